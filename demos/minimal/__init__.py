@@ -1,0 +1,1 @@
+"""The tutorial's minimal WebSocket server and client."""

@@ -1,0 +1,106 @@
+"""Faults of scripts: reported once, with their place, and without stopping anybody else.
+
+An exception in one node's hook or in one signal handler must not stop the others (house rule).
+Whoever calls a script's code catches what it raises and hands it to `report`. The tree that the
+script belongs to decides what happens: it logs (`FaultLog`), or in a test it fails the test.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from .context import tree_of
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+log = logging.getLogger("estragon.script")
+
+_HERE = __name__.rpartition(".")[0]
+
+
+class Fault:
+    """One exception that a script raised, and where."""
+
+    __slots__ = ("doing", "error")
+
+    def __init__(self, error: Exception, doing: str) -> None:
+        self.error = error
+        self.doing = doing
+
+    def __repr__(self) -> str:
+        return f"<Fault {type(self.error).__name__} in {self.doing}>"
+
+
+if TYPE_CHECKING:
+    FaultHandler: TypeAlias = Callable[[Fault], None]
+
+
+class FaultLog:
+    """Logs each fault the first time, then the 10th, the 100th, the 1,000th … time it happens.
+
+    A `_process` that fails does so 60 times a second. Two faults are the same when their exception
+    has the same type and left the same line of the same hook.
+    """
+
+    def __init__(self) -> None:
+        self._counts: dict[tuple[object, ...], int] = {}
+
+    def __call__(self, fault: Fault) -> None:
+        traceback = script_traceback(fault.error)
+        last = traceback
+        while last is not None and last.tb_next is not None:
+            last = last.tb_next
+        line = (last.tb_frame.f_code, last.tb_lineno) if last is not None else None
+        key = (type(fault.error), fault.doing, line)
+        count = self._counts[key] = self._counts.get(key, 0) + 1
+        if count == 1:
+            log.error(
+                "Exception in %s", fault.doing, exc_info=(type(fault.error), fault.error, traceback)
+            )
+        elif str(count).strip("0") == "1":
+            log.error(
+                "Exception in %s, now %d times: %s: %s",
+                fault.doing,
+                count,
+                type(fault.error).__name__,
+                fault.error,
+            )
+
+
+def script_traceback(error: BaseException) -> TracebackType | None:
+    """Return the traceback of `error` without the frames of this package that lead to the script."""
+    traceback = error.__traceback__
+    while traceback is not None and traceback.tb_next is not None:
+        module = traceback.tb_frame.f_globals.get("__name__", "")
+        if module != _HERE and not module.startswith(_HERE + "."):
+            break
+        traceback = traceback.tb_next
+    return traceback
+
+
+_default: FaultHandler = FaultLog()
+
+
+def report(owner: object, error: Exception, doing: str) -> None:
+    """Report that `error` was raised while the code of `owner` was `doing` something.
+
+    The tree of `owner` handles it; without one, the tree that is being ticked in this thread;
+    without that, the log.
+    """
+    tree = tree_of(owner)
+    handler = tree.fault_handler if tree is not None else _default
+    handler(Fault(error, doing))
+
+
+def push_error(text: str) -> None:
+    """Log an error of a script, as Godot's `push_error` does."""
+    log.error(text)
+
+
+def push_warning(text: str) -> None:
+    """Log a warning of a script, as Godot's `push_warning` does."""
+    log.warning(text)

@@ -1,0 +1,1 @@
+"""What `Node` and `SceneTree` delegate to: one job a module."""

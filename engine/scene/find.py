@@ -1,0 +1,62 @@
+"""Finding nodes by path, and saying what is near when there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..node_path import split
+from ..spelling import did_you_mean
+
+if TYPE_CHECKING:
+    from ..node import Node
+
+
+def find(start: Node, path: str) -> Node | None:
+    """Return the node at `path` as seen from `start`, or None."""
+    absolute, names, _ = split(path)
+    at: Node | None = start
+    if absolute:
+        tree = start._tree_
+        if tree is None or not names or names[0] != tree.root._name_:
+            return None
+        at, names = tree.root, names[1:]
+    elif not names and not path.startswith("."):
+        return None
+    for name in names:
+        if name == "..":
+            at = at._parent_
+        else:
+            children = at._children_
+            at = children.by_name.get(name) if children is not None else None
+        if at is None:
+            return None
+    return at
+
+
+def explain_missing(start: Node, path: str) -> str:
+    """Return an error text for a path that leads nowhere: how far it goes, and what is there."""
+    absolute, names, _ = split(path)
+    if absolute and start._tree_ is None:
+        return f"{start!r} cannot look up {path!r}: absolute paths need a node inside the tree."
+    if not names:
+        return f"{path!r} is not a path to a node. Use '.' for the node itself, '..' for its parent."
+    at: Node = start
+    if absolute:
+        assert start._tree_ is not None
+        at = start._tree_.root
+        if names[0] != at._name_:
+            return f"No node at {path!r}: absolute paths begin with /{at._name_}."
+        names = names[1:]
+    for name in names:
+        found = find(at, name)
+        if found is None:
+            break
+        at = found
+    if name == "..":
+        return f"No node at {path!r} from {start!r}: {at!r} has no parent."
+    children = [child._name_ for child in at.get_children()]
+    shown = ", ".join(children[:10]) + (", …" if len(children) > 10 else "")
+    return (
+        f"No node at {path!r} from {start!r}: {at!r} has no child {name!r}."
+        f"{did_you_mean(name, children)} Its children: {shown or 'none'}."
+    )

@@ -1,0 +1,113 @@
+"""The groups of one tree, and calls to all members of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from .lifecycle import notify
+from .order import TreeOrder
+
+if TYPE_CHECKING:
+    from ..message_queue import MessageQueue
+    from ..node import Node
+
+GROUP_CALL_DEFAULT = 0
+GROUP_CALL_REVERSE = 1
+GROUP_CALL_REALTIME = 2
+GROUP_CALL_UNIQUE = 4
+
+
+class Groups:
+    """Which nodes inside the tree are members of which group.
+
+    Members are sorted into tree order when somebody asks, and kept so until something changes.
+    """
+
+    def __init__(self, queue: MessageQueue) -> None:
+        self._members: dict[str, dict[Node, None]] = {}
+        self._sorted: dict[str, list[Node]] = {}
+        self._queue = queue
+        self._unique: dict[tuple[str, str], tuple[Any, ...]] = {}
+
+    def __repr__(self) -> str:
+        return f"<Groups {', '.join(f'{name} ({len(m)})' for name, m in self._members.items())}>"
+
+    def __contains__(self, group: str) -> bool:
+        return group in self._members
+
+    def add(self, group: str, node: Node) -> None:
+        """Take `node`, which is inside the tree, into the group."""
+        self._members.setdefault(group, {})[node] = None
+        self._sorted.pop(group, None)
+
+    def remove(self, group: str, node: Node) -> None:
+        """Take `node` out of the group; a group without members is no more."""
+        members = self._members[group]
+        del members[node]
+        self._sorted.pop(group, None)
+        if not members:
+            del self._members[group]
+
+    def order_changed(self) -> None:
+        """Forget the order of the members."""
+        self._sorted.clear()
+
+    def members(self, group: str) -> list[Node]:
+        """Return the members in tree order; the list is not to be changed."""
+        found = self._sorted.get(group)
+        if found is None:
+            found = sorted(self._members.get(group, ()), key=TreeOrder())
+            if group in self._members:
+                self._sorted[group] = found
+        return found
+
+    def call(self, flags: int, group: str, method: str, args: tuple[Any, ...]) -> None:
+        """Call `method` of each member that has it, at the next flush or, with REALTIME, now."""
+        if flags & GROUP_CALL_UNIQUE and not flags & GROUP_CALL_REALTIME:
+            self._unique.setdefault((group, method), args)
+            return
+        self._each(flags, group, lambda node: _call_if_there(node, method, args), method)
+
+    def notify(self, flags: int, group: str, what: int) -> None:
+        """Notify each member."""
+        self._each(flags, group, lambda node: notify(node, what), f"notification {what}")
+
+    def set(self, flags: int, group: str, property: str, value: Any) -> None:
+        """Set a property of each member that has it."""
+        self._each(
+            flags, group, lambda node: _set_if_there(node, property, value), f"set {property}"
+        )
+
+    def call_unique(self) -> None:
+        """Make the calls that were held back to be made once: Godot's UNIQUE group calls."""
+        if self._unique:
+            unique, self._unique = self._unique, {}
+            for (group, method), args in unique.items():
+                self.call(GROUP_CALL_REALTIME, group, method, args)
+
+    def _each(
+        self, flags: int, group: str, function: Callable[[Node], object], doing: str
+    ) -> None:
+        from ..fault import report
+
+        members = self.members(group)
+        doing = f"{doing} of group {group!r}"
+        for node in list(reversed(members) if flags & GROUP_CALL_REVERSE else members):
+            if not flags & GROUP_CALL_REALTIME:
+                self._queue.push(node, function, (node,), doing)
+            elif node._tree_ is not None:
+                try:
+                    function(node)
+                except Exception as error:
+                    report(node, error, f"{node!r}, {doing}")
+
+
+def _call_if_there(node: Node, method: str, args: tuple[Any, ...]) -> None:
+    if node.has_method(method):
+        node.callv(method, args)
+
+
+def _set_if_there(node: Node, property: str, value: Any) -> None:
+    if hasattr(node, property):
+        setattr(node, property, value)

@@ -1,0 +1,108 @@
+"""The hooks that a script may define, found once for each class.
+
+A class is looked at when it is made: which hooks it overrides, whether they have the right
+parameters, and whether a method looks like a misspelt hook.
+"""
+
+from __future__ import annotations
+
+import warnings
+from types import FunctionType
+from typing import Any
+
+from ..coroutine import start
+from ..error import ScriptWarning
+from ..fault import report
+from ..signature import accepts, is_async
+from ..spelling import distance
+
+ENTER_TREE = 1
+READY = 2
+EXIT_TREE = 4
+NOTIFICATION = 8
+PROCESS = 16
+PHYSICS_PROCESS = 32
+INPUT = 64
+UNHANDLED_INPUT = 128
+UNHANDLED_KEY_INPUT = 256
+NATIVE = 1 << 20
+"""The built-in class wants notifications of its own: it defines `_notified_`."""
+
+_HOOKS: dict[str, tuple[int, tuple[str, ...]]] = {
+    "_enter_tree": (ENTER_TREE, ()),
+    "_ready": (READY, ()),
+    "_exit_tree": (EXIT_TREE, ()),
+    "_notification": (NOTIFICATION, ("what",)),
+    "_process": (PROCESS, ("delta",)),
+    "_physics_process": (PHYSICS_PROCESS, ("delta",)),
+    "_input": (INPUT, ("event",)),
+    "_unhandled_input": (UNHANDLED_INPUT, ("event",)),
+    "_unhandled_key_input": (UNHANDLED_KEY_INPUT, ("event",)),
+}
+_BY_BARE_NAME = {name.strip("_").replace("_", ""): name for name in _HOOKS}
+
+
+def overridden(cls: type) -> int:
+    """Return the sum of the hooks that `cls` or a base of it above Node defines.
+
+    Raises TypeError with the right `def` line for a hook that cannot take its arguments.
+    """
+    base = next(b for b in cls.__mro__ if b.__name__ == "Node" and b.__module__ == "engine.node")
+    found = 0
+    for name, (bit, arguments) in _HOOKS.items():
+        function = getattr(cls, name)
+        if function is getattr(base, name):
+            continue
+        found |= bit
+        if isinstance(function, FunctionType) and not accepts(function, 1 + len(arguments)):
+            raise TypeError(
+                f"{cls.__name__}.{name} has the wrong parameters:"
+                f" write `def {name}({', '.join(('self', *arguments))}):`"
+            )
+    return found
+
+
+def warn_of_misspelt(cls: type) -> None:
+    """Warn of each method of `cls` whose name looks like a hook's but is not."""
+    for name, function in vars(cls).items():
+        if isinstance(function, FunctionType) and name not in _HOOKS and not name.startswith("__"):
+            meant = _meant(name, function)
+            if meant is not None:
+                arguments = ", ".join(("self", *_HOOKS[meant][1]))
+                warnings.warn(
+                    f"{cls.__name__}.{name} is never called by the tree: did you mean"
+                    f" `def {meant}({arguments}):`?",
+                    ScriptWarning,
+                    stacklevel=3,
+                )
+
+
+def _meant(name: str, function: FunctionType) -> str | None:
+    bare = name.strip("_").replace("_", "").lower()
+    exact = _BY_BARE_NAME.get(bare.removeprefix("on"))
+    if exact is not None:
+        # `process(self, data)` may well be a method of its own; `process(self, delta)` is not.
+        arguments = function.__code__.co_varnames[1 : function.__code__.co_argcount]
+        told = tuple(a.strip("_") for a in arguments) == _HOOKS[exact][1]
+        return exact if told else None
+    if name.startswith("_") and len(bare) > 3:
+        for known, hook in _BY_BARE_NAME.items():
+            if abs(len(known) - len(bare)) <= 2 and distance(bare, known, 2) <= min(2, len(bare) // 4):
+                return hook
+    return None
+
+
+def call_hook(node: Any, name: str, *args: Any) -> None:
+    """Call a hook of `node`; an `async def` is started, an exception reported."""
+    try:
+        function = getattr(node, name)
+        result = function(*args)
+        if result is not None and is_async(function):
+            start(node, result, hook_name(node, name))
+    except Exception as error:
+        report(node, error, hook_name(node, name))
+
+
+def hook_name(node: Any, name: str) -> str:
+    """Return how the report of a fault in this hook of `node` names it."""
+    return f"{node!r}.{name}"

@@ -1,0 +1,70 @@
+"""Loading a scene from a Python file."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..error import ScriptError
+from ..spelling import did_you_mean
+
+if TYPE_CHECKING:
+    from ..scene_tree import SceneTree
+
+
+def load_scene(spec: str) -> type[Any]:
+    """Return the Node (or SceneTree) class that `FILE.py` or `FILE.py:Class` names.
+
+    Without a class: `Main` if there is one, else the only or the last one that the file defines.
+    Raises ScriptError if there is no such file or class, or if the file does not run.
+    """
+    file, _, name = spec.partition(".py:")
+    path = Path(file if file.endswith(".py") else file + ".py")
+    if not path.is_file():
+        near = did_you_mean(path.name, [p.name for p in path.parent.glob("*.py")])
+        raise ScriptError(f"There is no file {str(path)!r}.{near}")
+    module = _run(path)
+    scenes = _scenes_in(module)
+    if not scenes:
+        raise ScriptError(f"{path} defines no scene: it needs a `class Main(Node):`.")
+    if name:
+        if name not in scenes:
+            raise ScriptError(
+                f"{path} defines no scene {name!r}.{did_you_mean(name, scenes)}"
+                f" It defines {', '.join(scenes)}."
+            )
+        return scenes[name]
+    return scenes.get("Main") or list(scenes.values())[-1]
+
+
+def _run(path: Path) -> Any:
+    name = path.stem
+    if name in sys.modules or name in sys.stdlib_module_names:
+        name = f"scene_{name}"
+    directory = str(path.parent.resolve())
+    if directory not in sys.path:
+        sys.path.insert(0, directory)  # as `python FILE.py` does, so that it may import its siblings
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise ScriptError(f"{path} does not run: {type(error).__name__}: {error}") from error
+    return module
+
+
+def _scenes_in(module: Any) -> dict[str, type[SceneTree]]:
+    from ..node import Node
+    from ..scene_tree import SceneTree
+
+    return {
+        name: value
+        for name, value in vars(module).items()
+        if isinstance(value, type)
+        and issubclass(value, Node | SceneTree)
+        and value.__module__ == module.__name__
+    }

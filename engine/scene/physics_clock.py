@@ -1,0 +1,40 @@
+"""How many physics steps a frame makes."""
+
+from __future__ import annotations
+
+from math import floor
+
+MAX_STEPS = 8
+"""Steps in one frame at the most; the time of more is dropped, so that a stall cannot snowball."""
+
+
+class PhysicsClock:
+    """Turns the measured time of frames into whole physics steps.
+
+    What a frame leaves over is owed to the next. Frames that come about as often as steps make
+    exactly as many steps as they are long, rounded, as long as no more than `jitter_fix` steps are
+    owed or ahead, so that the unsteady frames of a real machine do not make 0, 2, 0, 2 steps.
+
+    Source: Godot 3's `MainTimerSync` in its effects; the smoothing is a simpler one of our own.
+    """
+
+    __slots__ = ("_owed", "jitter_fix", "steps_per_second")
+
+    def __init__(self, steps_per_second: int = 60, jitter_fix: float = 0.5) -> None:
+        self.steps_per_second = steps_per_second
+        self.jitter_fix = jitter_fix
+        self._owed = 0.0
+
+    def advance(self, delta: float) -> tuple[int, float]:
+        """Take in a frame of `delta` seconds; return its steps and its length for `_process`.
+
+        The length is `delta`, less the time of the steps beyond the eighth, which are dropped.
+        """
+        rate = self.steps_per_second
+        self._owed += delta * rate
+        steps = round(delta * rate)
+        if steps < 1 or abs(self._owed - steps) > self.jitter_fix:
+            steps = max(0, floor(self._owed + 1e-9))
+        self._owed -= steps
+        dropped = max(0, steps - MAX_STEPS)
+        return steps - dropped, delta - dropped / rate

@@ -1,0 +1,145 @@
+"""The callbacks of one pass over the tree, in one flat list.
+
+A node is in the list while it is inside the tree, has the processing switched on and is not kept
+from it by the pause; so nothing is tested per node and frame, and a pass is a bare loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ..coroutine import start
+from ..fault import report
+from ..signature import is_async
+from . import hooks
+from .hooks import hook_name
+from .order import TreeOrder
+
+if TYPE_CHECKING:
+    from ..node import Node
+
+
+def _nothing(_delta: float) -> None:
+    """Stands in for a callback that went away while the pass ran."""
+
+
+class ProcessList:
+    """The callbacks of one kind, ordered by (priority, tree order) at the start of each pass.
+
+    `hook` is the bit and `method` the name of the script's callback, 0 and a name for reports where
+    scripts have none; `notification` follows it, for those that want notifications.
+    Source: Godot's process groups and `SceneTree::_notify_group_pause`.
+    """
+
+    __slots__ = (
+        "_calls",
+        "_hook",
+        "_index",
+        "_method",
+        "_nodes",
+        "_notification",
+        "_running",
+        "_stale",
+        "members",
+    )
+
+    def __init__(self, hook: int, method: str, notification: int) -> None:
+        self._hook = hook
+        self._method = method
+        self._notification = notification
+        self.members: dict[Node, None] = {}
+        self._calls: list[Callable[[float], object]] = []
+        self._nodes: list[Node] = []
+        self._index: dict[Node, int] | None = None
+        self._stale = False
+        self._running = False
+
+    def __len__(self) -> int:
+        return len(self.members)
+
+    def add(self, node: Node) -> None:
+        """Take `node` in, from the next pass on."""
+        self.members[node] = None
+        self._stale = True
+
+    def remove(self, node: Node) -> None:
+        """Leave `node` out from now on, also from the rest of a running pass."""
+        del self.members[node]
+        self.changed()
+        if self._running:
+            self._silence(node)
+
+    def changed(self) -> None:
+        """Take note that the order, or who may process, has changed."""
+        self._stale = True
+
+    def paused(self) -> None:
+        """Take note that the tree paused or went on: leaves nodes out of the rest of a running pass."""
+        self._stale = True
+        if self._running:
+            for node in self.members:
+                if not node.can_process():
+                    self._silence(node)
+
+    def run(self, delta: float) -> None:
+        """Make one pass. A callback that fails is reported; the others still run."""
+        if self._stale:
+            self._rebuild()
+        calls = self._calls
+        if not calls:
+            return
+        rest = iter(calls)
+        self._running = True
+        try:
+            while True:
+                try:
+                    for call in rest:
+                        call(delta)
+                    return
+                except Exception as error:
+                    node = self._nodes[-1 - rest.__length_hint__()]
+                    report(node, error, hook_name(node, self._method))
+        finally:
+            self._running = False
+
+    def _rebuild(self) -> None:
+        self._stale = False
+        self._index = None
+        self._calls = []
+        self._nodes = []
+        position = TreeOrder()
+        nodes = [node for node in self.members if node.can_process()]
+        nodes.sort(key=position)
+        if any(node._priority_ for node in nodes):
+            nodes.sort(key=lambda node: node._priority_)
+        for node in nodes:
+            self._append(node)
+
+    def _append(self, node: Node) -> None:
+        known = node._hooks_
+        if known & self._hook:
+            function = getattr(node, self._method)
+            if is_async(function):
+                function = _starting(node, function, self._method)
+            self._calls.append(function)
+            self._nodes.append(node)
+        if known & hooks.NOTIFICATION or (known & hooks.NATIVE and not self._hook):
+            self._calls.append(lambda _delta: node.notification(self._notification))
+            self._nodes.append(node)
+
+    def _silence(self, node: Node) -> None:
+        if self._index is None:
+            self._index = {}
+            for i, other in enumerate(self._nodes):
+                self._index.setdefault(other, i)
+        i = self._index.get(node, len(self._nodes))
+        while i < len(self._nodes) and self._nodes[i] is node:
+            self._calls[i] = _nothing
+            i += 1
+
+
+def _starting(
+    node: Node, function: Callable[[float], object], method: str
+) -> Callable[[float], object]:
+    return lambda delta: start(node, function(delta), hook_name(node, method))  # type: ignore[arg-type]
