@@ -6,7 +6,7 @@ and is closed (its `finally` blocks run) when the object it belongs to is freed.
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Generator
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 from .error import ScriptError
@@ -14,8 +14,6 @@ from .fault import report
 
 if TYPE_CHECKING:
     from .signal import SignalInstance
-
-    AnyCoroutine = Coroutine[Any, Any, Any]
 
 
 class Task:
@@ -26,7 +24,7 @@ class Task:
 
     __slots__ = ("_coroutine", "_waiting", "doing", "done", "owner", "result")
 
-    def __init__(self, owner: object, coroutine: AnyCoroutine, doing: str) -> None:
+    def __init__(self, owner: object, coroutine: Any, doing: str) -> None:
         self.owner = owner
         self.doing = doing
         self.done = False
@@ -78,13 +76,16 @@ class Task:
             if wait is not None:
                 wait(self)
                 return
-            step, value = self._coroutine.throw, ScriptError(
-                f"{self.doing} awaits {awaited!r}, which the tree cannot wait for: await a signal,"
-                " as in `await self.get_tree().create_timer(1.0).timeout`."
+            step, value = (
+                self._coroutine.throw,
+                ScriptError(
+                    f"{self.doing} awaits {awaited!r}, which the tree cannot wait for: await a signal,"
+                    " as in `await self.get_tree().create_timer(1.0).timeout`."
+                ),
             )
 
 
-def start(owner: object, coroutine: AnyCoroutine, doing: str) -> Task:
+def start(owner: object, coroutine: Any, doing: str) -> Task:
     """Run `coroutine` up to its first `await`; it goes on when the signal that it awaits is emitted.
 
     It belongs to `owner`: it is closed when `owner` is freed.

@@ -50,6 +50,7 @@ class FaultLog:
         self._counts: dict[tuple[object, ...], int] = {}
 
     def __call__(self, fault: Fault) -> None:
+        """Log `fault`, unless it is one too many of its kind."""
         traceback = script_traceback(fault.error)
         last = traceback
         while last is not None and last.tb_next is not None:
@@ -58,9 +59,7 @@ class FaultLog:
         key = (type(fault.error), fault.doing, line)
         count = self._counts[key] = self._counts.get(key, 0) + 1
         if count == 1:
-            log.error(
-                "Exception in %s", fault.doing, exc_info=(type(fault.error), fault.error, traceback)
-            )
+            log.error("Exception in %s", fault.doing, exc_info=(type(fault.error), fault.error, traceback))
         elif str(count).strip("0") == "1":
             log.error(
                 "Exception in %s, now %d times: %s: %s",

@@ -89,6 +89,7 @@ class Node(Processing):
     _order_: int
 
     def __new__(cls, *_args: Any, **_kwargs: Any) -> Self:
+        """Make the node complete, so that a subclass need not call `super().__init__()`."""
         self = object.__new__(cls)
         self._freed_ = False
         self._blocking_signals_ = False
@@ -154,7 +155,9 @@ class Node(Processing):
         """Rename the node. `. : @ / " %` are left out; a name that a sibling has is altered."""
         valid = valid_name(name)
         if not valid:
-            raise ScriptError(f'{self!r} cannot be named {name!r}: a name needs a character besides . : @ / " %')
+            raise ScriptError(
+                f'{self!r} cannot be named {name!r}: a name needs a character besides . : @ / " %'
+            )
         parent = self._parent_
         if parent is None or parent._children_ is None:
             self._name_ = valid
@@ -261,9 +264,7 @@ class Node(Processing):
         if self._tree_ is not None:
             lifecycle.enter(node, self._tree_)
 
-    def add_child_below_node(
-        self, node: Node, child_node: Node, legible_unique_name: bool = False
-    ) -> None:
+    def add_child_below_node(self, node: Node, child_node: Node, legible_unique_name: bool = False) -> None:
         """Add `child_node` as the sibling right after `node`, which must be a child of this node."""
         index = _index_in(self, node, "add_child_below_node")
         self.add_child(child_node, legible_unique_name)
@@ -295,7 +296,9 @@ class Node(Processing):
         count = len(self._children_)
         target = to_position + count if to_position < 0 else min(to_position, count - 1)
         if not (-count <= to_position <= count):
-            raise ScriptError(f"move_child: {self!r} has {count} children, so there is no position {to_position}.")
+            raise ScriptError(
+                f"move_child: {self!r} has {count} children, so there is no position {to_position}."
+            )
         self._children_.refuse_if_busy(self, "move_child")
         if target != index:
             self._children_.move(child_node, target)
@@ -406,9 +409,7 @@ class Node(Processing):
     def remove_from_group(self, group: str) -> None:
         """End the membership. Raises ScriptError if the node is not a member."""
         if self._groups_ is None or group not in self._groups_:
-            raise ScriptError(
-                f"{self!r} is not in group {group!r}.{did_you_mean(group, self.get_groups())}"
-            )
+            raise ScriptError(f"{self!r} is not in group {group!r}.{did_you_mean(group, self.get_groups())}")
         del self._groups_[group]
         if self._tree_ is not None:
             self._tree_.groups.remove(group, self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -53,6 +53,7 @@ class Object:
     _extra_: dict[str, Any] | None
 
     def __new__(cls, *_args: Any, **_kwargs: Any) -> Self:
+        """Make the object complete, so that a subclass need not call `super().__init__()`."""
         self = object.__new__(cls)
         self._freed_ = False
         self._blocking_signals_ = False
@@ -358,10 +359,7 @@ def _extra(instance: Object, kind: str) -> dict[str, Any]:
 
 def _declared_signals(cls: type) -> dict[str, Signal[*tuple[Any, ...]]]:
     return {
-        name: value
-        for base in cls.__mro__
-        for name, value in vars(base).items()
-        if isinstance(value, Signal)
+        name: value for base in cls.__mro__ for name, value in vars(base).items() if isinstance(value, Signal)
     }
 
 
@@ -393,8 +391,8 @@ def _no_handler(signal: str, target: object, method: str) -> str:
     return f"{target!r} has no method {method!r}.{did_you_mean(method, _methods(target))}"
 
 
-def _method(instance: Object, name: str) -> Callable[..., Any]:
-    found = getattr(instance, name, None)
+def _method(instance: Object, name: str) -> Any:
+    found: Any = getattr(instance, name, None)
     if not callable(found):
         raise ScriptError(_no_handler("", instance, name))
     return found

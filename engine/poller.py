@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import selectors
+from contextlib import suppress
 from typing import Any, Protocol
 
 READ = selectors.EVENT_READ
@@ -92,6 +93,12 @@ class Poller:
         self.selector.register(socket, events, watch)
         return watch
 
+    def has_sockets(self) -> bool:
+        """Return True while anything is watched."""
+        if self._selector is None:
+            return False
+        return len(self._selector.get_map()) > (self._wakeup is not None)
+
     def collect(self) -> None:
         """Put every watch that is ready into its inbox, without waiting."""
         if self._selector is not None:
@@ -132,10 +139,8 @@ class Poller:
     def wake(self) -> None:
         """End the sleep of `wait`, from any thread."""
         if self._wakeup is not None:
-            try:
+            with suppress(BlockingIOError):  # so much has been written that it will wake up anyway
                 os.write(self._wakeup[1], b"\0")
-            except BlockingIOError:
-                pass  # so much has been written that it will wake up anyway
 
     def _drain(self) -> None:
         assert self._wakeup is not None

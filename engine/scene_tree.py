@@ -20,8 +20,6 @@ from .scene.timers import SceneTreeTimer, TimerQueue
 from .signal import Signal
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from .fault import FaultHandler
 
 Scene = type[Node] | Callable[[], Node]
@@ -65,8 +63,7 @@ class SceneTree(Object):
     fault_handler: FaultHandler
     """Takes every exception that a script raised inside the tree; logs it unless replaced."""
 
-    def __new__(cls, *_args: Any, **_kwargs: Any) -> Self:
-        self = super().__new__(cls)
+    def __init__(self) -> None:
         self.time_scale = 1.0
         self.target_fps = 0
         self.process_delta = 0.0
@@ -106,7 +103,6 @@ class SceneTree(Object):
         self.root = Node()
         self.root.name = "root"
         lifecycle.enter(self.root, self)
-        return self
 
     @property
     def _tree_(self) -> SceneTree:

@@ -19,7 +19,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Generator, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, overload
-from weakref import ref
+from weakref import WeakSet, ref
 
 from .coroutine import Task, start
 from .error import Error, SignalError
@@ -28,15 +28,15 @@ from .message_queue import queue_of
 from .signature import accepts, definition, is_async, name_of, target_of
 
 if TYPE_CHECKING:
-    from typing import Self
+    from typing import Self, Unpack
 
-    from typing_extensions import TypeVarTuple, Unpack
+    from typing_extensions import TypeVarTuple
 
     from .object import Object
 
     Ts = TypeVarTuple("Ts", default=Unpack[tuple[Any, ...]])
 else:
-    from typing import TypeVarTuple, Unpack
+    from typing import TypeVarTuple
 
     Ts = TypeVarTuple("Ts")
 
@@ -48,7 +48,7 @@ CONNECT_ONESHOT = 4
 CONNECT_REFERENCE_COUNTED = 8
 
 
-class Signal(Generic[Unpack[Ts]]):
+class Signal(Generic[*Ts]):
     """Declares a signal in a class body: `hit = Signal("damage")`, typed `Signal[int]("damage")`.
 
     The names are those of the arguments; handlers are checked against their number when they are
@@ -69,8 +69,8 @@ class Signal(Generic[Unpack[Ts]]):
     @overload
     def __get__(self, instance: None, owner: type) -> Self: ...
     @overload
-    def __get__(self, instance: object, owner: type) -> SignalInstance[Unpack[Ts]]: ...
-    def __get__(self, instance: Any, owner: type) -> Self | SignalInstance[Unpack[Ts]]:
+    def __get__(self, instance: object, owner: type) -> SignalInstance[*Ts]: ...
+    def __get__(self, instance: Any, owner: type) -> Self | SignalInstance[*Ts]:
         if instance is None:
             return self
         if not hasattr(owner, "_signals_"):
@@ -88,7 +88,7 @@ class Signal(Generic[Unpack[Ts]]):
 
 def signal_of(
     owner: Object, name: str, arguments: tuple[str, ...] | None
-) -> SignalInstance[Unpack[tuple[Any, ...]]]:
+) -> SignalInstance[*tuple[Any, ...]]:
     """Return the signal `name` of `owner`, making it if this is the first use."""
     signals = owner._signals_
     if signals is None:
@@ -116,7 +116,7 @@ class Connection:
 
     def __init__(
         self,
-        signal: SignalInstance[Unpack[tuple[Any, ...]]],
+        signal: SignalInstance[*tuple[Any, ...]],
         handler: Callable[..., object],
         binds: tuple[Any, ...],
         flags: int,
@@ -142,10 +142,10 @@ class Connection:
             call = _starting(self)
         if binds:
             unbound = call
-            call = lambda *args: unbound(*args, *binds)  # noqa: E731
+            call = lambda *args: unbound(*args, *binds)
         if self.flags & CONNECT_DEFERRED:
             now, doing = call, f"deferred {name_of(self.handler)}"
-            call = lambda *args: queue_of(target).push(target, now, args, doing)  # noqa: E731
+            call = lambda *args: queue_of(target).push(target, now, args, doing)
         if self.flags & CONNECT_ONESHOT:
             call = _dropping(self, call)
         return call
@@ -180,7 +180,7 @@ class _Waiter(Connection):
 
     __slots__ = ("_task",)
 
-    def __init__(self, signal: SignalInstance[Unpack[tuple[Any, ...]]], task: Task) -> None:
+    def __init__(self, signal: SignalInstance[*tuple[Any, ...]], task: Task) -> None:
         self._task = task
         super().__init__(signal, self._resume, (), 0)
         self.target = task.owner
@@ -194,7 +194,7 @@ class _Waiter(Connection):
         self._task.close()
 
 
-class SignalInstance(Generic[Unpack[Ts]]):
+class SignalInstance(Generic[*Ts]):
     """A signal of one object: `node.ready`.
 
     Handlers run in the order in which they were connected, synchronously, inside `emit`. They may
@@ -235,8 +235,8 @@ class SignalInstance(Generic[Unpack[Ts]]):
 
     @overload
     def connect(
-        self, handler: Callable[[Unpack[Ts]], object], binds: tuple[()] = (), flags: int = 0
-    ) -> Callable[[Unpack[Ts]], object]: ...
+        self, handler: Callable[[*Ts], object], binds: tuple[()] = (), flags: int = 0
+    ) -> Callable[[*Ts], object]: ...
     @overload
     def connect(self, handler: H, binds: Sequence[Any], flags: int = 0) -> H: ...
     def connect(
@@ -274,9 +274,7 @@ class SignalInstance(Generic[Unpack[Ts]]):
         connection = self._connections.get(handler)
         if connection is None:
             known = ", ".join(name_of(h) for h in self._connections) or "nothing"
-            raise SignalError(
-                f"{name_of(handler)} is not connected to {self!r}; connected: {known}."
-            )
+            raise SignalError(f"{name_of(handler)} is not connected to {self!r}; connected: {known}.")
         connection._count -= 1
         if connection._count == 0:
             connection.drop()
@@ -306,13 +304,11 @@ class SignalInstance(Generic[Unpack[Ts]]):
     def _add(self, connection: Connection) -> None:
         self._connections[connection.handler] = connection
         self._handlers = None
-        incoming = getattr(connection.target, "_incoming_", False)
-        if incoming is None:
-            from weakref import WeakSet
-
-            incoming = connection.target._incoming_ = WeakSet()  # type: ignore[attr-defined]
-        if incoming is not False:
-            incoming.add(connection)
+        target: Any = connection.target
+        if hasattr(target, "_incoming_"):  # an Object: freeing it ends the connection
+            if target._incoming_ is None:
+                target._incoming_ = WeakSet()
+            target._incoming_.add(connection)
 
     def _forget(self, connection: Connection) -> None:
         if self._connections.pop(connection.handler, None) is not None:
@@ -323,7 +319,7 @@ class SignalInstance(Generic[Unpack[Ts]]):
 
     # -- Emitting ------------------------------------------------------------------------------
 
-    def emit(self, *args: Unpack[Ts]) -> None:
+    def emit(self, *args: *Ts) -> None:
         """Call every connected handler with `args`.
 
         A handler that fails is reported, with the place of this call; the others still run.
@@ -332,7 +328,7 @@ class SignalInstance(Generic[Unpack[Ts]]):
         if handlers is None:
             handlers = self._compile()
         connections = self._running
-        rest = iter(handlers)
+        rest: Any = iter(handlers)
         while True:
             try:
                 for handler in rest:
@@ -376,7 +372,7 @@ class SignalInstance(Generic[Unpack[Ts]]):
 
     # -- Waiting -------------------------------------------------------------------------------
 
-    def __await__(self) -> Generator[SignalInstance[Unpack[Ts]], Any, Any]:
+    def __await__(self) -> Generator[SignalInstance[*Ts], Any, Any]:
         """Wait for the next emission: None, its argument, or a tuple if there are several."""
         return (yield self)
 

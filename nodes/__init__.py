@@ -3,4 +3,10 @@
 from .timer import Timer
 from .websocket import WebSocketClient, WebSocketMultiplayerPeer, WebSocketPeer, WebSocketServer
 
-__all__ = ["Timer", "WebSocketClient", "WebSocketMultiplayerPeer", "WebSocketPeer", "WebSocketServer"]
+__all__ = [
+    "Timer",
+    "WebSocketClient",
+    "WebSocketMultiplayerPeer",
+    "WebSocketPeer",
+    "WebSocketServer",
+]

@@ -50,9 +50,7 @@ class Timer(Node):
     def start(self, time_sec: float = -1) -> None:
         """Start, or start anew. A `time_sec` above 0 also becomes the `wait_time`."""
         if not self.is_inside_tree():
-            raise ScriptError(
-                f"{self!r} cannot start: add it to the tree first, or set `autostart = True`."
-            )
+            raise ScriptError(f"{self!r} cannot start: add it to the tree first, or set `autostart = True`.")
         if time_sec > 0:
             self.set_wait_time(time_sec)
         self._time_left_ = self._wait_time_
@@ -108,7 +106,9 @@ class Timer(Node):
         self._switch_()
 
     process_mode = property(
-        get_timer_process_mode, set_timer_process_mode, doc="What is counted: frames or physics steps."
+        get_timer_process_mode,
+        set_timer_process_mode,
+        doc="What is counted: frames or physics steps.",
     )
 
     def _switch_(self) -> None:

@@ -26,7 +26,7 @@ class Client(Node):
 
     def _connected(self, protocol=""):
         print("Connected with protocol:", protocol)
-        self._client.get_peer(1).put_packet("Test packet".encode())
+        self._client.get_peer(1).put_packet(b"Test packet")
 
     def _on_data(self):
         print("Got data from server:", self._client.get_peer(1).get_packet().get_string_from_utf8())

@@ -10,9 +10,7 @@ from contextlib import contextmanager
 from ..scene_tree import SceneTree
 
 
-def run_real_time(
-    tree: SceneTree, after_frame: Callable[[float], None] = lambda now: None
-) -> None:
+def run_real_time(tree: SceneTree, after_frame: Callable[[float], None] = lambda now: None) -> None:
     """Run frames at `target_fps`, or as often as physics steps, until the tree quits.
 
     Between frames the process sleeps in the selector. A socket that becomes ready, or a deferred

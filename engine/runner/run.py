@@ -65,9 +65,7 @@ def _tree_for(scene: Scene | Node | SceneTree | type[SceneTree]) -> SceneTree:
     return tree
 
 
-def _after_frame(
-    tree: SceneTree, quit_after: int | None, print_fps: bool
-) -> Callable[[float], None]:
+def _after_frame(tree: SceneTree, quit_after: int | None, print_fps: bool) -> Callable[[float], None]:
     """Return what the runner calls after each frame with the time of its clock."""
     counted, since = 0, None
 

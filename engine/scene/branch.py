@@ -92,7 +92,11 @@ def replace(node: Node, by: Node, keep_data: bool) -> None:
         for signal in (node._signals_ or {}).values():
             for connection in signal.get_connections():
                 by.connect(
-                    signal.name, connection.target, connection.method, connection.binds, connection.flags
+                    signal.name,
+                    connection.target,
+                    connection.method,
+                    connection.binds,
+                    connection.flags,
                 )
     if parent is not None:
         by._name_ = node._name_

@@ -88,9 +88,9 @@ class Children:
 
     def _arrange(self, order: Iterable[Node]) -> None:
         self.by_name = {node._name_: node for node in order}
-        self._last_order = 0
-        for self._last_order, node in enumerate(self.by_name.values(), 1):
-            node._order_ = self._last_order
+        for position, node in enumerate(self.by_name.values(), 1):
+            node._order_ = position
+        self._last_order = len(self.by_name)
         self._listed = None
 
     def unique_name(self, name: str, class_name: str, legible: bool) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def find(start: Node, path: str) -> Node | None:
     """Return the node at `path` as seen from `start`, or None."""
     absolute, names, _ = split(path)
-    at: Node | None = start
+    at = start
     if absolute:
         tree = start._tree_
         if tree is None or not names or names[0] != tree.root._name_:
@@ -24,12 +24,13 @@ def find(start: Node, path: str) -> Node | None:
         return None
     for name in names:
         if name == "..":
-            at = at._parent_
+            found = at._parent_
         else:
             children = at._children_
-            at = children.by_name.get(name) if children is not None else None
-        if at is None:
+            found = children.by_name.get(name) if children is not None else None
+        if found is None:
             return None
+        at = found
     return at
 
 

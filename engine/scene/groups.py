@@ -75,9 +75,7 @@ class Groups:
 
     def set(self, flags: int, group: str, property: str, value: Any) -> None:
         """Set a property of each member that has it."""
-        self._each(
-            flags, group, lambda node: _set_if_there(node, property, value), f"set {property}"
-        )
+        self._each(flags, group, lambda node: _set_if_there(node, property, value), f"set {property}")
 
     def call_unique(self) -> None:
         """Make the calls that were held back to be made once: Godot's UNIQUE group calls."""
@@ -86,9 +84,7 @@ class Groups:
             for (group, method), args in unique.items():
                 self.call(GROUP_CALL_REALTIME, group, method, args)
 
-    def _each(
-        self, flags: int, group: str, function: Callable[[Node], object], doing: str
-    ) -> None:
+    def _each(self, flags: int, group: str, function: Callable[[Node], object], doing: str) -> None:
         from ..fault import report
 
         members = self.members(group)

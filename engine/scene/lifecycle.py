@@ -165,7 +165,7 @@ def _ready_one(node: Node) -> None:
     emit(node, "ready")
 
 
-def switch_processing(node: Node, switch: int, enable: bool) -> None:
+def switch_processing(node: Any, switch: int, enable: bool) -> None:
     """Switch one kind of processing of `node` on or off."""
     was = node._flags_ & switch
     if enable:
@@ -236,6 +236,6 @@ def destroy(top: Node) -> None:
 def child_order_changed(parent: Node) -> None:
     """Tell `parent`, once at the next flush, that the list of its children changed."""
     signals = parent._signals_
-    if parent._hooks_ & hooks.NOTIFICATION or (signals is not None and "child_order_changed" in signals):
-        if parent._tree_ is not None:
-            parent._tree_.child_order_changed(parent)
+    wanted = parent._hooks_ & hooks.NOTIFICATION or (signals and "child_order_changed" in signals)
+    if wanted and parent._tree_ is not None:
+        parent._tree_.child_order_changed(parent)

@@ -5,13 +5,10 @@ from __future__ import annotations
 import importlib.util
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..error import ScriptError
 from ..spelling import did_you_mean
-
-if TYPE_CHECKING:
-    from ..scene_tree import SceneTree
 
 
 def load_scene(spec: str) -> type[Any]:
@@ -47,7 +44,8 @@ def _run(path: Path) -> Any:
     if directory not in sys.path:
         sys.path.insert(0, directory)  # as `python FILE.py` does, so that it may import its siblings
     spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     try:
@@ -57,7 +55,7 @@ def _run(path: Path) -> Any:
     return module
 
 
-def _scenes_in(module: Any) -> dict[str, type[SceneTree]]:
+def _scenes_in(module: Any) -> dict[str, type[Any]]:
     from ..node import Node
     from ..scene_tree import SceneTree
 

@@ -23,6 +23,7 @@ class TreeOrder:
         self._parents: dict[Node | None, Position] = {None: ()}
 
     def __call__(self, node: Node) -> Position:
+        """Return the place of `node`."""
         parent = node._parent_
         above = self._parents.get(parent)
         if above is None:

@@ -7,7 +7,7 @@ from it by the pause; so nothing is tested per node and frame, and a pass is a b
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..coroutine import start
 from ..fault import report
@@ -89,7 +89,7 @@ class ProcessList:
         calls = self._calls
         if not calls:
             return
-        rest = iter(calls)
+        rest: Any = iter(calls)
         self._running = True
         try:
             while True:
@@ -139,7 +139,5 @@ class ProcessList:
             i += 1
 
 
-def _starting(
-    node: Node, function: Callable[[float], object], method: str
-) -> Callable[[float], object]:
-    return lambda delta: start(node, function(delta), hook_name(node, method))  # type: ignore[arg-type]
+def _starting(node: Node, function: Callable[[float], object], method: str) -> Callable[[float], object]:
+    return lambda delta: start(node, function(delta), hook_name(node, method))

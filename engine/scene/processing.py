@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from ..error import ScriptError
 from ..object import Object
 from . import hooks, lifecycle
-from .lifecycle import switch_processing
 
 if TYPE_CHECKING:
     from ..node import Node
     from ..scene_tree import SceneTree
-
-
 
 
 class Processing(Object):
@@ -34,31 +31,31 @@ class Processing(Object):
 
     def set_process(self, enable: bool) -> None:
         """Switch `_process` on or off. It is on from `_ready` on if the script defines it."""
-        switch_processing(self, hooks.PROCESS, enable)
+        lifecycle.switch_processing(self, hooks.PROCESS, enable)
 
     def set_physics_process(self, enable: bool) -> None:
         """Switch `_physics_process` on or off."""
-        switch_processing(self, hooks.PHYSICS_PROCESS, enable)
+        lifecycle.switch_processing(self, hooks.PHYSICS_PROCESS, enable)
 
     def set_process_internal(self, enable: bool) -> None:
         """Switch NOTIFICATION_INTERNAL_PROCESS on or off."""
-        switch_processing(self, lifecycle.INTERNAL_PROCESS, enable)
+        lifecycle.switch_processing(self, lifecycle.INTERNAL_PROCESS, enable)
 
     def set_physics_process_internal(self, enable: bool) -> None:
         """Switch NOTIFICATION_INTERNAL_PHYSICS_PROCESS on or off."""
-        switch_processing(self, lifecycle.INTERNAL_PHYSICS_PROCESS, enable)
+        lifecycle.switch_processing(self, lifecycle.INTERNAL_PHYSICS_PROCESS, enable)
 
     def set_process_input(self, enable: bool) -> None:
         """Switch `_input` on or off."""
-        switch_processing(self, hooks.INPUT, enable)
+        lifecycle.switch_processing(self, hooks.INPUT, enable)
 
     def set_process_unhandled_input(self, enable: bool) -> None:
         """Switch `_unhandled_input` on or off."""
-        switch_processing(self, hooks.UNHANDLED_INPUT, enable)
+        lifecycle.switch_processing(self, hooks.UNHANDLED_INPUT, enable)
 
     def set_process_unhandled_key_input(self, enable: bool) -> None:
         """Switch `_unhandled_key_input` on or off."""
-        switch_processing(self, hooks.UNHANDLED_KEY_INPUT, enable)
+        lifecycle.switch_processing(self, hooks.UNHANDLED_KEY_INPUT, enable)
 
     def is_processing(self) -> bool:
         """Return True if `_process` is switched on."""

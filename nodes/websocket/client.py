@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
 from collections.abc import Sequence
+from typing import Any
+
+from websockets.exceptions import InvalidURI
+from websockets.uri import parse_uri
 
 from engine import (
     ERR_ALREADY_IN_USE,
@@ -15,8 +20,6 @@ from engine import (
     push_error,
 )
 from engine.poller import WRITE, Watch
-from websockets.exceptions import InvalidURI
-from websockets.uri import WebSocketURI, parse_uri
 
 from .connection import CloseRequested, Connection, Ended, Message, Opened, client_protocol, log
 from .multiplayer_peer import WebSocketMultiplayerPeer
@@ -37,7 +40,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
 
     _url_ = ""
     _dialing_: tuple[socket.socket, Watch] | None = None
-    _addresses_: list[tuple[int, tuple[str, int]]]
+    _addresses_: list[tuple[int, tuple[Any, ...]]]
     _connection_: Connection | None = None
     _peer_: WebSocketPeer | None = None
 
@@ -64,7 +67,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
         self._url_ = url
         self._protocols_ = list(protocols)
         self._peer_ = WebSocketPeer()
-        self._addresses_ = [(family, address[:2]) for family, _, _, _, address in found]
+        self._addresses_ = [(family, address) for family, _, _, _, address in found]
         self._deadline_ = self._now_() + HANDSHAKE_TIMEOUT
         self._dial_("no address")
         return OK
@@ -142,7 +145,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
                 watch = self._open_poller_().watch(sock, WRITE, self._inbox_, self)
                 self._dialing_ = (sock, watch)
                 return
-            why = errno.errorcode.get(result, str(result))
+            why = os.strerror(result)
             sock.close()
         self._fail_(why)
 
@@ -160,12 +163,12 @@ class WebSocketClient(WebSocketMultiplayerPeer):
         error = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
         if error:
             sock.close()
-            self._dial_(socket.errorTab[error] if hasattr(socket, "errorTab") else errno.errorcode.get(error, str(error)))
+            self._dial_(os.strerror(error))
             return
         protocol = client_protocol(self._uri_, self._protocols_)
         self._connection_ = Connection(sock, protocol, self._open_poller_(), self._inbox_)
         self._connection_.deadline = self._deadline_
-        self._connection_.send_request(_request(protocol, self._uri_))
+        self._connection_.send_request(protocol.connect())
 
     def _hang_up_(self) -> None:
         if self._dialing_ is not None:
@@ -177,7 +180,3 @@ class WebSocketClient(WebSocketMultiplayerPeer):
     def _fail_(self, why: str) -> None:
         log.warning("%r: could not connect to %s: %s", self, self._url_, why)
         self.connection_error.emit()
-
-
-def _request(protocol: object, uri: WebSocketURI) -> object:
-    return protocol.connect()  # type: ignore[attr-defined]

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import logging
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from websockets.client import ClientProtocol
+from websockets.exceptions import NegotiationError
 from websockets.frames import CloseCode, Frame, Opcode
 from websockets.http11 import Request, Response
 from websockets.protocol import CLOSED, OPEN, Protocol
 from websockets.server import ServerProtocol
+from websockets.typing import Subprotocol
+from websockets.uri import WebSocketURI
 
 from engine.poller import READ, WRITE, Poller, Watch
 
@@ -71,7 +74,11 @@ class Connection:
     """
 
     def __init__(
-        self, sock: socket.socket, protocol: ServerProtocol | ClientProtocol, poller: Poller, inbox: list[Watch]
+        self,
+        sock: socket.socket,
+        protocol: ServerProtocol | ClientProtocol,
+        poller: Poller,
+        inbox: list[Watch],
     ) -> None:
         self.protocol: Protocol = protocol
         self.deadline: float | None = None
@@ -253,25 +260,25 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def client_protocol(uri: object, subprotocols: list[str]) -> ClientProtocol:
+def client_protocol(uri: WebSocketURI, subprotocols: Sequence[str]) -> ClientProtocol:
     """Return the protocol of a client that asks for `uri`."""
-    return ClientProtocol(uri, subprotocols=subprotocols or None, logger=_wire_log)  # type: ignore[arg-type]
+    offered = [Subprotocol(name) for name in subprotocols]
+    return ClientProtocol(uri, subprotocols=offered or None, logger=_wire_log)
 
 
-def server_protocol(subprotocols: list[str]) -> ServerProtocol:
+def server_protocol(subprotocols: Sequence[str]) -> ServerProtocol:
     """Return the protocol of a server for one client."""
+    known = [Subprotocol(name) for name in subprotocols]
     return ServerProtocol(
-        subprotocols=subprotocols or None,  # type: ignore[arg-type]
-        select_subprotocol=_first_asked_for if subprotocols else None,
+        subprotocols=known or None,
+        select_subprotocol=_first_asked_for if known else None,
         logger=_wire_log,
     )
 
 
-def _first_asked_for(protocol: ServerProtocol, asked: object) -> object:
-    from websockets.exceptions import NegotiationError
-
+def _first_asked_for(protocol: ServerProtocol, asked: Sequence[Subprotocol]) -> Subprotocol | None:
     known = protocol.available_subprotocols or ()
-    for name in asked:  # type: ignore[attr-defined]
+    for name in asked:
         if name in known:
             return name
     raise NegotiationError(f"the server speaks only {', '.join(known)}")

@@ -37,7 +37,10 @@ class WebSocketMultiplayerPeer(Node):
 
     def _notified_(self, what: int) -> None:
         tree = self._tree_
-        assert tree is not None or what not in (Node.NOTIFICATION_ENTER_TREE, Node.NOTIFICATION_EXIT_TREE)
+        assert tree is not None or what not in (
+            Node.NOTIFICATION_ENTER_TREE,
+            Node.NOTIFICATION_EXIT_TREE,
+        )
         if what == Node.NOTIFICATION_ENTER_TREE and tree is not None:
             tree.add_network_node(self, self.poll)
         elif what == Node.NOTIFICATION_EXIT_TREE and tree is not None:

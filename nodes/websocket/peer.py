@@ -10,7 +10,7 @@ from .connection import Connection, Message
 
 
 class WebSocketPeer(Object):
-    """Sends and receives packets. Get it from `WebSocketClient.get_peer(1)` or `WebSocketServer.get_peer(id)`."""
+    """Sends and receives packets: a client's `get_peer(1)`, a server's `get_peer(id)`."""
 
     WRITE_MODE_TEXT = 0
     WRITE_MODE_BINARY = 1

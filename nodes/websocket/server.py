@@ -82,12 +82,10 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         for connection in waiting:
             connection.drop()
         for peer_id, peer in peers.items():
-            connection = peer._connection_
-            if connection is not None:
-                clean = connection.ended
-                connection.close(1001, "", self._now_())
-                connection.drop()
-                self.client_disconnected.emit(peer_id, clean)
+            peer.close(1000)
+            if peer._connection_ is not None:
+                peer._connection_.drop()
+            self.client_disconnected.emit(peer_id, False)
 
     def has_peer(self, id: int) -> bool:
         """Return True if a client of this id is connected."""
@@ -147,7 +145,9 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             except OSError:
                 return
             sock.setblocking(False)
-            connection = Connection(sock, server_protocol(self._protocols_), self._open_poller_(), self._inbox_)
+            connection = Connection(
+                sock, server_protocol(self._protocols_), self._open_poller_(), self._inbox_
+            )
             connection.deadline = self._now_() + self.handshake_timeout
             self._waiting_[connection] = None
 

@@ -1,0 +1,16 @@
+"""For tests of your own scenes: a tree that a test ticks, without waiting and without a screen.
+
+With pytest nothing has to be imported; the fixture `tree` is there:
+
+    def test_a_door_opens_after_a_second(tree):
+        door = tree.add(Door())
+        opened = tree.watch(door.opened)
+        tree.step(60)
+        opened.assert_emitted()
+"""
+
+from .clock import FakeClock
+from .tree import SteppedTree
+from .watcher import SignalWatcher
+
+__all__ = ["FakeClock", "SignalWatcher", "SteppedTree"]

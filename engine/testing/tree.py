@@ -1,0 +1,78 @@
+"""A tree that a test ticks, and that fails the test when a script fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from ..fault import Fault
+from ..node import Node
+from ..scene_tree import SceneTree
+from ..signal import SignalInstance
+from .watcher import SignalWatcher
+
+N = TypeVar("N", bound=Node)
+
+_SOCKET_WAIT = 0.02
+"""Seconds that `wait_until` gives the sockets of a tree, if it has any, in each frame."""
+
+
+class SteppedTree(SceneTree):
+    """A SceneTree for tests. Time passes only in `step` and `wait_until`.
+
+    An exception that a script raises is raised again by the `step` in which it happened, once the
+    frame is over. `faults` holds those that a test wants to look at instead: see `expect_faults`.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.faults: list[Fault] = []
+        self.fault_handler = self.faults.append
+
+    def add(self, node: N, name: str = "") -> N:
+        """Add `node` to the root, under `name` or its class's name, and return it."""
+        node.name = name or node.name or type(node).__name__
+        self.root.add_child(node)
+        self.raise_faults()
+        return node
+
+    def step(self, frames: int = 1, delta: float = 1 / 60) -> None:
+        """Run frames of `delta` seconds; 60 of them are a second, with one physics step in each."""
+        __tracebackhide__ = True
+        for _ in range(frames):
+            self.iteration(delta)
+            self.raise_faults()
+
+    def wait_until(self, condition: Callable[[], object], frames: int = 600, delta: float = 1 / 60) -> None:
+        """Run frames until `condition()` is true; AssertionError after `frames`.
+
+        A tree with sockets gives them a moment in each frame, which ends as soon as one is ready.
+        """
+        __tracebackhide__ = True
+        for _ in range(frames):
+            if condition():
+                return
+            if self.poller.has_sockets():
+                self.poller.wait(_SOCKET_WAIT)
+            self.step(delta=delta)
+        if not condition():
+            name = getattr(condition, "__qualname__", repr(condition))
+            raise AssertionError(f"{name} was not true within {frames} frames; the tree is {self!r}")
+
+    def watch(self, signal: SignalInstance[*tuple[Any, ...]]) -> SignalWatcher:
+        """Record the emissions of `signal` from now on."""
+        return SignalWatcher(signal)
+
+    def expect_faults(self) -> list[Fault]:
+        """Return the faults since the last call or `step`, and do not raise them any more."""
+        faults, self.faults = self.faults, []
+        self.fault_handler = self.faults.append
+        return faults
+
+    def raise_faults(self) -> None:
+        """Raise the first exception that a script raised, if any."""
+        __tracebackhide__ = True
+        faults = self.expect_faults()
+        if faults:
+            faults[0].error.add_note(f"raised in {faults[0].doing}")
+            raise faults[0].error
