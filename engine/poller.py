@@ -77,8 +77,7 @@ class Poller:
 
     def __init__(self) -> None:
         self._selector: selectors.BaseSelector | None = None
-        self._wakeup: tuple[int, int] | None = None
-        self._asleep = False
+        self._doorbell: Doorbell | None = None
 
     @property
     def selector(self) -> selectors.BaseSelector:
@@ -97,7 +96,7 @@ class Poller:
         """Return True while anything is watched."""
         if self._selector is None:
             return False
-        return len(self._selector.get_map()) > (self._wakeup is not None)
+        return len(self._selector.get_map()) > (self._doorbell is not None)
 
     def collect(self) -> None:
         """Put every watch that is ready into its inbox, without waiting."""
@@ -110,7 +109,7 @@ class Poller:
         Returns True if a socket became ready. A socket that was ready before and that nobody has
         come for does not end the sleep again.
         """
-        self.open_wakeup()
+        self.open_doorbell()
         return self._select(max(0.0, seconds))
 
     def _select(self, seconds: float) -> bool:
@@ -118,7 +117,7 @@ class Poller:
         for key, _ in self.selector.select(seconds):
             watch: Watch | None = key.data
             if watch is None:
-                self._drain()
+                self.open_doorbell().silence()
             elif watch.ready:
                 if seconds:
                     watch.park()
@@ -127,42 +126,68 @@ class Poller:
                 watch.inbox.append(watch)
         return news
 
-    def open_wakeup(self) -> int:
-        """Open the door by which other threads and signal handlers end a sleep; return its file
-        descriptor, a non-blocking one fit for `signal.set_wakeup_fd`.
-        """
-        if self._wakeup is None:
-            self._wakeup = _channel()
-            self.selector.register(self._wakeup[0], READ, None)
-        return self._wakeup[1]
+    def open_doorbell(self) -> Doorbell:
+        """Open what other threads and signal handlers ring to end a sleep, at first use."""
+        if self._doorbell is None:
+            self._doorbell = Doorbell()
+            self.selector.register(self._doorbell, READ, None)
+        return self._doorbell
 
     def wake(self) -> None:
         """End the sleep of `wait`, from any thread."""
-        if self._wakeup is not None:
-            with suppress(BlockingIOError):  # so much has been written that it will wake up anyway
-                os.write(self._wakeup[1], b"\0")
-
-    def _drain(self) -> None:
-        assert self._wakeup is not None
-        try:
-            while len(os.read(self._wakeup[0], 4096)) == 4096:
-                pass
-        except BlockingIOError:
-            pass
+        if self._doorbell is not None:
+            self._doorbell.ring()
 
     def close(self) -> None:
         """Close the selector. The sockets are their owners'."""
         if self._selector is not None:
             self._selector.close()
             self._selector = None
-        if self._wakeup is not None:
-            for end in self._wakeup:
-                os.close(end)
-            self._wakeup = None
+        if self._doorbell is not None:
+            self._doorbell.close()
+            self._doorbell = None
 
 
-def _channel() -> tuple[int, int]:
-    reading, writing = os.pipe()
-    os.set_blocking(reading, False)
-    os.set_blocking(writing, False)
-    return reading, writing
+class Doorbell:
+    """Two ends of a pipe, or of a socket pair on Windows, whose selector knows only sockets."""
+
+    def __init__(self) -> None:
+        if os.name == "nt":
+            import socket
+
+            self._reading: Any
+            self._writing: Any
+            self._reading, self._writing = socket.socketpair()
+            self._reading.setblocking(False)
+            self._writing.setblocking(False)
+        else:
+            reading, writing = os.pipe()
+            os.set_blocking(reading, False)
+            os.set_blocking(writing, False)
+            self._reading = open(reading, "rb", buffering=0)  # noqa: SIM115
+            self._writing = open(writing, "wb", buffering=0)  # noqa: SIM115
+
+    def fileno(self) -> int:
+        """Return the file descriptor that becomes readable when the bell rings."""
+        return int(self._reading.fileno())
+
+    def ringing_fileno(self) -> int:
+        """Return the file descriptor to write to, fit for `signal.set_wakeup_fd`."""
+        return int(self._writing.fileno())
+
+    def ring(self) -> None:
+        """Ring, from any thread. Rung often enough before, it is heard anyway."""
+        with suppress(BlockingIOError):
+            (self._writing.send if os.name == "nt" else self._writing.write)(b"\0")
+
+    def silence(self) -> None:
+        """Take note of all rings so far."""
+        read = self._reading.recv if os.name == "nt" else self._reading.read
+        with suppress(BlockingIOError):
+            while len(read(4096) or b"") == 4096:
+                pass
+
+    def close(self) -> None:
+        """Close both ends."""
+        self._reading.close()
+        self._writing.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from ..error import ScriptError
 from ..node import Node
 from ..scene_tree import Scene, SceneTree
 from .fixed_step import run_fixed_step
+from .quit_signals import quit_signals
 from .real_time import run_real_time
 
 if TYPE_CHECKING:
@@ -34,18 +36,21 @@ def run(
             run(Main)
     """
     if not logging.getLogger().handlers:
-        logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
+        logging.basicConfig(format="%(levelname)s: %(message)s")
     tree = _tree_for(scene)
     tree.time_scale = time_scale
     after_frame = _after_frame(tree, quit_after, print_fps)
+    gc.freeze()  # what is loaded stays: no collection has to look through it again
     try:
-        tree._initialize()
-        if fixed_fps is not None:
-            run_fixed_step(tree, fixed_fps, after_frame)
-        else:
-            run_real_time(tree, after_frame)
+        with quit_signals(tree):
+            tree._initialize()
+            if fixed_fps is not None:
+                run_fixed_step(tree, fixed_fps, after_frame)
+            else:
+                run_real_time(tree, after_frame)
     finally:
         tree.finish()
+        gc.unfreeze()
     return tree.exit_code
 
 

@@ -1,0 +1,87 @@
+"""The command line: `python -m engine run FILE.py[:Class]` and `python -m engine doctor`."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+
+from .error import ScriptError
+from .runner import run
+from .scene.loader import load_scene
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the arguments say; return the exit code."""
+    options = _parser().parse_args(arguments)
+    code: int = options.action(options)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m engine", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    running = commands.add_parser("run", help="run a scene from a Python file")
+    running.set_defaults(action=_run)
+    running.add_argument(
+        "scene",
+        metavar="FILE.py[:Class]",
+        help="a file that defines a Node or SceneTree class; without :Class its Main, or its last",
+    )
+    running.add_argument("arguments", nargs="*", help="for the script, in sys.argv")
+    running.add_argument(
+        "--fixed-fps",
+        type=_positive_int,
+        metavar="FPS",
+        help="run as fast as possible, in frames of exactly 1/FPS seconds",
+    )
+    running.add_argument("--quit-after", type=_positive_int, metavar="N", help="quit after N frames")
+    running.add_argument(
+        "--time-scale", type=float, default=1.0, metavar="X", help="let time run X times as fast"
+    )
+    running.add_argument("--print-fps", action="store_true", help="print the frames of each second")
+    running.add_argument("--verbose", action="store_true", help="log more, of the network too")
+
+    doctor = commands.add_parser("doctor", help="check the installation")
+    doctor.set_defaults(action=_doctor)
+    return parser
+
+
+def _positive_int(text: str) -> int:
+    value = int(text)
+    if value <= 0:
+        raise argparse.ArgumentTypeError(f"must be greater than 0, not {text}")
+    return value
+
+
+def _run(options: argparse.Namespace) -> int:
+    logging.basicConfig(
+        format="%(levelname)s: %(message)s",
+        level=logging.DEBUG if options.verbose else logging.WARNING,
+    )
+    sys.argv = [options.scene, *options.arguments]
+    try:
+        scene = load_scene(options.scene)
+    except ScriptError as error:
+        if error.__cause__ is not None:
+            logging.getLogger("estragon").error("%s", error, exc_info=error.__cause__)
+        else:
+            print(f"ERROR: {error}", file=sys.stderr)
+        return 1
+    return run(
+        scene,
+        fixed_fps=options.fixed_fps,
+        quit_after=options.quit_after,
+        time_scale=options.time_scale,
+        print_fps=options.print_fps,
+    )
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from .doctor import report
+
+    lines, healthy = report()
+    print("\n".join(lines))
+    return 0 if healthy else 1

@@ -1,0 +1,1 @@
+"""Drivers that show a tree and take input for it. Only they import a window library."""

@@ -1,0 +1,41 @@
+"""SIGINT and SIGTERM as requests to quit."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from ..scene_tree import SceneTree
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def quit_signals(tree: SceneTree) -> Iterator[None]:
+    """Let Ctrl+C (SIGINT) and SIGTERM ask `tree` to quit, as a closed window does.
+
+    A second one ends the program at once, in case a script hangs: SIGINT as a KeyboardInterrupt,
+    SIGTERM by killing the process. Outside the main thread signals are not ours to handle.
+    """
+    doorbell = tree.poller.open_doorbell()
+
+    def request(number: int, frame: FrameType | None) -> None:
+        signal.signal(number, previous[signal.Signals(number)])
+        tree.message_queue.push(tree, tree.request_quit, (), "the request to quit")
+
+    try:
+        previous = {number: signal.signal(number, request) for number in _SIGNALS}
+    except ValueError:
+        yield
+        return
+    # The signal's own handler rings too, but only once Python runs again: a signal that arrives
+    # just before the process falls asleep has to be written by the C handler.
+    previous_fd = signal.set_wakeup_fd(doorbell.ringing_fileno(), warn_on_full_buffer=False)
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(previous_fd)
+        for number, handler in previous.items():
+            signal.signal(number, handler)
