@@ -1,0 +1,135 @@
+import socket
+import threading
+
+import pytest
+
+from engine import Node, SceneTree
+from engine.poller import READ
+from engine.runner.real_time import run_real_time
+
+
+class Sleeper:
+    """Stands in for the clock and for the sleep of the poller: sleeping makes time pass."""
+
+    def __init__(self, tree):
+        self.now = 100.0
+        self.slept = []
+        self.early = []
+        tree.poller.wait = self.wait
+
+    def __call__(self):
+        return self.now
+
+    def wait(self, seconds):
+        self.slept.append(seconds)
+        self.now += max(0, self.early.pop(0) if self.early else seconds)
+        return False
+
+
+class Recorder(Node):
+    frames = 3
+
+    def __init__(self):
+        self.deltas = []
+
+    def _process(self, delta):
+        self.deltas.append(delta)
+        if len(self.deltas) == self.frames:
+            self.get_tree().quit()
+
+
+@pytest.fixture
+def tree():
+    tree = SceneTree()
+    yield tree
+    tree.finish()
+
+
+def test_frames_come_as_often_as_physics_steps_and_the_first_has_no_length(tree):
+    node = Recorder()
+    tree.root.add_child(node)
+    run_real_time(tree, clock=Sleeper(tree))
+    assert node.deltas == pytest.approx([0, 1 / 60, 1 / 60])
+
+
+def test_target_fps_sets_the_pace(tree):
+    node = Recorder()
+    tree.root.add_child(node)
+    tree.target_fps = 20
+    run_real_time(tree, clock=Sleeper(tree))
+    assert node.deltas == pytest.approx([0, 0.05, 0.05])
+
+
+def test_an_early_frame_does_not_move_the_one_that_is_due(tree):
+    node = Recorder()
+    node.frames = 4
+    tree.root.add_child(node)
+    sleeper = Sleeper(tree)
+    sleeper.early = [0.005, 0.001]
+    run_real_time(tree, clock=sleeper)
+    assert node.deltas == pytest.approx([0, 0.005, 0.001, 1 / 60 - 0.006])
+
+
+def test_time_that_frames_take_is_taken_from_the_sleep_and_missed_frames_are_not_made_up(tree):
+    class Slow(Recorder):
+        def _process(self, delta):
+            super()._process(delta)
+            sleeper.now += 0.01 if len(self.deltas) != 2 else 0.3
+
+    node = Slow()
+    tree.root.add_child(node)
+    sleeper = Sleeper(tree)
+    run_real_time(tree, clock=sleeper)
+    assert sleeper.slept == pytest.approx([1 / 60 - 0.01, 1 / 60 - 0.3])
+    # The frame after the stall has the 18 steps' time less what is beyond 8 of them.
+    assert node.deltas[2] == pytest.approx(0.3 - (18 - 8) / 60)
+
+
+def test_what_follows_a_frame_gets_the_time_of_the_clock(tree):
+    tree.root.add_child(Recorder())
+    times = []
+    run_real_time(tree, times.append, clock=Sleeper(tree))
+    assert times == pytest.approx([100, 100 + 1 / 60, 100 + 2 / 60])
+
+
+def test_a_deferred_call_from_another_thread_ends_the_sleep(tree):
+    class Waiting(Node):
+        def _ready(self):
+            self.get_tree().target_fps = 0
+            self.get_tree().iterations_per_second = 1
+            self.thread = threading.Timer(0.01, self.call_deferred, ["done"])
+            self.thread.start()
+
+        def done(self):
+            self.get_tree().quit()
+
+    node = Waiting()
+    tree.root.add_child(node)
+    run_real_time(tree)
+    node.thread.join(10)
+    assert tree.get_idle_frames() <= 3
+
+
+def test_a_socket_that_becomes_ready_brings_on_a_frame(tree):
+    ours, theirs = socket.socketpair()
+    inbox = []
+
+    class Waiting(Node):
+        def _ready(self):
+            self.get_tree().iterations_per_second = 1
+            self.get_tree().poller.watch(ours, READ, inbox, self)
+            self.thread = threading.Timer(0.01, theirs.send, [b"x"])
+            self.thread.start()
+
+        def _process(self, delta):
+            if inbox:
+                self.get_tree().quit()
+
+    node = Waiting()
+    tree.root.add_child(node)
+    run_real_time(tree)
+    node.thread.join(10)
+    assert tree.get_idle_frames() <= 3
+    tree.finish()
+    ours.close()
+    theirs.close()
