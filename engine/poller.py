@@ -58,7 +58,7 @@ class Watch:
 
     def close(self) -> None:
         """Stop watching for good; call it before the socket is closed."""
-        if not self._parked:
+        if not self._parked and self._poller._selector is not None:
             self._poller.selector.unregister(self.socket)
         self._parked = True
         self.ready = False
