@@ -54,8 +54,11 @@ class WebSocketClient(WebSocketMultiplayerPeer):
         """Begin to connect; `connection_established` or `connection_error` follows from `poll`.
 
         Returns ERR_ALREADY_IN_USE while connecting or connected, and ERR_INVALID_PARAMETER for
-        a URL that cannot be one.
+        a URL that cannot be one. A connection that is being closed is dropped without a signal.
         """
+        if self._connection_ is not None and self._connection_.closing:
+            self._connection_.drop()
+            self._connection_ = None
         if self._dialing_ is not None or self._connection_ is not None:
             return ERR_ALREADY_IN_USE
         try:
@@ -76,7 +79,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
         """Begin to close the connection, or give up connecting."""
         if self._connection_ is not None:
             if self._connection_.opened:
-                self._connection_.close(code, reason, self._now_())
+                self._connection_.close(code, reason)
             else:
                 self._connection_.drop()
                 self._connection_ = None
@@ -101,6 +104,8 @@ class WebSocketClient(WebSocketMultiplayerPeer):
 
     def poll(self) -> None:
         """Do all network work; every signal is emitted from here."""
+        if not self._settled_:
+            self._settle_()
         if self._dialing_ is not None:
             self._poll_dialing_()
         connection = self._connection_
@@ -110,9 +115,26 @@ class WebSocketClient(WebSocketMultiplayerPeer):
             connection.flush()
             for event in connection.receive():
                 self._handle_(connection, event)
-            ended = connection.check_deadline(self._now_())
+            ended = connection.check_deadline()
             if ended is not None:
                 self._handle_(connection, ended)
+
+    def _shut_(self) -> None:
+        connection = self._connection_
+        self.disconnect_from_host()
+        if connection is not None:
+            connection.drop()
+        self._connection_ = None
+
+    def _move_sockets_(self) -> None:
+        poller = self._open_poller_()
+        if self._dialing_ is not None:
+            sock, watch = self._dialing_
+            watch.close()
+            self._dialing_ = (sock, poller.watch(sock, WRITE, self._inbox_, sock))
+            self._deadline_ = self._now_() + HANDSHAKE_TIMEOUT
+        if self._connection_ is not None:
+            self._connection_.move(poller, self._clock_)
 
     def _handle_(self, connection: Connection, event: object) -> None:
         peer = self._peer_
@@ -142,7 +164,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
             sock.setblocking(False)
             result = sock.connect_ex(address)
             if result in (0, errno.EINPROGRESS, errno.EWOULDBLOCK):
-                watch = self._open_poller_().watch(sock, WRITE, self._inbox_, self)
+                watch = self._open_poller_().watch(sock, WRITE, self._inbox_, sock)
                 self._dialing_ = (sock, watch)
                 return
             why = os.strerror(result)
@@ -166,7 +188,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
             self._dial_(os.strerror(error))
             return
         protocol = client_protocol(self._uri_, self._protocols_)
-        self._connection_ = Connection(sock, protocol, self._open_poller_(), self._inbox_)
+        self._connection_ = Connection(sock, protocol, self._open_poller_(), self._inbox_, self._clock_)
         self._connection_.deadline = self._deadline_
         self._connection_.send_request(protocol.connect())
 

@@ -10,19 +10,22 @@ from __future__ import annotations
 
 import logging
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from websockets.client import ClientProtocol
-from websockets.exceptions import NegotiationError
+from websockets.exceptions import NegotiationError, ProtocolError
 from websockets.frames import CloseCode, Frame, Opcode
-from websockets.http11 import Request, Response
+from websockets.http11 import Request
 from websockets.protocol import CLOSED, OPEN, Protocol
 from websockets.server import ServerProtocol
 from websockets.typing import Subprotocol
 from websockets.uri import WebSocketURI
 
+from engine import ScriptError
 from engine.poller import READ, WRITE, Poller, Watch
+
+from .frame_splitter import FrameSplitter
 
 log = logging.getLogger("estragon.websocket")
 _wire_log = logging.getLogger("estragon.websocket.wire")
@@ -58,7 +61,10 @@ class CloseRequested(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """The connection is over. `clean`: both close frames were exchanged."""
+    """The connection is over. `clean`: both close frames were exchanged.
+
+    Unlike Godot: also for the side that began to close, which Godot always tells False.
+    """
 
     clean: bool
     why: str
@@ -71,6 +77,7 @@ class Connection:
     """Bytes from a socket in, events out; messages in, bytes to the socket out.
 
     `receive` yields events until the socket would block. After `Ended` the socket is closed.
+    `deadline` is the time of `clock` at which the connection ends if nothing else has happened.
     """
 
     def __init__(
@@ -79,6 +86,7 @@ class Connection:
         protocol: ServerProtocol | ClientProtocol,
         poller: Poller,
         inbox: list[Watch],
+        clock: Callable[[], float],
     ) -> None:
         self.protocol: Protocol = protocol
         self.deadline: float | None = None
@@ -87,7 +95,10 @@ class Connection:
         self.address: tuple[str, int] = ("", 0)
         self._socket = sock
         self._watch = poller.watch(sock, READ, inbox, self)
+        self._clock = clock
+        self._receiving = False
         self._head = bytearray()
+        self._splitter = FrameSplitter()
         self._fragments: list[bytes] = []
         self._is_text = False
         self._outgoing = bytearray()
@@ -100,25 +111,46 @@ class Connection:
             pass  # reset already: the first read says so
 
     def __repr__(self) -> str:
-        return f"<Connection {self.address[0]}:{self.address[1]} {self.protocol.state.name}>"
+        state = "ENDED" if self.ended else self.protocol.state.name
+        return f"<Connection {self.address[0]}:{self.address[1]} {state}>"
+
+    def move(self, poller: Poller, clock: Callable[[], float]) -> None:
+        """Let another poller watch the socket, and go by another clock."""
+        old = self._watch
+        old.close()
+        self._watch = poller.watch(self._socket, old.events, old.inbox, self)
+        if self.deadline is not None:
+            self.deadline += clock() - self._clock()
+        self._clock = clock
 
     # -- In ------------------------------------------------------------------------------------
 
     def receive(self) -> Iterator[Event]:
-        """Read what there is and yield what it means. An event's handler may call anything here."""
+        """Read what there is and yield what it means. An event's handler may call anything here.
+
+        A call from inside a handler yields nothing: the call that is under way goes on after it.
+        """
+        if self.ended:
+            return
         self._watch.taken()
-        while not self.ended:
-            try:
-                data = self._socket.recv(RECEIVE_SIZE)
-            except (BlockingIOError, InterruptedError):
-                return
-            except OSError as error:
-                yield self._end(error.strerror or str(error))
-                return
-            if data:
-                yield from self._understand(data)
-            else:
-                yield self._end("the other side closed the TCP connection")
+        if self._receiving:
+            return
+        self._receiving = True
+        try:
+            while not self.ended:
+                try:
+                    data = self._socket.recv(RECEIVE_SIZE)
+                except (BlockingIOError, InterruptedError):
+                    return
+                except OSError as error:
+                    yield self._end(error.strerror or str(error))
+                    return
+                if data:
+                    yield from self._understand(data)
+                else:
+                    yield self._end("the other side closed the TCP connection")
+        finally:
+            self._receiving = False
 
     def _understand(self, data: bytes) -> Iterator[Event]:
         if not self.opened:
@@ -131,26 +163,30 @@ class Connection:
             data = bytes(self._head[len(head) :])
             self._head.clear()
             self.protocol.receive_data(head)
-            yield from self._shake_hands()
-            if self.ended or not data:
+            yield from self._shake_hands(head)
+        for piece in self._splitter.split(data):
+            if self.ended or self.protocol.state is CLOSED:
                 return
-        if self.protocol.state is not CLOSED and not self.ended:
-            self.protocol.receive_data(data)
+            self.protocol.receive_data(piece)
             yield from self._events()
 
-    def _shake_hands(self) -> Iterator[Event]:
+    def _shake_hands(self, head: bytes) -> Iterator[Event]:
         for event in self.protocol.events_received():
             if isinstance(event, Request) and isinstance(self.protocol, ServerProtocol):
                 self.protocol.send_response(self.protocol.accept(event))
-            elif isinstance(event, Response) and self.protocol.handshake_exc is not None:
-                break
         self.flush()
+        protocol = self.protocol
+        if isinstance(protocol, ClientProtocol) and protocol.state is OPEN:
+            asked = protocol.available_subprotocols
+            if asked and protocol.subprotocol is None:
+                yield self._end(f"handshake refused: the server speaks none of {', '.join(asked)}")
+                return
         if self.protocol.state is OPEN:
             self.opened = True
             self.deadline = None
             yield Opened(self.protocol.subprotocol or "")
         elif not self.ended:
-            cause = self.protocol.handshake_exc
+            cause = self.protocol.handshake_exc or _first_line(head)
             yield self._end(f"handshake refused: {cause}")
 
     def _events(self) -> Iterator[Event]:
@@ -202,13 +238,33 @@ class Connection:
         self.protocol.send_request(request)
         self.flush()
 
-    def close(self, code: int, reason: str, now: float) -> None:
-        """Send a close frame; `Ended` comes with the answer, or when the deadline has passed."""
-        if self.protocol.state is OPEN:
-            self._asked_to_close = True
+    def close(self, code: int, reason: str) -> None:
+        """Send a close frame; `Ended` comes with the answer, or when the deadline has passed.
+
+        Raises ScriptError for a code or a reason that cannot be sent.
+        """
+        if self.ended or self.protocol.state is not OPEN:
+            return
+        try:
             self.protocol.send_close(code or None, reason if code else "")
-            self.deadline = now + CLOSE_TIMEOUT
-            self.flush()
+        except ProtocolError as error:
+            raise ScriptError(
+                f"A connection cannot be closed with code {code} and a reason of {len(reason.encode())}"
+                f" bytes: {error}. Use 1000 or a code from 3000 to 4999, and up to 123 bytes."
+            ) from None
+        self._asked_to_close = True
+        self.deadline = self._clock() + CLOSE_TIMEOUT
+        self.flush()
+
+    @property
+    def can_send(self) -> bool:
+        """True while messages can be sent: after the handshake, before the first close frame."""
+        return self.opened and not self.ended and self.protocol.state is OPEN
+
+    @property
+    def closing(self) -> bool:
+        """True from our close frame on."""
+        return self._asked_to_close
 
     def flush(self) -> None:
         """Write what is waiting, as far as the socket takes it now."""
@@ -233,9 +289,9 @@ class Connection:
 
     # -- End -----------------------------------------------------------------------------------
 
-    def check_deadline(self, now: float) -> Ended | None:
+    def check_deadline(self) -> Ended | None:
         """End the connection if the other side has taken too long; return the event if so."""
-        if self.deadline is None or now < self.deadline or self.ended:
+        if self.deadline is None or self.ended or self._clock() < self.deadline:
             return None
         return self._end("no answer to the close frame" if self.opened else "handshake timed out")
 
@@ -250,6 +306,11 @@ class Connection:
         self._watch.close()
         self._socket.close()
         return Ended(clean, why)
+
+
+def _first_line(head: bytes) -> str:
+    line = head.partition(b"\r\n")[0].decode("latin-1")
+    return f"not a whole HTTP head: {line[:80]!r}" if b"\r\n\r\n" not in head else repr(line[:80])
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -271,14 +332,20 @@ def server_protocol(subprotocols: Sequence[str]) -> ServerProtocol:
     known = [Subprotocol(name) for name in subprotocols]
     return ServerProtocol(
         subprotocols=known or None,
-        select_subprotocol=_first_asked_for if known else None,
+        select_subprotocol=_first_asked_for,
         logger=_wire_log,
     )
 
 
 def _first_asked_for(protocol: ServerProtocol, asked: Sequence[Subprotocol]) -> Subprotocol | None:
+    """Choose in the order of the client. Who asks for none must meet a server that has none."""
     known = protocol.available_subprotocols or ()
     for name in asked:
         if name in known:
             return name
-    raise NegotiationError(f"the server speaks only {', '.join(known)}")
+    if not asked and not known:
+        return None
+    raise NegotiationError(
+        f"the sub-protocols of the server are {', '.join(known) or 'none'},"
+        f" the client asks for {', '.join(asked) or 'none'}"
+    )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from engine import Node, Signal
 from engine.context import tree_of
+from engine.object import NOTIFICATION_PREDELETE
 from engine.poller import Poller, Watch
 
 from .peer import WebSocketPeer
@@ -34,17 +36,21 @@ class WebSocketMultiplayerPeer(Node):
 
     _poller_: Poller | None = None
     _inbox_: list[Watch]
+    _clock_: Callable[[], float]
+    _settled_ = False
 
     def _notified_(self, what: int) -> None:
         tree = self._tree_
-        assert tree is not None or what not in (
-            Node.NOTIFICATION_ENTER_TREE,
-            Node.NOTIFICATION_EXIT_TREE,
-        )
         if what == Node.NOTIFICATION_ENTER_TREE and tree is not None:
             tree.add_network_node(self, self.poll)
+            self._settle_()
         elif what == Node.NOTIFICATION_EXIT_TREE and tree is not None:
             tree.remove_network_node(self)
+        elif what == NOTIFICATION_PREDELETE:
+            self._shut_()
+
+    def __del__(self) -> None:
+        self._shut_()
 
     def poll(self) -> None:
         """Do all network work; every signal is emitted from here."""
@@ -53,14 +59,31 @@ class WebSocketMultiplayerPeer(Node):
         """Return the peer of this id."""
         raise NotImplementedError
 
+    def _shut_(self) -> None:
+        """Close every socket now, as the last reference goes or the node is freed."""
+
+    def _move_sockets_(self) -> None:
+        """Let `_poller_`, which is another one now, watch every socket."""
+
     def _now_(self) -> float:
-        tree = tree_of(self)
-        return tree.clock() if tree is not None else time.monotonic()
+        self._open_poller_()
+        return self._clock_()
 
     def _open_poller_(self) -> Poller:
         """Return the poller of the tree, or one of our own outside any."""
         if self._poller_ is None:
-            tree = tree_of(self)
-            self._poller_ = tree.poller if tree is not None else Poller()
             self._inbox_ = []
+            self._poller_, self._clock_ = Poller(), time.monotonic
+            self._settle_()
         return self._poller_
+
+    def _settle_(self) -> None:
+        """Move to the poller and the clock of the tree that this belongs to, if there is one.
+
+        What was opened outside any tree settles when it enters one or is first polled in a frame.
+        """
+        tree = tree_of(self)
+        if tree is not None and self._poller_ is not None and self._poller_ is not tree.poller:
+            self._settled_ = True
+            self._poller_, self._clock_ = tree.poller, lambda: tree.clock()
+            self._move_sockets_()

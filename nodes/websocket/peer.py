@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from engine import ERR_UNAVAILABLE, FAILED, OK, Error, Object, PoolByteArray, push_error
+from engine import ERR_UNAVAILABLE, FAILED, OK, Error, Object, PoolByteArray, ScriptError, push_error
 
 from .connection import Connection, Message
 
@@ -41,11 +41,13 @@ class WebSocketPeer(Object):
 
     def put_packet(self, buffer: bytes) -> Error:
         """Send a packet: one message, in the write mode. FAILED, with an error, if not connected."""
+        if isinstance(buffer, str):
+            raise ScriptError('put_packet sends bytes, not text: write `put_packet("…".encode())`.')
         connection = self._connection_
         if connection is None or not connection.opened or connection.ended:
             push_error("put_packet: this WebSocketPeer is not connected.")
             return FAILED
-        if connection.deadline is not None:  # closing
+        if not connection.can_send:  # closing
             return FAILED
         connection.send_message(buffer, self._write_mode_ == self.WRITE_MODE_TEXT)
         return OK
@@ -69,28 +71,22 @@ class WebSocketPeer(Object):
 
     def get_connected_host(self) -> str:
         """Return the address of the other side, "" if not connected."""
-        return self._connection_.address[0] if self._connection_ is not None else ""
+        connection = self._connection_
+        return connection.address[0] if connection is not None and self.is_connected_to_host() else ""
 
     def get_connected_port(self) -> int:
         """Return the port of the other side, 0 if not connected."""
-        return self._connection_.address[1] if self._connection_ is not None else 0
+        connection = self._connection_
+        return connection.address[1] if connection is not None and self.is_connected_to_host() else 0
 
     def close(self, code: int = 1000, reason: str = "") -> None:
-        """Begin to close the connection; the client or server tells when it has ended."""
-        if self._connection_ is not None:
+        """Begin to close the connection; the client or server tells when it has ended.
+
+        The reason is at most 123 bytes of UTF-8. Unlike Godot: code and reason are checked.
+        """
+        if self._connection_ is not None and self._connection_.can_send:
+            self._connection_.close(code, reason)
             self._packets_.clear()
-            self._connection_.close(code, reason, _now())
 
     def __repr__(self) -> str:
         return f"<WebSocketPeer {self._connection_!r}>"
-
-
-def _now() -> float:
-    from engine.context import ticking
-
-    tree = ticking.get()
-    if tree is not None:
-        return tree.clock()
-    import time
-
-    return time.monotonic()

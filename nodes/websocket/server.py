@@ -58,7 +58,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         self._peers_ = {}
         self._ids_ = {}
         self._waiting_ = {}
-        self._listening_ = self._open_poller_().watch(listener, READ, self._inbox_, self)
+        self._listening_ = self._open_poller_().watch(listener, READ, self._inbox_, listener)
         return OK
 
     def is_listening(self) -> bool:
@@ -70,22 +70,19 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         return self._listener_.getsockname()[1] if self._listener_ is not None else 0
 
     def stop(self) -> None:
-        """Send close frames, drop all clients and listen no more."""
+        """Send close frames, drop all clients and listen no more. No signal is emitted."""
         if self._listener_ is None:
             return
         assert self._listening_ is not None
         self._listening_.close()
         self._listener_.close()
         self._listener_ = self._listening_ = None
-        peers, self._peers_, self._ids_ = self._peers_, {}, {}
-        waiting, self._waiting_ = self._waiting_, {}
-        for connection in waiting:
+        connections = [*self._waiting_, *self._ids_]
+        self._peers_, self._ids_, self._waiting_ = {}, {}, {}
+        for connection in connections:
+            if connection.opened:
+                connection.close(1000, "")
             connection.drop()
-        for peer_id, peer in peers.items():
-            peer.close(1000)
-            if peer._connection_ is not None:
-                peer._connection_.drop()
-            self.client_disconnected.emit(peer_id, False)
 
     def has_peer(self, id: int) -> bool:
         """Return True if a client of this id is connected."""
@@ -126,6 +123,8 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         """Do all network work; every signal is emitted from here."""
         if self._listener_ is None:
             return
+        if not self._settled_:
+            self._settle_()
         self._open_poller_().collect()
         ready = self._inbox_[:]
         self._inbox_.clear()
@@ -135,6 +134,17 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             elif watch.ready:
                 self._serve_(watch.owner)
         self._check_deadlines_()
+
+    def _shut_(self) -> None:
+        self.stop()
+
+    def _move_sockets_(self) -> None:
+        poller = self._open_poller_()
+        if self._listener_ is not None and self._listening_ is not None:
+            self._listening_.close()
+            self._listening_ = poller.watch(self._listener_, READ, self._inbox_, self._listener_)
+            for connection in [*self._waiting_, *self._ids_]:
+                connection.move(poller, self._clock_)
 
     def _accept_(self) -> None:
         assert self._listening_ is not None
@@ -146,7 +156,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
                 return
             sock.setblocking(False)
             connection = Connection(
-                sock, server_protocol(self._protocols_), self._open_poller_(), self._inbox_
+                sock, server_protocol(self._protocols_), self._open_poller_(), self._inbox_, self._clock_
             )
             connection.deadline = self._now_() + self.handshake_timeout
             self._waiting_[connection] = None
@@ -186,9 +196,8 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             self._ids_.pop(connection, None)
 
     def _check_deadlines_(self) -> None:
-        now = self._now_()
         for connection in [*self._waiting_, *(c for c in self._ids_ if c.deadline is not None)]:
-            event = connection.check_deadline(now)
+            event = connection.check_deadline()
             if event is not None:
                 self._handle_(connection, event)
 
