@@ -1,7 +1,9 @@
 """The server and the client in one tree: they talk over a socket, say goodbye and end.
 
-python -m demos.minimal
+python -m demos.minimal [port]
 """
+
+import sys
 
 from engine import Node, run
 
@@ -10,9 +12,13 @@ from .server import Server
 
 
 class Main(Node):
+    port = Server.port
+
     async def _ready(self):
         server, client = Server(), Client()
         server.name, client.name = "Server", "Client"
+        server.port = self.port
+        client.websocket_url = f"ws://localhost:{self.port}"
         self.add_child(server)
         self.add_child(client)
 
@@ -23,4 +29,6 @@ class Main(Node):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        Main.port = int(sys.argv[1])
     run(Main)

@@ -1,7 +1,9 @@
 """The tutorial's WebSocket client: sends one packet and prints the answer.
 
-python -m demos.minimal.client
+python -m demos.minimal.client [url]
 """
+
+import sys
 
 from engine import OK, Node, run
 from nodes import WebSocketClient
@@ -39,4 +41,6 @@ class Client(Node):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        Client.websocket_url = sys.argv[1]
     run(Client)

@@ -1,7 +1,9 @@
 """The tutorial's WebSocket server: sends back what it receives.
 
-python -m demos.minimal.server
+python -m demos.minimal.server [port]
 """
+
+import sys
 
 from engine import OK, Node, run
 from nodes import WebSocketServer
@@ -42,4 +44,6 @@ class Server(Node):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        Server.port = int(sys.argv[1])
     run(Server)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from weakref import ref
 
-from engine import Node, Signal
+from engine import Node, SceneTree, Signal, SignalInstance
 from engine.context import tree_of
 from engine.object import NOTIFICATION_PREDELETE
 from engine.poller import Poller, Watch
@@ -38,6 +39,7 @@ class WebSocketMultiplayerPeer(Node):
     _inbox_: list[Watch]
     _clock_: Callable[[], float]
     _settled_ = False
+    _at_the_end_: tuple[SignalInstance[()], Callable[[], None]] | None = None
 
     def _notified_(self, what: int) -> None:
         tree = self._tree_
@@ -51,6 +53,10 @@ class WebSocketMultiplayerPeer(Node):
 
     def __del__(self) -> None:
         self._shut_()
+        if self._at_the_end_ is not None:
+            signal, shut = self._at_the_end_
+            if signal.is_connected(shut):  # the tree has not ended
+                signal.disconnect(shut)
 
     def poll(self) -> None:
         """Do all network work; every signal is emitted from here."""
@@ -85,5 +91,30 @@ class WebSocketMultiplayerPeer(Node):
         tree = tree_of(self)
         if tree is not None and self._poller_ is not None and self._poller_ is not tree.poller:
             self._settled_ = True
-            self._poller_, self._clock_ = tree.poller, lambda: tree.clock()
+            self._poller_, self._clock_ = tree.poller, _clock_of(ref(tree))
             self._move_sockets_()
+            if self._at_the_end_ is None:
+                shut = _shutting(ref(self))
+                tree.root.tree_exited.connect(shut)
+                self._at_the_end_ = (tree.root.tree_exited, shut)
+
+
+def _clock_of(tree: ref[SceneTree]) -> Callable[[], float]:
+    """Return the clock of `tree`, whichever it is when it is looked at, without keeping `tree`."""
+
+    def clock() -> float:
+        found = tree()
+        return found.clock() if found is not None else time.monotonic()
+
+    return clock
+
+
+def _shutting(node: ref[WebSocketMultiplayerPeer]) -> Callable[[], None]:
+    """Return what shuts `node` if it still exists. With its tree ends the last chance to poll it."""
+
+    def shut() -> None:
+        found = node()
+        if found is not None:
+            found._shut_()
+
+    return shut

@@ -1,0 +1,86 @@
+"""Fixtures that start other programs beside a test and end them for sure."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from engine.testing import SteppedTree
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+
+
+def _load(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"interop_{name}", HERE / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+_godot = _load("godot")
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A TCP port that nobody listens on."""
+    port: int = _godot.free_port()
+    return port
+
+
+@pytest.fixture
+def godot(tree: SteppedTree, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+    """`godot("script.gd", "--fixed-fps", "60", URL=…)` runs a script in `programs/` as the main scene.
+
+    Further names become its environment: `OS.get_environment("URL")`. Fails the test if Godot
+    complained about the script.
+    """
+    if _godot.find_godot() is None:
+        pytest.skip("Godot 3 was not found: install godot3-server, or name its program in $GODOT3")
+    started: list[Any] = []
+
+    def start(script: str, *arguments: str, **environment: object) -> Any:
+        directory = tmp_path / f"project{len(started)}"
+        text = {name: str(value) for name, value in environment.items()}
+        program = _godot.GodotProgram(tree, HERE / "programs" / script, directory, arguments, text)
+        started.append(program)
+        return program
+
+    yield start
+    _end(started)
+    for program in started:
+        assert not program.script_errors(), program.report()
+
+
+@pytest.fixture
+def python(tree: SteppedTree) -> Iterator[Callable[..., Any]]:
+    """`python("-m", "demos.minimal.server", "9080")` runs Python in the project's folder.
+
+    Fails the test if it wrote anything to standard error.
+    """
+    started: list[Any] = []
+
+    def start(*arguments: str) -> Any:
+        command = [sys.executable, "-X", "dev", "-u", *arguments]
+        program = _godot.Program(tree, " ".join(("python", *arguments)), command, ROOT, {})
+        started.append(program)
+        return program
+
+    yield start
+    _end(started)
+    for program in started:
+        assert not program.errors, program.report()
+
+
+def _end(started: list[Any]) -> None:
+    for program in started:
+        program.kill()
