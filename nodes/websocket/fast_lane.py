@@ -1,0 +1,256 @@
+"""The fast lane: whole data frames, without the protocol object.
+
+Nearly all traffic is whole, final, uncompressed text and binary frames. They are parsed and written
+here, many from one read, at a fraction of what a general parser costs. Everything else (control
+frames, fragments, reserved bits, wrong masks, excessive lengths) is *foreign*: its bytes go to the
+protocol object of `websockets`, frame by frame, which knows every rule and every violation.
+
+Nothing here touches a socket. Layout of a frame: RFC 6455 section 5.2.
+"""
+
+from __future__ import annotations
+
+import os
+
+try:
+    from websockets.speedups import apply_mask
+except ImportError:  # pragma: no cover - the wheel for this system has no compiled part
+    from websockets.utils import apply_mask
+
+FINAL_TEXT = 0x81
+FINAL_BINARY = 0x82
+
+LARGE = 32 * 1024
+"""A message that still lacks more bytes than this is received straight into a buffer of its own."""
+
+_FIN, _OPCODE, _MASK, _LENGTH = 0x80, 0x0F, 0x80, 0x7F
+
+
+class LaneReader:
+    """Splits received bytes into whole messages and foreign frames.
+
+        lane.feed(data)
+        while True:
+            for payload, is_text in lane.messages(): …
+            foreign = lane.foreign()
+            if not foreign:
+                break
+            …                    # to the protocol object
+
+    `masked`: whether frames must be masked, as those of a server's clients must. `max_size`: bytes of
+    a payload at the most; a longer one is foreign. A text that is not UTF-8 is not returned: it sets
+    `invalid_text`, and the connection is to be failed.
+    """
+
+    __slots__ = (
+        "_buffer",
+        "_filled",
+        "_foreign",
+        "_foreign_left",
+        "_fragmented",
+        "_large",
+        "_large_head",
+        "_mask_bit",
+        "invalid_text",
+        "max_size",
+    )
+
+    def __init__(self, masked: bool, max_size: int) -> None:
+        self.max_size = max_size
+        self.invalid_text = False
+        self._mask_bit = _MASK if masked else 0
+        self._buffer = b""
+        self._foreign = False  # the buffer begins with a foreign frame
+        self._foreign_left = 0  # bytes to come of the foreign frame that is being handed over
+        self._fragmented = False  # inside a fragmented message, all of which is foreign
+        self._large: bytearray | None = None
+        self._large_head = b""
+        self._filled = 0
+
+    # -- Bytes in ------------------------------------------------------------------------------
+
+    def feed(self, data: bytes) -> None:
+        """Take in received bytes."""
+        large = self._large
+        if large is not None:
+            part = data[: len(large) - self._filled]
+            large[self._filled : self._filled + len(part)] = part
+            self._filled += len(part)
+            data = data[len(part) :]
+        self._buffer = self._buffer + data if self._buffer else data
+
+    def target(self) -> memoryview | None:
+        """Return the memory that the next bytes may be received into, if it is for one message alone.
+
+        Say then how many they were: `filled(n)`, in place of `feed`.
+        """
+        if self._large is None or self._filled == len(self._large):
+            return None
+        return memoryview(self._large)[self._filled :]
+
+    def filled(self, count: int) -> None:
+        """Take in `count` bytes that were received into `target()`."""
+        self._filled += count
+
+    # -- Messages out --------------------------------------------------------------------------
+
+    def messages(self) -> list[tuple[bytes, bool]]:
+        """Return the messages, (payload, is text) each, up to the first frame that is none or not whole."""
+        found: list[tuple[bytes, bool]] = []
+        if self._large is not None and not self._finish_large(found):
+            return found
+        if self._foreign or self._foreign_left or self._fragmented or self.invalid_text:
+            return found
+        buffer, mask_bit, position = self._buffer, self._mask_bit, 0
+        end = len(buffer)
+        while end - position >= 2:
+            first = buffer[position]
+            size = buffer[position + 1] ^ mask_bit
+            if (first != FINAL_BINARY and first != FINAL_TEXT) or size > 127:
+                self._foreign = True
+                break
+            start = position + 2
+            if size > 125:
+                start += 2 if size == 126 else 8
+                if start > end:
+                    break
+                size = int.from_bytes(buffer[position + 2 : start], "big")
+            if mask_bit:
+                start += 4
+            stop = start + size
+            if size > self.max_size:
+                self._foreign = True
+                break
+            if stop > end:
+                if stop - end > LARGE and start <= end:
+                    self._begin_large(buffer[position:start], buffer[start:], size)
+                    position = end
+                break
+            payload = buffer[start:stop]
+            if mask_bit:
+                payload = apply_mask(payload, buffer[start - 4 : start])
+            if first == FINAL_TEXT and not _is_utf8(payload):
+                self.invalid_text = True
+                break
+            found.append((payload, first == FINAL_TEXT))
+            position = stop
+        if position:
+            self._buffer = buffer[position:]
+        return found
+
+    def _begin_large(self, head: bytes, beginning: bytes, size: int) -> None:
+        self._large_head = head
+        self._large = bytearray(size)
+        self._large[: len(beginning)] = beginning
+        self._filled = len(beginning)
+
+    def _finish_large(self, found: list[tuple[bytes, bool]]) -> bool:
+        assert self._large is not None
+        if self._filled < len(self._large):
+            return False
+        payload = apply_mask(self._large, self._large_head[-4:]) if self._mask_bit else bytes(self._large)
+        self._large = None
+        is_text = self._large_head[0] == FINAL_TEXT
+        if is_text and not _is_utf8(payload):
+            self.invalid_text = True
+        else:
+            found.append((payload, is_text))
+        return True
+
+    # -- Foreign frames out --------------------------------------------------------------------
+
+    def between_frames(self) -> bool:
+        """Return True unless a foreign frame has been handed over in part, or a message so."""
+        return not (self._foreign_left or self._fragmented)
+
+    def foreign(self) -> bytes:
+        """Return what there is of the foreign frame that comes next, or nothing."""
+        buffer = self._buffer
+        if not buffer or self._large is not None:
+            return b""
+        if not self._foreign_left:
+            if not (self._foreign or self._fragmented):
+                return b""
+            size = _frame_size(buffer)
+            if size == 0:
+                return b""
+            self._foreign = False
+            self._foreign_left = size
+            opcode = buffer[0] & _OPCODE
+            if opcode < 8:  # control frames may come between the fragments of a message
+                self._fragmented = not buffer[0] & _FIN
+        part = buffer[: self._foreign_left]
+        self._foreign_left -= len(part)
+        self._buffer = buffer[len(part) :]
+        return part
+
+
+def _frame_size(buffer: bytes) -> int:
+    """Return the length of the frame that `buffer` begins with, 0 if that cannot be told yet."""
+    if len(buffer) < 2:
+        return 0
+    size, start = buffer[1] & _LENGTH, 2
+    if size > 125:
+        start += 2 if size == 126 else 8
+        if start > len(buffer):
+            return 0
+        size = int.from_bytes(buffer[2:start], "big")
+    return start + (4 if buffer[1] & _MASK else 0) + size
+
+
+def _is_utf8(payload: bytes) -> bool:
+    if payload.isascii():
+        return True
+    try:
+        payload.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+# -- Frames out ----------------------------------------------------------------------------------
+
+_SHORT = {first: tuple(bytes((first, size)) for size in range(126)) for first in (FINAL_TEXT, FINAL_BINARY)}
+_SHORT_MASKED = {
+    first: tuple(bytes((first, _MASK | size)) for size in range(126)) for first in (FINAL_TEXT, FINAL_BINARY)
+}
+
+
+def _long_head(first: int, size: int, mask_bit: int) -> bytes:
+    if size < 65536:
+        return bytes((first, mask_bit | 126)) + size.to_bytes(2, "big")
+    return bytes((first, mask_bit | 127)) + size.to_bytes(8, "big")
+
+
+def head(size: int, is_text: bool) -> bytes:
+    """Return what goes before an unmasked payload of `size` bytes, which is the same for every client."""
+    first = FINAL_TEXT if is_text else FINAL_BINARY
+    return _SHORT[first][size] if size < 126 else _long_head(first, size, 0)
+
+
+class Masker:
+    """Writes masked frames. Each has a mask that cannot be guessed (RFC 6455 section 5.3).
+
+    The operating system is asked for randomness once for a thousand masks.
+    """
+
+    __slots__ = ("_pool", "_used")
+
+    POOL_SIZE = 4096
+
+    def __init__(self) -> None:
+        self._pool = b""
+        self._used = 0
+
+    def frame(self, payload: bytes, is_text: bool) -> bytes:
+        """Return a whole masked frame."""
+        first = FINAL_TEXT if is_text else FINAL_BINARY
+        size = len(payload)
+        start = self._used
+        if start == len(self._pool):
+            self._pool = os.urandom(self.POOL_SIZE)
+            start = 0
+        self._used = start + 4
+        mask = self._pool[start : start + 4]
+        before = _SHORT_MASKED[first][size] if size < 126 else _long_head(first, size, _MASK)
+        return before + mask + apply_mask(payload, mask)

@@ -1,0 +1,425 @@
+"""One side of a WebSocket connection without its socket: bytes in, events out, and the other way.
+
+The handshake, control frames, fragments, closing and every violation are the business of the
+protocol classes of `websockets`; data frames take the fast lane in front of them. A protocol object
+lives only while it has something to do, so an idle connection is small.
+
+Source: RFC 6455.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from http import HTTPStatus
+from typing import NamedTuple, TypeAlias
+
+from websockets.client import ClientProtocol
+from websockets.exceptions import NegotiationError
+from websockets.extensions import Extension
+from websockets.frames import CloseCode, Frame, Opcode
+from websockets.http11 import Request, Response
+from websockets.protocol import CLIENT, OPEN, SERVER, Protocol, Side
+from websockets.server import ServerProtocol
+from websockets.typing import Subprotocol
+from websockets.uri import WebSocketURI
+
+from .fast_lane import LaneReader, Masker, head
+
+_wire_log = logging.getLogger("estragon.websocket.wire")
+_wire_log.setLevel(logging.WARNING)  # at DEBUG the library formats every frame, which costs much
+
+MAX_HEAD = 16 * 1024
+"""Bytes of a request or response before the first frame, at the most."""
+
+MAX_REASON = 123
+"""Bytes of UTF-8 that fit into a close frame beside the code (RFC 6455 section 5.5)."""
+
+
+class Opened(NamedTuple):
+    """The handshake succeeded."""
+
+    protocol: str
+    """The sub-protocol that was agreed on, or an empty string."""
+    path: str
+    """What the client asked for: the path with its query."""
+    headers: dict[str, str]
+    """The headers that the other side sent, by lower-case name."""
+
+
+Messages: TypeAlias = list[tuple[bytes, bool]]
+"""Whole messages that came in one read: (payload, is text)."""
+
+
+class CloseRequested(NamedTuple):
+    """The other side began to close: its close frame came before we sent one. It has been answered."""
+
+    code: int
+    """0 if the close frame had none."""
+    reason: str
+
+
+class Ended(NamedTuple):
+    """The connection is over."""
+
+    clean: bool
+    """Both close frames were exchanged, whoever began."""
+    code: int
+    """The close code that ended it: the other side's, or ours; 1006 if there was none."""
+    why: str
+    """What happened, in words for a log line."""
+
+
+Event: TypeAlias = Opened | Messages | CloseRequested | Ended
+
+
+class Stream:
+    """One side of a connection, from the first byte of the handshake to the end.
+
+    `receive` and `end_of_data` yield events and may be left at any of them; `take_output` has the
+    bytes to send. After `Ended` nothing more comes, and what is left to send is the last.
+    """
+
+    __slots__ = (
+        "_deflate",
+        "_extra_headers",
+        "_fragment_is_text",
+        "_fragments",
+        "_head",
+        "_lane",
+        "_masker",
+        "_max_size",
+        "_output",
+        "_protocol",
+        "_side",
+        "closing",
+        "ended",
+        "opened",
+        "output_size",
+    )
+
+    def __init__(
+        self,
+        protocol: ServerProtocol | ClientProtocol,
+        max_size: int,
+        extra_headers: Sequence[tuple[str, str]] = (),
+        masker: Masker | None = None,
+    ) -> None:
+        self.opened = False
+        """The handshake succeeded."""
+        self.closing = False
+        """`close` was called; what the other side still sends is ignored."""
+        self.ended = False
+        self.output_size = 0
+        """Bytes that wait in `take_output`."""
+        self._side: Side = protocol.side
+        self._protocol: Protocol | None = protocol
+        self._max_size = max_size
+        self._extra_headers = extra_headers
+        self._masker = masker if self._side is CLIENT else None
+        self._deflate: list[Extension] = []
+        self._head = bytearray()
+        self._lane: LaneReader | None = None
+        self._fragments: list[bytes] = []
+        self._fragment_is_text = False
+        self._output: list[bytes] = []
+
+    def __repr__(self) -> str:
+        state = "ended" if self.ended else "closing" if self.closing else "open" if self.opened else "opening"
+        return f"<Stream of a {self._side.name.lower()}, {state}>"
+
+    # -- Bytes in ------------------------------------------------------------------------------
+
+    def receive(self, data: bytes) -> Iterator[Event]:
+        """Take in received bytes and yield what they mean."""
+        if self.ended:
+            return
+        if self._lane is not None:
+            self._lane.feed(data)
+        else:
+            yield from self._receive_head(data)
+        if self._lane is not None:
+            yield from self._read()
+
+    def target(self) -> memoryview | None:
+        """See `LaneReader.target`: memory to receive into, in place of `receive`."""
+        return self._lane.target() if self._lane is not None and not self.ended else None
+
+    def received_into_target(self, count: int) -> Iterator[Event]:
+        """Take in `count` bytes that were received into `target()`."""
+        assert self._lane is not None
+        self._lane.filled(count)
+        yield from self._read()
+
+    def end_of_data(self, why: str = "the other side closed the TCP connection") -> Iterator[Event]:
+        """Take in that no more bytes will come."""
+        if not self.ended:
+            yield self._end(False, CloseCode.ABNORMAL_CLOSURE, why)
+
+    # -- The handshake -------------------------------------------------------------------------
+
+    def send_request(self, headers: Sequence[tuple[str, str]] = ()) -> None:
+        """Send the client's request, with headers of its own."""
+        assert isinstance(self._protocol, ClientProtocol)
+        request = self._protocol.connect()
+        for name, value in headers:
+            request.headers[name] = value
+        self._protocol.send_request(request)
+        self._take_from(self._protocol)
+
+    def _receive_head(self, data: bytes) -> Iterator[Event]:
+        """Collect the head of the handshake. What is glued to it are frames, and have to wait."""
+        self._head += data
+        end = self._head.find(b"\r\n\r\n") + 4
+        if end < 4 and len(self._head) <= MAX_HEAD:
+            return
+        text, rest = bytes(self._head[:end]), bytes(self._head[end:])
+        self._head.clear()
+        if end < 4 or end > MAX_HEAD:
+            yield self._refuse(
+                HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, f"no end of the headers in {MAX_HEAD} bytes"
+            )
+            return
+        event = self._answer(text) if self._side is SERVER else self._check_answer(text)
+        if isinstance(event, Opened):
+            self.opened = True
+            self._lane = LaneReader(self._side is SERVER, self._max_size)
+            self._lane.feed(rest)
+        yield event
+
+    def _answer(self, text: bytes) -> Event:
+        protocol = self._protocol
+        assert isinstance(protocol, ServerProtocol)
+        protocol.receive_data(_ascii_path(text))
+        events = protocol.events_received()
+        if not events:
+            cause = protocol.handshake_exc
+            why = f"{cause}: {cause.__cause__}" if cause is not None else "no HTTP request"
+            self._take_from(protocol)
+            return self._refuse(HTTPStatus.BAD_REQUEST, why)
+        request = events[0]
+        assert isinstance(request, Request)
+        response = protocol.accept(request)
+        if response.status_code == HTTPStatus.SWITCHING_PROTOCOLS:
+            for name, value in self._extra_headers:
+                response.headers[name] = value
+        protocol.send_response(response)
+        self._take_from(protocol)
+        if protocol.state is not OPEN:
+            return self._end(False, CloseCode.ABNORMAL_CLOSURE, f"refused: {protocol.handshake_exc}")
+        headers = {name.lower(): value for name, value in request.headers.raw_items()}
+        return self._open(protocol, Opened(protocol.subprotocol or "", request.path, headers))
+
+    def _check_answer(self, text: bytes) -> Event:
+        protocol = self._protocol
+        assert isinstance(protocol, ClientProtocol)
+        status = text.split(b"\r\n", 1)[0].decode("latin-1")
+        if status.split(" ")[1:2] != ["101"]:
+            return self._end(False, CloseCode.ABNORMAL_CLOSURE, f"the server answered {status!r}")
+        protocol.receive_data(text)
+        events = protocol.events_received()
+        if protocol.state is not OPEN or not events:
+            cause = protocol.handshake_exc
+            why = f"{cause}: {cause.__cause__}" if cause and cause.__cause__ else str(cause)
+            return self._end(False, CloseCode.ABNORMAL_CLOSURE, why)
+        response = events[0]
+        assert isinstance(response, Response)
+        headers = {name.lower(): value for name, value in response.headers.raw_items()}
+        return self._open(protocol, Opened(protocol.subprotocol or "", "", headers))
+
+    def _open(self, protocol: Protocol, event: Opened) -> Opened:
+        self._deflate = protocol.extensions
+        self._protocol = None
+        return event
+
+    def _refuse(self, status: HTTPStatus, why: str) -> Event:
+        if isinstance(self._protocol, ServerProtocol):
+            text = f"Failed to open a WebSocket connection: {why}.\n"
+            self._write(self._protocol.reject(status, text).serialize())
+        return self._end(False, CloseCode.ABNORMAL_CLOSURE, f"refused: {why}")
+
+    # -- Frames in -----------------------------------------------------------------------------
+
+    def _read(self) -> Iterator[Event]:
+        lane = self._lane
+        assert lane is not None
+        while not self.ended:
+            messages = lane.messages()
+            if messages and not self.closing:
+                yield messages
+            if lane.invalid_text and not self.ended:
+                yield self._violation(CloseCode.INVALID_DATA, "a text message that is not UTF-8")
+                return
+            foreign = lane.foreign()
+            if not foreign or self.ended:
+                return
+            yield from self._receive_foreign(foreign)
+
+    def _receive_foreign(self, data: bytes) -> Iterator[Event]:
+        protocol = self._control()
+        protocol.receive_data(data)
+        for frame in protocol.events_received():
+            assert isinstance(frame, Frame)
+            if frame.opcode is Opcode.CLOSE:
+                yield from self._receive_close(protocol)
+                return
+            if frame.opcode in (Opcode.TEXT, Opcode.BINARY, Opcode.CONT):
+                yield from self._receive_fragment(frame)
+        if self.ended:
+            return
+        if protocol.parser_exc is not None:
+            closing = protocol.close_sent
+            code = closing.code if closing is not None else CloseCode.PROTOCOL_ERROR
+            self._take_from(protocol)
+            yield self._end(False, code, f"protocol violation: {protocol.parser_exc}")
+            return
+        self._take_from(protocol)
+        if self._lane is not None and self._lane.between_frames() and not self.closing:
+            self._protocol = None
+
+    def _receive_fragment(self, frame: Frame) -> Iterator[Event]:
+        if frame.opcode is not Opcode.CONT:
+            self._fragment_is_text = frame.opcode is Opcode.TEXT
+        self._fragments.append(bytes(frame.data))
+        if not frame.fin:
+            return
+        payload = b"".join(self._fragments)
+        self._fragments.clear()
+        if self._fragment_is_text and not _is_utf8(payload):
+            yield self._violation(CloseCode.INVALID_DATA, "a text message that is not UTF-8")
+        elif not self.closing:
+            yield [(payload, self._fragment_is_text)]
+
+    def _receive_close(self, protocol: Protocol) -> Iterator[Event]:
+        self._take_from(protocol)
+        received = protocol.close_rcvd
+        assert received is not None
+        code = 0 if received.code == CloseCode.NO_STATUS_RCVD else int(received.code)
+        reason = received.reason.partition("\0")[0]  # Godot sends the NUL of its C string along
+        if not self.closing:
+            self.closing = True
+            yield CloseRequested(code, reason)
+        who = "the other side" if protocol.close_rcvd_then_sent else "this side"
+        if not self.ended:
+            yield self._end(True, code, f"closed by {who}{f': {reason}' if reason else ''}")
+
+    def _violation(self, code: CloseCode, why: str) -> Ended:
+        protocol = self._control()
+        protocol.fail(code, why)
+        self._take_from(protocol)
+        return self._end(False, code, f"protocol violation: {why}")
+
+    def _control(self) -> Protocol:
+        """Return the protocol object, making one that takes over between two frames."""
+        protocol = self._protocol
+        if protocol is None:
+            protocol = self._protocol = Protocol(
+                self._side, state=OPEN, max_size=self._max_size, logger=_wire_log
+            )
+            protocol.extensions = self._deflate
+        return protocol
+
+    # -- Messages and bytes out ----------------------------------------------------------------
+
+    def send_message(self, payload: bytes, is_text: bool) -> None:
+        """Send one message, as one frame. Only while open and not closing."""
+        if self._deflate:
+            protocol = self._control()
+            (protocol.send_text if is_text else protocol.send_binary)(payload)
+            self._take_from(protocol)
+        elif self._masker is not None:
+            self._write(self._masker.frame(payload, is_text))
+        else:
+            self._write(head(len(payload), is_text))
+            self._write(payload)
+
+    def send_ping(self) -> None:
+        """Send a ping, to which the other side has to answer."""
+        protocol = self._control()
+        protocol.send_ping(b"")
+        self._take_from(protocol)
+
+    def close(self, code: int = 1000, reason: str = "") -> None:
+        """Send a close frame; `Ended` comes with the answer. A code of 0 sends none, and no reason."""
+        if not self.opened or self.closing or self.ended:
+            return
+        protocol = self._control()
+        if code == 0:
+            protocol.send_close()
+        else:
+            protocol.send_close(code, _cut(reason))
+        self.closing = True
+        self._take_from(protocol)
+
+    def drop(self, why: str) -> Ended:
+        """End the connection without a word."""
+        return self._end(False, CloseCode.ABNORMAL_CLOSURE, why)
+
+    def take_output(self) -> list[bytes]:
+        """Return the bytes to send, in pieces, and forget them."""
+        output, self._output = self._output, []
+        self.output_size = 0
+        return output
+
+    def _take_from(self, protocol: Protocol) -> None:
+        for data in protocol.data_to_send():
+            self._write(data)
+
+    def _write(self, data: bytes) -> None:
+        if data:
+            self._output.append(data)
+            self.output_size += len(data)
+
+    def _end(self, clean: bool, code: int, why: str) -> Ended:
+        self.ended = True
+        self._protocol = None
+        return Ended(clean, int(code), why)
+
+
+def client_protocol(uri: WebSocketURI, subprotocols: Sequence[str]) -> ClientProtocol:
+    """Return the protocol for the handshake of a client that asks for `uri`."""
+    offered = [Subprotocol(name) for name in subprotocols]
+    return ClientProtocol(uri, subprotocols=offered or None, logger=_wire_log)
+
+
+def server_protocol(subprotocols: Sequence[str]) -> ServerProtocol:
+    """Return the protocol for the handshake with one client.
+
+    With sub-protocols a client has to offer one of them, and gets the first it asked for; without
+    any, every client is welcome and gets none (RFC 6455 section 4.2.2).
+    """
+    known = [Subprotocol(name) for name in subprotocols]
+    return ServerProtocol(
+        subprotocols=known or None,
+        select_subprotocol=_first_asked_for if known else None,
+        logger=_wire_log,
+    )
+
+
+def _first_asked_for(protocol: ServerProtocol, asked: Sequence[Subprotocol]) -> Subprotocol | None:
+    known = protocol.available_subprotocols or ()
+    for name in asked:
+        if name in known:
+            return name
+    raise NegotiationError(f"the server speaks only {', '.join(known)}")
+
+
+def _ascii_path(text: bytes) -> bytes:
+    """Return a request whose path has its bytes beyond ASCII escaped: Godot sends them as they are."""
+    line, separator, rest = text.partition(b"\r\n")
+    if not line.isascii():
+        line = b"".join(b"%%%02X" % byte if byte > 127 else bytes((byte,)) for byte in line)
+    return line + separator + rest
+
+
+def _cut(reason: str) -> str:
+    """Return as much of `reason` as fits into a close frame."""
+    return reason.encode()[:MAX_REASON].decode(errors="ignore")
+
+
+def _is_utf8(payload: bytes) -> bool:
+    try:
+        payload.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

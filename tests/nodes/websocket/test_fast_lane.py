@@ -1,0 +1,154 @@
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from websockets.frames import Frame, Opcode
+
+from nodes.websocket.fast_lane import LARGE, LaneReader, Masker, head
+
+MAX = 200_000
+SIZES = [0, 1, 125, 126, 127, 65535, 65536, LARGE - 1, LARGE, LARGE + 1, 3 * LARGE, MAX]
+
+
+def frame(payload, opcode=Opcode.BINARY, fin=True, mask=True):
+    return Frame(opcode, payload, fin).serialize(mask=mask)
+
+
+def read_all(lane, data, split):
+    """Feed `data` in pieces of `split` bytes; return the messages and the foreign bytes."""
+    messages, foreign = [], b""
+    for start in range(0, len(data), split):
+        lane.feed(data[start : start + split])
+        while True:
+            messages += lane.messages()
+            part = lane.foreign()
+            if not part:
+                break
+            foreign += part
+    return messages, foreign
+
+
+@pytest.mark.parametrize("mask", [True, False])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("split", [7, 1000, 10**6])
+def test_whole_frames_of_every_length_become_messages(mask, size, split):
+    payload = os.urandom(size)
+    data = frame(payload, mask=mask) + frame(b"next", mask=mask)
+    messages, foreign = read_all(LaneReader(mask, MAX), data, split)
+    assert messages == [(payload, False), (b"next", False)]
+    assert foreign == b""
+
+
+def test_text_and_binary_are_told_apart():
+    data = frame("größer".encode(), Opcode.TEXT) + frame(b"plain", Opcode.TEXT) + frame(b"\xff")
+    messages, _ = read_all(LaneReader(True, MAX), data, 5)
+    assert messages == [("größer".encode(), True), (b"plain", True), (b"\xff", False)]
+
+
+@pytest.mark.parametrize("size", [2, 2 * LARGE])
+@pytest.mark.parametrize("split", [1000, 10**6])
+def test_text_that_is_not_utf8_ends_the_reading(size, split):
+    lane = LaneReader(True, MAX)
+    data = frame(b"a") + frame(b"\xff" * size, Opcode.TEXT) + frame(b"never")
+    messages, foreign = read_all(lane, data, split)
+    assert messages == [(b"a", False)]
+    assert foreign == b""
+    assert lane.invalid_text
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        frame(b"ping", Opcode.PING),
+        frame(b"\x03\xe8", Opcode.CLOSE),
+        b"\xc2" + frame(b"compressed")[1:],
+        b"\x83" + frame(b"unknown opcode")[1:],
+        frame(b"unmasked", mask=False),
+        frame(b"x" * (MAX + 1)),
+    ],
+)
+@pytest.mark.parametrize("split", [1, 3, 10**6])
+def test_everything_else_is_foreign_and_handed_over_untouched(odd, split):
+    if split == 1 and len(odd) > MAX:
+        split = 1000
+    lane = LaneReader(True, MAX)
+    messages, foreign = read_all(lane, frame(b"before") + odd + frame(b"after"), split)
+    assert messages == [(b"before", False), (b"after", False)]
+    assert foreign == odd
+
+
+@pytest.mark.parametrize("split", [1, 4, 10**6])
+def test_all_of_a_fragmented_message_is_foreign_with_control_frames_between(split):
+    parts = (
+        frame(b"one", Opcode.TEXT, fin=False)
+        + frame(b"", Opcode.PING)
+        + frame(b"two", Opcode.CONT, fin=False)
+        + frame(b"three", Opcode.CONT)
+    )
+    messages, foreign = read_all(LaneReader(True, MAX), parts + frame(b"whole"), split)
+    assert foreign == parts
+    assert messages == [(b"whole", False)]
+
+
+def test_a_whole_frame_inside_a_fragmented_message_is_foreign_too():
+    data = frame(b"one", fin=False) + frame(b"violation")
+    messages, foreign = read_all(LaneReader(True, MAX), data, 10**6)
+    assert (messages, foreign) == ([], data)
+
+
+@pytest.mark.parametrize("mask", [True, False])
+def test_a_large_message_can_be_received_into_its_own_memory(mask):
+    payload = os.urandom(MAX)
+    data = frame(payload, mask=mask)
+    lane = LaneReader(mask, MAX)
+    lane.feed(frame(b"first", mask=mask) + data[:1000])
+    assert lane.messages() == [(b"first", False)]
+    position = 1000
+    while (target := lane.target()) is not None:
+        part = data[position : position + 30_000][: len(target)]
+        target[: len(part)] = part
+        lane.filled(len(part))
+        assert lane.foreign() == b""
+        position += len(part)
+    assert position == len(data)
+    assert lane.messages() == [(payload, False)]
+    assert lane.target() is None
+
+
+def test_a_small_incomplete_message_waits_in_the_buffer():
+    lane = LaneReader(True, MAX)
+    lane.feed(frame(b"x" * 1000)[:500])
+    assert lane.messages() == []
+    assert lane.target() is None
+
+
+@given(
+    st.lists(st.tuples(st.binary(max_size=300), st.booleans()), max_size=20),
+    st.booleans(),
+    st.integers(1, 400),
+)
+def test_what_is_written_is_read(messages, masked, split):
+    masker = Masker()
+    messages = [(p if not text else p.hex().encode(), text) for p, text in messages]
+    data = b"".join(masker.frame(p, text) if masked else head(len(p), text) + p for p, text in messages)
+    found, foreign = read_all(LaneReader(masked, MAX), data, split)
+    assert (found, foreign) == (messages, b"")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("is_text", [True, False])
+def test_frames_are_the_librarys_byte_for_byte(size, is_text, monkeypatch):
+    payload = b"p" * size
+    opcode = Opcode.TEXT if is_text else Opcode.BINARY
+    assert head(size, is_text) + payload == frame(payload, opcode, mask=False)
+    monkeypatch.setattr("os.urandom", lambda count: b"\x01\x02\x03\x04" * (count // 4))
+    monkeypatch.setattr("secrets.token_bytes", lambda count: b"\x01\x02\x03\x04")
+    assert Masker().frame(payload, is_text) == frame(payload, opcode)
+
+
+def test_masks_do_not_repeat():
+    masker = Masker()
+    count = 3 * Masker.POOL_SIZE // 4
+    masks = {masker.frame(b"", False)[2:6] for _ in range(count)}
+    assert len(masks) > count - 10

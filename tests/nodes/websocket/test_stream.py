@@ -1,0 +1,501 @@
+import base64
+import hashlib
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from websockets.extensions.permessage_deflate import (
+    ClientPerMessageDeflateFactory,
+    ServerPerMessageDeflateFactory,
+)
+from websockets.frames import Close, Frame, Opcode
+from websockets.protocol import CLIENT, OPEN, SERVER, Protocol
+from websockets.uri import parse_uri
+
+from nodes.websocket.fast_lane import Masker
+from nodes.websocket.stream import (
+    MAX_HEAD,
+    CloseRequested,
+    Ended,
+    Opened,
+    Stream,
+    client_protocol,
+    server_protocol,
+)
+
+MAX = 1000
+REQUEST = (
+    b"GET /chat?x=1 HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+)
+
+
+def frame(payload, opcode=Opcode.BINARY, fin=True, mask=True):
+    return Frame(opcode, payload, fin).serialize(mask=mask)
+
+
+def output(stream):
+    return b"".join(stream.take_output())
+
+
+def a_server(*protocols, **options):
+    return Stream(server_protocol(protocols), MAX, **options)
+
+
+def an_open_server(**options):
+    stream = a_server(**options)
+    (opened,) = stream.receive(REQUEST + b"\r\n")
+    assert isinstance(opened, Opened)
+    output(stream)
+    return stream
+
+
+def a_client(*protocols, headers=()):
+    stream = Stream(client_protocol(parse_uri("ws://host:1234/path"), protocols), MAX, masker=Masker())
+    stream.send_request(headers)
+    request = output(stream)
+    key = re.search(rb"Sec-WebSocket-Key: (\S+)\r\n", request)[1]
+    digest = hashlib.sha1(key + b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11").digest()
+    answer = (
+        b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Accept: " + base64.b64encode(digest) + b"\r\n"
+    )
+    return stream, request, answer
+
+
+def an_open_client():
+    stream, _, answer = a_client()
+    (opened,) = stream.receive(answer + b"\r\n")
+    assert isinstance(opened, Opened)
+    return stream
+
+
+def unmasked(data):
+    """Return the frames in `data` as (first byte, payload)."""
+    found = []
+    while data:
+        size, mask = data[1] & 127, data[2:6]
+        assert data[1] & 128
+        assert size < 126
+        payload = bytes(b ^ mask[i % 4] for i, b in enumerate(data[6 : 6 + size]))
+        found.append((data[0], payload))
+        data = data[6 + size :]
+    return found
+
+
+# -- The handshake -----------------------------------------------------------------------------
+
+
+def test_a_server_accepts_a_request_and_tells_what_was_asked_for():
+    stream = a_server()
+    (opened,) = stream.receive(REQUEST + b"X-Token: abc\r\n\r\n")
+    assert opened.protocol == ""
+    assert opened.path == "/chat?x=1"
+    assert opened.headers["x-token"] == "abc"
+    answer = output(stream)
+    assert answer.startswith(b"HTTP/1.1 101 Switching Protocols\r\n")
+    assert b"Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n" in answer
+    assert stream.opened
+
+
+def test_a_request_may_come_byte_by_byte():
+    stream = a_server()
+    events = [e for byte in REQUEST + b"\r\n" for e in stream.receive(bytes([byte]))]
+    assert [type(e) for e in events] == [Opened]
+
+
+def test_frames_glued_to_the_request_are_answered_after_the_handshake():
+    stream = a_server()
+    glued = frame(b"hello") + frame(b"", Opcode.PING) + frame(b"\x03\xe8", Opcode.CLOSE)
+    events = list(stream.receive(REQUEST + b"\r\n" + glued))
+    assert events[1:] == [
+        [(b"hello", False)],
+        CloseRequested(1000, ""),
+        Ended(True, 1000, "closed by the other side"),
+    ]
+    answer, _, frames = output(stream).partition(b"\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 101")
+    assert frames == frame(b"", Opcode.PONG, mask=False) + frame(b"\x03\xe8", Opcode.CLOSE, mask=False)
+
+
+def test_extra_headers_are_part_of_the_answer():
+    stream = a_server(extra_headers=[("X-Server", "estragon")])
+    list(stream.receive(REQUEST + b"\r\n"))
+    assert b"X-Server: estragon\r\n" in output(stream)
+
+
+@pytest.mark.parametrize(
+    ("known", "asked", "agreed"),
+    [
+        ([], "a, b", ""),
+        (["b", "a"], "a, b", "a"),
+        (["b"], "a, b", "b"),
+    ],
+)
+def test_the_first_sub_protocol_that_the_client_asked_for_is_taken(known, asked, agreed):
+    stream = a_server(*known)
+    (opened,) = stream.receive(REQUEST + f"Sec-WebSocket-Protocol: {asked}\r\n\r\n".encode())
+    assert opened.protocol == agreed
+    assert (b"Sec-WebSocket-Protocol: " in output(stream)) == bool(agreed)
+
+
+@pytest.mark.parametrize("asked", [b"", b"Sec-WebSocket-Protocol: other\r\n"])
+def test_a_server_with_sub_protocols_refuses_who_offers_none_of_them(asked):
+    stream = a_server("mine")
+    (ended,) = stream.receive(REQUEST + asked + b"\r\n")
+    assert not ended.clean
+    assert "refused" in ended.why
+    assert output(stream).startswith(b"HTTP/1.1 400 Bad Request\r\n")
+
+
+def test_a_path_beyond_ascii_is_escaped_as_godot_sends_it_raw():
+    stream = a_server()
+    (opened,) = stream.receive(REQUEST.replace(b"/chat", "/chät".encode()) + b"\r\n")
+    assert opened.path == "/ch%C3%A4t?x=1"
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        (b"nonsense\r\n\r\n", b"400"),
+        (b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", b"426"),
+        (b"POST / HTTP/1.1\r\nHost: x\r\n\r\n", b"4"),
+        (REQUEST.replace(b"13", b"12") + b"\r\n", b"4"),
+        (REQUEST + b"broken header\r\n\r\n", b"400"),
+        (b"x" * (MAX_HEAD + 1), b"431"),
+        (REQUEST + b"X: " + b"y" * MAX_HEAD + b"\r\n\r\n", b"431"),
+    ],
+)
+def test_a_bad_request_gets_an_http_answer(request_, status):
+    stream = a_server()
+    (ended,) = stream.receive(request_)
+    assert isinstance(ended, Ended)
+    assert ended.why.startswith("refused: ")
+    assert output(stream).startswith(b"HTTP/1.1 " + status)
+    assert list(stream.receive(b"more")) == []
+
+
+def test_a_client_sends_a_request_with_its_own_headers():
+    _, request, _ = a_client("a", "b", headers=[("X-Token", "abc")])
+    lines = request.decode().split("\r\n")
+    assert lines[0] == "GET /path HTTP/1.1"
+    assert "Host: host:1234" in lines
+    assert "Sec-WebSocket-Protocol: a, b" in lines
+    assert "X-Token: abc" in lines
+    assert not any(line.startswith(("Origin", "Sec-WebSocket-Extensions")) for line in lines)
+
+
+def test_a_client_takes_a_good_answer():
+    stream, _, answer = a_client("a", "b")
+    (opened,) = stream.receive(answer + b"Sec-WebSocket-Protocol: b\r\n\r\n")
+    assert opened == Opened("b", "", opened.headers)
+    assert opened.headers["upgrade"] == "websocket"
+
+
+def test_messages_glued_to_the_answer_come_after_it():
+    stream, _, answer = a_client()
+    events = list(stream.receive(answer + b"\r\n" + frame(b"hello", mask=False)))
+    assert events[1] == [(b"hello", False)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (
+            b"HTTP/1.1 403 Forbidden\r\nContent-Length: 5\r\n\r\n",
+            "the server answered 'HTTP/1.1 403 Forbidden'",
+        ),
+        (b"SSH-2.0-OpenSSH\r\n\r\n", "the server answered 'SSH-2.0-OpenSSH'"),
+        (b"HTTP/1.1 101 Yes\r\nUpgrade: websocket\r\n\r\n", "Connection"),
+        (b"HTTP/1.1 101 Yes\r\nbroken\r\n\r\n", "did not receive a valid HTTP response"),
+        (b"x" * (MAX_HEAD + 1), "no end of the headers"),
+    ],
+)
+def test_a_client_refuses_other_answers_and_says_why(answer, why):
+    stream, _, _ = a_client()
+    (ended,) = stream.receive(answer)
+    assert why in ended.why
+    assert not ended.clean
+
+
+def test_a_client_refuses_a_sub_protocol_that_it_did_not_offer():
+    stream, _, answer = a_client("a")
+    (ended,) = stream.receive(answer + b"Sec-WebSocket-Protocol: z\r\n\r\n")
+    assert "unsupported subprotocol: z" in ended.why
+
+
+def test_the_end_of_data_ends_everything_once():
+    stream = a_server()
+    (ended,) = stream.end_of_data()
+    assert ended == Ended(False, 1006, "the other side closed the TCP connection")
+    assert list(stream.end_of_data()) == []
+
+
+# -- Messages ----------------------------------------------------------------------------------
+
+
+def test_messages_of_one_read_come_together():
+    stream = an_open_server()
+    data = frame(b"one") + frame(b"two", Opcode.TEXT) + frame(b"")
+    assert list(stream.receive(data)) == [[(b"one", False), (b"two", True), (b"", False)]]
+
+
+def test_fragments_are_joined_with_the_type_of_the_first():
+    stream = an_open_server()
+    data = (
+        frame("gr".encode(), Opcode.TEXT, fin=False)
+        + frame(b"\xc3", Opcode.CONT, fin=False)
+        + frame(b"?", Opcode.PING)
+        + frame(b"\xb6", Opcode.CONT)
+        + frame(b"whole")
+    )
+    assert list(stream.receive(data)) == [[("grö".encode(), True)], [(b"whole", False)]]
+    assert output(stream) == frame(b"?", Opcode.PONG, mask=False)
+
+
+def test_a_server_sends_unmasked_frames_and_a_client_masked_ones():
+    server, client = an_open_server(), an_open_client()
+    for stream in (server, client):
+        stream.send_message(b"bin", False)
+        stream.send_message(b"txt", True)
+        stream.send_message(b"", False)
+    assert server.output_size == 2 + 3 + 2 + 3 + 2
+    assert output(server) == b"\x82\x03bin\x81\x03txt\x82\x00"
+    assert server.output_size == 0
+    assert unmasked(output(client)) == [(0x82, b"bin"), (0x81, b"txt"), (0x82, b"")]
+
+
+def test_a_large_message_goes_into_its_own_memory():
+    stream = Stream(server_protocol(()), 200_000)
+    list(stream.receive(REQUEST + b"\r\n"))
+    assert stream.target() is None
+    payload = bytes(range(256)) * 700
+    data = frame(payload)
+    assert list(stream.receive(data[:5000])) == []
+    target = stream.target()
+    target[:] = data[5000:]
+    assert list(stream.received_into_target(len(target))) == [[(payload, False)]]
+
+
+def test_compressed_messages_go_through_the_extension_both_ways():
+    server = server_protocol(())
+    server.available_extensions = [ServerPerMessageDeflateFactory()]
+    client = client_protocol(parse_uri("ws://host/"), ())
+    client.available_extensions = [ClientPerMessageDeflateFactory()]
+    server, client = Stream(server, MAX), Stream(client, MAX, masker=Masker())
+    client.send_request()
+    list(server.receive(output(client)))
+    list(client.receive(output(server)))
+    for sender, receiver in ((client, server), (server, client)):
+        sender.send_message(b"a" * 500, True)
+        sender.send_message(b"b" * 500, False)
+        data = output(sender)
+        assert len(data) < 100
+        events = [e for byte in data for e in receiver.receive(bytes([byte]))]
+        assert events == [[(b"a" * 500, True)], [(b"b" * 500, False)]]
+
+
+# -- Closing -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "reason"),
+    [
+        (b"\x03\xe8bye", 1000, "bye"),
+        (b"\x0b\xb8bye\0", 3000, "bye"),  # Godot's reasons end with a NUL
+        (b"", 0, ""),
+    ],
+)
+def test_a_close_frame_is_answered_with_itself(body, code, reason):
+    stream = an_open_server()
+    events = list(stream.receive(frame(b"last") + frame(body, Opcode.CLOSE) + frame(b"ignored")))
+    assert events[:2] == [[(b"last", False)], CloseRequested(code, reason)]
+    assert isinstance(events[2], Ended)
+    assert events[2].clean
+    assert events[2].code == code
+    assert output(stream) == frame(body, Opcode.CLOSE, mask=False)
+
+
+def test_our_own_close_ends_cleanly_with_the_answer_and_ignores_messages_until_then():
+    stream = an_open_server()
+    stream.close(3001, "enough")
+    stream.close(3002, "twice")
+    assert output(stream) == frame(b"\x0b\xb9enough", Opcode.CLOSE, mask=False)
+    assert stream.closing
+    assert list(stream.receive(frame(b"ignored") + frame(b"x", fin=False) + frame(b"y", Opcode.CONT))) == []
+    (ended,) = stream.receive(frame(b"\x0b\xb9enough", Opcode.CLOSE))
+    assert ended == Ended(True, 3001, "closed by this side: enough")
+
+
+def test_code_zero_sends_an_empty_close_frame():
+    stream = an_open_server()
+    stream.close(0, "dropped too")
+    assert output(stream) == frame(b"", Opcode.CLOSE, mask=False)
+
+
+def test_a_reason_that_is_too_long_is_cut_between_characters():
+    stream = an_open_server()
+    stream.close(1000, "ä" * 100)
+    assert output(stream) == frame(b"\x03\xe8" + "ä".encode() * 61, Opcode.CLOSE, mask=False)
+
+
+def test_closing_before_the_handshake_and_after_the_end_sends_nothing():
+    stream = a_server()
+    stream.close()
+    assert output(stream) == b""
+    stream = an_open_server()
+    assert stream.drop("enough of it") == Ended(False, 1006, "enough of it")
+    stream.close()
+    assert output(stream) == b""
+
+
+def test_a_ping_of_ours_goes_out():
+    stream = an_open_server()
+    stream.send_ping()
+    assert output(stream) == frame(b"", Opcode.PING, mask=False)
+    assert list(stream.receive(frame(b"", Opcode.PONG))) == []
+
+
+VIOLATIONS = [
+    (frame(b"x", mask=False), 1002),
+    (b"\xc2" + frame(b"x")[1:], 1002),
+    (b"\x83" + frame(b"x")[1:], 1002),
+    (frame(b"x", Opcode.CONT), 1002),
+    (frame(b"x", fin=False) + frame(b"y"), 1002),
+    (frame(b"\x03\xed", Opcode.CLOSE), 1002),
+    (frame(b"\x03", Opcode.CLOSE), 1002),
+    (frame(b"\xff", Opcode.TEXT), 1007),
+    (frame(b"\xff", Opcode.TEXT, fin=False) + frame(b"", Opcode.CONT), 1007),
+    (frame(b"\x03\xe8\xff", Opcode.CLOSE), 1007),
+    (frame(b"x" * (MAX + 1)), 1009),
+    (frame(b"x" * MAX, fin=False) + frame(b"x", Opcode.CONT), 1009),
+    (b"\x82\xff" + b"\xff" * 8 + b"mask", 1009),
+    (b"\x09" + frame(b"x")[1:], 1002),
+    (b"\x89\xfe\x01\x00mask" + b"x" * 256, 1002),
+]
+
+
+@pytest.mark.parametrize(("data", "code"), VIOLATIONS)
+@pytest.mark.parametrize("split", [1, 10**6])
+def test_a_violation_ends_the_connection_with_the_right_code(data, code, split):
+    stream = an_open_server()
+    whole = frame(b"before") + data
+    pieces = [whole[i : i + split] for i in range(0, len(whole), split)]
+    events = [e for piece in pieces for e in stream.receive(piece)]
+    assert events[0] == [(b"before", False)]
+    (ended,) = events[1:]
+    assert (ended.clean, ended.code) == (False, code)
+    assert ended.why.startswith("protocol violation: ")
+    sent = output(stream)
+    assert sent[0] == 0x88
+    assert Close.parse(sent[2:]).code == code
+
+
+def test_leaving_the_events_in_the_middle_loses_nothing_that_was_yielded():
+    stream = an_open_server()
+    for event in stream.receive(frame(b"one") + frame(b"\x03\xe8", Opcode.CLOSE)):
+        assert event == [(b"one", False)]
+        stream.drop("by the handler")
+    assert stream.ended
+
+
+def test_a_stream_says_what_it_is():
+    stream = a_server()
+    assert repr(stream) == "<Stream of a server, opening>"
+    stream = an_open_server()
+    assert repr(stream) == "<Stream of a server, open>"
+    stream.close()
+    assert repr(stream) == "<Stream of a server, closing>"
+    stream.drop("")
+    assert repr(stream) == "<Stream of a server, ended>"
+
+
+# -- The fast lane against the library alone ---------------------------------------------------
+
+
+def by_the_library(side, data):
+    """What the protocol class makes of `data`, fed byte by byte: events and output."""
+    protocol = Protocol(side, state=OPEN, max_size=MAX)
+    events, fragments, is_text = [], [], False
+    for i in range(len(data)):
+        protocol.receive_data(data[i : i + 1])
+        for event in protocol.events_received():
+            if event.opcode is Opcode.CLOSE:
+                events.append(("close", int(protocol.close_rcvd.code)))
+            elif event.opcode in (Opcode.TEXT, Opcode.BINARY, Opcode.CONT):
+                if event.opcode is not Opcode.CONT:
+                    is_text = event.opcode is Opcode.TEXT
+                fragments.append(bytes(event.data))
+                if event.fin:
+                    payload = b"".join(fragments)
+                    fragments.clear()
+                    try:
+                        payload.decode() if is_text else None
+                    except UnicodeDecodeError:
+                        protocol.fail(1007, "a text message that is not UTF-8")
+                    else:
+                        events.append((payload, is_text))
+        if protocol.close_sent is not None:
+            if not events or events[-1][0] != "close":
+                events.append(("violation", int(protocol.close_sent.code)))
+            break
+    return events, b"".join(protocol.data_to_send())
+
+
+def by_the_stream(stream, pieces):
+    events = []
+    for piece in pieces:
+        for event in stream.receive(piece):
+            if isinstance(event, list):
+                events += event
+            elif isinstance(event, CloseRequested):
+                events.append(("close", event.code or 1005))
+            elif not event.clean:
+                events.append(("violation", event.code))
+    return events, output(stream)
+
+
+@st.composite
+def wire_bytes(draw, masked):
+    """Frames of all kinds, mostly right, sometimes with a byte changed or cut off."""
+    data = b""
+    for _ in range(draw(st.integers(1, 6))):
+        opcode = draw(st.sampled_from([1, 2, 2, 0, 8, 9, 10]))
+        if opcode == 8:
+            payload = draw(st.sampled_from([b"", b"\x03\xe8", b"\x0b\xb8bye\0", b"\x03", b"\x03\xed"]))
+        elif opcode > 8:
+            payload = draw(st.binary(max_size=125))
+        else:
+            size = draw(st.sampled_from([0, 1, 5, 125, 126, 127, MAX, MAX + 1]))
+            payload = draw(st.sampled_from([b"a", b"\xff", "ö".encode()])) * size
+        mask = masked if draw(st.integers(0, 15)) else not masked
+        fin = bool(opcode > 7 or draw(st.integers(0, 3)))
+        data += Frame(Opcode(opcode), payload, fin).serialize(mask=mask)
+    if not draw(st.integers(0, 4)):
+        place = draw(st.integers(0, len(data) - 1))
+        data = data[:place] + draw(st.binary(min_size=1, max_size=1)) + data[place + 1 :]
+    return data[: draw(st.integers(0, len(data)))] if not draw(st.integers(0, 4)) else data
+
+
+@st.composite
+def pieces_of(draw, data):
+    cuts = sorted(draw(st.lists(st.integers(0, len(data)), max_size=8)))
+    return [data[a:b] for a, b in zip([0, *cuts], [*cuts, len(data)], strict=True)]
+
+
+@given(st.data())
+def test_a_server_reads_every_byte_stream_as_the_library_does_however_it_is_cut(data):
+    wire = data.draw(wire_bytes(masked=True))
+    pieces = data.draw(pieces_of(wire))
+    assert by_the_stream(an_open_server(), pieces) == by_the_library(SERVER, wire)
+
+
+@given(st.data())
+def test_a_client_reads_every_byte_stream_as_the_library_does_however_it_is_cut(data):
+    wire = data.draw(wire_bytes(masked=False))
+    pieces = data.draw(pieces_of(wire))
+    events, sent = by_the_stream(an_open_client(), pieces)
+    expected, expected_sent = by_the_library(CLIENT, wire)
+    assert events == expected
+    assert unmasked(sent) == unmasked(expected_sent)
