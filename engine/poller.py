@@ -5,17 +5,10 @@ from __future__ import annotations
 import os
 import selectors
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import Any
 
 READ = selectors.EVENT_READ
 WRITE = selectors.EVENT_WRITE
-
-
-class HasFileno(Protocol):
-    """A socket, or anything else that a selector can watch."""
-
-    def fileno(self) -> int:
-        """Return the file descriptor."""
 
 
 class Watch:
@@ -24,46 +17,49 @@ class Watch:
     Its owner takes it out in `poll()`, works until the socket would block, and says `taken()`.
     """
 
-    __slots__ = ("_parked", "_poller", "events", "inbox", "owner", "ready", "socket")
+    __slots__ = ("_parked", "_poller", "_watched", "events", "inbox", "owner", "ready", "socket")
 
-    def __init__(
-        self, poller: Poller, socket: HasFileno, events: int, inbox: list[Watch], owner: Any
-    ) -> None:
+    def __init__(self, poller: Poller, socket: Any, events: int, inbox: list[Watch], owner: Any) -> None:
         self._poller = poller
         self._parked = False
+        self._watched = 0  # what the selector has been told
         self.socket = socket
-        self.events = events
+        self.events = 0
         self.inbox = inbox
         self.owner = owner
         self.ready = False
+        self.set_events(events)
 
     def set_events(self, events: int) -> None:
-        """Watch for READ, WRITE or both from now on."""
+        """Watch for READ, WRITE, both or, with 0, for nothing from now on."""
         if events != self.events:
             self.events = events
-            if not self._parked:
-                self._poller.selector.modify(self.socket, events, self)
+            self._tell()
 
     def taken(self) -> None:
         """Say that the owner has worked off what made this ready."""
         self.ready = False
         if self._parked:
             self._parked = False
-            self._poller.selector.register(self.socket, self.events, self)
+            self._tell()
 
     def park(self) -> None:
         """Stop watching until `taken()`: it is ready and nobody has come for it yet."""
         self._parked = True
-        self._poller.selector.unregister(self.socket)
+        self._tell()
 
     def close(self) -> None:
         """Stop watching for good; call it before the socket is closed."""
-        if not self._parked and self._poller._selector is not None:
-            self._poller.selector.unregister(self.socket)
-        self._parked = True
+        self.set_events(0)
         self.ready = False
         if self in self.inbox:
             self.inbox.remove(self)
+
+    def _tell(self) -> None:
+        events = 0 if self._parked else self.events
+        if events != self._watched:
+            self._poller.tell(self, self._watched, events)
+            self._watched = events
 
     def __repr__(self) -> str:
         return f"<Watch of {self.owner!r}{', ready' if self.ready else ''}>"
@@ -72,12 +68,15 @@ class Watch:
 class Poller:
     """Watches sockets (epoll or the like, through `selectors`) and lets a runner sleep on them.
 
-    Nothing is opened before the first socket or the first sleep.
+    Nothing is opened before the first socket or the first sleep. Sockets of a MemoryNetwork, which
+    the operating system does not know, are asked one by one.
     """
 
     def __init__(self) -> None:
         self._selector: selectors.BaseSelector | None = None
         self._doorbell: Doorbell | None = None
+        self._watches = 0
+        self._in_memory: dict[Watch, None] = {}
 
     @property
     def selector(self) -> selectors.BaseSelector:
@@ -86,21 +85,33 @@ class Poller:
             self._selector = selectors.DefaultSelector()
         return self._selector
 
-    def watch(self, socket: HasFileno, events: int, inbox: list[Watch], owner: Any) -> Watch:
+    def watch(self, socket: Any, events: int, inbox: list[Watch], owner: Any) -> Watch:
         """Watch `socket` for READ, WRITE or both on behalf of `owner`."""
-        watch = Watch(self, socket, events, inbox, owner)
-        self.selector.register(socket, events, watch)
-        return watch
+        return Watch(self, socket, events, inbox, owner)
+
+    def tell(self, watch: Watch, before: int, events: int) -> None:
+        """Tell the selector what `watch` is to be watched for; `before` is what it was told last."""
+        self._watches += bool(events) - bool(before)
+        if not hasattr(watch.socket, "fileno"):
+            if events:
+                self._in_memory[watch] = None
+            else:
+                del self._in_memory[watch]
+        elif not before:
+            self.selector.register(watch.socket, events, watch)
+        elif self._selector is not None:  # else it has been closed, and has forgotten the socket
+            if events:
+                self._selector.modify(watch.socket, events, watch)
+            else:
+                self._selector.unregister(watch.socket)
 
     def has_sockets(self) -> bool:
         """Return True while anything is watched."""
-        if self._selector is None:
-            return False
-        return len(self._selector.get_map()) > (self._doorbell is not None)
+        return self._watches > 0
 
     def collect(self) -> None:
         """Put every watch that is ready into its inbox, without waiting."""
-        if self._selector is not None:
+        if self._selector is not None or self._in_memory:
             self._select(0)
 
     def wait(self, seconds: float) -> bool:
@@ -114,17 +125,26 @@ class Poller:
 
     def _select(self, seconds: float) -> bool:
         news = False
-        for key, _ in self.selector.select(seconds):
-            watch: Watch | None = key.data
-            if watch is None:
-                self.open_doorbell().silence()
-            elif watch.ready:
-                if seconds:
-                    watch.park()
-            else:
-                watch.ready = news = True
-                watch.inbox.append(watch)
+        for watch in list(self._in_memory):
+            if watch.socket.ready(watch.events & READ, watch.events & WRITE):
+                seconds = 0
+                news |= self._found(watch, park=False)
+        if self._selector is not None:
+            for key, _ in self._selector.select(seconds):
+                if key.data is None:
+                    self.open_doorbell().silence()
+                else:
+                    news |= self._found(key.data, park=seconds > 0)
         return news
+
+    def _found(self, watch: Watch, park: bool) -> bool:
+        if watch.ready:
+            if park:
+                watch.park()
+            return False
+        watch.ready = True
+        watch.inbox.append(watch)
+        return True
 
     def open_doorbell(self) -> Doorbell:
         """Open what other threads and signal handlers ring to end a sleep, at first use."""

@@ -10,7 +10,8 @@ With pytest nothing has to be imported; the fixture `tree` is there:
 """
 
 from .clock import FakeClock
+from .network import MemoryNetwork
 from .tree import SteppedTree
 from .watcher import SignalWatcher
 
-__all__ = ["FakeClock", "SignalWatcher", "SteppedTree"]
+__all__ = ["FakeClock", "MemoryNetwork", "SignalWatcher", "SteppedTree"]

@@ -4,6 +4,7 @@ import threading
 import pytest
 
 from engine.poller import READ, WRITE, Doorbell, Poller
+from engine.testing import MemoryNetwork
 
 
 @pytest.fixture
@@ -160,3 +161,45 @@ def test_closing_twice_is_harmless(poller):
     poller.open_doorbell()
     poller.close()
     poller.close()
+
+
+def test_what_is_watched_for_nothing_does_not_come(poller, pair):
+    ours, theirs = pair
+    inbox = []
+    watch = poller.watch(ours, READ, inbox, None)
+    watch.set_events(0)
+    theirs.send(b"x")
+    poller.collect()
+    assert inbox == []
+    assert not poller.has_sockets()
+    watch.set_events(READ)
+    poller.collect()
+    assert inbox == [watch]
+
+
+def test_a_watch_may_be_closed_after_its_poller(poller, pair):
+    watch = poller.watch(pair[0], READ, [], None)
+    poller.close()
+    watch.close()
+    assert not poller.has_sockets()
+
+
+def test_ends_in_memory_are_watched_like_sockets(poller):
+    network = MemoryNetwork()
+    listener = network.listen(0)
+    inbox = []
+    listening = poller.watch(listener, READ, inbox, None)
+    poller.collect()
+    assert inbox == []
+    client = network.connect((0, ("anywhere", listener.getsockname()[1])))
+    assert poller.wait(10) is True
+    assert inbox == [listening]
+    connected = poller.watch(client, WRITE, inbox, None)
+    assert poller.wait(10) is True
+    assert inbox == [listening, connected]
+    assert poller.wait(10) is False
+    for watch in (listening, connected):
+        watch.taken()
+        watch.close()
+    assert inbox == []
+    assert not poller.has_sockets()

@@ -1,0 +1,192 @@
+"""TLS: certificates and keys as Godot has them, and a socket that never blocks.
+
+`ssl` is imported at the first use, by programs that use TLS alone.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine import ERR_CANT_OPEN, ERR_INVALID_DATA, OK, Error, Object, ScriptError, push_error
+
+if TYPE_CHECKING:
+    import ssl
+
+
+class _PemResource(Object):
+    """Text in PEM format that can be loaded and saved."""
+
+    _marker_ = ""
+
+    def __init__(self, pem: str = "") -> None:
+        self._pem_ = pem
+
+    def load(self, path: str) -> Error:
+        """Load a PEM file; ERR_CANT_OPEN or ERR_INVALID_DATA, with an error in the log, if it is none."""
+        try:
+            text = Path(path).read_text()
+        except (OSError, UnicodeDecodeError) as error:
+            push_error(f"{type(self).__name__}.load: {path!r} cannot be read: {error}")
+            return ERR_CANT_OPEN
+        return self.load_from_string(text)
+
+    def load_from_string(self, string: str) -> Error:
+        """Take over PEM text; ERR_INVALID_DATA, with an error in the log, if it is none."""
+        if self._marker_ not in string:
+            push_error(f"{type(self).__name__}: no PEM text: it has no line that ends in {self._marker_!r}.")
+            return ERR_INVALID_DATA
+        self._pem_ = string
+        return OK
+
+    def save(self, path: str) -> Error:
+        """Write the PEM text to a file that only this user can read."""
+        try:
+            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+                file.write(self._pem_)
+        except OSError as error:
+            push_error(f"{type(self).__name__}.save: {path!r} cannot be written: {error}")
+            return ERR_CANT_OPEN
+        return OK
+
+    def save_to_string(self) -> str:
+        """Return the PEM text."""
+        return self._pem_
+
+
+class X509Certificate(_PemResource):
+    """A certificate, or a chain of them: `certificate.load("server.crt")`."""
+
+    _marker_ = "CERTIFICATE-----"
+
+
+class CryptoKey(_PemResource):
+    """A private key: `key.load("server.key")`."""
+
+    _marker_ = "PRIVATE KEY-----"
+
+
+def pem_of(value: X509Certificate | CryptoKey | str | os.PathLike[str], kind: type[Any]) -> str:
+    """Return the PEM text of a resource, of a file's path, or of itself. Raises ScriptError."""
+    if isinstance(value, _PemResource):
+        return value.save_to_string()
+    resource = kind()
+    text = os.fspath(value)
+    loaded = resource.load_from_string(text) if "-----BEGIN" in text else resource.load(text)
+    if loaded != OK:
+        raise ScriptError(f"{kind.__name__} needed: a resource, the path of a PEM file or its text.")
+    return str(resource.save_to_string())
+
+
+def client_context(verify: bool, trusted: str) -> ssl.SSLContext:
+    """Return the settings of a client: whom it trusts.
+
+    With `verify` the certificate has to be signed by an authority that the system trusts, or by
+    `trusted` (PEM text) if there is any, and to be made out to the host of the URL.
+    """
+    import ssl
+
+    context = ssl.create_default_context(cadata=trusted or None)
+    if not verify:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    elif trusted:
+        context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN  # trusts the very certificate given
+    return context
+
+
+def server_context(certificate: str, key: str, chain: str = "") -> ssl.SSLContext:
+    """Return the settings of a server: who it is. All are PEM text. Raises ScriptError."""
+    import ssl
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    with tempfile.TemporaryDirectory() as directory:  # only this user can look into it
+        certificate_file, key_file = Path(directory, "certificate"), Path(directory, "key")
+        certificate_file.write_text(f"{certificate}\n{chain}")
+        key_file.write_text(key)
+        try:
+            context.load_cert_chain(certificate_file, key_file)
+        except ssl.SSLError as error:
+            raise ScriptError(
+                f"the certificate and the private key cannot be used together: {error.reason or error}"
+            ) from error
+    return context
+
+
+class TlsSocket:
+    """A connected socket with TLS on it, which behaves as a plain non-blocking one does.
+
+    The handshake goes on in `recv` and `send`. `wants_write` tells when it waits to write.
+    """
+
+    def __init__(self, sock: Any, context: ssl.SSLContext, server_name: str | None) -> None:
+        import ssl
+
+        self._wants = (ssl.SSLWantReadError, ssl.SSLWantWriteError)
+        self._want_write = ssl.SSLWantWriteError
+        self._eof = (ssl.SSLZeroReturnError, ssl.SSLEOFError)
+        self._failed = ssl.SSLError
+        self.wants_write = False
+        self._socket = context.wrap_socket(
+            sock,
+            server_side=server_name is None,
+            server_hostname=server_name,
+            do_handshake_on_connect=False,
+            suppress_ragged_eofs=True,
+        )
+
+    def _do(self, function: Any, *args: Any) -> Any:
+        self.wants_write = False
+        try:
+            return function(*args)
+        except self._wants as error:
+            self.wants_write = isinstance(error, self._want_write)
+            raise BlockingIOError from None
+        except self._eof:
+            return None
+        except self._failed as error:
+            raise OSError(f"TLS: {_explain(error)}") from error
+
+    def recv(self, size: int) -> bytes:
+        """Return up to `size` bytes; none at the end of the data."""
+        return self._do(self._socket.recv, size) or b""
+
+    def recv_into(self, buffer: memoryview) -> int:
+        """Receive into `buffer` and return how many bytes."""
+        return self._do(self._socket.recv_into, buffer) or 0
+
+    def send(self, data: bytes) -> int:
+        """Send as much of `data` as there is room for."""
+        sent = self._do(self._socket.send, data)
+        if sent is None:
+            raise BrokenPipeError("TLS: the other side has closed the connection")
+        return int(sent)
+
+    def shutdown(self, how: int) -> None:
+        """Say that no more will be sent."""
+        self._socket.shutdown(how)
+
+    def fileno(self) -> int:
+        """Return the file descriptor."""
+        return self._socket.fileno()
+
+    def getpeername(self) -> Any:
+        """Return the address of the other side."""
+        return self._socket.getpeername()
+
+    def close(self) -> None:
+        """Close the socket."""
+        self._socket.close()
+
+
+def _explain(error: Any) -> str:
+    """Return the cause of a failed handshake in words."""
+    verify = getattr(error, "verify_message", "")
+    if verify:
+        return (
+            f"the certificate was refused: {verify}. Set `trusted_ssl_certificate` to the server's"
+            " certificate, or `verify_ssl = False` in a test."
+        )
+    return str(error.reason or error).lower().replace("_", " ")
