@@ -1,0 +1,96 @@
+"""Whole processes: how long they take to start, and what they cost while nothing happens."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from statistics import median
+from threading import Timer
+
+from measure import Result
+from peers import GODOT, HERE, has_godot
+
+PROGRAMS = HERE / "programs"
+IDLE_SECONDS = 4
+
+
+def run(command: list[str]) -> tuple[float, float]:
+    """Run a program to its end; return its wall and its CPU seconds."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    watchdog = Timer(60, process.kill)
+    watchdog.start()
+    _, status, usage = os.wait4(process.pid, 0)
+    watchdog.cancel()
+    wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise AssertionError(f"{command} ended with {process.returncode}")
+    return wall, usage.ru_utime + usage.ru_stime
+
+
+def startup(rounds: int) -> list[Result]:
+    """Time programs that quit in their first frame, from the start of the process to its end.
+
+    The operating system's share is in it, so this is wall time, the least of some 20 runs.
+    """
+    python = sys.executable
+    commands = {
+        "python -c pass": ([python, "-c", "pass"], None),
+        "start to end, first frame quits": ([python, str(PROGRAMS / "quit_at_once.py")], 0.040),
+        "the same, listening": ([python, str(PROGRAMS / "quit_while_listening.py")], 0.090),
+    }
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+    for _ in range(4 * rounds):
+        for name, (command, _) in commands.items():
+            times[name].append(run(command))
+    results = []
+    for name, (_, goal) in commands.items():
+        walls, cpus = zip(*times[name], strict=True)
+        results.append(Result(f"{name}, minimum", min(walls), goal=goal))
+        results.append(Result(f"{name}, median", median(walls)))
+        results.append(Result(f"{name}, CPU, minimum", min(cpus)))
+    return results
+
+
+def imports(program: str, count: int = 12) -> list[str]:
+    """Return the modules whose own code took longest to import, one a line, dearest first."""
+    command = [sys.executable, "-X", "importtime"]
+    spent: dict[str, int] = {}
+    for more in (["-c", "pass"], [str(PROGRAMS / program)]):
+        output = subprocess.run([*command, *more], capture_output=True, text=True, check=True).stderr
+        found = {}
+        for line in output.splitlines():
+            own, _, name = line.removeprefix("import time:").split("|")
+            if own.strip().isdigit():
+                found[name.strip()] = int(own)
+        spent = {name: time_ for name, time_ in found.items() if name not in spent}
+        if more[0] == "-c":
+            spent = found
+    dearest = sorted(spent, key=lambda name: -spent[name])
+    head = f"{program}: {len(spent)} modules besides Python's own, {sum(spent.values()) / 1000:.1f} ms"
+    return [head, *(f"{spent[name] / 1000:8.2f} ms  {name}" for name in dearest[:count])]
+
+
+def idle(rounds: int) -> list[Result]:
+    """Measure the CPU seconds per second of a server that nobody talks to.
+
+    The difference between a long and a short run, so that starting is not in it.
+    """
+
+    def rate(short: list[str], long: list[str]) -> float:
+        rates = []
+        for _ in range(2):
+            rates.append((run(long)[1] - run(short)[1]) / IDLE_SECONDS)
+        return min(rates)
+
+    program = [sys.executable, str(PROGRAMS / "idle_server.py")]
+    ours = rate([*program, "1"], [*program, str(1 + IDLE_SECONDS)])
+    what = "idle server at 60 frames a second, CPU per second"
+    if not has_godot():
+        return [Result(what, ours)]
+    godot = [GODOT, "--path", str(HERE / "godot"), "-s", "idle.gd"]
+    theirs = rate([*godot, "--seconds=1"], [*godot, f"--seconds={1 + IDLE_SECONDS}"])
+    return [Result(what, ours, "Godot, 145 frames a second", theirs)]
