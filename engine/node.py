@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
 from .error import NodeNotFoundError, ScriptError
+from .fault import report
 from .message_queue import queue_of
 from .node_path import NodePath
 from .scene import hooks, lifecycle
-from .scene.branch import duplicate, pretty_text, replace
+from .scene.branch import duplicate, pretty_text, replace, skip
 from .scene.children import Children, valid_name
-from .scene.find import explain_missing, find
+from .scene.find import explain_missing, find, find_named, is_named
+from .scene.groups import call_if_there
 from .scene.lifecycle import notify
+from .scene.notifications import Notifications
 from .scene.order import position
 from .scene.processing import Processing
+from .scene.walk import ascend, descend
 from .signal import Signal
 from .spelling import did_you_mean
 
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 N = TypeVar("N", bound="Node")
 
 
-class Node(Processing):
+class Node(Notifications, Processing):
     """A named place in a tree of nodes, and the base of every script.
 
     A script is a subclass. It overrides the hooks that it needs; each may be `async def`:
@@ -46,24 +49,6 @@ class Node(Processing):
     """
 
     __slots__ = ("_children_", "_groups_", "_name_", "_order_", "_owner_")
-
-    NOTIFICATION_ENTER_TREE = 10
-    NOTIFICATION_EXIT_TREE = 11
-    NOTIFICATION_MOVED_IN_PARENT = 12
-    NOTIFICATION_READY = 13
-    NOTIFICATION_PAUSED = 14
-    NOTIFICATION_UNPAUSED = 15
-    NOTIFICATION_PHYSICS_PROCESS = 16
-    NOTIFICATION_PROCESS = 17
-    NOTIFICATION_PARENTED = 18
-    NOTIFICATION_UNPARENTED = 19
-    NOTIFICATION_INSTANCED = 20
-    NOTIFICATION_PATH_CHANGED = 23
-    NOTIFICATION_CHILD_ORDER_CHANGED = 24
-    NOTIFICATION_INTERNAL_PROCESS = 25
-    NOTIFICATION_INTERNAL_PHYSICS_PROCESS = 26
-    NOTIFICATION_POST_ENTER_TREE = 27
-    NOTIFICATION_WM_QUIT_REQUEST = 1006
 
     DUPLICATE_SIGNALS = 1
     DUPLICATE_GROUPS = 2
@@ -88,8 +73,10 @@ class Node(Processing):
     _groups_: dict[str, bool] | None
     _order_: int
 
-    def __new__(cls, *_args: Any, **_kwargs: Any) -> Self:
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make the node complete, so that a subclass need not call `super().__init__()`."""
+        if (args or kwargs) and cls.__init__ is object.__init__:
+            raise TypeError(f"{cls.__name__}() takes no arguments; a name is given by `node.name = …`.")
         self = object.__new__(cls)
         self._freed_ = False
         self._blocking_signals_ = False
@@ -114,6 +101,7 @@ class Node(Processing):
         if cls._notified_ is not Node._notified_:
             cls._hooks_ |= hooks.NATIVE
         if not cls._is_native_:
+            hooks.refuse_hidden(cls)
             hooks.warn_of_misspelt(cls)
 
     # -- Hooks: what scripts override ----------------------------------------------------------
@@ -165,8 +153,7 @@ class Node(Processing):
             parent._children_.rename(self, valid)
         if self._children_ is None and not self._hooks_ & hooks.NOTIFICATION and self._tree_ is None:
             return
-        for node in lifecycle.descend(self):
-            notify(node, Node.NOTIFICATION_PATH_CHANGED)
+        self.propagate_notification(Node.NOTIFICATION_PATH_CHANGED)
         if self._tree_ is not None:
             lifecycle.emit(self, "renamed")
             lifecycle.emit(self._tree_, "node_renamed", self)
@@ -247,7 +234,12 @@ class Node(Processing):
 
         A name that is empty or taken becomes `@name@2`, or `name2` with `legible_unique_name`.
         """
-        if node._parent_ is not None or node is self or node._freed_ or self._freed_:
+        if (
+            node._parent_ is not None
+            or node._tree_ is not None
+            or node is self
+            or (node._flags_ | self._flags_) & lifecycle.DYING
+        ):
             raise ScriptError(_why_not_child(self, node))
         children = self._children_
         if children is None:
@@ -272,19 +264,9 @@ class Node(Processing):
 
     def remove_child(self, node: Node) -> None:
         """Take `node` out of the children, and out of the tree. It is not freed."""
-        children = self._children_
-        if children is None or node._parent_ is not self:
+        if node._parent_ is not self:
             raise ScriptError(_not_my_child(self, node, "remove_child"))
-        if children.busy:
-            children.refuse_if_busy(self, "remove_child")
-        was_inside = node._tree_ is not None
-        if was_inside:
-            lifecycle.leave(node)
-        children.remove(node)
-        node._parent_ = None
-        notify(node, lifecycle.NOTIFICATION_UNPARENTED)
-        lifecycle.child_order_changed(self)
-        lifecycle.after_leaving(node, was_inside)
+        lifecycle.detach(node, "remove_child")
 
     def move_child(self, child_node: Node, to_position: int) -> None:
         """Put a child at a position, 0 to the number of children (which means last).
@@ -315,21 +297,32 @@ class Node(Processing):
     def replace_by(self, node: Node, keep_data: bool = False) -> None:
         """Put `node` in the place of this one, which loses its parent and its children to it.
 
-        With `keep_data` the groups and connections go over too. This node is not freed.
+        Connections to this node that were made with CONNECT_PERSIST then lead to `node`, where it has
+        the method. With `keep_data` it also gets the properties that `duplicate` would copy, as far
+        as it has them, and the groups. This node is not freed.
+
+        Unlike Godot: a `node` without a name takes over this one's.
         """
         replace(self, node, keep_data)
+
+    def remove_and_skip(self) -> None:
+        """Remove this node from its parent, which gets its children. This node is not freed.
+
+        Unlike Godot: children without an owner go to the parent, too.
+        """
+        skip(self)
 
     def get_child(self, idx: int) -> Node:
         """Return the child at `idx`. Raises ScriptError if there is none.
 
         Unlike Godot: a negative index counts from the end, as in Python.
         """
-        try:
-            return self.get_children()[idx]
-        except IndexError:
+        children = self._children_
+        if children is None or not -len(children) <= idx < len(children):
             raise ScriptError(
                 f"{self!r} has {self.get_child_count()} children, so there is no get_child({idx})."
-            ) from None
+            )
+        return children.listed()[idx]
 
     def get_children(self) -> list[Node]:
         """Return the children as a new list."""
@@ -375,21 +368,12 @@ class Node(Processing):
         With `owned` (as in Godot, the default) nodes without an owner are passed over, with all
         below them: nodes that were made by code have none, so pass False for those.
         """
-        for child in self.get_children():
-            if owned and child._owner_ is None:
-                continue
-            if fnmatchcase(child._name_, mask.replace("[", "[[]")):
-                return child
-            if recursive:
-                found = child.find_node(mask, recursive, owned)
-                if found is not None:
-                    return found
-        return None
+        return find_named(self, mask, recursive, owned)
 
     def find_parent(self, mask: str) -> Node | None:
         """Return the nearest ancestor whose name matches `mask`."""
         at = self._parent_
-        while at is not None and not fnmatchcase(at._name_, mask.replace("[", "[[]")):
+        while at is not None and not is_named(at, mask):
             at = at._parent_
         return at
 
@@ -444,30 +428,39 @@ class Node(Processing):
 
         Unlike Godot: allowed inside the node's own methods and signals, see `Object.free`.
         """
-        if self._freed_:
-            raise ScriptError(f"{self!r} has been freed already. Ask `is_instance_valid(node)` first.")
-        if self._parent_ is not None:
-            self._parent_.remove_child(self)
-        lifecycle.destroy(self)
+        lifecycle.free(self)
+
+    def notification(self, what: int, reversed: bool = False) -> None:
+        """Notify the node: its built-in class, then its `_notification(what)`."""
+        notify(self, what)
 
     def propagate_notification(self, what: int) -> None:
         """Call `_notification(what)` here and on everything below, parents first."""
-        for node in lifecycle.descend(self):
+        for node in descend(self):
             notify(node, what)
 
     def propagate_call(self, method: str, args: Sequence[Any] = (), parent_first: bool = False) -> None:
-        """Call a method here and on everything below, where it exists."""
-        for node in lifecycle.descend(self) if parent_first else lifecycle.ascend(self):
-            if node.has_method(method):
-                node.callv(method, args)
+        """Call a method here and on everything below, where it exists.
+
+        One that fails is reported; the others still run.
+        """
+        for node in descend(self) if parent_first else ascend(self):
+            try:
+                call_if_there(node, method, args)
+            except Exception as error:
+                report(node, error, f"{node!r}.{method}")
 
     def request_ready(self) -> None:
         """Let `_ready` run again the next time this node (not its children) enters the tree."""
         self._flags_ &= ~lifecycle.READY_DONE
 
+    def is_node_ready(self) -> bool:
+        """Return True if `_ready` has run, and `request_ready` was not called since."""
+        return bool(self._flags_ & lifecycle.READY_DONE)
+
     def print_tree(self) -> None:
         """Print the paths of this node and all below it, relative to it, one a line."""
-        for node in lifecycle.descend(self):
+        for node in descend(self):
             print(self.get_path_to(node))
 
     def print_tree_pretty(self) -> None:
@@ -508,8 +501,11 @@ def _not_my_child(parent: Node, node: Node, doing: str) -> str:
 def _why_not_child(parent: Node, node: Node) -> str:
     if node is parent:
         return f"{node!r} cannot become its own child."
-    if node._freed_ or parent._freed_:
-        return f"{node if node._freed_ else parent!r} has been freed; make a new node."
+    if (node._flags_ | parent._flags_) & lifecycle.DYING:
+        dead = node if node._flags_ & lifecycle.DYING else parent
+        return f"add_child: {dead!r} has been freed; make a new node."
+    if node._parent_ is None:
+        return f"{node!r} is the top of a tree, so it cannot become a child of {parent!r}."
     return (
         f"{node!r} already has a parent, {node._parent_!r}, so it cannot become a child of {parent!r}."
         " Write `node.get_parent().remove_child(node)` first."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from .context import ticking
@@ -16,10 +17,12 @@ from .poller import Poller
 from .scene import groups, hooks, lifecycle
 from .scene.physics_clock import PhysicsClock
 from .scene.process_list import ProcessList
-from .scene.timers import SceneTreeTimer, TimerQueue
+from .scene.timers import SceneTreeTimer, TimerQueue, fire
 from .signal import Signal
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from .fault import FaultHandler
 
 Scene = type[Node] | Callable[[], Node]
@@ -31,6 +34,9 @@ class SceneTree(Object):
 
     A tree does not run by itself: `engine.run` and the runners call `iteration` with the time that
     has passed, and so may a test or a program of your own. Several trees may live in one process.
+
+    A subclass is a main loop script: see `_initialize`, `_iteration`, `_idle` and `_finalize`. The
+    root is there before its `__init__`, which need not call `super().__init__()`.
     """
 
     GROUP_CALL_DEFAULT = groups.GROUP_CALL_DEFAULT
@@ -50,8 +56,6 @@ class SceneTree(Object):
     """The node above all others, named "root"."""
     time_scale: float
     """How fast time runs for scripts: multiplies every delta. `Engine.time_scale` in Godot."""
-    target_fps: int
-    """Frames a second at the most, for the runners. 0: as many as physics steps."""
     process_delta: float
     """The delta of the last `_process`, in seconds."""
     physics_delta: float
@@ -63,9 +67,14 @@ class SceneTree(Object):
     fault_handler: FaultHandler
     """Takes every exception that a script raised inside the tree; logs it unless replaced."""
 
-    def __init__(self) -> None:
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Make the tree complete, so that a subclass need not call `super().__init__()`."""
+        self = super().__new__(cls)
+        self._set_up()
+        return self
+
+    def _set_up(self) -> None:
         self.time_scale = 1.0
-        self.target_fps = 0
         self.process_delta = 0.0
         self.physics_delta = 0.0
         self.exit_code = 0
@@ -90,10 +99,11 @@ class SceneTree(Object):
             ),
         }
         self._network_nodes: dict[Node, Callable[[], None]] = {}
-        self._reordered: dict[Node, None] = {}
         self._node_count = 0
+        self._target_fps = 0
         self._idle_frames = 0
         self._physics_frames = 0
+        self._in_frame = False
         self._in_physics = False
         self._paused = False
         self._quitting = False
@@ -137,16 +147,22 @@ class SceneTree(Object):
 
         Source: Godot 3.6's `Main::iteration`, `SceneTree::iteration` and `SceneTree::idle`.
         """
-        if ticking.get() is self:
+        if self._in_frame:
             raise ScriptError("iteration() was called from inside a frame of the same tree.")
+        if not 0 <= delta < inf:
+            raise ScriptError(f"iteration() takes the seconds since the last frame, not {delta!r}.")
+        self._in_frame = True
         token = ticking.set(self)
         try:
             steps, idle_delta = self._physics.advance(delta)
             for _ in range(steps):
                 self._physics_step(self.time_scale / self._physics.steps_per_second)
+                if self._quitting:
+                    break
             self._idle_step(idle_delta * self.time_scale)
         finally:
             ticking.reset(token)
+            self._in_frame = self._in_physics = False
         return self._quitting
 
     def _physics_step(self, delta: float) -> None:
@@ -154,7 +170,7 @@ class SceneTree(Object):
         self._physics_frames += 1
         self.physics_delta = delta
         lists = self._process_lists
-        if self._iteration(delta):
+        if self._call_virtual(self._iteration, delta):
             self.quit()
         lifecycle.emit(self, "physics_frame")
         lists[lifecycle.INTERNAL_PHYSICS_PROCESS].run(delta)
@@ -167,7 +183,7 @@ class SceneTree(Object):
         self.process_delta = delta
         self._idle_frames += 1
         lists = self._process_lists
-        if self._idle(delta):
+        if self._call_virtual(self._idle, delta):
             self.quit()
         self._poll_network()
         lifecycle.emit(self, "idle_frame")
@@ -178,10 +194,14 @@ class SceneTree(Object):
         due = self._timers.advance(delta)
         if not self._paused:
             due += self._pausable_timers.advance(delta)
-        for timer in due:
-            timer.timeout.emit()
-            timer.free()
+        fire(due)
         self.flush_deferred()
+
+    def _call_virtual(self, method: Callable[..., Any], *args: Any) -> Any:
+        try:
+            return method(*args)
+        except Exception as error:
+            report(self, error, f"{self!r}.{method.__name__}")
 
     def _end_step(self) -> None:
         self.groups.call_unique()
@@ -231,9 +251,9 @@ class SceneTree(Object):
             return
         token = ticking.set(self)
         try:
-            self._finalize()
+            self._call_virtual(self._finalize)
             lifecycle.leave(self.root)
-            lifecycle.after_leaving(self.root, was_inside=True)
+            lifecycle.after_leaving(self.root)
             lifecycle.destroy(self.root)
         finally:
             ticking.reset(token)
@@ -315,6 +335,15 @@ class SceneTree(Object):
         return self._in_physics
 
     @property
+    def target_fps(self) -> int:
+        """Frames a second at the most, for the runners. 0, the default: as many as physics steps."""
+        return self._target_fps
+
+    @target_fps.setter
+    def target_fps(self, value: int) -> None:
+        self._target_fps = max(0, value)
+
+    @property
     def iterations_per_second(self) -> int:
         """Physics steps a second, 60 unless set. `Engine.iterations_per_second` in Godot."""
         return self._physics.steps_per_second
@@ -359,6 +388,15 @@ class SceneTree(Object):
         if scene is not None and scene._parent_ is not self.root:
             raise ScriptError(f"{scene!r} cannot be the current scene: it is not a child of {self.root!r}.")
         self._current_scene = scene
+        self._current_scene_source = type(scene) if scene is not None else None
+
+    def get_current_scene(self) -> Node | None:
+        """Return `current_scene`."""
+        return self._current_scene
+
+    def set_current_scene(self, child_node: Node | None) -> None:
+        """Set `current_scene`."""
+        self.current_scene = child_node
 
     def change_scene(self, path: str) -> Error:
         """Replace the current scene by the one in a Python file: `"level.py"`, `"level.py:Boss"`.
@@ -377,13 +415,15 @@ class SceneTree(Object):
     def change_scene_to(self, packed_scene: Scene | None) -> Error:
         """Replace the current scene: by a Node class, or what a function returns; None: by nothing.
 
-        The new scene is made now and takes the place at the next flush. Returns ERR_CANT_CREATE,
-        with the exception in the log, if it cannot be made.
+        The new scene is made now and takes the place at the next flush, under the name of its class
+        if it has none. Returns ERR_CANT_CREATE, with the exception in the log, if it cannot be made.
         """
+        from .scene.loader import new_scene
+
         new = None
         if packed_scene is not None:
             try:
-                new = packed_scene()
+                new = new_scene(packed_scene)
             except Exception as error:
                 report(self, error, f"making the scene {packed_scene!r}")
                 return Error.ERR_CANT_CREATE
@@ -392,18 +432,17 @@ class SceneTree(Object):
 
     def reload_current_scene(self) -> Error:
         """Replace the current scene by a new one made the same way; ERR_UNCONFIGURED without one."""
-        if self._current_scene is None or self._current_scene_source is None:
-            push_error("reload_current_scene: there is no current scene that change_scene_to made.")
+        if self._current_scene is None:
+            push_error("reload_current_scene: there is no current scene.")
             return Error.ERR_UNCONFIGURED
         return self.change_scene_to(self._current_scene_source)
 
     def _change_scene(self, new: Node | None, source: Scene | None) -> None:
         if self._current_scene is not None:
             self._current_scene.free()
-        self._current_scene_source = source
-        if new is not None:
+        if new is not None and not self._quitting:
+            self._current_scene, self._current_scene_source = new, source
             self.root.add_child(new)
-            self._current_scene = new
 
     # -- What nodes tell their tree ------------------------------------------------------------
 
@@ -450,19 +489,6 @@ class SceneTree(Object):
         """Take note that `can_process` of some nodes has changed."""
         for processes in self._process_lists.values():
             processes.paused()
-
-    def child_order_changed(self, parent: Node) -> None:
-        """Tell `parent` at the next flush, once, that the list of its children has changed."""
-        if parent not in self._reordered:
-            self._reordered[parent] = None
-            self.message_queue.push(
-                parent, self._tell_reordered, (parent,), f"child_order_changed of {parent!r}"
-            )
-
-    def _tell_reordered(self, parent: Node) -> None:
-        self._reordered.pop(parent, None)
-        lifecycle.notify(parent, Node.NOTIFICATION_CHILD_ORDER_CHANGED)
-        lifecycle.emit(parent, "child_order_changed")
 
     def add_network_node(self, node: Node, poll: Callable[[], None]) -> None:
         """Call `poll` at the network stage of each frame while `node` is inside the tree."""

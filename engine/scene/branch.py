@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..error import ScriptError
 from ..signal import CONNECT_PERSIST, Signal
-from .lifecycle import descend
+from .walk import descend
 
 if TYPE_CHECKING:
     from ..node import Node
@@ -18,110 +19,171 @@ def duplicate(top: N, flags: int) -> N:
     """See `Node.duplicate`."""
     copies: dict[Node, Node] = {}
     for node in descend(top):
-        copy = copies[node] = _copy(node, flags)
-        if node is not top and node._parent_ is not None:
-            parent = copies[node._parent_]
-            if parent.has_node(copy._name_):  # its __init__ made this child already
-                made = parent.get_node(copy._name_)
-                copy.free()
-                copies[node] = made
-            else:
+        parent = copies[node._parent_] if node is not top and node._parent_ is not None else None
+        # its parent's __init__ may have made this child already
+        made = parent.get_node_or_null(node._name_) if parent is not None else None
+        copy = copies[node] = made if made is not None else _new(node, flags)
+        _copy_state(node, copy, flags)
+        if made is None:
+            copy._name_ = node._name_
+            if parent is not None:
                 parent.add_child(copy)
     if flags & top.DUPLICATE_SIGNALS:
-        _copy_connections(copies)
+        for node, copy in copies.items():
+            _copy_connections(node, copy, copies)
     result: Any = copies[top]
     return result  # type: ignore[no-any-return]
 
 
-def _copy(node: Node, flags: int) -> Node:
+def _new(node: Node, flags: int) -> Node:
     cls: type[Node] = type(node)
     if not flags & node.DUPLICATE_SCRIPTS:
         cls = next(c for c in cls.__mro__ if c.__dict__.get("_is_native_"))
     try:
-        copy = cls()
+        return cls()
     except TypeError as error:
         raise ScriptError(
             f"duplicate() makes a new {cls.__name__} by `{cls.__name__}()`, which failed: {error}."
             f" Give the parameters of {cls.__name__}.__init__ default values."
         ) from error
-    copy._name_ = node._name_
+
+
+def _copy_state(node: Node, copy: Node, flags: int) -> None:
+    for name, value in _stored(node):
+        if hasattr(type(copy), name):
+            setattr(copy, name, _own(value))
+    for name in node.get_meta_list():
+        copy.set_meta(name, _own(node.get_meta(name)))
+    if flags & node.DUPLICATE_GROUPS:
+        _copy_groups(node, copy)
+
+
+def _stored(node: Node) -> Iterator[tuple[str, Any]]:
+    """Yield the properties that copies get: those of the built-in class, and exported ones."""
+    cls = type(node)
     for base in cls.__mro__:
         for name in base.__dict__.get("_stored_", ()):
-            setattr(copy, name, getattr(node, name))
-    for name, value in vars(node).items():
-        if isinstance(node, cls) and _is_exported(cls, name):
-            setattr(copy, name, value)
-    for name in node.get_meta_list():
-        copy.set_meta(name, node.get_meta(name))
-    if flags & node.DUPLICATE_GROUPS:
-        for group, persistent in (node._groups_ or {}).items():
-            copy.add_to_group(group, persistent)
-    return copy
+            yield name, getattr(node, name)
+    for name, value in list(vars(node).items()):
+        declared = getattr(cls, name, None)
+        if (
+            hasattr(cls, name)
+            and not name.startswith("_")
+            and not isinstance(declared, Signal)
+            and not callable(declared)
+        ):
+            yield name, value
 
 
-def _is_exported(cls: type, name: str) -> bool:
-    declared = getattr(cls, name, None)
-    return (
-        hasattr(cls, name)
-        and not name.startswith("_")
-        and not isinstance(declared, Signal)
-        and not callable(declared)
-    )
+def _own(value: Any) -> Any:
+    """Return `value`, or a copy if it is a list or a dictionary, as deep as these go."""
+    if type(value) is list:
+        return [_own(item) for item in value]
+    if type(value) is dict:
+        return {key: _own(item) for key, item in value.items()}
+    return value
 
 
-def _copy_connections(copies: dict[Node, Node]) -> None:
-    for node, copy in copies.items():
-        for name, signal in (node._signals_ or {}).items():
+def _copy_groups(node: Node, copy: Node) -> None:
+    for group, persistent in (node._groups_ or {}).items():
+        copy.add_to_group(group, persistent)
+
+
+def _copy_connections(node: Node, copy: Node, copies: dict[Node, Node]) -> None:
+    for name, signal in (node._signals_ or {}).items():
+        if copy.has_signal(name):
             for connection in signal.get_connections():
-                if connection.flags & CONNECT_PERSIST:
-                    target: Any = connection.target
-                    if target in copies:
-                        target = copies[target]
-                    copy.connect(name, target, connection.method, connection.binds, connection.flags)
+                target: Any = connection.target
+                _connect_as(connection, copy, name, copies.get(target, target))
+
+
+def _connect_as(connection: Any, source: Any, signal: str, target: Any) -> None:
+    """Make a persistent connection anew, between other ends, if the target has the method."""
+    handler = connection.handler
+    if target is not connection.target:
+        handler = getattr(target, connection.method, None)
+    if handler is not None and connection.flags & CONNECT_PERSIST:
+        new = getattr(source, signal)
+        if not new.is_connected(handler):
+            new.connect(handler, connection.binds, connection.flags)
+
+
+def _lead_to(by: Node, node: Node) -> None:
+    """Let the persistent connections to `node` lead to `by`."""
+    for entry in node.get_incoming_connections():
+        source, name = entry["source"], entry["signal_name"]
+        for connection in source._signals_[name].get_connections():
+            if connection.target is node and connection.flags & CONNECT_PERSIST:
+                connection.drop()
+                _connect_as(connection, source, name, by)
 
 
 def replace(node: Node, by: Node, keep_data: bool) -> None:
     """See `Node.replace_by`."""
-    if by._parent_ is not None:
-        raise ScriptError(f"{by!r} already has a parent, so it cannot replace {node!r}.")
+    if by._parent_ is not None or by is node or by.is_a_parent_of(node):
+        raise ScriptError(f"{by!r} cannot replace {node!r}: it must be another node without a parent.")
+    owners = _owners(node, instead=by)
     parent, index = node._parent_, node.get_index()
-    owner, owned = node._owner_, [n for n in descend(node) if n._owner_ is node]
-    if keep_data:
-        for group, persistent in (node._groups_ or {}).items():
-            by.add_to_group(group, persistent)
-        for signal in (node._signals_ or {}).values():
-            for connection in signal.get_connections():
-                by.connect(
-                    signal.name,
-                    connection.target,
-                    connection.method,
-                    connection.binds,
-                    connection.flags,
-                )
     if parent is not None:
-        by._name_ = node._name_
         parent.remove_child(node)
+    if keep_data:
+        for name, value in _stored(node):
+            if hasattr(type(by), name):
+                setattr(by, name, value)
+        _copy_groups(node, by)
+    _lead_to(by, node)
+    if parent is not None:
+        by._name_ = by._name_ or node._name_
         parent.add_child(by)
         parent.move_child(by, index)
+    _give_children(node, by)
+    owners[by] = owners.pop(node, None)
+    _restore_owners(owners)
+
+
+def skip(node: Node) -> None:
+    """See `Node.remove_and_skip`."""
+    parent = node._parent_
+    if parent is None:
+        raise ScriptError(f"remove_and_skip: {node!r} has no parent that could take its children.")
+    owners = _owners(node, instead=node._owner_)
+    parent.remove_child(node)
+    _give_children(node, parent)
+    owners.pop(node, None)
+    _restore_owners(owners)
+
+
+def _give_children(node: Node, parent: Node) -> None:
     for child in node.get_children():
-        node.remove_child(child)
-        by.add_child(child)
-    if owner is not None and owner.is_a_parent_of(by):
-        by.set_owner(owner)
-    for child in owned:
-        child.set_owner(by)
+        if child._parent_ is node:
+            node.remove_child(child)
+            parent.add_child(child)
+
+
+def _owners(top: Node, instead: Node | None) -> dict[Node, Node | None]:
+    """Return the owners in the branch, which removing it loses; `instead` where it is `top`."""
+    return {
+        node: instead if node._owner_ is top else node._owner_
+        for node in descend(top)
+        if node._owner_ is not None
+    }
+
+
+def _restore_owners(owners: dict[Node, Node | None]) -> None:
+    for node, owner in owners.items():
+        if owner is None or owner.is_a_parent_of(node):
+            node._owner_ = owner
 
 
 def pretty_text(top: Node) -> str:
     """Return the branch drawn with lines, as Godot's `print_tree_pretty` prints it."""
-    lines = [f" ┖╴{top._name_}"]
-
-    def draw(node: Node, prefix: str) -> None:
-        children = node.get_children()
+    lines = []
+    rest = [(top, " ┖╴", "    ")]
+    while rest:
+        node, before, indent = rest.pop()
+        lines.append(before + node._name_)
+        children = node.get_children()[::-1]
         for child in children:
-            last = child is children[-1]
-            lines.append(f"{prefix}{'┖╴' if last else '┠╴'}{child._name_}")
-            draw(child, prefix + ("   " if last else "┃  "))
-
-    draw(top, "    ")
+            last = child is children[0]
+            rest.append((child, indent + ("┖╴" if last else "┠╴"), indent + ("   " if last else "┃  ")))
     return "\n".join(lines)

@@ -64,10 +64,17 @@ class Children:
         del self.by_name[child._name_]
         self._listed = None
 
+    def pop(self) -> Node:
+        """Take out the last child and return it."""
+        self._listed = None
+        return self.by_name.popitem()[1]
+
     def rename(self, child: Node, name: str) -> None:
         """Give `child` the name `name`, made unique, in its old place."""
         others = self.by_name
-        if name in others and others[name] is not child:
+        if name in others:
+            if others[name] is child:
+                return
             name = self.unique_name(name, "", legible=False)
         old, child._name_ = child._name_, name
         if next(reversed(others)) == old:
@@ -102,7 +109,10 @@ class Children:
         if not legible:
             if self._serial is None:
                 self._serial = count(2)
-            return f"@{name.strip('@').partition('@')[0]}@{next(self._serial)}"
+            stem = name.strip("@").partition("@")[0]
+            while (candidate := f"@{stem}@{next(self._serial)}") in self.by_name:
+                pass  # a child that was moved here brought such a name along
+            return candidate
         name = name or class_name
         if name not in self.by_name:
             return name
@@ -118,7 +128,8 @@ class Children:
     def refuse_if_busy(self, parent: Node, doing: str) -> None:
         """Raise ScriptError while a pass goes through the children of `parent`."""
         if self.busy:
+            instead = "queue_free()" if doing == "free" else f'call_deferred("{doing}", …)'
             raise ScriptError(
                 f"{parent!r} is busy setting up its children, so {doing} cannot be done now."
-                f' Write `call_deferred("{doing}", …)` instead.'
+                f" Write `{instead}` instead."
             )

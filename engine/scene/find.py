@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from ..node_path import split
@@ -61,3 +62,22 @@ def explain_missing(start: Node, path: str) -> str:
         f"No node at {path!r} from {start!r}: {at!r} has no child {name!r}."
         f"{did_you_mean(name, children)} Its children: {shown or 'none'}."
     )
+
+
+def is_named(node: Node, mask: str) -> bool:
+    """Return True if the name matches `mask`, in which `*` stands for any text and `?` for a character."""
+    return fnmatchcase(node._name_, mask.replace("[", "[[]"))
+
+
+def find_named(start: Node, mask: str, recursive: bool, owned: bool) -> Node | None:
+    """See `Node.find_node`: depth first, whole branches without an owner left out."""
+    rest = start.get_children()[::-1]
+    while rest:
+        node = rest.pop()
+        if owned and node._owner_ is None:
+            continue
+        if is_named(node, mask):
+            return node
+        if recursive and node._children_ is not None:
+            rest += reversed(node._children_.listed())
+    return None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ..fault import report
 from .lifecycle import notify
-from .order import TreeOrder
+from .order import in_tree_order
 
 if TYPE_CHECKING:
     from ..message_queue import MessageQueue
@@ -57,7 +58,7 @@ class Groups:
         """Return the members in tree order; the list is not to be changed."""
         found = self._sorted.get(group)
         if found is None:
-            found = sorted(self._members.get(group, ()), key=TreeOrder())
+            found = in_tree_order(self._members.get(group, {}))
             if group in self._members:
                 self._sorted[group] = found
         return found
@@ -67,7 +68,7 @@ class Groups:
         if flags & GROUP_CALL_UNIQUE and not flags & GROUP_CALL_REALTIME:
             self._unique.setdefault((group, method), args)
             return
-        self._each(flags, group, lambda node: _call_if_there(node, method, args), method)
+        self._each(flags, group, lambda node: call_if_there(node, method, args), method)
 
     def notify(self, flags: int, group: str, what: int) -> None:
         """Notify each member."""
@@ -85,8 +86,6 @@ class Groups:
                 self.call(GROUP_CALL_REALTIME, group, method, args)
 
     def _each(self, flags: int, group: str, function: Callable[[Node], object], doing: str) -> None:
-        from ..fault import report
-
         members = self.members(group)
         doing = f"{doing} of group {group!r}"
         for node in list(reversed(members) if flags & GROUP_CALL_REVERSE else members):
@@ -99,7 +98,8 @@ class Groups:
                     report(node, error, f"{node!r}, {doing}")
 
 
-def _call_if_there(node: Node, method: str, args: tuple[Any, ...]) -> None:
+def call_if_there(node: Node, method: str, args: Sequence[Any]) -> None:
+    """Call `node.method(*args)` if it has such a method."""
     if node.has_method(method):
         node.callv(method, args)
 

@@ -13,6 +13,7 @@ from typing import Any
 from ..coroutine import start
 from ..error import ScriptWarning
 from ..fault import report
+from ..signal import Signal
 from ..signature import accepts, is_async
 from ..spelling import distance
 
@@ -39,6 +40,8 @@ _HOOKS: dict[str, tuple[int, tuple[str, ...]]] = {
     "_unhandled_input": (UNHANDLED_INPUT, ("event",)),
     "_unhandled_key_input": (UNHANDLED_KEY_INPUT, ("event",)),
 }
+_WORDS = frozenset(("edit", "emit", "read", "reads"))
+"""Words that are one slip away from a part of a hook's name and mean something else."""
 _BY_BARE_NAME = {name.strip("_").replace("_", ""): name for name in _HOOKS}
 
 
@@ -85,11 +88,35 @@ def _meant(name: str, function: FunctionType) -> str | None:
         arguments = function.__code__.co_varnames[1 : function.__code__.co_argcount]
         told = tuple(a.strip("_") for a in arguments) == _HOOKS[exact][1]
         return exact if told else None
-    if name.startswith("_") and len(bare) > 3:
+    if name.startswith("_") and not _WORDS.intersection(name.split("_")):
         for known, hook in _BY_BARE_NAME.items():
-            if abs(len(known) - len(bare)) <= 2 and distance(bare, known, 2) <= min(2, len(bare) // 4):
+            if _looks_misspelt(bare, known):
                 return hook
     return None
+
+
+def _looks_misspelt(name: str, known: str) -> bool:
+    """Return True for a slip of the keyboard; `_inputs`, `_reprocess`, `_init_tree` are none."""
+    if name == known + known[-1]:
+        return True
+    if name.startswith(known) or name.endswith(known) or name == known.removeprefix("un"):
+        return False
+    slips = 2 if len(known) > 13 else 1
+    return distance(name, known, slips) <= slips
+
+
+def refuse_hidden(cls: type) -> None:
+    """Raise TypeError for a plain value in the body of `cls` that hides a property or a signal."""
+    for name, value in vars(cls).items():
+        if hasattr(value, "__get__") or name.startswith("_"):
+            continue
+        for base in cls.__mro__[1:]:
+            hidden = vars(base).get(name)
+            if isinstance(hidden, property | Signal):
+                raise TypeError(
+                    f"{cls.__name__}.{name} = {value!r} in the class body hides {base.__name__}.{name}:"
+                    f" write `self.{name} = {value!r}` in `__init__`, or take another name."
+                )
 
 
 def call_hook(node: Any, name: str, *args: Any) -> None:

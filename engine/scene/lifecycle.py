@@ -6,17 +6,17 @@ Sources: Godot 3.6's `Node::_propagate_enter_tree`, `_propagate_ready`, `_propag
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from ..error import ScriptError
 from ..object import NOTIFICATION_PREDELETE, release
 from . import hooks
 from .hooks import call_hook
+from .walk import ascend, descend
 
 if TYPE_CHECKING:
     from ..node import Node
     from ..scene_tree import SceneTree
-    from .children import Children
 
 NOTIFICATION_ENTER_TREE = 10
 NOTIFICATION_EXIT_TREE = 11
@@ -33,6 +33,16 @@ READY_DONE = 1 << 11
 """`_ready` has run and is not to run again."""
 READY_NOTIFIED = 1 << 12
 """The node is ready in this stay in the tree: children that are added become ready at once."""
+LEAVING = 1 << 13
+"""The node is the top of a branch that is leaving the tree just now."""
+EXITING = 1 << 14
+"""The node is leaving the tree just now: its hooks and handlers have been or are being called."""
+HAS_LEFT = 1 << 15
+"""The node has left the tree and has yet to emit `tree_exited`."""
+DYING = 1 << 16
+"""The node is being destroyed, or has been."""
+REORDERED = 1 << 17
+"""The node is to be told at the next flush that the list of its children changed."""
 SWITCHED_OFF = 16
 """`bit << SWITCHED_OFF` says that a script switched the processing off, to keep `_ready` from it."""
 
@@ -66,63 +76,19 @@ def emit(node: Any, signal: str, *args: Any) -> None:
             found.emit(*args)
 
 
-def descend(top: Node) -> Iterator[Node]:
-    """Yield the branch of `top`, parents before children, looking at a node's children after it.
-
-    While a node's children are being yielded its list of children is busy.
-    """
-    yield top
-    under_way: list[tuple[Children, Iterator[Node]]] = []
-    children = top._children_
-    while children is not None or under_way:
-        if children is not None:
-            children.busy += 1
-            under_way.append((children, iter(children.listed())))
-        siblings, rest = under_way[-1]
-        children = None
-        for node in rest:
-            yield node
-            children = node._children_
-            if children is not None:
-                break
-        else:
-            siblings.busy -= 1
-            under_way.pop()
-
-
-def ascend(top: Node, *, last_first: bool = False) -> Iterator[Node]:
-    """Yield the branch of `top`, children before parents. Busy lists as in `descend`."""
-    under_way: list[tuple[Node, Iterator[Node]]] = [(top, _opened(top, last_first))]
-    while under_way:
-        node, rest = under_way[-1]
-        for child in rest:
-            if child._children_ is None:
-                yield child
-            else:
-                under_way.append((child, _opened(child, last_first)))
-                break
-        else:
-            if node._children_ is not None:
-                node._children_.busy -= 1
-            under_way.pop()
-            yield node
-
-
-def _opened(node: Node, last_first: bool) -> Iterator[Node]:
-    children = node._children_
-    if children is None:
-        return iter(())
-    children.busy += 1
-    return reversed(children.listed()) if last_first else iter(children.listed())
-
-
 def enter(top: Node, tree: SceneTree) -> None:
-    """Bring the branch of `top` into `tree`: enter parents first, then ready children first."""
+    """Bring the branch of `top` into `tree`: enter parents first, then ready children first.
+
+    A hook may take `top` or what is above it out again, and free it; then the rest is left alone.
+    """
+    parent = top._parent_
+    if parent is not None and parent._flags_ & EXITING:
+        return  # added by a hook of a node that is leaving: it stays outside, as its parent will
     if top._children_ is None:
         _enter_one(top, tree)
     else:
         for node in descend(top):
-            if node._tree_ is None:  # else it was added by a hook just now, and has entered
+            if node is top or (node._tree_ is None and _parent_is_in(node, tree)):
                 _enter_one(node, tree)
     parent = top._parent_
     if top._tree_ is tree and (parent is None or parent._flags_ & READY_NOTIFIED):
@@ -130,6 +96,11 @@ def enter(top: Node, tree: SceneTree) -> None:
             if node._tree_ is tree:
                 _ready_one(node)
     emit(tree, "tree_changed")
+
+
+def _parent_is_in(node: Node, tree: SceneTree) -> bool:
+    parent = node._parent_
+    return parent is not None and parent._tree_ is tree
 
 
 def _enter_one(node: Node, tree: SceneTree) -> None:
@@ -140,6 +111,8 @@ def _enter_one(node: Node, tree: SceneTree) -> None:
         notify(node, NOTIFICATION_ENTER_TREE)
     if known & hooks.ENTER_TREE:
         call_hook(node, "_enter_tree")
+    if node._tree_ is not tree:
+        return
     emit(node, "tree_entered")
     emit(tree, "node_added", node)
     if node._parent_ is not None:
@@ -152,7 +125,7 @@ def _ready_one(node: Node) -> None:
     notified = known & (hooks.NOTIFICATION | hooks.NATIVE)
     if notified:
         notify(node, NOTIFICATION_POST_ENTER_TREE)
-    if node._flags_ & READY_DONE:
+    if node._flags_ & READY_DONE or node._tree_ is None:
         return
     node._flags_ |= READY_DONE
     for switch in _SWITCHES if known >= hooks.PROCESS else ():
@@ -177,10 +150,14 @@ def switch_processing(node: Any, switch: int, enable: bool) -> None:
 
 
 def leave(top: Node) -> None:
-    """Take the branch of `top` out of its tree, children first, the last child first."""
+    """Take the branch of `top` out of its tree, children first, the last child first.
+
+    Nodes that a hook has taken out by their turn are passed over.
+    """
     if top._children_ is None:
         _leave_one(top)
     else:
+        top._flags_ |= LEAVING
         for node in ascend(top, last_first=True):
             if node._tree_ is not None:
                 _leave_one(node)
@@ -189,53 +166,115 @@ def leave(top: Node) -> None:
 def _leave_one(node: Node) -> None:
     tree = node._tree_
     assert tree is not None
-    known = node._hooks_
-    if known & hooks.EXIT_TREE:
-        call_hook(node, "_exit_tree")
-    emit(node, "tree_exiting")
-    if known & (hooks.NOTIFICATION | hooks.NATIVE):
-        notify(node, NOTIFICATION_EXIT_TREE)
+    if not node._flags_ & EXITING:  # else one of its own hooks is taking out a node above it
+        node._flags_ |= EXITING
+        known = node._hooks_
+        if known & hooks.EXIT_TREE:
+            call_hook(node, "_exit_tree")
+        emit(node, "tree_exiting")
+        if known & (hooks.NOTIFICATION | hooks.NATIVE):
+            notify(node, NOTIFICATION_EXIT_TREE)
+        if node._tree_ is None:
+            return
     emit(tree, "node_removed", node)
     if node._parent_ is not None:
         emit(node._parent_, "child_exiting_tree", node)
     tree.left(node)
     node._tree_ = None
-    node._flags_ &= ~READY_NOTIFIED
+    node._flags_ = (node._flags_ & ~(READY_NOTIFIED | EXITING | LEAVING)) | HAS_LEFT
     emit(tree, "tree_changed")
 
 
-def after_leaving(top: Node, was_inside: bool) -> None:
+def detach(node: Node, doing: str) -> None:
+    """Take `node`, which has a parent, out of its parent and of the tree."""
+    parent = node._parent_
+    assert parent is not None
+    children = parent._children_
+    assert children is not None
+    if children.busy:
+        children.refuse_if_busy(parent, doing)
+    if node._tree_ is not None:
+        if node._flags_ & (LEAVING | EXITING):
+            raise ScriptError(
+                f"{node!r} is leaving the tree already, so {doing} cannot be done now."
+                " Write `queue_free()` to have it freed when it has left."
+            )
+        leave(node)
+        if node._parent_ is not parent:
+            return  # a hook freed a node further up, and this one with it
+    children.remove(node)
+    node._parent_ = None
+    if node._hooks_ & (hooks.NOTIFICATION | hooks.NATIVE):
+        notify(node, NOTIFICATION_UNPARENTED)
+    child_order_changed(parent)
+    after_leaving(node)
+
+
+def after_leaving(top: Node) -> None:
     """Tell the branch of `top`, now without a parent, that it has left; drop owners left behind."""
     for node in (top,) if top._children_ is None else ascend(top):
         owner = node._owner_
         if owner is not None and not (owner is top or top.is_a_parent_of(owner)):
             node._owner_ = None
-        if was_inside:
+        if node._flags_ & HAS_LEFT:
+            node._flags_ &= ~HAS_LEFT
             emit(node, "tree_exited")
+
+
+def free(node: Node) -> None:
+    """See `Node.free`."""
+    if node._flags_ & DYING:
+        raise ScriptError(f"{node!r} has been freed already. Ask `is_instance_valid(node)` first.")
+    if node._parent_ is not None:
+        detach(node, "free")
+        if node._flags_ & DYING:
+            return  # a handler was quicker
+    if node._parent_ is not None:
+        raise ScriptError(f"{node!r} was not freed: a handler of its leaving gave it a new parent.")
+    if node._tree_ is not None:
+        raise ScriptError(f"{node!r} is the top of its tree: it is freed when the tree ends. See `quit()`.")
+    destroy(node)
 
 
 def destroy(top: Node) -> None:
     """Free `top`, which has no parent any more, and its branch: children first, the last first."""
-    under_way = [top]
-    while under_way:
-        node = under_way[-1]
-        children = node._children_
-        if children is not None and len(children):
-            child = children.listed()[-1]
-            children.remove(child)
-            child._parent_ = None
-            notify(child, NOTIFICATION_UNPARENTED)
-            under_way.append(child)
-        else:
-            under_way.pop()
-            notify(node, NOTIFICATION_PREDELETE)
-            node._children_ = None
-            release(node)
+    top._flags_ |= DYING
+    if top._children_ is not None:
+        under_way = [top]
+        while under_way:
+            node = under_way[-1]
+            children = node._children_
+            if children is not None and children.by_name:
+                child = children.pop()
+                child._parent_ = None
+                child._flags_ |= DYING
+                notify(child, NOTIFICATION_UNPARENTED)
+                under_way.append(child)
+            else:
+                under_way.pop()
+                if node is not top:
+                    _end(node)
+    _end(top)
+
+
+def _end(node: Node) -> None:
+    notify(node, NOTIFICATION_PREDELETE)
+    node._children_ = None
+    release(node)
 
 
 def child_order_changed(parent: Node) -> None:
     """Tell `parent`, once at the next flush, that the list of its children changed."""
     signals = parent._signals_
     wanted = parent._hooks_ & hooks.NOTIFICATION or (signals and "child_order_changed" in signals)
-    if wanted and parent._tree_ is not None:
-        parent._tree_.child_order_changed(parent)
+    if wanted and parent._tree_ is not None and not parent._flags_ & REORDERED:
+        parent._flags_ |= REORDERED
+        parent._tree_.message_queue.push(
+            parent, _tell_reordered, (parent,), f"child_order_changed of {parent!r}"
+        )
+
+
+def _tell_reordered(parent: Node) -> None:
+    parent._flags_ &= ~REORDERED
+    notify(parent, NOTIFICATION_CHILD_ORDER_CHANGED)
+    emit(parent, "child_order_changed")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,25 @@ def load_scene(spec: str) -> type[Any]:
     return scenes.get("Main") or list(scenes.values())[-1]
 
 
+def new_scene(make: Callable[[], Any]) -> Any:
+    """Return the node that `make` makes, which gets the name of its class if it has none."""
+    from ..node import Node
+
+    node = make()
+    if not isinstance(node, Node):
+        raise ScriptError(f"A scene is a Node class, or a function that returns a node; not {node!r}.")
+    if not node.name:
+        node.name = type(node).__name__
+    return node
+
+
 def _run(path: Path) -> Any:
     name = path.stem
+    for loaded in (name, f"scene_{name}", "__main__"):
+        module = sys.modules.get(loaded)
+        file = getattr(module, "__file__", None)
+        if file is not None and Path(file).resolve() == path.resolve():
+            return module  # as with `import`, a file runs once
     if name in sys.modules or name in sys.stdlib_module_names:
         name = f"scene_{name}"
     directory = str(path.parent.resolve())
@@ -51,6 +69,7 @@ def _run(path: Path) -> Any:
     try:
         spec.loader.exec_module(module)
     except Exception as error:
+        del sys.modules[name]
         raise ScriptError(f"{path} does not run: {type(error).__name__}: {error}") from error
     return module
 

@@ -2,37 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..node import Node
 
-Position = tuple[int, ...]
+_order = attrgetter("_order_")
 
 
-class TreeOrder:
-    """A sort key: `sorted(nodes, key=TreeOrder())`.
+def in_tree_order(nodes: Collection[Node]) -> list[Node]:
+    """Return `nodes`, which have one root, in tree order.
 
-    A position is the way down from the top, one number for each level. Those of parents are kept
-    for the length of one sort, so that siblings share the work.
+    Only they and the nodes above them are visited, however large the tree is otherwise. `nodes`
+    should be a set or a dictionary, which can tell quickly whether a node is in it.
     """
+    below: dict[Node | None, list[Node]] = {}
+    for node in nodes:
+        at = node
+        while True:
+            parent = at._parent_
+            siblings = below.get(parent)
+            if siblings is not None:
+                siblings.append(at)
+                break
+            below[parent] = [at]
+            if parent is None or parent in nodes:
+                break  # a member is put below its parent in its own turn
+            at = parent
+    found: list[Node] = []
+    rest = below.get(None, [])
+    while rest:
+        node = rest.pop()
+        if node in nodes:
+            found.append(node)
+        children = below.get(node)
+        if children is not None:
+            if len(children) > 1:
+                children.sort(key=_order, reverse=True)
+            rest += children
+    return found
 
-    __slots__ = ("_parents",)
 
-    def __init__(self) -> None:
-        self._parents: dict[Node | None, Position] = {None: ()}
-
-    def __call__(self, node: Node) -> Position:
-        """Return the place of `node`."""
-        parent = node._parent_
-        above = self._parents.get(parent)
-        if above is None:
-            assert parent is not None
-            above = self._parents[parent] = position(parent)
-        return (*above, node._order_)
-
-
-def position(node: Node) -> Position:
+def position(node: Node) -> tuple[int, ...]:
     """Return the place of `node` in tree order: compare it with those of the same tree only."""
     way = []
     at: Node | None = node

@@ -14,7 +14,8 @@ from ..fault import report
 from ..signature import is_async
 from . import hooks
 from .hooks import hook_name
-from .order import TreeOrder
+from .lifecycle import notify
+from .order import in_tree_order
 
 if TYPE_CHECKING:
     from ..node import Node
@@ -108,9 +109,7 @@ class ProcessList:
         self._index = None
         self._calls = []
         self._nodes = []
-        position = TreeOrder()
-        nodes = [node for node in self.members if node.can_process()]
-        nodes.sort(key=position)
+        nodes = [node for node in in_tree_order(self.members) if node.can_process()]
         if any(node._priority_ for node in nodes):
             nodes.sort(key=lambda node: node._priority_)
         for node in nodes:
@@ -125,7 +124,7 @@ class ProcessList:
             self._calls.append(function)
             self._nodes.append(node)
         if known & hooks.NOTIFICATION or (known & hooks.NATIVE and not self._hook):
-            self._calls.append(lambda _delta: node.notification(self._notification))
+            self._calls.append(lambda _delta: notify(node, self._notification))
             self._nodes.append(node)
 
     def _silence(self, node: Node) -> None:

@@ -16,7 +16,9 @@ class SceneTreeTimer(Object):
     timeout = Signal[()]()
 
     _clock_: TimerQueue
+    _made_: int
     _deadline_: float
+    _planned_: int
 
     @property
     def time_left(self) -> float:
@@ -39,6 +41,9 @@ class SceneTreeTimer(Object):
         return f"<SceneTreeTimer {self.time_left:.3f} s left>"
 
 
+_serial = count()
+
+
 class TimerQueue:
     """The timers that count one kind of time: all of it, or only while the tree is not paused.
 
@@ -48,7 +53,6 @@ class TimerQueue:
     def __init__(self) -> None:
         self.now = 0.0
         self._heap: list[tuple[float, int, SceneTreeTimer]] = []
-        self._serial = count()
 
     def __len__(self) -> int:
         return len(self._heap)
@@ -57,6 +61,7 @@ class TimerQueue:
         """Return a new timer."""
         timer = SceneTreeTimer()
         timer._clock_ = self
+        timer._made_ = next(_serial)
         self.schedule(timer, seconds)
         return timer
 
@@ -65,20 +70,29 @@ class TimerQueue:
         if not seconds >= 0:
             raise ScriptError(f"A timer needs a time of 0 seconds or more, not {seconds!r}.")
         timer._deadline_ = self.now + seconds
-        heappush(self._heap, (timer._deadline_, next(self._serial), timer))
+        timer._planned_ = next(_serial)
+        heappush(self._heap, (timer._deadline_, timer._planned_, timer))
 
     def advance(self, delta: float) -> list[SceneTreeTimer]:
-        """Let `delta` seconds pass; return the timers that are due, in the order they were made.
+        """Let `delta` seconds pass; return the timers that are due.
 
         Godot fires when less than nothing is left, so a timer that ends exactly now waits one more
         frame.
         """
         self.now += delta
-        due: list[tuple[int, SceneTreeTimer]] = []
+        due = []
         heap = self._heap
         while heap and heap[0][0] < self.now:
-            deadline, serial, timer = heappop(heap)
-            if deadline == timer._deadline_ and not timer._freed_:  # else it was set anew
-                due.append((serial, timer))
-        due.sort()
-        return [timer for _, timer in due]
+            _, planned, timer = heappop(heap)
+            if planned == timer._planned_ and not timer._freed_:  # else it was set anew
+                due.append(timer)
+        return due
+
+
+def fire(due: list[SceneTreeTimer]) -> None:
+    """Emit the timeouts, in the order in which the timers were made."""
+    for timer in sorted(due, key=lambda timer: timer._made_):
+        if not timer._freed_:
+            timer.timeout.emit()
+        if not timer._freed_:
+            timer.free()
