@@ -128,7 +128,7 @@ class Program:
             self.read()
             if condition():
                 return
-            if self.has_ended():
+            if self.is_hopeless():
                 raise AssertionError(f"{self.name} has ended without {wanted}\n{self.report()}")
             if time.monotonic() > bound:
                 raise AssertionError(f"{self.name} has not come to {wanted}\n{self.report()}")
@@ -150,6 +150,10 @@ class Program:
     def has_ended(self) -> bool:
         """Return True once it has closed its output and all of that is read."""
         return all(pipe.ended for pipe in self._pipes)
+
+    def is_hopeless(self) -> bool:
+        """Return True if no more can be expected of it."""
+        return self.has_ended()
 
     def wait_for_end(self) -> int:
         """Tick the tree until it has ended by itself; return its exit code."""
@@ -214,6 +218,9 @@ class GodotProgram(Program):
         """Let it call `get_tree().quit()`; return its exit code."""
         self._end_file.touch()
         return self.wait_for_end()
+
+    def is_hopeless(self) -> bool:
+        return self.has_ended() or any("Parse Error" in line for line in self.errors)
 
     def script_errors(self) -> list[str]:
         """Return what Godot said about faults of the script."""
