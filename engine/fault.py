@@ -42,8 +42,9 @@ if TYPE_CHECKING:
 class FaultLog:
     """Logs each fault the first time, then the 10th, the 100th, the 1,000th … time it happens.
 
-    A `_process` that fails does so 60 times a second. Two faults are the same when their exception
-    has the same type and left the same line of the same hook.
+    A `_process` that fails does so 60 times a second, and perhaps for a thousand nodes of its class.
+    Two faults are the same when their exceptions have the same type, came from the same line, and
+    left the same line of the same hook or handler.
     """
 
     def __init__(self) -> None:
@@ -52,11 +53,7 @@ class FaultLog:
     def __call__(self, fault: Fault) -> None:
         """Log `fault`, unless it is one too many of its kind."""
         traceback = script_traceback(fault.error)
-        last = traceback
-        while last is not None and last.tb_next is not None:
-            last = last.tb_next
-        line = (last.tb_frame.f_code, last.tb_lineno) if last is not None else None
-        key = (type(fault.error), fault.doing, line)
+        key = (type(fault.error), *(_ends_of(traceback) if traceback is not None else (fault.doing,)))
         count = self._counts[key] = self._counts.get(key, 0) + 1
         if count == 1:
             log.error("Exception in %s", fault.doing, exc_info=(type(fault.error), fault.error, traceback))
@@ -68,6 +65,14 @@ class FaultLog:
                 type(fault.error).__name__,
                 fault.error,
             )
+
+
+def _ends_of(traceback: TracebackType) -> tuple[object, ...]:
+    """Return the line of the hook that an exception left, and the line that raised it."""
+    last = traceback
+    while last.tb_next is not None:
+        last = last.tb_next
+    return (traceback.tb_frame.f_code, traceback.tb_lineno, last.tb_frame.f_code, last.tb_lineno)
 
 
 def script_traceback(error: BaseException) -> TracebackType | None:

@@ -55,6 +55,7 @@ class MessageQueue:
 
     def push_deletion(self, target: Object) -> None:
         """Queue `target.free()` for the end of the step. A second time is harmless."""
+        target._queued_ = True
         self._deletions[target] = None
 
     def flush(self) -> None:

@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from .connection import Connection
 from .coroutine import start
 from .error import Error, ScriptError, SignalError
 from .fault import push_error
+from .lifetime import tied_to
 from .message_queue import queue_of
-from .signal import Connection, Signal, SignalInstance, signal_of
-from .signature import is_async
+from .signal import Signal, SignalInstance, signal_of
+from .signature import USES_YIELD, is_async, is_generator
 from .spelling import did_you_mean
 
 if TYPE_CHECKING:
     from typing import Self
-    from weakref import WeakSet
+    from weakref import WeakKeyDictionary
+
+    from .lifetime import Ending
 
 NOTIFICATION_POSTINITIALIZE = 0
 NOTIFICATION_PREDELETE = 1
@@ -46,10 +50,12 @@ class Object:
     )
 
     _is_native_: ClassVar[bool] = True
+    _queued_: bool = False
+    """True after `queue_free()`. Rarely set, so it has no slot."""
     _freed_: bool
     _blocking_signals_: bool
     _signals_: dict[str, SignalInstance[*tuple[Any, ...]]] | None
-    _incoming_: WeakSet[Connection] | None
+    _incoming_: WeakKeyDictionary[Ending, None] | None
     _extra_: dict[str, Any] | None
 
     def __new__(cls, *_args: Any, **_kwargs: Any) -> Self:
@@ -109,7 +115,7 @@ class Object:
             push_error(f"is_connected: {error}")
             return False
         handler = getattr(target, method, None)
-        return handler is not None and found.is_connected(handler)
+        return callable(handler) and found.is_connected(handler)
 
     def emit_signal(self, signal: str, *args: Any) -> None:
         """Emit the signal of this name. Raises SignalError if there is none."""
@@ -117,8 +123,8 @@ class Object:
         found = signals.get(signal) if signals is not None else None
         if found is not None:
             found.emit(*args)
-        else:
-            _signal_named(self, signal)
+        elif not self.has_signal(signal):
+            raise _no_signal(self, signal)
 
     def add_user_signal(self, name: str, arguments: Sequence[Any] | None = None) -> None:
         """Add a signal to this object alone. `arguments`: names, or Godot's `{"name": …}` entries.
@@ -170,8 +176,8 @@ class Object:
     def get_incoming_connections(self) -> list[dict[str, Any]]:
         """Return `{"source", "signal_name", "method_name"}` for each signal that calls this object."""
         found = []
-        for connection in self._incoming_ or ():
-            signal = connection.signal()
+        for connection in tied_to(self):
+            signal = connection.signal() if isinstance(connection, Connection) else None
             if signal is not None:
                 found.append(
                     {
@@ -214,7 +220,8 @@ class Object:
 
         Unlike Godot: a missing method is an error now, not then.
         """
-        _method(self, method)
+        if is_generator(_method(self, method)):
+            raise ScriptError(f"{type(self).__name__}.{method} {USES_YIELD}")
         queue_of(self).push(
             self, _call_by_name, (self, method, args), f"deferred {type(self).__name__}.{method}"
         )
@@ -230,7 +237,8 @@ class Object:
 
         Unlike Godot: an unknown name is an error.
         """
-        self.get(property)
+        if not hasattr(type(self), property):
+            self.get(property)
         setattr(self, property, value)
 
     def get(self, property: str) -> Any:
@@ -241,6 +249,8 @@ class Object:
         try:
             return getattr(self, property)
         except AttributeError:
+            if hasattr(type(self), property):
+                raise  # it is there, and fails
             raise ScriptError(
                 f"{self!r} has no property {property!r}."
                 + did_you_mean(property, (n for n in dir(self) if not n.startswith("_")))
@@ -248,15 +258,16 @@ class Object:
 
     def get_indexed(self, path: str) -> Any:
         """Return a property by a path such as `"position:x"`."""
-        value: Any = self
-        for name in path.split(":"):
+        first, *rest = path.split(":")
+        value = self.get(first)
+        for name in rest:
             value = getattr(value, name)
         return value
 
     def set_indexed(self, path: str, value: Any) -> None:
         """Set a property by a path such as `"position:x"`, also inside an immutable value."""
         first, *rest = path.split(":")
-        setattr(self, first, _replaced(getattr(self, first), rest, value))
+        self.set(first, _replaced(self.get(first), rest, value))
 
     # -- Identity and metadata -----------------------------------------------------------------
 
@@ -317,12 +328,14 @@ class Object:
         """
         if self._freed_:
             raise ScriptError(f"{self!r} has been freed already. Check `is_instance_valid(node)` first.")
-        self.notification(NOTIFICATION_PREDELETE)
-        release(self)
+        try:
+            self.notification(NOTIFICATION_PREDELETE)
+        finally:
+            release(self)
 
     def is_queued_for_deletion(self) -> bool:
         """Return True after `queue_free()`."""
-        return self._freed_ or self in queue_of(self)._deletions
+        return self._freed_ or self._queued_
 
     def __str__(self) -> str:
         return f"[{self.get_class()}:{self.get_instance_id()}]"
@@ -340,12 +353,11 @@ def release(instance: Object) -> None:
     """End every connection from and to `instance` and mark it freed: the last step of `free()`."""
     instance._freed_ = True
     if instance._incoming_ is not None:
-        for connection in list(instance._incoming_):
-            connection.drop()
+        for thing in tied_to(instance):
+            thing.end()
     if instance._signals_ is not None:
-        for signal in instance._signals_.values():
-            for connection in signal.get_connections():
-                connection.drop()
+        for signal in list(instance._signals_.values()):
+            signal.end()
 
 
 def _extra(instance: Object, kind: str) -> dict[str, Any]:
@@ -358,9 +370,9 @@ def _extra(instance: Object, kind: str) -> dict[str, Any]:
 
 
 def _declared_signals(cls: type) -> dict[str, Signal[*tuple[Any, ...]]]:
-    return {
-        name: value for base in cls.__mro__ for name, value in vars(base).items() if isinstance(value, Signal)
-    }
+    names = [name for base in cls.__mro__ for name, value in vars(base).items() if isinstance(value, Signal)]
+    found = {name: getattr(cls, name) for name in names}
+    return {name: value for name, value in found.items() if isinstance(value, Signal)}
 
 
 def _signal_named(instance: Object, name: str) -> SignalInstance[*tuple[Any, ...]]:
@@ -369,8 +381,12 @@ def _signal_named(instance: Object, name: str) -> SignalInstance[*tuple[Any, ...
         return signal_of(instance, name, declared.arguments)
     if instance.has_user_signal(name):
         return signal_of(instance, name, None)
+    raise _no_signal(instance, name)
+
+
+def _no_signal(instance: Object, name: str) -> SignalError:
     known = [entry["name"] for entry in instance.get_signal_list()]
-    raise SignalError(
+    return SignalError(
         f"{instance!r} has no signal {name!r}.{did_you_mean(name, known)}"
         f" Its signals: {', '.join(known) or 'none'}."
         f" A new one is declared in the class body: `{name} = Signal()`."

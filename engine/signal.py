@@ -18,14 +18,23 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Generator, Sequence
+from types import FrameType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, overload
-from weakref import WeakSet, ref
+from weakref import ref
 
-from .coroutine import Task, start
-from .error import Error, SignalError
+from .connection import (
+    CONNECT_DEFERRED,
+    CONNECT_ONESHOT,
+    CONNECT_PERSIST,
+    CONNECT_REFERENCE_COUNTED,
+    Connection,
+    Waiter,
+)
+from .coroutine import Task
+from .error import SignalError
 from .fault import report
-from .message_queue import queue_of
-from .signature import accepts, definition, is_async, name_of, target_of
+from .lifetime import tie, untie
+from .signature import USES_YIELD, accepts, definition, is_generator, name_of, target_of
 
 if TYPE_CHECKING:
     from typing import Self, Unpack
@@ -42,10 +51,15 @@ else:
 
 H = TypeVar("H", bound=Callable[..., object])
 
-CONNECT_DEFERRED = 1
-CONNECT_PERSIST = 2
-CONNECT_ONESHOT = 4
-CONNECT_REFERENCE_COUNTED = 8
+__all__ = [
+    "CONNECT_DEFERRED",
+    "CONNECT_ONESHOT",
+    "CONNECT_PERSIST",
+    "CONNECT_REFERENCE_COUNTED",
+    "Signal",
+    "SignalInstance",
+    "signal_of",
+]
 
 
 class Signal(Generic[*Ts]):
@@ -97,101 +111,6 @@ def signal_of(
     if found is None:
         found = signals[name] = SignalInstance(owner, name, arguments)
     return found
-
-
-class Connection:
-    """One handler of one signal. `alive` turns False when it is disconnected or its end is freed."""
-
-    __slots__ = (
-        "__weakref__",
-        "_count",
-        "alive",
-        "binds",
-        "call",
-        "flags",
-        "handler",
-        "signal",
-        "target",
-    )
-
-    def __init__(
-        self,
-        signal: SignalInstance[*tuple[Any, ...]],
-        handler: Callable[..., object],
-        binds: tuple[Any, ...],
-        flags: int,
-    ) -> None:
-        self.signal = ref(signal)
-        self.handler = handler
-        self.target = target_of(handler)
-        self.binds = binds
-        self.flags = flags
-        self.alive = True
-        self._count = 1
-        self.call = self._compiled()
-
-    @property
-    def method(self) -> str:
-        """The name of the handler, as Godot's connection lists show it."""
-        return getattr(self.handler, "__name__", repr(self.handler))
-
-    def _compiled(self) -> Callable[..., object]:
-        """Return what an emission calls with its arguments: the handler itself if nothing is special."""
-        call, binds, target = self.handler, self.binds, self.target
-        if is_async(call):
-            call = _starting(self)
-        if binds:
-            unbound = call
-            call = lambda *args: unbound(*args, *binds)
-        if self.flags & CONNECT_DEFERRED:
-            now, doing = call, f"deferred {name_of(self.handler)}"
-            call = lambda *args: queue_of(target).push(target, now, args, doing)
-        if self.flags & CONNECT_ONESHOT:
-            call = _dropping(self, call)
-        return call
-
-    def drop(self) -> None:
-        """End the connection, from either end."""
-        self.alive = False
-        signal = self.signal()
-        if signal is not None:
-            signal._forget(self)
-
-    def __repr__(self) -> str:
-        return f"<Connection {self.signal()!r} to {name_of(self.handler)}>"
-
-
-def _starting(connection: Connection) -> Callable[..., object]:
-    handler, target = connection.handler, connection.target
-    return lambda *args: start(target, handler(*args), name_of(handler))
-
-
-def _dropping(connection: Connection, call: Callable[..., object]) -> Callable[..., object]:
-    def once(*args: Any) -> None:
-        if connection.alive:
-            connection.drop()
-            call(*args)
-
-    return once
-
-
-class _Waiter(Connection):
-    """The connection by which a coroutine waits: one shot, and the coroutine ends with it."""
-
-    __slots__ = ("_task",)
-
-    def __init__(self, signal: SignalInstance[*tuple[Any, ...]], task: Task) -> None:
-        self._task = task
-        super().__init__(signal, self._resume, (), 0)
-        self.target = task.owner
-
-    def _resume(self, *args: Any) -> None:
-        super().drop()
-        self._task.resume(args[0] if len(args) == 1 else args if args else None)
-
-    def drop(self) -> None:
-        super().drop()
-        self._task.close()
 
 
 class SignalInstance(Generic[*Ts]):
@@ -250,11 +169,12 @@ class SignalInstance(Generic[*Ts]):
 
         The connection ends when the handler's object (of a bound method) or this signal's is freed.
 
-        Raises SignalError if the handler is connected already or cannot take the arguments.
+        Raises SignalError if the handler is connected already or cannot take the arguments, or if
+        one of the two objects is freed.
 
         Unlike Godot: the handler's parameters are checked here, not at each emission.
         """
-        known = self._connections.get(handler)
+        known = self._known(handler)
         if known is not None:
             if known.flags & flags & CONNECT_REFERENCE_COUNTED:
                 known._count += 1
@@ -263,15 +183,13 @@ class SignalInstance(Generic[*Ts]):
                 f"{name_of(handler)} is already connected to {self!r}."
                 " Disconnect it first, or pass CONNECT_REFERENCE_COUNTED each time."
             )
-        if not callable(handler):
-            raise SignalError(f"{self!r} needs something callable to connect, not {handler!r}.")
-        self._check_arity(handler, len(binds))
+        self._check(handler, len(binds))
         self._add(Connection(self, handler, tuple(binds), flags))
         return handler
 
     def disconnect(self, handler: Callable[..., object]) -> None:
         """Stop calling `handler`. Raises SignalError if it is not connected."""
-        connection = self._connections.get(handler)
+        connection = self._known(handler)
         if connection is None:
             known = ", ".join(name_of(h) for h in self._connections) or "nothing"
             raise SignalError(f"{name_of(handler)} is not connected to {self!r}; connected: {known}.")
@@ -284,38 +202,58 @@ class SignalInstance(Generic[*Ts]):
         return handler in self._connections
 
     def get_connections(self) -> list[Connection]:
-        """Return the connections, in the order of their calls."""
-        return list(self._connections.values())
+        """Return the connections, in the order of their calls; coroutines that wait are none."""
+        return [c for c in self._connections.values() if not isinstance(c, Waiter)]
 
     def handlers_changed(self) -> None:
         """Take note of what an emission depends on: a connection, or whether the owner is blocked."""
         self._handlers = None
+        self._running = ()  # or what was disconnected would live until the next emission
 
-    def _check_arity(self, handler: Callable[..., object], bound: int) -> None:
+    def end(self) -> None:
+        """End every connection, and every coroutine that waits, because the owner is freed."""
+        for connection in list(self._connections.values()):
+            connection.end()
+
+    def _known(self, handler: Callable[..., object]) -> Connection | None:
+        if not callable(handler):
+            raise SignalError(f"{self!r} needs something callable to connect, not {handler!r}.")
+        try:
+            return self._connections.get(handler)
+        except TypeError:
+            raise SignalError(
+                f"{self!r} cannot tell {handler!r} from other handlers, because it is not hashable."
+                " Connect its method: `handler.__call__`."
+            ) from None
+
+    def _check(self, handler: Callable[..., object], bound: int) -> None:
+        self._check_owner()
+        if getattr(target_of(handler), "_freed_", False):
+            raise SignalError(f"{name_of(handler)} cannot be connected: {target_of(handler)!r} is freed.")
+        if is_generator(handler):
+            raise SignalError(f"{name_of(handler)} {USES_YIELD}")
         if self.arguments is None or accepts(handler, len(self.arguments) + bound):
             return
         names = (*self.arguments, *(f"bind{i + 1}" for i in range(bound)))
         raise SignalError(
             f"{name_of(handler)} cannot take the {len(names)} argument(s) that {self!r} passes."
-            f" Write `{definition(handler, names)}`",
-            Error.ERR_INVALID_PARAMETER,
+            f" Write `{definition(handler, names)}`"
         )
+
+    def _check_owner(self) -> None:
+        owner = self._owner()
+        if owner is None or owner._freed_:
+            raise SignalError(f"{self!r} will never be emitted any more: its object is gone.")
 
     def _add(self, connection: Connection) -> None:
         self._connections[connection.handler] = connection
-        self._handlers = None
-        target: Any = connection.target
-        if hasattr(target, "_incoming_"):  # an Object: freeing it ends the connection
-            if target._incoming_ is None:
-                target._incoming_ = WeakSet()
-            target._incoming_.add(connection)
+        self.handlers_changed()
+        tie(connection, connection.target)
 
     def _forget(self, connection: Connection) -> None:
-        if self._connections.pop(connection.handler, None) is not None:
-            self._handlers = None
-            incoming = getattr(connection.target, "_incoming_", None)
-            if incoming is not None:
-                incoming.discard(connection)
+        del self._connections[connection.handler]
+        self.handlers_changed()
+        untie(connection, connection.target)
 
     # -- Emitting ------------------------------------------------------------------------------
 
@@ -338,7 +276,7 @@ class SignalInstance(Generic[*Ts]):
                 else:
                     return
             except Exception as error:
-                self._report(error, connections[-1 - rest.__length_hint__()], args)
+                self._report(error, connections[-1 - rest.__length_hint__()])
             if self._handlers is not handlers:
                 self._emit_changed(connections[len(connections) - rest.__length_hint__() :], args)
                 return
@@ -350,7 +288,7 @@ class SignalInstance(Generic[*Ts]):
                 try:
                     connection.call(*args)
                 except Exception as error:
-                    self._report(error, connection, args)
+                    self._report(error, connection)
 
     def _compile(self) -> tuple[Callable[..., object], ...]:
         owner = self._owner()
@@ -359,13 +297,15 @@ class SignalInstance(Generic[*Ts]):
         self._handlers = tuple([connection.call for connection in self._running])
         return self._handlers
 
-    def _report(self, error: Exception, connection: Connection, args: tuple[Any, ...]) -> None:
+    def _report(self, error: Exception, connection: Connection) -> None:
         frame = sys._getframe(2)
+        if isinstance(error, RecursionError) and _is_inside_emission(frame):
+            raise error  # or each of a thousand levels goes on to its next handler, and down again
         while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("engine."):
             frame = frame.f_back
         where = f"{frame.f_code.co_filename}:{frame.f_lineno}"
         report(
-            connection.target or self._owner(),
+            connection.target if connection.target is not None else self._owner(),
             error,
             f"{name_of(connection.handler)}, handler of {self!r}, emitted at {where}",
         )
@@ -376,8 +316,17 @@ class SignalInstance(Generic[*Ts]):
         """Wait for the next emission: None, its argument, or a tuple if there are several."""
         return (yield self)
 
-    def _resume_on_emit(self, task: Task) -> None:
-        self._add(_Waiter(self, task))
+    def _resume_on_emit(self, task: Task) -> ref[Connection]:
+        self._check_owner()
+        waiter = Waiter(self, task)
+        self._add(waiter)
+        return ref(waiter)
 
     def __repr__(self) -> str:
         return f"<Signal {self.name}({', '.join(self.arguments or ())}) of {self._owner()!r}>"
+
+
+def _is_inside_emission(frame: FrameType | None) -> bool:
+    while frame is not None and frame.f_code is not SignalInstance.emit.__code__:
+        frame = frame.f_back
+    return frame is not None

@@ -10,7 +10,14 @@ from collections.abc import Callable
 from types import FunctionType, MethodType
 from typing import Any
 
-_VARARGS, _COROUTINE = 0x04, 0x80  # CO_VARARGS and CO_COROUTINE of the inspect module
+# CO_VARARGS, CO_COROUTINE, and CO_GENERATOR with CO_ASYNC_GENERATOR, of the inspect module.
+_VARARGS, _COROUTINE, _GENERATOR = 0x04, 0x80, 0x20 | 0x200
+
+USES_YIELD = (
+    "contains `yield`, so calling it runs nothing."
+    ' Write `async def` and `await node.signal` for GDScript\'s `yield(node, "signal")`.'
+)
+"""What is wrong with a generator function that is to be called for its effects."""
 
 
 def _innermost(function: Any) -> Any:
@@ -21,15 +28,30 @@ def _innermost(function: Any) -> Any:
 
 
 def target_of(function: Callable[..., Any]) -> object:
-    """Return the object whose method `function` is, or None."""
+    """Return the object whose method `function` is, or None. A class, of a class method, is none."""
     inner = _innermost(function)
-    return inner.__self__ if isinstance(inner, MethodType) else None
+    if isinstance(inner, MethodType) and not isinstance(inner.__self__, type):
+        return inner.__self__
+    return None
 
 
 def is_async(function: Callable[..., Any]) -> bool:
     """Return True if calling `function` makes a coroutine: an `async def`, also inside a partial."""
-    code = getattr(_innermost(function), "__code__", None)
-    return code is not None and bool(code.co_flags & _COROUTINE)
+    return bool(_code_flags(function) & _COROUTINE)
+
+
+def is_generator(function: Callable[..., Any]) -> bool:
+    """Return True if `function` contains `yield`, so that calling it does not run it."""
+    return bool(_code_flags(function) & _GENERATOR)
+
+
+def _code_flags(function: Any) -> int:
+    inner = _innermost(function)
+    code = getattr(inner, "__code__", None)
+    if code is None:  # an object that can be called
+        call: Any = type(inner).__call__
+        code = getattr(call, "__code__", None)
+    return code.co_flags if code is not None else 0
 
 
 def accepts(function: Callable[..., Any], count: int) -> bool:
@@ -69,5 +91,7 @@ def definition(function: Callable[..., Any], arguments: tuple[str, ...]) -> str:
     name = getattr(function, "__name__", "handler")
     if name == "<lambda>":
         return f"lambda {', '.join(arguments)}: …" if arguments else "lambda: …"
-    names = ("self", *arguments) if isinstance(function, MethodType) else arguments
+    names = arguments
+    if isinstance(function, MethodType):
+        names = ("cls" if isinstance(function.__self__, type) else "self", *arguments)
     return f"{'async ' if is_async(function) else ''}def {name}({', '.join(names)}):"

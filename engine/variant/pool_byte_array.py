@@ -28,10 +28,13 @@ class PoolByteArray(bytes):
         return self.hex()
 
     def subarray(self, from_: int, to: int) -> PoolByteArray:
-        """Return the bytes from `from_` to `to`, both included; negative ones count from the end."""
+        """Return the bytes from `from_` to `to`, both included; negative ones count from the end.
+
+        Unlike Godot: what lies outside is left out, it is not an error that empties the result.
+        """
         size = len(self)
         start, end = (from_ + size if from_ < 0 else from_), (to + size if to < 0 else to)
-        return PoolByteArray(self[start : end + 1])
+        return PoolByteArray(self[max(start, 0) : max(end + 1, 0)])
 
     def __repr__(self) -> str:
         return f"PoolByteArray({bytes(self)!r})"
