@@ -252,7 +252,6 @@ class Node(Notifications, Processing):
         node._parent_ = self
         if node._hooks_ & (hooks.NOTIFICATION | hooks.NATIVE):
             notify(node, lifecycle.NOTIFICATION_PARENTED)
-        lifecycle.child_order_changed(self)
         if self._tree_ is not None:
             lifecycle.enter(node, self._tree_)
 

@@ -355,6 +355,15 @@ class SceneTree(Object):
         self._physics.steps_per_second = value
 
     @property
+    def physics_jitter_fix(self) -> float:
+        """How many physics steps may be owed or ahead in steady frames. See `Engine` in Godot."""
+        return self._physics.jitter_fix
+
+    @physics_jitter_fix.setter
+    def physics_jitter_fix(self, value: float) -> None:
+        self._physics.jitter_fix = max(0.0, value)
+
+    @property
     def paused(self) -> bool:
         """Whether nodes are kept from processing, except those whose pause mode is PROCESS."""
         return self._paused

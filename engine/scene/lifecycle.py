@@ -264,7 +264,7 @@ def _end(node: Node) -> None:
 
 
 def child_order_changed(parent: Node) -> None:
-    """Tell `parent`, once at the next flush, that the list of its children changed."""
+    """Tell `parent`, once at the next flush, that a child was removed or moved."""
     signals = parent._signals_
     wanted = parent._hooks_ & hooks.NOTIFICATION or (signals and "child_order_changed" in signals)
     if wanted and parent._tree_ is not None and not parent._flags_ & REORDERED:

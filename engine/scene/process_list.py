@@ -6,7 +6,9 @@ from it by the pause; so nothing is tested per node and frame, and a pass is a b
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from ..coroutine import start
@@ -15,10 +17,14 @@ from ..signature import is_async
 from . import hooks
 from .hooks import hook_name
 from .lifecycle import notify
-from .order import in_tree_order
+from .order import in_tree_order, position
 
 if TYPE_CHECKING:
     from ..node import Node
+
+
+_FEW = 4
+"""Newcomers are put in their places one by one while the list is so many times as long."""
 
 
 def _nothing(_delta: float) -> None:
@@ -28,6 +34,9 @@ def _nothing(_delta: float) -> None:
 class ProcessList:
     """The callbacks of one kind, ordered by (priority, tree order) at the start of each pass.
 
+    What came and went since the last pass is put in and left out then; everything is sorted anew
+    only when the order, or who may process, has changed.
+
     `hook` is the bit and `method` the name of the script's callback, 0 and a name for reports where
     scripts have none; `notification` follows it, for those that want notifications.
     Source: Godot's process groups and `SceneTree::_notify_group_pause`.
@@ -35,9 +44,11 @@ class ProcessList:
 
     __slots__ = (
         "_calls",
+        "_gone",
         "_hook",
         "_index",
         "_method",
+        "_new",
         "_nodes",
         "_notification",
         "_running",
@@ -52,6 +63,8 @@ class ProcessList:
         self.members: dict[Node, None] = {}
         self._calls: list[Callable[[float], object]] = []
         self._nodes: list[Node] = []
+        self._new: dict[Node, None] = {}
+        self._gone: set[Node] = set()
         self._index: dict[Node, int] | None = None
         self._stale = False
         self._running = False
@@ -62,14 +75,17 @@ class ProcessList:
     def add(self, node: Node) -> None:
         """Take `node` in, from the next pass on."""
         self.members[node] = None
-        self._stale = True
+        self._new[node] = None
 
     def remove(self, node: Node) -> None:
         """Leave `node` out from now on, also from the rest of a running pass."""
         del self.members[node]
-        self.changed()
-        if self._running:
-            self._silence(node)
+        if node in self._new:
+            del self._new[node]
+        else:
+            self._gone.add(node)
+            if self._running:
+                self._silence(node)
 
     def changed(self) -> None:
         """Take note that the order, or who may process, has changed."""
@@ -87,6 +103,8 @@ class ProcessList:
         """Make one pass. A callback that fails is reported; the others still run."""
         if self._stale:
             self._rebuild()
+        elif self._new or self._gone:
+            self._update()
         calls = self._calls
         if not calls:
             return
@@ -106,14 +124,48 @@ class ProcessList:
 
     def _rebuild(self) -> None:
         self._stale = False
+        self._new.clear()
+        self._gone.clear()
+        nodes = in_tree_order(self.members)
+        if nodes and nodes[0].get_tree().paused:
+            nodes = [node for node in nodes if node.can_process()]
+        if any([node._priority_ for node in nodes]):
+            nodes.sort(key=lambda node: node._priority_)
         self._index = None
         self._calls = []
         self._nodes = []
-        nodes = [node for node in in_tree_order(self.members) if node.can_process()]
-        if any(node._priority_ for node in nodes):
-            nodes.sort(key=lambda node: node._priority_)
         for node in nodes:
             self._append(node)
+
+    def _update(self) -> None:
+        if len(self._new) * _FEW > len(self._nodes):
+            self._rebuild()
+            return
+        if self._gone:
+            gone = self._gone
+            stay = [node not in gone for node in self._nodes]
+            self._calls = list(compress(self._calls, stay))
+            self._nodes = list(compress(self._nodes, stay))
+            gone.clear()
+        if self._new:
+            place = _Place()
+            self._insert(sorted((node for node in self._new if node.can_process()), key=place), place)
+            self._new.clear()
+        self._index = None
+
+    def _insert(self, newcomers: list[Node], place: _Place) -> None:
+        """Put the sorted `newcomers` between the others, which are sorted, too."""
+        old_calls, old_nodes = self._calls, self._nodes
+        self._calls, self._nodes = [], []
+        done = 0
+        for node in newcomers:
+            end = bisect_right(old_nodes, place(node), done, key=place)
+            self._calls += old_calls[done:end]
+            self._nodes += old_nodes[done:end]
+            self._append(node)
+            done = end
+        self._calls += old_calls[done:]
+        self._nodes += old_nodes[done:]
 
     def _append(self, node: Node) -> None:
         known = node._hooks_
@@ -129,9 +181,8 @@ class ProcessList:
 
     def _silence(self, node: Node) -> None:
         if self._index is None:
-            self._index = {}
-            for i, other in enumerate(self._nodes):
-                self._index.setdefault(other, i)
+            last = len(self._nodes) - 1  # backwards, so that the first of a node's entries stands
+            self._index = dict(zip(reversed(self._nodes), range(last, -1, -1), strict=True))
         i = self._index.get(node, len(self._nodes))
         while i < len(self._nodes) and self._nodes[i] is node:
             self._calls[i] = _nothing
@@ -140,3 +191,23 @@ class ProcessList:
 
 def _starting(node: Node, function: Callable[[float], object], method: str) -> Callable[[float], object]:
     return lambda delta: start(node, function(delta), hook_name(node, method))
+
+
+class _Place:
+    """A sort key: the priority of a node, then its place in tree order.
+
+    The places of parents are kept, for as long as nothing moves, so that siblings share the work.
+    """
+
+    __slots__ = ("_parents",)
+
+    def __init__(self) -> None:
+        self._parents: dict[Node | None, tuple[int, ...]] = {None: ()}
+
+    def __call__(self, node: Node) -> tuple[int, ...]:
+        parent = node._parent_
+        above = self._parents.get(parent)
+        if above is None:
+            assert parent is not None
+            above = self._parents[parent] = position(parent)
+        return (node._priority_, *above, node._order_)
