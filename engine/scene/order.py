@@ -53,3 +53,24 @@ def position(node: Node) -> tuple[int, ...]:
         way.append(at._order_)
         at = at._parent_
     return tuple(reversed(way))
+
+
+class Place:
+    """A sort key: the priority of a node, then its place in tree order.
+
+    The places of parents are kept, so that siblings share the work: use one as long as nothing moves.
+    """
+
+    __slots__ = ("_parents",)
+
+    def __init__(self) -> None:
+        self._parents: dict[Node | None, tuple[int, ...]] = {None: ()}
+
+    def __call__(self, node: Node) -> tuple[int, ...]:
+        """Return what to compare `node` by."""
+        parent = node._parent_
+        above = self._parents.get(parent)
+        if above is None:
+            assert parent is not None
+            above = self._parents[parent] = position(parent)
+        return (node._priority_, *above, node._order_)

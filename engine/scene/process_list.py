@@ -17,7 +17,7 @@ from ..signature import is_async
 from . import hooks
 from .hooks import hook_name
 from .lifecycle import notify
-from .order import in_tree_order, position
+from .order import Place, in_tree_order
 
 if TYPE_CHECKING:
     from ..node import Node
@@ -129,7 +129,7 @@ class ProcessList:
         nodes = in_tree_order(self.members)
         if nodes and nodes[0].get_tree().paused:
             nodes = [node for node in nodes if node.can_process()]
-        if any([node._priority_ for node in nodes]):
+        if any(node._priority_ for node in nodes):
             nodes.sort(key=lambda node: node._priority_)
         self._index = None
         self._calls = []
@@ -141,31 +141,27 @@ class ProcessList:
         if len(self._new) * _FEW > len(self._nodes):
             self._rebuild()
             return
-        if self._gone:
-            gone = self._gone
-            stay = [node not in gone for node in self._nodes]
-            self._calls = list(compress(self._calls, stay))
-            self._nodes = list(compress(self._nodes, stay))
+        self._index = None
+        calls, nodes, gone = self._calls, self._nodes, self._gone
+        if gone:
+            stay = [node not in gone for node in nodes]
+            self._calls = calls = list(compress(calls, stay))
+            self._nodes = nodes = list(compress(nodes, stay))
             gone.clear()
         if self._new:
-            place = _Place()
-            self._insert(sorted((node for node in self._new if node.can_process()), key=place), place)
+            place = Place()
+            newcomers = sorted((node for node in self._new if node.can_process()), key=place)
             self._new.clear()
-        self._index = None
-
-    def _insert(self, newcomers: list[Node], place: _Place) -> None:
-        """Put the sorted `newcomers` between the others, which are sorted, too."""
-        old_calls, old_nodes = self._calls, self._nodes
-        self._calls, self._nodes = [], []
-        done = 0
-        for node in newcomers:
-            end = bisect_right(old_nodes, place(node), done, key=place)
-            self._calls += old_calls[done:end]
-            self._nodes += old_nodes[done:end]
-            self._append(node)
-            done = end
-        self._calls += old_calls[done:]
-        self._nodes += old_nodes[done:]
+            self._calls, self._nodes = [], []
+            done = 0
+            for node in newcomers:
+                end = bisect_right(nodes, place(node), done, key=place)
+                self._calls += calls[done:end]
+                self._nodes += nodes[done:end]
+                self._append(node)
+                done = end
+            self._calls += calls[done:]
+            self._nodes += nodes[done:]
 
     def _append(self, node: Node) -> None:
         known = node._hooks_
@@ -191,23 +187,3 @@ class ProcessList:
 
 def _starting(node: Node, function: Callable[[float], object], method: str) -> Callable[[float], object]:
     return lambda delta: start(node, function(delta), hook_name(node, method))
-
-
-class _Place:
-    """A sort key: the priority of a node, then its place in tree order.
-
-    The places of parents are kept, for as long as nothing moves, so that siblings share the work.
-    """
-
-    __slots__ = ("_parents",)
-
-    def __init__(self) -> None:
-        self._parents: dict[Node | None, tuple[int, ...]] = {None: ()}
-
-    def __call__(self, node: Node) -> tuple[int, ...]:
-        parent = node._parent_
-        above = self._parents.get(parent)
-        if above is None:
-            assert parent is not None
-            above = self._parents[parent] = position(parent)
-        return (node._priority_, *above, node._order_)
