@@ -6,7 +6,7 @@ import secrets
 import socket
 from collections.abc import Sequence
 
-from engine import ERR_ALREADY_IN_USE, OK, Error, Signal, push_error
+from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, OK, Error, Signal, push_error
 from engine.poller import READ, Watch
 
 from .connection import CloseRequested, Connection, Ended, Message, Opened, log, server_protocol
@@ -37,10 +37,14 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     def listen(self, port: int, protocols: Sequence[str] = (), gd_mp_api: bool = False) -> Error:
         """Accept clients on a TCP port, 0 for any free one.
 
-        Returns ERR_ALREADY_IN_USE when it listens already or the port is taken.
+        Returns ERR_ALREADY_IN_USE when it listens already or the port is taken, and
+        ERR_INVALID_PARAMETER for a number that is no port.
         """
         if self._listener_ is not None:
             return ERR_ALREADY_IN_USE
+        if not 0 <= port <= 65535:
+            push_error(f"listen: there is no port {port}: use 1 to 65535, or 0 for any free one.")
+            return ERR_INVALID_PARAMETER
         dual = socket.has_dualstack_ipv6()
         try:
             listener = socket.create_server(
@@ -49,7 +53,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
                 backlog=BACKLOG,
                 dualstack_ipv6=dual,
             )
-        except (OSError, OverflowError) as error:
+        except OSError as error:
             push_error(f"listen: port {port} cannot be used: {error}")
             return ERR_ALREADY_IN_USE
         listener.setblocking(False)

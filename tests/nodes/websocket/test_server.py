@@ -1,0 +1,610 @@
+"""WebSocketServer against clients written by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, OK, Node
+from engine.testing import FakeClock
+from nodes import WebSocketServer
+
+
+@pytest.fixture
+def server(tree):
+    """A server inside the tree, listening."""
+    server = tree.add(WebSocketServer())
+    assert server.listen(0) == OK
+    return server
+
+
+@pytest.fixture
+def heard(server):
+    """The signals of the server, with every id replaced by its place in the order of arrival."""
+    heard = []
+    ids = []
+
+    def place(id):
+        if id not in ids:
+            ids.append(id)
+        return ids.index(id) + 1
+
+    server.client_connected.connect(lambda id, protocol: heard.append(("connected", place(id), protocol)))
+    server.client_disconnected.connect(lambda id, clean: heard.append(("disconnected", place(id), clean)))
+    server.client_close_request.connect(
+        lambda id, code, reason: heard.append(("close request", place(id), code, reason))
+    )
+    server.data_received.connect(
+        lambda id: heard.append(("data", place(id), bytes(server.get_peer(id).get_packet())))
+    )
+    return heard
+
+
+@pytest.fixture
+def echo(server):
+    """Let the server send back what it receives, in the mode in which it came."""
+
+    def send_back(id):
+        peer = server.get_peer(id)
+        packet = peer.get_packet()
+        peer.set_write_mode(peer.WRITE_MODE_TEXT if peer.was_string_packet() else peer.WRITE_MODE_BINARY)
+        assert peer.put_packet(packet) == OK
+
+    server.data_received.connect(send_back)
+
+
+# -- Listening ------------------------------------------------------------------------------------
+
+
+def test_a_server_listens_once_and_says_so():
+    server = WebSocketServer()
+    assert not server.is_listening()
+    assert server.get_connection_status() == server.CONNECTION_DISCONNECTED
+    assert server.get_unique_id() == 1
+    assert server.get_listening_port() == 0
+    assert server.listen(0) == OK
+    assert server.is_listening()
+    assert server.get_connection_status() == server.CONNECTION_CONNECTED
+    assert server.get_listening_port() > 0
+    assert server.listen(0) == ERR_ALREADY_IN_USE
+    server.stop()
+    assert not server.is_listening()
+    assert server.get_listening_port() == 0
+
+
+def test_a_taken_port_is_an_error_code_and_a_line_in_the_log(server, caplog):
+    other = WebSocketServer()
+    port = server.get_listening_port()
+    assert other.listen(port) == ERR_ALREADY_IN_USE
+    assert f"listen: port {port} cannot be used" in caplog.text
+    assert not other.is_listening()
+
+
+def test_a_port_that_cannot_be_one_is_an_error_code(caplog):
+    assert WebSocketServer().listen(70000) == ERR_INVALID_PARAMETER
+    assert "there is no port 70000" in caplog.text
+
+
+def test_a_server_listens_again_after_stop_and_stops_twice(server, raw_client):
+    server.stop()
+    server.stop()
+    assert server.listen(0) == OK
+    raw_client(server, shake_hands=True)
+
+
+# -- The opening handshake ------------------------------------------------------------------------
+
+
+def test_the_answer_to_a_request_is_that_of_godot_and_a_date(server, heard, raw_client, wire, tree):
+    client = raw_client(server)
+    client.send(wire.request())
+    status, *headers = client.read_head()
+    assert status == "HTTP/1.1 101 Switching Protocols"
+    assert sorted(line for line in headers if not line.startswith("Date: ")) == [
+        "Connection: Upgrade",
+        "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
+        "Upgrade: websocket",
+    ]
+    assert heard == [("connected", 1, "")]
+
+
+def test_a_request_may_come_byte_by_byte(server, heard, raw_client, wire, tree):
+    client = raw_client(server)
+    for byte in wire.request():
+        assert heard == []
+        client.send(bytes([byte]))
+        tree.step()
+    assert client.read_head()[0] == "HTTP/1.1 101 Switching Protocols"
+    assert heard == [("connected", 1, "")]
+
+
+def test_frames_may_come_in_the_segment_of_the_request(server, heard, raw_client, wire, tree):
+    client = raw_client(server)
+    client.send(
+        wire.request() + wire.frame(wire.TEXT, b"one", mask=True) + wire.frame(wire.BINARY, b"two", mask=True)
+    )
+    client.read_head()
+    assert heard == [("connected", 1, ""), ("data", 1, b"one"), ("data", 1, b"two")]
+
+
+@pytest.mark.parametrize(
+    ("known", "asked", "chosen"),
+    [
+        ((), None, ""),
+        (("chat",), "chat", "chat"),
+        (("chat", "binary"), "binary,chat", "binary"),
+        (("chat", "binary"), "other, chat", "chat"),
+        ((" chat ",), "chat", "chat"),
+        ((), "chat", None),
+        (("chat",), None, None),
+        (("chat",), "other", None),
+        (("chat",), "Chat", None),
+    ],
+)
+def test_the_sub_protocol_is_the_first_asked_for_that_the_server_has(
+    known, asked, chosen, tree, raw_client, wire, caplog
+):
+    server = tree.add(WebSocketServer())
+    assert server.listen(0, known) == OK
+    connected = tree.watch(server.client_connected)
+    client = raw_client(server)
+    client.send(wire.request(*([f"Sec-WebSocket-Protocol: {asked}"] if asked else [])))
+    status, *headers = client.read_head()
+    answered = [line for line in headers if line.startswith("Sec-WebSocket-Protocol: ")]
+    if chosen is None:
+        assert status == "HTTP/1.1 400 Bad Request"
+        client.wait_for_end()
+        connected.assert_not_emitted()
+        assert "the sub-protocols of the server are" in caplog.text
+    else:
+        assert status == "HTTP/1.1 101 Switching Protocols"
+        assert answered == ([f"Sec-WebSocket-Protocol: {chosen}"] if chosen else [])
+        assert [protocol for _, protocol in connected.emissions] == [chosen]
+
+
+@pytest.mark.parametrize(
+    ("data", "answer"),
+    [
+        (b"GET / HTTP/1.1\r\nHost: a\r\n\r\n", b"HTTP/1.1 426 "),
+        (b"POST / HTTP/1.1\r\nHost: a\r\n\r\n", b"HTTP/1.1 405 "),
+        (b"nonsense\r\n\r\n", b""),
+        (b"\x16\x03\x01\x02\x00 a TLS greeting \r\n\r\n", b""),
+    ],
+)
+def test_what_is_no_websocket_request_is_refused_and_logged(
+    data, answer, server, heard, raw_client, tree, caplog
+):
+    client = raw_client(server)
+    client.send(data)
+    client.wait_for_end()
+    assert client.received[: len(answer) or None] == answer
+    assert heard == []
+    assert "127.0.0.1" in caplog.text
+    assert "did not become a client: handshake refused: " in caplog.text
+
+
+def test_a_head_without_end_is_refused(server, heard, raw_client, wire, caplog):
+    client = raw_client(server)
+    client.send(wire.request()[:-2] + b"X-Filler: 12345678901234567890\r\n" * 600)
+    client.wait_for_end()
+    assert heard == []
+    assert "did not become a client: handshake refused: " in caplog.text
+
+
+def test_a_client_that_is_silent_is_dropped_after_the_handshake_timeout(
+    server, heard, raw_client, wire, tree, caplog
+):
+    tree.clock = clock = FakeClock()
+    client = raw_client(server)
+    client.send(wire.request()[:20])
+    tree.wait_until(lambda: server._waiting_)
+    clock.advance(server.handshake_timeout - 0.1)
+    tree.step(3)
+    client.pump()
+    assert not client.ended
+    clock.advance(0.2)
+    client.wait_for_end()
+    assert heard == []
+    assert "did not become a client: handshake timed out" in caplog.text
+
+
+def test_a_client_in_time_is_not_dropped_later(server, raw_client, tree, wire, echo):
+    tree.clock = clock = FakeClock()
+    client = raw_client(server, shake_hands=True)
+    clock.advance(3600)
+    tree.step(3)
+    client.send_frame(wire.TEXT, b"still here")
+    assert client.read_frame().payload == b"still here"
+
+
+def test_a_client_that_goes_before_its_request_leaves_no_trace(server, heard, raw_client, tree, caplog):
+    client = raw_client(server)
+    tree.wait_until(lambda: server._waiting_)
+    client.reset()
+    tree.wait_until(lambda: not server._waiting_)
+    assert heard == []
+
+
+# -- Messages -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [0, 1, 125, 126, 127, 65535, 65536, 300_000])
+def test_text_and_binary_come_back_as_what_they_were(size, server, echo, raw_client, wire):
+    client = raw_client(server, shake_hands=True)
+    for opcode in (wire.TEXT, wire.BINARY):
+        client.send_frame(opcode, b"x" * size)
+        first, payload, masked = client.read_frame()
+        assert (first, masked) == (0x80 | opcode, False)
+        assert payload == b"x" * size
+
+
+def test_a_frame_may_come_byte_by_byte(server, heard, raw_client, wire, tree):
+    client = raw_client(server, shake_hands=True)
+    heard.clear()
+    for byte in wire.frame(wire.BINARY, b"a" * 130, mask=True):
+        assert heard == []
+        client.send(bytes([byte]))
+        tree.step()
+    tree.wait_until(lambda: heard)
+    assert heard == [("data", 1, b"a" * 130)]
+
+
+def test_many_frames_in_one_segment_are_many_packets_in_order(server, heard, raw_client, wire, tree):
+    client = raw_client(server, shake_hands=True)
+    client.send(b"".join(wire.frame(wire.BINARY, b"%d" % i, mask=True) for i in range(500)))
+    tree.wait_until(lambda: len(heard) == 501)
+    assert [data for _, _, data in heard[1:]] == [b"%d" % i for i in range(500)]
+
+
+def test_fragments_are_one_message_also_with_a_ping_between(server, heard, raw_client, wire, tree):
+    client = raw_client(server, shake_hands=True)
+    client.send_frame(wire.TEXT, b"h\xc3", fin=False)
+    client.send_frame(wire.PING, b"now")
+    client.send_frame(wire.CONT, b"\xa9", fin=False)
+    client.send_frame(wire.CONT, b"!")
+    assert client.read_frame() == (0x80 | wire.PONG, b"now", False)
+    tree.wait_until(lambda: len(heard) == 2)
+    assert heard[1] == ("data", 1, "hé!".encode())
+
+
+def test_a_ping_is_answered_and_a_pong_is_not(server, heard, raw_client, wire, tree):
+    client = raw_client(server, shake_hands=True)
+    client.send_frame(wire.PONG, b"unasked")
+    client.send_frame(wire.PING, b"")
+    client.send_frame(wire.PING, b"x" * 125)
+    assert client.read_frame() == (0x80 | wire.PONG, b"", False)
+    assert client.read_frame() == (0x80 | wire.PONG, b"x" * 125, False)
+    assert heard == [("connected", 1, "")]
+
+
+def test_many_clients_have_ids_and_packets_of_their_own(server, raw_client, wire, tree, echo):
+    connected = tree.watch(server.client_connected)
+    clients = [raw_client(server, shake_hands=True) for _ in range(50)]
+    ids = [id for id, _ in connected.emissions]
+    assert len(set(ids)) == 50
+    assert all(2 <= id < 2**31 for id in ids)
+    for i, client in enumerate(clients):
+        client.send_frame(wire.TEXT, b"from %d" % i)
+    for i, client in enumerate(clients):
+        assert client.read_frame().payload == b"from %d" % i
+
+
+def test_the_address_of_a_client_is_known_while_it_is_connected(server, raw_client, tree):
+    connected = tree.watch(server.client_connected)
+    client = raw_client(server, shake_hands=True)
+    ((id, _),) = connected.emissions
+    assert server.get_peer_address(id) == "127.0.0.1"
+    assert server.get_peer_port(id) == client._socket.getsockname()[1]
+
+
+def test_an_id_that_nobody_has_is_an_error_in_the_log(server, caplog):
+    assert not server.has_peer(5)
+    assert server.get_peer(5) is None
+    assert server.get_peer_address(5) == ""
+    assert server.get_peer_port(5) == 0
+    server.disconnect_peer(5)
+    assert caplog.text.count("has no client 5") == 4
+
+
+# -- Closing --------------------------------------------------------------------------------------
+
+
+def test_a_close_is_reported_answered_and_clean(server, heard, raw_client, wire, tree):
+    client = raw_client(server, shake_hands=True)
+    client.send_frame(wire.CLOSE, wire.close_payload(3000, b"bye"))
+    assert client.read_frame() == (0x80 | wire.CLOSE, wire.close_payload(3000, b"bye"), False)
+    assert client.wait_for_end() == b""
+    assert heard[1:] == [("close request", 1, 3000, "bye"), ("disconnected", 1, True)]
+
+
+@pytest.mark.parametrize(
+    ("payload", "code", "reason"),
+    [
+        (b"", 0, ""),
+        (b"\x03\xe8", 1000, ""),
+        (b"\x03\xe8Bye bye!\0", 1000, "Bye bye!"),  # Godot sends a NUL behind the reason
+        (b"\x0f\xa0d\xc3\xa9j\xc3\xa0", 4000, "déjà"),
+    ],
+)
+def test_code_and_reason_of_a_close_are_read_as_godot_reads_them(
+    payload, code, reason, server, heard, raw_client, wire
+):
+    client = raw_client(server, shake_hands=True)
+    client.send_frame(wire.CLOSE, payload)
+    assert client.read_frame().payload == payload
+    client.wait_for_end()
+    assert heard[1:] == [("close request", 1, code, reason), ("disconnected", 1, True)]
+
+
+def test_messages_before_a_close_in_the_same_segment_are_still_answered(server, echo, raw_client, wire):
+    client = raw_client(server, shake_hands=True)
+    client.send(
+        wire.frame(wire.TEXT, b"last words", mask=True)
+        + wire.frame(wire.CLOSE, wire.close_payload(1000), mask=True)
+    )
+    assert client.read_frame() == (0x80 | wire.TEXT, b"last words", False)
+    assert client.read_frame() == (0x80 | wire.CLOSE, wire.close_payload(1000), False)
+    assert client.wait_for_end() == b""
+
+
+def test_what_comes_after_a_close_is_not_read(server, heard, raw_client, wire):
+    client = raw_client(server, shake_hands=True)
+    client.send(
+        wire.frame(wire.CLOSE, wire.close_payload(1000), mask=True)
+        + wire.frame(wire.TEXT, b"too late", mask=True)
+    )
+    client.wait_for_end()
+    assert heard[1:] == [("close request", 1, 1000, ""), ("disconnected", 1, True)]
+
+
+@pytest.mark.parametrize("way", ["finish", "reset"])
+def test_a_client_that_goes_without_a_close_is_not_clean(way, server, heard, raw_client, tree):
+    client = raw_client(server, shake_hands=True)
+    getattr(client, way)()
+    tree.wait_until(lambda: len(heard) == 2)
+    assert heard[1] == ("disconnected", 1, False)
+
+
+def test_inside_client_disconnected_the_peer_is_still_there_but_not_connected(server, raw_client, tree):
+    seen = []
+
+    def disconnected(id, was_clean):
+        peer = server.get_peer(id)
+        seen.append((server.has_peer(id), peer.is_connected_to_host(), server.get_peer_address(id)))
+
+    server.client_disconnected.connect(disconnected)
+    client = raw_client(server, shake_hands=True)
+    ((id, _),) = [(id, None) for id in server._peers_]
+    client.finish()
+    tree.wait_until(lambda: seen)
+    assert seen == [(True, False, "")]
+    assert not server.has_peer(id)
+
+
+def test_disconnect_peer_sends_a_close_frame_and_ends_with_the_answer(server, heard, raw_client, wire, tree):
+    client = raw_client(server, shake_hands=True)
+    (id,) = server._peers_
+    server.disconnect_peer(id, 4001, "enough")
+    assert client.read_frame() == (0x80 | wire.CLOSE, wire.close_payload(4001, b"enough"), False)
+    client.send_frame(wire.TEXT, b"not heard any more")
+    tree.step(3)
+    assert server.has_peer(id)
+    assert server.get_peer(id).is_connected_to_host()
+    client.send_frame(wire.CLOSE, wire.close_payload(4001, b"enough"))
+    assert client.wait_for_end() == b""
+    assert heard[1:] == [("disconnected", 1, True)]
+    assert not server.has_peer(id)
+
+
+def test_a_client_that_does_not_answer_a_close_is_dropped_in_the_end(server, heard, raw_client, wire, tree):
+    tree.clock = clock = FakeClock()
+    client = raw_client(server, shake_hands=True)
+    (id,) = server._peers_
+    server.disconnect_peer(id)
+    client.read_frame()
+    clock.advance(2.9)
+    tree.step(3)
+    assert server.has_peer(id)
+    clock.advance(0.2)
+    client.wait_for_end()
+    assert heard[1:] == [("disconnected", 1, False)]
+
+
+def test_a_code_of_0_is_a_close_frame_without_a_body(server, raw_client, wire):
+    client = raw_client(server, shake_hands=True)
+    (id,) = server._peers_
+    server.disconnect_peer(id, 0, "dropped, as the code is")
+    assert client.read_frame() == (0x80 | wire.CLOSE, b"", False)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"\x81\x82\0\0\0\0\xff\xfe", 1007),  # text that is not UTF-8
+        (b"\x01\x81\0\0\0\0\xc3\x80\x81\0\0\0\0(", 1007),  # the same in two fragments
+        (b"\x81\x03abc", 1002),  # not masked
+        (b"\xc1\x80\0\0\0\0", 1002),  # a reserved bit
+        (b"\x83\x80\0\0\0\0", 1002),  # an unknown opcode
+        (b"\x80\x80\0\0\0\0", 1002),  # a continuation of nothing
+        (b"\x01\x80\0\0\0\0\x81\x80\0\0\0\0", 1002),  # a message inside a fragmented one
+        (b"\x09\x80\0\0\0\0", 1002),  # a fragmented ping
+        (b"\x88\x82\0\0\0\0\x03\xed", 1002),  # close code 1005, which is never sent
+        (b"\x88\x81\0\0\0\0\x03", 1002),  # half a close code
+        (b"\x82\xff\x7f\xff\xff\xff\xff\xff\xff\xff\0\0\0\0", 1009),  # longer than anything
+    ],
+)
+def test_a_violation_of_the_protocol_is_answered_and_ends_the_connection(
+    data, code, server, heard, raw_client, wire
+):
+    client = raw_client(server, shake_hands=True)
+    client.send(data)
+    first, payload, _ = client.read_frame()
+    assert (first, int.from_bytes(payload[:2], "big")) == (0x80 | wire.CLOSE, code)
+    client.wait_for_end()
+    assert heard[1:] == [("disconnected", 1, False)]
+
+
+def test_a_violation_by_one_client_does_not_disturb_the_others(server, echo, raw_client, wire):
+    good, bad = (raw_client(server, shake_hands=True) for _ in range(2))
+    bad.send(b"\x83\x80\0\0\0\0")
+    good.send_frame(wire.TEXT, b"undisturbed")
+    assert good.read_frame().payload == b"undisturbed"
+    bad.wait_for_end()
+
+
+# -- stop() ---------------------------------------------------------------------------------------
+
+
+def test_stop_sends_close_frames_drops_everybody_and_emits_nothing(server, heard, raw_client, wire, tree):
+    clients = [raw_client(server, shake_hands=True) for _ in range(3)]
+    pending = raw_client(server)
+    tree.wait_until(lambda: server._waiting_)
+    heard.clear()
+    server.stop()
+    for client in clients:
+        assert client.read_frame() == (0x80 | wire.CLOSE, wire.close_payload(1000), False)
+        assert client.wait_for_end() == b""
+    assert pending.wait_for_end() == b""
+    tree.step(3)
+    assert heard == []
+    assert not any(server.has_peer(id) for id in range(10))
+
+
+def test_a_server_that_is_freed_stops(server, raw_client, wire, tree):
+    client = raw_client(server, shake_hands=True)
+    server.queue_free()
+    assert client.read_frame().payload == wire.close_payload(1000)
+    client.wait_for_end()
+
+
+# -- Anything inside a handler --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("signal", ["client_connected", "data_received", "client_close_request"])
+def test_stop_inside_a_handler_ends_all_at_once(signal, server, heard, raw_client, wire, tree):
+    server.connect(signal, _Caller(server.stop), "call_it")
+    client = raw_client(server)
+    client.send(
+        wire.request()
+        + wire.frame(wire.TEXT, b"a", mask=True)
+        + wire.frame(wire.TEXT, b"b", mask=True)
+        + wire.frame(wire.CLOSE, wire.close_payload(1000), mask=True)
+    )
+    client.wait_for_end()
+    assert not server.is_listening()
+    whole = [("connected", 1, ""), ("data", 1, b"a"), ("data", 1, b"b"), ("close request", 1, 1000, "")]
+    assert heard == whole[: {"client_connected": 1, "data_received": 2, "client_close_request": 4}[signal]]
+
+
+def test_stop_and_listen_inside_client_disconnected_starts_afresh(server, raw_client, wire, tree):
+    def restart(id, was_clean):
+        server.stop()
+        assert server.listen(0) == OK
+
+    server.client_disconnected.connect(restart)
+    first = raw_client(server, shake_hands=True)
+    port = server.get_listening_port()
+    first.finish()
+    tree.wait_until(lambda: server.get_listening_port() != port)
+    raw_client(server, shake_hands=True)
+
+
+def test_disconnect_peer_inside_data_received_ignores_the_rest(server, heard, raw_client, wire, tree):
+    server.data_received.connect(lambda id: server.disconnect_peer(id, 3000))
+    client = raw_client(server, shake_hands=True)
+    client.send(b"".join(wire.frame(wire.TEXT, text, mask=True) for text in (b"one", b"two")))
+    assert client.read_frame().payload == wire.close_payload(3000)
+    client.send_frame(wire.CLOSE, wire.close_payload(3000))
+    client.wait_for_end()
+    assert heard[1:] == [("data", 1, b"one"), ("disconnected", 1, True)]
+
+
+def test_disconnect_peer_of_another_client_inside_data_received(server, heard, raw_client, wire, tree):
+    one, other = (raw_client(server, shake_hands=True) for _ in range(2))
+    first, second = server._peers_
+    server.data_received.connect(lambda id: server.disconnect_peer(second if id == first else first))
+    one.send_frame(wire.TEXT, b"off with the other")
+    assert other.read_frame().payload == wire.close_payload(1000)
+    other.send_frame(wire.CLOSE, wire.close_payload(1000))
+    other.wait_for_end()
+    assert heard[2:] == [("data", 1, b"off with the other"), ("disconnected", 2, True)]
+
+
+def test_poll_inside_a_handler_neither_loses_nor_mixes_up_messages(server, raw_client, wire, tree):
+    got = []
+
+    def handler(id):
+        while (peer := server.get_peer(id)).get_available_packet_count():
+            number = int(peer.get_packet())
+            got.append(number)
+            if number < 300:
+                clients[0].send_frame(wire.BINARY, b"%d" % (number + 100))
+        server.poll()
+        server.poll()
+
+    server.data_received.connect(handler)
+    clients = [raw_client(server, shake_hands=True)]
+    clients[0].send(b"".join(wire.frame(wire.BINARY, b"%d" % i, mask=True) for i in range(100)))
+    tree.wait_until(lambda: len(got) >= 400)
+    assert got == list(range(400))
+
+
+def test_poll_inside_a_handler_serves_the_other_clients(server, raw_client, wire, tree):
+    order = []
+
+    def handler(id):
+        order.append(("begin", bytes(server.get_peer(id).get_packet())))
+        if len(order) == 1:
+            clients[1].send_frame(wire.TEXT, b"other")
+            tree.poller.wait(1)
+            server.poll()
+        order.append(("end", id == first))
+
+    server.data_received.connect(handler)
+    clients = [raw_client(server, shake_hands=True) for _ in range(2)]
+    first, _ = server._peers_
+    clients[0].send_frame(wire.TEXT, b"one")
+    tree.wait_until(lambda: len(order) == 4)
+    assert order == [("begin", b"one"), ("begin", b"other"), ("end", False), ("end", True)]
+
+
+def test_a_handler_that_fails_is_reported_and_the_next_message_is_still_heard(server, raw_client, wire, tree):
+    heard = []
+
+    def fail(id):
+        heard.append(bytes(server.get_peer(id).get_packet()))
+        raise ValueError(heard[-1].decode())
+
+    client = raw_client(server, shake_hands=True)
+    server.data_received.connect(fail)
+    client.send(b"".join(wire.frame(wire.TEXT, text, mask=True) for text in (b"one", b"two")))
+    with pytest.raises(ValueError, match="one"):
+        tree.wait_until(lambda: len(heard) == 2)
+    assert heard == [b"one", b"two"]
+
+
+def test_a_message_in_a_close_request_can_still_be_read_but_not_answered(server, raw_client, wire, tree):
+    seen = []
+
+    def close_request(id, code, reason):
+        peer = server.get_peer(id)
+        seen.append((bytes(peer.get_packet()), int(peer.put_packet(b"answer"))))
+
+    server.client_close_request.connect(close_request)
+    client = raw_client(server, shake_hands=True)
+    client.send(
+        wire.frame(wire.TEXT, b"unread", mask=True)
+        + wire.frame(wire.CLOSE, wire.close_payload(1000), mask=True)
+    )
+    assert client.read_frame().payload == wire.close_payload(1000)
+    tree.wait_until(lambda: seen)
+    assert seen == [(b"unread", 1)]  # FAILED
+
+
+class _Caller(Node):
+    """Calls a function on whatever signal it is connected to."""
+
+    def __init__(self, function):
+        self._function = function
+
+    def call_it(self, *args):
+        self._function()
