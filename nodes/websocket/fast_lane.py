@@ -46,6 +46,7 @@ class LaneReader:
         "_buffer",
         "_filled",
         "_foreign",
+        "_foreign_head",
         "_foreign_left",
         "_fragmented",
         "_large",
@@ -60,7 +61,8 @@ class LaneReader:
         self.invalid_text = False
         self._mask_bit = _MASK if masked else 0
         self._buffer = b""
-        self._foreign = False  # the buffer begins with a foreign frame
+        self._foreign = False  # the next frame, or the one whose head is being handed over, is foreign
+        self._foreign_head = b""  # what has been handed over of its head, until that is whole
         self._foreign_left = 0  # bytes to come of the foreign frame that is being handed over
         self._fragmented = False  # inside a fragmented message, all of which is foreign
         self._large: bytearray | None = None
@@ -161,41 +163,43 @@ class LaneReader:
 
     def between_frames(self) -> bool:
         """Return True unless a foreign frame has been handed over in part, or a message so."""
-        return not (self._foreign_left or self._fragmented)
+        return not (self._foreign_left or self._foreign_head or self._fragmented)
 
     def foreign(self) -> bytes:
         """Return what there is of the foreign frame that comes next, or nothing."""
         buffer = self._buffer
         if not buffer or self._large is not None:
             return b""
-        if not self._foreign_left:
-            if not (self._foreign or self._fragmented):
-                return b""
-            size = _frame_size(buffer)
-            if size == 0:
-                return b""
-            self._foreign = False
-            self._foreign_left = size
-            opcode = buffer[0] & _OPCODE
-            if opcode < 8:  # control frames may come between the fragments of a message
-                self._fragmented = not buffer[0] & _FIN
-        part = buffer[: self._foreign_left]
-        self._foreign_left -= len(part)
+        if self._foreign_left:
+            part = buffer[: self._foreign_left]
+            self._foreign_left -= len(part)
+        elif self._foreign or self._fragmented:
+            head = self._foreign_head
+            part = buffer[: _head_size(head) - len(head)]
+            self._begin_foreign(head + part)
+        else:
+            return b""
         self._buffer = buffer[len(part) :]
         return part
 
+    def _begin_foreign(self, head: bytes) -> None:
+        """Take note of what has been handed over of a frame's head, and of what it says once whole."""
+        if len(head) < 2 or len(head) < _head_size(head):
+            self._foreign_head = head
+            return
+        size = int.from_bytes(head[2:], "big") if len(head) > 2 else head[1] & _LENGTH
+        self._foreign_left = size + (4 if head[1] & _MASK else 0)
+        self._foreign_head = b""
+        self._foreign = False
+        if head[0] & _OPCODE < 8:  # control frames may come between the fragments of a message
+            self._fragmented = not head[0] & _FIN
 
-def _frame_size(buffer: bytes) -> int:
-    """Return the length of the frame that `buffer` begins with, 0 if that cannot be told yet."""
-    if len(buffer) < 2:
-        return 0
-    size, start = buffer[1] & _LENGTH, 2
-    if size > 125:
-        start += 2 if size == 126 else 8
-        if start > len(buffer):
-            return 0
-        size = int.from_bytes(buffer[2:start], "big")
-    return start + (4 if buffer[1] & _MASK else 0) + size
+
+def _head_size(head: bytes) -> int:
+    """Return how many bytes there are before the mask and the payload, as far as `head` tells."""
+    if len(head) < 2:
+        return 2
+    return 2 + {126: 2, 127: 8}.get(head[1] & _LENGTH, 0)
 
 
 def _is_utf8(payload: bytes) -> bool:

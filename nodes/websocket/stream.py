@@ -17,6 +17,10 @@ from typing import NamedTuple, TypeAlias
 from websockets.client import ClientProtocol
 from websockets.exceptions import NegotiationError
 from websockets.extensions import Extension
+from websockets.extensions.permessage_deflate import (
+    ClientPerMessageDeflateFactory,
+    ServerPerMessageDeflateFactory,
+)
 from websockets.frames import CloseCode, Frame, Opcode
 from websockets.http11 import Request, Response
 from websockets.protocol import CLIENT, OPEN, SERVER, Protocol, Side
@@ -108,7 +112,7 @@ class Stream:
         self.opened = False
         """The handshake succeeded."""
         self.closing = False
-        """`close` was called; what the other side still sends is ignored."""
+        """A close frame was sent or received, or it has ended: messages are neither sent nor taken."""
         self.ended = False
         self.output_size = 0
         """Bytes that wait in `take_output`."""
@@ -125,8 +129,16 @@ class Stream:
         self._output: list[bytes] = []
 
     def __repr__(self) -> str:
-        state = "ended" if self.ended else "closing" if self.closing else "open" if self.opened else "opening"
-        return f"<Stream of a {self._side.name.lower()}, {state}>"
+        return f"<Stream of a {self._side.name.lower()}, {self.state}>"
+
+    @property
+    def state(self) -> str:
+        """Return "connecting", "open", "closing" or "closed"."""
+        if self.ended:
+            return "closed"
+        if self.closing:
+            return "closing"
+        return "open" if self.opened else "connecting"
 
     # -- Bytes in ------------------------------------------------------------------------------
 
@@ -371,18 +383,24 @@ class Stream:
             self.output_size += len(data)
 
     def _end(self, clean: bool, code: int, why: str) -> Ended:
-        self.ended = True
+        self.ended = self.closing = True
         self._protocol = None
         return Ended(clean, int(code), why)
 
 
-def client_protocol(uri: WebSocketURI, subprotocols: Sequence[str]) -> ClientProtocol:
+def client_protocol(
+    uri: WebSocketURI, subprotocols: Sequence[str], compression: bool = False
+) -> ClientProtocol:
     """Return the protocol for the handshake of a client that asks for `uri`."""
-    offered = [Subprotocol(name) for name in subprotocols]
-    return ClientProtocol(uri, subprotocols=offered or None, logger=_wire_log)
+    return ClientProtocol(
+        uri,
+        subprotocols=[Subprotocol(name) for name in subprotocols] or None,
+        extensions=[ClientPerMessageDeflateFactory()] if compression else None,
+        logger=_wire_log,
+    )
 
 
-def server_protocol(subprotocols: Sequence[str]) -> ServerProtocol:
+def server_protocol(subprotocols: Sequence[str], compression: bool = False) -> ServerProtocol:
     """Return the protocol for the handshake with one client.
 
     With sub-protocols a client has to offer one of them, and gets the first it asked for; without
@@ -391,6 +409,7 @@ def server_protocol(subprotocols: Sequence[str]) -> ServerProtocol:
     known = [Subprotocol(name) for name in subprotocols]
     return ServerProtocol(
         subprotocols=known or None,
+        extensions=[ServerPerMessageDeflateFactory()] if compression else None,
         select_subprotocol=_first_asked_for if known else None,
         logger=_wire_log,
     )

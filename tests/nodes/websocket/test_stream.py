@@ -5,10 +5,6 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from websockets.extensions.permessage_deflate import (
-    ClientPerMessageDeflateFactory,
-    ServerPerMessageDeflateFactory,
-)
 from websockets.frames import Close, Frame, Opcode
 from websockets.protocol import CLIENT, OPEN, SERVER, Protocol
 from websockets.uri import parse_uri
@@ -279,11 +275,9 @@ def test_a_large_message_goes_into_its_own_memory():
 
 
 def test_compressed_messages_go_through_the_extension_both_ways():
-    server = server_protocol(())
-    server.available_extensions = [ServerPerMessageDeflateFactory()]
-    client = client_protocol(parse_uri("ws://host/"), ())
-    client.available_extensions = [ClientPerMessageDeflateFactory()]
-    server, client = Stream(server, MAX), Stream(client, MAX, masker=Masker())
+    server = Stream(server_protocol((), compression=True), MAX)
+    client = client_protocol(parse_uri("ws://host/"), (), compression=True)
+    client = Stream(client, MAX, masker=Masker())
     client.send_request()
     list(server.receive(output(client)))
     list(client.receive(output(server)))
@@ -402,13 +396,13 @@ def test_leaving_the_events_in_the_middle_loses_nothing_that_was_yielded():
 
 def test_a_stream_says_what_it_is():
     stream = a_server()
-    assert repr(stream) == "<Stream of a server, opening>"
+    assert repr(stream) == "<Stream of a server, connecting>"
     stream = an_open_server()
     assert repr(stream) == "<Stream of a server, open>"
     stream.close()
     assert repr(stream) == "<Stream of a server, closing>"
     stream.drop("")
-    assert repr(stream) == "<Stream of a server, ended>"
+    assert repr(stream) == "<Stream of a server, closed>"
 
 
 # -- The fast lane against the library alone ---------------------------------------------------
