@@ -36,6 +36,12 @@ class Watch:
             self.events = events
             self._tell()
 
+    def announce(self) -> None:
+        """Put this into its inbox, for what can be done without the socket being ready."""
+        if not self.ready:
+            self.ready = True
+            self.inbox.append(self)
+
     def taken(self) -> None:
         """Say that the owner has worked off what made this ready."""
         self.ready = False
@@ -54,6 +60,12 @@ class Watch:
         self.ready = False
         if self in self.inbox:
             self.inbox.remove(self)
+
+    def move_to(self, poller: Poller) -> None:
+        """Be watched by another poller from now on."""
+        self._poller.tell(self, self._watched, 0)
+        self._poller, self._watched = poller, 0
+        self._tell()
 
     def _tell(self) -> None:
         events = 0 if self._parked else self.events
@@ -105,6 +117,14 @@ class Poller:
             else:
                 self._selector.unregister(watch.socket)
 
+    def move_to(self, other: Poller) -> None:
+        """Let `other` watch all that this one watches."""
+        watched = list(self._in_memory)
+        if self._selector is not None:
+            watched += [key.data for key in self._selector.get_map().values() if key.data is not None]
+        for watch in watched:
+            watch.move_to(other)
+
     def has_sockets(self) -> bool:
         """Return True while anything is watched."""
         return self._watches > 0
@@ -142,8 +162,7 @@ class Poller:
             if park:
                 watch.park()
             return False
-        watch.ready = True
-        watch.inbox.append(watch)
+        watch.announce()
         return True
 
     def open_doorbell(self) -> Doorbell:

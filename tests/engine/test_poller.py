@@ -203,3 +203,31 @@ def test_ends_in_memory_are_watched_like_sockets(poller):
         watch.close()
     assert inbox == []
     assert not poller.has_sockets()
+
+
+def test_all_watches_can_move_to_another_poller(poller, pair):
+    other = Poller()
+    ours, theirs = pair
+    listener = MemoryNetwork().listen(0)
+    inbox = []
+    watches = [poller.watch(ours, READ, inbox, None), poller.watch(listener, READ, inbox, None)]
+    poller.open_doorbell()
+    poller.move_to(other)
+    assert not poller.has_sockets()
+    theirs.send(b"x")
+    poller.collect()
+    assert inbox == []
+    assert other.wait(10) is True
+    assert inbox == [watches[0]]
+    for watch in watches:
+        watch.close()
+    assert not other.has_sockets()
+    other.close()
+
+
+def test_a_watch_can_be_announced_without_its_socket_being_ready(poller, pair):
+    inbox = []
+    watch = poller.watch(pair[0], READ, inbox, None)
+    watch.announce()
+    watch.announce()
+    assert inbox == [watch]
