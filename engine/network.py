@@ -63,7 +63,26 @@ class Lookup:
         self.done = addresses is not None
 
 
-class Network:
+class Network(Protocol):
+    """What is asked of a network: `SystemNetwork` has the words."""
+
+    def listen(self, port: int, ip: str = "*") -> Listener:
+        """Listen on a port."""
+
+    def lookup(self, host: str, port: int, wake: Callable[[], None]) -> Lookup:
+        """Find the addresses of a host."""
+
+    def connect(self, address: Address) -> Stream:
+        """Begin to connect."""
+
+    def connect_error(self, stream: Any) -> str:
+        """Return why connecting failed, "" if it did not."""
+
+    def accepted(self, stream: Any) -> Stream:
+        """Make a stream that `accept` returned ready for use."""
+
+
+class SystemNetwork:
     """The sockets of the operating system: non-blocking, without delays of their own (TCP_NODELAY)."""
 
     def listen(self, port: int, ip: str = "*") -> Listener:

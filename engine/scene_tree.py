@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from .fault import FaultHandler
+    from .network import Network
 
 Scene = type[Node] | Callable[[], Node]
 """What a scene is made of: a Node class, or any callable that returns a new node."""
@@ -64,6 +65,8 @@ class SceneTree(Object):
     """What the process should return; set by `quit`."""
     clock: Callable[[], float]
     """The seconds that network deadlines count; a test puts its own in."""
+    network: Network | None
+    """Where connections come from; None is the operating system. A test may put a MemoryNetwork in."""
     fault_handler: FaultHandler
     """Takes every exception that a script raised inside the tree; logs it unless replaced."""
 
@@ -79,6 +82,7 @@ class SceneTree(Object):
         self.physics_delta = 0.0
         self.exit_code = 0
         self.clock = time.monotonic
+        self.network = None
         self.fault_handler = FaultLog()
         self.message_queue = MessageQueue()
         self.poller = Poller()
@@ -215,6 +219,8 @@ class SceneTree(Object):
         orphans.flush()
 
     def _poll_network(self) -> None:
+        if self._network_nodes:
+            self.poller.collect()
         for node, poll in list(self._network_nodes.items()):
             if node._tree_ is self:
                 try:

@@ -5,12 +5,12 @@ import threading
 
 import pytest
 
-from engine.network import Network
+from engine.network import SystemNetwork
 
 
 @pytest.fixture
 def network():
-    return Network()
+    return SystemNetwork()
 
 
 def _connect(network, host, port):
