@@ -14,7 +14,7 @@ from ..coroutine import start
 from ..error import ScriptWarning
 from ..fault import report
 from ..signal import Signal
-from ..signature import accepts, is_async
+from ..signature import USES_YIELD, accepts, is_async, is_generator
 from ..spelling import distance
 
 ENTER_TREE = 1
@@ -48,7 +48,8 @@ _BY_BARE_NAME = {name.strip("_").replace("_", ""): name for name in _HOOKS}
 def overridden(cls: type) -> int:
     """Return the sum of the hooks that `cls` or a base of it above Node defines.
 
-    Raises TypeError with the right `def` line for a hook that cannot take its arguments.
+    Raises TypeError with the right `def` line for a hook that cannot take its arguments, and for one
+    that contains `yield`.
     """
     base = next(b for b in cls.__mro__ if b.__name__ == "Node" and b.__module__ == "engine.node")
     found = 0
@@ -62,6 +63,8 @@ def overridden(cls: type) -> int:
                 f"{cls.__name__}.{name} has the wrong parameters:"
                 f" write `def {name}({', '.join(('self', *arguments))}):`"
             )
+        if is_generator(function):
+            raise TypeError(f"{cls.__name__}.{name} {USES_YIELD}")
     return found
 
 

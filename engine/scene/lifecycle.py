@@ -6,8 +6,10 @@ Sources: Godot 3.6's `Node::_propagate_enter_tree`, `_propagate_ready`, `_propag
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from ..context import ticking
 from ..error import ScriptError
 from ..object import NOTIFICATION_PREDELETE, release
 from . import hooks
@@ -187,13 +189,16 @@ def _leave_one(node: Node) -> None:
 
 def detach(node: Node, doing: str) -> None:
     """Take `node`, which has a parent, out of its parent and of the tree."""
+    tree = node._tree_
+    if tree is not None and ticking.get() is None:
+        return _in_frame_of(tree, detach, node, doing)
     parent = node._parent_
     assert parent is not None
     children = parent._children_
     assert children is not None
     if children.busy:
         children.refuse_if_busy(parent, doing)
-    if node._tree_ is not None:
+    if tree is not None:
         if node._flags_ & (LEAVING | EXITING):
             raise ScriptError(
                 f"{node!r} is leaving the tree already, so {doing} cannot be done now."
@@ -201,13 +206,23 @@ def detach(node: Node, doing: str) -> None:
             )
         leave(node)
         if node._parent_ is not parent:
-            return  # a hook freed a node further up, and this one with it
+            return None  # a hook freed a node further up, and this one with it
     children.remove(node)
     node._parent_ = None
     if node._hooks_ & (hooks.NOTIFICATION | hooks.NATIVE):
         notify(node, NOTIFICATION_UNPARENTED)
     child_order_changed(parent)
     after_leaving(node)
+    return None
+
+
+def _in_frame_of(tree: SceneTree, function: Callable[..., None], *args: Any) -> None:
+    """Call a function outside frames as if in one, so that faults of what left `tree` are its own."""
+    token = ticking.set(tree)
+    try:
+        function(*args)
+    finally:
+        ticking.reset(token)
 
 
 def after_leaving(top: Node) -> None:
@@ -223,17 +238,20 @@ def after_leaving(top: Node) -> None:
 
 def free(node: Node) -> None:
     """See `Node.free`."""
+    if node._tree_ is not None and ticking.get() is None:
+        return _in_frame_of(node._tree_, free, node)
     if node._flags_ & DYING:
         raise ScriptError(f"{node!r} has been freed already. Ask `is_instance_valid(node)` first.")
     if node._parent_ is not None:
         detach(node, "free")
         if node._flags_ & DYING:
-            return  # a handler was quicker
+            return None  # a handler was quicker
     if node._parent_ is not None:
         raise ScriptError(f"{node!r} was not freed: a handler of its leaving gave it a new parent.")
     if node._tree_ is not None:
         raise ScriptError(f"{node!r} is the top of its tree: it is freed when the tree ends. See `quit()`.")
     destroy(node)
+    return None
 
 
 def destroy(top: Node) -> None:

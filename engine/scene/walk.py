@@ -42,29 +42,29 @@ def descend(top: Node) -> Iterator[Node]:
 
 def ascend(top: Node, *, last_first: bool = False) -> Iterator[Node]:
     """Yield the branch of `top`, children before parents, a node when its list is free again."""
-    under_way = [_opened(top, last_first)]
+    children = top._children_
+    if children is None:
+        yield top
+        return
+    under_way = [_opened(top, children, last_first)]
     try:
         while under_way:
-            node, children, rest = under_way[-1]
+            node, siblings, rest = under_way[-1]
             for child in rest:
-                if child._children_ is not None:
-                    under_way.append(_opened(child, last_first))
+                children = child._children_
+                if children is not None:
+                    under_way.append(_opened(child, children, last_first))
                     break
                 yield child
             else:
                 under_way.pop()
-                if children is not None:
-                    children.busy -= 1
+                siblings.busy -= 1
                 yield node
     finally:
-        for _, children, _ in under_way:
-            if children is not None:
-                children.busy -= 1
+        for _, siblings, _ in under_way:
+            siblings.busy -= 1
 
 
-def _opened(node: Node, last_first: bool) -> tuple[Node, Children | None, Iterator[Node]]:
-    children = node._children_
-    if children is None:
-        return node, None, iter(())
+def _opened(node: Node, children: Children, last_first: bool) -> tuple[Node, Children, Iterator[Node]]:
     children.busy += 1
     return node, children, reversed(children.listed()) if last_first else iter(children.listed())
