@@ -3,7 +3,9 @@
 Each side is a function that makes one batch and returns its seconds per operation. The sides take
 turns, in changing order, and the fastest batch of each counts: whatever else the machine does only
 ever makes a batch slower. Python sides are timed in CPU time of the process; Godot times itself in
-wall time (it has no other clock), which for its fastest batch is the same.
+wall time (it has no other clock), so a machine that is busy with something else makes it look
+slower than it is: it takes its turn in each round, and the fastest of all rounds counts. See to it
+that nothing else runs, or use more rounds; `run.py` warns when Godot's rounds differ much.
 
 The garbage collector runs with its default thresholds, as in anybody's program. Before a batch it
 is run once and what is alive is frozen, so that no side pays for objects of the other.
@@ -70,11 +72,17 @@ def stopwatch() -> Iterator[Callable[[], float]]:
     yield lambda: process_time() - start
 
 
-def fastest(sides: dict[str, Side], rounds: int) -> dict[str, float]:
-    """Let the sides take turns for some rounds; return the fastest batch of each."""
+def fastest(
+    sides: dict[str, Side], rounds: int, each_round: Callable[[], object] = lambda: None
+) -> dict[str, float]:
+    """Let the sides take turns for some rounds; return the fastest batch of each.
+
+    `each_round` is the turn of a side that measures itself.
+    """
     order = list(sides)
     best = dict.fromkeys(order, float("inf"))
     for _ in range(rounds):
+        each_round()
         for name in order:
             best[name] = min(best[name], sides[name]())
         order.reverse()

@@ -52,6 +52,39 @@ def godot(script: str, *arguments: str) -> dict[str, Any]:
     return found
 
 
+class Godot:
+    """A script that measures itself, run once in each round; the least of each number counts."""
+
+    def __init__(self, script: str, *arguments: str) -> None:
+        self.present = has_godot()
+        self.best: dict[str, float] = {}
+        self._command = (script, *arguments)
+        self._runs: list[dict[str, float]] = []
+
+    def turn(self) -> None:
+        """Run the script."""
+        if self.present:
+            self._runs.append(godot(*self._command))
+            for name, value in self._runs[-1].items():
+                self.best[name] = min(value, self.best.get(name, value))
+
+    def seconds(self, name: str) -> float | None:
+        """Return the least seconds for what the script calls `name`, or None without Godot."""
+        values = sorted(run[name] for run in self._runs)
+        if not values:
+            return None
+        if values[len(values) // 2] > values[0] * UNSTEADY:
+            unsteady.append(
+                f"{name} of GDScript: median {values[len(values) // 2] / values[0]:.2f}x the least"
+            )
+        return values[0] * 1e-9
+
+
+UNSTEADY = 1.25
+unsteady: list[str] = []
+"""Where the machine was too busy for Godot's wall clock to be trusted."""
+
+
 def versions() -> dict[str, str]:
     """Return the versions of everything that takes part."""
     found = {"Python": sys.version.split()[0], "CPUs": str(os.cpu_count())}

@@ -16,7 +16,7 @@ import processes
 import ticks
 import trees
 from measure import Result
-from peers import missing, versions
+from peers import missing, unsteady, versions
 
 BENCHMARKS: dict[str, Callable[[int], list[Result]]] = {
     "startup": processes.startup,
@@ -84,12 +84,18 @@ def main() -> int:
             results.append(result)
     for peer, why in missing.items():
         print(f"left out: {peer} ({why})")
+    for what in unsteady:
+        print(f"unsteady, do not trust its ratio: {what}")
     if options.imports:
         for program in ("quit_at_once.py", "quit_while_listening.py"):
             print("", *processes.imports(program), sep="\n")
     if options.json:
         with open(options.json, "w", encoding="utf-8") as file:
-            json.dump({"versions": taking_part, "results": [r.as_dict() for r in results]}, file, indent=1)
+            json.dump(
+                {"versions": taking_part, "results": [r.as_dict() for r in results], "unsteady": unsteady},
+                file,
+                indent=1,
+            )
     return any(result.met is False for result in results)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from measure import Result, Side, check, fastest, per_call
-from peers import godot, has_godot, load
+from peers import Godot, load
 
 from engine import Node, SceneTree
 
@@ -124,7 +124,6 @@ def arcade_list(n: int) -> Side | None:
 
 def measure(rounds: int) -> list[Result]:
     """Compare a frame with the peers', for each node."""
-    from_godot = [godot("tick.gd") for _ in range(2)] if has_godot() else []
     results = []
     for n in SIZES:
         sides: dict[str, Side] = {"ours": ours(n), "bare loop over bound methods": bare_loop(n)}
@@ -136,9 +135,11 @@ def measure(rounds: int) -> list[Result]:
             side = make(n) if n < 100_000 or make is not arcade_list else None
             if side is not None:
                 sides[name] = side
-        best = fastest(sides, rounds)
-        if from_godot:
-            best["GDScript"] = min(run[f"tick {n}"] for run in from_godot) * 1e-9
+        gdscript = Godot("tick.gd", f"--nodes={n}")
+        best = fastest(sides, rounds, gdscript.turn)
+        theirs = gdscript.seconds(f"tick {n}")
+        if theirs is not None:
+            best["GDScript"] = theirs
         goals = {
             "GDScript": 3.0 if n == 100_000 else 2.0,
             "pygame-ce Group.update": 2.5,

@@ -19,7 +19,10 @@ func _initialize():
 	run()
 
 func run():
-	for n in [1000, 10000, 100000]:
+	for argument in OS.get_cmdline_args():
+		if not argument.begins_with("--nodes="):
+			continue
+		var n = int(argument.trim_prefix("--nodes="))
 		var branch = Node.new()
 		var first = Mark.new()
 		var last = Mark.new()
