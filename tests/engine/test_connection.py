@@ -7,8 +7,8 @@ import weakref
 
 import pytest
 
-from engine import CONNECT_DEFERRED, CONNECT_ONESHOT, Object, Signal
-from engine.connection import Connection
+from engine import CONNECT_DEFERRED, CONNECT_ONESHOT, Node, Object, Signal
+from engine.connection import Connection, Waiter
 
 
 class Emitter(Object):
@@ -146,4 +146,36 @@ def test_a_deferred_call_without_a_node_goes_to_the_emitters_tree_or_to_the_next
     call(1)
     assert target.got == []
     tree.step()
+    assert target.got == [(1,)]
+
+
+def test_a_deferred_call_of_a_node_goes_to_the_nodes_tree(tree, emitter):
+    class Receiver(Node):
+        def on_hit(self, damage):
+            self.damage = damage
+
+    receiver = tree.add(Receiver())
+    connection_to(emitter, receiver.on_hit, flags=CONNECT_DEFERRED)
+    emitter.hit.emit(2)
+    assert [entry[0] for entry in tree.message_queue._calls] == [receiver]
+    tree.step()
+    assert receiver.damage == 2
+
+
+def test_a_coroutine_waits_by_a_one_shot_connection_that_ends_it_with_the_emitter(emitter, target):
+    class Waiting(Object):
+        async def wait(self):
+            target.take(await emitter.hit)
+
+    waiting = Waiting()
+    first = waiting.call("wait")
+    (waiter,) = emitter.hit._connections.values()
+    assert isinstance(waiter, Waiter)
+    assert waiter.target is first
+    emitter.hit.emit(1)
+    assert not waiter.alive
+    assert target.got == [(1,)]
+    second = waiting.call("wait")
+    emitter.free()
+    assert second.done
     assert target.got == [(1,)]

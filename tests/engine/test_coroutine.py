@@ -447,6 +447,27 @@ def test_finally_of_a_coroutine_may_use_signals_that_nobody_used_before(node):
     assert node.log == ["finally"]
 
 
+def test_finally_may_use_the_signals_of_the_object_that_is_being_freed(node):
+    class Emitter(Object):
+        one = Signal()
+        two = Signal()
+        three = Signal()
+
+    class Following(Object):
+        async def follow(self, emitter):
+            try:
+                await emitter.one
+            finally:
+                emitter.two.emit()
+                emitter.three.emit()
+                node.log.append("finally")
+
+    emitter, following = Emitter(), Following()
+    following.call("follow", emitter)
+    emitter.free()
+    assert node.log == ["finally"]
+
+
 def test_a_coroutine_whose_emitter_is_lost_is_closed(node):
     class Following(Object):
         async def follow(self, emitter):

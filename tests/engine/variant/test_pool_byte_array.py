@@ -1,0 +1,87 @@
+"""PoolByteArray."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine import PoolByteArray
+
+
+@given(data=st.binary())
+def test_it_is_bytes_in_every_respect(data):
+    array = PoolByteArray(data)
+    assert array == data
+    assert hash(array) == hash(data)
+    assert isinstance(array, bytes)
+    assert list(array) == list(data)
+    assert array.size() == len(array) == len(data)
+    assert pickle.loads(pickle.dumps(array)) == array
+
+
+def test_a_repr_names_the_type():
+    assert repr(PoolByteArray(b"ab\x00")) == r"PoolByteArray(b'ab\x00')"
+    assert eval(repr(PoolByteArray(b"ab"))) == b"ab"
+
+
+@given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
+def test_text_comes_back_from_utf8(text):
+    assert PoolByteArray(text.encode()).get_string_from_utf8() == text
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"", ""),
+        (b"abc\x00def", "abc"),
+        (b"\x00", ""),
+        (b"a\xffb", "a\N{REPLACEMENT CHARACTER}b"),
+        (b"\xc3", "\N{REPLACEMENT CHARACTER}"),
+    ],
+)
+def test_utf8_ends_at_a_nul_and_never_fails(data, text):
+    assert PoolByteArray(data).get_string_from_utf8() == text
+
+
+@given(data=st.binary())
+def test_hostile_bytes_are_some_text(data):
+    assert isinstance(PoolByteArray(data).get_string_from_utf8(), str)
+    assert PoolByteArray(data).get_string_from_ascii() == data.decode("latin-1").partition("\0")[0]
+
+
+def test_hex_encode_writes_lower_case_digits():
+    assert PoolByteArray(b"\x00\xab\xff").hex_encode() == "00abff"
+
+
+@pytest.mark.parametrize(
+    ("from_", "to", "part"),
+    [
+        (0, 2, b"abc"),
+        (1, 1, b"b"),
+        (0, -1, b"abcde"),
+        (-2, -1, b"de"),
+        (-5, 0, b"a"),
+        (3, 2, b""),
+        (3, 99, b"de"),
+        (5, -1, b""),
+        (-99, 1, b"ab"),
+        (0, -99, b""),
+        (-99, -99, b""),
+        (9, 12, b""),
+    ],
+)
+def test_a_subarray_has_both_its_ends_and_leaves_out_what_is_outside(from_, to, part):
+    found = PoolByteArray(b"abcde").subarray(from_, to)
+    assert found == part
+    assert isinstance(found, PoolByteArray)
+
+
+@given(data=st.binary(max_size=6), from_=st.integers(-9, 9), to=st.integers(-9, 9))
+def test_a_subarray_is_what_lies_between_two_places(data, from_, to):
+    size = len(data)
+    first, last = (from_ + size if from_ < 0 else from_), (to + size if to < 0 else to)
+    expected = bytes(byte for i, byte in enumerate(data) if first <= i <= last)
+    assert PoolByteArray(data).subarray(from_, to) == expected
