@@ -27,7 +27,7 @@ class SteppedTree(SceneTree):
     def __init__(self) -> None:
         super().__init__()
         self.faults: list[Fault] = []
-        self.fault_handler = self.faults.append
+        self.fault_handler = self._take
 
     def add(self, node: N, name: str = "") -> N:
         """Add `node` to the root, under `name` or its class's name, and return it."""
@@ -66,8 +66,10 @@ class SteppedTree(SceneTree):
     def expect_faults(self) -> list[Fault]:
         """Return the faults since the last call or `step`, and do not raise them any more."""
         faults, self.faults = self.faults, []
-        self.fault_handler = self.faults.append
         return faults
+
+    def _take(self, fault: Fault) -> None:
+        self.faults.append(fault)
 
     def raise_faults(self) -> None:
         """Raise the first exception that a script raised, if any."""

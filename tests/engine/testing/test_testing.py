@@ -79,6 +79,18 @@ def test_expected_faults_are_handed_over(tree):
     assert tree.expect_faults() == []
 
 
+def test_a_fault_handler_of_the_tests_own_stays(tree):
+    class Failing(Node):
+        def _process(self, delta):
+            raise ZeroDivisionError
+
+    mine = []
+    tree.fault_handler = mine.append
+    tree.add(Failing())
+    tree.step(2)
+    assert len(mine) == 2
+
+
 def test_waiting_ends_as_soon_as_the_condition_is_true(tree):
     door = tree.add(Door())
     tree.wait_until(lambda: door.seconds > 0.5)
