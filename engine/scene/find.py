@@ -49,11 +49,10 @@ def explain_missing(start: Node, path: str) -> str:
         if names[0] != at._name_:
             return f"No node at {path!r}: absolute paths begin with /{at._name_}."
         names = names[1:]
-    for name in names:
-        found = find(at, name)
-        if found is None:
-            break
-        at = found
+    steps = iter(names)
+    name = next(steps)
+    while (found := find(at, name)) is not None:
+        at, name = found, next(steps)
     if name == "..":
         return f"No node at {path!r} from {start!r}: {at!r} has no parent."
     children = [child._name_ for child in at.get_children()]

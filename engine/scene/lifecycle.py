@@ -173,13 +173,14 @@ def _leave_one(node: Node) -> None:
         known = node._hooks_
         if known & hooks.EXIT_TREE:
             call_hook(node, "_exit_tree")
-        emit(node, "tree_exiting")
+        if node._signals_ is not None:
+            emit(node, "tree_exiting")
         if known & (hooks.NOTIFICATION | hooks.NATIVE):
             notify(node, NOTIFICATION_EXIT_TREE)
         if node._tree_ is None:
             return
     emit(tree, "node_removed", node)
-    if node._parent_ is not None:
+    if node._parent_ is not None and node._parent_._signals_ is not None:
         emit(node._parent_, "child_exiting_tree", node)
     tree.left(node)
     node._tree_ = None
@@ -233,7 +234,8 @@ def after_leaving(top: Node) -> None:
             node._owner_ = None
         if node._flags_ & HAS_LEFT:
             node._flags_ &= ~HAS_LEFT
-            emit(node, "tree_exited")
+            if node._signals_ is not None:
+                emit(node, "tree_exited")
 
 
 def free(node: Node) -> None:
@@ -276,7 +278,8 @@ def destroy(top: Node) -> None:
 
 
 def _end(node: Node) -> None:
-    notify(node, NOTIFICATION_PREDELETE)
+    if node._hooks_ & (hooks.NOTIFICATION | hooks.NATIVE):
+        notify(node, NOTIFICATION_PREDELETE)
     node._children_ = None
     release(node)
 

@@ -1,0 +1,272 @@
+import functools
+import warnings
+
+import pytest
+
+from engine import Node, ScriptWarning, Signal
+from engine.scene import hooks
+from nodes import Timer
+
+
+def make(name, function, base=Node):
+    """Make a class with one method."""
+    return type("Script", (base,), {name: function})
+
+
+# -- Which hooks a class has -------------------------------------------------------------------
+
+
+def test_a_class_knows_the_hooks_that_it_or_a_base_defines():
+    class Base(Node):
+        def _ready(self):
+            pass
+
+    class Mixin:
+        def _process(self, delta):
+            pass
+
+    class Script(Mixin, Base):
+        pass
+
+    assert Node._hooks_ == 0
+    assert Base._hooks_ == hooks.READY
+    assert Script._hooks_ == hooks.READY | hooks.PROCESS
+
+
+def test_a_class_that_is_built_in_may_want_notifications_of_its_own():
+    assert Timer._hooks_ == hooks.NATIVE
+    assert make("_exit_tree", lambda self: None, Timer)._hooks_ == hooks.NATIVE | hooks.EXIT_TREE
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "right"),
+    [
+        ("_ready", lambda self, delta: None, "def _ready(self):"),
+        ("_enter_tree", lambda: None, "def _enter_tree(self):"),
+        ("_exit_tree", lambda self, *, now: None, "def _exit_tree(self):"),
+        ("_process", lambda self: None, "def _process(self, delta):"),
+        ("_physics_process", lambda self, a, b: None, "def _physics_process(self, delta):"),
+        ("_input", lambda self: None, "def _input(self, event):"),
+        ("_unhandled_input", lambda: None, "def _unhandled_input(self, event):"),
+        ("_unhandled_key_input", lambda: None, "def _unhandled_key_input(self, event):"),
+        ("_notification", lambda self: None, "def _notification(self, what):"),
+    ],
+)
+def test_a_hook_with_wrong_parameters_is_refused_with_the_right_def(name, function, right):
+    with pytest.raises(TypeError) as caught:
+        make(name, function)
+    assert f"Script.{name} has the wrong parameters: write `{right}`" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda self, delta: None,
+        lambda self, whatever: None,
+        lambda self, delta=0: None,
+        lambda self, *args: None,
+        lambda self, delta, extra=None: None,
+        functools.partialmethod(lambda self, extra, delta: None, 1),
+    ],
+)
+def test_a_hook_may_have_any_parameters_that_take_its_arguments(function):
+    assert make("_process", function)._hooks_ == hooks.PROCESS
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_a_hook_that_contains_yield_is_refused_with_what_to_write(asynchronous):
+    def _ready(self):
+        yield self, "tree_exited"
+
+    async def _ready_too(self):
+        yield self, "tree_exited"
+
+    with pytest.raises(TypeError, match=r"Script._ready contains `yield`.*`async def`"):
+        make("_ready", _ready_too if asynchronous else _ready)
+
+
+# -- Misspelt hooks ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "meant"),
+    [
+        ("_proccess", ["delta"], "_process(self, delta)"),
+        ("_porcess", ["delta"], "_process(self, delta)"),
+        ("_proces", [], "_process(self, delta)"),
+        ("_processs", ["delta"], "_process(self, delta)"),
+        ("_on_process", ["delta"], "_process(self, delta)"),
+        ("process", ["_delta"], "_process(self, delta)"),
+        ("ready", [], "_ready(self)"),
+        ("on_ready", [], "_ready(self)"),
+        ("_on_ready", [], "_ready(self)"),
+        ("_Ready", [], "_ready(self)"),
+        ("_raedy", [], "_ready(self)"),
+        ("_redy", [], "_ready(self)"),
+        ("_readyy", [], "_ready(self)"),
+        ("_physics_proces", ["delta"], "_physics_process(self, delta)"),
+        ("_phisics_proces", ["delta"], "_physics_process(self, delta)"),
+        ("_physicsprocess", ["delta"], "_physics_process(self, delta)"),
+        ("_entre_tree", [], "_enter_tree(self)"),
+        ("enter_tree", [], "_enter_tree(self)"),
+        ("_enter_tre", [], "_enter_tree(self)"),
+        ("_exit_three", [], "_exit_tree(self)"),
+        ("_imput", ["event"], "_input(self, event)"),
+        ("input", ["event"], "_input(self, event)"),
+        ("_unhandeled_input", ["event"], "_unhandled_input(self, event)"),
+        ("_unhandled_key_inputt", ["event"], "_unhandled_key_input(self, event)"),
+        ("_notifcation", ["what"], "_notification(self, what)"),
+        ("notification", ["what"], "_notification(self, what)"),
+    ],
+)
+def test_a_misspelt_hook_warns_once_and_names_the_right_one(name, parameters, meant):
+    source = f"class Script(Node):\n    def {name}({', '.join(['self', *parameters])}): pass"
+    with pytest.warns(ScriptWarning) as caught:
+        exec(source, {"Node": Node, "__name__": "game"})
+    (warning,) = caught
+    assert str(warning.message) == (
+        f"Script.{name} is never called by the tree: did you mean `def {meant}:`?"
+    )
+    assert warning.filename == "<string>"
+    assert warning.lineno == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
+        ("process", ["data"]),
+        ("process", []),
+        ("process", ["delta", "speed"]),
+        ("input", ["text"]),
+        ("ready", ["player"]),
+        ("_on_ready", ["player"]),
+        ("_on_timer_timeout", []),
+        ("_on_player_ready", []),
+        ("_input_text", ["text"]),
+        ("_inputs", []),
+        ("_processed", []),
+        ("_processor", []),
+        ("_process_data", ["data"]),
+        ("_reprocess", ["delta"]),
+        ("_preprocess", []),
+        ("_read", []),
+        ("_reads", []),
+        ("_reader", []),
+        ("_already", []),
+        ("_exit", []),
+        ("_enter", []),
+        ("_notify", ["what"]),
+        ("_notifications", []),
+        ("_modification", []),
+        ("_handled_input", ["event"]),
+        ("_handled_key_input", ["event"]),
+        ("_edit_tree", []),
+        ("_emit_tree", []),
+        ("_init_tree", []),
+        ("_inner_tree", []),
+        ("_render_tree", []),
+        ("_center_tree", []),
+        ("_init", []),
+        ("_tree", []),
+        ("_print", []),
+        ("_output", []),
+        ("start", []),
+        ("__process__", ["delta"]),
+    ],
+)
+def test_an_ordinary_method_gives_no_false_alarm(name, parameters):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        source = f"class Script(Node):\n    def {name}({', '.join(['self', *parameters])}): pass"
+        space = {"Node": Node, "__name__": "game"}
+        exec(source, space)
+    assert space["Script"]._hooks_ == 0
+
+
+def test_a_subclass_of_a_class_with_a_misspelt_hook_does_not_warn_again():
+    with pytest.warns(ScriptWarning):
+        base = make("_raedy", lambda self: None)
+    assert make("other", lambda self: None, base)._hooks_ == 0
+
+
+def test_the_classes_of_this_package_are_not_judged():
+    space = {"Node": Node, "__name__": "nodes.example"}
+    exec("class Script(Node):\n    pause_mode = 2\n    def _raedy(self): pass", space)
+    assert space["Script"]._is_native_
+
+
+# -- Hidden properties -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("base", "name", "hidden"),
+    [
+        (Node, "name", "Node.name"),
+        (Node, "owner", "Node.owner"),
+        (Node, "process_priority", "Processing.process_priority"),
+        (Node, "ready", "Node.ready"),
+        (Timer, "wait_time", "Timer.wait_time"),
+        (Timer, "timeout", "Timer.timeout"),
+    ],
+)
+def test_a_value_in_the_class_body_that_hides_a_property_or_a_signal_is_refused(base, name, hidden):
+    with pytest.raises(TypeError) as caught:
+        type("Script", (base,), {name: 5})
+    assert str(caught.value) == (
+        f"Script.{name} = 5 in the class body hides {hidden}:"
+        f" write `self.{name} = 5` in `__init__`, or take another name."
+    )
+
+
+def test_what_is_no_property_may_be_declared_in_a_class_body():
+    class Script(Timer):
+        one_shot = True
+        autostart = True
+        speed = 3
+        timeout = Signal()
+        name = property(lambda self: "always the same")
+
+    assert Script().name == "always the same"
+
+
+# -- Calls -------------------------------------------------------------------------------------
+
+
+def test_a_hook_that_fails_is_reported_under_its_name(tree):
+    class Script(Node):
+        def _ready(self):
+            raise ValueError("no")
+
+    node = Script()
+    tree.root.add_child(node)
+    node.name = "N"
+    hooks.call_hook(node, "_ready")
+    faults = tree.expect_faults()
+    assert [fault.doing for fault in faults] == ["<Script /root/@@2>._ready", "<Script /root/N>._ready"]
+    assert hooks.hook_name(node, "_process") == "<Script /root/N>._process"
+
+
+def test_a_hook_that_is_a_coroutine_is_started(tree):
+    log = []
+
+    class Script(Node):
+        async def _ready(self):
+            log.append(await self.hit)
+            raise ValueError("late")
+
+        hit = Signal("damage")
+
+    node = tree.add(Script())
+    node.hit.emit(3)
+    assert log == [3]
+    (fault,) = tree.expect_faults()
+    assert fault.doing == "<Script /root/Script>._ready"
+
+
+def test_what_a_hook_returns_does_not_matter(tree):
+    class Script(Node):
+        def _ready(self):
+            return iter(())
+
+    tree.add(Script())
+    assert tree.expect_faults() == []
