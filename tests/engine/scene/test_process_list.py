@@ -284,8 +284,9 @@ def test_a_few_that_came_are_put_in_their_places(tree, log, went):
     for name in went:
         tree.root.get_node(name).free()
     tree.root.get_node("d").add_child(Script(log, "d1"))
-    (first,) = add(tree, log, "first")
+    first = Script(log, "first")
     first.process_priority = -1
+    tree.root.add_child(first)
     log.clear()
     tree.step()
     expected = ["b", "first", "a", "c", "d", "d1", "e", "f", "g", "h"]
