@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import selectors
 from contextlib import suppress
-from typing import Any
+from typing import Any, Protocol
+from weakref import WeakSet
 
 READ = selectors.EVENT_READ
 WRITE = selectors.EVENT_WRITE
@@ -77,6 +78,13 @@ class Watch:
         return f"<Watch of {self.owner!r}{', ready' if self.ready else ''}>"
 
 
+class HasSockets(Protocol):
+    """Who has sockets under watch."""
+
+    def _close_sockets_(self) -> None:
+        """Close them all."""
+
+
 class Poller:
     """Watches sockets (epoll or the like, through `selectors`) and lets a runner sleep on them.
 
@@ -89,6 +97,8 @@ class Poller:
         self._doorbell: Doorbell | None = None
         self._watches = 0
         self._in_memory: dict[Watch, None] = {}
+        self.users: WeakSet[HasSockets] = WeakSet()
+        """Those who are to close their sockets when this is closed."""
 
     @property
     def selector(self) -> selectors.BaseSelector:
@@ -178,7 +188,9 @@ class Poller:
             self._doorbell.ring()
 
     def close(self) -> None:
-        """Close the selector. The sockets are their owners'."""
+        """Let the users close their sockets, then close the selector."""
+        for user in list(self.users):
+            user._close_sockets_()
         if self._selector is not None:
             self._selector.close()
             self._selector = None

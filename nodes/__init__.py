@@ -1,12 +1,21 @@
 """The node classes of Estragon, named as Godot names them."""
 
 from .timer import Timer
-from .websocket import WebSocketClient, WebSocketMultiplayerPeer, WebSocketPeer, WebSocketServer
+from .websocket import (
+    CryptoKey,
+    WebSocketClient,
+    WebSocketMultiplayerPeer,
+    WebSocketPeer,
+    WebSocketServer,
+    X509Certificate,
+)
 
 __all__ = [
+    "CryptoKey",
     "Timer",
     "WebSocketClient",
     "WebSocketMultiplayerPeer",
     "WebSocketPeer",
     "WebSocketServer",
+    "X509Certificate",
 ]

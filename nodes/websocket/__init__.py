@@ -1,8 +1,20 @@
-"""Godot 3's WebSocket classes, on the sans-I/O protocol of the `websockets` library."""
+"""Godot 3's WebSocket classes, on the sans-I/O protocol of the `websockets` library.
+
+From the wire up: `fast_lane` and `stream` turn bytes into events without a socket, `connection` puts
+a stream on its socket, `dial` reaches a server, and `client` and `server` turn events into signals.
+"""
 
 from .client import WebSocketClient
 from .multiplayer_peer import WebSocketMultiplayerPeer
 from .peer import WebSocketPeer
 from .server import WebSocketServer
+from .tls import CryptoKey, X509Certificate
 
-__all__ = ["WebSocketClient", "WebSocketMultiplayerPeer", "WebSocketPeer", "WebSocketServer"]
+__all__ = [
+    "CryptoKey",
+    "WebSocketClient",
+    "WebSocketMultiplayerPeer",
+    "WebSocketPeer",
+    "WebSocketServer",
+    "X509Certificate",
+]

@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import socket
+import logging
 from collections.abc import Sequence
-from typing import Any
-
-from websockets.exceptions import InvalidURI
-from websockets.uri import parse_uri
+from typing import TYPE_CHECKING, Any
 
 from engine import (
     ERR_ALREADY_IN_USE,
     ERR_INVALID_PARAMETER,
     OK,
     Error,
+    ScriptError,
     Signal,
     push_error,
 )
-from engine.poller import WRITE, Watch
+from engine.poller import Watch
 
-from .connection import CloseRequested, Connection, Ended, Message, Opened, client_protocol, log
-from .multiplayer_peer import WebSocketMultiplayerPeer
-from .peer import WebSocketPeer
+from . import tls
+from .connection import Connection, log
+from .dial import Dial
+from .fast_lane import Masker
+from .multiplayer_peer import (
+    WebSocketMultiplayerPeer,
+    check_headers,
+    check_protocols,
+    refuse_multiplayer,
+)
+from .peer import WebSocketPeer, check_close
+from .stream import CloseRequested, Ended, Event, Opened, Stream, client_protocol
+from .url import parse_url
 
-HANDSHAKE_TIMEOUT = 30.0
-"""Seconds from the call to the end of the handshake. Godot waits that long for TCP alone."""
+if TYPE_CHECKING:
+    from websockets.uri import WebSocketURI
 
 
 class WebSocketClient(WebSocketMultiplayerPeer):
-    """A WebSocket client: `connect_to_url`, then `get_peer(1).put_packet(…)`."""
+    """A WebSocket client: `connect_to_url`, then `get_peer(1).put_packet(…)`.
+
+    Unlike Godot: `connection_closed` says True for every close in which both sides sent their close
+    frame, also when it began here; the whole way to the connection, and the close, have a time limit.
+
+    Source: Godot 3.6's `WebSocketClient` (`wsl_client.cpp`).
+    """
 
     connection_established = Signal[str]("protocol")
     connection_error = Signal[()]()
@@ -38,11 +50,26 @@ class WebSocketClient(WebSocketMultiplayerPeer):
     server_close_request = Signal[int, str]("code", "reason")
     data_received = Signal[()]()
 
-    _url_ = ""
-    _dialing_: tuple[socket.socket, Watch] | None = None
-    _addresses_: list[tuple[int, tuple[Any, ...]]]
+    connect_timeout: float = 30.0
+    """Seconds from `connect_to_url` to the end of the handshake. In Godot TCP alone has a limit."""
+    verify_ssl: bool = True
+    """Whether the server's certificate has to be trusted and made out to the host."""
+    trusted_ssl_certificate: Any = None
+    """Whom to trust in place of the system: an X509Certificate, the path of a PEM file or its text."""
+
+    _dial_: Dial | None = None
     _connection_: Connection | None = None
     _peer_: WebSocketPeer | None = None
+    _masker_: Masker | None = None
+    _opened_: Opened | None = None
+    _tls_: Any = None
+    _url_ = ""
+    _deadline_ = 0.0
+    _uri_: WebSocketURI
+    _protocols_: list[str]
+    _headers_: list[tuple[str, str]]
+
+    # -- Connecting ----------------------------------------------------------------------------
 
     def connect_to_url(
         self,
@@ -53,152 +80,189 @@ class WebSocketClient(WebSocketMultiplayerPeer):
     ) -> Error:
         """Begin to connect; `connection_established` or `connection_error` follows from `poll`.
 
-        Returns ERR_ALREADY_IN_USE while connecting or connected, and ERR_INVALID_PARAMETER for
-        a URL that cannot be one. A connection that is being closed is dropped without a signal.
+        `url`: `ws://host:port/path`, `wss://…` for TLS. `protocols`: the sub-protocols to offer.
+        `custom_headers`: lines such as `"X-Token: abc"`.
+
+        Returns ERR_ALREADY_IN_USE while connecting or connected, and ERR_INVALID_PARAMETER, with an
+        error in the log, for a URL, sub-protocol or header that cannot be one.
         """
-        if self._connection_ is not None and self._connection_.closing:
-            self._connection_.drop()
-            self._connection_ = None
-        if self._dialing_ is not None or self._connection_ is not None:
+        if gd_mp_api:
+            refuse_multiplayer("connect_to_url")
+        old = self._connection_
+        if self._dial_ is not None or (old is not None and not old.stream.closing):
+            push_error(f"connect_to_url: {self!r} is already connecting or connected to {self._url_}.")
             return ERR_ALREADY_IN_USE
         try:
-            self._uri_ = parse_uri(url if "://" in url else f"ws://{url}")
-            found = socket.getaddrinfo(self._uri_.host, self._uri_.port, type=socket.SOCK_STREAM)
-        except (InvalidURI, ValueError, OSError) as error:
-            push_error(f"connect_to_url: {url!r} is not a WebSocket URL that can be reached: {error}")
+            self._uri_ = parse_url(url)
+            self._protocols_ = check_protocols(protocols)
+            self._headers_ = check_headers(custom_headers)
+            self._tls_ = self._tls_context_() if self._uri_.secure else None
+        except ScriptError as error:
+            push_error(f"connect_to_url: {error}")
             return ERR_INVALID_PARAMETER
+        self._open_()
+        if old is not None:  # closing: it goes on to do so alone
+            self._connection_ = None
+            self._linger_(old)
         self._url_ = url
-        self._protocols_ = list(protocols)
+        self._last_error_ = ""
         self._peer_ = WebSocketPeer()
-        self._addresses_ = [(family, address) for family, _, _, _, address in found]
-        self._deadline_ = self._now_() + HANDSHAKE_TIMEOUT
-        self._dial_("no address")
+        self._deadline_ = self._deadlines_.now() + self.connect_timeout
+        assert self._network_ is not None
+        self._dial_ = Dial(self._network_, self._wake_, self._inbox_, self._uri_.host, self._uri_.port)
         return OK
 
+    def _tls_context_(self) -> Any:
+        trusted = self.trusted_ssl_certificate
+        return tls.client_context(
+            self.verify_ssl, tls.pem_of(trusted, tls.X509Certificate) if trusted is not None else ""
+        )
+
     def disconnect_from_host(self, code: int = 1000, reason: str = "") -> None:
-        """Begin to close the connection, or give up connecting."""
-        if self._connection_ is not None:
-            if self._connection_.opened:
-                self._connection_.close(code, reason)
+        """Begin to close the connection, or give up connecting. See `WebSocketPeer.close`.
+
+        `connection_closed` follows; giving up emits nothing, as in Godot.
+        """
+        check_close(code, reason)
+        if self._dial_ is not None:
+            self._dial_.cancel()
+            self._dial_ = None
+        connection = self._connection_
+        if connection is not None:
+            if connection.stream.opened:
+                connection.close(code, reason)
             else:
-                self._connection_.drop()
+                connection.discard()
                 self._connection_ = None
-        self._hang_up_()
 
     def get_peer(self, peer_id: int) -> WebSocketPeer | None:
         """Return the peer that stands for the server; 1 is the only id."""
         if peer_id != 1:
             push_error(f"get_peer: a client has only peer 1, the server, not {peer_id}.")
             return None
+        return self._own_peer_
+
+    @property
+    def _own_peer_(self) -> WebSocketPeer:
         if self._peer_ is None:
             self._peer_ = WebSocketPeer()
         return self._peer_
 
+    def get_connected_host(self) -> str:
+        """Return the IP address of the server; "", with an error, when not connected."""
+        return self._own_peer_.get_connected_host()
+
+    def get_connected_port(self) -> int:
+        """Return the port of the server; 0, with an error, when not connected."""
+        return self._own_peer_.get_connected_port()
+
     def get_connection_status(self) -> int:
-        """Return CONNECTION_DISCONNECTED (0), _CONNECTING (1) or _CONNECTED (2)."""
-        if self._dialing_ is not None:
-            return self.CONNECTION_CONNECTING
-        if self._connection_ is None:
-            return self.CONNECTION_DISCONNECTED
-        return self.CONNECTION_CONNECTED if self._connection_.opened else self.CONNECTION_CONNECTING
+        """Return CONNECTION_DISCONNECTED (0), CONNECTION_CONNECTING (1) or CONNECTION_CONNECTED (2)."""
+        if self._connection_ is not None and self._connection_.stream.opened:
+            return self.CONNECTION_CONNECTED
+        connecting = self._dial_ is not None or self._connection_ is not None
+        return self.CONNECTION_CONNECTING if connecting else self.CONNECTION_DISCONNECTED
 
-    def poll(self) -> None:
-        """Do all network work; every signal is emitted from here."""
-        if not self._settled_:
-            self._settle_()
-        if self._dialing_ is not None:
-            self._poll_dialing_()
-        connection = self._connection_
-        if connection is not None:
-            self._open_poller_().collect()
-            self._inbox_.clear()
-            connection.flush()
-            for event in connection.receive():
-                self._handle_(connection, event)
-            ended = connection.check_deadline()
-            if ended is not None:
-                self._handle_(connection, ended)
+    def get_unique_id(self) -> int:
+        """Return 0: a client has an id in multiplayer mode only."""
+        return 0
 
-    def _shut_(self) -> None:
-        connection = self._connection_
-        self.disconnect_from_host()
-        if connection is not None:
-            connection.drop()
-        self._connection_ = None
+    def get_request_headers(self) -> dict[str, str]:
+        """Return the headers of the server's answer, by lower-case name. Not in Godot."""
+        return dict(self._opened_.headers) if self._opened_ is not None else {}
 
-    def _move_sockets_(self) -> None:
-        poller = self._open_poller_()
-        if self._dialing_ is not None:
-            sock, watch = self._dialing_
-            watch.close()
-            self._dialing_ = (sock, poller.watch(sock, WRITE, self._inbox_, sock))
-            self._deadline_ = self._now_() + HANDSHAKE_TIMEOUT
-        if self._connection_ is not None:
-            self._connection_.move(poller, self._clock_)
+    # -- Polling -------------------------------------------------------------------------------
 
-    def _handle_(self, connection: Connection, event: object) -> None:
-        peer = self._peer_
-        assert peer is not None
-        if isinstance(event, Message):
-            peer._packets_.append(event)
-            self.data_received.emit()
+    def _poll_sockets_(self) -> None:
+        """See the base; before there is a connection there is a dial to poll."""
+        if self._dial_ is not None:
+            self._poll_dial_(self._dial_, self._deadlines_.now())
+        super()._poll_sockets_()
+
+    def _serve_(self, watch: Watch) -> None:
+        if watch.owner is not self._dial_:
+            super()._serve_(watch)
+
+    def _poll_dial_(self, dial: Dial, now: float) -> None:
+        dial.poll(now, self._settle_())
+        if dial.failed:
+            self._dial_ = None
+            self._fail_(dial.phase, dial.failed)
+        elif dial.socket is not None:
+            self._dial_ = None
+            self._begin_handshake_(dial.socket, now)
+        elif now >= self._deadline_:
+            dial.cancel()
+            self._dial_ = None
+            self._fail_(dial.phase, f"no answer within {self.connect_timeout:g} seconds")
+
+    def _begin_handshake_(self, sock: Any, now: float) -> None:
+        if self._tls_ is not None:
+            sock = tls.TlsSocket(sock, self._tls_, self._uri_.host)
+        if self._masker_ is None:
+            self._masker_ = Masker()
+        protocol = client_protocol(self._uri_, self._protocols_, self.compression)
+        stream = Stream(protocol, self._limits_.in_bytes, masker=self._masker_)
+        connection = self._connection_ = self._connection_on_(sock, stream)
+        connection.set_deadline(self._deadline_ - now)
+        stream.send_request(self._headers_)
+        connection.flush()
+
+    def _handle_(self, connection: Connection, event: Event) -> None:
+        if isinstance(event, list):
+            emit = self.data_received.emit
+            for message in event:
+                connection.packets.append(message)
+                connection.unread += len(message[0])
+                emit()
+                if connection.stream.closing:
+                    return
         elif isinstance(event, Opened):
-            peer._connection_ = connection
-            log.info("%r: connected to %s, protocol %r", self, self._url_, event.protocol)
+            self._was_opened_(connection)
+            self._opened_ = event
+            self._own_peer_._connection_ = connection
+            log.info("%r: connected to %s, sub-protocol %r", self, self._url_, event.protocol)
             self.connection_established.emit(event.protocol)
         elif isinstance(event, CloseRequested):
             self.server_close_request.emit(event.code, event.reason)
-        elif isinstance(event, Ended):
+        else:
+            self._end_(connection, event)
+
+    def _end_(self, connection: Connection, event: Ended) -> None:
+        """Forget a connection that is over, then tell: a handler may connect anew at once."""
+        if connection is self._connection_:
             self._connection_ = None
-            if connection.opened:
-                log.info("%r: connection to %s ended: %s", self, self._url_, event.why)
-                self.connection_closed.emit(event.clean)
-            else:
-                self._fail_(event.why)
-
-    def _dial_(self, why: str) -> None:
-        """Try the next address of the host."""
-        while self._addresses_:
-            family, address = self._addresses_.pop(0)
-            sock = socket.socket(family, socket.SOCK_STREAM)
-            sock.setblocking(False)
-            result = sock.connect_ex(address)
-            if result in (0, errno.EINPROGRESS, errno.EWOULDBLOCK):
-                watch = self._open_poller_().watch(sock, WRITE, self._inbox_, sock)
-                self._dialing_ = (sock, watch)
-                return
-            why = os.strerror(result)
-            sock.close()
-        self._fail_(why)
-
-    def _poll_dialing_(self) -> None:
-        assert self._dialing_ is not None
-        sock, watch = self._dialing_
-        self._open_poller_().collect()
-        if not watch.ready:
-            if self._now_() > self._deadline_:
-                self._hang_up_()
-                self._fail_("connecting timed out")
+        self._linger_(connection)
+        if not connection.stream.opened:
+            self._fail_("in the handshake", event.why)
             return
-        watch.close()
-        self._dialing_ = None
-        error = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-        if error:
-            sock.close()
-            self._dial_(os.strerror(error))
-            return
-        protocol = client_protocol(self._uri_, self._protocols_)
-        self._connection_ = Connection(sock, protocol, self._open_poller_(), self._inbox_, self._clock_)
-        self._connection_.deadline = self._deadline_
-        self._connection_.send_request(protocol.connect())
+        log.log(
+            logging.INFO if event.clean else logging.WARNING,
+            "%r: connection to %s ended with code %d: %s",
+            self,
+            self._url_,
+            event.code,
+            event.why,
+        )
+        self._last_error_ = "" if event.clean else event.why
+        self.connection_closed.emit(event.clean)
 
-    def _hang_up_(self) -> None:
-        if self._dialing_ is not None:
-            sock, watch = self._dialing_
-            watch.close()
-            sock.close()
-            self._dialing_ = None
-
-    def _fail_(self, why: str) -> None:
-        log.warning("%r: could not connect to %s: %s", self, self._url_, why)
+    def _fail_(self, phase: str, why: str) -> None:
+        self._last_error_ = why
+        log.warning("%r: could not connect to %s: %s: %s", self, self._url_, phase, why)
         self.connection_error.emit()
+
+    def _close_sockets_(self) -> None:
+        if self._dial_ is not None:
+            self._dial_.cancel()
+            self._dial_ = None
+        connection, self._connection_ = self._connection_, None
+        if connection is not None:
+            connection.leave()
+        for lingering in self._lingering_:
+            lingering.discard()
+        self._lingering_.clear()
+
+    def __repr__(self) -> str:
+        state = ("disconnected", "connecting", "connected")[self.get_connection_status()]
+        return f"{super().__repr__()[:-1]}, {state}>" if self._url_ else super().__repr__()

@@ -1,351 +1,362 @@
-"""One WebSocket connection: a non-blocking socket, and the protocol of `websockets` on it.
+"""A stream on its socket: what arrives is read, what is to go is written, never waiting for either.
 
-The protocol does the handshake, frames, control frames and every protocol error; here bytes go in
-and out, fragments become messages and messages become events. Nothing here emits a signal.
-
-Source: RFC 6455.
+Nothing is dropped in between. What a script has not taken yet is kept; when that is too much the
+socket is left unread, so that TCP holds the other side back. What the socket does not take is kept;
+when that is too much, sending fails with an error code.
 """
 
 from __future__ import annotations
 
 import logging
-import socket
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections import deque
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any, NamedTuple
 
-from websockets.client import ClientProtocol
-from websockets.exceptions import NegotiationError, ProtocolError
-from websockets.frames import CloseCode, Frame, Opcode
-from websockets.http11 import Request
-from websockets.protocol import CLOSED, OPEN, Protocol
-from websockets.server import ServerProtocol
-from websockets.typing import Subprotocol
-from websockets.uri import WebSocketURI
-
-from engine import ScriptError
+from engine import ERR_OUT_OF_MEMORY, FAILED, OK, Error
+from engine.context import ticking
 from engine.poller import READ, WRITE, Poller, Watch
 
-from .frame_splitter import FrameSplitter
+from .deadlines import Deadlines
+from .stream import Ended, Event, Stream
 
 log = logging.getLogger("estragon.websocket")
-_wire_log = logging.getLogger("estragon.websocket.wire")
-_wire_log.setLevel(logging.WARNING)  # the library logs each frame at DEBUG, which costs much
 
 RECEIVE_SIZE = 64 * 1024
-MAX_HEAD = 16 * 1024
-"""Bytes of a request or response before the first frame, at the most."""
-
 CLOSE_TIMEOUT = 3.0
-"""Seconds that the other side has to answer a close frame. Godot servers never close the TCP
-connection themselves, so this deadline has to be ours."""
+"""Seconds that the other side has to answer a close frame. A Godot server never closes the TCP
+connection of its own accord, so there has to be a deadline."""
+LINGER_TIMEOUT = 1.0
+"""Seconds that the other side has to read the last bytes and close the TCP connection. Closing it
+at once, with data unread, would make the system send a reset that overtakes the close frame."""
+LINGER_BYTES = 1 << 20
+"""Bytes that are read and thrown away in that time, at the most."""
+_SHUT_WR = 1  # socket.SHUT_WR, without the import
 
 
-class Opened(NamedTuple):
-    """The handshake succeeded."""
+class Limits(NamedTuple):
+    """How much may wait in each direction: Godot's `set_buffers`."""
 
-    protocol: str
-
-
-class Message(NamedTuple):
-    """A whole message came."""
-
-    data: bytes
-    is_text: bool
+    in_bytes: int = 64 * 1024
+    in_packets: int = 1024
+    out_bytes: int = 64 * 1024
+    out_packets: int = 1024
 
 
-class CloseRequested(NamedTuple):
-    """The other side began to close: its close frame came before we sent one."""
+class Outbox:
+    """The connections of one node that have something to send, so that each sends once.
 
-    code: int
-    reason: str
-
-
-class Ended(NamedTuple):
-    """The connection is over. `clean`: both close frames were exchanged.
-
-    Unlike Godot: also for the side that began to close, which Godot always tells False.
+    While the node polls, and in a frame of a tree, sending waits for the end of the poll or of the
+    step: all packets for one peer go in one system call. Otherwise it happens at once.
     """
 
-    clean: bool
-    why: str
+    __slots__ = ("_waiting", "polling")
 
+    def __init__(self) -> None:
+        self.polling = False
+        self._waiting: list[Connection] = []
 
-Event = Opened | Message | CloseRequested | Ended
+    def add(self, connection: Connection) -> None:
+        """Let `connection` send when the time has come."""
+        first = not self._waiting
+        self._waiting.append(connection)
+        if first and not self.polling:
+            tree = ticking.get()
+            if tree is not None:
+                tree.message_queue.push(None, self.flush, (), "sending packets")
+            else:
+                self.flush()
+
+    def flush(self) -> None:
+        """Let all of them send."""
+        while self._waiting:
+            waiting, self._waiting = self._waiting, []
+            for connection in waiting:
+                connection.flush()
 
 
 class Connection:
-    """Bytes from a socket in, events out; messages in, bytes to the socket out.
+    """One connection: `receive` yields events until the socket would block, `put` sends a message.
 
-    `receive` yields events until the socket would block. After `Ended` the socket is closed.
-    `deadline` is the time of `clock` at which the connection ends if nothing else has happened.
+    After `Ended` it lingers until the other side has got the last bytes, or has had its time:
+    `watch.owner` is this object all along, and `linger` takes the place of `receive`.
     """
+
+    __slots__ = (
+        "__weakref__",
+        "_buffers_inside",
+        "_deadlines",
+        "_heard",
+        "_in_outbox",
+        "_limits",
+        "_out_bytes_left",
+        "_out_packets",
+        "_outbox",
+        "_pinged",
+        "_socket",
+        "_to_discard",
+        "_unsent",
+        "_watch",
+        "address",
+        "closed",
+        "deadline",
+        "held",
+        "id",
+        "packets",
+        "stream",
+        "unread",
+    )
 
     def __init__(
         self,
-        sock: socket.socket,
-        protocol: ServerProtocol | ClientProtocol,
+        socket: Any,
+        stream: Stream,
         poller: Poller,
         inbox: list[Watch],
-        clock: Callable[[], float],
+        outbox: Outbox,
+        deadlines: Deadlines,
+        limits: Limits,
     ) -> None:
-        self.protocol: Protocol = protocol
+        self.stream = stream
+        self.id = 0
+        """The id of the peer, for servers."""
+        self.packets: deque[tuple[bytes, bool]] = deque()
+        """What a script has not taken yet: (payload, is text)."""
+        self.unread = 0
+        """Bytes in `packets`."""
         self.deadline: float | None = None
-        self.opened = False
-        self.ended = False
-        self.address: tuple[str, int] = ("", 0)
-        self._socket = sock
-        self._watch = poller.watch(sock, READ, inbox, self)
-        self._clock = clock
-        self._receiving = False
-        self._head = bytearray()
-        self._splitter = FrameSplitter()
-        self._fragments: list[bytes] = []
-        self._is_text = False
-        self._outgoing = bytearray()
-        self._asked_to_close = False
-        try:
-            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            host, port, *_ = sock.getpeername()
-            self.address = (host.removeprefix("::ffff:"), port)
-        except OSError:
-            pass  # reset already: the first read says so
+        """When something has to have happened: see `overdue`."""
+        self.closed = False
+        """The socket is closed; nothing is left to do."""
+        self.address = _address_of(socket)
+        self._socket = socket
+        self._watch = poller.watch(socket, READ, inbox, self)
+        self._outbox = outbox
+        self._deadlines = deadlines
+        self._limits = limits
+        self._heard = False
+        self._pinged = False
+        self.held = False
+        """The socket is left unread, because too many packets wait to be taken."""
+        self._buffers_inside = hasattr(socket, "wants_write")
+        self._in_outbox = False
+        self._unsent: deque[memoryview] = deque()
+        self._out_packets = 0
+        self._out_bytes_left = limits.out_bytes
+        self._to_discard = LINGER_BYTES
 
     def __repr__(self) -> str:
-        state = "ENDED" if self.ended else self.protocol.state.name
-        return f"<Connection {self.address[0]}:{self.address[1]} {state}>"
-
-    def move(self, poller: Poller, clock: Callable[[], float]) -> None:
-        """Let another poller watch the socket, and go by another clock."""
-        old = self._watch
-        old.close()
-        self._watch = poller.watch(self._socket, old.events, old.inbox, self)
-        if self.deadline is not None:
-            self.deadline += clock() - self._clock()
-        self._clock = clock
+        return f"<Connection with {self.address[0]}:{self.address[1]}, {self.stream!r}>"
 
     # -- In ------------------------------------------------------------------------------------
 
     def receive(self) -> Iterator[Event]:
-        """Read what there is and yield what it means. An event's handler may call anything here.
+        """Read what there is, as far as there is room for it, and yield what it means.
 
-        A call from inside a handler yields nothing: the call that is under way goes on after it.
+        Whoever gets messages puts them into `packets` and adds their bytes to `unread`.
         """
-        if self.ended:
-            return
         self._watch.taken()
-        if self._receiving:
-            return
-        self._receiving = True
-        try:
-            while not self.ended:
-                try:
-                    data = self._socket.recv(RECEIVE_SIZE)
-                except (BlockingIOError, InterruptedError):
-                    return
-                except OSError as error:
-                    yield self._end(error.strerror or str(error))
-                    return
-                if data:
-                    yield from self._understand(data)
+        stream, sock = self.stream, self._socket
+        in_bytes, in_packets = self._limits.in_bytes, self._limits.in_packets
+        if self._unsent:
+            self.flush()
+        while not stream.ended:
+            if self.unread >= in_bytes or len(self.packets) >= in_packets:
+                self._hold()
+                return
+            target = stream.target()
+            try:
+                if target is None:
+                    data = sock.recv(RECEIVE_SIZE)
+                    count = len(data)
                 else:
-                    yield self._end("the other side closed the TCP connection")
-        finally:
-            self._receiving = False
+                    count = sock.recv_into(target)
+            except (BlockingIOError, InterruptedError):
+                break
+            except OSError as error:
+                yield from stream.end_of_data(error.strerror or str(error))
+                break
+            self._heard = True
+            if not count:
+                yield from stream.end_of_data()
+            elif target is None:
+                yield from stream.receive(data)
+                if count < RECEIVE_SIZE and not self._buffers_inside:
+                    break  # there was no more; if there is by now, the poller says so
+            else:
+                yield from stream.received_into_target(count)
+        if stream.output_size:
+            self._send_soon()
 
-    def _understand(self, data: bytes) -> Iterator[Event]:
-        if not self.opened:
-            # Frames may be glued to the head; the library would answer them before the handshake.
-            self._head += data
-            end = self._head.find(b"\r\n\r\n")
-            if end < 0 and len(self._head) <= MAX_HEAD:
-                return
-            head = bytes(self._head[: end + 4] if end >= 0 else self._head)
-            data = bytes(self._head[len(head) :])
-            self._head.clear()
-            self.protocol.receive_data(head)
-            yield from self._shake_hands(head)
-        for piece in self._splitter.split(data):
-            if self.ended or self.protocol.state is CLOSED:
-                return
-            self.protocol.receive_data(piece)
-            yield from self._events()
+    def _hold(self) -> None:
+        self.held = True
+        self._watch_again()
 
-    def _shake_hands(self, head: bytes) -> Iterator[Event]:
-        for event in self.protocol.events_received():
-            if isinstance(event, Request) and isinstance(self.protocol, ServerProtocol):
-                self.protocol.send_response(self.protocol.accept(event))
-        self.flush()
-        protocol = self.protocol
-        if isinstance(protocol, ClientProtocol) and protocol.state is OPEN:
-            asked = protocol.available_subprotocols
-            if asked and protocol.subprotocol is None:
-                yield self._end(f"handshake refused: the server speaks none of {', '.join(asked)}")
-                return
-        if self.protocol.state is OPEN:
-            self.opened = True
-            self.deadline = None
-            yield Opened(self.protocol.subprotocol or "")
-        elif not self.ended:
-            cause = self.protocol.handshake_exc or _first_line(head)
-            yield self._end(f"handshake refused: {cause}")
-
-    def _events(self) -> Iterator[Event]:
-        for frame in self.protocol.events_received():
-            if self.ended:
-                return
-            assert isinstance(frame, Frame)
-            if frame.opcode is Opcode.CLOSE:
-                received = self.protocol.close_rcvd
-                assert received is not None
-                if self.protocol.close_rcvd_then_sent:
-                    code = 0 if received.code == CloseCode.NO_STATUS_RCVD else received.code
-                    yield CloseRequested(code, received.reason.partition("\0")[0])
-                self.flush()
-                if not self.ended:
-                    yield self._end("closed", clean=True)
-                return
-            if frame.opcode is Opcode.PING or frame.opcode is Opcode.PONG:
-                continue
-            if frame.opcode is not Opcode.CONT:
-                self._is_text = frame.opcode is Opcode.TEXT
-            self._fragments.append(bytes(frame.data))
-            if frame.fin:
-                data = b"".join(self._fragments)
-                self._fragments.clear()
-                if self._is_text and not _is_utf8(data):
-                    self.protocol.fail(CloseCode.INVALID_DATA, "text is not UTF-8")
-                    break
-                if not self._asked_to_close:
-                    yield Message(data, self._is_text)
-        self.flush()
-        failed = self.protocol.parser_exc or (self.protocol.close_sent and not self._asked_to_close)
-        if failed and not self.ended:
-            yield self._end(f"protocol violation: {self.protocol.parser_exc or self.protocol.close_sent}")
+    def release(self) -> None:
+        """Go on reading if half of what held it up has been taken."""
+        limits = self._limits
+        if self.unread * 2 <= limits.in_bytes and len(self.packets) * 2 <= limits.in_packets:
+            self.held = False
+            self._watch_again()
+            self._watch.announce()  # what TLS has decrypted already the poller cannot see
 
     # -- Out -----------------------------------------------------------------------------------
 
-    def send_message(self, data: bytes, is_text: bool) -> None:
-        """Send one message, as one unfragmented frame."""
-        if is_text:
-            self.protocol.send_text(data)
-        else:
-            self.protocol.send_binary(data)
-        self.flush()
+    def put(self, payload: bytes, is_text: bool) -> Error:
+        """Send a message. ERR_OUT_OF_MEMORY if too much waits already, FAILED unless it is open."""
+        stream = self.stream
+        if stream.closing or not stream.opened:
+            return FAILED
+        if (
+            stream.output_size + len(payload) > self._out_bytes_left
+            or self._out_packets >= self._limits.out_packets
+        ) and not self._make_room(len(payload)):
+            return ERR_OUT_OF_MEMORY
+        self._out_packets += 1
+        stream.send_message(payload, is_text)
+        if not self._in_outbox:
+            self._send_soon()
+        return OK
 
-    def send_request(self, request: Request) -> None:
-        """Send the client's handshake request."""
-        assert isinstance(self.protocol, ClientProtocol)
-        self.protocol.send_request(request)
+    def _make_room(self, size: int) -> bool:
+        """Return True if `size` more bytes may wait, once all has been written that can be."""
         self.flush()
-
-    def close(self, code: int, reason: str) -> None:
-        """Send a close frame; `Ended` comes with the answer, or when the deadline has passed.
-
-        Raises ScriptError for a code or a reason that cannot be sent.
-        """
-        if self.ended or self.protocol.state is not OPEN:
-            return
-        try:
-            self.protocol.send_close(code or None, reason if code else "")
-        except ProtocolError as error:
-            raise ScriptError(
-                f"A connection cannot be closed with code {code} and a reason of {len(reason.encode())}"
-                f" bytes: {error}. Use 1000 or a code from 3000 to 4999, and up to 123 bytes."
-            ) from None
-        self._asked_to_close = True
-        self.deadline = self._clock() + CLOSE_TIMEOUT
-        self.flush()
+        if not self._unsent:
+            return True
+        return size <= self._out_bytes_left and self._out_packets < self._limits.out_packets
 
     @property
-    def can_send(self) -> bool:
-        """True while messages can be sent: after the handshake, before the first close frame."""
-        return self.opened and not self.ended and self.protocol.state is OPEN
+    def waiting(self) -> int:
+        """Bytes that have not gone to the socket yet."""
+        return self.stream.output_size + sum(len(piece) for piece in self._unsent)
 
-    @property
-    def closing(self) -> bool:
-        """True from our close frame on."""
-        return self._asked_to_close
+    def _send_soon(self) -> None:
+        if not self._in_outbox:
+            self._in_outbox = True
+            self._outbox.add(self)
 
     def flush(self) -> None:
         """Write what is waiting, as far as the socket takes it now."""
-        for data in self.protocol.data_to_send():
-            self._outgoing += data
-        while self._outgoing and not self.ended:
-            try:
-                sent = self._socket.send(self._outgoing)
-            except (BlockingIOError, InterruptedError):
-                break
-            except OSError:
-                self._outgoing.clear()  # the next read tells why
-                break
-            del self._outgoing[:sent]
-        if not self.ended:
-            self._watch.set_events(READ | WRITE if self._outgoing else READ)
+        self._in_outbox = False
+        if self.closed:
+            return
+        unsent = self._unsent
+        pieces = self.stream.take_output()
+        if pieces:
+            unsent.append(memoryview(pieces[0] if len(pieces) == 1 else b"".join(pieces)))
+        try:
+            while unsent:
+                sent = self._socket.send(unsent[0])
+                if sent == len(unsent[0]):
+                    unsent.popleft()
+                else:
+                    unsent[0] = unsent[0][sent:]
+        except (BlockingIOError, InterruptedError):
+            pass
+        except OSError:
+            unsent.clear()  # the other side is gone; reading tells how
+        self._out_bytes_left = self._limits.out_bytes
+        if unsent:
+            self._out_bytes_left -= sum(len(piece) for piece in unsent)
+        else:
+            self._out_packets = 0
+        self._watch_again()
 
-    @property
-    def outgoing_size(self) -> int:
-        """How many bytes wait to be written."""
-        return len(self._outgoing)
+    def _watch_again(self) -> None:
+        # TLS may have to read before it can write, and the other way round: it knows.
+        write = self._socket.wants_write if self._buffers_inside else bool(self._unsent)
+        events = (0 if self.held else READ) | (WRITE if write else 0)
+        self._watch.set_events(events)
 
     # -- End -----------------------------------------------------------------------------------
 
-    def check_deadline(self) -> Ended | None:
-        """End the connection if the other side has taken too long; return the event if so."""
-        if self.deadline is None or self.ended or self._clock() < self.deadline:
-            return None
-        return self._end("no answer to the close frame" if self.opened else "handshake timed out")
+    def close(self, code: int, reason: str) -> None:
+        """Send a close frame; `Ended` comes with the answer, or when the deadline has passed."""
+        stream = self.stream
+        if stream.opened and not stream.closing and not stream.ended:
+            stream.close(code, reason)
+            self.set_deadline(CLOSE_TIMEOUT)
+            self.held = False  # what comes now is only waited for, not kept
+            self._send_soon()
 
-    def drop(self) -> None:
-        """Close the socket at once, without a word."""
-        if not self.ended:
-            self._end("dropped")
+    def set_deadline(self, seconds: float | None) -> None:
+        """Have `overdue` called in `seconds`, in place of what was set before; None for never."""
+        self.deadline = None if seconds is None else self._deadlines.now() + seconds
+        self._deadlines.add(self)
 
-    def _end(self, why: str, clean: bool = False) -> Ended:
-        self.flush()
-        self.ended = True
-        self._watch.close()
-        self._socket.close()
-        return Ended(clean, why)
+    def overdue(self, ping_interval: float, ping_timeout: float) -> Ended | None:
+        """Do what the deadline was for, once it has passed.
 
-
-def _first_line(head: bytes) -> str:
-    line = head.partition(b"\r\n")[0].decode("latin-1")
-    return f"not a whole HTTP head: {line[:80]!r}" if b"\r\n\r\n" not in head else repr(line[:80])
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def client_protocol(uri: WebSocketURI, subprotocols: Sequence[str]) -> ClientProtocol:
-    """Return the protocol of a client that asks for `uri`."""
-    offered = [Subprotocol(name) for name in subprotocols]
-    return ClientProtocol(uri, subprotocols=offered or None, logger=_wire_log)
-
-
-def server_protocol(subprotocols: Sequence[str]) -> ServerProtocol:
-    """Return the protocol of a server for one client."""
-    known = [Subprotocol(name) for name in subprotocols]
-    return ServerProtocol(
-        subprotocols=known or None,
-        select_subprotocol=_first_asked_for,
-        logger=_wire_log,
-    )
-
-
-def _first_asked_for(protocol: ServerProtocol, asked: Sequence[Subprotocol]) -> Subprotocol | None:
-    """Choose in the order of the client. Who asks for none must meet a server that has none."""
-    known = protocol.available_subprotocols or ()
-    for name in asked:
-        if name in known:
-            return name
-    if not asked and not known:
+        A handshake or a close that takes too long ends the connection. An open connection, which has
+        a deadline only where pings are wanted, is pinged after silence, and ends if that is not broken.
+        """
+        stream = self.stream
+        if not stream.opened:
+            return stream.drop("the handshake took too long")
+        if stream.closing:
+            return stream.drop("the close frame was not answered in time")
+        if self._heard:
+            self._heard = self._pinged = False
+            self.set_deadline(ping_interval)
+        elif self._pinged:
+            return stream.drop(f"no answer to a ping within {ping_timeout:g} seconds")
+        else:
+            self._pinged = True
+            self.set_deadline(ping_timeout)
+            stream.send_ping()
+            self._send_soon()
         return None
-    raise NegotiationError(
-        f"the sub-protocols of the server are {', '.join(known) or 'none'},"
-        f" the client asks for {', '.join(asked) or 'none'}"
-    )
+
+    def begin_to_linger(self) -> None:
+        """After `Ended`: send the last bytes, and wait until the other side has read them."""
+        self.set_deadline(LINGER_TIMEOUT)
+        self.held = False
+        self.flush()
+        if not self._unsent:
+            self._shut_down()
+
+    def linger(self) -> None:
+        """Write what is left, throw away what comes; close the socket when the other side has."""
+        self._watch.taken()
+        if self._unsent:
+            self.flush()
+            if not self._unsent:
+                self._shut_down()
+        try:
+            while not self.closed:
+                count = len(self._socket.recv(RECEIVE_SIZE))
+                self._to_discard -= count
+                if not count or self._to_discard < 0:
+                    self.discard()
+        except (BlockingIOError, InterruptedError):
+            pass
+        except OSError:
+            self.discard()
+
+    def _shut_down(self) -> None:
+        with suppress(OSError):
+            self._socket.shutdown(_SHUT_WR)
+
+    def leave(self) -> None:
+        """Say goodbye and close the socket, without waiting for an answer."""
+        self.stream.close(1000)
+        self.stream.drop("this side left")
+        self.flush()
+        self._shut_down()
+        self.linger()
+        self.discard()
+
+    def discard(self) -> None:
+        """Close the socket now."""
+        if not self.closed:
+            self.closed = True
+            self._watch.close()
+            self._socket.close()
+
+
+def _address_of(socket: Any) -> tuple[str, int]:
+    try:
+        host, port, *_ = socket.getpeername()
+    except OSError:  # reset already; the first read tells
+        return "", 0
+    return str(host).removeprefix("::ffff:"), int(port)

@@ -214,10 +214,12 @@ def _is_utf8(payload: bytes) -> bool:
 
 # -- Frames out ----------------------------------------------------------------------------------
 
-_SHORT = {first: tuple(bytes((first, size)) for size in range(126)) for first in (FINAL_TEXT, FINAL_BINARY)}
-_SHORT_MASKED = {
-    first: tuple(bytes((first, _MASK | size)) for size in range(126)) for first in (FINAL_TEXT, FINAL_BINARY)
-}
+_SHORT_TEXT, _SHORT_BINARY, _SHORT_MASKED_TEXT, _SHORT_MASKED_BINARY = (
+    tuple(bytes((first, mask_bit | size)) for size in range(126))
+    for mask_bit in (0, _MASK)
+    for first in (FINAL_TEXT, FINAL_BINARY)
+)
+"""The heads of frames with payloads of 0 to 125 bytes."""
 
 
 def _long_head(first: int, size: int, mask_bit: int) -> bytes:
@@ -226,10 +228,12 @@ def _long_head(first: int, size: int, mask_bit: int) -> bytes:
     return bytes((first, mask_bit | 127)) + size.to_bytes(8, "big")
 
 
-def head(size: int, is_text: bool) -> bytes:
-    """Return what goes before an unmasked payload of `size` bytes, which is the same for every client."""
-    first = FINAL_TEXT if is_text else FINAL_BINARY
-    return _SHORT[first][size] if size < 126 else _long_head(first, size, 0)
+def frame_of(payload: bytes, is_text: bool) -> bytes:
+    """Return a whole unmasked frame, which is the same for every client."""
+    size = len(payload)
+    if size < 126:
+        return (_SHORT_TEXT if is_text else _SHORT_BINARY)[size] + payload
+    return _long_head(FINAL_TEXT if is_text else FINAL_BINARY, size, 0) + payload
 
 
 class Masker:
@@ -248,7 +252,6 @@ class Masker:
 
     def frame(self, payload: bytes, is_text: bool) -> bytes:
         """Return a whole masked frame."""
-        first = FINAL_TEXT if is_text else FINAL_BINARY
         size = len(payload)
         start = self._used
         if start == len(self._pool):
@@ -256,5 +259,8 @@ class Masker:
             start = 0
         self._used = start + 4
         mask = self._pool[start : start + 4]
-        before = _SHORT_MASKED[first][size] if size < 126 else _long_head(first, size, _MASK)
-        return before + mask + apply_mask(payload, mask)
+        if size < 126:
+            head = (_SHORT_MASKED_TEXT if is_text else _SHORT_MASKED_BINARY)[size]
+        else:
+            head = _long_head(FINAL_TEXT if is_text else FINAL_BINARY, size, _MASK)
+        return head + mask + apply_mask(payload, mask)

@@ -3,26 +3,58 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from weakref import ref
 
-from engine import Node, SceneTree, Signal, SignalInstance
-from engine.context import tree_of
+from engine import (
+    ERR_INVALID_PARAMETER,
+    ERR_UNCONFIGURED,
+    FAILED,
+    OK,
+    Error,
+    Node,
+    PoolByteArray,
+    ScriptError,
+    Signal,
+    push_error,
+    push_warning,
+)
+from engine.context import ticking, tree_of
 from engine.object import NOTIFICATION_PREDELETE
 from engine.poller import Poller, Watch
+from engine.scene_tree import SceneTree
 
+from .connection import Connection, Limits, Outbox
+from .deadlines import Deadlines
 from .peer import WebSocketPeer
+from .stream import Event, Stream
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from engine.network import Network
+
+T = TypeVar("T")
+
+UNPOLLED_AFTER = 1.0
+"""Seconds after which a node that nobody polls says so."""
 
 
 class WebSocketMultiplayerPeer(Node):
     """The base of WebSocketClient and WebSocketServer.
 
-    Inside the tree it polls itself each frame; kept in a variable it is polled by hand. Both is
-    harmless.
+    Inside the tree it polls itself each frame; kept in a variable it is polled by hand. Both at once
+    is harmless, and so is `poll()` inside a handler, which does nothing.
 
-    Unlike Godot: a Node, not a Reference, so it can be put into the tree.
+    Unlike Godot: a Node, not a Reference, so that it can be put into the tree.
+
+    Source: Godot 3.6's `WebSocketMultiplayerPeer`, `NetworkedMultiplayerPeer` and `PacketPeer`.
     """
 
+    TRANSFER_MODE_UNRELIABLE = 0
+    TRANSFER_MODE_UNRELIABLE_ORDERED = 1
+    TRANSFER_MODE_RELIABLE = 2
     CONNECTION_DISCONNECTED = 0
     CONNECTION_CONNECTING = 1
     CONNECTION_CONNECTED = 2
@@ -31,72 +63,334 @@ class WebSocketMultiplayerPeer(Node):
 
     peer_connected = Signal[int]("id")
     peer_disconnected = Signal[int]("id")
+    peer_packet = Signal[int]("peer_source")
     server_disconnected = Signal[()]()
     connection_succeeded = Signal[()]()
     connection_failed = Signal[()]()
 
-    _poller_: Poller | None = None
+    refuse_new_connections: bool = False
+    """A server closes new connections at once while this is True."""
+    ping_interval: float = 0.0
+    """Seconds of silence after which a ping is sent; 0 sends none. Not in Godot, which never pings."""
+    ping_timeout: float = 10.0
+    """Seconds that the other side has to send anything after a ping, or it is taken for gone."""
+    compression: bool = False
+    """Offer, or accept, permessage-deflate (RFC 7692). Not in Godot, which has no extensions."""
+
+    _poller_: Poller | None
+    _network_: Network | None
+    _is_homeless_: bool
+    """It has a poller of its own, for want of a tree."""
+    _polling_: bool
+    _polled_: bool
+    _last_error_: str
+    _limits_: Limits
     _inbox_: list[Watch]
-    _clock_: Callable[[], float]
-    _settled_ = False
-    _at_the_end_: tuple[SignalInstance[()], Callable[[], None]] | None = None
+    _outbox_: Outbox
+    _deadlines_: Deadlines
+    _lingering_: dict[Connection, None]
+    """Connections that are over but for the last bytes."""
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Make the node complete, so that a subclass need not call `super().__init__()`."""
+        self = super().__new__(cls, *args, **kwargs)
+        self._poller_ = None
+        self._network_ = None
+        self._is_homeless_ = False
+        self._polling_ = False
+        self._polled_ = False
+        self._last_error_ = ""
+        self._limits_ = Limits()
+        self._inbox_ = []
+        self._outbox_ = Outbox()
+        self._lingering_ = {}
+        self._deadlines_ = Deadlines()
+        return self
+
+    # -- Polling -------------------------------------------------------------------------------
+
+    def poll(self) -> None:
+        """Do all network work; every signal is emitted from here."""
+        self._polled_ = True
+        if self._poller_ is not None:
+            self._settle_().collect()
+            self._work_()
+
+    def _work_(self) -> None:
+        """Do the work that the poller has found."""
+        if self._polling_:
+            return
+        self._polling_ = self._outbox_.polling = True
+        try:
+            self._poll_sockets_()
+        finally:
+            self._polling_ = self._outbox_.polling = False
+            self._outbox_.flush()
+
+    def _poll_sockets_(self) -> None:
+        """Serve the sockets that are ready, and look at the connections whose deadline has come."""
+        if self._inbox_:
+            ready = self._inbox_[:]
+            self._inbox_.clear()
+            for watch in ready:
+                if watch.ready:  # else a handler closed it just now
+                    self._serve_(watch)
+        for connection in self._deadlines_.due():
+            if connection.stream.ended:
+                connection.discard()
+                self._lingering_.pop(connection, None)
+                continue
+            ended = connection.overdue(self.ping_interval, self.ping_timeout)
+            if ended is not None:
+                self._handle_(connection, ended)
+
+    def _serve_(self, watch: Watch) -> None:
+        """Do what can be done on one socket."""
+        connection = watch.owner
+        if connection.stream.ended:
+            connection.linger()
+            if connection.closed:
+                self._lingering_.pop(connection, None)
+        else:
+            for event in connection.receive():
+                self._handle_(connection, event)
+
+    def _handle_(self, connection: Connection, event: Event) -> None:
+        """Turn an event of a connection into signals."""
+        raise NotImplementedError
+
+    def _connection_on_(self, sock: Any, stream: Stream) -> Connection:
+        assert self._poller_ is not None
+        return Connection(
+            sock, stream, self._poller_, self._inbox_, self._outbox_, self._deadlines_, self._limits_
+        )
+
+    def _was_opened_(self, connection: Connection) -> None:
+        """The handshake is over; from now on there is a deadline only where pings are wanted."""
+        connection.set_deadline(self.ping_interval or None)
+
+    def _work_in_tree_(self) -> None:
+        """Do the work of one frame: the tree has asked its poller already."""
+        if self._poller_ is not None:
+            if self._tree_ is None or self._poller_ is not self._tree_.poller:
+                self._poller_.collect()
+            self._work_()
+
+    def _open_(self) -> Poller:
+        """Make ready for the first socket of a connection or listener; return the poller."""
+        poller = self._settle_()
+        if self._network_ is None:
+            tree = tree_of(self)
+            self._network_ = tree.network if tree is not None else None
+        if self._network_ is None:
+            from engine.network import SystemNetwork
+
+            self._network_ = SystemNetwork()
+        if self._tree_ is None and (running := ticking.get()) is not None:
+            self._polled_ = False
+            running.create_timer(UNPOLLED_AFTER).timeout.connect(self._check_polled_)
+        return poller
+
+    def _settle_(self) -> Poller:
+        """Return the poller to use: that of the tree that this is in or polled from, else one's own.
+
+        What was opened outside any tree moves to the tree's poller and clock with the first of its
+        frames, so that the tree's runner wakes up for it.
+        """
+        poller, tree = self._poller_, tree_of(self)
+        if poller is not None and (tree is None or poller is tree.poller or not self._is_homeless_):
+            return poller
+        home = tree.poller if tree is not None else Poller()
+        if poller is not None:
+            poller.move_to(home)
+            poller.users.discard(self)
+            poller.close()
+        if tree is not None:
+            self._deadlines_.set_clock(_clock_of(ref(tree)))
+        self._is_homeless_ = tree is None
+        self._poller_ = home
+        home.users.add(self)
+        return home
+
+    def _wake_(self) -> None:
+        """End the sleep of a runner, from any thread."""
+        if self._poller_ is not None:
+            self._poller_.wake()
+
+    def _check_polled_(self) -> None:
+        if not self._polled_ and self._tree_ is None and self._has_sockets_():
+            push_warning(
+                f"{self!r} is not polled, so nothing will ever happen. Write `self.add_child(client)`,"
+                " or `client.poll()` in `_process`, with the name of your variable."
+            )
+
+    def _has_sockets_(self) -> bool:
+        return self.get_connection_status() != self.CONNECTION_DISCONNECTED
+
+    def _linger_(self, connection: Connection) -> None:
+        """Let a connection that is over send its last bytes."""
+        connection.begin_to_linger()
+        self._lingering_[connection] = None
+
+    def _close_sockets_(self) -> None:
+        """Close every socket, after a close frame where there is a connection. Emits nothing.
+
+        Done when the node is freed, when its last reference goes, and when its tree ends.
+        """
+        raise NotImplementedError
 
     def _notified_(self, what: int) -> None:
         tree = self._tree_
         if what == Node.NOTIFICATION_ENTER_TREE and tree is not None:
-            tree.add_network_node(self, self.poll)
-            self._settle_()
+            tree.add_network_node(self, self._work_in_tree_)
+            if self._poller_ is not None:
+                self._settle_()
         elif what == Node.NOTIFICATION_EXIT_TREE and tree is not None:
             tree.remove_network_node(self)
         elif what == NOTIFICATION_PREDELETE:
-            self._shut_()
+            self._close_sockets_()
 
     def __del__(self) -> None:
-        self._shut_()
-        if self._at_the_end_ is not None:
-            signal, shut = self._at_the_end_
-            if signal.is_connected(shut):  # the tree has not ended
-                signal.disconnect(shut)
+        if self._poller_ is not None:
+            self._close_sockets_()
 
-    def poll(self) -> None:
-        """Do all network work; every signal is emitted from here."""
+    # -- Settings ------------------------------------------------------------------------------
 
-    def get_peer(self, peer_id: int) -> WebSocketPeer | None:
-        """Return the peer of this id."""
+    def set_buffers(
+        self,
+        input_buffer_size_kb: int,
+        input_max_packets: int,
+        output_buffer_size_kb: int,
+        output_max_packets: int,
+    ) -> Error:
+        """Set how much may wait on each connection, in KiB and packets; 64 and 1024 unless set.
+
+        The input size is also the longest message that is accepted: a longer one is refused with
+        close code 1009. Returns FAILED while listening, connecting or connected.
+
+        Unlike Godot: the numbers are not rounded up, and a full input holds the sender back instead
+        of dropping packets.
+        """
+        numbers = (
+            input_buffer_size_kb,
+            input_max_packets,
+            output_buffer_size_kb,
+            output_max_packets,
+        )
+        if self.get_connection_status() != self.CONNECTION_DISCONNECTED:
+            push_error(f"set_buffers: {self!r} is in use; set the buffers before.")
+            return FAILED
+        if min(numbers) <= 0:
+            push_error(f"set_buffers: all four numbers must be greater than 0, not {numbers}.")
+            return ERR_INVALID_PARAMETER
+        self._limits_ = Limits(
+            input_buffer_size_kb * 1024,
+            input_max_packets,
+            output_buffer_size_kb * 1024,
+            output_max_packets,
+        )
+        return OK
+
+    def get_connection_status(self) -> int:
+        """Return CONNECTION_DISCONNECTED (0), CONNECTION_CONNECTING (1) or CONNECTION_CONNECTED (2)."""
         raise NotImplementedError
 
-    def _shut_(self) -> None:
-        """Close every socket now, as the last reference goes or the node is freed."""
+    def get_peer(self, peer_id: int) -> WebSocketPeer | None:
+        """Return the peer of this id; None, with an error in the log, if there is none."""
+        raise NotImplementedError
 
-    def _move_sockets_(self) -> None:
-        """Let `_poller_`, which is another one now, watch every socket."""
+    def get_last_error(self) -> str:
+        """Return in words why the last connection failed or ended, "" if none did.
 
-    def _now_(self) -> float:
-        self._open_poller_()
-        return self._clock_()
-
-    def _open_poller_(self) -> Poller:
-        """Return the poller of the tree, or one of our own outside any."""
-        if self._poller_ is None:
-            self._inbox_ = []
-            self._poller_, self._clock_ = Poller(), time.monotonic
-            self._settle_()
-        return self._poller_
-
-    def _settle_(self) -> None:
-        """Move to the poller and the clock of the tree that this belongs to, if there is one.
-
-        What was opened outside any tree settles when it enters one or is first polled in a frame.
+        Not in Godot, whose signals say only that something failed.
         """
-        tree = tree_of(self)
-        if tree is not None and self._poller_ is not None and self._poller_ is not tree.poller:
-            self._settled_ = True
-            self._poller_, self._clock_ = tree.poller, _clock_of(ref(tree))
-            self._move_sockets_()
-            if self._at_the_end_ is None:
-                shut = _shutting(ref(self))
-                tree.root.tree_exited.connect(shut)
-                self._at_the_end_ = (tree.root.tree_exited, shut)
+        return self._last_error_
+
+    def get_unique_id(self) -> int:
+        """Return the id of this end: 1 for a server, 0 for a client in raw mode."""
+        raise NotImplementedError
+
+    def set_refuse_new_connections(self, enable: bool) -> None:
+        """Set `refuse_new_connections`."""
+        self.refuse_new_connections = enable
+
+    def is_refusing_new_connections(self) -> bool:
+        """Return `refuse_new_connections`."""
+        return self.refuse_new_connections
+
+    @property
+    def transfer_mode(self) -> int:
+        """Always TRANSFER_MODE_RELIABLE: TCP is. Setting it does nothing, as in Godot."""
+        return self.TRANSFER_MODE_RELIABLE
+
+    @transfer_mode.setter
+    def transfer_mode(self, mode: int) -> None:
+        pass
+
+    # -- Packets of the node itself, which belong to the multiplayer mode -----------------------
+
+    def get_available_packet_count(self) -> int:
+        """Return 0, with an error: in raw mode each peer has packets of its own."""
+        return self._raw_("get_available_packet_count", 0)
+
+    def get_packet(self) -> PoolByteArray:
+        """Return nothing, with an error: in raw mode write `get_peer(id).get_packet()`."""
+        return self._raw_("get_packet", PoolByteArray())
+
+    def get_packet_error(self) -> Error:
+        """Return ERR_UNCONFIGURED: in raw mode write `get_peer(id).get_packet_error()`."""
+        return ERR_UNCONFIGURED
+
+    def put_packet(self, buffer: bytes) -> Error:
+        """Return ERR_UNCONFIGURED, with an error: in raw mode write `get_peer(id).put_packet(…)`."""
+        return self._raw_("put_packet", ERR_UNCONFIGURED)
+
+    def get_packet_peer(self) -> int:
+        """Return 1, with an error: raw mode has no packets of the node itself."""
+        return self._raw_("get_packet_peer", 1)
+
+    def set_target_peer(self, id: int) -> None:
+        """Set whom the node's own packets go to, which there are none of in raw mode."""
+        self._target_peer_ = id
+
+    def _raw_(self, what: str, result: T) -> T:
+        push_error(
+            f"{what}: {self!r} is in raw mode, where packets belong to peers: write `get_peer(id).{what}(…)`."
+        )
+        return result
+
+
+def check_headers(headers: Sequence[str]) -> list[tuple[str, str]]:
+    """Return header lines such as `"X-Token: abc"` as names and values. Raises ScriptError."""
+    found = []
+    for line in headers:
+        name, colon, value = line.partition(":")
+        if not colon or not name.strip() or not _is_one_line(line):
+            raise ScriptError(f'{line!r} is not a header. Write one line for each, as "Name: value".')
+        found.append((name.strip(), value.strip()))
+    return found
+
+
+def check_protocols(protocols: Sequence[str]) -> list[str]:
+    """Return sub-protocols without the spaces around them. Raises ScriptError for what cannot be one."""
+    if isinstance(protocols, str):
+        raise ScriptError(f"protocols is a list of names: write [{protocols!r}].")
+    names = [name.strip() for name in protocols]
+    for name in names:
+        if not name or not _is_one_line(name) or any(c in name for c in ' ,;"'):
+            raise ScriptError(f"{name!r} cannot be a sub-protocol: it is a word without spaces and commas.")
+    return names
+
+
+def _is_one_line(text: str) -> bool:
+    return not any(c in text for c in "\r\n\0")
+
+
+def refuse_multiplayer(what: str) -> NoReturn:
+    """Raise ScriptError for a mode that is still to come."""
+    raise ScriptError(
+        f"{what}: the multiplayer mode (gd_mp_api = True) is not there yet; leave the argument out."
+    )
 
 
 def _clock_of(tree: ref[SceneTree]) -> Callable[[], float]:
@@ -107,14 +401,3 @@ def _clock_of(tree: ref[SceneTree]) -> Callable[[], float]:
         return found.clock() if found is not None else time.monotonic()
 
     return clock
-
-
-def _shutting(node: ref[WebSocketMultiplayerPeer]) -> Callable[[], None]:
-    """Return what shuts `node` if it still exists. With its tree ends the last chance to poll it."""
-
-    def shut() -> None:
-        found = node()
-        if found is not None:
-            found._shut_()
-
-    return shut

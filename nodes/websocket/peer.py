@@ -2,55 +2,94 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections.abc import Callable
+from typing import TypeVar
 
-from engine import ERR_UNAVAILABLE, FAILED, OK, Error, Object, PoolByteArray, ScriptError, push_error
+from engine import (
+    ERR_OUT_OF_MEMORY,
+    ERR_UNAVAILABLE,
+    FAILED,
+    OK,
+    Error,
+    Object,
+    PoolByteArray,
+    ScriptError,
+    push_error,
+    push_warning,
+)
 
-from .connection import Connection, Message
+from .connection import Connection
+from .stream import MAX_REASON
+
+T = TypeVar("T")
 
 
 class WebSocketPeer(Object):
-    """Sends and receives packets: a client's `get_peer(1)`, a server's `get_peer(id)`."""
+    """Sends and receives packets: a client's `get_peer(1)`, a server's `get_peer(id)`.
+
+    Unlike Godot: packets that came before the connection ended can be read after it; an empty packet
+    is sent; a packet is refused only while earlier ones wait, however long it is.
+
+    Source: Godot 3.6's `WebSocketPeer` and `PacketPeer`.
+    """
+
+    __slots__ = ("_connection_", "_packet_error_", "_was_string_", "_write_mode_")
 
     WRITE_MODE_TEXT = 0
     WRITE_MODE_BINARY = 1
 
-    def __init__(self) -> None:
-        self._connection_: Connection | None = None
-        self._packets_: deque[Message] = deque()
+    _connection_: Connection | None
+
+    def __init__(self, connection: Connection | None = None) -> None:
+        self._connection_ = connection
         self._write_mode_ = self.WRITE_MODE_BINARY
         self._was_string_ = False
         self._packet_error_ = OK
 
+    # -- Packets -------------------------------------------------------------------------------
+
     def get_available_packet_count(self) -> int:
         """Return how many received packets wait."""
-        return len(self._packets_)
+        return len(self._connection_.packets) if self._connection_ is not None else 0
 
     def get_packet(self) -> PoolByteArray:
         """Return the next received packet; empty, with `get_packet_error()` set, if there is none."""
-        if not self._packets_:
+        connection = self._connection_
+        if connection is None or not connection.packets:
             self._packet_error_ = ERR_UNAVAILABLE if self.is_connected_to_host() else FAILED
             return PoolByteArray()
-        data, self._was_string_ = self._packets_.popleft()
+        payload, self._was_string_ = connection.packets.popleft()
+        connection.unread -= len(payload)
+        if connection.held:
+            connection.release()
         self._packet_error_ = OK
-        return PoolByteArray(data)
+        return PoolByteArray(payload)
 
     def get_packet_error(self) -> Error:
-        """Return how the last `get_packet` went."""
+        """Return how the last `get_packet` went: OK, ERR_UNAVAILABLE (nothing there) or FAILED."""
         return self._packet_error_
 
     def put_packet(self, buffer: bytes) -> Error:
-        """Send a packet: one message, in the write mode. FAILED, with an error, if not connected."""
-        if isinstance(buffer, str):
-            raise ScriptError('put_packet sends bytes, not text: write `put_packet("…".encode())`.')
+        """Send a packet as one message, in the write mode.
+
+        Returns FAILED if not connected or closing, ERR_OUT_OF_MEMORY while too much waits to be sent
+        (see `set_buffers`).
+        """
         connection = self._connection_
-        if connection is None or not connection.opened or connection.ended:
+        if not isinstance(buffer, bytes):
+            if not isinstance(buffer, bytearray | memoryview):
+                raise ScriptError(
+                    f"put_packet: a packet is bytes, not {type(buffer).__name__}."
+                    " Write `put_packet(text.encode())` for a text."
+                )
+            buffer = bytes(buffer)
+        if connection is None:
             push_error("put_packet: this WebSocketPeer is not connected.")
             return FAILED
-        if not connection.can_send:  # closing
-            return FAILED
-        connection.send_message(buffer, self._write_mode_ == self.WRITE_MODE_TEXT)
-        return OK
+        result = connection.put(buffer, self._write_mode_ == 0)
+        if result is not OK:
+            _explain_refusal(connection, result, len(buffer))
+        return result
 
     def was_string_packet(self) -> bool:
         """Return True if the packet that `get_packet` last returned was a text message."""
@@ -58,35 +97,80 @@ class WebSocketPeer(Object):
 
     def set_write_mode(self, mode: int) -> None:
         """Set how packets are sent: WRITE_MODE_BINARY (1, unless set) or WRITE_MODE_TEXT (0)."""
+        if mode not in (self.WRITE_MODE_TEXT, self.WRITE_MODE_BINARY):
+            raise ScriptError(
+                f"There is no write mode {mode!r}: use WebSocketPeer.WRITE_MODE_TEXT or WRITE_MODE_BINARY."
+            )
         self._write_mode_ = mode
 
     def get_write_mode(self) -> int:
         """Return the write mode."""
         return self._write_mode_
 
+    def get_current_outbound_buffered_amount(self) -> int:
+        """Return how many bytes wait to be sent; 0, with an error, when not connected."""
+        return self._connected("get_current_outbound_buffered_amount", lambda c: c.waiting, 0)
+
+    # -- The connection ------------------------------------------------------------------------
+
     def is_connected_to_host(self) -> bool:
         """Return True from the handshake until the connection has ended, also while it closes."""
         connection = self._connection_
-        return connection is not None and connection.opened and not connection.ended
+        return connection is not None and connection.stream.opened and not connection.stream.ended
 
     def get_connected_host(self) -> str:
-        """Return the address of the other side, "" if not connected."""
-        connection = self._connection_
-        return connection.address[0] if connection is not None and self.is_connected_to_host() else ""
+        """Return the IP address of the other side; "", with an error, when not connected."""
+        return self._connected("get_connected_host", lambda c: c.address[0], "")
 
     def get_connected_port(self) -> int:
-        """Return the port of the other side, 0 if not connected."""
-        connection = self._connection_
-        return connection.address[1] if connection is not None and self.is_connected_to_host() else 0
+        """Return the port of the other side; 0, with an error, when not connected."""
+        return self._connected("get_connected_port", lambda c: c.address[1], 0)
+
+    def set_no_delay(self, enabled: bool) -> None:
+        """Do nothing: TCP_NODELAY is on for every connection, as in Godot."""
 
     def close(self, code: int = 1000, reason: str = "") -> None:
         """Begin to close the connection; the client or server tells when it has ended.
 
-        The reason is at most 123 bytes of UTF-8. Unlike Godot: code and reason are checked.
+        `code`: 1000 to 1003, 1007 to 1014, or 3000 to 4999 for programs of your own; 0 sends no code.
+        `reason`: 123 bytes of UTF-8 at the most, the rest is cut off with a warning.
+
+        Unlike Godot: a code that may not be sent is an error; packets that are here can still be read.
         """
-        if self._connection_ is not None and self._connection_.can_send:
+        check_close(code, reason)
+        if self._connection_ is not None:
             self._connection_.close(code, reason)
-            self._packets_.clear()
+
+    def _connected(self, what: str, value: Callable[[Connection], T], otherwise: T) -> T:
+        connection = self._connection_
+        if connection is not None and self.is_connected_to_host():
+            return value(connection)
+        push_error(f"{what}: this WebSocketPeer is not connected.")
+        return otherwise
 
     def __repr__(self) -> str:
-        return f"<WebSocketPeer {self._connection_!r}>"
+        connection = self._connection_
+        if connection is None:
+            return "<WebSocketPeer, never connected>"
+        return f"<WebSocketPeer {connection.address[0]}:{connection.address[1]}, {connection.stream.state}>"
+
+
+def check_close(code: int, reason: str) -> None:
+    """Refuse a close code that may not be sent (RFC 6455 section 7.4); warn of a long reason."""
+    if not (code == 0 or 1000 <= code <= 1003 or 1007 <= code <= 1014 or 3000 <= code <= 4999):
+        raise ScriptError(
+            f"{code} cannot be sent as a close code: use 1000 for a normal end, 3000 to 4999 for"
+            " reasons of your own, or 0 for none."
+        )
+    if len(reason.encode()) > MAX_REASON:
+        push_warning(f"The close reason {reason[:20]!r}… is cut: {MAX_REASON} bytes of UTF-8 are the most.")
+
+
+def _explain_refusal(connection: Connection, result: Error, size: int) -> None:
+    if result == ERR_OUT_OF_MEMORY:
+        push_error(
+            f"put_packet: {size} bytes to {connection!r} are refused, {connection.waiting} bytes still wait."
+            " Send less, or raise the output limits with `set_buffers`."
+        )
+    else:
+        push_error(f"put_packet: the connection is {connection.stream.state}: {connection!r}.")

@@ -2,118 +2,237 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
-import socket
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, OK, Error, Signal, push_error
+from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, OK, Error, ScriptError, Signal, push_error
 from engine.poller import READ, Watch
 
-from .connection import CloseRequested, Connection, Ended, Message, Opened, log, server_protocol
-from .multiplayer_peer import WebSocketMultiplayerPeer
+from . import tls
+from .connection import Connection, log
+from .multiplayer_peer import (
+    WebSocketMultiplayerPeer,
+    check_headers,
+    check_protocols,
+    refuse_multiplayer,
+)
 from .peer import WebSocketPeer
+from .stream import CloseRequested, Ended, Event, Opened, Stream, server_protocol
 
-BACKLOG = 1024
+if TYPE_CHECKING:
+    from typing import Self
+
+    from engine.network import Listener
+
+ACCEPTED_AT_ONCE = 256
+"""Connections that one poll accepts at the most, so that a rush leaves time for those who are in."""
 
 
 class WebSocketServer(WebSocketMultiplayerPeer):
-    """A WebSocket server: `listen`, then `get_peer(id).put_packet(…)` to each client."""
+    """A WebSocket server: `listen`, then `get_peer(id).put_packet(…)` to each client.
+
+    Unlike Godot: a client that offers sub-protocols is welcome where the server lists none; a bad
+    request gets an HTTP answer; `client_disconnected` says True for every close in which both sides
+    sent their close frame; a client that breaks the protocol is disconnected and that is told;
+    `stop()` tells of each client.
+
+    Source: Godot 3.6's `WebSocketServer` (`wsl_server.cpp`).
+    """
 
     client_connected = Signal[int, str]("id", "protocol")
     client_disconnected = Signal[int, bool]("id", "was_clean_close")
     client_close_request = Signal[int, int, str]("id", "code", "reason")
     data_received = Signal[int]("id")
 
-    handshake_timeout = 3.0
-    """Seconds that a client has from its TCP connection to the end of the handshake."""
+    private_key: Any = None
+    """With `ssl_certificate`: speak TLS. A CryptoKey, the path of a PEM file or its text."""
+    ssl_certificate: Any = None
+    """With `private_key`: speak TLS. An X509Certificate, the path of a PEM file or its text."""
+    ca_chain: Any = None
+    """The certificates between `ssl_certificate` and an authority, in the same forms."""
 
-    _listener_: socket.socket | None = None
-    _listening_: Watch | None = None
-    _protocols_: list[str]
-    _peers_: dict[int, WebSocketPeer]
-    _ids_: dict[Connection, int]
+    _listener_: Listener | None
+    _listening_: Watch | None
     _waiting_: dict[Connection, None]
+    """Connections whose handshake is not over."""
+    _peers_: dict[int, WebSocketPeer]
+    _requests_: dict[int, Opened]
+    _protocols_: list[str]
+    _extra_headers_: list[tuple[str, str]]
+    _bind_ip_: str
+    _handshake_timeout_: float
+    _tls_: Any
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Make the node complete, so that a subclass need not call `super().__init__()`."""
+        self = super().__new__(cls, *args, **kwargs)
+        self._listener_ = self._listening_ = self._tls_ = None
+        self._waiting_ = {}
+        self._peers_ = {}
+        self._requests_ = {}
+        self._protocols_ = []
+        self._extra_headers_ = []
+        self._bind_ip_ = "*"
+        self._handshake_timeout_ = 3.0
+        return self
+
+    # -- Listening -----------------------------------------------------------------------------
 
     def listen(self, port: int, protocols: Sequence[str] = (), gd_mp_api: bool = False) -> Error:
-        """Accept clients on a TCP port, 0 for any free one.
+        """Accept clients on a TCP port, 0 for any free one (see `get_listening_port`).
+
+        `protocols`: the sub-protocols that are spoken here; a client has to offer one of them.
 
         Returns ERR_ALREADY_IN_USE when it listens already or the port is taken, and
-        ERR_INVALID_PARAMETER for a number that is no port.
+        ERR_INVALID_PARAMETER for a port or sub-protocol that cannot be one, with an error in the log.
         """
+        if gd_mp_api:
+            refuse_multiplayer("listen")
         if self._listener_ is not None:
+            push_error(f"listen: {self!r} listens already; call stop() first.")
             return ERR_ALREADY_IN_USE
-        if not 0 <= port <= 65535:
-            push_error(f"listen: there is no port {port}: use 1 to 65535, or 0 for any free one.")
-            return ERR_INVALID_PARAMETER
-        dual = socket.has_dualstack_ipv6()
         try:
-            listener = socket.create_server(
-                ("", port),
-                family=socket.AF_INET6 if dual else socket.AF_INET,
-                backlog=BACKLOG,
-                dualstack_ipv6=dual,
-            )
+            self._protocols_ = check_protocols(protocols)
+            self._tls_ = self._tls_context_()
+        except ScriptError as error:
+            push_error(f"listen: {error}")
+            return ERR_INVALID_PARAMETER
+        if not 0 <= port <= 65535:
+            push_error(f"listen: {port} is not a port: 1 to 65535, or 0 for any free one.")
+            return ERR_INVALID_PARAMETER
+        poller = self._open_()
+        assert self._network_ is not None
+        try:
+            self._listener_ = self._network_.listen(port, self._bind_ip_)
         except OSError as error:
-            push_error(f"listen: port {port} cannot be used: {error}")
+            push_error(f"listen: port {port} of {self._bind_ip_} cannot be used: {error.strerror or error}")
             return ERR_ALREADY_IN_USE
-        listener.setblocking(False)
-        self._listener_ = listener
-        self._protocols_ = [protocol.strip() for protocol in protocols]
-        self._peers_ = {}
-        self._ids_ = {}
-        self._waiting_ = {}
-        self._listening_ = self._open_poller_().watch(listener, READ, self._inbox_, listener)
+        self._listening_ = poller.watch(self._listener_, READ, self._inbox_, self)
+        log.info("%r: listening", self)
         return OK
+
+    def _tls_context_(self) -> Any:
+        if self.private_key is None and self.ssl_certificate is None:
+            return None
+        if self.private_key is None or self.ssl_certificate is None:
+            raise ScriptError("TLS needs both `private_key` and `ssl_certificate`.")
+        return tls.server_context(
+            tls.pem_of(self.ssl_certificate, tls.X509Certificate),
+            tls.pem_of(self.private_key, tls.CryptoKey),
+            tls.pem_of(self.ca_chain, tls.X509Certificate) if self.ca_chain is not None else "",
+        )
 
     def is_listening(self) -> bool:
         """Return True while clients are accepted."""
         return self._listener_ is not None
 
     def get_listening_port(self) -> int:
-        """Return the port that `listen` took, 0 if not listening."""
-        return self._listener_.getsockname()[1] if self._listener_ is not None else 0
+        """Return the port, 0 if not listening. Not in Godot."""
+        return int(self._listener_.getsockname()[1]) if self._listener_ is not None else 0
 
     def stop(self) -> None:
-        """Send close frames, drop all clients and listen no more. No signal is emitted."""
+        """Listen no more: send each client a close frame and drop it.
+
+        Unlike Godot: `client_disconnected(id, False)` is emitted for each.
+        """
         if self._listener_ is None:
             return
-        assert self._listening_ is not None
-        self._listening_.close()
-        self._listener_.close()
+        log.info("%r: stopping", self)
+        ids = list(self._peers_)
+        self._close_sockets_()
+        for id in ids:
+            self.client_disconnected.emit(id, False)
+
+    def _close_sockets_(self) -> None:
+        if self._listener_ is not None and self._listening_ is not None:
+            self._listening_.close()
+            self._listener_.close()
         self._listener_ = self._listening_ = None
-        connections = [*self._waiting_, *self._ids_]
-        self._peers_, self._ids_, self._waiting_ = {}, {}, {}
-        for connection in connections:
-            if connection.opened:
-                connection.close(1000, "")
-            connection.drop()
+        peers, self._peers_ = self._peers_, {}
+        self._requests_.clear()
+        for peer in peers.values():
+            if peer._connection_ is not None:
+                peer._connection_.leave()
+        for connection in (*self._waiting_, *self._lingering_):
+            connection.discard()
+        self._waiting_.clear()
+        self._lingering_.clear()
+
+    # -- Clients -------------------------------------------------------------------------------
 
     def has_peer(self, id: int) -> bool:
         """Return True if a client of this id is connected."""
-        return self._listener_ is not None and id in self._peers_
+        return id in self._peers_
 
     def get_peer(self, peer_id: int) -> WebSocketPeer | None:
-        """Return the peer of a client."""
-        peer = self._peers_.get(peer_id) if self._listener_ is not None else None
+        """Return the peer of a client; None, with an error in the log, if there is none."""
+        peer = self._peers_.get(peer_id)
         if peer is None:
-            push_error(f"get_peer: {self!r} has no client {peer_id}.")
+            push_error(f"get_peer: {self!r} has no client {peer_id}. Ask `has_peer(id)` first.")
         return peer
 
+    def get_peers(self) -> list[int]:
+        """Return the ids of all clients, in the order in which they came. Not in Godot."""
+        return list(self._peers_)
+
     def disconnect_peer(self, id: int, code: int = 1000, reason: str = "") -> None:
-        """Begin to close the connection of a client."""
+        """Begin to close the connection of a client. See `WebSocketPeer.close`."""
         peer = self.get_peer(id)
         if peer is not None:
             peer.close(code, reason)
 
     def get_peer_address(self, id: int) -> str:
-        """Return the IP address of a client."""
+        """Return the IP address of a client; "", with an error, if there is none."""
         peer = self.get_peer(id)
         return peer.get_connected_host() if peer is not None else ""
 
     def get_peer_port(self, id: int) -> int:
-        """Return the TCP port of a client's end."""
+        """Return the TCP port of a client's end; 0, with an error, if there is none."""
         peer = self.get_peer(id)
         return peer.get_connected_port() if peer is not None else 0
+
+    def get_peer_path(self, id: int) -> str:
+        """Return the path, with its query, that a client asked for: `"/room?token=…"`. Not in Godot."""
+        return self._requests_[id].path if self.get_peer(id) is not None else ""
+
+    def get_peer_headers(self, id: int) -> dict[str, str]:
+        """Return the headers of a client's request, by lower-case name. Not in Godot."""
+        return dict(self._requests_[id].headers) if self.get_peer(id) is not None else {}
+
+    # -- Settings ------------------------------------------------------------------------------
+
+    def get_bind_ip(self) -> str:
+        """Return the address that is listened on, "*" for all."""
+        return self._bind_ip_
+
+    def set_bind_ip(self, ip: str) -> None:
+        """Set the address to listen on. Refused, with an error, while listening."""
+        if self._listener_ is not None:
+            push_error(f"set_bind_ip: {self!r} listens already; set it before.")
+        else:
+            self._bind_ip_ = ip
+
+    bind_ip = property(get_bind_ip, set_bind_ip, doc='The address to listen on, "*" for all.')
+
+    def get_handshake_timeout(self) -> float:
+        """Return the seconds that a client has from its TCP connection to the end of the handshake."""
+        return self._handshake_timeout_
+
+    def set_handshake_timeout(self, timeout: float) -> None:
+        """Set the seconds that a client has for TLS and the handshake together; greater than 0."""
+        if not timeout > 0:
+            raise ScriptError(f"handshake_timeout must be greater than 0 seconds, not {timeout!r}.")
+        self._handshake_timeout_ = timeout
+
+    handshake_timeout = property(
+        get_handshake_timeout, set_handshake_timeout, doc="Seconds that a client has to get in; 3."
+    )
+
+    def set_extra_headers(self, headers: Sequence[str] = ()) -> None:
+        """Set header lines such as `"X-Server: mine"` that every accepted client is sent."""
+        self._extra_headers_ = check_headers(headers)
 
     def get_connection_status(self) -> int:
         """Return CONNECTION_CONNECTED while listening, else CONNECTION_DISCONNECTED."""
@@ -123,90 +242,100 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         """Return 1, the id of every server."""
         return 1
 
-    def poll(self) -> None:
-        """Do all network work; every signal is emitted from here."""
-        if self._listener_ is None:
-            return
-        if not self._settled_:
-            self._settle_()
-        self._open_poller_().collect()
-        ready = self._inbox_[:]
-        self._inbox_.clear()
-        for watch in ready:
-            if watch is self._listening_:
-                self._accept_()
-            elif watch.ready:
-                self._serve_(watch.owner)
-        self._check_deadlines_()
+    # -- Polling -------------------------------------------------------------------------------
 
-    def _shut_(self) -> None:
-        self.stop()
+    def _serve_(self, watch: Watch) -> None:
+        if watch is self._listening_:
+            self._accept_(watch)
+        else:
+            super()._serve_(watch)
 
-    def _move_sockets_(self) -> None:
-        poller = self._open_poller_()
-        if self._listener_ is not None and self._listening_ is not None:
-            self._listening_.close()
-            self._listening_ = poller.watch(self._listener_, READ, self._inbox_, self._listener_)
-            for connection in [*self._waiting_, *self._ids_]:
-                connection.move(poller, self._clock_)
-
-    def _accept_(self) -> None:
-        assert self._listening_ is not None
-        self._listening_.taken()
-        while self._listener_ is not None:
-            try:
-                sock, _ = self._listener_.accept()
-            except OSError:
+    def _accept_(self, watch: Watch) -> None:
+        watch.taken()
+        network = self._network_
+        assert network is not None
+        for _ in range(ACCEPTED_AT_ONCE):
+            if self._listener_ is None:
                 return
-            sock.setblocking(False)
-            connection = Connection(
-                sock, server_protocol(self._protocols_), self._open_poller_(), self._inbox_, self._clock_
+            try:
+                sock = network.accepted(self._listener_.accept()[0])
+            except OSError:  # none left; or it is gone already
+                return
+            if self.refuse_new_connections:
+                sock.close()
+                continue
+            if self._tls_ is not None:
+                sock = tls.TlsSocket(sock, self._tls_, None)
+            stream = Stream(
+                server_protocol(self._protocols_, self.compression),
+                self._limits_.in_bytes,
+                self._extra_headers_,
             )
-            connection.deadline = self._now_() + self.handshake_timeout
+            connection = self._connection_on_(sock, stream)
+            connection.set_deadline(self._handshake_timeout_)
             self._waiting_[connection] = None
 
-    def _serve_(self, connection: Connection) -> None:
-        connection.flush()
-        for event in connection.receive():
-            self._handle_(connection, event)
-
-    def _handle_(self, connection: Connection, event: object) -> None:
-        if isinstance(event, Opened):
-            del self._waiting_[connection]
-            peer_id = self._new_id_()
-            peer = self._peers_[peer_id] = WebSocketPeer()
-            peer._connection_ = connection
-            self._ids_[connection] = peer_id
-            log.info("%r: client %d connected from %s:%d", self, peer_id, *connection.address)
-            self.client_connected.emit(peer_id, event.protocol)
-            return
-        if connection in self._waiting_:
-            if isinstance(event, Ended):
-                del self._waiting_[connection]
-                log.warning("%r: %s:%d did not become a client: %s", self, *connection.address, event.why)
-            return
-        peer_id = self._ids_.get(connection, 0)
-        if not peer_id:
-            return
-        if isinstance(event, Message):
-            self._peers_[peer_id]._packets_.append(event)
-            self.data_received.emit(peer_id)
+    def _handle_(self, connection: Connection, event: Event) -> None:
+        if isinstance(event, list):
+            id = connection.id
+            emit = self.data_received.emit
+            packets = connection.packets
+            for message in event:
+                packets.append(message)
+                connection.unread += len(message[0])
+                emit(id)
+                if connection.stream.closing:
+                    return
+        elif isinstance(event, Opened):
+            self._welcome_(connection, event)
         elif isinstance(event, CloseRequested):
-            self.client_close_request.emit(peer_id, event.code, event.reason)
-        elif isinstance(event, Ended):
-            log.info("%r: client %d left: %s", self, peer_id, event.why)
-            self.client_disconnected.emit(peer_id, event.clean)
-            self._peers_.pop(peer_id, None)
-            self._ids_.pop(connection, None)
+            self.client_close_request.emit(connection.id, event.code, event.reason)
+        else:
+            self._end_(connection, event)
 
-    def _check_deadlines_(self) -> None:
-        for connection in [*self._waiting_, *(c for c in self._ids_ if c.deadline is not None)]:
-            event = connection.check_deadline()
-            if event is not None:
-                self._handle_(connection, event)
+    def _welcome_(self, connection: Connection, event: Opened) -> None:
+        del self._waiting_[connection]
+        connection.id = self._new_id_()
+        self._was_opened_(connection)
+        self._peers_[connection.id] = WebSocketPeer(connection)
+        self._requests_[connection.id] = event
+        log.info(
+            "%r: client %d came from %s:%d, path %s, sub-protocol %r",
+            self,
+            connection.id,
+            *connection.address,
+            event.path,
+            event.protocol,
+        )
+        self.client_connected.emit(connection.id, event.protocol)
+
+    def _end_(self, connection: Connection, event: Ended) -> None:
+        """Tell of a connection that is over, then forget it: its packets can still be read meanwhile."""
+        self._linger_(connection)
+        if connection in self._waiting_:
+            del self._waiting_[connection]
+            log.warning("%r: %s:%d did not become a client: %s", self, *connection.address, event.why)
+            return
+        log.log(
+            logging.INFO if event.clean else logging.WARNING,
+            "%r: client %d left with code %d: %s",
+            self,
+            connection.id,
+            event.code,
+            event.why,
+        )
+        self.client_disconnected.emit(connection.id, event.clean)
+        self._peers_.pop(connection.id, None)
+        self._requests_.pop(connection.id, None)
 
     def _new_id_(self) -> int:
+        """Return an id that no client has, and that cannot be guessed: 2 to 2147483647."""
         while True:
-            peer_id = secrets.randbelow(2**31 - 2) + 2
-            if peer_id not in self._peers_:
-                return peer_id
+            id = secrets.randbelow(2**31 - 2) + 2
+            if id not in self._peers_:
+                return id
+
+    def __repr__(self) -> str:
+        if self._listener_ is None:
+            return super().__repr__()
+        return f"{super().__repr__()[:-1]}, port {self.get_listening_port()}, {len(self._peers_)} clients>"

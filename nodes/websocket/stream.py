@@ -28,7 +28,7 @@ from websockets.server import ServerProtocol
 from websockets.typing import Subprotocol
 from websockets.uri import WebSocketURI
 
-from .fast_lane import LaneReader, Masker, head
+from .fast_lane import LaneReader, Masker, frame_of
 
 _wire_log = logging.getLogger("estragon.websocket.wire")
 _wire_log.setLevel(logging.WARNING)  # at DEBUG the library formats every frame, which costs much
@@ -218,7 +218,9 @@ class Stream:
         protocol.send_response(response)
         self._take_from(protocol)
         if protocol.state is not OPEN:
-            return self._end(False, CloseCode.ABNORMAL_CLOSURE, f"refused: {protocol.handshake_exc}")
+            return self._end(
+                False, CloseCode.ABNORMAL_CLOSURE, f"handshake refused: {protocol.handshake_exc}"
+            )
         headers = {name.lower(): value for name, value in request.headers.raw_items()}
         return self._open(protocol, Opened(protocol.subprotocol or "", request.path, headers))
 
@@ -248,7 +250,7 @@ class Stream:
         if isinstance(self._protocol, ServerProtocol):
             text = f"Failed to open a WebSocket connection: {why}.\n"
             self._write(self._protocol.reject(status, text).serialize())
-        return self._end(False, CloseCode.ABNORMAL_CLOSURE, f"refused: {why}")
+        return self._end(False, CloseCode.ABNORMAL_CLOSURE, f"handshake refused: {why}")
 
     # -- Frames in -----------------------------------------------------------------------------
 
@@ -339,11 +341,10 @@ class Stream:
             protocol = self._control()
             (protocol.send_text if is_text else protocol.send_binary)(payload)
             self._take_from(protocol)
-        elif self._masker is not None:
-            self._write(self._masker.frame(payload, is_text))
-        else:
-            self._write(head(len(payload), is_text))
-            self._write(payload)
+            return
+        frame = frame_of(payload, is_text) if self._masker is None else self._masker.frame(payload, is_text)
+        self._output.append(frame)
+        self.output_size += len(frame)
 
     def send_ping(self) -> None:
         """Send a ping, to which the other side has to answer."""

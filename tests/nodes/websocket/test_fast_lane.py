@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from websockets.frames import Frame, Opcode
 
-from nodes.websocket.fast_lane import LARGE, LaneReader, Masker, head
+from nodes.websocket.fast_lane import LARGE, LaneReader, Masker, frame_of
 
 MAX = 200_000
 SIZES = [0, 1, 125, 126, 127, 65535, 65536, LARGE - 1, LARGE, LARGE + 1, 3 * LARGE, MAX]
@@ -131,7 +131,7 @@ def test_a_small_incomplete_message_waits_in_the_buffer():
 def test_what_is_written_is_read(messages, masked, split):
     masker = Masker()
     messages = [(p if not text else p.hex().encode(), text) for p, text in messages]
-    data = b"".join(masker.frame(p, text) if masked else head(len(p), text) + p for p, text in messages)
+    data = b"".join(masker.frame(p, text) if masked else frame_of(p, text) for p, text in messages)
     found, foreign = read_all(LaneReader(masked, MAX), data, split)
     assert (found, foreign) == (messages, b"")
 
@@ -141,7 +141,7 @@ def test_what_is_written_is_read(messages, masked, split):
 def test_frames_are_the_librarys_byte_for_byte(size, is_text, monkeypatch):
     payload = b"p" * size
     opcode = Opcode.TEXT if is_text else Opcode.BINARY
-    assert head(size, is_text) + payload == frame(payload, opcode, mask=False)
+    assert frame_of(payload, is_text) == frame(payload, opcode, mask=False)
     monkeypatch.setattr("os.urandom", lambda count: b"\x01\x02\x03\x04" * (count // 4))
     monkeypatch.setattr("secrets.token_bytes", lambda count: b"\x01\x02\x03\x04")
     assert Masker().frame(payload, is_text) == frame(payload, opcode)

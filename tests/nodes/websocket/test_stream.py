@@ -167,7 +167,7 @@ def test_a_bad_request_gets_an_http_answer(request_, status):
     stream = a_server()
     (ended,) = stream.receive(request_)
     assert isinstance(ended, Ended)
-    assert ended.why.startswith("refused: ")
+    assert ended.why.startswith("handshake refused: ")
     assert output(stream).startswith(b"HTTP/1.1 " + status)
     assert list(stream.receive(b"more")) == []
 

@@ -1,0 +1,96 @@
+"""Reaching a server: its addresses are looked up and tried in turn until one answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engine.network import Address, Network
+from engine.poller import WRITE, Poller, Watch
+
+if TYPE_CHECKING:
+    from engine.network import Stream as Socket
+
+ADDRESS_TIMEOUT = 5.0
+"""Seconds for one address while there are others to try."""
+
+
+class Dial:
+    """One attempt to connect a socket to a host. `poll` until it is `socket`, or `failed` says why.
+
+    Source: `WSLClient::connect_to_host` and `_do_handshake` of Godot 3.6, which tries several
+    addresses too.
+    """
+
+    def __init__(
+        self, network: Network, wake: Callable[[], None], inbox: list[Watch], host: str, port: int
+    ) -> None:
+        self.socket: Socket | None = None
+        self.failed = ""
+        self._network = network
+        self._inbox = inbox
+        self._host = host
+        self._lookup = network.lookup(host, port, wake)
+        self._addresses: list[Address] | None = None
+        self._trying: Any = None
+        self._watch: Watch | None = None
+        self._give_up_at = 0.0
+        self._reason = "no address"
+
+    @property
+    def phase(self) -> str:
+        """What is going on, for a log line."""
+        return "looking up the name" if self._addresses is None else "connecting"
+
+    def poll(self, now: float, poller: Poller) -> None:
+        """Go on as far as that is possible without waiting; `poller` watches the next socket."""
+        if self._addresses is None:
+            if not self._lookup.done:
+                return
+            self._addresses = list(self._lookup.addresses)
+            self._reason = self._lookup.error or self._reason
+            self._try_next(now, poller)
+        while self._watch is not None:
+            if self._watch.ready:
+                sock = self._hang_up(close=False)
+                error = self._network.connect_error(sock)
+                if not error:
+                    self.socket = sock
+                    return
+                sock.close()
+                self._reason = error
+            elif self._addresses and now >= self._give_up_at:
+                self._hang_up()
+                self._reason = "no answer"
+            else:
+                return
+            self._try_next(now, poller)
+
+    def cancel(self) -> None:
+        """Stop trying."""
+        if self._watch is not None:
+            self._hang_up()
+
+    def _try_next(self, now: float, poller: Poller) -> None:
+        while self._addresses:
+            address = self._addresses.pop(0)
+            try:
+                self._trying = self._network.connect(address)
+            except OSError as error:
+                self._reason = error.strerror or str(error)
+                continue
+            self._watch = poller.watch(self._trying, WRITE, self._inbox, self)
+            self._give_up_at = now + ADDRESS_TIMEOUT
+            return
+        self.failed = self._reason
+
+    def _hang_up(self, close: bool = True) -> Any:
+        assert self._watch is not None
+        self._watch.close()
+        self._watch = None
+        sock, self._trying = self._trying, None
+        if close:
+            sock.close()
+        return sock
+
+    def __repr__(self) -> str:
+        return f"<Dial of {self._host}, {self.phase}>"

@@ -1,0 +1,47 @@
+"""WebSocket URLs, read as Godot 3.6 reads them."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+from websockets.uri import WebSocketURI
+
+from engine import ScriptError
+
+_SAFE = "%/:?#[]@!$&'()*+,;=~-._"
+
+
+def parse_url(url: str) -> WebSocketURI:
+    """Return the parts of `url`. Raises ScriptError if it cannot be one.
+
+    The scheme may be left out (`ws`); scheme and host in any case; `user:password@` is left out of
+    the request; a path beyond ASCII is escaped; a fragment is not sent (RFC 6455 section 3).
+    """
+    if any(c in url for c in "\r\n\0 "):
+        raise ScriptError(f"{url!r} is not a URL: it has a space or a line break in it.")
+    scheme, separator, _ = url.partition("://")
+    if not separator:
+        scheme, url = "ws", f"ws://{url}"
+    if scheme.lower() not in ("ws", "wss"):
+        raise ScriptError(f"{url!r} begins with {scheme}://; write ws:// or, with TLS, wss://.")
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise ScriptError(f"{url!r} is not a URL: {error}.") from error
+    secure = scheme.lower() == "wss"
+    if not host:
+        raise ScriptError(f"{url!r} names no host: write ws://host:port/path.")
+    if port == 0:
+        raise ScriptError(f"{url!r} has port 0, which nothing can listen on.")
+    try:
+        host = host.encode("idna").decode() if not host.isascii() else host
+    except UnicodeError as error:
+        raise ScriptError(f"{url!r} has no valid host name: {error}.") from error
+    return WebSocketURI(
+        secure,
+        host,
+        port or (443 if secure else 80),
+        quote(parts.path, safe=_SAFE) or "/",
+        quote(parts.query, safe=_SAFE),
+    )
