@@ -492,6 +492,19 @@ def test_a_hook_that_fails_is_reported_and_stops_nobody(tree, hook):
     consistent(tree)
 
 
+@pytest.mark.parametrize("how", ["remove_child", "free"])
+def test_what_fails_after_leaving_is_still_a_fault_of_the_tree(tree, how):
+    class Failing(Node):
+        def _notification(self, what):
+            if what == UNPARENTED:
+                raise ValueError("no")
+
+    node = tree.add(Failing())
+    node.free() if how == "free" else tree.root.remove_child(node)
+    (fault,) = tree.expect_faults()
+    assert fault.doing.endswith("._notification")
+
+
 def test_hooks_may_be_coroutines(tree):
     log = []
 

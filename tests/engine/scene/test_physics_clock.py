@@ -61,6 +61,13 @@ def test_frames_at_120_fps_step_every_other_time():
     assert [clock.advance(1 / 120)[0] for _ in range(6)] == [0, 1, 0, 1, 0, 1]
 
 
+@pytest.mark.parametrize("frames", [3, 5, 10, 24])
+def test_fast_frames_step_in_time_in_spite_of_rounding(frames):
+    clock = PhysicsClock(jitter_fix=0)
+    made = [clock.advance(1 / (60 * frames))[0] for _ in range(frames * 1000)]
+    assert made == ([0] * (frames - 1) + [1]) * 1000
+
+
 def test_a_stall_is_cut_to_eight_steps_and_leaves_no_debt():
     clock = PhysicsClock()
     steps, length = clock.advance(0.5)

@@ -293,6 +293,19 @@ def test_a_few_that_came_are_put_in_their_places(tree, log, went):
     assert log == [name for name in expected if name not in went]
 
 
+def test_one_that_came_and_went_between_passes_has_no_turn(tree, log):
+    add(tree, log, *"abcdefgh")
+    off = Script(log, "off")
+    off.set_process(False)
+    tree.root.add_child(off)
+    tree.step()
+    log.clear()
+    off.set_process(True)
+    off.set_process(False)
+    tree.step()
+    assert "".join(log) == "abcdefgh"
+
+
 def test_a_thousand_nodes_are_freed_within_one_pass(tree, log):
     add(tree, log, "first", first=lambda node: [other.free() for other in others])
     others = add(tree, log, *(f"n{i}" for i in range(1000)))
