@@ -12,7 +12,7 @@ from .node_path import NodePath
 from .scene import hooks, lifecycle
 from .scene.branch import duplicate, pretty_text, replace, skip
 from .scene.children import Children, valid_name
-from .scene.find import explain_missing, find, find_named, is_named
+from .scene.find import downward, explain_missing, find, find_named, is_named
 from .scene.groups import call_if_there
 from .scene.lifecycle import notify
 from .scene.notifications import Notifications
@@ -342,6 +342,15 @@ class Node(Notifications, Processing):
 
         With `type_` its class is checked, and type checkers know it. Raises NodeNotFoundError.
         """
+        names = downward.get(path)
+        if names is not None and type_ is None:  # the usual case, without a further call
+            at: Any = self
+            try:
+                for name in names:
+                    at = at._children_.by_name[name]
+                return at
+            except (KeyError, AttributeError):
+                pass
         found = find(self, path)
         if found is None:
             raise NodeNotFoundError(explain_missing(self, path))

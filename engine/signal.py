@@ -140,9 +140,10 @@ class SignalInstance(Generic[*Ts]):
         self.name = name
         self.arguments = arguments
         self._connections: dict[Callable[..., object], Connection] = {}
-        # Copy on write: an emission iterates over the tuples it found, and sees by identity that
-        # they were replaced. `_running` are the connections whose calls `_handlers` holds.
-        self._handlers: tuple[Callable[..., object], ...] | None = ()
+        # What an emission loops over: the calls of the connections in `_running`. A change empties the
+        # list, which ends the bare loops over it, and leaves a new one to the next emission; those
+        # that were under way see that it was replaced, and go on with what is still connected.
+        self._handlers: list[Callable[..., object]] | None = None
         self._running: tuple[Connection, ...] = ()
 
     @property
@@ -207,6 +208,8 @@ class SignalInstance(Generic[*Ts]):
 
     def handlers_changed(self) -> None:
         """Take note of what an emission depends on: a connection, or whether the owner is blocked."""
+        if self._handlers:
+            self._handlers.clear()
         self._handlers = None
         self._running = ()  # or what was disconnected would live until the next emission
 
@@ -266,20 +269,24 @@ class SignalInstance(Generic[*Ts]):
         if handlers is None:
             handlers = self._compile()
         connections = self._running
-        rest: Any = iter(handlers)
+        rest = iter(handlers)
+        handler: Callable[..., object] | None = None
         while True:
             try:
-                for handler in rest:
-                    handler(*args)
-                    if self._handlers is not handlers:
-                        break
+                if len(args) == 1:  # by far the most frequent number, and cheaper not to unpack
+                    argument = args[0]  # type: ignore[misc]
+                    for handler in rest:
+                        handler(argument)
                 else:
-                    return
+                    for handler in rest:
+                        handler(*args)
             except Exception as error:
-                self._report(error, connections[-1 - rest.__length_hint__()])
+                self._report(error, connections[_index(handler, connections)])
+                if self._handlers is handlers:
+                    continue
             if self._handlers is not handlers:
-                self._emit_changed(connections[len(connections) - rest.__length_hint__() :], args)
-                return
+                self._emit_changed(connections[_index(handler, connections) + 1 :], args)
+            return
 
     def _emit_changed(self, rest: Sequence[Connection], args: tuple[Any, ...]) -> None:
         """Finish an emission during which connections came or went: only the living are called."""
@@ -290,11 +297,11 @@ class SignalInstance(Generic[*Ts]):
                 except Exception as error:
                     self._report(error, connection)
 
-    def _compile(self) -> tuple[Callable[..., object], ...]:
+    def _compile(self) -> list[Callable[..., object]]:
         owner = self._owner()
         blocked = owner is None or owner._blocking_signals_
         self._running = () if blocked else tuple(self._connections.values())
-        self._handlers = tuple([connection.call for connection in self._running])
+        self._handlers = [connection.call for connection in self._running]
         return self._handlers
 
     def _report(self, error: Exception, connection: Connection) -> None:
@@ -324,6 +331,14 @@ class SignalInstance(Generic[*Ts]):
 
     def __repr__(self) -> str:
         return f"<Signal {self.name}({', '.join(self.arguments or ())}) of {self._owner()!r}>"
+
+
+def _index(handler: object, connections: Sequence[Connection]) -> int:
+    """Return the place of the connection whose call `handler` is."""
+    for i, connection in enumerate(connections):
+        if connection.call is handler:
+            return i
+    raise AssertionError(f"{handler!r} was called but is not connected")
 
 
 def _is_inside_emission(frame: FrameType | None) -> bool:

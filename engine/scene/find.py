@@ -12,10 +12,20 @@ if TYPE_CHECKING:
     from ..node import Node
 
 
+downward: dict[str, tuple[str, ...]] = {}
+"""The names in the paths that lead down only, such as `"Panel/Button"`, as far as they were used."""
+
+_MOST_KNOWN = 4096
+
+
 def find(start: Node, path: str) -> Node | None:
     """Return the node at `path` as seen from `start`, or None."""
     absolute, names, _ = split(path)
     at = start
+    if names and not absolute and ".." not in names:
+        if len(downward) >= _MOST_KNOWN:
+            downward.clear()
+        downward[path] = names
     if absolute:
         tree = start._tree_
         if tree is None or not names or names[0] != tree.root._name_:

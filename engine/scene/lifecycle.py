@@ -70,7 +70,11 @@ def notify(node: Node, what: int) -> None:
 
 
 def emit(node: Any, signal: str, *args: Any) -> None:
-    """Emit a built-in signal, which costs next to nothing if nobody ever asked for it."""
+    """Emit a built-in signal, if anybody ever asked for it.
+
+    Where a node enters or leaves, `_signals_` is looked at before this is called: for most nodes that
+    is all there is to do, and a call costs as much as the rest of it.
+    """
     signals = node._signals_
     if signals is not None:
         found = signals.get(signal)
@@ -94,10 +98,11 @@ def enter(top: Node, tree: SceneTree) -> None:
                 _enter_one(node, tree)
     parent = top._parent_
     if top._tree_ is tree and (parent is None or parent._flags_ & READY_NOTIFIED):
-        for node in ascend(top):
+        for node in (top,) if top._children_ is None else ascend(top):
             if node._tree_ is tree:
                 _ready_one(node)
-    emit(tree, "tree_changed")
+    if tree._signals_ is not None:
+        emit(tree, "tree_changed")
 
 
 def _parent_is_in(node: Node, tree: SceneTree) -> bool:
@@ -115,10 +120,13 @@ def _enter_one(node: Node, tree: SceneTree) -> None:
         call_hook(node, "_enter_tree")
     if node._tree_ is not tree:
         return
-    emit(node, "tree_entered")
-    emit(tree, "node_added", node)
-    if node._parent_ is not None:
-        emit(node._parent_, "child_entered_tree", node)
+    if node._signals_ is not None:
+        emit(node, "tree_entered")
+    if tree._signals_ is not None:
+        emit(tree, "node_added", node)
+    parent = node._parent_
+    if parent is not None and parent._signals_ is not None:
+        emit(parent, "child_entered_tree", node)
 
 
 def _ready_one(node: Node) -> None:
@@ -130,14 +138,16 @@ def _ready_one(node: Node) -> None:
     if node._flags_ & READY_DONE or node._tree_ is None:
         return
     node._flags_ |= READY_DONE
-    for switch in _SWITCHES if known >= hooks.PROCESS else ():
-        if known & switch and not node._flags_ & switch << SWITCHED_OFF:
-            switch_processing(node, switch, True)
+    if known & (_FRAME_HOOKS | _INPUT_HOOKS):
+        for switch in _SWITCHES:
+            if known & switch and not node._flags_ & switch << SWITCHED_OFF:
+                switch_processing(node, switch, True)
     if known & hooks.READY:
         call_hook(node, "_ready")
     if notified:
         notify(node, NOTIFICATION_READY)
-    emit(node, "ready")
+    if node._signals_ is not None:
+        emit(node, "ready")
 
 
 def switch_processing(node: Any, switch: int, enable: bool) -> None:
@@ -179,13 +189,16 @@ def _leave_one(node: Node) -> None:
             notify(node, NOTIFICATION_EXIT_TREE)
         if node._tree_ is None:
             return
-    emit(tree, "node_removed", node)
-    if node._parent_ is not None and node._parent_._signals_ is not None:
-        emit(node._parent_, "child_exiting_tree", node)
+    if tree._signals_ is not None:
+        emit(tree, "node_removed", node)
+    parent = node._parent_
+    if parent is not None and parent._signals_ is not None:
+        emit(parent, "child_exiting_tree", node)
     tree.left(node)
     node._tree_ = None
     node._flags_ = (node._flags_ & ~(READY_NOTIFIED | EXITING | LEAVING)) | HAS_LEFT
-    emit(tree, "tree_changed")
+    if tree._signals_ is not None:
+        emit(tree, "tree_changed")
 
 
 def detach(node: Node, doing: str) -> None:
