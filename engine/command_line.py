@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
 from collections.abc import Sequence
 
 from .error import ScriptError
+from .log import configure, logger
 from .runner import run
 from .scene.loader import load_scene
 
@@ -57,16 +57,15 @@ def _positive_int(text: str) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    logging.basicConfig(
-        format="%(levelname)s: %(message)s",
-        level=logging.DEBUG if options.verbose else logging.WARNING,
-    )
+    if options.verbose:
+        configure(verbose=True)
     sys.argv = [options.scene, *options.arguments]
     try:
         scene = load_scene(options.scene)
     except ScriptError as error:
         if error.__cause__ is not None:
-            logging.getLogger("estragon").error("%s", error, exc_info=error.__cause__)
+            configure()
+            logger("estragon.script").error("%s", error, exc_info=error.__cause__)
         else:
             print(f"ERROR: {error}", file=sys.stderr)
         return 1

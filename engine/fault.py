@@ -7,17 +7,17 @@ script belongs to decides what happens: it logs (`FaultLog`), or in a test it fa
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from .context import tree_of
+from .log import logger
 
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-log = logging.getLogger("estragon.script")
+_LOGGER = "estragon.script"
 
 _HERE = __name__.rpartition(".")[0]
 
@@ -56,9 +56,11 @@ class FaultLog:
         key = (type(fault.error), *(_ends_of(traceback) if traceback is not None else (fault.doing,)))
         count = self._counts[key] = self._counts.get(key, 0) + 1
         if count == 1:
-            log.error("Exception in %s", fault.doing, exc_info=(type(fault.error), fault.error, traceback))
+            logger(_LOGGER).error(
+                "Exception in %s", fault.doing, exc_info=(type(fault.error), fault.error, traceback)
+            )
         elif str(count).strip("0") == "1":
-            log.error(
+            logger(_LOGGER).error(
                 "Exception in %s, now %d times: %s: %s",
                 fault.doing,
                 count,
@@ -102,9 +104,9 @@ def report(owner: object, error: Exception, doing: str) -> None:
 
 def push_error(text: str) -> None:
     """Log an error of a script, as Godot's `push_error` does."""
-    log.error(text)
+    logger(_LOGGER).error(text)
 
 
 def push_warning(text: str) -> None:
     """Log a warning of a script, as Godot's `push_warning` does."""
-    log.warning(text)
+    logger(_LOGGER).warning(text)

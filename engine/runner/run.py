@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gc
-import logging
 from typing import TYPE_CHECKING
 
 from ..error import ScriptError
+from ..log import configure_later
 from ..node import Node
 from ..scene_tree import Scene, SceneTree
 from .fixed_step import run_fixed_step
@@ -35,8 +35,7 @@ def run(
         if __name__ == "__main__":
             run(Main)
     """
-    if not logging.getLogger().handlers:
-        logging.basicConfig(format="%(levelname)s: %(message)s")
+    configure_later()
     tree = _tree_for(scene)
     tree.time_scale = time_scale
     after_frame = _after_frame(tree, quit_after, print_fps)
