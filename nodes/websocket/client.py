@@ -100,9 +100,10 @@ class WebSocketClient(WebSocketMultiplayerPeer):
         except ScriptError as error:
             push_error(f"connect_to_url: {error}")
             return ERR_INVALID_PARAMETER
-        self._open_()
-        if old is not None:  # closing: it goes on to do so alone
+        poller = self._open_()
+        if old is not None:  # closing: it is left alone with that, and nothing more is told of it
             self._connection_ = None
+            old.stream.drop("replaced by another connection")
             self._linger_(old)
         self._url_ = url
         self._last_error_ = ""
@@ -110,6 +111,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
         self._deadline_ = self._deadlines_.now() + self.connect_timeout
         assert self._network_ is not None
         self._dial_ = Dial(self._network_, self._wake_, self._inbox_, self._uri_.host, self._uri_.port)
+        self._dial_.poll(self._deadlines_.now(), poller)  # a failure is told of in `poll`
         return OK
 
     def _tls_context_(self) -> Any:

@@ -161,7 +161,7 @@ class Connection:
         if self._unsent:
             self.flush()
         while not stream.ended:
-            if self.unread >= in_bytes or len(self.packets) >= in_packets:
+            if (self.unread >= in_bytes or len(self.packets) >= in_packets) and not stream.closing:
                 self._hold()
                 return
             target = stream.target()
@@ -295,7 +295,9 @@ class Connection:
             return stream.drop("the handshake took too long")
         if stream.closing:
             return stream.drop("the close frame was not answered in time")
-        if self._heard:
+        if not ping_interval:  # not wanted any more
+            self.set_deadline(None)
+        elif self._heard or self.held:  # held, it is we who do not listen
             self._heard = self._pinged = False
             self.set_deadline(ping_interval)
         elif self._pinged:
@@ -314,6 +316,7 @@ class Connection:
         self.flush()
         if not self._unsent:
             self._shut_down()
+        self.linger()  # the other side may have closed already
 
     def linger(self) -> None:
         """Write what is left, throw away what comes; close the socket when the other side has."""
@@ -350,6 +353,7 @@ class Connection:
         """Close the socket now."""
         if not self.closed:
             self.closed = True
+            self.held = False
             self._watch.close()
             self._socket.close()
 

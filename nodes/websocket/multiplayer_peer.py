@@ -136,6 +136,8 @@ class WebSocketMultiplayerPeer(Node):
                 if watch.ready:  # else a handler closed it just now
                     self._serve_(watch)
         for connection in self._deadlines_.due():
+            if connection.closed:  # by a handler, just now
+                continue
             if connection.stream.ended:
                 connection.discard()
                 self._lingering_.pop(connection, None)
@@ -230,7 +232,8 @@ class WebSocketMultiplayerPeer(Node):
     def _linger_(self, connection: Connection) -> None:
         """Let a connection that is over send its last bytes."""
         connection.begin_to_linger()
-        self._lingering_[connection] = None
+        if not connection.closed:
+            self._lingering_[connection] = None
 
     def _close_sockets_(self) -> None:
         """Close every socket, after a close frame where there is a connection. Emits nothing.

@@ -140,10 +140,12 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         if self._listener_ is None:
             return
         log.info("%r: stopping", self)
-        ids = list(self._peers_)
+        peers, requests = self._peers_, self._requests_
+        ids = [id for id, peer in peers.items() if peer.is_connected_to_host()]
         self._close_sockets_()
+        self._peers_, self._requests_ = peers, requests  # their packets can still be read meanwhile
         for id in ids:
-            self.client_disconnected.emit(id, False)
+            self._tell_of_end_(id, False)
 
     def _close_sockets_(self) -> None:
         if self._listener_ is not None and self._listening_ is not None:
@@ -151,7 +153,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             self._listener_.close()
         self._listener_ = self._listening_ = None
         peers, self._peers_ = self._peers_, {}
-        self._requests_.clear()
+        self._requests_ = {}
         for peer in peers.values():
             if peer._connection_ is not None:
                 peer._connection_.leave()
@@ -324,9 +326,12 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             event.code,
             event.why,
         )
-        self.client_disconnected.emit(connection.id, event.clean)
-        self._peers_.pop(connection.id, None)
-        self._requests_.pop(connection.id, None)
+        self._tell_of_end_(connection.id, event.clean)
+
+    def _tell_of_end_(self, id: int, clean: bool) -> None:
+        self.client_disconnected.emit(id, clean)
+        self._peers_.pop(id, None)
+        self._requests_.pop(id, None)
 
     def _new_id_(self) -> int:
         """Return an id that no client has, and that cannot be guessed: 2 to 2147483647."""

@@ -125,7 +125,7 @@ def test_a_godot_client_hears_when_our_server_stops(server, godot, printed):
         "Server asks to close with code: 1000, reason: ''",
         "Closed, clean: True",
     ]
-    assert served(printed()) == SERVED
+    assert served(printed()) == [*SERVED, "Client ID disconnected, clean: False"]
 
 
 def test_a_godot_client_reads_the_code_and_the_reason_of_our_close(server, godot, printed):
@@ -244,7 +244,7 @@ def test_our_server_ended_by_a_signal_closes_its_godot_client_and_exits_with_0(
     client.wait_for_line("Got data from server: Test packet")
     server.send_signal(number)
     assert server.wait_for_end() == 0
-    assert served(server.lines) == SERVED
+    assert served(server.lines) == [*SERVED, "Client ID disconnected, clean: False"]
     assert client.wait_for_end() == 0
     assert client.lines == [
         "Connected with protocol: ",
@@ -298,4 +298,6 @@ def test_a_client_program_without_a_server_says_so_once_and_goes_on_until_its_si
     assert client.lines == ["Closed, clean: False"]
     (warning,) = client.errors
     client.errors.clear()
-    assert warning.endswith(f"could not connect to ws://127.0.0.1:{free_port}: Connection refused")
+    assert warning.endswith(
+        f"could not connect to ws://127.0.0.1:{free_port}: connecting: Connection refused"
+    )

@@ -118,7 +118,7 @@ def test_a_refused_port_gives_connection_error_and_the_reason_in_the_log(client,
     tree.wait_until(lambda: heard)
     assert heard == [("error",)]
     assert client.get_connection_status() == client.CONNECTION_DISCONNECTED
-    assert f"could not connect to {url}: Connection refused" in caplog.text
+    assert f"could not connect to {url}: connecting: Connection refused" in caplog.text
 
 
 def test_a_name_with_two_addresses_is_tried_at_both(client, heard, raw_server, tree):
@@ -176,9 +176,8 @@ def test_the_sub_protocol_that_the_server_chose_is_told(client, heard, raw_serve
         ((), b"HTTP/1.1 101 Switching Protocols\r\n\r\n", "Connection"),
         ((), b"KEY wrong", "Sec-WebSocket-Accept"),
         ((), b"KEY Sec-WebSocket-Protocol: unasked", "no subprotocols supported"),
-        (("one",), b"KEY ", "the server speaks none of one"),
         (("one",), b"KEY Sec-WebSocket-Protocol: two", "unsupported subprotocol: two"),
-        ((), b"SSH-2.0-OpenSSH_9.2\r\n\r\n", "handshake refused: "),
+        ((), b"SSH-2.0-OpenSSH_9.2\r\n\r\n", "the server answered 'SSH-2.0-OpenSSH_9.2'"),
         ((), b"x" * 20_000, "handshake refused: "),
         ((), b"", "the other side closed the TCP connection"),
     ],
@@ -214,7 +213,7 @@ def test_a_server_that_is_silent_gives_connection_error_in_the_end(client, heard
     clock.advance(2)
     tree.step(3)
     assert heard == [("error",)]
-    assert "handshake timed out" in caplog.text
+    assert "in the handshake: the handshake took too long" in caplog.text
 
 
 @pytest.mark.parametrize("far", [False, True])

@@ -100,33 +100,45 @@ def test_any_bytes_can_be_put(peer, raw):
         assert raw.read_frame().payload == bytes(packet)
 
 
-@pytest.mark.parametrize(
-    ("code", "reason"), [(999, ""), (1005, ""), (1006, ""), (5000, ""), (1000, "x" * 124), (1000, "é" * 62)]
-)
-def test_a_close_that_cannot_be_sent_is_an_error_and_the_connection_lives_on(code, reason, peer, raw, wire):
-    with pytest.raises(ScriptError, match=f"cannot be closed with code {code}"):
-        peer.close(code, reason)
+@pytest.mark.parametrize("code", [-1, 1, 999, 1004, 1005, 1006, 1015, 2999, 5000, 66536])
+def test_a_close_code_that_cannot_be_sent_is_an_error_and_the_connection_lives_on(code, peer, raw):
+    with pytest.raises(ScriptError, match=f"{code} cannot be sent as a close code"):
+        peer.close(code)
     assert peer.put_packet(b"still here") == OK
     assert raw.read_frame().payload == b"still here"
 
 
-def test_the_longest_reason_is_123_bytes(peer, raw, wire):
+@pytest.mark.parametrize("code", [1000, 1003, 1007, 1014, 3000, 4999])
+def test_every_other_close_code_can_be_sent(code, peer, raw, wire):
+    peer.close(code)
+    assert raw.read_frame().payload == wire.close_payload(code)
+
+
+def test_the_longest_reason_is_123_bytes(peer, raw, wire, caplog):
     peer.close(1000, "x" * 123)
     assert raw.read_frame().payload == wire.close_payload(1000, b"x" * 123)
+    assert caplog.text == ""
 
 
-def test_a_closing_peer_takes_no_more_packets_and_forgets_the_unread(peer, raw, wire, tree):
+def test_a_longer_reason_is_cut_between_characters_with_a_warning(peer, raw, wire, caplog):
+    peer.close(1000, "é" * 62)
+    assert raw.read_frame().payload == wire.close_payload(1000, "é".encode() * 61)
+    assert "is cut: 123 bytes" in caplog.text
+
+
+def test_a_closing_peer_sends_no_more_packets_and_keeps_the_unread(peer, raw, wire, tree, caplog):
     raw.send_frame(wire.TEXT, b"unread")
     tree.wait_until(peer.get_available_packet_count)
     peer.close(3000, "bye")
-    assert peer.get_available_packet_count() == 0
     assert peer.put_packet(b"too late") == FAILED
+    assert caplog.text.count("put_packet: the connection is closing") == 1
     peer.close(3001, "twice is once")
     assert raw.read_frame().payload == wire.close_payload(3000, b"bye")
     raw.send_frame(wire.CLOSE, wire.close_payload(3000, b"bye"))
     assert raw.wait_for_end() == b""
     assert not peer.is_connected_to_host()
     assert peer.get_connected_host() == ""
+    assert peer.get_packet() == b"unread"
 
 
 def test_packets_that_came_before_the_end_can_still_be_taken(peer, raw, wire, tree):
@@ -139,8 +151,15 @@ def test_packets_that_came_before_the_end_can_still_be_taken(peer, raw, wire, tr
     assert peer.get_packet_error() == FAILED
 
 
-def test_what_the_socket_does_not_take_at_once_is_sent_later_and_in_order(peer, raw, tree):
+def test_what_the_socket_does_not_take_at_once_is_sent_later_and_in_order(server, raw_client):
+    server.stop()
+    server.set_buffers(64, 1024, 10_000, 1024)
+    server.listen(0)
+    raw = raw_client(server, shake_hands=True)
+    peer = server.get_peer(server.get_peers()[0])
     packets = [bytes([i]) * 100_000 for i in range(100)]
     for packet in packets:
         assert peer.put_packet(packet) == OK
+    assert peer.get_current_outbound_buffered_amount() > 0
     assert all(raw.read_frame().payload == packet for packet in packets)
+    assert peer.get_current_outbound_buffered_amount() == 0

@@ -75,13 +75,13 @@ def test_a_taken_port_is_an_error_code_and_a_line_in_the_log(server, caplog):
     other = WebSocketServer()
     port = server.get_listening_port()
     assert other.listen(port) == ERR_ALREADY_IN_USE
-    assert f"listen: port {port} cannot be used" in caplog.text
+    assert f"listen: port {port} of * cannot be used" in caplog.text
     assert not other.is_listening()
 
 
 def test_a_port_that_cannot_be_one_is_an_error_code(caplog):
     assert WebSocketServer().listen(70000) == ERR_INVALID_PARAMETER
-    assert "there is no port 70000" in caplog.text
+    assert "70000 is not a port" in caplog.text
 
 
 def test_a_server_listens_again_after_stop_and_stops_twice(server, raw_client):
@@ -134,7 +134,7 @@ def test_frames_may_come_in_the_segment_of_the_request(server, heard, raw_client
         (("chat", "binary"), "binary,chat", "binary"),
         (("chat", "binary"), "other, chat", "chat"),
         ((" chat ",), "chat", "chat"),
-        ((), "chat", None),
+        ((), "chat", ""),
         (("chat",), None, None),
         (("chat",), "other", None),
         (("chat",), "Chat", None),
@@ -154,7 +154,7 @@ def test_the_sub_protocol_is_the_first_asked_for_that_the_server_has(
         assert status == "HTTP/1.1 400 Bad Request"
         client.wait_for_end()
         connected.assert_not_emitted()
-        assert "the sub-protocols of the server are" in caplog.text
+        assert "handshake refused: the server speaks only chat" in caplog.text
     else:
         assert status == "HTTP/1.1 101 Switching Protocols"
         assert answered == ([f"Sec-WebSocket-Protocol: {chosen}"] if chosen else [])
@@ -166,8 +166,8 @@ def test_the_sub_protocol_is_the_first_asked_for_that_the_server_has(
     [
         (b"GET / HTTP/1.1\r\nHost: a\r\n\r\n", b"HTTP/1.1 426 "),
         (b"POST / HTTP/1.1\r\nHost: a\r\n\r\n", b"HTTP/1.1 405 "),
-        (b"nonsense\r\n\r\n", b""),
-        (b"\x16\x03\x01\x02\x00 a TLS greeting \r\n\r\n", b""),
+        (b"nonsense\r\n\r\n", b"HTTP/1.1 400 "),
+        (b"\x16\x03\x01\x02\x00 a TLS greeting \r\n\r\n", b"HTTP/1.1 400 "),
     ],
 )
 def test_what_is_no_websocket_request_is_refused_and_logged(
@@ -176,7 +176,7 @@ def test_what_is_no_websocket_request_is_refused_and_logged(
     client = raw_client(server)
     client.send(data)
     client.wait_for_end()
-    assert client.received[: len(answer) or None] == answer
+    assert client.received.startswith(answer)
     assert heard == []
     assert "127.0.0.1" in caplog.text
     assert "did not become a client: handshake refused: " in caplog.text
@@ -204,7 +204,7 @@ def test_a_client_that_is_silent_is_dropped_after_the_handshake_timeout(
     clock.advance(0.2)
     client.wait_for_end()
     assert heard == []
-    assert "did not become a client: handshake timed out" in caplog.text
+    assert "did not become a client: the handshake took too long" in caplog.text
 
 
 def test_a_client_in_time_is_not_dropped_later(server, raw_client, tree, wire, echo):
@@ -229,6 +229,9 @@ def test_a_client_that_goes_before_its_request_leaves_no_trace(server, heard, ra
 
 @pytest.mark.parametrize("size", [0, 1, 125, 126, 127, 65535, 65536, 300_000])
 def test_text_and_binary_come_back_as_what_they_were(size, server, echo, raw_client, wire):
+    server.stop()
+    assert server.set_buffers(300, 10, 300, 10) == OK
+    assert server.listen(0) == OK
     client = raw_client(server, shake_hands=True)
     for opcode in (wire.TEXT, wire.BINARY):
         client.send_frame(opcode, b"x" * size)
@@ -454,7 +457,7 @@ def test_a_violation_by_one_client_does_not_disturb_the_others(server, echo, raw
 # -- stop() ---------------------------------------------------------------------------------------
 
 
-def test_stop_sends_close_frames_drops_everybody_and_emits_nothing(server, heard, raw_client, wire, tree):
+def test_stop_sends_close_frames_drops_everybody_and_tells(server, heard, raw_client, wire, tree):
     clients = [raw_client(server, shake_hands=True) for _ in range(3)]
     pending = raw_client(server)
     tree.wait_until(lambda: server._waiting_)
@@ -465,8 +468,8 @@ def test_stop_sends_close_frames_drops_everybody_and_emits_nothing(server, heard
         assert client.wait_for_end() == b""
     assert pending.wait_for_end() == b""
     tree.step(3)
-    assert heard == []
-    assert not any(server.has_peer(id) for id in range(10))
+    assert heard == [("disconnected", n, False) for n in (1, 2, 3)]
+    assert server.get_peers() == []
 
 
 def test_a_server_that_is_freed_stops(server, raw_client, wire, tree):
@@ -492,7 +495,8 @@ def test_stop_inside_a_handler_ends_all_at_once(signal, server, heard, raw_clien
     client.wait_for_end()
     assert not server.is_listening()
     whole = [("connected", 1, ""), ("data", 1, b"a"), ("data", 1, b"b"), ("close request", 1, 1000, "")]
-    assert heard == whole[: {"client_connected": 1, "data_received": 2, "client_close_request": 4}[signal]]
+    before = whole[: {"client_connected": 1, "data_received": 2, "client_close_request": 4}[signal]]
+    assert heard == [*before, ("disconnected", 1, False)]
 
 
 def test_stop_and_listen_inside_client_disconnected_starts_afresh(server, raw_client, wire, tree):
@@ -501,11 +505,12 @@ def test_stop_and_listen_inside_client_disconnected_starts_afresh(server, raw_cl
         assert server.listen(0) == OK
 
     server.client_disconnected.connect(restart)
+    ended = tree.watch(server.client_disconnected)
     first = raw_client(server, shake_hands=True)
-    port = server.get_listening_port()
     first.finish()
-    tree.wait_until(lambda: server.get_listening_port() != port)
+    tree.wait_until(lambda: len(ended))
     raw_client(server, shake_hands=True)
+    ended.assert_emitted(times=1)
 
 
 def test_disconnect_peer_inside_data_received_ignores_the_rest(server, heard, raw_client, wire, tree):
@@ -548,7 +553,7 @@ def test_poll_inside_a_handler_neither_loses_nor_mixes_up_messages(server, raw_c
     assert got == list(range(400))
 
 
-def test_poll_inside_a_handler_serves_the_other_clients(server, raw_client, wire, tree):
+def test_poll_inside_a_handler_leaves_the_other_clients_to_the_poll_around_it(server, raw_client, wire, tree):
     order = []
 
     def handler(id):
@@ -564,7 +569,7 @@ def test_poll_inside_a_handler_serves_the_other_clients(server, raw_client, wire
     first, _ = server._peers_
     clients[0].send_frame(wire.TEXT, b"one")
     tree.wait_until(lambda: len(order) == 4)
-    assert order == [("begin", b"one"), ("begin", b"other"), ("end", False), ("end", True)]
+    assert order == [("begin", b"one"), ("end", True), ("begin", b"other"), ("end", False)]
 
 
 def test_a_handler_that_fails_is_reported_and_the_next_message_is_still_heard(server, raw_client, wire, tree):

@@ -240,7 +240,7 @@ def test_messages_of_one_read_come_together():
 def test_fragments_are_joined_with_the_type_of_the_first():
     stream = an_open_server()
     data = (
-        frame("gr".encode(), Opcode.TEXT, fin=False)
+        frame(b"gr", Opcode.TEXT, fin=False)
         + frame(b"\xc3", Opcode.CONT, fin=False)
         + frame(b"?", Opcode.PING)
         + frame(b"\xb6", Opcode.CONT)
