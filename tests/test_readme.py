@@ -1,0 +1,68 @@
+"""The README says only what is true: its programs run, its commands are those of the gate."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import engine
+from nodes import WebSocketClient, WebSocketServer
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+
+
+def blocks(language):
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def program(containing):
+    """Run the one Python block that contains a text; return the names that it defines."""
+    (code,) = [block for block in blocks("python") if containing in block]
+    names = {**vars(engine), "__name__": "readme"}
+    exec(compile(code, "README.md", "exec"), names)
+    return names
+
+
+def test_the_server_echoes_to_the_client_beside_it(tree, monkeypatch):
+    listen = WebSocketServer.listen
+    ports = []
+
+    def listen_anywhere(self, port):
+        ports.append(port)
+        return listen(self, 0)
+
+    monkeypatch.setattr(WebSocketServer, "listen", listen_anywhere)
+    node = tree.add(program("class Server")["Server"]())
+    (port,) = ports
+    assert f'connect_to_url("ws://localhost:{port}")' in blocks("gdscript")[0]
+    client = tree.add(WebSocketClient())
+    received = tree.watch(client.data_received)
+    client.connection_established.connect(lambda protocol: client.get_peer(1).put_packet(b"Test packet"))
+    client.connect_to_url(f"ws://localhost:{node.server.get_listening_port()}")
+    tree.wait_until(lambda: len(received))
+    assert client.get_peer(1).get_packet().get_string_from_utf8() == "Test packet"
+
+
+def test_the_example_test_passes_on_the_example_scene(tree):
+    names = program("class Bomb")
+    (code,) = [block for block in blocks("python") if "def test_a_bomb" in block]
+    exec(compile(code, "README.md", "exec"), names)
+    names["test_a_bomb_explodes_after_three_seconds"](tree)
+
+
+@pytest.mark.parametrize("command", ['pip install -e ".[test]"', "python -m demos.minimal", "pytest"])
+def test_the_gate_runs_the_commands_of_the_readme(command):
+    assert command in README
+    gate = (
+        (ROOT / ".ci" / "run")
+        .read_text()
+        .replace("pip install -q --disable-pip-version-check", "pip install")
+    )
+    assert command in gate
+
+
+def test_every_link_leads_to_a_file():
+    prose = re.sub(r"```.*?```", "", README, flags=re.DOTALL)
+    for target in re.findall(r"\]\((?!http)([^)]+)\)", prose):
+        assert (ROOT / target).exists(), target
