@@ -1,10 +1,12 @@
+from typing import ClassVar
+
 import pytest
 
 from engine import Node, SceneTree, ScriptError, run
 
 
 class Main(Node):
-    log = []
+    log: ClassVar[list[str]] = []
 
     def _ready(self):
         self.log.append(f"ready {self.name}")
@@ -43,7 +45,7 @@ def test_any_function_that_returns_a_node_will_do():
 
 
 def test_a_main_loop_of_ones_own_is_initialised_and_finalised():
-    log = []
+    log: ClassVar[list[str]] = []
 
     class Loop(SceneTree):
         def _initialize(self):
