@@ -118,7 +118,7 @@ def server_context(certificate: str, key: str, chain: str = "") -> ssl.SSLContex
 class TlsSocket:
     """A connected socket with TLS on it, which behaves as a plain non-blocking one does.
 
-    The handshake goes on in `recv` and `send`. `wants_write` tells when it waits to write.
+    The handshake goes on in `recv` and `send`.
     """
 
     def __init__(self, sock: Any, context: ssl.SSLContext, server_name: str | None) -> None:
@@ -128,7 +128,8 @@ class TlsSocket:
         self._want_write = ssl.SSLWantWriteError
         self._eof = (ssl.SSLZeroReturnError, ssl.SSLEOFError)
         self._failed = ssl.SSLError
-        self.wants_write = False
+        self._failure = ""
+        self._blocked_by_write = {"recv": False, "send": False}
         self._socket = context.wrap_socket(
             sock,
             server_side=server_name is None,
@@ -137,29 +138,37 @@ class TlsSocket:
             suppress_ragged_eofs=True,
         )
 
-    def _do(self, function: Any, *args: Any) -> Any:
-        self.wants_write = False
+    @property
+    def wants_write(self) -> bool:
+        """Whether the last reading or the last sending waits until something can be written."""
+        return True in self._blocked_by_write.values()
+
+    def _do(self, what: str, function: Any, argument: Any) -> Any:
+        self._blocked_by_write[what] = False
+        if self._failure:  # of a handshake that failed in `send`, reading is to tell why
+            raise OSError(self._failure)
         try:
-            return function(*args)
+            return function(argument)
         except self._wants as error:
-            self.wants_write = isinstance(error, self._want_write)
+            self._blocked_by_write[what] = isinstance(error, self._want_write)
             raise BlockingIOError from None
         except self._eof:
             return None
         except self._failed as error:
-            raise OSError(f"TLS: {_explain(error)}") from error
+            self._failure = f"TLS: {_explain(error)}"
+            raise OSError(self._failure) from error
 
     def recv(self, size: int) -> bytes:
         """Return up to `size` bytes; none at the end of the data."""
-        return self._do(self._socket.recv, size) or b""
+        return self._do("recv", self._socket.recv, size) or b""
 
     def recv_into(self, buffer: memoryview) -> int:
         """Receive into `buffer` and return how many bytes."""
-        return self._do(self._socket.recv_into, buffer) or 0
+        return self._do("recv", self._socket.recv_into, buffer) or 0
 
     def send(self, data: bytes) -> int:
         """Send as much of `data` as there is room for."""
-        sent = self._do(self._socket.send, data)
+        sent = self._do("send", self._socket.send, data)
         if sent is None:
             raise BrokenPipeError("TLS: the other side has closed the connection")
         return int(sent)
