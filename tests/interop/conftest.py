@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -79,6 +81,34 @@ def python(tree: SteppedTree) -> Iterator[Callable[..., Any]]:
     _end(started)
     for program in started:
         assert not program.errors, program.report()
+
+
+class Certificate(NamedTuple):
+    """The files of a certificate for localhost, signed by nobody but itself."""
+
+    certificate: Path
+    key: Path
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    """A self-signed certificate for localhost, and its key: RSA, which Godot 3.2 needs."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl was not found, which makes the certificate for wss")
+    directory = tmp_path_factory.mktemp("certificate")
+    made = Certificate(directory / "localhost.crt", directory / "localhost.key")
+    subprocess.run(
+        [
+            *(openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
+            *("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"),
+            *("-keyout", str(made.key), "-out", str(made.certificate)),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=30,
+    )
+    return made
 
 
 def _end(started: list[Any]) -> None:
