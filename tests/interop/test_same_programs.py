@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 PROGRAMS = Path(__file__).parent / "programs"
-NAMES = sorted(path.stem for path in PROGRAMS.glob("*.py"))
+NAMES = sorted(path.stem for path in PROGRAMS.glob("*.py") if path.with_suffix(".gd").exists())
 FRAMES = 600
 
 
