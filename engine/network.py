@@ -111,7 +111,7 @@ class SystemNetwork:
             return Lookup([(socket.AF_INET, ("127.0.0.1", port)), (socket.AF_INET6, ("::1", port))])
         try:
             return Lookup(_addresses(host, port, socket.AI_NUMERICHOST))
-        except OSError:
+        except (OSError, UnicodeError):  # it is a name, or cannot be one, which the search will say
             pass
         lookup = Lookup()
 

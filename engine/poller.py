@@ -184,8 +184,9 @@ class Poller:
 
     def wake(self) -> None:
         """End the sleep of `wait`, from any thread."""
-        if self._doorbell is not None:
-            self._doorbell.ring()
+        doorbell = self._doorbell
+        if doorbell is not None:
+            doorbell.ring()
 
     def close(self) -> None:
         """Let the users close their sockets, then close the selector."""
@@ -195,8 +196,8 @@ class Poller:
             self._selector.close()
             self._selector = None
         if self._doorbell is not None:
-            self._doorbell.close()
-            self._doorbell = None
+            doorbell, self._doorbell = self._doorbell, None
+            doorbell.close()
 
 
 class Doorbell:
@@ -227,8 +228,8 @@ class Doorbell:
         return int(self._writing.fileno())
 
     def ring(self) -> None:
-        """Ring, from any thread. Rung often enough before, it is heard anyway."""
-        with suppress(BlockingIOError):
+        """Ring, from any thread. Rung often enough before, it is heard anyway; closed, it is not."""
+        with suppress(OSError, ValueError):
             (self._writing.send if os.name == "nt" else self._writing.write)(b"\0")
 
     def silence(self) -> None:

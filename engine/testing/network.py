@@ -81,7 +81,7 @@ class MemoryNetwork:
         for end in self._ends:
             end.under_way.clear()
             end.broken = reset
-            end.ended = True
+            end.ended = end.cut = True
         self._ends.clear()
 
     def _new_port(self) -> int:
@@ -133,6 +133,7 @@ class MemoryEnd:
         self.broken = False
         self.refused = False
         self.closed = False
+        self.cut = False
 
     def recv(self, size: int) -> bytes:
         """Return up to `size` bytes that have arrived."""
@@ -157,7 +158,7 @@ class MemoryEnd:
     def send(self, data: bytes) -> int:
         """Send as much of `data` as there is room for."""
         self._check()
-        if self.other.closed or self.ended:
+        if self.other.closed or self.cut:
             raise BrokenPipeError(errno.EPIPE, "Broken pipe")
         room = self._room()
         if room <= 0:

@@ -200,7 +200,12 @@ class WebSocketClient(WebSocketMultiplayerPeer):
 
     def _begin_handshake_(self, sock: Any, now: float) -> None:
         if self._tls_ is not None:
-            sock = tls.TlsSocket(sock, self._tls_, self._uri_.host)
+            try:
+                sock = tls.TlsSocket(sock, self._tls_, self._uri_.host)
+            except OSError as error:  # it has been reset already
+                sock.close()
+                self._fail_("in the handshake", f"TLS: {error}")
+                return
         if self._masker_ is None:
             self._masker_ = Masker()
         protocol = client_protocol(self._uri_, self._protocols_, self.compression)
@@ -261,9 +266,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
         connection, self._connection_ = self._connection_, None
         if connection is not None:
             connection.leave()
-        for lingering in self._lingering_:
-            lingering.discard()
-        self._lingering_.clear()
+        super()._close_sockets_()
 
     def __repr__(self) -> str:
         state = ("disconnected", "connecting", "connected")[self.get_connection_status()]

@@ -23,6 +23,8 @@ from .stream import Ended, Event, Stream
 log = logging.getLogger("estragon.websocket")
 
 RECEIVE_SIZE = 64 * 1024
+READS_AT_ONCE = 16
+"""Reads from one connection in one poll, at the most, so that a fast sender leaves time for others."""
 CLOSE_TIMEOUT = 3.0
 """Seconds that the other side has to answer a close frame. A Godot server never closes the TCP
 connection of its own accord, so there has to be a deadline."""
@@ -160,10 +162,12 @@ class Connection:
         in_bytes, in_packets = self._limits.in_bytes, self._limits.in_packets
         if self._unsent:
             self.flush()
-        while not stream.ended:
+        for _ in range(READS_AT_ONCE):
+            if stream.ended:
+                break
             if (self.unread >= in_bytes or len(self.packets) >= in_packets) and not stream.closing:
                 self._hold()
-                return
+                break
             target = stream.target()
             try:
                 if target is None:
@@ -172,6 +176,8 @@ class Connection:
                 else:
                     count = sock.recv_into(target)
             except (BlockingIOError, InterruptedError):
+                if self._buffers_inside:
+                    self._watch_again()  # TLS may have to write before it can read
                 break
             except OSError as error:
                 yield from stream.end_of_data(error.strerror or str(error))
@@ -185,6 +191,9 @@ class Connection:
                     break  # there was no more; if there is by now, the poller says so
             else:
                 yield from stream.received_into_target(count)
+        else:
+            if self._buffers_inside:
+                self._watch.announce()  # the poller cannot see what TLS has decrypted already
         if stream.output_size:
             self._send_soon()
 
@@ -198,7 +207,7 @@ class Connection:
         if self.unread * 2 <= limits.in_bytes and len(self.packets) * 2 <= limits.in_packets:
             self.held = False
             self._watch_again()
-            self._watch.announce()  # what TLS has decrypted already the poller cannot see
+            self._watch.announce()  # for what TLS has decrypted already
 
     # -- Out -----------------------------------------------------------------------------------
 
@@ -258,7 +267,9 @@ class Connection:
         self._out_bytes_left = self._limits.out_bytes
         if unsent:
             self._out_bytes_left -= sum(len(piece) for piece in unsent)
+            self.stream.congested = self._out_bytes_left < 0
         else:
+            self.stream.congested = False
             self._out_packets = 0
         self._watch_again()
 

@@ -71,7 +71,8 @@ class WebSocketMultiplayerPeer(Node):
     refuse_new_connections: bool = False
     """A server closes new connections at once while this is True."""
     ping_interval: float = 0.0
-    """Seconds of silence after which a ping is sent; 0 sends none. Not in Godot, which never pings."""
+    """Seconds of silence after which a ping is sent, for connections that open from now on; 0 sends
+    none. Not in Godot, which never pings."""
     ping_timeout: float = 10.0
     """Seconds that the other side has to send anything after a ping, or it is taken for gone."""
     compression: bool = False
@@ -238,9 +239,15 @@ class WebSocketMultiplayerPeer(Node):
     def _close_sockets_(self) -> None:
         """Close every socket, after a close frame where there is a connection. Emits nothing.
 
-        Done when the node is freed, when its last reference goes, and when its tree ends.
+        Done when the node is freed, when its last reference goes, and when its tree ends; what is
+        opened after that settles anew.
         """
-        raise NotImplementedError
+        for connection in self._lingering_:
+            connection.discard()
+        self._lingering_.clear()
+        if self._poller_ is not None:
+            self._poller_.users.discard(self)
+        self._poller_ = self._network_ = None
 
     def _notified_(self, what: int) -> None:
         tree = self._tree_

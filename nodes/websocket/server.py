@@ -145,6 +145,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         self._close_sockets_()
         self._peers_, self._requests_ = peers, requests  # their packets can still be read meanwhile
         for id in ids:
+            log.info("%r: client %d was sent away with code 1000: stop() was called", self, id)
             self._tell_of_end_(id, False)
 
     def _close_sockets_(self) -> None:
@@ -157,10 +158,10 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         for peer in peers.values():
             if peer._connection_ is not None:
                 peer._connection_.leave()
-        for connection in (*self._waiting_, *self._lingering_):
+        for connection in self._waiting_:
             connection.discard()
         self._waiting_.clear()
-        self._lingering_.clear()
+        super()._close_sockets_()
 
     # -- Clients -------------------------------------------------------------------------------
 
@@ -260,14 +261,21 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             if self._listener_ is None:
                 return
             try:
-                sock = network.accepted(self._listener_.accept()[0])
-            except OSError:  # none left; or it is gone already
+                accepted, address = self._listener_.accept()
+            except OSError:  # none left
                 return
             if self.refuse_new_connections:
-                sock.close()
+                log.info("%r: %s:%d was refused: refuse_new_connections is set", self, *address[:2])
+                accepted.close()
                 continue
-            if self._tls_ is not None:
-                sock = tls.TlsSocket(sock, self._tls_, None)
+            try:
+                sock = network.accepted(accepted)
+                if self._tls_ is not None:
+                    sock = tls.TlsSocket(sock, self._tls_, None)
+            except OSError as error:  # it is gone already
+                log.warning("%r: %s:%d did not become a client: %s", self, *address[:2], error)
+                accepted.close()
+                continue
             stream = Stream(
                 server_protocol(self._protocols_, self.compression),
                 self._limits_.in_bytes,

@@ -97,6 +97,7 @@ class Stream:
         "_protocol",
         "_side",
         "closing",
+        "congested",
         "ended",
         "opened",
         "output_size",
@@ -114,6 +115,8 @@ class Stream:
         self.closing = False
         """A close frame was sent or received, or it has ended: messages are neither sent nor taken."""
         self.ended = False
+        self.congested = False
+        """More output waits than there should: pings are not answered, so that they cannot add to it."""
         self.output_size = 0
         """Bytes that wait in `take_output`."""
         self._side: Side = protocol.side
@@ -279,6 +282,8 @@ class Stream:
                 return
             if frame.opcode in (Opcode.TEXT, Opcode.BINARY, Opcode.CONT):
                 yield from self._receive_fragment(frame)
+            elif self.congested:
+                protocol.data_to_send()  # the pong; RFC 6455 section 5.5.3 lets one answer many pings
         if self.ended:
             return
         if protocol.parser_exc is not None:
