@@ -40,7 +40,8 @@ class Dial:
     @property
     def phase(self) -> str:
         """What is going on, for a log line."""
-        return "looking up the name" if self._addresses is None else "connecting"
+        looked_up = self._addresses is not None and not self._lookup.error
+        return "connecting" if looked_up else "looking up the name"
 
     def poll(self, now: float, poller: Poller) -> None:
         """Go on as far as that is possible without waiting; `poller` watches the next socket."""

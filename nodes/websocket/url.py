@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, urlsplit
 
 from websockets.uri import WebSocketURI
@@ -17,7 +18,7 @@ def parse_url(url: str) -> WebSocketURI:
     The scheme may be left out (`ws`); scheme and host in any case; `user:password@` is left out of
     the request; a path beyond ASCII is escaped; a fragment is not sent (RFC 6455 section 3).
     """
-    if any(c in url for c in "\r\n\0 "):
+    if any(c <= " " or c == "\x7f" for c in url):
         raise ScriptError(f"{url!r} is not a URL: it has a space or a line break in it.")
     scheme, separator, _ = url.partition("://")
     if not separator:
@@ -38,6 +39,8 @@ def parse_url(url: str) -> WebSocketURI:
         host = host.encode("idna").decode() if not host.isascii() else host
     except UnicodeError as error:
         raise ScriptError(f"{url!r} has no valid host name: {error}.") from error
+    if not re.fullmatch(r"[\w.:%~-]+", host, re.ASCII):
+        raise ScriptError(f"{url!r} has no valid host name: {host!r}.")
     return WebSocketURI(
         secure,
         host,

@@ -1,4 +1,5 @@
-"""The other end of a connection, written by hand: raw sockets that a test feeds byte by byte."""
+"""The other end of a connection, written by hand: raw sockets that a test feeds byte by byte; and
+both ends of ours, over sockets and in memory."""
 
 from __future__ import annotations
 
@@ -6,12 +7,14 @@ import base64
 import hashlib
 import socket
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import pytest
 
-from engine.testing import SteppedTree
+from engine import OK
+from engine.testing import FakeClock, MemoryNetwork, SteppedTree
+from nodes import WebSocketClient, WebSocketPeer, WebSocketServer
 
 KEY = "dGhlIHNhbXBsZSBub25jZQ=="
 CONT, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
@@ -238,3 +241,113 @@ def wire() -> type:
         key_of = staticmethod(key_of)
 
     return Wire
+
+
+class Pair:
+    """A server and a client of ours in one tree, and what their signals told, as lists of tuples.
+
+    The packets are left where they are; `take` takes them.
+    """
+
+    def __init__(self, tree: SteppedTree, network: MemoryNetwork | None) -> None:
+        self.tree = tree
+        self.network = network
+        if network is not None:
+            tree.network = network
+            tree.clock = network.clock
+        self.server, self.client = WebSocketServer(), WebSocketClient()
+        tree.add(self.server)
+        tree.add(self.client)
+        self.at_server: list[tuple[object, ...]] = []
+        self.at_client: list[tuple[object, ...]] = []
+        self.id = 0
+        self._listen_to_signals()
+
+    def _listen_to_signals(self) -> None:
+        server, client = self.at_server.append, self.at_client.append
+        self.server.client_connected.connect(self._note_id)
+        self.server.client_connected.connect(lambda id, protocol: server(("connected", protocol)))
+        self.server.client_close_request.connect(
+            lambda id, code, reason: server(("close request", code, reason))
+        )
+        self.server.client_disconnected.connect(lambda id, clean: server(("disconnected", clean)))
+        self.server.data_received.connect(lambda id: server(("data",)))
+        self.client.connection_established.connect(lambda protocol: client(("established", protocol)))
+        self.client.connection_error.connect(lambda: client(("error",)))
+        self.client.server_close_request.connect(lambda code, reason: client(("close request", code, reason)))
+        self.client.connection_closed.connect(lambda clean: client(("closed", clean)))
+        self.client.data_received.connect(lambda: client(("data",)))
+
+    def _note_id(self, id: int, protocol: str) -> None:
+        self.id = id
+
+    def url(self, path: str = "", *, secure: bool = False) -> str:
+        return f"{'wss' if secure else 'ws'}://localhost:{self.server.get_listening_port()}{path}"
+
+    def begin(self, path: str = "", protocols: Sequence[str] = ()) -> None:
+        """Listen, and begin to connect."""
+        assert self.server.listen(0) == OK
+        assert self.client.connect_to_url(self.url(path), protocols) == OK
+
+    def open(self) -> Pair:
+        """Listen, connect, and wait until both ends know."""
+        self.begin()
+        self.until(lambda: self.at_client and self.at_server)
+        assert (self.at_server, self.at_client) == ([("connected", "")], [("established", "")])
+        self.at_server.clear()
+        self.at_client.clear()
+        return self
+
+    @property
+    def to_server(self) -> WebSocketPeer:
+        """The client's end."""
+        return self.client.get_peer(1)
+
+    @property
+    def to_client(self) -> WebSocketPeer:
+        """The server's end."""
+        return self.server.get_peer(self.id)
+
+    def until(self, condition: Callable[[], object], frames: int = 600) -> None:
+        """Run frames until `condition()`; time in memory goes by with them."""
+        __tracebackhide__ = True
+        if self.network is None:
+            self.tree.wait_until(condition, frames)
+            return
+        for _ in range(frames):
+            if condition():
+                return
+            self.network.clock.advance(1 / 60)
+            self.tree.step()
+        assert condition(), f"not within {frames} frames: {self.at_server}, {self.at_client}"
+
+    def settle(self) -> None:
+        """Run frames in which what is under way between the two arrives."""
+        if self.network is not None:
+            ends = iter(range(30))
+            self.until(lambda: next(ends) == 29)
+        else:
+            for _ in range(10):
+                self.tree.poller.wait(0.002)
+                self.tree.step()
+
+
+def take(peer: WebSocketPeer) -> list[bytes]:
+    """Take all packets of a peer."""
+    return [bytes(peer.get_packet()) for _ in range(peer.get_available_packet_count())]
+
+
+@pytest.fixture(params=["sockets", "memory", "slow memory"])
+def pair(request: pytest.FixtureRequest, tree: SteppedTree) -> Pair:
+    """A server and a client of ours that do not know each other yet, on each kind of network."""
+    if request.param == "sockets":
+        return Pair(tree, None)
+    if request.param == "memory":
+        return Pair(tree, MemoryNetwork(clock=FakeClock()))
+    return Pair(tree, MemoryNetwork(chunk=7, delay=0.02, room=200, clock=FakeClock()))
+
+
+@pytest.fixture
+def take_all() -> Callable[[WebSocketPeer], list[bytes]]:
+    """`take_all(peer)` takes all packets of a peer."""
+    return take

@@ -1,0 +1,125 @@
+"""When to look at a connection."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from engine.testing import FakeClock
+from nodes.websocket.deadlines import Deadlines
+
+
+class AConnection(SimpleNamespace):
+    """What Deadlines wants to know of a connection."""
+
+    __hash__ = object.__hash__
+
+
+@pytest.fixture
+def clock():
+    return FakeClock(100.0)
+
+
+@pytest.fixture
+def deadlines(clock):
+    deadlines = Deadlines()
+    deadlines.set_clock(clock)
+    return deadlines
+
+
+def due_in(deadlines, seconds):
+    connection = AConnection(deadline=deadlines.now() + seconds, closed=False)
+    deadlines.add(connection)
+    return connection
+
+
+def set_anew(deadlines, connection, seconds):
+    connection.deadline = None if seconds is None else deadlines.now() + seconds
+    deadlines.add(connection)
+
+
+def test_a_deadline_is_due_once_when_its_time_has_come(deadlines, clock):
+    connection = due_in(deadlines, 2)
+    assert deadlines.due() == []
+    clock.advance(1.9)
+    assert deadlines.due() == []
+    clock.advance(0.2)
+    assert deadlines.due() == [connection]
+    assert deadlines.due() == []
+    assert len(deadlines) == 0
+
+
+def test_the_earliest_is_due_first(deadlines, clock):
+    later, sooner, last = (due_in(deadlines, seconds) for seconds in (2, 1, 3))
+    clock.advance(2.5)
+    assert deadlines.due() == [sooner, later]
+    clock.advance(1)
+    assert deadlines.due() == [last]
+
+
+def test_a_deadline_that_was_put_off_is_due_at_the_later_time_and_once(deadlines, clock):
+    connection = due_in(deadlines, 1)
+    set_anew(deadlines, connection, 5)
+    clock.advance(2)
+    assert deadlines.due() == []
+    clock.advance(4)
+    assert deadlines.due() == [connection]
+    clock.advance(100)
+    assert deadlines.due() == []
+
+
+def test_a_deadline_that_was_brought_forward_is_due_at_the_earlier_time_and_once(deadlines, clock):
+    connection = due_in(deadlines, 5)
+    set_anew(deadlines, connection, 1)
+    clock.advance(2)
+    assert deadlines.due() == [connection]
+    clock.advance(100)
+    assert deadlines.due() == []
+
+
+def test_a_deadline_that_was_set_twice_is_due_once(deadlines, clock):
+    connection = due_in(deadlines, 1)
+    set_anew(deadlines, connection, 1)
+    clock.advance(1)
+    assert deadlines.due() == [connection]
+
+
+def test_what_is_set_while_it_is_dealt_with_is_due_again(deadlines, clock):
+    connection = due_in(deadlines, 1)
+    clock.advance(1)
+    assert deadlines.due() == [connection]
+    set_anew(deadlines, connection, 1)
+    clock.advance(1)
+    assert deadlines.due() == [connection]
+
+
+def test_a_deadline_that_was_taken_back_and_a_closed_connection_are_never_due(deadlines, clock):
+    forgotten, closed = due_in(deadlines, 1), due_in(deadlines, 1)
+    set_anew(deadlines, forgotten, None)
+    closed.closed = True
+    clock.advance(10)
+    assert deadlines.due() == []
+    assert len(deadlines) == 0
+
+
+@pytest.mark.parametrize("start", [0.0, 100.0, 1e9])
+def test_another_clock_leaves_the_time_that_is_left(start, deadlines, clock):
+    connection = due_in(deadlines, 2)
+    clock.advance(0.5)
+    deadlines.set_clock(other := FakeClock(start))
+    clock.advance(1000)
+    assert deadlines.due() == []
+    other.advance(1.4)
+    assert deadlines.due() == []
+    other.advance(0.2)
+    assert deadlines.due() == [connection]
+
+
+def test_the_time_is_that_of_the_machine_unless_it_is_set():
+    deadlines = Deadlines()
+    before = deadlines.now()
+    connection = due_in(deadlines, 3600)
+    assert deadlines.due() == []
+    assert connection.deadline >= before + 3600
+    assert due_in(deadlines, 0) in deadlines.due()

@@ -1,0 +1,78 @@
+"""The parts of a URL, and what cannot be one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine import ScriptError
+from nodes.websocket.url import parse_url
+
+
+@pytest.mark.parametrize(
+    ("url", "parts"),
+    [
+        ("ws://localhost", (False, "localhost", 80, "/", "")),
+        ("wss://localhost", (True, "localhost", 443, "/", "")),
+        ("ws://localhost:9080/", (False, "localhost", 9080, "/", "")),
+        ("wss://localhost:80", (True, "localhost", 80, "/", "")),
+        ("ws://a.b/c/d;e?f=g&h=%20#i", (False, "a.b", 80, "/c/d;e", "f=g&h=%20")),
+        ("ws://a?b", (False, "a", 80, "/", "b")),
+        ("WS://LocalHost/Path", (False, "localhost", 80, "/Path", "")),
+        ("WSS://LocalHost", (True, "localhost", 443, "/", "")),
+        ("localhost:1234/x", (False, "localhost", 1234, "/x", "")),
+        ("127.0.0.1", (False, "127.0.0.1", 80, "/", "")),
+        ("ws://[::1]:9080/x", (False, "::1", 9080, "/x", "")),
+        ("[::1]", (False, "::1", 80, "/", "")),
+        ("ws://user:secret@host/x", (False, "host", 80, "/x", "")),
+        ("ws://münchen.de/straße?ß", (False, "xn--mnchen-3ya.de", 80, "/stra%C3%9Fe", "%C3%9F")),
+    ],
+)
+def test_a_url_has_scheme_host_port_path_and_query(url, parts):
+    uri = parse_url(url)
+    assert (uri.secure, uri.host, uri.port, uri.path, uri.query) == parts
+    assert uri.user_info is None
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("", "names no host"),
+        ("ws://", "names no host"),
+        ("ws:///path", "names no host"),
+        ("ws://:80/", "names no host"),
+        ("http://localhost", "begins with http://"),
+        ("://localhost", "begins with ://"),
+        ("ws://localhost:port", "is not a URL"),
+        ("ws://localhost:65536", "is not a URL"),
+        ("ws://localhost:-1", "is not a URL"),
+        ("ws://localhost:0", "port 0"),
+        ("ws://[::1", "is not a URL"),
+        ("ws://a b/", "a space or a line break"),
+        ("ws://a/\r\nX-Injected: yes", "a space or a line break"),
+        ("ws://a/\nb", "a space or a line break"),
+        ("ws://a/\0", "a space or a line break"),
+        ("ws://a/\tb", "a space or a line break"),
+        ("ws://" + "é" * 70 + "/", "no valid host name"),
+        ("ws://a{b}/", "no valid host name"),
+        ("ws://¯/", "no valid host name"),  # which IDNA turns into a name with a space
+    ],
+)
+def test_what_cannot_be_a_url_is_an_error_that_says_why(url, why):
+    with pytest.raises(ScriptError, match=why):
+        parse_url(url)
+
+
+@given(st.text(max_size=30) | st.text(max_size=20).map("ws://{}".format))
+def test_any_text_is_a_url_that_can_be_sent_or_an_error(text):
+    try:
+        uri = parse_url(text)
+    except ScriptError:
+        return
+    line = f"{uri.host} {uri.resource_name}"
+    assert line.isascii()
+    assert line.count(" ") == 1
+    assert line.isprintable()
+    assert uri.resource_name.startswith("/")
+    assert 1 <= uri.port <= 65535
