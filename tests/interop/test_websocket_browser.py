@@ -381,6 +381,8 @@ def test_nothing_of_a_page_is_lost_while_our_script_takes_its_time(listen, run, 
             peer = server.get_peer(id) if server.has_peer(id) else None
             waiting = peer.get_available_packet_count() if peer is not None else 0
             held.append(waiting)
+            if not numbers and waiting < 17:  # first let it fill
+                continue
             for _ in range(min(waiting, 12)):
                 numbers.append(struct.unpack_from("<I", peer.get_packet())[0])
             if waiting and len(numbers) == 1000:
@@ -398,7 +400,7 @@ def test_nothing_of_a_page_is_lost_while_our_script_takes_its_time(listen, run, 
     """
     assert run(server, script) == 0
     assert numbers == list(range(1000))
-    assert 10 < max(held) * 4000 / 1024 < 2 * 64  # held back at the buffer and one more read
+    assert max(held) < 40  # 64 KiB, one more read, and what that left over before
 
 
 def test_a_page_talks_to_our_server_over_tls(listen, run, tree, certificate):
