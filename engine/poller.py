@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import selectors
 from contextlib import suppress
 from typing import Any, Protocol
@@ -85,26 +86,91 @@ class HasSockets(Protocol):
         """Close them all."""
 
 
+class Selector:
+    """What `selectors` has for this system. `None` stands for the doorbell."""
+
+    def __init__(self) -> None:
+        self._selector = selectors.DefaultSelector()
+
+    def set(self, socket: Any, before: int, events: int, watch: Watch | None) -> None:
+        """Watch `socket` for READ, WRITE, both or, with 0, no more; `before` is what it was."""
+        if not before:
+            self._selector.register(socket, events, watch)
+        elif events:
+            self._selector.modify(socket, events, watch)
+        else:
+            self._selector.unregister(socket)
+
+    def select(self, seconds: float) -> list[Watch | None]:
+        """Sleep until something is ready, for so many seconds at the most; return what is."""
+        return [key.data for key, _ in self._selector.select(seconds)]
+
+    def watches(self) -> list[Watch]:
+        """Return what is watched, but for the doorbell."""
+        return [key.data for key in self._selector.get_map().values() if key.data is not None]
+
+    def close(self) -> None:
+        """Close it."""
+        self._selector.close()
+
+
+class Epoll(Selector):
+    """The same on Linux, for less: `selectors` makes three objects for each socket that is ready."""
+
+    def __init__(self) -> None:
+        self._epoll = select.epoll()
+        self._found: dict[int, Watch | None] = {}
+
+    def set(self, socket: Any, before: int, events: int, watch: Watch | None) -> None:
+        """See the base."""
+        fd = socket.fileno()
+        mask = (select.EPOLLIN if events & READ else 0) | (select.EPOLLOUT if events & WRITE else 0)
+        if not before:
+            self._epoll.register(fd, mask)
+            self._found[fd] = watch
+        elif events:
+            self._epoll.modify(fd, mask)
+        else:
+            del self._found[fd]
+            with suppress(OSError):  # the socket was closed by somebody else
+                self._epoll.unregister(fd)
+
+    def select(self, seconds: float) -> list[Watch | None]:
+        """See the base."""
+        found = self._found
+        return [found[fd] for fd, _ in self._epoll.poll(seconds, len(found) or 1)]
+
+    def watches(self) -> list[Watch]:
+        """See the base."""
+        return [watch for watch in self._found.values() if watch is not None]
+
+    def close(self) -> None:
+        """See the base."""
+        self._epoll.close()
+        self._found.clear()
+
+
 class Poller:
-    """Watches sockets (epoll or the like, through `selectors`) and lets a runner sleep on them.
+    """Watches sockets (epoll, or what there is) and lets a runner sleep on them.
 
     Nothing is opened before the first socket or the first sleep. Sockets of a MemoryNetwork, which
     the operating system does not know, are asked one by one.
     """
 
     def __init__(self) -> None:
-        self._selector: selectors.BaseSelector | None = None
+        self._selector: Selector | None = None
         self._doorbell: Doorbell | None = None
         self._watches = 0
+        self._just_asked = False
         self._in_memory: dict[Watch, None] = {}
         self.users: WeakSet[HasSockets] = WeakSet()
         """Those who are to close their sockets when this is closed."""
 
     @property
-    def selector(self) -> selectors.BaseSelector:
+    def selector(self) -> Selector:
         """The selector, opened at first use."""
         if self._selector is None:
-            self._selector = selectors.DefaultSelector()
+            self._selector = Epoll() if hasattr(select, "epoll") else Selector()
         return self._selector
 
     def watch(self, socket: Any, events: int, inbox: list[Watch], owner: Any) -> Watch:
@@ -119,19 +185,14 @@ class Poller:
                 self._in_memory[watch] = None
             else:
                 del self._in_memory[watch]
-        elif not before:
-            self.selector.register(watch.socket, events, watch)
-        elif self._selector is not None:  # else it has been closed, and has forgotten the socket
-            if events:
-                self._selector.modify(watch.socket, events, watch)
-            else:
-                self._selector.unregister(watch.socket)
+        elif not before or self._selector is not None:  # else it was closed, and has forgotten the socket
+            self.selector.set(watch.socket, before, events, watch)
 
     def move_to(self, other: Poller) -> None:
         """Let `other` watch all that this one watches."""
         watched = list(self._in_memory)
         if self._selector is not None:
-            watched += [key.data for key in self._selector.get_map().values() if key.data is not None]
+            watched += self._selector.watches()
         for watch in watched:
             watch.move_to(other)
 
@@ -140,8 +201,13 @@ class Poller:
         return self._watches > 0
 
     def collect(self) -> None:
-        """Put every watch that is ready into its inbox, without waiting."""
-        if self._selector is not None or self._in_memory:
+        """Put every watch that is ready into its inbox, without waiting.
+
+        The first time after a sleep there is nothing to do: its end has told already.
+        """
+        if self._just_asked:
+            self._just_asked = False
+        elif self._selector is not None or self._in_memory:
             self._select(0)
 
     def wait(self, seconds: float) -> bool:
@@ -151,6 +217,7 @@ class Poller:
         come for does not end the sleep again.
         """
         self.open_doorbell()
+        self._just_asked = True
         return self._select(max(0.0, seconds))
 
     def _select(self, seconds: float) -> bool:
@@ -158,28 +225,24 @@ class Poller:
         for watch in list(self._in_memory):
             if watch.socket.ready(watch.events & READ, watch.events & WRITE):
                 seconds = 0
-                news |= self._found(watch, park=False)
+                news |= not watch.ready
+                watch.announce()
         if self._selector is not None:
-            for key, _ in self._selector.select(seconds):
-                if key.data is None:
+            for found in self._selector.select(seconds):
+                if found is None:
                     self.open_doorbell().silence()
-                else:
-                    news |= self._found(key.data, park=seconds > 0)
+                elif not found.ready:
+                    found.ready = news = True
+                    found.inbox.append(found)
+                elif seconds > 0:
+                    found.park()
         return news
-
-    def _found(self, watch: Watch, park: bool) -> bool:
-        if watch.ready:
-            if park:
-                watch.park()
-            return False
-        watch.announce()
-        return True
 
     def open_doorbell(self) -> Doorbell:
         """Open what other threads and signal handlers ring to end a sleep, at first use."""
         if self._doorbell is None:
             self._doorbell = Doorbell()
-            self.selector.register(self._doorbell, READ, None)
+            self.selector.set(self._doorbell, 0, READ, None)
         return self._doorbell
 
     def wake(self) -> None:

@@ -1,15 +1,19 @@
+import select
 import socket
 import threading
 
 import pytest
 
-from engine.poller import READ, WRITE, Doorbell, Poller
+from engine.poller import READ, WRITE, Doorbell, Epoll, Poller, Selector
 from engine.testing import MemoryNetwork
 
+needs_epoll = pytest.mark.skipif(not hasattr(select, "epoll"), reason="Linux alone has epoll")
 
-@pytest.fixture
-def poller():
+
+@pytest.fixture(params=[Selector, pytest.param(Epoll, marks=needs_epoll)])
+def poller(request):
     poller = Poller()
+    poller._selector = request.param()
     yield poller
     poller.close()
 
@@ -231,3 +235,27 @@ def test_a_watch_can_be_announced_without_its_socket_being_ready(poller, pair):
     watch.announce()
     watch.announce()
     assert inbox == [watch]
+
+
+def test_the_end_of_a_sleep_has_told_what_the_next_collect_would(poller, pair):
+    inbox = []
+    watch = poller.watch(pair[0], READ, inbox, None)
+    assert not poller.wait(0)
+    pair[1].send(b"x")
+    poller.collect()
+    assert inbox == []
+    poller.collect()
+    assert inbox == [watch]
+
+
+@needs_epoll
+def test_a_socket_that_somebody_else_closed_can_be_let_go_of(pair):
+    poller = Poller()
+    watch = poller.watch(pair[0], READ, [], None)
+    number = pair[0].fileno()
+    selector = poller.selector
+    assert isinstance(selector, Epoll)
+    selector._epoll.unregister(number)
+    watch.close()
+    assert not poller.has_sockets()
+    poller.close()
