@@ -140,6 +140,10 @@ class LaneReader:
             self._buffer = buffer[position:]
         return found
 
+    def stuck(self) -> bool:
+        """Return True if what comes next is not for `messages`: a foreign frame, or `invalid_text`."""
+        return bool(self._foreign or self._foreign_left or self._fragmented or self.invalid_text)
+
     def _begin_large(self, head: bytes, beginning: bytes, size: int) -> None:
         self._large_head = head
         self._large = bytearray(size)

@@ -10,7 +10,7 @@ Source: RFC 6455.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from http import HTTPStatus
 from typing import NamedTuple, TypeAlias
 
@@ -145,26 +145,32 @@ class Stream:
 
     # -- Bytes in ------------------------------------------------------------------------------
 
-    def receive(self, data: bytes) -> Iterator[Event]:
-        """Take in received bytes and yield what they mean."""
+    def receive(self, data: bytes) -> Iterable[Event]:
+        """Take in received bytes and return what they mean, to be iterated over once."""
+        lane = self._lane
+        if lane is None:
+            return self._receive_first(data)
+        if self.ended:
+            return ()
+        lane.feed(data)
+        return self._events(lane)
+
+    def _receive_first(self, data: bytes) -> Iterator[Event]:
         if self.ended:
             return
+        yield from self._receive_head(data)
         if self._lane is not None:
-            self._lane.feed(data)
-        else:
-            yield from self._receive_head(data)
-        if self._lane is not None:
-            yield from self._read()
+            yield from self._events(self._lane)
 
     def target(self) -> memoryview | None:
         """See `LaneReader.target`: memory to receive into, in place of `receive`."""
         return self._lane.target() if self._lane is not None and not self.ended else None
 
-    def received_into_target(self, count: int) -> Iterator[Event]:
+    def received_into_target(self, count: int) -> Iterable[Event]:
         """Take in `count` bytes that were received into `target()`."""
         assert self._lane is not None
         self._lane.filled(count)
-        yield from self._read()
+        return self._events(self._lane)
 
     def end_of_data(self, why: str = "the other side closed the TCP connection") -> Iterator[Event]:
         """Take in that no more bytes will come."""
@@ -257,11 +263,16 @@ class Stream:
 
     # -- Frames in -----------------------------------------------------------------------------
 
-    def _read(self) -> Iterator[Event]:
-        lane = self._lane
-        assert lane is not None
+    def _events(self, lane: LaneReader) -> Iterable[Event]:
+        if self.ended:
+            return ()
+        messages = lane.messages()
+        if self.closing or lane.stuck():
+            return self._read(lane, messages)
+        return (messages,) if messages else ()
+
+    def _read(self, lane: LaneReader, messages: Messages) -> Iterator[Event]:
         while not self.ended:
-            messages = lane.messages()
             if messages and not self.closing:
                 yield messages
             if lane.invalid_text and not self.ended:
@@ -271,6 +282,7 @@ class Stream:
             if not foreign or self.ended:
                 return
             yield from self._receive_foreign(foreign)
+            messages = lane.messages()
 
     def _receive_foreign(self, data: bytes) -> Iterator[Event]:
         protocol = self._control()
