@@ -14,6 +14,10 @@ from typing import Any
 
 HERE = Path(__file__).parent
 GODOT = os.environ.get("GODOT", "godot3-server")
+TAKING_PART = (
+    *("pygame-ce", "arcade", "blinker", "psygnal", "PySide6-Essentials", "pyglet"),
+    *("websockets", "aiohttp", "picows", "uvloop"),
+)
 DISTRIBUTIONS = {"pygame": "pygame-ce", "PySide6": "PySide6-Essentials"}
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
@@ -88,7 +92,7 @@ unsteady: list[str] = []
 def versions() -> dict[str, str]:
     """Return the versions of everything that takes part."""
     found = {"Python": sys.version.split()[0], "CPUs": str(os.cpu_count())}
-    for name in ("pygame-ce", "arcade", "blinker", "psygnal", "PySide6-Essentials", "pyglet", "websockets"):
+    for name in TAKING_PART:
         try:
             found[name] = version(name)
         except PackageNotFoundError:

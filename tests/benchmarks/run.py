@@ -8,23 +8,25 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import emission
 import memory
+import network
 import processes
 import ticks
 import trees
 from measure import Result
 from peers import missing, unsteady, versions
 
-BENCHMARKS: dict[str, Callable[[int], list[Result]]] = {
+BENCHMARKS: dict[str, Callable[[int], Iterable[Result]]] = {
     "startup": processes.startup,
     "idle": processes.idle,
     "memory": memory.measure,
     "tree": trees.measure,
     "emission": emission.measure,
     "tick": ticks.measure,
+    "websocket": network.measure,
 }
 
 
