@@ -22,9 +22,9 @@ def test_a_path_is_a_text():
         ("/root/Main", ["root", "Main"], []),
         ("../Sprite:position:x", ["..", "Sprite"], ["position", "x"]),
         (":position:x", [], ["position", "x"]),
-        ("A//B/./", ["A", "B"], []),
-        ("A::x:", ["A"], ["x"]),
-        (".", [], []),
+        ("A//B/./", ["A", "B", "."], []),
+        ("A:x:", ["A"], ["x"]),
+        (".", ["."], []),
         ("", [], []),
     ],
 )

@@ -1,0 +1,267 @@
+"""From values to the bytes of Godot 3's Variant encoding.
+
+The layout and its rules: Godot's `core/io/marshalls.cpp`, `encode_variant`. Integers take 32 bits
+when they fit, floats when they survive it; everything is padded to a multiple of four bytes.
+
+One loop goes through the whole value: what an array or a dictionary holds is an iterator on a stack,
+so Python's recursion limit plays no part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+from struct import Struct
+from typing import Any
+
+from ..error import Error
+from ..node_path import NodePath, parts
+from .error import VariantError
+from .key import Key
+from .place import place_of
+from .pool_array import PoolArray, PoolRealArray
+from .pool_byte_array import PoolByteArray
+from .pool_string_array import PoolStringArray
+from .rid import RID, EncodedObjectAsID
+from .types import DEEPEST, POOL_ARRAYS, VALUES, WIDE, Type
+from .value import Value
+
+_one = Struct("<I").pack
+_two = Struct("<II").pack
+_int32 = Struct("<Ii").pack
+_int64 = Struct("<Iq").pack
+_id64 = Struct("<IQ").pack
+_float32 = Struct("<If").pack
+_float32_of = Struct("<4xf").unpack
+_float64 = Struct("<Id").pack
+
+_PADDING = (b"", b"\0\0\0", b"\0\0", b"\0")
+"""What is missing to a multiple of four, by the remainder."""
+
+# Plain numbers, as those of an enum are packed more slowly.
+_INT, _FLOAT, _STRING = int(Type.INT), int(Type.FLOAT), int(Type.STRING)
+_ARRAY, _DICTIONARY = int(Type.ARRAY), int(Type.DICTIONARY)
+_TEXTS, _BYTES = int(Type.POOL_STRING_ARRAY), int(Type.POOL_BYTE_ARRAY)
+_NODE_PATH, _OBJECT = int(Type.NODE_PATH), int(Type.OBJECT)
+
+
+class _Refused(Exception):
+    """`culprit` has no encoding."""
+
+    def __init__(self, culprit: object, reason: str, code: Error = Error.ERR_INVALID_PARAMETER) -> None:
+        self.culprit = culprit
+        self.reason = reason
+        self.code = code
+
+
+def encoded(value: Any, full_objects: bool = False) -> bytes:
+    """Return the encoding of `value`, as `encode` makes it."""
+    out = bytearray()
+    encode(value, out, full_objects)
+    return bytes(out)
+
+
+def encode(value: Any, out: bytearray, full_objects: bool = False) -> None:
+    """Append the encoding of `value` to `out`.
+
+    A value that has no encoding raises `VariantError`, which says where in `value` it is; `out` is
+    then as long as it was. Objects are sent as their instance id; *unlike Godot,* `full_objects`
+    does not send them whole but raises `VariantError`.
+    """
+    size = len(out)
+    containers: list[Any] = []
+    try:
+        _encode(value, out, full_objects, containers)
+    except _Refused as refused:
+        del out[size:]
+        place = place_of(refused.culprit, containers)
+        raise VariantError(f"{refused.reason}{place}.", refused.code) from None
+    except BaseException:
+        del out[size:]
+        raise
+
+
+def _encode(value: Any, out: bytearray, full_objects: bool, containers: list[Any]) -> None:
+    """Do what `encode` does; `containers` tells it what was being encoded when an error is raised."""
+    writers = _WRITERS
+    waiting: list[Iterator[Any]] = []
+    rest: Iterator[Any] = iter((value,))
+    while True:
+        for item in rest:
+            kind = type(item)
+            writer = writers.get(kind)
+            if writer is not None:
+                out += writer(item)
+                continue
+            plain = item
+            if kind is not dict and kind is not list:
+                plain = _plain(item, full_objects)
+                kind = type(plain)
+                writer = writers.get(kind)
+                if writer is not None:
+                    try:
+                        out += writer(plain)
+                    except _Refused as refused:
+                        refused.culprit = item
+                        raise
+                    continue
+            out += _two(_DICTIONARY if kind is dict else _ARRAY, len(plain))
+            if plain:
+                containers.append(item)
+                if len(containers) > DEEPEST:
+                    raise _Refused(
+                        item, f"There are more than {DEEPEST} levels of nesting", Error.ERR_OUT_OF_MEMORY
+                    )
+                waiting.append(rest)
+                rest = chain.from_iterable(plain.items()) if kind is dict else iter(plain)
+                break
+        else:
+            if not waiting:
+                return
+            rest = waiting.pop()
+            containers.pop()
+
+
+def _plain(item: Any, full_objects: bool) -> Any:
+    """Return `item` as a type that has a writer, or as a dict, a list or a tuple.
+
+    For subclasses that is the type they extend; for objects it is their id.
+    """
+    while type(item) is Key:
+        item = item.value
+    for base in type(item).__mro__:
+        if base in _WRITERS or base in (dict, list, tuple):
+            return item if base is type(item) else _AS_BASE.get(base, base)(item)
+    if hasattr(type(item), "get_instance_id"):
+        if full_objects:
+            raise _Refused(
+                item,
+                f"{type(item).__name__} objects are sent as their id, not whole (full_objects)",
+                Error.ERR_UNAUTHORIZED,
+            )
+        return EncodedObjectAsID(item.get_instance_id())
+    if hasattr(type(item), "__index__"):
+        return int(item)
+    raise _Refused(item, f"A value of type {type(item).__name__} has no encoding")
+
+
+_AS_BASE: dict[type, Callable[[Any], Any]] = {
+    str: str.__str__,
+    int: int.__int__,
+    float: float.__float__,
+    NodePath: lambda path: NodePath.from_parts(*parts(path)),
+}
+"""How a subclass becomes what it extends, where calling that would ask the subclass."""
+
+
+def _write_bool(value: bool) -> bytes:
+    return _TRUE if value else _FALSE
+
+
+def _write_int(value: int) -> bytes:
+    if -0x80000000 <= value <= 0x7FFFFFFF:
+        return _int32(_INT, value)
+    if -0x8000000000000000 <= value <= 0x7FFFFFFFFFFFFFFF:
+        return _int64(_INT | WIDE, value)
+    raise _Refused(value, f"An int of {value.bit_length()} bits does not fit; Godot's have 64")
+
+
+def _write_float(value: float) -> bytes:
+    try:
+        packed = _float32(_FLOAT, value)
+    except OverflowError:
+        return _float64(_FLOAT | WIDE, value)
+    # NaN is not equal to itself, so it takes 64 bits, as in Godot.
+    return packed if _float32_of(packed)[0] == value else _float64(_FLOAT | WIDE, value)
+
+
+def _utf8(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise _Refused(text, f"A text has half a surrogate pair at {error.start}") from None
+
+
+def _write_str(text: str) -> bytes:
+    data = _utf8(text)
+    size = len(data)
+    return _two(_STRING, size) + data + _PADDING[size & 3]
+
+
+def _block(text: str) -> bytes:
+    """Return a text without a header: its length, its bytes and the padding."""
+    data = _utf8(text)
+    return _one(len(data)) + data + _PADDING[len(data) & 3]
+
+
+def _write_node_path(path: NodePath) -> bytes:
+    absolute, names, subnames = parts(path)
+    counts = _two(0x80000000 | len(names), len(subnames))
+    blocks = [_block(name) for name in (*names, *subnames)]
+    return b"".join([_one(_NODE_PATH), counts, _one(absolute), *blocks])
+
+
+def _write_bytes(data: bytes | bytearray | memoryview) -> bytes:
+    data = bytes(data)
+    size = len(data)
+    return b"".join((_two(_BYTES, size), data, _PADDING[size & 3]))
+
+
+def _write_strings(texts: PoolStringArray) -> bytes:
+    """Each text is counted with a NUL at its end."""
+    found = [_two(_TEXTS, len(texts))]
+    for text in texts:
+        data = _utf8(text) + b"\0"
+        found += (_one(len(data)), data, _PADDING[len(data) & 3])
+    return b"".join(found)
+
+
+def _write_rid(rid: RID) -> bytes:
+    return _RID
+
+
+def _write_object_id(given: EncodedObjectAsID) -> bytes:
+    return _id64(_OBJECT | WIDE, given.object_id)
+
+
+def _value_writer(number: int, layout: Struct) -> Callable[[Value], bytes]:
+    """Return the writer of a type that is a row of numbers."""
+    count = layout.size // 4
+    pack = Struct(f"<I{count}f").pack
+
+    def write(value: Value) -> bytes:
+        try:
+            return pack(number, *value)
+        except OverflowError:
+            # A number beyond 32 bits is infinite there, as in the engine.
+            return _one(number) + PoolRealArray(value).to_wire()
+
+    return write
+
+
+def _pool_writer(number: int) -> Callable[[PoolArray[Any]], bytes]:
+    """Return the writer of a pool array of numbers."""
+    return lambda elements: _two(number, len(elements)) + elements.to_wire()
+
+
+_NIL = _one(Type.NIL)
+_TRUE, _FALSE = _two(Type.BOOL, 1), _two(Type.BOOL, 0)
+_RID = _one(Type.RID)
+
+_WRITERS: dict[type, Callable[[Any], bytes]] = {
+    str: _write_str,
+    int: _write_int,
+    float: _write_float,
+    bool: _write_bool,
+    type(None): lambda value: _NIL,
+    bytes: _write_bytes,
+    bytearray: _write_bytes,
+    memoryview: _write_bytes,
+    PoolByteArray: _write_bytes,
+    PoolStringArray: _write_strings,
+    NodePath: _write_node_path,
+    RID: _write_rid,
+    EncodedObjectAsID: _write_object_id,
+    **{kind: _value_writer(int(number), layout) for number, (kind, layout) in VALUES.items()},
+    **{kind: _pool_writer(int(number)) for number, kind in POOL_ARRAYS.items()},
+}

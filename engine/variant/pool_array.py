@@ -1,0 +1,169 @@
+"""The pool arrays of numbers: `PoolIntArray`, `PoolRealArray` and those of vectors and colours.
+
+Each holds the very bytes that the wire has, 32 bits for each number, and looks at them through a
+memoryview. So they are made from and handed over as buffers (`array.array`, `memoryview`, NumPy's
+arrays) without a loop over the elements.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar, Generic, TypeVar, overload
+
+T = TypeVar("T")
+P = TypeVar("P", bound="PoolArray[Any]")
+
+
+class PoolArray(Generic[T]):
+    """The base of the pool arrays of numbers: a sequence that does not change.
+
+    *Unlike Godot:* it cannot be appended to; make it from a list or an `array.array` when that is
+    complete, or join two with `+`.
+    """
+
+    __slots__ = ("_numbers",)
+
+    FORMAT: ClassVar[Any] = "f"
+    """The type code of its numbers, as `array.array` and `memoryview` have them."""
+    WIDTH: ClassVar[int] = 1
+    """How many numbers make one element."""
+
+    _numbers: memoryview[Any]
+
+    def __init__(self, elements: Iterable[Any] = ()) -> None:
+        self._numbers = memoryview(self._bytes_of(elements)).cast(self.FORMAT)
+
+    @classmethod
+    def _bytes_of(cls, elements: Iterable[Any]) -> bytes:
+        """Return the numbers of `elements`, which may be a buffer, as this machine's bytes."""
+        try:
+            given = memoryview(elements)  # type: ignore[arg-type]
+        except TypeError:
+            return cls._packed(elements)
+        if given.nbytes == 0:
+            return b""
+        if given.format.lstrip("@=") not in _SAME[cls.FORMAT]:
+            elements = given.tolist()
+            if cls.WIDTH > 1 and given.ndim == 1:
+                return cls._flat(elements)
+            return cls._packed(elements)
+        if given.nbytes % (4 * cls.WIDTH):
+            raise ValueError(f"{cls.__name__} takes {cls.WIDTH} numbers for each element.")
+        return given.tobytes()
+
+    @classmethod
+    def _packed(cls, elements: Iterable[Any]) -> bytes:
+        """Return the bytes of `elements`, which are of the type of this array's elements."""
+        return cls._flat(elements)
+
+    @classmethod
+    def _flat(cls, given: Iterable[Any]) -> bytes:
+        """Return the bytes of single numbers."""
+        return array(cls.FORMAT, given).tobytes()
+
+    @classmethod
+    def from_wire(cls: type[P], data: bytes) -> P:
+        """Return the array whose numbers are encoded in `data`, little-endian."""
+        self = cls.__new__(cls)
+        self._numbers = memoryview(_swapped(data)).cast(cls.FORMAT)
+        return self
+
+    def to_wire(self) -> bytes:
+        """Return its numbers as 32 bits each, little-endian."""
+        return _swapped(self._numbers.tobytes())
+
+    def view(self) -> memoryview[Any]:
+        """Return a view of the numbers, one after the other, which nothing is copied for."""
+        return self._numbers
+
+    def __buffer__(self, flags: int) -> memoryview[Any]:
+        """Let buffers be taken of it, from Python 3.12 on."""
+        return self._numbers
+
+    def size(self) -> int:
+        """Return the number of elements."""
+        return len(self)
+
+    def empty(self) -> bool:
+        """Return True if there are no elements."""
+        return not self._numbers.nbytes
+
+    def to_list(self) -> list[T]:
+        """Return the elements as a list."""
+        return self._numbers.tolist()  # type: ignore[return-value]
+
+    def __len__(self) -> int:
+        return len(self._numbers) // self.WIDTH
+
+    @overload
+    def __getitem__(self: P, index: slice) -> P: ...
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    def __getitem__(self, index: int | slice) -> Any:
+        if isinstance(index, slice):
+            return type(self)(self.to_list()[index])
+        return self._numbers[index]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.to_list())
+
+    def __contains__(self, element: object) -> bool:
+        return element in self.to_list()
+
+    def __add__(self: P, other: object) -> P:
+        if type(other) is not type(self):
+            return NotImplemented
+        return type(self)(memoryview(self._numbers.tobytes() + other._numbers.tobytes()).cast(self.FORMAT))
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self._numbers == other._numbers
+
+    def __hash__(self) -> int:
+        return hash((type(self), *self._numbers[:32].tolist()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (array(self.FORMAT, self._numbers.tobytes()),)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.to_list()!r})"
+
+    def __str__(self) -> str:
+        from .text import godot_str
+
+        return godot_str(self)
+
+
+_SAME = {"i": ("i", "l") if array("l").itemsize == 4 else ("i",), "f": ("f",)}
+
+
+def _swapped(data: bytes) -> bytes:
+    """Return `data` with the bytes of each number in the other order if this machine is big-endian."""
+    if sys.byteorder == "little":
+        return data
+    numbers = array("i", data)  # pragma: no cover - no such machine among those that test
+    numbers.byteswap()  # pragma: no cover
+    return numbers.tobytes()  # pragma: no cover
+
+
+class PoolIntArray(PoolArray[int]):
+    """Whole numbers of 32 bits. Larger ones lose their upper bits and fractions are cut, as in Godot."""
+
+    __slots__ = ()
+
+    FORMAT = "i"
+
+    @classmethod
+    def _flat(cls, given: Iterable[Any]) -> bytes:
+        given = list(given)
+        try:
+            return super()._flat(given)
+        except (OverflowError, TypeError):
+            return array("I", [int(value) & 0xFFFFFFFF for value in given]).tobytes()
+
+
+class PoolRealArray(PoolArray[float]):
+    """Numbers of 32 bits, rounded when they are put in."""
+
+    __slots__ = ()

@@ -1,0 +1,87 @@
+"""How Godot 3 numbers the types of Variant, and how those made of numbers alone are laid out.
+
+A second engine version would have a table like this one beside it: the numbers and widths are here,
+what an array, a dictionary or a text looks like is in `encoder` and `decoder`.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from struct import Struct
+from typing import Any
+
+from .aabb import AABB
+from .basis import Basis
+from .color import Color
+from .plane import Plane
+from .pool_array import PoolArray, PoolIntArray, PoolRealArray
+from .pool_vector_array import PoolColorArray, PoolVector2Array, PoolVector3Array
+from .quat import Quat
+from .rect2 import Rect2
+from .transform import Transform
+from .transform2d import Transform2D
+from .value import Value
+from .vector2 import Vector2
+from .vector3 import Vector3
+
+WIDE = 1 << 16
+"""The header bit of 64-bit numbers, and of objects that are sent as their id."""
+
+DEEPEST = 1024
+"""How many arrays and dictionaries may lie within each other: `Variant::MAX_RECURSION_DEPTH` of 3.6."""
+
+
+class Type(IntEnum):
+    """`Variant::Type` of Godot 3."""
+
+    NIL = 0
+    BOOL = 1
+    INT = 2
+    FLOAT = 3
+    STRING = 4
+    VECTOR2 = 5
+    RECT2 = 6
+    VECTOR3 = 7
+    TRANSFORM2D = 8
+    PLANE = 9
+    QUAT = 10
+    AABB = 11
+    BASIS = 12
+    TRANSFORM = 13
+    COLOR = 14
+    NODE_PATH = 15
+    RID = 16
+    OBJECT = 17
+    DICTIONARY = 18
+    ARRAY = 19
+    POOL_BYTE_ARRAY = 20
+    POOL_INT_ARRAY = 21
+    POOL_REAL_ARRAY = 22
+    POOL_STRING_ARRAY = 23
+    POOL_VECTOR2_ARRAY = 24
+    POOL_VECTOR3_ARRAY = 25
+    POOL_COLOR_ARRAY = 26
+
+
+VALUES: dict[Type, tuple[type[Value], Struct]] = {
+    Type.VECTOR2: (Vector2, Struct("<2f")),
+    Type.RECT2: (Rect2, Struct("<4f")),
+    Type.VECTOR3: (Vector3, Struct("<3f")),
+    Type.TRANSFORM2D: (Transform2D, Struct("<6f")),
+    Type.PLANE: (Plane, Struct("<4f")),
+    Type.QUAT: (Quat, Struct("<4f")),
+    Type.AABB: (AABB, Struct("<6f")),
+    Type.BASIS: (Basis, Struct("<9f")),
+    Type.TRANSFORM: (Transform, Struct("<12f")),
+    Type.COLOR: (Color, Struct("<4f")),
+}
+"""The types that are a row of numbers, in the order that their tuples have too."""
+
+POOL_ARRAYS: dict[Type, type[PoolArray[Any]]] = {
+    Type.POOL_INT_ARRAY: PoolIntArray,
+    Type.POOL_REAL_ARRAY: PoolRealArray,
+    Type.POOL_VECTOR2_ARRAY: PoolVector2Array,
+    Type.POOL_VECTOR3_ARRAY: PoolVector3Array,
+    Type.POOL_COLOR_ARRAY: PoolColorArray,
+}
+"""The types that are a count and that many rows of 32-bit numbers."""

@@ -1,0 +1,99 @@
+"""What the value types made of numbers have in common.
+
+They are tuples of floats in the order of the wire, so they are made, hashed and encoded fast, and
+never change. A component is an ordinary Python float: it is rounded to the 32 bits that Godot keeps
+only when it is encoded. What was decoded is therefore exact, and `Vector2(0.1, 0)` differs from the
+`Vector2(0.1, 0)` that came from a Godot game by that rounding: compare with `is_equal_approx`.
+"""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Protocol
+
+    class _Numbers:
+        """A tuple of numbers, as seen from outside: what adds and multiplies is up to each type."""
+
+        __slots__ = ()
+
+        def __init__(self, *arguments: Any) -> None: ...
+        def __iter__(self) -> Iterator[float]: ...
+        def __len__(self) -> int: ...
+        def __getitem__(self, index: int) -> float: ...
+
+    V = TypeVar("V", bound="Value")
+
+    class _New(Protocol):
+        def __call__(self, cls: type[V], numbers: Sequence[float], /) -> V: ...
+
+    new: _New
+else:
+    _Numbers = tuple
+    new = tuple.__new__
+
+
+_equal: Any = tuple.__eq__
+
+
+def component(index: int) -> Any:
+    """Return the property that gives the number at `index`."""
+
+    def refuse(self: Value, value: object) -> None:
+        kind = type(self).__name__
+        raise AttributeError(f"A {kind} does not change. Make a new one: variable = {kind}(...).")
+
+    return property(itemgetter(index), refuse)
+
+
+def number(value: Any) -> float:
+    """Return `value` as a float; texts are no numbers, whatever they say."""
+    if isinstance(value, (str, bytes)):
+        raise TypeError(f"A number is needed here, not {value!r}.")
+    return float(value)
+
+
+def numbers(*values: Any) -> tuple[float, ...]:
+    """Return `values` as floats."""
+    return tuple([value if type(value) is float else number(value) for value in values])
+
+
+class Value(_Numbers):
+    """The base of the value types: a tuple of floats that equals only its own type."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and _equal(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return type(self) is not type(other) or not _equal(self, other)
+
+    __hash__ = tuple.__hash__
+
+    def __bool__(self) -> bool:
+        """Return False for the value that the type has by default, as Godot does."""
+        return self != type(self)()
+
+    def __add__(self, other: Any) -> Any:
+        return NotImplemented
+
+    def __mul__(self, other: Any) -> Any:
+        return NotImplemented
+
+    def __rmul__(self, other: Any) -> Any:
+        return NotImplemented
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(map(repr, self))})"
+
+    def __str__(self) -> str:
+        from .text import godot_str
+
+        return godot_str(self)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return new, (type(self), tuple(self))
