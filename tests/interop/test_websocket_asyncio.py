@@ -791,7 +791,7 @@ def test_their_server_is_held_back_while_our_script_takes_nothing(serving, conne
     client.closed.assert_emitted(True, times=1)
 
 
-def test_their_server_gets_our_headers_path_and_sub_protocols(serving, connect, opened):
+def test_their_server_gets_our_headers_path_and_sub_protocols(serving, connect, opened, aside):
     requests = []
 
     async def handler(theirs):
@@ -801,6 +801,7 @@ def test_their_server_gets_our_headers_path_and_sub_protocols(serving, connect, 
     client = connect(port, ["other", "lws-mirror-protocol"], ["X-Token: abc"], path="/Räume?a=ö")
     opened(client)
     client.established.assert_emitted("lws-mirror-protocol", times=1)
+    aside.wait_until(lambda: requests)  # their handler begins after ours has been told
     assert requests == [("/R%C3%A4ume?a=%C3%B6", "abc", "lws-mirror-protocol")]
 
 
