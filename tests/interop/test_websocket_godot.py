@@ -9,13 +9,17 @@ import itertools
 import re
 import signal
 import struct
+import time
 
 import pytest
 
-from engine import OK
+from engine import ERR_OUT_OF_MEMORY, FAILED, OK
 from nodes import WebSocketClient, WebSocketPeer, WebSocketServer
 
 TEXT, BINARY = WebSocketPeer.WRITE_MODE_TEXT, WebSocketPeer.WRITE_MODE_BINARY
+BOUND = 15.0
+"""Seconds that anything may take; far more than it does."""
+
 BIG = (4096, 4096, 4096, 4096)
 """Buffers for messages of 1 MiB: the same at both ends."""
 
@@ -114,7 +118,11 @@ class Pair:
         return [emission[-1] for emission in self._closed.emissions]
 
     def wait_for_close(self):
-        self.tree.wait_until(lambda: self.closed)
+        bound = time.monotonic() + BOUND
+        while not self.closed:  # for as many frames as that takes
+            assert time.monotonic() < bound, self.godot.report()
+            self.tree.poller.wait(0.02)
+            self.tree.step()
         return self.closed
 
     def put(self, message, mode=BINARY):
@@ -276,6 +284,44 @@ def test_nothing_is_lost_while_our_script_takes_its_time(pair):
     assert pair.echo(b"still here", TEXT) == (b"still here", TEXT)
 
 
+def test_a_godot_that_stands_still_makes_us_wait_and_loses_nothing(pair):
+    pair = pair(buffers=(64, 8192, 64, 8192))
+    pair.order("expect 100000000")
+    pair.peer.set_write_mode(BINARY)
+    pair.godot.send_signal(signal.SIGSTOP)
+    for number in itertools.count():
+        result = pair.peer.put_packet(struct.pack("<I", number) + bytes(8000))
+        if result != OK:
+            break
+    assert result == ERR_OUT_OF_MEMORY
+    assert 0 < pair.peer.get_current_outbound_buffered_amount() <= 64 * 1024 + 8192
+    pair.godot.send_signal(signal.SIGCONT)
+    pair.godot.wait_until(
+        lambda: pair.peer.get_current_outbound_buffered_amount() == 0, "reading all of them"
+    )
+    pair.order("got")
+    pair.godot.wait_for_line("Got .*")
+    assert endings(pair.godot) == [f"Got {number}, in order True"]
+
+
+def test_a_godot_that_is_killed_while_much_waits_for_it_is_gone_like_any_other(pair):
+    pair = pair()
+    pair.godot.send_signal(signal.SIGSTOP)
+    while pair.peer.put_packet(bytes(60_000)) == OK:
+        pass
+    pair.godot.send_signal(signal.SIGKILL)
+    assert pair.wait_for_close() == [False]
+    assert pair.peer.put_packet(b"too late") == FAILED
+
+
+def test_a_text_of_godot_that_is_not_utf8_ends_the_connection_with_1007(pair):
+    pair = pair()
+    pair.order("junk")
+    assert pair.wait_for_close() == [False]
+    pair.godot.wait_for_line("Asked to close, code 1007, .*")
+    assert pair.peer.get_available_packet_count() == 0
+
+
 # -- Closing --------------------------------------------------------------------------------------
 
 
@@ -358,6 +404,28 @@ def test_what_godot_sent_before_its_close_can_be_read_after_it(pair):
     pair.order("close 1000 done")
     assert pair.wait_for_close() == [True]
     assert pair.take_numbers(50) == list(range(50))
+
+
+def test_our_close_while_godot_sends_is_clean_and_leaves_us_what_came_before(pair):
+    pair = pair()
+    pair.order("send 3000 1000")
+    peer = pair.peer
+    pair.godot.wait_until(lambda: peer.get_available_packet_count() >= 65, "a full queue")
+    held = peer.get_available_packet_count()
+    peer.close(3004, "enough")
+    assert pair.wait_for_close() == [True]
+    pair.godot.wait_for_line("Closed, clean True")
+    assert peer.get_available_packet_count() == held
+    assert pair.take_numbers(held) == list(range(held))
+
+
+def test_both_sides_that_close_at_the_same_time_get_their_close_answered(pair):
+    pair = pair()
+    pair.order("close 4007 mine")
+    pair.peer.close(4008, "yours")
+    assert pair.wait_for_close() == [True]
+    pair.godot.wait_for_line("Closed, .*")
+    assert pair.asked == []  # ours was on its way first
 
 
 def test_a_godot_that_is_killed_is_gone_without_a_clean_close(pair):
@@ -617,7 +685,7 @@ def test_godot_answers_our_pings(pair):
         for _ in range(2):  # a time in which something was heard, and one of silence
             shift += 60.0
             tree.step()
-        assert tree.poller.wait(10.0), "no answer to a ping"
+        assert tree.poller.wait(BOUND), "no answer to a ping"
         tree.step()
     assert pair.closed == []
 

@@ -8,6 +8,8 @@
 #   !stop               stop the server, and listen no more
 #   !send COUNT SIZE    send that many binary packets, numbered in their first four bytes
 #   !expect COUNT       take that many numbered packets, print whether they came in order
+#   !got                print how many have come so far, and whether in order
+#   !junk               send a text that is not UTF-8
 #
 # FIRST: orders, separated by ";", to obey when connected. THEN: orders for when all expected came.
 # PROTOCOLS, HEADERS: lists separated by "|". BUFFERS: the numbers for set_buffers. AGAIN: how many
@@ -164,6 +166,11 @@ func obey(id, orders):
 				expected = int(words[1])
 				got = 0
 				in_order = true
+			"got":
+				print("Got %d, in order %s" % [got, in_order])
+			"junk":
+				peer.set_write_mode(WebSocketPeer.WRITE_MODE_TEXT)
+				peer.put_packet(PoolByteArray([65, 255, 66]))
 			_:
 				print("Unknown order: ", order)
 
