@@ -70,11 +70,12 @@ class CryptoKey(_PemResource):
 
 def pem_of(value: X509Certificate | CryptoKey | str | os.PathLike[str], kind: type[Any]) -> str:
     """Return the PEM text of a resource, of a file's path, or of itself. Raises ScriptError."""
-    if isinstance(value, _PemResource):
-        return value.save_to_string()
-    resource = kind()
-    text = os.fspath(value)
-    loaded = resource.load_from_string(text) if "-----BEGIN" in text else resource.load(text)
+    if isinstance(value, kind):
+        return str(value.save_to_string())
+    resource, loaded = kind(), ERR_INVALID_DATA
+    if isinstance(value, str | os.PathLike):
+        text = os.fspath(value)
+        loaded = resource.load_from_string(text) if "-----BEGIN" in text else resource.load(text)
     if loaded != OK:
         raise ScriptError(f"{kind.__name__} needed: a resource, the path of a PEM file or its text.")
     return str(resource.save_to_string())
@@ -84,11 +85,14 @@ def client_context(verify: bool, trusted: str) -> ssl.SSLContext:
     """Return the settings of a client: whom it trusts.
 
     With `verify` the certificate has to be signed by an authority that the system trusts, or by
-    `trusted` (PEM text) if there is any, and to be made out to the host of the URL.
+    `trusted` (PEM text) if there is any, and to be made out to the host of the URL. Raises ScriptError.
     """
     import ssl
 
-    context = ssl.create_default_context(cadata=trusted or None)
+    try:
+        context = ssl.create_default_context(cadata=trusted or None)
+    except ssl.SSLError as error:
+        raise ScriptError(f"the trusted certificate cannot be used: {error.reason or error}") from error
     if not verify:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
@@ -130,6 +134,7 @@ class TlsSocket:
         self._failed = ssl.SSLError
         self._failure = ""
         self._blocked_by_write = {"recv": False, "send": False}
+        sock.getpeername()  # raises if it has been reset; wrap_socket would not close its copy then
         self._socket = context.wrap_socket(
             sock,
             server_side=server_name is None,
