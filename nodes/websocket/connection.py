@@ -25,6 +25,8 @@ log = logging.getLogger("estragon.websocket")
 RECEIVE_SIZE = 64 * 1024
 READS_AT_ONCE = 16
 """Reads from one connection in one poll, at the most, so that a fast sender leaves time for others."""
+SEND_AT_ONCE = 16 * 1024
+"""Bytes that do not wait for more: they would only leave the processor's cache meanwhile."""
 CLOSE_TIMEOUT = 3.0
 """Seconds that the other side has to answer a close frame. A Godot server never closes the TCP
 connection of its own accord, so there has to be a deadline."""
@@ -223,7 +225,9 @@ class Connection:
             return ERR_OUT_OF_MEMORY
         self._out_packets += 1
         stream.send_message(payload, is_text)
-        if not self._in_outbox:
+        if stream.output_size >= SEND_AT_ONCE:
+            self.flush()
+        elif not self._in_outbox:
             self._send_soon()
         return OK
 
