@@ -191,7 +191,7 @@ class WebSocketMultiplayerPeer(Node):
             self._network_ = SystemNetwork()
         if self._tree_ is None and (running := ticking.get()) is not None:
             self._polled_ = False
-            running.create_timer(UNPOLLED_AFTER).timeout.connect(self._check_polled_)
+            running.create_timer(UNPOLLED_AFTER).timeout.connect(_check_polled, [ref(self)])
         return poller
 
     def _settle_(self) -> Poller:
@@ -219,16 +219,6 @@ class WebSocketMultiplayerPeer(Node):
         """End the sleep of a runner, from any thread."""
         if self._poller_ is not None:
             self._poller_.wake()
-
-    def _check_polled_(self) -> None:
-        if not self._polled_ and self._tree_ is None and self._has_sockets_():
-            push_warning(
-                f"{self!r} is not polled, so nothing will ever happen. Write `self.add_child(client)`,"
-                " or `client.poll()` in `_process`, with the name of your variable."
-            )
-
-    def _has_sockets_(self) -> bool:
-        return self.get_connection_status() != self.CONNECTION_DISCONNECTED
 
     def _linger_(self, connection: Connection) -> None:
         """Let a connection that is over send its last bytes."""
@@ -368,6 +358,18 @@ class WebSocketMultiplayerPeer(Node):
             f"{what}: {self!r} is in raw mode, where packets belong to peers: write `get_peer(id).{what}(…)`."
         )
         return result
+
+
+def _check_polled(node_ref: ref[WebSocketMultiplayerPeer]) -> None:
+    """Warn if nothing has been done with a node since it was opened. Does not keep it alive."""
+    node = node_ref()
+    if node is None or node._polled_ or node._tree_ is not None:
+        return
+    if node.get_connection_status() != node.CONNECTION_DISCONNECTED:
+        push_warning(
+            f"{node!r} is not polled, so nothing will ever happen. Write `self.add_child(client)`,"
+            " or `client.poll()` in `_process`, with the name of your variable."
+        )
 
 
 def check_headers(headers: Sequence[str]) -> list[tuple[str, str]]:

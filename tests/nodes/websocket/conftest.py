@@ -327,8 +327,8 @@ class Pair:
             ends = iter(range(30))
             self.until(lambda: next(ends) == 29)
         else:
-            for _ in range(10):
-                self.tree.poller.wait(0.002)
+            for _ in range(6):
+                self.tree.poller.wait(0.001)
                 self.tree.step()
 
 

@@ -7,9 +7,10 @@ import weakref
 
 import pytest
 
-from engine import OK, Node
+from engine import ERR_UNCONFIGURED, OK, Node, SceneTree
+from engine.runner.real_time import run_real_time
 from engine.testing import FakeClock, SteppedTree
-from nodes import WebSocketClient, WebSocketServer
+from nodes import WebSocketClient, WebSocketMultiplayerPeer, WebSocketServer
 
 
 def listening():
@@ -178,3 +179,213 @@ def test_the_constants_are_those_of_godot():
         WebSocketServer.TARGET_PEER_BROADCAST,
         WebSocketServer.TARGET_PEER_SERVER,
     ) == (0, 1, 2, 0, 1)
+
+
+# -- Where it settles -----------------------------------------------------------------------------
+
+
+class Talker(Node):
+    """Holds a server and a client in variables, and quits once the client has an answer."""
+
+    def __init__(self, server=None):
+        self.server = server or WebSocketServer()
+        self.client = WebSocketClient()
+
+    def _ready(self):
+        if not self.server.is_listening():
+            assert self.server.listen(0) == OK
+        url = f"ws://127.0.0.1:{self.server.get_listening_port()}"
+        assert self.client.connect_to_url(url) == OK
+        self.server.data_received.connect(lambda id: self.server.get_peer(id).put_packet(b"answer"))
+        self.client.connection_established.connect(lambda _: self.client.get_peer(1).put_packet(b"?"))
+        self.client.data_received.connect(lambda: self.get_tree().quit(7))
+
+    def _process(self, delta):
+        self.server.poll()
+        self.client.poll()
+
+
+@pytest.mark.parametrize("opened", ["in _ready", "before there is a tree"])
+def test_the_runner_wakes_up_for_sockets_that_a_script_holds(opened):
+    """Frames are a second apart: only sockets can bring on what comes before the second one."""
+    scene = Talker(listening() if opened == "before there is a tree" else None)
+    tree = SceneTree()
+    tree.target_fps = 1
+    wait, woken = tree.poller.wait, []
+    tree.poller.wait = lambda seconds: woken.append(wait(seconds)) or woken[-1]
+    tree.root.add_child(scene)
+    stopped = FakeClock()  # no frame is ever due
+    tree._initialize()
+    run_real_time(tree, clock=stopped)
+    tree.finish()
+    assert tree.exit_code == 7
+    assert len(woken) >= 2
+    assert all(woken)
+
+
+def test_what_a_script_opens_in_ready_goes_by_the_clock_of_its_tree(tree, raw_server):
+    class Holder(Node):
+        def _ready(self):
+            self.client = WebSocketClient()
+            self.client.connect_timeout = 5.0
+            self.client.connect_to_url(raw_server.url)
+
+        def _process(self, delta):
+            self.client.poll()
+
+    tree.clock = clock = FakeClock(1e6)
+    holder = tree.add(Holder())
+    failed = tree.watch(holder.client.connection_error)
+    raw_server.accept().read_head()
+    clock.advance(4.9)
+    tree.step(2)
+    failed.assert_not_emitted()
+    clock.advance(0.2)
+    tree.step(2)
+    failed.assert_emitted(times=1)
+
+
+@pytest.mark.parametrize("kind", [WebSocketServer, WebSocketClient])
+def test_what_was_used_in_a_tree_that_has_ended_settles_in_the_next(kind, tree, raw_server, raw_client):
+    node = kind()
+
+    class Holder(Node):
+        def _process(self, delta):
+            if node.get_connection_status() == node.CONNECTION_DISCONNECTED:
+                opened = node.listen(0) if kind is WebSocketServer else node.connect_to_url(raw_server.url)
+                assert opened == OK
+            node.poll()
+
+    first = SteppedTree()
+    first.add(Holder())
+    first.step(3)
+    assert first.poller.has_sockets()
+    first.finish()
+    assert node.get_connection_status() == node.CONNECTION_DISCONNECTED
+    assert not first.poller.has_sockets()
+    tree.add(Holder())
+    tree.step(2)
+    assert tree.poller.has_sockets()
+    assert not first.poller.has_sockets()
+    if kind is WebSocketServer:
+        raw_client(node, shake_hands=True)
+    else:
+        raw_server.accept()
+        raw_server.shake_hands()
+        tree.wait_until(node.get_peer(1).is_connected_to_host)
+
+
+def test_a_held_connection_does_not_wake_the_runner(tree, raw_client, wire):
+    server = WebSocketServer()
+    server.set_buffers(1, 2, 1, 2)
+    server.listen(0)
+    tree.add(server)
+    raw = raw_client(server, shake_hands=True)
+    peer = server.get_peer(server.get_peers()[0])
+    for packet in (b"a", b"b", b"c"):
+        raw.send_frame(wire.BINARY, packet)
+        if packet == b"b":
+            tree.wait_until(lambda: peer.get_available_packet_count() == 2)
+    tree.wait_until(lambda: peer._connection_.held)
+    assert [tree.poller.wait(0) for _ in range(3)] == [False] * 3
+    peer.get_packet()
+    assert peer.get_packet() == b"b"
+    tree.wait_until(peer.get_available_packet_count)
+    assert peer.get_packet() == b"c"
+
+
+# -- Nobody polls ---------------------------------------------------------------------------------
+
+
+class Forgetful(Node):
+    """Opens a client in a variable and, unless told to, never polls it."""
+
+    def __init__(self, url, remedy):
+        self.url = url
+        self.remedy = remedy
+
+    def _process(self, delta):
+        if not hasattr(self, "client"):
+            self.client = WebSocketClient()
+            assert self.client.connect_to_url(self.url) == OK
+            if self.remedy == "add_child":
+                self.add_child(self.client)
+            if self.remedy == "give up":
+                self.client.disconnect_from_host()
+        if self.remedy == "poll":
+            self.client.poll()
+        if self.remedy == "free":
+            self.client.free()
+            self.remedy = ""
+
+
+@pytest.mark.parametrize("remedy", ["", "poll", "add_child", "give up", "free"])
+def test_what_nobody_polls_says_so_once_with_the_line_to_add(remedy, tree, raw_server, caplog):
+    tree.add(Forgetful(raw_server.url, remedy))
+    tree.step(200)
+    warnings = [message for message in caplog.messages if "is not polled" in message]
+    assert len(warnings) == (remedy == "")
+    if warnings:
+        assert "`self.add_child(client)`" in warnings[0]
+        assert "`client.poll()`" in warnings[0]
+
+
+def test_a_client_that_nobody_holds_is_not_kept_alive_by_the_question_whether_it_is_polled(tree, raw_server):
+    class Maker(Node):
+        def _process(self, delta):
+            client = WebSocketClient()
+            client.connect_to_url(raw_server.url)
+            seen.append(weakref.ref(client))
+            self.set_process(False)
+
+    seen = []
+    tree.add(Maker())
+    tree.step()
+    gc.collect()
+    assert seen[0]() is None
+
+
+# -- Raw mode -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [WebSocketServer, WebSocketClient])
+def test_packets_of_the_node_itself_are_an_error_that_names_the_peer(kind, caplog):
+    node = kind()
+    assert node.get_available_packet_count() == 0
+    assert node.get_packet() == b""
+    assert node.get_packet_error() == ERR_UNCONFIGURED
+    assert node.put_packet(b"x") == ERR_UNCONFIGURED
+    assert node.get_packet_peer() == 1
+    assert [message.split(":")[0] for message in caplog.messages] == [
+        "get_available_packet_count",
+        "get_packet",
+        "put_packet",
+        "get_packet_peer",
+    ]
+    assert "`get_peer(id).put_packet(…)`" in caplog.messages[2]
+    node.set_target_peer(0)
+
+
+def test_the_transfer_mode_is_always_reliable():
+    client = WebSocketClient()
+    client.transfer_mode = client.TRANSFER_MODE_UNRELIABLE
+    assert client.transfer_mode == client.TRANSFER_MODE_RELIABLE == 2
+
+
+def test_ids_are_those_of_godot():
+    assert (WebSocketServer().get_unique_id(), WebSocketClient().get_unique_id()) == (1, 0)
+
+
+def test_polling_what_was_never_opened_does_nothing(tree):
+    for node in (WebSocketServer(), WebSocketClient()):
+        node.poll()
+        tree.add(node)
+        tree.step()
+    assert not tree.poller.has_sockets()
+    assert WebSocketClient().get_last_error() == ""
+
+
+def test_the_base_is_for_the_two_alone():
+    base = WebSocketMultiplayerPeer()
+    with pytest.raises(NotImplementedError):
+        base.get_connection_status()

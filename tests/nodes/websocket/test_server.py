@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 
-from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, OK, Node
+from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, OK, Node, ScriptError
 from engine.testing import FakeClock
-from nodes import WebSocketServer
+from nodes import WebSocketClient, WebSocketServer
 
 
 @pytest.fixture
@@ -613,3 +615,229 @@ class _Caller(Node):
 
     def call_it(self, *args):
         self._function()
+
+
+# -- Hostile and clumsy clients -------------------------------------------------------------------
+
+
+def test_ten_thousand_tiny_messages_in_one_segment_are_all_delivered(server, heard, raw_client, wire, tree):
+    client = raw_client(server, shake_hands=True)
+    client.send(wire.frame(wire.BINARY, b"", mask=True) * 10_000)
+    tree.wait_until(lambda: len(heard) == 10_001)
+    assert set(heard[1:]) == {("data", 1, b"")}
+
+
+def test_a_flood_that_nobody_takes_is_bounded_and_then_delivered(server, raw_client, wire, tree):
+    client = raw_client(server, shake_hands=True)
+    peer = server.get_peer(server.get_peers()[0])
+    flood = wire.frame(wire.BINARY, b"x", mask=True) * 300_000  # 2 MB; a thousand may wait
+    sent = 0
+    for _ in range(200):
+        try:
+            sent += client._socket.send(flood[sent : sent + 1 << 16])
+        except BlockingIOError:
+            if peer._connection_.held:
+                break
+        tree.step()
+    assert peer._connection_.held
+    assert peer.get_available_packet_count() <= 1024 + 65536 // 7
+    whole, got = sent // 7, 0
+    while got < whole:
+        tree.wait_until(peer.get_available_packet_count)
+        for _ in range(peer.get_available_packet_count()):
+            peer.get_packet()
+            got += 1
+    assert got == whole
+
+
+def test_a_flood_of_pings_leaves_time_for_others(server, echo, raw_client, wire, tree):
+    hostile, other = (raw_client(server, shake_hands=True) for _ in range(2))
+    pings = memoryview(wire.frame(wire.PING, b"x" * 125, mask=True) * 2000)
+    for _ in range(50):
+        try:
+            while True:
+                hostile._socket.send(pings)  # and never reads an answer
+        except BlockingIOError:
+            tree.step()
+    other.send_frame(wire.TEXT, b"am I heard?")
+    assert other.read_frame().payload == b"am I heard?"
+    assert all(server.get_peer(id)._connection_.waiting < 1 << 22 for id in server.get_peers())
+
+
+def test_a_thousand_connects_and_resets_leave_nothing_behind(server, heard, raw_client, wire, tree, caplog):
+    for i in range(1000):
+        client = raw_client(server)
+        if i % 3 == 0:
+            client.send(wire.request()[: i % 100])
+        elif i % 3 == 1:
+            client.send(wire.request() + wire.frame(wire.TEXT, b"x", mask=True))
+        client.reset()
+        if i % 50 == 0:
+            tree.step()
+    tree.wait_until(lambda: not server._waiting_ and not server.get_peers())
+    tree.step(2)
+    assert not server._lingering_
+    assert len(server._requests_) == 0
+    raw_client(server, shake_hands=True)
+    connected = sum(event[0] == "connected" for event in heard)
+    assert connected - 1 == sum(event[0] == "disconnected" for event in heard)
+
+
+def test_a_handshake_that_trickles_is_bounded_by_one_total_deadline(
+    server, heard, raw_client, wire, tree, caplog
+):
+    tree.clock = clock = FakeClock()
+    client = raw_client(server)
+    tree.wait_until(lambda: server._waiting_)
+    for byte in wire.request()[:40]:
+        if client.ended:
+            break
+        client.send(bytes([byte]))
+        clock.advance(0.1)
+        tree.step()
+        client.pump()
+    assert client.ended
+    assert 2.9 < clock.now < 3.3
+    assert "the handshake took too long" in caplog.text
+    assert heard == []
+
+
+def test_the_handshake_timeout_can_be_set(server, raw_client, tree, caplog):
+    tree.clock = clock = FakeClock()
+    server.handshake_timeout = 0.5
+    assert server.get_handshake_timeout() == 0.5
+    client = raw_client(server)
+    tree.wait_until(lambda: server._waiting_)
+    clock.advance(0.6)
+    client.wait_for_end()
+    for nonsense in (0, -1, float("nan")):
+        with pytest.raises(ScriptError, match="greater than 0"):
+            server.handshake_timeout = nonsense
+
+
+@pytest.mark.parametrize(
+    ("violation", "code"),
+    [
+        (b"\x83\x80\0\0\0\0", 1002),
+        (b"\x82\xff\0\0\0\0\0\1\0\1\0\0\0\0", 1009),
+        (b"\x81\x81\0\0\0\0\xff", 1007),
+    ],
+)
+def test_a_client_with_much_more_under_way_still_gets_the_close_frame(
+    violation, code, server, heard, raw_client, wire, tree
+):
+    """Closing with data unread would make the system send a reset, which overtakes the frame."""
+    client = raw_client(server, shake_hands=True)
+    client.send(violation + b"x" * 500_000)
+    first, payload, _ = client.read_frame()
+    assert (first, int.from_bytes(payload[:2], "big")) == (0x80 | wire.CLOSE, code)
+    client.close()
+    tree.wait_until(lambda: not server._lingering_)
+    assert heard[1:] == [("disconnected", 1, False)]
+
+
+def test_a_client_that_stays_after_the_end_is_closed_a_second_later(server, heard, raw_client, wire, tree):
+    tree.clock = clock = FakeClock()
+    client = raw_client(server, shake_hands=True)
+    client.send(b"\x83\x80\0\0\0\0")
+    client.read_frame()
+    assert len(server._lingering_) == 1
+    clock.advance(1.1)
+    tree.step()
+    assert not server._lingering_
+
+
+def test_the_end_of_a_violation_is_one_line_with_code_and_reason(server, raw_client, tree, caplog):
+    client = raw_client(server, shake_hands=True)
+    (id,) = server.get_peers()
+    client.send(b"\x83\x80\0\0\0\0")
+    client.wait_for_end()
+    (line,) = caplog.messages
+    assert line.startswith("<WebSocketServer /root/WebSocketServer, port ")
+    assert f": client {id} left with code 1002: protocol violation: " in line
+
+
+def test_a_silent_client_is_pinged_and_dropped_and_one_that_answers_lives(
+    server, heard, raw_client, wire, tree
+):
+    tree.clock = clock = FakeClock()
+    server.ping_interval, server.ping_timeout = 5.0, 2.0
+    good, silent = (raw_client(server, shake_hands=True) for _ in range(2))
+    heard.clear()
+    clock.advance(5)
+    tree.step()  # both were heard in the handshake
+    clock.advance(5)
+    for client in (good, silent):
+        assert client.read_frame() == (0x80 | wire.PING, b"", False)
+    good.send_frame(wire.PONG)
+    tree.step(3)
+    clock.advance(2.1)
+    silent.wait_for_end()
+    assert heard == [("disconnected", 2, False)]
+    good.send_frame(wire.TEXT, b"alive")
+    tree.wait_until(lambda: len(heard) == 2)
+    assert heard[1] == ("data", 1, b"alive")
+
+
+# -- Addresses ------------------------------------------------------------------------------------
+
+
+def test_a_server_listens_on_the_address_it_is_bound_to(tree, caplog):
+    server = tree.add(WebSocketServer())
+    assert server.get_bind_ip() == "*"
+    server.bind_ip = "127.0.0.1"
+    assert server.listen(0) == OK
+    assert server._listener_.getsockname()[0] == "127.0.0.1"
+    server.bind_ip = "*"
+    assert "listens already; set it before" in caplog.text
+    assert server.bind_ip == "127.0.0.1"
+
+
+def test_an_address_that_is_not_of_this_machine_cannot_be_bound_to(caplog):
+    server = WebSocketServer()
+    server.bind_ip = "192.0.2.1"
+    assert server.listen(0) == ERR_ALREADY_IN_USE
+    assert "of 192.0.2.1 cannot be used" in caplog.text
+
+
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this machine has no IPv6")
+@pytest.mark.parametrize(("bind_ip", "host", "seen"), [("*", "[::1]", "::1"), ("::1", "[::1]", "::1")])
+def test_clients_come_over_ipv6(bind_ip, host, seen, tree):
+    server, client = tree.add(WebSocketServer()), tree.add(WebSocketClient())
+    server.bind_ip = bind_ip
+    assert server.listen(0) == OK
+    assert client.connect_to_url(f"ws://{host}:{server.get_listening_port()}") == OK
+    tree.wait_until(server.get_peers)
+    (id,) = server.get_peers()
+    assert server.get_peer_address(id) == seen
+    tree.wait_until(client.get_peer(1).is_connected_to_host)
+    assert client.get_connected_host() == "::1"
+    assert server.get_peer_headers(id)["host"] == f"[::1]:{server.get_listening_port()}"
+
+
+def test_what_cannot_be_accepted_is_left_and_a_socket_that_went_at_once_is_one_line(server, tree, caplog):
+    class Gone:
+        def close(self):
+            closed.append(True)
+
+    class Listener:
+        def accept(self):
+            if closed:
+                raise BlockingIOError
+            return Gone(), ("10.0.0.1", 5)
+
+        def getsockname(self):
+            return "*", 1
+
+    def fail(sock):
+        raise OSError(107, "not connected")
+
+    closed = []
+    network, listener = server._network_, server._listener_
+    tree.network = server._network_ = type("Network", (), {"accepted": staticmethod(fail)})
+    server._listener_ = Listener()
+    server._accept_(server._listening_)
+    server._network_, server._listener_ = network, listener
+    assert closed == [True]
+    (line,) = caplog.messages
+    assert "10.0.0.1:5 did not become a client: [Errno 107] not connected" in line

@@ -381,19 +381,24 @@ def test_a_socket_reads_into_memory_and_tells_its_end(ends):
     assert other.fileno() > 0
 
 
+def until_it_blocks(function, argument):
+    try:
+        for _ in range(10_000):
+            function(argument)
+    except BlockingIOError:
+        return
+    raise AssertionError("it never blocked")
+
+
 def test_a_socket_that_is_full_wants_to_write_until_it_can_whatever_is_read_meanwhile(ends):
     one, other = ends
     assert not one.wants_write
-    with pytest.raises(BlockingIOError):
-        while True:
-            one.send(b"x" * 10_000)
+    until_it_blocks(one.send, b"x" * 10_000)
     assert one.wants_write
     with pytest.raises(BlockingIOError):
         one.recv(10)
     assert one.wants_write
-    with pytest.raises(BlockingIOError):
-        while True:
-            other.recv(1 << 20)
+    until_it_blocks(other.recv, 1 << 20)
     assert one.send(b"x" * 10_000) == 10_000
     assert not one.wants_write
 
@@ -401,9 +406,8 @@ def test_a_socket_that_is_full_wants_to_write_until_it_can_whatever_is_read_mean
 def test_sending_to_an_end_that_has_gone_is_an_error(ends):
     one, other = ends
     other.close()
-    with pytest.raises(OSError, match=r"."):
-        for _ in range(3):
-            one.send(b"x")
+    with pytest.raises(OSError, match="Broken pipe|closed"):
+        until_it_blocks(one.send, b"x")
 
 
 def test_reading_tells_why_a_handshake_failed_in_sending(credentials):
