@@ -5,12 +5,12 @@ from nodes.websocket.rate_limit import RateLimit, TokenBucket
 
 
 def test_a_burst_passes_at_once_and_then_the_rate():
-    bucket = TokenBucket(rate=10, burst=3, now=100.0)
+    bucket = TokenBucket(rate=8, burst=3, now=100.0)
     assert [bucket.take(1, 100.0) for _ in range(4)] == [True, True, True, False]
-    assert not bucket.take(1, 100.05)
-    assert bucket.take(1, 100.1)
-    assert not bucket.take(1, 100.1)
-    assert repr(bucket) == "<TokenBucket 0 of 3, 10 a second>"
+    assert not bucket.take(1, 100.0625)
+    assert bucket.take(1, 100.125)
+    assert not bucket.take(1, 100.125)
+    assert repr(bucket) == "<TokenBucket 0 of 3, 8 a second>"
 
 
 def test_a_bucket_never_holds_more_than_the_burst():
@@ -46,7 +46,7 @@ def test_a_client_is_told_what_was_too_much():
     limit = RateLimit(messages_per_second=10, bytes_per_second=100).for_client(0.0)
     assert limit.excess([5] * 20, 0.0) == ""
     assert limit.excess([5], 0.0) == "more than 10 messages a second"
-    assert limit.excess([150], 1.0) == "more than 100 bytes a second"
+    assert limit.excess([250], 1.0) == "more than 100 bytes a second"
 
 
 def test_zero_is_without_limit():
