@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 from .error import NodeNotFoundError, ScriptError
 from .fault import report
 from .message_queue import queue_of
+from .multiplayer.node_rpc import NodeRpc
 from .node_path import NodePath
 from .scene import hooks, lifecycle
 from .scene.branch import duplicate, pretty_text, replace, skip
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 N = TypeVar("N", bound="Node")
 
 
-class Node(Notifications, Processing):
+class Node(Notifications, NodeRpc, Processing):
     """A named place in a tree of nodes, and the base of every script.
 
     A script is a subclass. It overrides the hooks that it needs; each may be `async def`:

@@ -11,6 +11,7 @@ from .context import ticking
 from .error import Error, ScriptError
 from .fault import FaultLog, push_error, report
 from .message_queue import MessageQueue, orphans
+from .multiplayer.tree_api import TreeMultiplayer
 from .node import Node
 from .object import Object
 from .poller import Poller
@@ -30,7 +31,7 @@ Scene = type[Node] | Callable[[], Node]
 """What a scene is made of: a Node class, or any callable that returns a new node."""
 
 
-class SceneTree(Object):
+class SceneTree(TreeMultiplayer):
     """The tree of nodes, and `iteration()`, which runs one frame of it.
 
     A tree does not run by itself: `engine.run` and the runners call `iteration` with the time that
@@ -227,6 +228,8 @@ class SceneTree(Object):
                     poll()
                 except Exception as error:
                     report(node, error, f"{node!r}.poll")
+        if self._multiplayer_ is not None:
+            self._poll_multiplayer_()
 
     # -- Quitting ------------------------------------------------------------------------------
 
@@ -261,6 +264,7 @@ class SceneTree(Object):
             lifecycle.leave(self.root)
             lifecycle.after_leaving(self.root)
             lifecycle.destroy(self.root)
+            self._end_multiplayer_()
         finally:
             ticking.reset(token)
             self.message_queue.clear()

@@ -21,18 +21,23 @@ _MOST_KNOWN = 4096
 def find(start: Node, path: str) -> Node | None:
     """Return the node at `path` as seen from `start`, or None."""
     absolute, names, _ = split(path)
-    at = start
     if names and not absolute and ".." not in names:
         if len(downward) >= _MOST_KNOWN:
             downward.clear()
         downward[path] = names
+    if not names and not absolute and not path.startswith("."):
+        return None
+    return follow(start, absolute, names)
+
+
+def follow(start: Node, absolute: bool, names: tuple[str, ...]) -> Node | None:
+    """Return the node to which a path that was split leads from `start`, or None."""
+    at = start
     if absolute:
         tree = start._tree_
         if tree is None or not names or names[0] != tree.root._name_:
             return None
         at, names = tree.root, names[1:]
-    elif not names and not path.startswith("."):
-        return None
     for name in names:
         if name == "..":
             found = at._parent_

@@ -10,8 +10,9 @@ With pytest nothing has to be imported; the fixture `tree` is there:
 """
 
 from .clock import FakeClock
+from .multiplayer import MemoryMultiplayer, MemoryPeer
 from .network import MemoryNetwork
 from .tree import SteppedTree
 from .watcher import SignalWatcher
 
-__all__ = ["FakeClock", "MemoryNetwork", "SignalWatcher", "SteppedTree"]
+__all__ = ["FakeClock", "MemoryMultiplayer", "MemoryNetwork", "MemoryPeer", "SignalWatcher", "SteppedTree"]

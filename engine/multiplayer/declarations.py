@@ -1,0 +1,139 @@
+"""What a class body declares open to the network: `@remote def move(self)`, `health = remote(100)`.
+
+    class Player(Node):
+        health = remotesync(100)              # rset("health", 90) sets it here and everywhere
+
+        @puppet
+        def move_to(self, x, y): ...          # rpc("move_to", 1, 2) from the master moves the puppets
+
+A declared method is the plain function, a declared attribute the plain value: reading, writing and
+calling them costs nothing. The modes are kept in two tables of the class, which are the only way
+from a name in a packet to a member of a node.
+
+Properties are declared by their setter: `@score.setter` and under it `@remote def score(self, value)`.
+"""
+
+from __future__ import annotations
+
+from types import FunctionType
+from typing import Any, TypeVar
+
+from ..signature import USES_YIELD, is_generator
+from . import modes
+
+T = TypeVar("T")
+
+
+def remote(declared: T) -> T:
+    """Open a method, or an attribute with this value, to every peer. GDScript: `remote`."""
+    return _declared(declared, modes.REMOTE)
+
+
+def master(declared: T) -> T:
+    """Open it to every peer, on the node's network master alone. GDScript: `master`."""
+    return _declared(declared, modes.MASTER)
+
+
+def puppet(declared: T) -> T:
+    """Open it to the node's network master alone, on all others. GDScript: `puppet`."""
+    return _declared(declared, modes.PUPPET)
+
+
+def remotesync(declared: T) -> T:
+    """As `remote`; the caller does it, too. GDScript: `remotesync`."""
+    return _declared(declared, modes.REMOTESYNC)
+
+
+def mastersync(declared: T) -> T:
+    """As `master`; the caller does it, too. GDScript: `mastersync`."""
+    return _declared(declared, modes.MASTERSYNC)
+
+
+def puppetsync(declared: T) -> T:
+    """As `puppet`; the caller does it, too. GDScript: `puppetsync`."""
+    return _declared(declared, modes.PUPPETSYNC)
+
+
+slave = puppet
+"""The old name of `puppet`."""
+sync = remotesync
+"""The old name of `remotesync`."""
+
+
+class Declaration:
+    """Stands in a class body for an attribute, until the class is made: then the value takes its place."""
+
+    __slots__ = ("mode", "value")
+
+    def __init__(self, value: Any, mode: int) -> None:
+        self.value = value
+        self.mode = mode
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        setattr(owner, name, self.value)
+        if hasattr(type(self.value), "__set_name__"):
+            self.value.__set_name__(owner, name)
+        if "_declared_values_" not in vars(owner):
+            owner._declared_values_ = {}  # type: ignore[attr-defined]
+        vars(owner)["_declared_values_"][name] = self.mode
+
+    def __repr__(self) -> str:
+        return f"<{modes.DECORATORS[self.mode][1:]}({self.value!r}), which belongs in a class body>"
+
+
+def _declared(declared: T, mode: int) -> T:
+    function = _function_in(declared)
+    if function is None:
+        standing_in: Any = Declaration(declared, mode)
+        return standing_in  # type: ignore[no-any-return]
+    known = vars(function).setdefault("_rpc_mode_", mode)
+    if known != mode:
+        raise TypeError(
+            f"{function.__qualname__} is {modes.DECORATORS[known]} already, so it cannot be"
+            f" {modes.DECORATORS[mode]} as well."
+        )
+    return declared
+
+
+def _function_in(thing: object) -> FunctionType | None:
+    if isinstance(thing, staticmethod | classmethod):
+        thing = thing.__func__
+    return thing if isinstance(thing, FunctionType) else None
+
+
+def _mode_of(function: object) -> int:
+    mode: int = getattr(function, "__dict__", {}).get("_rpc_mode_", modes.DISABLED)
+    return mode
+
+
+def tables_of(cls: type) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the modes of the methods, and of the attributes and properties, that `cls` declares.
+
+    What a base declares holds also where a subclass overrides it without a decorator, as in Godot.
+    Raises TypeError for a method that cannot be called from outside, as it contains `yield`.
+    """
+    methods: dict[str, int] = {}
+    values: dict[str, int] = {}
+    for base in reversed(cls.__mro__):
+        own = vars(base)
+        if not own.get("_is_native_"):
+            for name, thing in own.items():
+                _enter(name, thing, methods, values)
+        values |= own.get("_declared_values_", {})
+    for name in methods:
+        if is_generator(getattr(cls, name)):
+            raise TypeError(f"{cls.__name__}.{name} {USES_YIELD}")
+    return methods, values
+
+
+def _enter(name: str, thing: object, methods: dict[str, int], values: dict[str, int]) -> None:
+    if isinstance(thing, property):
+        mode = _mode_of(thing.fset) or _mode_of(thing.fget)
+        if mode:
+            values[name] = mode
+    elif (function := _function_in(thing)) is not None:
+        mode = _mode_of(function)
+        if mode:
+            methods[name] = mode
+    elif name in methods:  # overridden by something else than a method, such as None
+        del methods[name]

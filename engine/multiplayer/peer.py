@@ -1,0 +1,112 @@
+"""NetworkedMultiplayerPeer: what MultiplayerAPI asks of a network."""
+
+from __future__ import annotations
+
+from ..error import Error
+from ..object import Object
+from ..signal import Signal
+
+
+class NetworkedMultiplayerPeer(Object):
+    """One end of a network whose ends have ids: 1 is the server, clients have other positive numbers.
+
+    The base of every peer that can be `tree.network_peer`. It has signals and constants but no state,
+    so that it can be a further base of a Node. What a subclass owes:
+
+    - Signals are emitted inside `poll()` alone. A client emits `peer_connected(1)`, then
+      `connection_succeeded`, then `peer_connected` for each other client, and `get_unique_id` is right
+      by then. A connection that never came about ends with `connection_failed`, one that was
+      established with `server_disconnected`, and the status is DISCONNECTED by then.
+    - Packets are reliable and in order for each pair of ends, whole, and never empty of meaning: what
+      `put_packet` was given is what `get_packet` returns at the other end, with the sender's id from
+      `get_packet_peer`.
+    - A client's packets to other clients go through the server, which relays them.
+
+    Unlike Godot: an established connection of a client that ends gives `server_disconnected` with
+    every peer (Godot's WebSocket classes say `connection_failed`).
+
+    Source: Godot 3.6's `NetworkedMultiplayerPeer` and `PacketPeer`.
+    """
+
+    __slots__ = ()
+
+    TRANSFER_MODE_UNRELIABLE = 0
+    TRANSFER_MODE_UNRELIABLE_ORDERED = 1
+    TRANSFER_MODE_RELIABLE = 2
+    CONNECTION_DISCONNECTED = 0
+    CONNECTION_CONNECTING = 1
+    CONNECTION_CONNECTED = 2
+    TARGET_PEER_BROADCAST = 0
+    TARGET_PEER_SERVER = 1
+
+    peer_connected = Signal[int]("id")
+    peer_disconnected = Signal[int]("id")
+    connection_succeeded = Signal[()]()
+    connection_failed = Signal[()]()
+    server_disconnected = Signal[()]()
+
+    refuse_new_connections: bool = False
+    """A server turns new clients away while this is True."""
+    allow_object_decoding: bool = False
+    """Kept for scripts that set it: objects are never decoded from packets."""
+
+    def poll(self) -> None:
+        """Do the network's work: emit signals, make packets available. Harmless when called again."""
+        raise NotImplementedError
+
+    def get_connection_status(self) -> int:
+        """Return CONNECTION_DISCONNECTED (0), CONNECTION_CONNECTING (1) or CONNECTION_CONNECTED (2)."""
+        raise NotImplementedError
+
+    def get_unique_id(self) -> int:
+        """Return the id of this end: 1 for a server, 0 for a client that is not connected yet."""
+        raise NotImplementedError
+
+    def is_server(self) -> bool:
+        """Return True if this end is the server."""
+        return self.get_unique_id() == self.TARGET_PEER_SERVER
+
+    def set_target_peer(self, id: int) -> None:
+        """Set whom the next packets go to: 0 everyone, an id that one, `-id` everyone but that one."""
+        raise NotImplementedError
+
+    def put_packet(self, buffer: bytes) -> Error:
+        """Send a packet to the target peer."""
+        raise NotImplementedError
+
+    def get_available_packet_count(self) -> int:
+        """Return how many packets wait to be taken."""
+        raise NotImplementedError
+
+    def get_packet_peer(self) -> int:
+        """Return the id of the sender of the packet that `get_packet` will return."""
+        raise NotImplementedError
+
+    def get_packet(self) -> bytes:
+        """Take the next packet."""
+        raise NotImplementedError
+
+    @property
+    def transfer_mode(self) -> int:
+        """How the next packets are sent. Setting it does nothing where everything is reliable."""
+        return self.TRANSFER_MODE_RELIABLE
+
+    @transfer_mode.setter
+    def transfer_mode(self, mode: int) -> None:
+        pass
+
+    def set_transfer_mode(self, mode: int) -> None:
+        """Set `transfer_mode`."""
+        self.transfer_mode = mode
+
+    def get_transfer_mode(self) -> int:
+        """Return `transfer_mode`."""
+        return self.transfer_mode
+
+    def set_refuse_new_connections(self, enable: bool) -> None:
+        """Set `refuse_new_connections`."""
+        self.refuse_new_connections = enable
+
+    def is_refusing_new_connections(self) -> bool:
+        """Return `refuse_new_connections`."""
+        return self.refuse_new_connections

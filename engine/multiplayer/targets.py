@@ -1,0 +1,30 @@
+"""Who is meant by the target of a packet: 0, an id, or minus an id."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+EVERYONE = 0
+SERVER = 1
+
+
+def selected(target: int, peers: Collection[int]) -> Collection[int]:
+    """Return those of `peers` that `target` means, in their order.
+
+    0 means all of them, an id that one, `-id` all but that one.
+    """
+    if target > 0:
+        return (target,) if target in peers else ()
+    return peers if target == EVERYONE else [peer for peer in peers if peer != -target]
+
+
+def listed(peers: Iterable[int]) -> str:
+    """Return ids as an error text shows them."""
+    return ", ".join(map(str, peers)) or "none"
+
+
+def named(target: int) -> str:
+    """Return a target in words."""
+    if target == EVERYONE:
+        return "everyone"
+    return f"peer {target}" if target > 0 else f"everyone but peer {-target}"

@@ -1,0 +1,244 @@
+"""Multiplayer in memory: a server and its clients in one process, without sockets.
+
+def test_everybody_hears_a_shout(tree):
+    network = MemoryMultiplayer()
+    other = SteppedTree()
+    tree.network_peer = network.host()
+    other.network_peer = network.join()
+    network.settle(tree, other)
+    here, there = tree.add(Room()), other.add(Room())
+    here.rpc("shout", "hello")
+    network.settle(tree, other)
+    assert there.heard == ["hello"]
+    other.finish()
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from ..error import Error
+from ..multiplayer.peer import NetworkedMultiplayerPeer
+from ..multiplayer.targets import SERVER, selected
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from .tree import SteppedTree
+
+_MOST_ROUNDS = 1000
+
+
+class MemoryMultiplayer:
+    """A network of one server and any number of clients, whose ids are 2, 3, 4 … in order of joining.
+
+    It behaves as a network does: nothing arrives before the other end polls (which a tree with a
+    `network_peer` does in each frame), and clients reach each other through the server's polling.
+    """
+
+    def __init__(self) -> None:
+        self._server: MemoryServer | None = None
+        self._peers: list[MemoryPeer] = []
+        self._last_id = SERVER
+
+    def host(self) -> MemoryServer:
+        """Return the server's end, which is connected at once. There is one."""
+        if self._server is not None:
+            raise ValueError("This network has a server already.")
+        server = self._server = MemoryServer(self)
+        self._peers.append(server)
+        return server
+
+    def join(self, id: int = 0) -> MemoryClient:
+        """Return a client's end, which is connecting until the server, and then it, have polled."""
+        self._last_id = id or self._last_id + 1
+        client = MemoryClient(self, self._last_id)
+        self._peers.append(client)
+        if self._server is None or not self._server.get_connection_status():
+            client._inbox_.append(("end",))
+        else:
+            self._server._inbox_.append(("join", client))
+        return client
+
+    def settle(self, *trees: SteppedTree) -> None:
+        """Step the trees in turn, a frame each, until nothing is under way any more."""
+        __tracebackhide__ = True
+        for _ in range(_MOST_ROUNDS):
+            for tree in trees:
+                tree.step()
+            if not any(peer._inbox_ for peer in self._peers):
+                return
+        raise AssertionError(f"The network did not settle within {_MOST_ROUNDS} frames.")
+
+    def __repr__(self) -> str:
+        return f"<MemoryMultiplayer of {len(self._peers)} ends>"
+
+
+class MemoryPeer(NetworkedMultiplayerPeer):
+    """One end of a MemoryMultiplayer, to be used as `tree.network_peer`."""
+
+    _network_: MemoryMultiplayer
+    _id_: int
+    _status_: int
+    _target_: int
+    _inbox_: deque[tuple[Any, ...]]
+    """What has come, and will be looked at by `poll()`."""
+    _packets_: deque[tuple[int, bytes]]
+
+    def __new__(cls, network: MemoryMultiplayer, id: int = SERVER) -> Self:
+        """Make an end; `MemoryMultiplayer` does."""
+        self = super().__new__(cls)
+        self._network_ = network
+        self._id_ = id
+        self._status_ = cls.CONNECTION_CONNECTING
+        self._target_ = 0
+        self._inbox_ = deque()
+        self._packets_ = deque()
+        return self
+
+    def poll(self) -> None:
+        """Look at what has come, in order."""
+        while self._inbox_:
+            what, *details = self._inbox_.popleft()
+            getattr(self, f"_{what}_")(*details)
+
+    def close(self) -> None:
+        """Leave, or as the server: end the network."""
+        raise NotImplementedError
+
+    def get_connection_status(self) -> int:
+        """Return CONNECTION_DISCONNECTED (0), CONNECTION_CONNECTING (1) or CONNECTION_CONNECTED (2)."""
+        return self._status_
+
+    def get_unique_id(self) -> int:
+        """Return the id of this end, 0 before it is connected."""
+        return self._id_ if self._status_ != self.CONNECTION_CONNECTING else 0
+
+    def set_target_peer(self, id: int) -> None:
+        """Set whom the next packets go to."""
+        self._target_ = id
+
+    def put_packet(self, buffer: bytes) -> Error:
+        """Send a packet: ERR_UNCONFIGURED without a connection, FAILED to one who is not there."""
+        if self._status_ != self.CONNECTION_CONNECTED:
+            return Error.ERR_UNCONFIGURED
+        return self._send_(self._target_, bytes(buffer))
+
+    def _send_(self, to: int, data: bytes) -> Error:
+        raise NotImplementedError
+
+    def get_available_packet_count(self) -> int:
+        """Return how many packets wait to be taken."""
+        return len(self._packets_)
+
+    def get_packet_peer(self) -> int:
+        """Return the id of the sender of the next packet."""
+        return self._packets_[0][0]
+
+    def get_packet(self) -> bytes:
+        """Take the next packet."""
+        return self._packets_.popleft()[1]
+
+    def __repr__(self) -> str:
+        status = ("disconnected", "connecting", "connected")[self._status_]
+        return f"<{type(self).__name__} {self._id_}, {status}>"
+
+
+class MemoryServer(MemoryPeer):
+    """The server's end. It relays what clients send to each other."""
+
+    _clients_: dict[int, MemoryClient]
+
+    def __new__(cls, network: MemoryMultiplayer) -> Self:
+        """Make the server; `MemoryMultiplayer.host` does."""
+        self = super().__new__(cls, network)
+        self._status_ = cls.CONNECTION_CONNECTED
+        self._clients_ = {}
+        return self
+
+    def disconnect_peer(self, id: int) -> None:
+        """Turn a client out."""
+        self._clients_[id]._inbox_.append(("end",))
+        self._inbox_.append(("leave", id))
+
+    def close(self) -> None:
+        """End the network: every client loses its server. Emits nothing, as in Godot."""
+        for client in (*self._clients_.values(), *(e[1] for e in self._inbox_ if e[0] == "join")):
+            client._inbox_.append(("end",))
+        self._clients_.clear()
+        self._inbox_.clear()
+        self._status_ = self.CONNECTION_DISCONNECTED
+
+    def _join_(self, client: MemoryClient) -> None:
+        if self.refuse_new_connections:
+            client._inbox_.append(("end",))
+            return
+        client._inbox_.append(("add", SERVER))
+        for id, other in self._clients_.items():
+            other._inbox_.append(("add", client._id_))
+            client._inbox_.append(("add", id))
+        self._clients_[client._id_] = client
+        self.peer_connected.emit(client._id_)
+
+    def _leave_(self, id: int) -> None:
+        if self._clients_.pop(id, None) is not None:
+            for other in self._clients_.values():
+                other._inbox_.append(("remove", id))
+            self.peer_disconnected.emit(id)
+
+    def _send_(self, to: int, data: bytes) -> Error:
+        if to > SERVER and to not in self._clients_:
+            return Error.FAILED
+        self._relay_(SERVER, to, data)
+        return Error.OK
+
+    def _packet_(self, source: int, to: int, data: bytes) -> None:
+        if source not in self._clients_:
+            return
+        if SERVER in selected(to, (SERVER,)):
+            self._packets_.append((source, data))
+        self._relay_(source, to, data)
+
+    def _relay_(self, source: int, to: int, data: bytes) -> None:
+        for id in selected(to, self._clients_):
+            if id != source:
+                self._clients_[id]._inbox_.append(("packet", source, data))
+
+
+class MemoryClient(MemoryPeer):
+    """A client's end."""
+
+    def close(self) -> None:
+        """Leave. The next `poll()` emits `server_disconnected`."""
+        server = self._network_._server
+        if self._status_ == self.CONNECTION_CONNECTED and server is not None:
+            server._inbox_.append(("leave", self._id_))
+        self._inbox_.clear()
+        self._inbox_.append(("end",))
+
+    def _add_(self, id: int) -> None:
+        if id == SERVER:
+            self._status_ = self.CONNECTION_CONNECTED
+        self.peer_connected.emit(id)
+        if id == SERVER:
+            self.connection_succeeded.emit()
+
+    def _remove_(self, id: int) -> None:
+        self.peer_disconnected.emit(id)
+
+    def _end_(self) -> None:
+        before, self._status_ = self._status_, self.CONNECTION_DISCONNECTED
+        if before == self.CONNECTION_CONNECTED:
+            self.server_disconnected.emit()
+        elif before == self.CONNECTION_CONNECTING:
+            self.connection_failed.emit()
+
+    def _packet_(self, source: int, data: bytes) -> None:
+        self._packets_.append((source, data))
+
+    def _send_(self, to: int, data: bytes) -> Error:
+        server = self._network_._server
+        assert server is not None
+        server._inbox_.append(("packet", self._id_, to, data))
+        return Error.OK

@@ -1,0 +1,59 @@
+import logging
+
+import pytest
+
+from engine.testing import MemoryMultiplayer, SteppedTree
+
+
+class Game:
+    """Trees joined in memory: `game.trees[1]` is the server's, the others are by their clients' ids."""
+
+    def __init__(self):
+        self.network = MemoryMultiplayer()
+        self.trees = {}
+
+    def start(self, *ids):
+        for id in (1, *ids):
+            tree = self.trees[id] = SteppedTree()
+            tree.network_peer = self.network.host() if id == 1 else self.network.join(id)
+        self.settle()
+        return self.trees
+
+    def add(self, make, name=""):
+        """Add a node of each tree's own, and return them by id."""
+        return {id: tree.add(make(), name) for id, tree in self.trees.items()}
+
+    def settle(self):
+        self.network.settle(*self.trees.values())
+
+    def sent(self, id):
+        """Return the list to which each packet that this end sends is added from now on, with its target."""
+        peer, log = self.trees[id].network_peer, []
+        send = peer._send_
+        peer._send_ = lambda to, data: (log.append((to, data)), send(to, data))[1]
+        return log
+
+    def finish(self):
+        for tree in self.trees.values():
+            tree.finish()
+            tree.raise_faults()
+
+
+@pytest.fixture
+def game():
+    game = Game()
+    yield game
+    game.finish()
+
+
+@pytest.fixture
+def lines(caplog):
+    """What was logged to `estragon.rpc`, as a list to be looked at, and emptied, by `lines()`."""
+    caplog.set_level(logging.INFO, "estragon.rpc")
+
+    def take():
+        found = [record.getMessage() for record in caplog.records if record.name == "estragon.rpc"]
+        caplog.clear()
+        return found
+
+    return take
