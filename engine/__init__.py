@@ -5,8 +5,20 @@ The names that scripts use are here; `nodes` has the node classes.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from .error import Error, NodeNotFoundError, ScriptError, ScriptWarning, SignalError
 from .fault import push_error, push_warning
+from .multiplayer.declarations import (
+    master,
+    mastersync,
+    puppet,
+    puppetsync,
+    remote,
+    remotesync,
+    slave,
+    sync,
+)
 from .node import Node
 from .node_path import NodePath
 from .object import Object, is_instance_valid
@@ -22,6 +34,26 @@ from .signal import (
     SignalInstance,
 )
 from .variant import PoolByteArray
+
+if TYPE_CHECKING:
+    from .multiplayer.api import MultiplayerAPI
+    from .multiplayer.peer import NetworkedMultiplayerPeer
+
+_LATER = {
+    "MultiplayerAPI": "multiplayer.api",
+    "NetworkedMultiplayerPeer": "multiplayer.peer",
+}
+"""Where to find what is loaded when it is first asked for, as most programs never do."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    return found
+
 
 OK = Error.OK
 FAILED = Error.FAILED
@@ -128,6 +160,8 @@ __all__ = [
     "FAILED",
     "OK",
     "Error",
+    "MultiplayerAPI",
+    "NetworkedMultiplayerPeer",
     "Node",
     "NodeNotFoundError",
     "NodePath",
@@ -141,7 +175,15 @@ __all__ = [
     "SignalError",
     "SignalInstance",
     "is_instance_valid",
+    "master",
+    "mastersync",
+    "puppet",
+    "puppetsync",
     "push_error",
     "push_warning",
+    "remote",
+    "remotesync",
     "run",
+    "slave",
+    "sync",
 ]
