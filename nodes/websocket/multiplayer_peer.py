@@ -21,6 +21,7 @@ from engine import (
     push_warning,
 )
 from engine.context import ticking, tree_of
+from engine.fault import report
 from engine.object import NOTIFICATION_PREDELETE
 from engine.poller import Poller, Watch
 from engine.scene_tree import SceneTree
@@ -154,9 +155,14 @@ class WebSocketMultiplayerPeer(Node):
             connection.linger()
             if connection.closed:
                 self._lingering_.pop(connection, None)
-        else:
+            return
+        try:
             for event in connection.receive():
                 self._handle_(connection, event)
+        except Exception as error:  # a fault of ours: it may cost this connection, but not the others
+            report(self, error, f"{self!r}, reading from {connection!r}")
+            if not connection.stream.ended:
+                self._handle_(connection, connection.stream.drop(f"internal error: {error!r}"))
 
     def _handle_(self, connection: Connection, event: Event) -> None:
         """Turn an event of a connection into signals."""

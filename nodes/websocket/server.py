@@ -53,6 +53,8 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     ca_chain: Any = None
     """The certificates between `ssl_certificate` and an authority, in the same forms."""
 
+    _accept_error_ = ""
+    """Why no client can be accepted, while that lasts."""
     _listener_: Listener | None
     _listening_: Watch | None
     _waiting_: dict[Connection, None]
@@ -262,8 +264,15 @@ class WebSocketServer(WebSocketMultiplayerPeer):
                 return
             try:
                 accepted, address = self._listener_.accept()
-            except OSError:  # none left
+            except BlockingIOError:  # none left
                 return
+            except OSError as error:  # too many files are open, perhaps: the next frame tries again
+                if str(error) != self._accept_error_:
+                    self._accept_error_ = str(error)
+                    log.warning("%r: no client can be accepted: %s", self, error)
+                watch.announce()
+                return
+            self._accept_error_ = ""
             if self.refuse_new_connections:
                 log.info("%r: %s:%d was refused: refuse_new_connections is set", self, *address[:2])
                 accepted.close()

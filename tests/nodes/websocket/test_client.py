@@ -87,6 +87,7 @@ def test_the_status_goes_from_disconnected_over_connecting_to_connected(
     assert client.get_peer(1).is_connected_to_host()
     assert client.get_peer(1).get_connected_host() == "127.0.0.1"
     assert client.get_peer(1).get_connected_port() == raw_server.port
+    assert (client.get_connected_host(), client.get_connected_port()) == ("127.0.0.1", raw_server.port)
     end.close()
     tree.wait_until(lambda: len(heard) == 2)
     assert client.get_connection_status() == client.CONNECTION_DISCONNECTED

@@ -89,6 +89,13 @@ def test_the_write_mode_is_binary_unless_set(peer, raw, wire):
     assert raw.read_frame().first == 0x80 | wire.TEXT
 
 
+def test_a_write_mode_that_there_is_not_is_an_error(peer):
+    with pytest.raises(ScriptError, match="no write mode 2"):
+        peer.set_write_mode(2)
+    assert peer.get_write_mode() == peer.WRITE_MODE_BINARY
+    peer.set_no_delay(True)
+
+
 def test_text_in_place_of_bytes_is_an_error_with_the_repair(peer):
     with pytest.raises(ScriptError, match="encode"):
         peer.put_packet("text")

@@ -815,6 +815,53 @@ def test_clients_come_over_ipv6(bind_ip, host, seen, tree):
     assert server.get_peer_headers(id)["host"] == f"[::1]:{server.get_listening_port()}"
 
 
+def test_a_listener_that_fails_is_one_line_and_tried_again_in_the_next_frame(
+    server, raw_client, tree, caplog
+):
+    class Exhausted:
+        def accept(self):
+            tries.append(True)
+            raise OSError(24, "Too many open files")
+
+        def getsockname(self):
+            return "*", 1
+
+    tries = []
+    listener, server._listener_ = server._listener_, Exhausted()
+    waiting = listener.getsockname()[1]
+    with socket.create_connection(("127.0.0.1", waiting)):
+        tree.wait_until(lambda: tries)
+        tree.step(3)
+        assert len(tries) == 4
+        assert not tree.poller.wait(0), "it does not keep the runner from sleeping"
+        (line,) = caplog.messages
+        assert line.endswith(": no client can be accepted: [Errno 24] Too many open files")
+        server._listener_ = listener
+        tree.step()
+        assert len(server._waiting_) == 1
+    raw_client(server, shake_hands=True)
+
+
+def test_a_fault_of_ours_costs_one_connection_and_not_the_others(server, heard, echo, raw_client, wire, tree):
+    faults = []
+    tree.fault_handler = faults.append
+    good, bad = (raw_client(server, shake_hands=True) for _ in range(2))
+    stream = server.get_peer(server.get_peers()[1])._connection_.stream
+
+    def fail(data):
+        raise ZeroDivisionError("of ours")
+
+    broken = type("Broken", (type(stream),), {"__slots__": (), "receive": staticmethod(fail)})
+    stream.__class__ = broken
+    heard.clear()
+    bad.send_frame(wire.TEXT, b"x")
+    bad.wait_for_end()
+    assert [str(fault.error) for fault in faults] == ["of ours"]
+    assert heard == [("disconnected", 2, False)]
+    server.get_peer(server.get_peers()[0]).put_packet(b"and on")
+    assert good.read_frame().payload == b"and on"
+
+
 def test_what_cannot_be_accepted_is_left_and_a_socket_that_went_at_once_is_one_line(server, tree, caplog):
     class Gone:
         def close(self):

@@ -493,3 +493,30 @@ def test_a_client_reads_every_byte_stream_as_the_library_does_however_it_is_cut(
     expected, expected_sent = by_the_library(CLIENT, wire)
     assert events == expected
     assert unmasked(sent) == unmasked(expected_sent)
+
+
+HEAD_LINES = st.sampled_from(
+    [
+        *(b"GET / HTTP/1.1", b"GET * HTTP/1.1", b"GET /\xff\x00 HTTP/1.1", b"HTTP/1.1 101 Switching", b"GET"),
+        *(b"HTTP/1.1 101", b"HTTP/1.1 abc", b"Host: a", b"Host:", b": a", b"Upgrade: websocket"),
+        *(b"Upgrade: h2c, websocket", b"Connection: Upgrade", b"Connection: ,", b"Sec-WebSocket-Key: \xff"),
+        *(b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", b"Sec-WebSocket-Version: 13"),
+        *(b"Sec-WebSocket-Version: x", b"Sec-WebSocket-Protocol: a,,b", b"Sec-WebSocket-Protocol: \x01"),
+        *(b"Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=99", b"Origin: \xc3\xa9"),
+        *(b"Sec-WebSocket-Extensions: ;=", b" folded: a", b"Content-Length: -1", b"Content-Length: 5", b""),
+        *(b"Transfer-Encoding: chunked", b"Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo="),
+    ]
+)
+
+
+@given(st.lists(HEAD_LINES | st.binary(max_size=30), max_size=12), st.booleans(), st.booleans())
+def test_every_head_is_accepted_or_refused_and_never_an_exception(lines, is_server, compression):
+    head = b"\r\n".join(lines) + b"\r\n\r\n"
+    if is_server:
+        stream = Stream(server_protocol(["a"], compression), 1000)
+    else:
+        stream = Stream(client_protocol(parse_uri("ws://a"), ["a"], compression), 1000, masker=Masker())
+        stream.send_request()
+    events = list(stream.receive(head))
+    assert [type(event) for event in events] in ([Opened], [Ended], [Opened, Ended], [])
+    assert stream.opened or stream.ended or b"\r\n\r\n" not in head

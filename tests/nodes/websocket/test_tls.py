@@ -406,7 +406,7 @@ def test_a_socket_that_is_full_wants_to_write_until_it_can_whatever_is_read_mean
 def test_sending_to_an_end_that_has_gone_is_an_error(ends):
     one, other = ends
     other.close()
-    with pytest.raises(OSError, match="Broken pipe|closed"):
+    with pytest.raises(OSError, match=r"Broken pipe|closed"):
         until_it_blocks(one.send, b"x")
 
 
