@@ -94,7 +94,7 @@ class Connection:
         "_in_outbox",
         "_limits",
         "_out_bytes_left",
-        "_out_packets",
+        "_out_packets_left",
         "_outbox",
         "_pinged",
         "_socket",
@@ -145,7 +145,7 @@ class Connection:
         self._buffers_inside = hasattr(socket, "wants_write")
         self._in_outbox = False
         self._unsent: deque[memoryview] = deque()
-        self._out_packets = 0
+        self._out_packets_left = limits.out_packets
         self._out_bytes_left = limits.out_bytes
         self._to_discard = LINGER_BYTES
 
@@ -219,11 +219,10 @@ class Connection:
         if stream.closing or not stream.opened:
             return FAILED
         if (
-            stream.output_size + len(payload) > self._out_bytes_left
-            or self._out_packets >= self._limits.out_packets
+            stream.output_size + len(payload) > self._out_bytes_left or not self._out_packets_left
         ) and not self._make_room(len(payload)):
             return ERR_OUT_OF_MEMORY
-        self._out_packets += 1
+        self._out_packets_left -= 1
         stream.send_message(payload, is_text)
         if stream.output_size >= SEND_AT_ONCE:
             self.flush()
@@ -236,7 +235,7 @@ class Connection:
         self.flush()
         if not self._unsent:
             return True
-        return size <= self._out_bytes_left and self._out_packets < self._limits.out_packets
+        return size <= self._out_bytes_left and self._out_packets_left > 0
 
     @property
     def waiting(self) -> int:
@@ -256,7 +255,19 @@ class Connection:
         unsent = self._unsent
         pieces = self.stream.take_output()
         if pieces:
-            unsent.append(memoryview(pieces[0] if len(pieces) == 1 else b"".join(pieces)))
+            data = pieces[0] if len(pieces) == 1 else b"".join(pieces)
+            sent = 0
+            if not unsent and not self._buffers_inside:
+                try:  # noqa: SIM105 - `suppress` costs as much as all the rest of this
+                    sent = self._socket.send(data)
+                except OSError:
+                    pass  # what it means is found out below
+                if sent == len(data):  # as nearly always
+                    self._out_packets_left = self._limits.out_packets
+                    if self._watch.events != READ:
+                        self._watch_again()
+                    return
+            unsent.append(memoryview(data)[sent:])
         try:
             while unsent:
                 sent = self._socket.send(unsent[0])
@@ -274,7 +285,7 @@ class Connection:
             self.stream.congested = self._out_bytes_left < 0
         else:
             self.stream.congested = False
-            self._out_packets = 0
+            self._out_packets_left = self._limits.out_packets
         self._watch_again()
 
     def _watch_again(self) -> None:
