@@ -106,37 +106,36 @@ class LaneReader:
         if self._foreign or self._foreign_left or self._fragmented or self.invalid_text:
             return found
         buffer, mask_bit, position = self._buffer, self._mask_bit, 0
-        end = len(buffer)
-        while end - position >= 2:
+        end, max_size = len(buffer), self.max_size
+        head_size = 6 if mask_bit else 2
+        while position + 2 <= end:
             first = buffer[position]
             size = buffer[position + 1] ^ mask_bit
-            if (first != FINAL_BINARY and first != FINAL_TEXT) or size > 127:
+            is_text = first == FINAL_TEXT
+            if size > 127 or (first != FINAL_BINARY and not is_text):
                 self._foreign = True
                 break
-            start = position + 2
+            start = position + head_size
             if size > 125:
                 start += 2 if size == 126 else 8
                 if start > end:
                     break
-                size = int.from_bytes(buffer[position + 2 : start], "big")
-            if mask_bit:
-                start += 4
+                size = int.from_bytes(buffer[position + 2 : start + 2 - head_size], "big")
             stop = start + size
-            if size > self.max_size:
-                self._foreign = True
-                break
-            if stop > end:
-                if stop - end > LARGE and start <= end:
+            if stop > end or size > max_size:
+                if size > max_size:
+                    self._foreign = True
+                elif stop - end > LARGE:
                     self._begin_large(buffer[position:start], buffer[start:], size)
                     position = end
                 break
             payload = buffer[start:stop]
             if mask_bit:
                 payload = apply_mask(payload, buffer[start - 4 : start])
-            if first == FINAL_TEXT and not _is_utf8(payload):
+            if is_text and not _is_utf8(payload):
                 self.invalid_text = True
                 break
-            found.append((payload, first == FINAL_TEXT))
+            found.append((payload, is_text))
             position = stop
         if position:
             self._buffer = buffer[position:]
