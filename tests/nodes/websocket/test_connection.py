@@ -16,6 +16,7 @@ from nodes.websocket.connection import (
     LINGER_TIMEOUT,
     READS_AT_ONCE,
     RECEIVE_SIZE,
+    SEND_AT_ONCE,
     Connection,
     Limits,
     Outbox,
@@ -233,6 +234,19 @@ def test_while_its_node_polls_messages_wait_and_go_out_in_one_piece(bench):
     b.outbox.polling = False
     b.outbox.flush()
     assert pieces == [b"".join(frame(p, mask=False) for p in (b"one", b"two", b"three"))]
+
+
+def test_a_large_message_does_not_wait_and_takes_along_what_was_put_before(bench):
+    b = bench()
+    b.outbox.polling = True
+    assert b.connection.put(b"before", False) == OK
+    assert b.sent() == b""
+    assert b.connection.put(b"x" * SEND_AT_ONCE, False) == OK
+    assert b.sent() == frame(b"before", mask=False) + frame(b"x" * SEND_AT_ONCE, mask=False)
+    assert b.connection.put(b"after", False) == OK
+    assert b.sent() == b""
+    b.outbox.flush()
+    assert b.sent() == frame(b"after", mask=False)
 
 
 def test_in_a_tick_messages_go_out_at_the_end_of_the_step(bench, tree):
