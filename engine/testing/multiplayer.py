@@ -39,22 +39,19 @@ class MemoryMultiplayer:
 
     def __init__(self) -> None:
         self._server: MemoryServer | None = None
-        self._peers: list[MemoryPeer] = []
         self._last_id = SERVER
 
     def host(self) -> MemoryServer:
         """Return the server's end, which is connected at once. There is one."""
         if self._server is not None:
             raise ValueError("This network has a server already.")
-        server = self._server = MemoryServer(self)
-        self._peers.append(server)
-        return server
+        self._server = MemoryServer(self)
+        return self._server
 
     def join(self, id: int = 0) -> MemoryClient:
         """Return a client's end, which is connecting until the server, and then it, have polled."""
         self._last_id = id or self._last_id + 1
         client = MemoryClient(self, self._last_id)
-        self._peers.append(client)
         if self._server is None or not self._server.get_connection_status():
             client._inbox_.append(("end",))
         else:
@@ -62,17 +59,18 @@ class MemoryMultiplayer:
         return client
 
     def settle(self, *trees: SteppedTree) -> None:
-        """Step the trees in turn, a frame each, until nothing is under way any more."""
+        """Step the trees in turn, a frame each, until nothing is under way between them any more."""
         __tracebackhide__ = True
         for _ in range(_MOST_ROUNDS):
             for tree in trees:
                 tree.step()
-            if not any(peer._inbox_ for peer in self._peers):
+            peers = [tree.network_peer for tree in trees]
+            if not any(peer._inbox_ for peer in peers if isinstance(peer, MemoryPeer)):
                 return
         raise AssertionError(f"The network did not settle within {_MOST_ROUNDS} frames.")
 
     def __repr__(self) -> str:
-        return f"<MemoryMultiplayer of {len(self._peers)} ends>"
+        return f"<MemoryMultiplayer of {self._server!r}, {self._last_id - SERVER} joined>"
 
 
 class MemoryPeer(NetworkedMultiplayerPeer):

@@ -1,0 +1,459 @@
+import gc
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from engine import Error, MultiplayerAPI, NetworkedMultiplayerPeer, Node, PoolByteArray, ScriptError, remote
+from engine.testing import MemoryMultiplayer, SteppedTree
+
+from .conftest import Game
+
+
+class Room(Node):
+    def __init__(self):
+        self.heard = []
+
+    @remote
+    def say(self, *words):
+        self.heard.append((self.get_tree().get_rpc_sender_id(), *words))
+
+
+def heard(nodes):
+    found = {id: node.heard[:] for id, node in nodes.items()}
+    for node in nodes.values():
+        node.heard.clear()
+    return found
+
+
+# -- Peer and root -----------------------------------------------------------------------------
+
+
+def test_a_new_api_has_no_peer_and_no_root():
+    api = MultiplayerAPI()
+    assert (api.network_peer, api.has_network_peer(), api.root_node) == (None, False, None)
+    assert repr(api) == "<MultiplayerAPI over None, peers: none>"
+    api.poll()
+    with pytest.raises(ScriptError, match=r"no unique id. Set `get_tree\(\).network_peer` first"):
+        api.get_network_unique_id()
+    assert (api.is_network_server(), api.get_network_connected_peers()) == (False, [])
+
+
+def test_a_peer_that_is_disconnected_is_refused():
+    api, network = MultiplayerAPI(), MemoryMultiplayer()
+    server = network.host()
+    api.network_peer = server
+    gone = MemoryMultiplayer().host()
+    gone.close()
+    with pytest.raises(ScriptError, match=r"cannot be the network peer while it is disconnected: call its"):
+        api.network_peer = gone
+    assert api.network_peer is server
+
+
+def test_setting_the_same_peer_again_changes_nothing(game):
+    trees = game.start(2)
+    api = trees[1].multiplayer
+    api.network_peer = api.network_peer
+    assert api.get_network_connected_peers() == [2]
+
+
+def test_another_peer_begins_with_nobody_and_with_new_numbers(game):
+    trees = game.start(2)
+    nodes = game.add(Room, "R")
+    nodes[1].rpc("say")
+    game.settle()
+    old = trees[1].network_peer
+    trees[1].network_peer = MemoryMultiplayer().host()
+    assert trees[1].get_network_connected_peers() == []
+    assert trees[1].multiplayer._sent_.numbered("X").id == 1
+    old.close()
+    old.peer_connected.emit(9)
+    assert trees[1].get_network_connected_peers() == []
+
+
+def test_a_peer_that_was_freed_can_be_taken_away(game):
+    trees = game.start(2)
+    trees[2].network_peer.free()
+    trees[2].network_peer = None
+    assert not trees[2].has_network_peer()
+
+
+def test_clearing_forgets_peers_and_numbers(game):
+    api = game.start(2)[1].multiplayer
+    api._sent_.numbered("P")
+    api.clear()
+    assert (api.get_network_connected_peers(), api._sent_.numbered("Q").id) == ([], 1)
+
+
+def test_an_api_of_its_own_has_paths_from_its_own_root(game, lines):
+    trees = game.start()
+    network = MemoryMultiplayer()
+    apis, rooms = [], []
+    for peer, parent in ((network.host(), "A"), (network.join(), "B")):
+        root = trees[1].add(Node(), parent)
+        room = Room()
+        room.name = "Room"
+        root.add_child(room)
+        api = MultiplayerAPI()
+        api.set_root_node(root)
+        assert api.get_root_node() is root
+        api.network_peer = peer
+        room.custom_multiplayer = api
+        assert room.multiplayer is room.get_multiplayer() is room.get_custom_multiplayer() is api
+        apis.append(api)
+        rooms.append(room)
+    for _ in range(3):
+        for api in apis:
+            api.poll()
+    rooms[0].rpc("say", "hello")
+    apis[1].poll()
+    apis[0].poll()
+    assert rooms[1].heard == [(0, "hello")]  # the sender is known to the node's own API alone
+    apis[1].set_root_node(trees[1].root)
+    rooms[0].rpc("say", "again")
+    apis[1].poll()
+    assert len(lines()) == 1
+
+
+def test_a_node_that_is_not_below_the_root_has_a_path_that_leads_out(game):
+    trees = game.start(2)
+    sent = game.sent(1)
+    inner = trees[1].add(Node(), "Inner")
+    room = trees[1].add(Room(), "Room")
+    trees[1].multiplayer.root_node = inner
+    room.rpc("say")
+    assert sent[0][1].endswith(b"../Room\0")
+
+
+def test_without_a_root_nothing_can_be_called(game, lines):
+    trees = game.start(2)
+    rooms = game.add(Room, "R")
+    for root in (None, Node()):
+        if root is not None:
+            root.free()
+        trees[1].multiplayer.root_node = root
+        with pytest.raises(ScriptError, match="has no root node that paths could begin at"):
+            rooms[1].rpc("say")
+        for _ in range(3):
+            rooms[2].rpc("say")
+            game.settle()
+    trees[1].multiplayer.root_node = trees[1].root
+    assert rooms[1].heard == []
+    assert any("has no root node: call `set_root_node(node)`" in line for line in lines())
+
+
+# -- Signals and polling -----------------------------------------------------------------------
+
+
+def test_signals_come_in_the_order_of_godot():
+    network, log = MemoryMultiplayer(), []
+    trees = {}
+    for id in (1, 2, 3):
+        tree = trees[id] = SteppedTree()
+        for name in ("network_peer_connected", "network_peer_disconnected"):
+            getattr(tree, name).connect(lambda peer, id=id, name=name: log.append((id, name[8:], peer)))
+        for name in ("connected_to_server", "connection_failed", "server_disconnected"):
+            getattr(tree, name).connect(lambda id=id, name=name: log.append((id, name)))
+        tree.network_peer = network.host() if id == 1 else network.join()
+        network.settle(*trees.values())
+    assert [entry for entry in log if entry[0] == 3] == [
+        (3, "peer_connected", 1),
+        (3, "connected_to_server"),
+        (3, "peer_connected", 2),
+    ]
+    assert trees[2].get_network_connected_peers() == [1, 3]
+    log.clear()
+    trees[3].network_peer.close()
+    network.settle(*trees.values())
+    assert sorted(log) == [
+        (1, "peer_disconnected", 3),
+        (2, "peer_disconnected", 3),
+        (3, "server_disconnected"),
+    ]
+    log.clear()
+    trees[1].network_peer.close()
+    network.settle(*trees.values())
+    assert log == [(2, "server_disconnected")]
+    assert [tree.get_network_connected_peers() for tree in trees.values()] == [[], [], []]
+    assert [tree.has_network_peer() for tree in trees.values()] == [True] * 3
+    for tree in trees.values():
+        tree.finish()
+
+
+def test_a_connection_that_never_came_about_has_failed(tree):
+    network = MemoryMultiplayer()
+    network.host().refuse_new_connections = True
+    tree.network_peer = network.join()
+    failed = tree.watch(tree.connection_failed)
+    network._server.poll()
+    tree.step()
+    failed.assert_emitted(times=1)
+
+
+def test_calls_and_signals_come_in_the_order_in_which_they_happened(game):
+    trees = game.start(2, 3)
+    rooms = game.add(Room, "R")
+    for _ in range(2):
+        rooms[2].rpc("say", "hello")
+        game.settle()
+    heard(rooms)
+    for id in (1, 3):
+        trees[id].network_peer_disconnected.connect(lambda peer, id=id: rooms[id].heard.append("gone"))
+    trees[3].server_disconnected.connect(lambda: rooms[3].heard.append("alone"))
+    rooms[2].rpc("say", "bye")
+    trees[2].network_peer.close()
+    trees[1].step()
+    rooms[1].rpc("say", "the end")
+    trees[1].network_peer.close()
+    game.settle()
+    assert rooms[1].heard == [(2, "bye"), "gone"]
+    assert rooms[3].heard == [(2, "bye"), "gone", (1, "the end"), "alone"]
+
+
+def test_a_peer_may_be_taken_away_by_a_call(game):
+    class Quitter(Node):
+        calls = 0
+
+        @remote
+        def go(self):
+            self.calls += 1
+            self.get_tree().network_peer = None
+
+    trees = game.start(2)
+    nodes = game.add(Quitter, "Q")
+    nodes[1].rpc("go")
+    nodes[1].rpc("go")
+    game.settle()
+    assert (nodes[2].calls, trees[2].has_network_peer()) == (1, False)
+
+
+def test_polling_inside_a_call_takes_the_next_packets(game):
+    class Eager(Room):
+        @remote
+        def first(self):
+            tree = self.get_tree()
+            tree.multiplayer.poll()
+            self.heard.append(("first", tree.get_rpc_sender_id()))
+
+    trees = game.start(2)
+    nodes = game.add(Eager, "E")
+    nodes[1].rpc("first")
+    nodes[1].rpc("say", "second")
+    game.settle()
+    assert nodes[2].heard == [(1, "second"), ("first", 1)]
+    assert trees[2].get_rpc_sender_id() == 0
+
+
+def test_a_server_that_stops_without_a_word_has_no_peers_any_more(game):
+    trees = game.start(2)
+    trees[1].network_peer.close()
+    assert trees[1].get_network_connected_peers() == [2]
+    trees[1].step()
+    assert trees[1].get_network_connected_peers() == []
+
+
+def test_new_connections_are_refused_at_the_peer(game):
+    trees = game.start()
+    api = trees[1].multiplayer
+    api.refuse_new_network_connections = True
+    assert trees[1].network_peer.is_refusing_new_connections()
+    assert api.refuse_new_network_connections
+    trees[1].network_peer = None
+    assert not api.refuse_new_network_connections
+    with pytest.raises(ScriptError, match="no network peer that could refuse"):
+        api.refuse_new_network_connections = False
+
+
+# -- Bytes -------------------------------------------------------------------------------------
+
+
+def test_bytes_arrive_as_bytes(game):
+    trees = game.start(2, 3)
+    got = {id: tree.watch(tree.multiplayer.network_peer_packet) for id, tree in trees.items()}
+    assert trees[2].multiplayer.send_bytes(b"\0abc") == Error.OK
+    assert trees[1].multiplayer.send_bytes(b"x", -3) == Error.OK
+    game.settle()
+    assert got[1].emissions == [(2, PoolByteArray(b"\0abc"))]
+    assert got[2].emissions == [(1, b"x")]
+    assert got[3].emissions == [(2, b"\0abc")]
+    assert isinstance(got[1].emissions[0][1], PoolByteArray)
+
+
+def test_bytes_that_cannot_be_sent_are_an_error_code(game, lines):
+    trees = game.start(2)
+    api = trees[1].multiplayer
+    assert api.send_bytes(b"") == Error.ERR_INVALID_DATA
+    assert api.send_bytes(b"x", 77) == Error.FAILED
+    assert lines() == ["A packet to peer 77 was not sent: FAILED."]
+    trees[1].network_peer.close()
+    assert api.send_bytes(b"x") == Error.ERR_UNCONFIGURED
+    trees[1].network_peer = None
+    assert api.send_bytes(b"x") == Error.ERR_UNCONFIGURED
+
+
+class Fussy(NetworkedMultiplayerPeer):
+    """A peer with transfer modes, and a `put_packet` that may fail."""
+
+    def __init__(self):
+        self.sent = []
+        self.mode = self.TRANSFER_MODE_RELIABLE
+        self.fails = False
+
+    transfer_mode = property(lambda self: self.mode, lambda self, mode: setattr(self, "mode", mode))
+
+    def poll(self):
+        pass
+
+    def get_connection_status(self):
+        return self.CONNECTION_CONNECTED
+
+    def get_unique_id(self):
+        return 1
+
+    def set_target_peer(self, id):
+        self.target = id
+
+    def put_packet(self, buffer):
+        if self.fails:
+            return Error.ERR_OUT_OF_MEMORY
+        self.sent.append((self.mode, self.target, buffer[0]))
+        return Error.OK
+
+    def get_available_packet_count(self):
+        return 0
+
+
+def test_paths_are_announced_reliably_whatever_the_call_is(tree):
+    peer = tree.network_peer = Fussy()
+    peer.peer_connected.emit(5)
+    room = tree.add(Room())
+    room.rpc_unreliable("say")
+    room.rpc("say")
+    room.rset_unreliable("x", 1)
+    tree.multiplayer.send_bytes(b"x", 5, peer.TRANSFER_MODE_UNRELIABLE_ORDERED)
+    assert peer.sent == [(2, 5, 2), (0, 5, 0), (2, 5, 0), (0, 5, 1), (1, 5, 4)]
+
+
+def test_what_the_peer_refuses_is_an_error_code_and_a_line(tree, lines):
+    peer = tree.network_peer = Fussy()
+    peer.peer_connected.emit(5)
+    peer.fails = True
+    room = tree.add(Room())
+    assert room.rpc("say") == Error.ERR_OUT_OF_MEMORY
+    assert lines() == ["A packet to peer 5 was not sent: ERR_OUT_OF_MEMORY."]
+    peer.fails = False
+    assert room.rpc("say") == Error.OK
+    assert [packet for _, _, packet in peer.sent] == [2, 0]  # the announcement that failed is made again
+
+
+# -- Calls among several, against a model ----------------------------------------------------------
+
+
+class Peers(RuleBasedStateMachine):
+    """Every call arrives exactly once at exactly the selected peers, in order, whoever comes and goes."""
+
+    rooms = ("R", "R/S")
+
+    def __init__(self):
+        super().__init__()
+        self.game = Game()
+        self.game.start()
+        self.nodes = {}
+        self.last_id = 1
+        self.serial = 0
+        self.expected = {}  # id -> sender -> what must arrive
+        self.populate(1)
+
+    def populate(self, id):
+        room, inner = Room(), Room()
+        inner.name = "S"
+        room.add_child(inner)
+        self.game.trees[id].add(room, "R")
+        self.nodes[id] = {"R": room, "R/S": inner}
+        self.expected[id] = {}
+
+    def connected(self, id):
+        return self.game.trees[id].get_network_connected_peers()
+
+    def ids(self, data):
+        return data.draw(st.sampled_from(sorted(self.game.trees)))
+
+    @precondition(lambda self: len(self.game.trees) < 4)
+    @rule()
+    def join(self):
+        self.last_id += 1
+        tree = self.game.trees[self.last_id] = SteppedTree()
+        tree.network_peer = self.game.network.join(self.last_id)
+        self.populate(self.last_id)
+        self.game.settle()
+
+    @precondition(lambda self: len(self.game.trees) > 1)
+    @rule(data=st.data())
+    def leave(self, data):
+        id = data.draw(st.sampled_from(sorted(self.game.trees)[1:]))
+        self.game.settle()
+        tree = self.game.trees.pop(id)
+        tree.network_peer.close()
+        tree.finish()
+        self.check(id)
+        del self.nodes[id]
+        self.game.settle()
+
+    @rule(data=st.data())
+    def step(self, data):
+        self.game.trees[self.ids(data)].step()
+
+    @rule()
+    def settle(self):
+        self.game.settle()
+
+    @rule(data=st.data(), path=st.sampled_from(rooms), times=st.integers(1, 3))
+    def call(self, data, path, times):
+        id = self.ids(data)
+        others = self.connected(id)
+        targets = [0, *others, *(-other for other in others)]
+        if id != 1 and len(others) > 1:
+            targets.remove(-1)  # which real servers keep for themselves
+        target = data.draw(st.sampled_from(targets))
+        for _ in range(times):
+            self.serial += 1
+            assert self.nodes[id][path].rpc_id(target, "say", self.serial) == Error.OK
+            for other in others:
+                if target in (0, other) or (target < 0 and other != -target):
+                    self.expected[other].setdefault(id, []).append((path, self.serial))
+
+    def check(self, id):
+        arrived = {}
+        for path, node in self.nodes[id].items():
+            for sender, serial in node.heard:
+                arrived.setdefault(sender, []).append((path, serial))
+            node.heard.clear()
+        for calls in arrived.values():
+            calls.sort(key=lambda call: call[1])
+        assert arrived == self.expected[id]
+        self.expected[id] = {}
+
+    @invariant()
+    def nothing_is_made_up_or_out_of_order(self):
+        for nodes in self.nodes.values():
+            for node in nodes.values():
+                by_sender = {}
+                for sender, serial in node.heard:
+                    by_sender.setdefault(sender, []).append(serial)
+                assert all(calls == sorted(set(calls)) for calls in by_sender.values())
+
+    @rule()
+    def everything_has_arrived(self):
+        self.game.settle()
+        for id in self.nodes:
+            self.check(id)
+
+    def teardown(self):
+        self.everything_has_arrived()
+        self.game.finish()
+        gc.collect(0)
+
+
+TestPeers = Peers.TestCase
+TestPeers.settings = settings(max_examples=40, stateful_step_count=30)

@@ -1,0 +1,19 @@
+from engine.multiplayer.targets import listed, named, selected
+
+
+def test_nought_is_everyone_an_id_is_that_one_and_minus_an_id_all_but_that_one():
+    peers = {1: None, 5: None, 9: None}
+    assert list(selected(0, peers)) == [1, 5, 9]
+    assert list(selected(5, peers)) == [5]
+    assert list(selected(-5, peers)) == [1, 9]
+
+
+def test_who_is_not_there_is_nobody_and_excludes_nobody():
+    peers = {1: None, 5: None}
+    assert list(selected(7, peers)) == []
+    assert list(selected(-7, peers)) == [1, 5]
+
+
+def test_targets_and_ids_in_words():
+    assert [named(0), named(5), named(-5)] == ["everyone", "peer 5", "everyone but peer 5"]
+    assert [listed([1, 5]), listed([])] == ["1, 5", "none"]
