@@ -21,11 +21,11 @@ from . import tls
 from .connection import Connection, log
 from .dial import Dial
 from .fast_lane import Masker
+from .multiplayer_client import MultiplayerClient
 from .multiplayer_peer import (
     WebSocketMultiplayerPeer,
     check_headers,
     check_protocols,
-    refuse_multiplayer,
 )
 from .peer import WebSocketPeer, check_close
 from .stream import CloseRequested, Ended, Event, Opened, Stream, client_protocol
@@ -57,6 +57,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
     trusted_ssl_certificate: Any = None
     """Whom to trust in place of the system: an X509Certificate, the path of a PEM file or its text."""
 
+    _multiplayer_: MultiplayerClient | None
     _dial_: Dial | None = None
     _connection_: Connection | None = None
     _peer_: WebSocketPeer | None = None
@@ -81,13 +82,14 @@ class WebSocketClient(WebSocketMultiplayerPeer):
         """Begin to connect; `connection_established` or `connection_error` follows from `poll`.
 
         `url`: `ws://host:port/path`, `wss://…` for TLS. `protocols`: the sub-protocols to offer.
-        `custom_headers`: lines such as `"X-Token: abc"`.
+        `custom_headers`: lines such as `"X-Token: abc"`. With `gd_mp_api` it speaks Godot's multiplayer
+        framing and is fit for `tree.network_peer`; its signals are then `connection_succeeded`,
+        `connection_failed`, `server_disconnected`, `peer_connected` and so on, and packets belong to
+        the client itself.
 
         Returns ERR_ALREADY_IN_USE while connecting or connected, and ERR_INVALID_PARAMETER, with an
         error in the log, for a URL, sub-protocol or header that cannot be one.
         """
-        if gd_mp_api:
-            refuse_multiplayer("connect_to_url")
         old = self._connection_
         if self._dial_ is not None or (old is not None and not old.stream.closing):
             push_error(f"connect_to_url: {self!r} is already connecting or connected to {self._url_}.")
@@ -106,6 +108,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
             old.stream.drop("replaced by another connection")
             self._linger_(old)
         self._url_ = url
+        self._multiplayer_ = MultiplayerClient() if gd_mp_api else None
         self._last_error_ = ""
         self._peer_ = WebSocketPeer()
         self._deadline_ = self._deadlines_.now() + self.connect_timeout
@@ -166,8 +169,12 @@ class WebSocketClient(WebSocketMultiplayerPeer):
         return self.CONNECTION_CONNECTING if connecting else self.CONNECTION_DISCONNECTED
 
     def get_unique_id(self) -> int:
-        """Return 0: a client has an id in multiplayer mode only."""
-        return 0
+        """Return the id that the server gave this client in multiplayer mode, 0 before and without."""
+        return self._multiplayer_.id if self._multiplayer_ is not None else 0
+
+    def _put_multiplayer_(self, data: bytes) -> Error:
+        assert self._multiplayer_ is not None
+        return self._multiplayer_.put_packet(self._connection_, data)
 
     def get_request_headers(self) -> dict[str, str]:
         """Return the headers of the server's answer, by lower-case name. Not in Godot."""
@@ -217,6 +224,9 @@ class WebSocketClient(WebSocketMultiplayerPeer):
 
     def _handle_(self, connection: Connection, event: Event) -> None:
         if isinstance(event, list):
+            if self._multiplayer_ is not None:
+                self._multiplayer_.receive(self, connection, event)
+                return
             emit = self.data_received.emit
             for message in event:
                 connection.packets.append(message)
@@ -229,7 +239,8 @@ class WebSocketClient(WebSocketMultiplayerPeer):
             self._opened_ = event
             self._own_peer_._connection_ = connection
             log.info("%r: connected to %s, sub-protocol %r", self, self._url_, event.protocol)
-            self.connection_established.emit(event.protocol)
+            if self._multiplayer_ is None:
+                self.connection_established.emit(event.protocol)
         elif isinstance(event, CloseRequested):
             self.server_close_request.emit(event.code, event.reason)
         else:
@@ -252,12 +263,17 @@ class WebSocketClient(WebSocketMultiplayerPeer):
             event.why,
         )
         self._last_error_ = "" if event.clean else event.why
-        self.connection_closed.emit(event.clean)
+        if self._multiplayer_ is None:
+            self.connection_closed.emit(event.clean)
+        elif self._multiplayer_.established:
+            self.server_disconnected.emit()
+        else:
+            self.connection_failed.emit()
 
     def _fail_(self, phase: str, why: str) -> None:
         self._last_error_ = why
         log.warning("%r: could not connect to %s: %s: %s", self, self._url_, phase, why)
-        self.connection_error.emit()
+        (self.connection_error if self._multiplayer_ is None else self.connection_failed).emit()
 
     def _close_sockets_(self) -> None:
         if self._dial_ is not None:

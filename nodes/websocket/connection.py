@@ -213,8 +213,11 @@ class Connection:
 
     # -- Out -----------------------------------------------------------------------------------
 
-    def put(self, payload: bytes, is_text: bool) -> Error:
-        """Send a message. ERR_OUT_OF_MEMORY if too much waits already, FAILED unless it is open."""
+    def put(self, payload: bytes, is_text: bool, frame: bytes | None = None) -> Error:
+        """Send a message. ERR_OUT_OF_MEMORY if too much waits already, FAILED unless it is open.
+
+        `frame`: see `Stream.send_message`.
+        """
         stream = self.stream
         if stream.closing or not stream.opened:
             return FAILED
@@ -223,7 +226,7 @@ class Connection:
         ) and not self._make_room(len(payload)):
             return ERR_OUT_OF_MEMORY
         self._out_packets_left -= 1
-        stream.send_message(payload, is_text)
+        stream.send_message(payload, is_text, frame)
         if stream.output_size >= SEND_AT_ONCE:
             self.flush()
         elif not self._in_outbox:

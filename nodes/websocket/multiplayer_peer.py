@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import ref
 
 from engine import (
     ERR_INVALID_PARAMETER,
+    ERR_UNAVAILABLE,
     ERR_UNCONFIGURED,
     FAILED,
     OK,
@@ -22,13 +23,16 @@ from engine import (
 )
 from engine.context import ticking, tree_of
 from engine.fault import report
+from engine.multiplayer.peer import NetworkedMultiplayerPeer
 from engine.object import NOTIFICATION_PREDELETE
 from engine.poller import Poller, Watch
 from engine.scene_tree import SceneTree
 
 from .connection import Connection, Limits, Outbox
 from .deadlines import Deadlines
-from .peer import WebSocketPeer
+from .multiplayer_client import MultiplayerClient
+from .multiplayer_server import MultiplayerServer
+from .peer import WebSocketPeer, as_bytes
 from .stream import Event, Stream
 
 if TYPE_CHECKING:
@@ -42,7 +46,7 @@ UNPOLLED_AFTER = 1.0
 """Seconds after which a node that nobody polls says so."""
 
 
-class WebSocketMultiplayerPeer(Node):
+class WebSocketMultiplayerPeer(Node, NetworkedMultiplayerPeer):
     """The base of WebSocketClient and WebSocketServer.
 
     Inside the tree it polls itself each frame; kept in a variable it is polled by hand. Both at once
@@ -53,24 +57,8 @@ class WebSocketMultiplayerPeer(Node):
     Source: Godot 3.6's `WebSocketMultiplayerPeer`, `NetworkedMultiplayerPeer` and `PacketPeer`.
     """
 
-    TRANSFER_MODE_UNRELIABLE = 0
-    TRANSFER_MODE_UNRELIABLE_ORDERED = 1
-    TRANSFER_MODE_RELIABLE = 2
-    CONNECTION_DISCONNECTED = 0
-    CONNECTION_CONNECTING = 1
-    CONNECTION_CONNECTED = 2
-    TARGET_PEER_BROADCAST = 0
-    TARGET_PEER_SERVER = 1
-
-    peer_connected = Signal[int]("id")
-    peer_disconnected = Signal[int]("id")
     peer_packet = Signal[int]("peer_source")
-    server_disconnected = Signal[()]()
-    connection_succeeded = Signal[()]()
-    connection_failed = Signal[()]()
 
-    refuse_new_connections: bool = False
-    """A server closes new connections at once while this is True."""
     ping_interval: float = 0.0
     """Seconds of silence after which a ping is sent, for connections that open from now on; 0 sends
     none. Not in Godot, which never pings."""
@@ -79,6 +67,9 @@ class WebSocketMultiplayerPeer(Node):
     compression: bool = False
     """Offer, or accept, permessage-deflate (RFC 7692). Not in Godot, which has no extensions."""
 
+    _multiplayer_: MultiplayerServer | MultiplayerClient | None
+    """What the multiplayer mode has beside the connections, None in raw mode."""
+    _packet_error_: Error
     _poller_: Poller | None
     _network_: Network | None
     _is_homeless_: bool
@@ -96,6 +87,8 @@ class WebSocketMultiplayerPeer(Node):
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make the node complete, so that a subclass need not call `super().__init__()`."""
         self = super().__new__(cls, *args, **kwargs)
+        self._multiplayer_ = None
+        self._packet_error_ = OK
         self._poller_ = None
         self._network_ = None
         self._is_homeless_ = False
@@ -316,48 +309,66 @@ class WebSocketMultiplayerPeer(Node):
         """Return the id of this end: 1 for a server, 0 for a client in raw mode."""
         raise NotImplementedError
 
-    def set_refuse_new_connections(self, enable: bool) -> None:
-        """Set `refuse_new_connections`."""
-        self.refuse_new_connections = enable
-
-    def is_refusing_new_connections(self) -> bool:
-        """Return `refuse_new_connections`."""
-        return self.refuse_new_connections
-
-    @property
-    def transfer_mode(self) -> int:
-        """Always TRANSFER_MODE_RELIABLE: TCP is. Setting it does nothing, as in Godot."""
-        return self.TRANSFER_MODE_RELIABLE
-
-    @transfer_mode.setter
-    def transfer_mode(self, mode: int) -> None:
-        pass
-
     # -- Packets of the node itself, which belong to the multiplayer mode -----------------------
 
     def get_available_packet_count(self) -> int:
-        """Return 0, with an error: in raw mode each peer has packets of its own."""
-        return self._raw_("get_available_packet_count", 0)
+        """Return how many packets of other peers wait. In raw mode 0, with an error."""
+        mode = self._multiplayer_
+        return len(mode.packets) if mode is not None else self._raw_("get_available_packet_count", 0)
 
     def get_packet(self) -> PoolByteArray:
-        """Return nothing, with an error: in raw mode write `get_peer(id).get_packet()`."""
-        return self._raw_("get_packet", PoolByteArray())
+        """Return the next packet; empty, with `get_packet_error()` set, if there is none.
+
+        In raw mode nothing, with an error: write `get_peer(id).get_packet()`.
+        """
+        mode = self._multiplayer_
+        if mode is None:
+            self._packet_error_ = ERR_UNCONFIGURED
+            return self._raw_("get_packet", PoolByteArray())
+        if not mode.packets:
+            self._packet_error_ = ERR_UNAVAILABLE
+            return PoolByteArray()
+        self._packet_error_ = OK
+        return PoolByteArray(mode.packets.take())
 
     def get_packet_error(self) -> Error:
-        """Return ERR_UNCONFIGURED: in raw mode write `get_peer(id).get_packet_error()`."""
-        return ERR_UNCONFIGURED
+        """Return how the last `get_packet` went: OK, ERR_UNAVAILABLE or, in raw mode, ERR_UNCONFIGURED."""
+        return self._packet_error_ if self._multiplayer_ is not None else ERR_UNCONFIGURED
 
     def put_packet(self, buffer: bytes) -> Error:
-        """Return ERR_UNCONFIGURED, with an error: in raw mode write `get_peer(id).put_packet(…)`."""
-        return self._raw_("put_packet", ERR_UNCONFIGURED)
+        """Send a packet to the target peer, see `set_target_peer`.
+
+        Returns FAILED if there is no such peer or no connection, and ERR_OUT_OF_MEMORY while too much
+        waits to be sent. In raw mode ERR_UNCONFIGURED, with an error: write
+        `get_peer(id).put_packet(…)`.
+        """
+        if self._multiplayer_ is None:
+            return self._raw_("put_packet", ERR_UNCONFIGURED)
+        return self._put_multiplayer_(as_bytes(buffer))
+
+    def _put_multiplayer_(self, data: bytes) -> Error:
+        raise NotImplementedError
 
     def get_packet_peer(self) -> int:
-        """Return 1, with an error: raw mode has no packets of the node itself."""
-        return self._raw_("get_packet_peer", 1)
+        """Return the id of the sender of the packet that `get_packet` will return.
+
+        Returns 1, with an error, if there is none, and in raw mode.
+        """
+        mode = self._multiplayer_
+        if mode is None:
+            return self._raw_("get_packet_peer", 1)
+        if not mode.packets:
+            push_error(f"get_packet_peer: {self!r} has no packets.")
+            return 1
+        return mode.packets.source()
 
     def set_target_peer(self, id: int) -> None:
-        """Set whom the node's own packets go to, which there are none of in raw mode."""
-        self._target_peer_ = id
+        """Set whom packets go to: 0 everyone, an id that peer, `-id` everyone but that peer.
+
+        Kept until it is set anew. In raw mode there are no such packets.
+        """
+        if self._multiplayer_ is not None:
+            self._multiplayer_.target = id
 
     def _raw_(self, what: str, result: T) -> T:
         push_error(
@@ -402,13 +413,6 @@ def check_protocols(protocols: Sequence[str]) -> list[str]:
 
 def _is_one_line(text: str) -> bool:
     return not any(c in text for c in "\r\n\0")
-
-
-def refuse_multiplayer(what: str) -> NoReturn:
-    """Raise ScriptError for a mode that is still to come."""
-    raise ScriptError(
-        f"{what}: the multiplayer mode (gd_mp_api = True) is not there yet; leave the argument out."
-    )
 
 
 def _clock_of(tree: ref[SceneTree]) -> Callable[[], float]:

@@ -77,12 +77,7 @@ class WebSocketPeer(Object):
         """
         connection = self._connection_
         if not isinstance(buffer, bytes):
-            if not isinstance(buffer, bytearray | memoryview):
-                raise ScriptError(
-                    f"put_packet: a packet is bytes, not {type(buffer).__name__}."
-                    " Write `put_packet(text.encode())` for a text."
-                )
-            buffer = bytes(buffer)
+            buffer = as_bytes(buffer)
         if connection is None:
             push_error("put_packet: this WebSocketPeer is not connected.")
             return FAILED
@@ -153,6 +148,18 @@ class WebSocketPeer(Object):
         if connection is None:
             return "<WebSocketPeer, never connected>"
         return f"<WebSocketPeer {connection.address[0]}:{connection.address[1]}, {connection.stream.state}>"
+
+
+def as_bytes(buffer: object) -> bytes:
+    """Return a packet as bytes. Raises ScriptError for what is none."""
+    if isinstance(buffer, bytes):
+        return buffer
+    if isinstance(buffer, bytearray | memoryview):
+        return bytes(buffer)
+    raise ScriptError(
+        f"put_packet: a packet is bytes, not {type(buffer).__name__}."
+        " Write `put_packet(text.encode())` for a text."
+    )
 
 
 def check_close(code: int, reason: str) -> None:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, OK, Error, ScriptError, Signal, push_error
+from engine.fault import report
 from engine.poller import READ, Watch
 
 from . import tls
+from .admission import Admit, Authenticator, Refusal
 from .connection import Connection, log
 from .multiplayer_peer import (
     WebSocketMultiplayerPeer,
     check_headers,
     check_protocols,
-    refuse_multiplayer,
 )
+from .multiplayer_server import POLICY_VIOLATION, MultiplayerServer
 from .peer import WebSocketPeer
-from .stream import CloseRequested, Ended, Event, Opened, Stream, server_protocol
+from .rate_limit import ClientLimit, RateLimit
+from .stream import CloseRequested, Ended, Event, Messages, Opened, Stream, server_protocol
 
 if TYPE_CHECKING:
     from typing import Self
@@ -50,6 +55,13 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     """With `ssl_certificate`: speak TLS. A CryptoKey, the path of a PEM file or its text."""
     ssl_certificate: Any = None
     """With `private_key`: speak TLS. An X509Certificate, the path of a PEM file or its text."""
+    max_clients: int = 0
+    """How many clients there may be at a time; further ones are answered 503. 0 is without limit. Not
+    in Godot."""
+    authenticator: Authenticator | None = None
+    """Called with the path and the headers of each request before the client exists for anybody; who
+    gets False is answered 401. See `token_authenticator`. The handshake timeout bounds it all. Not in
+    Godot."""
     ca_chain: Any = None
     """The certificates between `ssl_certificate` and an authority, in the same forms."""
 
@@ -61,6 +73,9 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     """Connections whose handshake is not over."""
     _peers_: dict[int, WebSocketPeer]
     _requests_: dict[int, Opened]
+    _multiplayer_: MultiplayerServer | None
+    _rate_limit_: RateLimit | None
+    _limits_of_clients_: dict[int, ClientLimit]
     _protocols_: list[str]
     _extra_headers_: list[tuple[str, str]]
     _bind_ip_: str
@@ -74,6 +89,8 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         self._waiting_ = {}
         self._peers_ = {}
         self._requests_ = {}
+        self._rate_limit_ = None
+        self._limits_of_clients_ = {}
         self._protocols_ = []
         self._extra_headers_ = []
         self._bind_ip_ = "*"
@@ -90,8 +107,6 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         Returns ERR_ALREADY_IN_USE when it listens already or the port is taken, and
         ERR_INVALID_PARAMETER for a port or sub-protocol that cannot be one, with an error in the log.
         """
-        if gd_mp_api:
-            refuse_multiplayer("listen")
         if self._listener_ is not None:
             push_error(f"listen: {self!r} listens already; call stop() first.")
             return ERR_ALREADY_IN_USE
@@ -112,6 +127,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             push_error(f"listen: port {port} of {self._bind_ip_} cannot be used: {error.strerror or error}")
             return ERR_ALREADY_IN_USE
         self._listening_ = poller.watch(self._listener_, READ, self._inbox_, self)
+        self._multiplayer_ = MultiplayerServer() if gd_mp_api else None
         log.info("%r: listening", self)
         return OK
 
@@ -239,6 +255,17 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         """Set header lines such as `"X-Server: mine"` that every accepted client is sent."""
         self._extra_headers_ = check_headers(headers)
 
+    def set_rate_limit(self, messages_per_second: float, bytes_per_second: float = 0) -> None:
+        """Close clients that send more than this, with code 1008 and the reason; 0 is without limit.
+
+        Twice as much is let through at once. Holds for clients that send from now on. Not in Godot.
+        """
+        if not (messages_per_second >= 0 and bytes_per_second >= 0):
+            raise ScriptError("set_rate_limit: both numbers must be 0 (no limit) or more.")
+        self._limits_of_clients_.clear()
+        limited = bool(messages_per_second or bytes_per_second)
+        self._rate_limit_ = RateLimit(messages_per_second, bytes_per_second) if limited else None
+
     def get_connection_status(self) -> int:
         """Return CONNECTION_CONNECTED while listening, else CONNECTION_DISCONNECTED."""
         return self.CONNECTION_CONNECTED if self.is_listening() else self.CONNECTION_DISCONNECTED
@@ -246,6 +273,10 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     def get_unique_id(self) -> int:
         """Return 1, the id of every server."""
         return 1
+
+    def _put_multiplayer_(self, data: bytes) -> Error:
+        assert self._multiplayer_ is not None
+        return self._multiplayer_.put_packet(self, data)
 
     # -- Polling -------------------------------------------------------------------------------
 
@@ -289,6 +320,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
                 server_protocol(self._protocols_, self.compression),
                 self._limits_.in_bytes,
                 self._extra_headers_,
+                _admitting(ref(self)),
             )
             connection = self._connection_on_(sock, stream)
             connection.set_deadline(self._handshake_timeout_)
@@ -296,6 +328,11 @@ class WebSocketServer(WebSocketMultiplayerPeer):
 
     def _handle_(self, connection: Connection, event: Event) -> None:
         if isinstance(event, list):
+            if self._rate_limit_ is not None and self._is_too_much_(connection, event):
+                return
+            if self._multiplayer_ is not None:
+                self._multiplayer_.receive(self, connection, event)
+                return
             id = connection.id
             emit = self.data_received.emit
             packets = connection.packets
@@ -326,7 +363,10 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             event.path,
             event.protocol,
         )
-        self.client_connected.emit(connection.id, event.protocol)
+        if self._multiplayer_ is not None:
+            self._multiplayer_.welcome(self, connection)
+        else:
+            self.client_connected.emit(connection.id, event.protocol)
 
     def _end_(self, connection: Connection, event: Ended) -> None:
         """Tell of a connection that is over, then forget it: its packets can still be read meanwhile."""
@@ -346,9 +386,41 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         self._tell_of_end_(connection.id, event.clean)
 
     def _tell_of_end_(self, id: int, clean: bool) -> None:
-        self.client_disconnected.emit(id, clean)
+        self._limits_of_clients_.pop(id, None)
+        if self._multiplayer_ is not None:
+            self._multiplayer_.farewell(self, id)
+        else:
+            self.client_disconnected.emit(id, clean)
         self._peers_.pop(id, None)
         self._requests_.pop(id, None)
+
+    def _admit_(self, path: str, headers: Mapping[str, str]) -> Refusal | None:
+        """Decide whether a client whose request is right otherwise may come in."""
+        if self.max_clients and len(self._peers_) >= self.max_clients:
+            return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, f"all {self.max_clients} places are taken")
+        if self.authenticator is not None:
+            try:
+                admitted = self.authenticator(path, headers)
+            except Exception as error:
+                report(self, error, f"the authenticator of {self!r}")
+                return Refusal(HTTPStatus.INTERNAL_SERVER_ERROR, "the authenticator failed")
+            if not admitted:
+                return Refusal(HTTPStatus.UNAUTHORIZED, "the authenticator did not let it in")
+        return None
+
+    def _is_too_much_(self, connection: Connection, messages: Messages) -> bool:
+        """Close a client that sends more than the rate limit allows, and say so."""
+        assert self._rate_limit_ is not None
+        now = self._deadlines_.now()
+        limit = self._limits_of_clients_.get(connection.id)
+        if limit is None:
+            limit = self._limits_of_clients_[connection.id] = self._rate_limit_.for_client(now)
+        excess = limit.excess([len(payload) for payload, _ in messages], now)
+        if not excess:
+            return False
+        log.warning("%r: client %d is closed: it sent %s", self, connection.id, excess)
+        connection.close(POLICY_VIOLATION, excess)
+        return True
 
     def _new_id_(self) -> int:
         """Return an id that no client has, and that cannot be guessed: 2 to 2147483647."""
@@ -361,3 +433,13 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         if self._listener_ is None:
             return super().__repr__()
         return f"{super().__repr__()[:-1]}, port {self.get_listening_port()}, {len(self._peers_)} clients>"
+
+
+def _admitting(node_ref: ref[WebSocketServer]) -> Admit:
+    """Return what asks a server whom to let in, without keeping it alive."""
+
+    def admit(path: str, headers: Mapping[str, str]) -> Refusal | None:
+        server = node_ref()
+        return server._admit_(path, headers) if server is not None else None
+
+    return admit

@@ -28,6 +28,7 @@ from websockets.server import ServerProtocol
 from websockets.typing import Subprotocol
 from websockets.uri import WebSocketURI
 
+from .admission import Admit
 from .fast_lane import LaneReader, Masker, frame_of
 
 _wire_log = logging.getLogger("estragon.websocket.wire")
@@ -85,6 +86,7 @@ class Stream:
     """
 
     __slots__ = (
+        "_admit",
         "_deflate",
         "_extra_headers",
         "_fragment_is_text",
@@ -108,6 +110,7 @@ class Stream:
         protocol: ServerProtocol | ClientProtocol,
         max_size: int,
         extra_headers: Sequence[tuple[str, str]] = (),
+        admit: Admit | None = None,
         masker: Masker | None = None,
     ) -> None:
         self.opened = False
@@ -123,6 +126,7 @@ class Stream:
         self._protocol: Protocol | None = protocol
         self._max_size = max_size
         self._extra_headers = extra_headers
+        self._admit = admit
         self._masker = masker if self._side is CLIENT else None
         self._deflate: list[Extension] = []
         self._head = bytearray()
@@ -221,16 +225,19 @@ class Stream:
         request = events[0]
         assert isinstance(request, Request)
         response = protocol.accept(request)
+        headers = {name.lower(): value for name, value in request.headers.raw_items()}
+        why = str(protocol.handshake_exc)
         if response.status_code == HTTPStatus.SWITCHING_PROTOCOLS:
-            for name, value in self._extra_headers:
-                response.headers[name] = value
+            refusal = self._admit(request.path, headers) if self._admit is not None else None
+            if refusal is not None:
+                response, why = protocol.reject(refusal.status, f"{refusal.why}.\n"), refusal.why
+            else:
+                for name, value in self._extra_headers:
+                    response.headers[name] = value
         protocol.send_response(response)
         self._take_from(protocol)
         if protocol.state is not OPEN:
-            return self._end(
-                False, CloseCode.ABNORMAL_CLOSURE, f"handshake refused: {protocol.handshake_exc}"
-            )
-        headers = {name.lower(): value for name, value in request.headers.raw_items()}
+            return self._end(False, CloseCode.ABNORMAL_CLOSURE, f"handshake refused: {why}")
         return self._open(protocol, Opened(protocol.subprotocol or "", request.path, headers))
 
     def _check_answer(self, text: bytes) -> Event:
@@ -352,14 +359,21 @@ class Stream:
 
     # -- Messages and bytes out ----------------------------------------------------------------
 
-    def send_message(self, payload: bytes, is_text: bool) -> None:
-        """Send one message, as one frame. Only while open and not closing."""
+    def send_message(self, payload: bytes, is_text: bool, frame: bytes | None = None) -> None:
+        """Send one message, as one frame. Only while open and not closing.
+
+        `frame` is what `frame_of` makes of it, for a server that sends it to many; it is not used
+        where each connection has a frame of its own.
+        """
         if self._deflate:
             protocol = self._control()
             (protocol.send_text if is_text else protocol.send_binary)(payload)
             self._take_from(protocol)
             return
-        frame = frame_of(payload, is_text) if self._masker is None else self._masker.frame(payload, is_text)
+        if self._masker is not None:
+            frame = self._masker.frame(payload, is_text)
+        elif frame is None:
+            frame = frame_of(payload, is_text)
         self._output.append(frame)
         self.output_size += len(frame)
 

@@ -80,13 +80,6 @@ def test_a_sub_protocol_that_cannot_be_one_is_refused_at_both_ends(protocols, pa
     assert len(caplog.messages) == 2
 
 
-def test_the_multiplayer_mode_is_not_there_yet(pair):
-    with pytest.raises(ScriptError, match="not there yet"):
-        pair.server.listen(0, [], True)
-    with pytest.raises(ScriptError, match="not there yet"):
-        pair.client.connect_to_url("ws://localhost", [], True)
-
-
 def test_an_attempt_at_a_port_where_nobody_listens_fails_with_one_line(pair, caplog):
     pair.server.listen(0)
     url = pair.url()

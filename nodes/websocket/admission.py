@@ -1,0 +1,39 @@
+"""Who may become a client of a server: decided from the request, before anybody hears of it."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import NamedTuple, TypeAlias
+from urllib.parse import parse_qs, urlsplit
+
+Authenticator: TypeAlias = Callable[[str, Mapping[str, str]], bool]
+"""Takes the path with its query and the headers by lower-case name; returns whether to let it in."""
+
+
+class Refusal(NamedTuple):
+    """The HTTP answer to a client that is not let in."""
+
+    status: HTTPStatus
+    why: str
+
+
+Admit: TypeAlias = Callable[[str, Mapping[str, str]], Refusal | None]
+"""Takes path and headers as an Authenticator does; returns the refusal, or None to let the client in."""
+
+
+def token_authenticator(token: str) -> Authenticator:
+    """Return an authenticator that lets in who knows `token`.
+
+    It may come in the header `Authorization: Bearer TOKEN`, which Godot sends as a custom header, or
+    as the parameter `token` of the URL, which is all that a browser can send.
+    """
+
+    def knows_token(path: str, headers: Mapping[str, str]) -> bool:
+        scheme, _, given = headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer":
+            given = parse_qs(urlsplit(path).query).get("token", [""])[0]
+        return hmac.compare_digest(given.strip().encode(), token.encode())
+
+    return knows_token

@@ -1,0 +1,22 @@
+import pytest
+
+from nodes.websocket.admission import token_authenticator
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "expected"),
+    [
+        ("/", {"authorization": "Bearer s3cret"}, True),
+        ("/", {"authorization": "bearer  s3cret "}, True),
+        ("/room?x=1&token=s3cret", {}, True),
+        ("/?token=s%33cret", {}, True),
+        ("/", {"authorization": "Bearer other"}, False),
+        ("/?token=s3cret", {"authorization": "Bearer other"}, False),
+        ("/?token=s3cret", {"authorization": "Basic other"}, True),
+        ("/?token=", {}, False),
+        ("/", {}, False),
+        ("/?token=ö", {}, False),
+    ],
+)
+def test_a_token_may_come_in_a_header_or_in_the_url(path, headers, expected):
+    assert token_authenticator("s3cret")(path, headers) is expected
