@@ -161,3 +161,33 @@ def test_packets_put_by_a_handler_in_a_poll_outside_any_tree_go_out_with_that_po
     client.send(wire.request() + wire.frame(wire.TEXT, b"question", mask=True))
     tree.wait_until(lambda: server.poll() or client.pump() or client.received.endswith(b"answer"))
     server.stop()
+
+
+@pytest.mark.parametrize("because", ["a packet", "a deadline"])
+def test_stop_in_a_handler_passes_over_those_whose_turn_was_still_to_come(because, pair, caplog):
+    """Two clients and one that is not in yet are ready or due in one poll; the first stops it all."""
+    pair.open()
+    pair.server.ping_interval = 1000.0
+    server, other = pair.server, pair.tree.add(WebSocketClient(), "Other")
+    assert other.connect_to_url(pair.url()) == OK
+    pair.until(lambda: len(server.get_peers()) == 2 and other.get_peer(1).is_connected_to_host())
+    late = pair.tree.add(WebSocketClient(), "Late")
+    assert late.connect_to_url(pair.url()) == OK
+    server.poll()
+    pair.at_server.clear()
+    server.data_received.connect(lambda id: server.stop())
+    server.client_disconnected.connect(lambda id, clean: server.stop())
+    connections = [*(server.get_peer(id)._connection_ for id in server.get_peers()), *server._waiting_]
+    if because == "a packet":
+        for client in (pair.client, other):
+            client.get_peer(1).put_packet(b"x")
+    else:
+        for connection in connections:
+            connection._heard, connection._pinged = False, True
+            connection.set_deadline(0)
+    pair.until(lambda: not server.is_listening())
+    pair.settle()
+    assert pair.at_server.count(("disconnected", False)) == 2
+    assert len(pair.at_server) == (3 if because == "a packet" else 2)
+    assert not any("internal error" in message or "client 0" in message for message in caplog.messages)
+    assert all(connection.closed for connection in connections)
