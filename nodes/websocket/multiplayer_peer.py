@@ -32,6 +32,7 @@ from .connection import Connection, Limits, Outbox
 from .deadlines import Deadlines
 from .multiplayer_client import MultiplayerClient
 from .multiplayer_server import MultiplayerServer
+from .packet_peer import PacketPeer
 from .peer import WebSocketPeer, as_bytes
 from .stream import Event, Stream
 
@@ -46,7 +47,7 @@ UNPOLLED_AFTER = 1.0
 """Seconds after which a node that nobody polls says so."""
 
 
-class WebSocketMultiplayerPeer(Node, NetworkedMultiplayerPeer):
+class WebSocketMultiplayerPeer(Node, PacketPeer, NetworkedMultiplayerPeer):
     """The base of WebSocketClient and WebSocketServer.
 
     Inside the tree it polls itself each frame; kept in a variable it is polled by hand. Both at once
@@ -369,6 +370,10 @@ class WebSocketMultiplayerPeer(Node, NetworkedMultiplayerPeer):
         """
         if self._multiplayer_ is not None:
             self._multiplayer_.target = id
+
+    def get_var(self, allow_objects: bool = False) -> Any:
+        """Return the value in the next packet. In raw mode None, with an error."""
+        return super().get_var(allow_objects) if self._multiplayer_ else self._raw_("get_var", None)
 
     def _raw_(self, what: str, result: T) -> T:
         push_error(

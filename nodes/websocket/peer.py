@@ -11,7 +11,6 @@ from engine import (
     FAILED,
     OK,
     Error,
-    Object,
     PoolByteArray,
     ScriptError,
     push_error,
@@ -19,12 +18,13 @@ from engine import (
 )
 
 from .connection import Connection
+from .packet_peer import PacketPeer
 from .stream import MAX_REASON
 
 T = TypeVar("T")
 
 
-class WebSocketPeer(Object):
+class WebSocketPeer(PacketPeer):
     """Sends and receives packets: a client's `get_peer(1)`, a server's `get_peer(id)`.
 
     Unlike Godot: packets that came before the connection ended can be read after it; an empty packet
