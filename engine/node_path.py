@@ -68,7 +68,8 @@ class NodePath(str):
 
     def get_as_property_path(self) -> NodePath:
         """Return this path as one to a property alone: `"a/b:c"` gives `":a/b:c"`."""
-        return NodePath(":" + self.lstrip(":"))
+        _, names, subnames = parts(self)
+        return NodePath.from_parts(False, (), (*["/".join(names)][: len(names)], *subnames))
 
     def is_absolute(self) -> bool:
         """Return True if the path begins at the root: with a slash."""

@@ -21,6 +21,7 @@ from .pool_array import PoolArray
 from .pool_byte_array import PoolByteArray
 from .pool_string_array import PoolStringArray
 from .rid import RID, EncodedObjectAsID
+from .surrogates import without_surrogates
 from .types import DEEPEST, POOL_ARRAYS, VALUES, Type
 from .value import Value, new
 
@@ -198,8 +199,7 @@ def _text_with_surrogates(data: bytes, at: int) -> str:
         text = data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError as error:
         raise VariantError(f"At {at + error.start}: the bytes of a text are not UTF-8.") from None
-    joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
-    return "".join([" " if "\ud800" <= character <= "\udfff" else character for character in joined])
+    return without_surrogates(text)
 
 
 Reader = Callable[[bytes, int, bool], tuple[Any, int]]

@@ -8,12 +8,13 @@ only when it is encoded. What was decoded is therefore exact, and `Vector2(0.1, 
 
 from __future__ import annotations
 
-from operator import itemgetter
+from collections.abc import Callable
+from operator import add, itemgetter, mul, neg, sub, truediv
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from typing import Protocol
+    from collections.abc import Iterable, Iterator
+    from typing import Protocol, Self, overload
 
     class _Numbers:
         """A tuple of numbers, as seen from outside: what adds and multiplies is up to each type."""
@@ -23,12 +24,20 @@ if TYPE_CHECKING:
         def __init__(self, *arguments: Any) -> None: ...
         def __iter__(self) -> Iterator[float]: ...
         def __len__(self) -> int: ...
+        @overload
         def __getitem__(self, index: int) -> float: ...
+        @overload
+        def __getitem__(self, index: slice) -> tuple[float, ...]: ...
+        def __getitem__(self, index: Any) -> Any: ...
+        def __lt__(self, other: Any) -> bool: ...
+        def __le__(self, other: Any) -> bool: ...
+        def __gt__(self, other: Any) -> bool: ...
+        def __ge__(self, other: Any) -> bool: ...
 
     V = TypeVar("V", bound="Value")
 
     class _New(Protocol):
-        def __call__(self, cls: type[V], numbers: Sequence[float], /) -> V: ...
+        def __call__(self, cls: type[V], numbers: Iterable[float], /) -> V: ...
 
     new: _New
 else:
@@ -97,3 +106,41 @@ class Value(_Numbers):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return new, (type(self), tuple(self))
+
+
+class Arithmetic(Value):
+    """A value that is added, multiplied and so on by component, with one of its type or with a number.
+
+    *Unlike Godot:* division by zero raises `ZeroDivisionError`, as it does for numbers.
+    """
+
+    __slots__ = ()
+
+    def __add__(self, other: Any) -> Self:
+        return new(type(self), map(add, self, other)) if isinstance(other, type(self)) else NotImplemented
+
+    def __sub__(self, other: Any) -> Self:
+        return new(type(self), map(sub, self, other)) if isinstance(other, type(self)) else NotImplemented
+
+    def __mul__(self, other: Any) -> Self:
+        return self._each(other, mul)
+
+    def __rmul__(self, other: Any) -> Self:
+        return self._each(other, mul)
+
+    def __truediv__(self, other: Any) -> Self:
+        return self._each(other, truediv)
+
+    def _each(self, other: Any, operation: Callable[[Any, Any], Any]) -> Self:
+        """Return what `operation` gives for each component and `other`, or each component of that."""
+        if isinstance(other, (float, int)):
+            return new(type(self), [operation(component, other) for component in self])
+        return (
+            new(type(self), map(operation, self, other)) if isinstance(other, type(self)) else NotImplemented
+        )
+
+    def __neg__(self) -> Self:
+        return new(type(self), map(neg, self))
+
+    def __pos__(self) -> Self:
+        return self

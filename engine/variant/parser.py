@@ -1,0 +1,213 @@
+"""`str2var`: the text that `var2str` writes, read again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from ..error import ScriptError
+from ..fault import push_error
+from ..node_path import NodePath
+from .error import VariantError
+from .key import dictionary
+from .pool_array import PoolIntArray, PoolRealArray
+from .pool_byte_array import PoolByteArray
+from .pool_string_array import PoolStringArray
+from .rid import RID
+from .surrogates import without_surrogates
+from .text import DEEPEST_TEXT
+from .types import POOL_ARRAYS, VALUES
+from .value import new
+
+_TOKEN = re.compile(
+    r"""\s*(?:
+        (?P<text>"(?:[^"\\]|\\.)*")
+        | (?P<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
+        | (?P<word>-?[A-Za-z_][A-Za-z0-9_]*(?:\.0)?)
+        | (?P<colour>\#[0-9A-Fa-f]+)
+        | (?P<mark>[\[\]{}(),:])
+        )""",
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
+_ESCAPED = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+_WORDS: dict[str, Any] = {
+    "null": None,
+    "nil": None,
+    "true": True,
+    "false": False,
+    "inf": float("inf"),
+    "-inf": float("-inf"),
+    "-inf.0": float("-inf"),
+    "nan": float("nan"),
+    "-nan": -float("nan"),
+    "-nan.0": -float("nan"),
+}
+_LONGEST_INT = 20
+
+
+def str2var(string: str) -> Any:
+    """Return the value that `string`, a text as `var2str` writes it, stands for.
+
+    As in Godot, a text that is none is logged as an error and gives None; `parse` raises instead.
+    Objects are never made. Source: Godot's `VariantParser`.
+    """
+    try:
+        return parse(string)
+    except VariantError as error:
+        push_error(f"str2var: {error}")
+        return None
+
+
+def parse(text: str) -> Any:
+    """Return the value at the beginning of `text`; a text that has none raises `VariantError`."""
+    return _Parser(text).value(0)
+
+
+class _Parser:
+    """Reads one token after the other."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.kind: str | None = None
+        self.token = ""
+
+    def advance(self) -> str:
+        """Go to the next token, and return it."""
+        match = _TOKEN.match(self.text, self.at)
+        if match is None or match.lastgroup is None:
+            raise self.error("a value")
+        self.kind = match.lastgroup
+        self.token = match[match.lastgroup]
+        self.at = match.end()
+        return self.token
+
+    def error(self, expected: str) -> VariantError:
+        """Return the error for something else than `expected` after what has been read."""
+        return VariantError(f"At {self.at}: {expected} is expected, not {self.text[self.at :][:20]!r}.")
+
+    def value(self, depth: int) -> Any:
+        """Read a value from the next token on."""
+        self.advance()
+        return self.value_here(depth)
+
+    def value_here(self, depth: int) -> Any:
+        """Read the value that begins with the token that was read last."""
+        token, kind = self.token, self.kind
+        if kind == "text":
+            return _unescaped(token)
+        if kind == "number":
+            return self.number()
+        if kind == "colour":
+            from .color import Color
+
+            try:
+                return Color(token)
+            except ValueError:
+                raise self.error("a colour") from None
+        if kind == "word":
+            return _WORDS[token] if token in _WORDS else self.construct(token)
+        if depth >= DEEPEST_TEXT:
+            raise self.error(f"an end of the nesting after {DEEPEST_TEXT} levels")
+        if token == "[":
+            return self.items("]", lambda: self.value_here(depth + 1))
+        if token == "{":
+            pairs = self.items("}", lambda: self.pair(depth + 1))
+            return dictionary([key for key, _ in pairs], [value for _, value in pairs])
+        raise self.error("a value")
+
+    def pair(self, depth: int) -> tuple[Any, Any]:
+        """Read a key, a colon and a value."""
+        key = self.value_here(depth)
+        if self.advance() != ":":
+            raise self.error("':' before the value of a key")
+        return key, self.value(depth)
+
+    def items(self, end: str, read: Callable[[], Any]) -> list[Any]:
+        """Read what `read` reads, separated by commas, up to `end`."""
+        found: list[Any] = []
+        while self.advance() != end or self.kind != "mark":
+            if found:
+                if self.token != "," or self.kind != "mark":
+                    raise self.error(f"',' or {end!r}")
+                if self.advance() == end and self.kind == "mark":
+                    break
+            found.append(read())
+        return found
+
+    def number(self) -> int | float:
+        """Return the number that was read last."""
+        token = self.token
+        if not set(token) <= set("+-0123456789"):
+            return float(token)
+        if len(token) > _LONGEST_INT or not -(1 << 63) <= int(token) < 1 << 63:
+            raise self.error("an end of the number after 64 bits")
+        return int(token)
+
+    def construct(self, name: str) -> Any:
+        """Read what stands in brackets after the name of a type, and make a value of it."""
+        make = _CONSTRUCTORS.get(name)
+        if make is None:
+            raise VariantError(f"At {self.at}: {name!r} is no value and no type that is read here.")
+        if self.advance() != "(":
+            raise self.error(f"'(' after {name}")
+        arguments = self.items(")", self.argument)
+        try:
+            return make(arguments)
+        except (TypeError, ValueError, OverflowError, ScriptError):
+            raise VariantError(f"At {self.at}: {name} is not made of that.") from None
+
+    def argument(self) -> Any:
+        """Read a number or a text."""
+        if self.kind in ("number", "text") or self.token in _WORDS:
+            return self.value_here(0)
+        raise self.error("a number or a text")
+
+
+def _unescaped(token: str) -> str:
+    """Return the text that a token in quotes stands for."""
+    found = _ESCAPE.sub(_character, token[1:-1]) if "\\" in token else token[1:-1]
+    return without_surrogates(found)
+
+
+def _character(match: re.Match[str]) -> str:
+    escape = match[1]
+    if len(escape) == 5:
+        return chr(int(escape[1:], 16))
+    return _ESCAPED.get(escape, escape)
+
+
+def _value_maker(kind: Any, count: int) -> Callable[[list[Any]], Any]:
+    """Return what makes a value type of its numbers."""
+
+    def make(arguments: list[Any]) -> Any:
+        if len(arguments) != count:
+            raise ValueError
+        return new(kind, PoolRealArray(arguments))
+
+    return make
+
+
+def _flat_maker(kind: Any) -> Callable[[list[Any]], Any]:
+    """Return what makes a pool array of the numbers of all its elements."""
+    return lambda arguments: kind(PoolRealArray(arguments).view())
+
+
+def _node_path(arguments: list[Any]) -> NodePath:
+    (path,) = arguments
+    if not isinstance(path, str):
+        raise TypeError
+    return NodePath(path)
+
+
+_CONSTRUCTORS: dict[str, Callable[[list[Any]], Any]] = {
+    **{kind.__name__: _value_maker(kind, layout.size // 4) for kind, layout in VALUES.values()},
+    **{kind.__name__: _flat_maker(kind) for kind in POOL_ARRAYS.values()},
+    "NodePath": _node_path,
+    "RID": lambda arguments: RID(),
+    "PoolByteArray": PoolByteArray,
+    "PoolIntArray": PoolIntArray,
+    "PoolStringArray": PoolStringArray,
+}

@@ -1,0 +1,100 @@
+"""`var2str`: values as the text that Godot's scenes and settings are written in."""
+
+from __future__ import annotations
+
+from math import copysign, isnan
+from typing import Any
+
+from ..error import Error
+from .error import VariantError
+from .key import Key
+from .pool_array import PoolRealArray
+from .text import DEEPEST_TEXT
+from .types import POOL_ARRAYS, VALUES, Type
+from .wire_type import in_godots_order, type_of
+
+
+def var2str(var: Any) -> str:
+    """Return `var` as a text that `str2var` reads. As in Godot, floats have six digits there.
+
+    Objects have no such text and raise `VariantError`. Source: Godot's `VariantWriter`.
+    """
+    return _written(var, 0)
+
+
+def _written(value: Any, depth: int) -> str:
+    kind = type_of(value)
+    if type(value) is Key:
+        value = value.value
+    if kind is Type.NIL:
+        return "null"
+    if kind is Type.BOOL:
+        return "true" if value else "false"
+    if kind is Type.INT:
+        return int.__repr__(value)
+    if kind is Type.FLOAT:
+        text = _short(value)
+        return text if text in ("inf", "nan") or "." in text or "e" in text else text + ".0"
+    if kind is Type.STRING:
+        text = str(value).replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{text}"'
+    if kind in (Type.ARRAY, Type.DICTIONARY):
+        if depth >= DEEPEST_TEXT:
+            raise VariantError(
+                f"More than {DEEPEST_TEXT} levels of nesting have no text.", Error.ERR_OUT_OF_MEMORY
+            )
+        if kind is Type.ARRAY:
+            return f"[ {', '.join([_written(item, depth + 1) for item in value])} ]"
+        pairs = in_godots_order(value)
+        lines = [f"{_written(key, depth + 1)}: {_written(item, depth + 1)}" for key, item in pairs]
+        return "{\n" + ",\n".join(lines) + "\n}"
+    if kind is Type.NODE_PATH:
+        return f"NodePath({_escaped(str(value))})"
+    if kind is Type.RID:
+        return ""
+    return _constructed(value, kind)
+
+
+def _constructed(value: Any, kind: Type) -> str:
+    """Return the text of a value that is a row of numbers or texts: its name and those in brackets."""
+    if kind is Type.POOL_BYTE_ARRAY:
+        return f"PoolByteArray( {', '.join(map(str, bytes(value)))} )"
+    if kind is Type.POOL_INT_ARRAY:
+        return f"PoolIntArray( {', '.join(map(str, value))} )"
+    if kind is Type.POOL_STRING_ARRAY:
+        return f"PoolStringArray( {', '.join(map(_escaped, value))} )"
+    if kind in VALUES:
+        return f"{VALUES[kind][0].__name__}( {', '.join(map(_short, value))} )"
+    if kind in POOL_ARRAYS:
+        return f"{POOL_ARRAYS[kind].__name__}( {', '.join(map(_short, value.view()))} )"
+    raise VariantError(f"A value of type {type(value).__name__} has no text.", Error.ERR_INVALID_PARAMETER)
+
+
+def _short(value: float) -> str:
+    """Return a float, as 32 bits keep it, with six digits."""
+    kept = PoolRealArray([value])[0]
+    if isnan(kept):
+        return "-nan" if copysign(1.0, kept) < 0.0 else "nan"
+    return f"{kept:g}" if kept else "0"
+
+
+_ESCAPES = str.maketrans(
+    {
+        "\\": "\\\\",
+        "\a": "\\a",
+        "\b": "\\b",
+        "\f": "\\f",
+        "\n": "\\n",
+        "\r": "\\r",
+        "\t": "\\t",
+        "\v": "\\v",
+        "'": "\\'",
+        "?": "\\?",
+        '"': '\\"',
+    }
+)
+
+
+def _escaped(text: str) -> str:
+    """Return a text in quotes, with everything escaped that C escapes (`String::c_escape`)."""
+    return f'"{text.translate(_ESCAPES)}"'
