@@ -1,0 +1,358 @@
+"""The multiplayer mode: multiplayer_server, multiplayer_client and packet_queue, over a network in memory."""
+
+import logging
+
+import pytest
+
+from engine import ERR_UNAVAILABLE, FAILED, OK
+from engine.testing import FakeClock, MemoryNetwork
+from nodes import WebSocketClient, WebSocketServer
+from nodes.websocket.admission import token_authenticator
+from nodes.websocket.packet_queue import PacketQueue
+from nodes.websocket.relay import pack
+
+URL = "ws://anywhere:9000"
+
+
+@pytest.fixture
+def server(tree):
+    tree.network = MemoryNetwork()
+    server = tree.add(WebSocketServer())
+    server.listen(9000, [], True)
+    return server
+
+
+@pytest.fixture
+def join(tree, server):
+    """Connect another client and wait until it has its id."""
+
+    def join(name="Client", **options):
+        client = tree.add(WebSocketClient(), name)
+        client.log = []
+        for signal in (
+            client.peer_connected,
+            client.peer_disconnected,
+            client.connection_succeeded,
+            client.connection_failed,
+            client.server_disconnected,
+            client.connection_established,
+            client.connection_closed,
+        ):
+            signal.connect(lambda *args, n=signal.name, c=client: c.log.append((n, *args)))
+        client.connect_to_url(URL, [], True, **options)
+        tree.wait_until(lambda: client.log)
+        tree.step(3)
+        return client
+
+    return join
+
+
+def packets(end):
+    found = []
+    while end.get_available_packet_count():
+        found.append((end.get_packet_peer(), bytes(end.get_packet())))
+        assert end.get_packet_error() == OK
+    return found
+
+
+def test_signals_come_in_godots_order_at_all_ends(server, join, tree):
+    connected, established = tree.watch(server.peer_connected), tree.watch(server.client_connected)
+    first = join("First")
+    second = join("Second")
+    a, b = first.get_unique_id(), second.get_unique_id()
+    assert connected.emissions == [(a,), (b,)]
+    established.assert_not_emitted()
+    assert first.log == [("peer_connected", 1), ("connection_succeeded",), ("peer_connected", b)]
+    assert second.log == [("peer_connected", 1), ("connection_succeeded",), ("peer_connected", a)]
+    assert server.get_unique_id() == 1
+    assert repr(server._multiplayer_).startswith("<MultiplayerServer: <ServerRelay of 2")
+    assert repr(first._multiplayer_).startswith("<MultiplayerClient: <ClientSide")
+
+
+@pytest.mark.parametrize(
+    ("target", "reached"),
+    [(0, "server second third"), (1, "server"), ("second", "second"), ("-second", "server third")],
+)
+def test_a_client_reaches_whom_its_target_means(server, join, tree, target, reached):
+    first, second, third = join("First"), join("Second"), join("Third")
+    ids = {"second": second.get_unique_id(), "-second": -second.get_unique_id()}
+    first.set_target_peer(ids.get(target, target))
+    assert first.put_packet(b"hello") == OK
+    tree.step(4)
+    ends = {"server": server, "second": second, "third": third}
+    got = {name for name, end in ends.items() if packets(end) == [(first.get_unique_id(), b"hello")]}
+    assert got == set(reached.split())
+    assert packets(first) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "reached"), [(0, "first second"), ("first", "first"), ("-first", "second")]
+)
+def test_the_server_reaches_whom_its_target_means(server, join, tree, target, reached):
+    first, second = join("First"), join("Second")
+    ids = {"first": first.get_unique_id(), "-first": -first.get_unique_id()}
+    server.set_target_peer(ids.get(target, target))
+    assert server.put_packet(bytearray(b"hello")) == OK
+    tree.step(2)
+    ends = {"first": first, "second": second}
+    assert {name for name, end in ends.items() if packets(end) == [(1, b"hello")]} == set(reached.split())
+
+
+def test_a_target_that_does_not_exist_fails_and_the_server_itself_gets_nothing(server, join):
+    join()
+    server.set_target_peer(12345)
+    assert server.put_packet(b"x") == FAILED
+    server.set_target_peer(1)
+    assert server.put_packet(b"x") == OK
+    assert server.get_available_packet_count() == 0
+
+
+def test_without_a_packet_there_is_an_error(server, caplog):
+    assert server.get_packet() == b""
+    assert server.get_packet_error() == ERR_UNAVAILABLE
+    assert server.get_packet_peer() == 1
+    assert "has no packets" in caplog.text
+
+
+def test_a_client_that_is_not_connected_cannot_send(server, join, tree):
+    client = WebSocketClient()
+    tree.root.add_child(client)
+    client.connect_to_url("ws://anywhere:1", [], True)
+    assert client.put_packet(b"x") == FAILED
+
+
+def test_packets_come_in_order_whoever_sent_them(server, join, tree):
+    first, second = join("First"), join("Second")
+    heard = tree.watch(server.peer_packet)
+    for i in range(50):
+        for client in (first, second):
+            client.set_target_peer(1)
+            client.put_packet(b"%d" % i)
+    tree.wait_until(lambda: server.get_available_packet_count() == 100)
+    assert len(heard) == 100
+    found = packets(server)
+    for client in (first, second):
+        mine = [data for source, data in found if source == client.get_unique_id()]
+        assert mine == [b"%d" % i for i in range(50)]
+
+
+def test_a_client_that_leaves_is_told_to_the_others_once(server, join, tree):
+    first, second = join("First"), join("Second")
+    gone = tree.watch(server.peer_disconnected)
+    closed = tree.watch(server.client_close_request)
+    b = second.get_unique_id()
+    second.disconnect_from_host(1000, "bye")
+    tree.wait_until(lambda: len(gone))
+    tree.step(5)
+    assert gone.emissions == [(b,)]
+    closed.assert_emitted(b, 1000, "bye")
+    assert first.log[-1] == ("peer_disconnected", b)
+    assert second.log[-1] == ("server_disconnected",)
+    assert not server.has_peer(b)
+
+
+def test_a_server_that_stops_is_told_as_server_disconnected(server, join, tree):
+    client = join()
+    gone = tree.watch(server.peer_disconnected)
+    id = client.get_unique_id()
+    server.stop()
+    gone.assert_emitted(id, times=1)
+    tree.step(3)
+    assert client.log[-1] == ("server_disconnected",)
+    assert client.get_unique_id() == id  # as in Godot, it keeps its number
+    assert [name for name, *_ in client.log].count("server_disconnected") == 1
+
+
+def test_a_connection_that_never_came_to_be_is_told_as_connection_failed(server, join, tree):
+    server.stop()
+    client = join()
+    assert client.log == [("connection_failed",)]
+
+
+def test_forged_and_broken_packets_are_refused_with_a_bounded_number_of_lines(server, join, tree, caplog):
+    client, other = join("First"), join("Second")
+    for _ in range(25):
+        client._connection_.put(pack(other.get_unique_id(), 0, b"forged"), False)
+    client._connection_.put(b"short", False)
+    tree.step(30)
+    assert packets(server) == packets(other) == []
+    lines = [line for line in caplog.messages if "was refused" in line]
+    assert len(lines) == 10
+    assert "as its source" in lines[0]
+    client.disconnect_from_host()
+    tree.step(5)
+    assert "26 packets of client" in caplog.text
+
+
+def test_a_client_says_what_it_cannot_understand(server, join, tree, caplog):
+    client = join()
+    peer = server.get_peer(client.get_unique_id())
+    for _ in range(15):
+        peer.put_packet(b"\x09" + b"\0" * 8)
+    tree.step(20)
+    assert len([line for line in caplog.messages if "type 9" in line]) == 10
+    assert client.get_connection_status() == client.CONNECTION_CONNECTED
+
+
+def test_a_client_that_does_not_keep_up_is_closed_and_the_others_play_on(tree, caplog):
+    tree.network = network = MemoryNetwork(room=4096)
+    server = tree.add(WebSocketServer())
+    server.set_buffers(64, 64, 8, 1024)
+    server.listen(9000, [], True)
+    fast, slow = tree.add(WebSocketClient(), "Fast"), tree.add(WebSocketClient(), "Slow")
+    for client in (fast, slow):
+        client.connect_to_url(URL, [], True)
+        tree.wait_until(lambda client=client: client.get_unique_id())
+    network_end = slow._connection_._socket
+    network_end.recv = lambda size: (_ for _ in ()).throw(BlockingIOError)  # it reads no more
+    id = slow.get_unique_id()
+    gone = tree.watch(server.peer_disconnected)
+    for _ in range(30):
+        server.set_target_peer(0)
+        server.put_packet(b"x" * 1000)
+        tree.step()
+        packets(fast)
+    tree.wait_until(lambda: server.put_packet(b"still here") == OK and packets(fast))
+    assert f"client {id} is closed" in caplog.text
+    tree.clock = clock = FakeClock(1e9)
+    clock.advance(10)
+    tree.wait_until(lambda: len(gone))
+    assert gone.emissions == [(id,)]
+    assert network.room == 4096
+
+
+def test_the_first_frame_may_bring_the_handshake_and_packets_together(server, join, tree):
+    """What a slow network glues together comes in the same order."""
+    tree.network.delay = 0.5
+    tree.network.clock = clock = FakeClock()
+    client = tree.add(WebSocketClient())
+    client.connect_to_url(URL, [], True)
+    seen = tree.watch(client.connection_succeeded)
+    for _ in range(8):
+        clock.advance(0.5)
+        tree.step(2)
+    seen.assert_emitted(times=1)
+
+
+# -- Who may come in ---------------------------------------------------------------------------
+
+
+def test_an_authenticator_sees_the_request_before_anybody_hears_of_the_client(server, join, tree):
+    seen = []
+
+    def authenticator(path, headers):
+        seen.append((path, headers.get("x-name")))
+        return headers.get("x-name") == "ann"
+
+    server.authenticator = authenticator
+    connected = tree.watch(server.peer_connected)
+    refused = join("Bob", custom_headers=["X-Name: bob"])
+    assert refused.log == [("connection_failed",)]
+    assert "401" in refused.get_last_error()
+    connected.assert_not_emitted()
+    assert join("Ann", custom_headers=["X-Name: ann"]).get_unique_id() > 1
+    assert seen == [("/", "bob"), ("/", "ann")]
+
+
+def test_a_token_in_the_url_lets_a_client_in(server, tree):
+    server.authenticator = token_authenticator("s3cret")
+    client = tree.add(WebSocketClient())
+    client.connect_to_url(URL + "/?token=s3cret", [], True)
+    tree.wait_until(lambda: client.get_unique_id())
+
+
+def test_an_authenticator_that_fails_lets_nobody_in_and_is_reported(server, tree):
+    server.authenticator = lambda path, headers: 1 / 0
+    client = tree.add(WebSocketClient())
+    failed = tree.watch(client.connection_failed)
+    client.connect_to_url(URL, [], True)
+    with pytest.raises(ZeroDivisionError):
+        tree.wait_until(lambda: len(failed))
+    tree.wait_until(lambda: len(failed))
+    assert "500" in client.get_last_error()
+
+
+def test_one_client_too_many_is_answered_that_all_places_are_taken(server, join, tree):
+    server.max_clients = 2
+    first, _ = join("First"), join("Second")
+    third = join("Third")
+    assert third.log == [("connection_failed",)]
+    assert "503" in third.get_last_error()
+    first.disconnect_from_host()
+    tree.step(5)
+    assert join("Fourth").get_unique_id() > 1
+
+
+@pytest.mark.parametrize("multiplayer", [True, False])
+def test_who_sends_too_much_is_closed_with_the_reason_and_the_others_stay(tree, multiplayer, caplog):
+    tree.network, tree.clock = MemoryNetwork(), FakeClock()
+    server = tree.add(WebSocketServer())
+    server.set_rate_limit(10)
+    server.listen(9000, [], multiplayer)
+    flooding, calm = tree.add(WebSocketClient(), "Flooding"), tree.add(WebSocketClient(), "Calm")
+    for client in (flooding, calm):
+        client.connect_to_url(URL, [], multiplayer)
+    tree.wait_until(lambda: len(server.get_peers()) == 2)
+    tree.step(2)
+    asked = tree.watch(flooding.server_close_request)
+    for _ in range(21):
+        flooding.get_peer(1).put_packet(pack(flooding.get_unique_id(), 1, b"x"))
+    calm.get_peer(1).put_packet(pack(calm.get_unique_id(), 1, b"x"))
+    tree.wait_until(lambda: len(asked))
+    asked.assert_emitted(1008, "more than 10 messages a second")
+    tree.wait_until(lambda: len(server.get_peers()) == 1)
+    assert calm.get_connection_status() == calm.CONNECTION_CONNECTED
+    assert "it sent more than 10 messages a second" in caplog.text
+
+
+def test_a_rate_limit_can_be_taken_back_and_must_not_be_negative(server, join, tree):
+    server.set_rate_limit(1)
+    server.set_rate_limit(0)
+    client = join()
+    client.set_target_peer(1)
+    for _ in range(100):
+        client.put_packet(b"x")
+    tree.wait_until(lambda: server.get_available_packet_count() == 100)
+    with pytest.raises(Exception, match="must be 0"):
+        server.set_rate_limit(-1)
+
+
+def test_too_many_packets_of_one_client_hold_back_that_one_alone(tree):
+    tree.network = MemoryNetwork()
+    server = tree.add(WebSocketServer())
+    server.set_buffers(64, 10, 64, 1024)
+    server.listen(9000, [], True)
+    flooding, calm = tree.add(WebSocketClient(), "Flooding"), tree.add(WebSocketClient(), "Calm")
+    for client in (flooding, calm):
+        client.connect_to_url(URL, [], True)
+        client.set_target_peer(1)
+    tree.wait_until(lambda: flooding.get_unique_id() and calm.get_unique_id())
+    for i in range(200):
+        flooding.put_packet(b"%d" % i)
+        tree.step()
+    calm.put_packet(b"calm")
+    tree.step(3)
+    waiting = server.get_available_packet_count()
+    assert waiting < 200
+    found = packets(server)
+    assert (calm.get_unique_id(), b"calm") in found
+    while len(found) < 201:
+        tree.step()
+        found += packets(server)
+    mine = [data for source, data in found if source == flooding.get_unique_id()]
+    assert mine == [b"%d" % i for i in range(200)]
+
+
+def test_a_queue_says_how_long_it_is():
+    queue = PacketQueue()
+    assert repr(queue) == "<PacketQueue of 0>"
+    queue.clear()
+    assert len(queue) == 0
+
+
+def test_the_log_names_the_server_and_the_client(server, join, caplog):
+    caplog.set_level(logging.INFO)
+    client = join()
+    assert any(
+        str(client.get_unique_id()) in line and "/root/WebSocketServer" in line for line in caplog.messages
+    )
