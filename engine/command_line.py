@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
         "--time-scale", type=float, default=1.0, metavar="X", help="let time run X times as fast"
     )
     running.add_argument("--print-fps", action="store_true", help="print the frames of each second")
+    running.add_argument("--rpc-trace", action="store_true", help="log each packet of remote calls, in words")
     running.add_argument("--verbose", action="store_true", help="log more, of the network too")
 
     doctor = commands.add_parser("doctor", help="check the installation")
@@ -59,6 +60,10 @@ def _positive_int(text: str) -> int:
 def _run(options: argparse.Namespace) -> int:
     if options.verbose:
         configure(verbose=True)
+    if options.rpc_trace:
+        from .multiplayer.trace import trace
+
+        trace.switch_on()
     sys.argv = [options.scene, *options.arguments]
     try:
         scene = load_scene(options.scene)
