@@ -33,15 +33,45 @@ from .signal import (
     Signal,
     SignalInstance,
 )
-from .variant import PoolByteArray
+from .variant import NAMES, PoolByteArray
 
 if TYPE_CHECKING:
     from .multiplayer.api import MultiplayerAPI
     from .multiplayer.peer import NetworkedMultiplayerPeer
+    from .variant import (
+        AABB,
+        RID,
+        Basis,
+        Color,
+        EncodedObjectAsID,
+        Key,
+        Plane,
+        PoolColorArray,
+        PoolIntArray,
+        PoolRealArray,
+        PoolStringArray,
+        PoolVector2Array,
+        PoolVector3Array,
+        Quat,
+        Rect2,
+        Transform,
+        Transform2D,
+        VariantError,
+        Vector2,
+        Vector3,
+        bytes2var,
+        godot_format,
+        godot_str,
+        str2var,
+        to_json,
+        var2bytes,
+        var2str,
+    )
 
 _LATER = {
     "MultiplayerAPI": "multiplayer.api",
     "NetworkedMultiplayerPeer": "multiplayer.peer",
+    **dict.fromkeys(NAMES, "variant"),
 }
 """Where to find what is loaded when it is first asked for, as most programs never do."""
 
@@ -106,6 +136,7 @@ ERR_BUG = Error.ERR_BUG
 ERR_PRINTER_ON_FIRE = Error.ERR_PRINTER_ON_FIRE
 
 __all__ = [
+    "AABB",
     "CONNECT_DEFERRED",
     "CONNECT_ONESHOT",
     "CONNECT_PERSIST",
@@ -159,14 +190,28 @@ __all__ = [
     "ERR_UNCONFIGURED",
     "FAILED",
     "OK",
+    "RID",
+    "Basis",
+    "Color",
+    "EncodedObjectAsID",
     "Error",
+    "Key",
     "MultiplayerAPI",
     "NetworkedMultiplayerPeer",
     "Node",
     "NodeNotFoundError",
     "NodePath",
     "Object",
+    "Plane",
     "PoolByteArray",
+    "PoolColorArray",
+    "PoolIntArray",
+    "PoolRealArray",
+    "PoolStringArray",
+    "PoolVector2Array",
+    "PoolVector3Array",
+    "Quat",
+    "Rect2",
     "SceneTree",
     "SceneTreeTimer",
     "ScriptError",
@@ -174,6 +219,14 @@ __all__ = [
     "Signal",
     "SignalError",
     "SignalInstance",
+    "Transform",
+    "Transform2D",
+    "VariantError",
+    "Vector2",
+    "Vector3",
+    "bytes2var",
+    "godot_format",
+    "godot_str",
     "is_instance_valid",
     "master",
     "mastersync",
@@ -185,5 +238,9 @@ __all__ = [
     "remotesync",
     "run",
     "slave",
+    "str2var",
     "sync",
+    "to_json",
+    "var2bytes",
+    "var2str",
 ]

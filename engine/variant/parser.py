@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 from ..error import ScriptError
-from ..fault import push_error
 from ..node_path import NodePath
 from .error import VariantError
 from .key import dictionary
@@ -21,9 +20,9 @@ from .types import POOL_ARRAYS, VALUES
 from .value import new
 
 _TOKEN = re.compile(
-    r"""\s*(?:
+    r"""(?:\s|;[^\n]*)*(?:
         (?P<text>"(?:[^"\\]|\\.)*")
-        | (?P<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
+        | (?P<number>-?\d+\.?\d*(?:[eE][+-]?\d+)?)
         | (?P<word>-?[A-Za-z_][A-Za-z0-9_]*(?:\.0)?)
         | (?P<colour>\#[0-9A-Fa-f]+)
         | (?P<mark>[\[\]{}(),:])
@@ -50,14 +49,13 @@ _LONGEST_INT = 20
 def str2var(string: str) -> Any:
     """Return the value that `string`, a text as `var2str` writes it, stands for.
 
-    As in Godot, a text that is none is logged as an error and gives None; `parse` raises instead.
-    Objects are never made. Source: Godot's `VariantParser`.
+    As in Godot, a text that stands for no value comes back as it is; `parse` raises instead. Objects
+    are never made. Source: Godot's `VariantParser`.
     """
     try:
         return parse(string)
-    except VariantError as error:
-        push_error(f"str2var: {error}")
-        return None
+    except VariantError:
+        return string
 
 
 def parse(text: str) -> Any:
@@ -70,6 +68,7 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.start = 0
         self.at = 0
         self.kind: str | None = None
         self.token = ""
@@ -77,16 +76,19 @@ class _Parser:
     def advance(self) -> str:
         """Go to the next token, and return it."""
         match = _TOKEN.match(self.text, self.at)
+        self.start = self.at
         if match is None or match.lastgroup is None:
             raise self.error("a value")
         self.kind = match.lastgroup
         self.token = match[match.lastgroup]
+        self.start = match.start(match.lastgroup)
         self.at = match.end()
         return self.token
 
     def error(self, expected: str) -> VariantError:
-        """Return the error for something else than `expected` after what has been read."""
-        return VariantError(f"At {self.at}: {expected} is expected, not {self.text[self.at :][:20]!r}.")
+        """Return the error for something else than `expected` as the last token."""
+        found = repr(self.text[self.start :][:20]) if self.start < len(self.text) else "the end"
+        return VariantError(f"At {self.start}: {expected} is expected, not {found}.")
 
     def value(self, depth: int) -> Any:
         """Read a value from the next token on."""
@@ -110,7 +112,7 @@ class _Parser:
         if kind == "word":
             return _WORDS[token] if token in _WORDS else self.construct(token)
         if depth >= DEEPEST_TEXT:
-            raise self.error(f"an end of the nesting after {DEEPEST_TEXT} levels")
+            raise self.error(f"something nested no deeper than {DEEPEST_TEXT} levels")
         if token == "[":
             return self.items("]", lambda: self.value_here(depth + 1))
         if token == "{":
@@ -140,24 +142,25 @@ class _Parser:
     def number(self) -> int | float:
         """Return the number that was read last."""
         token = self.token
-        if not set(token) <= set("+-0123456789"):
+        if not set(token) <= set("-0123456789"):
             return float(token)
         if len(token) > _LONGEST_INT or not -(1 << 63) <= int(token) < 1 << 63:
-            raise self.error("an end of the number after 64 bits")
+            raise self.error("a number of 64 bits")
         return int(token)
 
     def construct(self, name: str) -> Any:
         """Read what stands in brackets after the name of a type, and make a value of it."""
         make = _CONSTRUCTORS.get(name)
         if make is None:
-            raise VariantError(f"At {self.at}: {name!r} is no value and no type that is read here.")
+            raise self.error("a value or the name of a value type")
+        start = self.start
         if self.advance() != "(":
             raise self.error(f"'(' after {name}")
         arguments = self.items(")", self.argument)
         try:
             return make(arguments)
         except (TypeError, ValueError, OverflowError, ScriptError):
-            raise VariantError(f"At {self.at}: {name} is not made of that.") from None
+            raise VariantError(f"At {start}: {name} is not made of that.") from None
 
     def argument(self) -> Any:
         """Read a number or a text."""
