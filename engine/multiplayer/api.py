@@ -14,7 +14,7 @@ from .path_cache import PathsOf, SentPaths
 from .peer import NetworkedMultiplayerPeer
 from .receiving import receive
 from .refusals import Refusals
-from .targets import listed, named, selected
+from .targets import EVERYONE, listed, named, selected
 from .trace import trace
 
 if TYPE_CHECKING:
@@ -265,7 +265,8 @@ class MultiplayerAPI(Object):
         """
         sent = self._sent_.numbered(path)
         chosen = selected(to, self._peers_)
-        if all(id in sent.confirmed for id in chosen):
+        # who has confirmed is connected, so for everyone numbers are enough
+        if len(sent.confirmed) == len(chosen) if to == EVERYONE else sent.confirmed.issuperset(chosen):
             return self._put_(peer, to, packets.with_id(command, sent.id, body)) if chosen else Error.OK
         result = Error.OK
         mode = peer.transfer_mode

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from engine import Error, MultiplayerAPI, NetworkedMultiplayerPeer, Node, PoolByteArray, ScriptError, remote
+from engine.multiplayer.packets import SimplifyPath, encode
+from engine.multiplayer.receiving import receive
 from engine.testing import MemoryMultiplayer, SteppedTree
 
 from .conftest import Game
@@ -333,6 +335,14 @@ def test_paths_are_announced_reliably_whatever_the_call_is(tree):
     room.rset_unreliable("x", 1)
     tree.multiplayer.send_bytes(b"x", 5, peer.TRANSFER_MODE_UNRELIABLE_ORDERED)
     assert peer.sent == [(2, 5, 2), (0, 5, 0), (2, 5, 0), (0, 5, 1), (1, 5, 4)]
+
+
+def test_a_path_is_confirmed_reliably(tree):
+    peer = tree.network_peer = Fussy()
+    peer.peer_connected.emit(5)
+    peer.mode = peer.TRANSFER_MODE_UNRELIABLE
+    receive(tree.multiplayer, peer, 5, encode(SimplifyPath(1, "P")))
+    assert peer.sent == [(2, 5, 3)]
 
 
 def test_what_the_peer_refuses_is_an_error_code_and_a_line(tree, lines):

@@ -129,13 +129,28 @@ def test_a_network_that_never_rests_is_an_error(tree):
             self.get_tree().multiplayer.send_bytes(b"x")
 
     network = MemoryMultiplayer()
-    tree.network_peer = network.join()
     other = SteppedTree()
-    other.network_peer = network.host() if network._server is None else None
-    tree.network_peer = None
+    other.network_peer = network.host()
     tree.network_peer = network.join()
     network.settle(tree, other)
     tree.add(Chatter())
     with pytest.raises(AssertionError, match="did not settle within 1000 frames"):
         network.settle(other, tree)
     other.finish()
+
+
+def test_a_server_may_refuse_who_comes(tree):
+    network = MemoryMultiplayer()
+    server, client = network.host(), network.join()
+    failed = tree.watch(client.connection_failed)
+    server.set_refuse_new_connections(True)
+    poll(server, client)
+    failed.assert_emitted(times=1)
+
+
+def test_an_end_without_a_role_is_no_end():
+    end = MemoryPeer(MemoryMultiplayer())
+    end._status_ = end.CONNECTION_CONNECTED
+    for method, args in ((end.close, ()), (end.put_packet, (b"x",))):
+        with pytest.raises(NotImplementedError):
+            method(*args)
