@@ -8,6 +8,7 @@ from .websocket import (
     WebSocketPeer,
     WebSocketServer,
     X509Certificate,
+    token_authenticator,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "WebSocketPeer",
     "WebSocketServer",
     "X509Certificate",
+    "token_authenticator",
 ]

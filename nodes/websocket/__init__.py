@@ -1,9 +1,12 @@
 """Godot 3's WebSocket classes, on the sans-I/O protocol of the `websockets` library.
 
 From the wire up: `fast_lane` and `stream` turn bytes into events without a socket, `connection` puts
-a stream on its socket, `dial` reaches a server, and `client` and `server` turn events into signals.
+a stream on its socket, `dial` reaches a server, `polled` serves connections each frame, and `client`
+and `server` turn events into signals. `relay` is the framing of the multiplayer mode, which
+`multiplayer_client` and `multiplayer_server` put on top.
 """
 
+from .admission import token_authenticator
 from .client import WebSocketClient
 from .multiplayer_peer import WebSocketMultiplayerPeer
 from .peer import WebSocketPeer
@@ -17,4 +20,5 @@ __all__ = [
     "WebSocketPeer",
     "WebSocketServer",
     "X509Certificate",
+    "token_authenticator",
 ]

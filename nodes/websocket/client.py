@@ -21,12 +21,9 @@ from . import tls
 from .connection import Connection, log
 from .dial import Dial
 from .fast_lane import Masker
+from .handshake_options import check_headers, check_protocols
 from .multiplayer_client import MultiplayerClient
-from .multiplayer_peer import (
-    WebSocketMultiplayerPeer,
-    check_headers,
-    check_protocols,
-)
+from .multiplayer_peer import WebSocketMultiplayerPeer
 from .peer import WebSocketPeer, check_close
 from .stream import CloseRequested, Ended, Event, Opened, Stream, client_protocol
 from .url import parse_url

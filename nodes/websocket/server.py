@@ -16,11 +16,8 @@ from engine.poller import READ, Watch
 from . import tls
 from .admission import Admit, Authenticator, Refusal
 from .connection import Connection, log
-from .multiplayer_peer import (
-    WebSocketMultiplayerPeer,
-    check_headers,
-    check_protocols,
-)
+from .handshake_options import check_headers, check_protocols
+from .multiplayer_peer import WebSocketMultiplayerPeer
 from .multiplayer_server import POLICY_VIOLATION, MultiplayerServer
 from .peer import WebSocketPeer
 from .rate_limit import ClientLimit, RateLimit
