@@ -59,7 +59,7 @@ def line(result: Result) -> str:
         goal,
         met,
     )
-    return "{:<50}{:>11}  {:<29}{:>11}{:>9}  {:<11}{}".format(result.what, *cells).rstrip()
+    return "{:<50}{:>11}  {:<29}{:>11}{:>9}  {:<16}{}".format(result.what, *cells).rstrip()
 
 
 def main() -> int:

@@ -24,7 +24,7 @@ def main() -> None:
     pid, port, clients, depth, size = (int(argument) for argument in sys.argv[1:6])
     seconds, to_all = float(sys.argv[6]), sys.argv[7] == "1"
     prepare()
-    connections = connect(port, clients)
+    connections = connect(port, clients, 8)
     kinds = 1 if size * clients > 1 << 20 else 2
     buffer = memoryview(bytearray(len(batch(depth, size)[1])))
     batches = [

@@ -13,7 +13,7 @@ from wire import batch, connect, cpu_time, prepare, read, resident
 
 
 def trip(pid: int, port: int, rate: int, seconds: float) -> dict[str, float]:
-    (connection,) = connect(port, 1)
+    (connection,) = connect(port, 1, 1)
     sent, answer = batch(1, 32)
     buffer = memoryview(bytearray(len(answer)))
     trips = []
@@ -31,10 +31,10 @@ def trip(pid: int, port: int, rate: int, seconds: float) -> dict[str, float]:
 
 
 def stay(pid: int, port: int, clients: int, seconds: float) -> dict[str, float]:
-    first = connect(port, 1)
+    first = connect(port, 1, 1)
     time.sleep(0.2)
     memory, start, cpu = resident(pid), time.perf_counter(), cpu_time(pid)
-    connections = connect(port, clients)
+    connections = connect(port, clients, 50)
     connecting, connecting_cpu = time.perf_counter() - start, cpu_time(pid) - cpu
     time.sleep(0.5)
     memory = resident(pid) - memory
