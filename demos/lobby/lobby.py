@@ -1,0 +1,98 @@
+"""The lobby: hosts a game or joins one, and says in words how it ended.
+
+It needs no place of its own in the tree; what is called over the network is the Game.
+"""
+
+from engine import OK, Node, Signal
+from nodes import WebSocketClient, WebSocketServer
+
+from .game import HOST
+
+PORT = 8080
+PROTOCOL = "ludus"
+
+
+class Lobby(Node):
+    status = Signal[str]("text")
+    started = Signal[int]("id")
+    ended = Signal[str]("why")
+
+    game = None
+    """Set before the lobby enters the tree. The network that the game's calls take is used here, too."""
+    player_name = ""
+    peer = None
+
+    def _ready(self):
+        self.api = self.game.multiplayer
+        self.api.network_peer_connected.connect(self._peer_connected)
+        self.api.network_peer_disconnected.connect(self._peer_disconnected)
+        self.api.connected_to_server.connect(self._connected)
+        self.api.connection_failed.connect(self._failed)
+        self.api.server_disconnected.connect(self._host_left)
+
+    def host(self, port=PORT, plays=True):
+        """Open a game to others. `plays=False`: a dedicated server, which only referees."""
+        server = WebSocketServer()
+        error = server.listen(port, [PROTOCOL], True)  # True: Godot's multiplayer framing
+        if error != OK:
+            self.ended.emit(f"port {port} cannot be used ({error.name})")
+            return error
+        self._begin(server)
+        if plays:
+            self.game.add_player(HOST, self.game.free_name(self.player_name))
+        self.status.emit(f"Hosting on port {server.get_listening_port()}")
+        self.started.emit(HOST)
+        return OK
+
+    def join(self, host="localhost", port=PORT):
+        """Ask to join the game of another program: Python or Godot."""
+        client = WebSocketClient()
+        client.connect_timeout = 10.0
+        error = client.connect_to_url(f"ws://{host}:{port}", [PROTOCOL], True)
+        if error != OK:
+            self.ended.emit(f"{host}:{port} is no address ({error.name})")
+            return error
+        self._begin(client)
+        self.status.emit(f"Connecting to {host}:{port} ...")
+        return OK
+
+    def leave(self):
+        """End our game, or leave the host's."""
+        if self.peer is not None:
+            self._end("you left")
+
+    def _begin(self, peer):
+        self.leave()
+        self.peer = peer
+        self.add_child(peer)  # its owner now; it would live in a variable as well
+        self.api.network_peer = peer
+        self.game.start()
+
+    def _end(self, why):
+        peer, self.peer = self.peer, None
+        self.api.network_peer = None
+        peer.queue_free()  # says goodbye to everyone connected
+        self.game.start()
+        self.ended.emit(why)
+
+    # From the network, by way of the MultiplayerAPI.
+
+    def _peer_connected(self, id):
+        if self.api.is_network_server():
+            self.game.welcome(id)
+
+    def _peer_disconnected(self, id):
+        if self.api.is_network_server():
+            self.game.farewell(id)
+
+    def _connected(self):
+        id = self.api.get_network_unique_id()
+        self.status.emit(f"Connected as {id}")
+        self.game.rpc("set_player_name", self.player_name)
+        self.started.emit(id)
+
+    def _failed(self):
+        self._end(f"could not connect: {self.peer.get_last_error()}")
+
+    def _host_left(self):
+        self._end("the host ended the game")
