@@ -146,7 +146,8 @@ class SceneTree(TreeMultiplayer):
 
         1. for each physics step that is due (0 to 8): the signal `physics_frame`, physics timers,
            `_physics_process`, deferred calls, deletions, deferred calls;
-        2. the network is polled, so `poll()` of the nodes inside the tree emits its signals;
+        2. the network is polled: `poll()` of the nodes inside the tree emits its signals, and what the
+           `network_peer` brought is called;
         3. the signal `idle_frame`, deferred calls, timers, `_process`, deferred calls, deletions,
            `create_timer` timeouts, deferred calls.
 

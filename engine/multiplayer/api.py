@@ -14,7 +14,7 @@ from .path_cache import PathsOf, SentPaths
 from .peer import NetworkedMultiplayerPeer
 from .receiving import receive
 from .refusals import Refusals
-from .targets import EVERYONE, listed, named, selected
+from .targets import listed, named
 from .trace import trace
 
 if TYPE_CHECKING:
@@ -100,6 +100,8 @@ class MultiplayerAPI(Object):
                 f"{peer!r} cannot be the network peer while it is disconnected: call its `listen()` or"
                 " `connect_to_url()` first, and see that it returns OK."
             )
+        if peer is not None and (why := peer._why_no_packets_()):
+            raise ScriptError(f"{peer!r} cannot be the network peer: {why}")
         if old is not None:
             for signal, handler in self._handlers_(old):
                 if signal.is_connected(handler):  # else it was freed
@@ -255,33 +257,8 @@ class MultiplayerAPI(Object):
         if peer is None or peer.get_connection_status() != peer.CONNECTION_CONNECTED:
             push_error("send_bytes: there is no network peer that is connected.")
             return Error.ERR_UNCONFIGURED
-        _set_transfer_mode(peer, mode)
+        calling.set_transfer_mode(peer, mode)
         return self._put_(peer, id, packets.encode(packets.Raw(bytes)))
-
-    def _send_(self, peer: NetworkedMultiplayerPeer, to: int, path: str, command: int, body: bytes) -> Error:
-        """Send a call or a value for the node at `path`; the body is made once for all receivers.
-
-        Source: Godot 3.6's `MultiplayerAPI::_send_rpc` and `_send_confirm_path`.
-        """
-        sent = self._sent_.numbered(path)
-        chosen = selected(to, self._peers_)
-        # who has confirmed is connected, so for everyone numbers are enough
-        if len(sent.confirmed) == len(chosen) if to == EVERYONE else sent.confirmed.issuperset(chosen):
-            return self._put_(peer, to, packets.with_id(command, sent.id, body)) if chosen else Error.OK
-        result = Error.OK
-        mode = peer.transfer_mode
-        _set_transfer_mode(peer, _RELIABLE)
-        for id in chosen:
-            if id not in sent.told and not self._put_(peer, id, sent.announcement()):
-                sent.told.add(id)
-        _set_transfer_mode(peer, mode)
-        for id in chosen:
-            if id in sent.confirmed:
-                packet = packets.with_id(command, sent.id, body)
-            else:
-                packet = packets.with_path(command, sent.path, body)
-            result = self._put_(peer, id, packet) or result
-        return result
 
     def _put_(self, peer: NetworkedMultiplayerPeer, to: int, packet: bytes) -> Error:
         peer.set_target_peer(to)
@@ -294,50 +271,5 @@ class MultiplayerAPI(Object):
             )
         return error
 
-    def _peer_for_(self, what: str, name: str, node: Node, to: int) -> NetworkedMultiplayerPeer | None:
-        """Return the peer if a call can be sent to `to` now, else None with a line in the log.
-
-        Without a peer the script is wrong; that the connection is lost, or someone has just left, no
-        script can know.
-        """
-        peer = self._network_peer_
-        if peer is None:
-            raise ScriptError(
-                f"{what}({name!r}) on {node!r}: there is no network peer. Set `get_tree().network_peer`"
-                " first, or ask `get_tree().has_network_peer()`."
-            )
-        status = peer.get_connection_status()
-        if status == peer.CONNECTION_CONNECTED:
-            return peer
-        why = (
-            "the connection is not there yet: wait for the signal `connected_to_server`"
-            if status == peer.CONNECTION_CONNECTING
-            else "the connection is lost"
-        )
-        self._refusals_.log(
-            f"sending while {status}", 0, name, lambda: f"{what}({name!r}) on {node!r} was not sent: {why}."
-        )
-        return None
-
-    def _knows_(self, what: str, name: str, node: Node, to: int) -> bool:
-        """Return True if the target `to` names nobody who is not there; else log a line."""
-        if to == 0 or abs(to) in self._peers_:
-            return True
-        self._refusals_.log(
-            "unknown target",
-            to,
-            name,
-            lambda: (
-                f"{what}({name!r}) on {node!r} was not sent to {named(to)}: there is no peer {abs(to)},"
-                f" or no longer. Connected: {listed(self._peers_)}."
-            ),
-        )
-        return False
-
     def __repr__(self) -> str:
         return f"<MultiplayerAPI over {self._network_peer_!r}, peers: {listed(self._peers_)}>"
-
-
-def _set_transfer_mode(peer: NetworkedMultiplayerPeer, mode: int) -> None:
-    if peer.transfer_mode != mode:
-        peer.transfer_mode = mode

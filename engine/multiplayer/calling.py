@@ -1,6 +1,6 @@
 """What `Node.rpc` and `Node.rset` do: run here, send, or both.
 
-Source: Godot 3.6's `MultiplayerAPI::rpcp` and `rsetp`.
+Source: Godot 3.6's `MultiplayerAPI::rpcp`, `rsetp` and `_send_rpc`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from ..error import Error, ScriptError
 from ..signature import is_async
 from . import modes, packets
 from .peer import NetworkedMultiplayerPeer
+from .targets import EVERYONE, listed, named, selected
 
 if TYPE_CHECKING:
     from ..node import Node
@@ -26,7 +27,7 @@ def call(
 ) -> Error:
     """Call a method of the same node at other ends: first it is sent, then it runs here, if it does."""
     _check(node, "rpc", method)
-    peer = api._peer_for_("rpc", method, node, to)
+    peer = _connected_peer(api, "rpc", method, node)
     if peer is None:
         return Error.ERR_UNCONFIGURED
     own = peer.get_unique_id()
@@ -51,7 +52,7 @@ def call(
 def set_value(api: MultiplayerAPI, node: Any, to: int, reliable: bool, property: str, value: Any) -> Error:
     """Set a property of the same node at other ends: first it is set here, if it is, then it is sent."""
     _check(node, "rset", property)
-    peer = api._peer_for_("rset", property, node, to)
+    peer = _connected_peer(api, "rset", property, node)
     if peer is None:
         return Error.ERR_UNCONFIGURED
     own = peer.get_unique_id()
@@ -105,7 +106,7 @@ def _send(
     content: Any,
 ) -> Error:
     """Send to the peers that `to` means. What cannot be encoded is the script's fault, also with no peers."""
-    if not api._knows_(what, name, node, to):
+    if not _knows(api, what, name, node, to):
         return Error.ERR_INVALID_PARAMETER
     try:
         if what == "rpc":
@@ -116,10 +117,85 @@ def _send(
         raise ScriptError(f"{what}({name!r}) on {node!r}: {error}") from error
     if not api._peers_:
         return Error.OK
-    mode = _RELIABLE if reliable else _UNRELIABLE
+    set_transfer_mode(peer, _RELIABLE if reliable else _UNRELIABLE)
+    return _broadcast(api, peer, to, path_of(api, node), command, body)
+
+
+def _broadcast(
+    api: MultiplayerAPI, peer: NetworkedMultiplayerPeer, to: int, path: str, command: int, body: bytes
+) -> Error:
+    """Send a call or a value for the node at `path`; the body is made once for all receivers.
+
+    Source: Godot 3.6's `MultiplayerAPI::_send_rpc` and `_send_confirm_path`.
+    """
+    sent = api._sent_.numbered(path)
+    chosen = selected(to, api._peers_)
+    # who has confirmed is connected, so for everyone numbers are enough
+    if len(sent.confirmed) == len(chosen) if to == EVERYONE else sent.confirmed.issuperset(chosen):
+        return api._put_(peer, to, packets.with_id(command, sent.id, body)) if chosen else Error.OK
+    result = Error.OK
+    chosen = tuple(chosen)
+    mode = peer.transfer_mode
+    set_transfer_mode(peer, _RELIABLE)
+    for id in chosen:
+        if id not in sent.told and not api._put_(peer, id, sent.announcement()):
+            sent.told.add(id)
+    set_transfer_mode(peer, mode)
+    for id in chosen:
+        if id in sent.confirmed:
+            packet = packets.with_id(command, sent.id, body)
+        else:
+            packet = packets.with_path(command, sent.path, body)
+        result = api._put_(peer, id, packet) or result
+    return result
+
+
+def _connected_peer(api: MultiplayerAPI, what: str, name: str, node: Node) -> NetworkedMultiplayerPeer | None:
+    """Return the peer if a call can be sent now, else None with a line in the log.
+
+    Without a peer the script is wrong; that the connection is lost, or someone has just left, no
+    script can know.
+    """
+    peer = api._network_peer_
+    if peer is None:
+        raise ScriptError(
+            f"{what}({name!r}) on {node!r}: there is no network peer. Set `get_tree().network_peer`"
+            " first, or ask `get_tree().has_network_peer()`."
+        )
+    status = peer.get_connection_status()
+    if status == peer.CONNECTION_CONNECTED:
+        return peer
+    why = (
+        "the connection is not there yet: wait for the signal `connected_to_server`"
+        if status == peer.CONNECTION_CONNECTING
+        else "the connection is lost"
+    )
+    api._refusals_.log(
+        f"sending while {status}", 0, name, lambda: f"{what}({name!r}) on {node!r} was not sent: {why}."
+    )
+    return None
+
+
+def _knows(api: MultiplayerAPI, what: str, name: str, node: Node, to: int) -> bool:
+    """Return True if the target `to` names nobody who is not there; else log a line."""
+    if to == 0 or abs(to) in api._peers_:
+        return True
+    api._refusals_.log(
+        "unknown target",
+        to,
+        name,
+        lambda: (
+            f"{what}({name!r}) on {node!r} was not sent to {named(to)}: there is no peer {abs(to)},"
+            f" or no longer. Connected: {listed(api._peers_)}."
+        ),
+    )
+    return False
+
+
+def set_transfer_mode(peer: NetworkedMultiplayerPeer, mode: int) -> None:
+    """Set how the peer sends from now on, if it does not already."""
     if peer.transfer_mode != mode:
         peer.transfer_mode = mode
-    return api._send_(peer, to, path_of(api, node), command, body)
 
 
 def path_of(api: MultiplayerAPI, node: Node) -> str:

@@ -62,6 +62,10 @@ class NetworkedMultiplayerPeer(Object):
         """Return the id of this end: 1 for a server, 0 for a client that is not connected yet."""
         raise NotImplementedError
 
+    def _why_no_packets_(self) -> str:
+        """Return why this peer cannot carry packets, "" if it can. Asked when it becomes a network peer."""
+        return ""
+
     def is_server(self) -> bool:
         """Return True if this end is the server."""
         return self.get_unique_id() == self.TARGET_PEER_SERVER

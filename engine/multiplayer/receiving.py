@@ -17,7 +17,7 @@ from ..signature import accepts, is_async
 from ..spelling import did_you_mean
 from ..variant.pool_byte_array import PoolByteArray
 from . import modes, packets
-from .calling import method_mode, value_mode
+from .calling import method_mode, set_transfer_mode, value_mode
 from .packets import CONFIRM_PATH, RAW, REMOTE_SET, SIMPLIFY_PATH, PacketError
 from .path_cache import PathsOf, printed
 from .refusals import MOST_SHOWN, shown
@@ -83,8 +83,7 @@ def _learn(api: MultiplayerAPI, peer: NetworkedMultiplayerPeer, sender: int, pac
         raise _Refused(
             "too many paths", "", "announced more paths than there is room for; they go unconfirmed"
         )
-    if peer.transfer_mode != peer.TRANSFER_MODE_RELIABLE:
-        peer.transfer_mode = peer.TRANSFER_MODE_RELIABLE
+    set_transfer_mode(peer, peer.TRANSFER_MODE_RELIABLE)
     api._put_(peer, sender, packets.encode(packets.ConfirmPath(path)))
 
 

@@ -53,6 +53,14 @@ def test_a_peer_that_is_disconnected_is_refused():
     assert api.network_peer is server
 
 
+def test_a_peer_that_cannot_carry_packets_says_why(tree):
+    peer = Fussy()
+    peer._why_no_packets_ = lambda: "it is made of stone."
+    with pytest.raises(ScriptError, match=r"<Fussy> cannot be the network peer: it is made of stone\."):
+        tree.network_peer = peer
+    assert not tree.has_network_peer()
+
+
 def test_setting_the_same_peer_again_changes_nothing(game):
     trees = game.start(2)
     api = trees[1].multiplayer
