@@ -111,6 +111,22 @@ class Game(Node):
     def f_two(self, first, second="unset"):
         self.say(f"f_two({first}, {second})")
 
+    @remotesync
+    def f_chained(self, value):
+        self.say(f"f_chained({value})")
+        self.chain()
+
+    def set_chained(self, value):
+        self.say(f"v_chained = {value}")
+        self.chain()
+
+    v_chained = property(fset=remotesync(set_chained))
+
+    def chain(self):
+        tree = self.get_tree()
+        if tree.get_rpc_sender_id() == tree.get_network_unique_id():
+            self.rpc("f_remote", "inside")
+
     @remote
     def relate(self, number):
         self.say(f"relate({number})")
@@ -128,6 +144,35 @@ class Game(Node):
     @remote
     def length(self, text):
         self.say(f"length({len(text)})")
+
+
+class Recorder:
+    """A network peer that keeps the packets that it is given to send, with their targets."""
+
+    def __init__(self):
+        self.sent = []
+        self.target = 0
+
+    def set_target_peer(self, id):
+        self.target = id
+        super().set_target_peer(id)
+
+    def put_packet(self, buffer):
+        self.sent.append((self.target, bytes(buffer)))
+        return super().put_packet(buffer)
+
+    def take(self):
+        """Return what was sent, and forget it."""
+        sent, self.sent = self.sent, []
+        return sent
+
+
+class RecordingServer(Recorder, WebSocketServer):
+    pass
+
+
+class RecordingClient(Recorder, WebSocketClient):
+    pass
 
 
 class End(NamedTuple):
@@ -325,3 +370,276 @@ def test_two_clients_of_ours_of_a_godot_server_hear_of_everybody_in_the_same_ord
     world.wait_for(first, f"Peer {b} is gone, [1]")
     world.wait_for(server, f"Peer {b} is gone, [{a}]")
     world.wait_for(server, f"Peer {b} asked to close, code 1000, reason 'bye'")
+
+
+# -- Calls ----------------------------------------------------------------------------------------
+
+
+def test_calls_between_our_server_and_its_godot_clients_reach_whom_they_are_meant_for(world):
+    server = world.server()
+    first, second = world.godot_client(server), world.godot_client(server)
+    a, b = world.id_of(first), world.id_of(second)
+    world.wait_for(first, f"Peer {b} is here, {sorted([1, b])}")
+    game = server.game
+    for order in (
+        gd("rpc_id", b, "f_remote", "to b"),
+        gd("rpc", "f_remote", "to all"),
+        gd("rpc_id", -b, "f_remote", "to all but b"),
+        gd("rpc_id", -1, "f_remote", "to all but the server"),
+        gd("rpc_unreliable", "f_remote", "to all, unreliable"),
+        gd("rpc_unreliable_id", b, "f_remote", "to b, unreliable"),
+        gd("rpc_unreliable_id", 1, "f_remote", "to the server, unreliable"),
+    ):
+        assert game.rpc_id(a, "do", order) == OK
+    world.wait_for(second, f"/root/Main f_remote(to b, unreliable) from {a}")
+    world.wait_for(server, f"/root/Main f_remote(to the server, unreliable) from {a}")
+    for to, text in ((0, "to all"), (a, "to a"), (-a, "to all but a"), (0, "end")):
+        assert game.rpc_id(to, "f_remote", text) == OK
+    for program in (first, second):
+        world.wait_for(program, "/root/Main f_remote(end) from 1")
+    told = "/root/Main f_remote({}) from {}".format
+    assert server.heard == [
+        told(text, a)
+        for text in ("to all", "to all but b", "to all, unreliable", "to the server, unreliable")
+    ]
+    assert heard(first) == [told(text, 1) for text in ("to all", "to a", "end")]
+    assert heard(second) == [
+        told(text, a)
+        for text in ("to b", "to all", "to all but the server", "to all, unreliable", "to b, unreliable")
+    ] + [told(text, 1) for text in ("to all", "to all but a", "end")]
+
+
+def test_calls_between_a_godot_server_and_clients_of_ours_reach_whom_they_are_meant_for(world):
+    server = world.godot_server()
+    first, second = world.client(server.port), world.client(server.port)
+    a, b = world.id_of(first), world.id_of(second)
+    world.wait_for(first, f"Peer {b} is here, {sorted([1, b])}")
+    game = first.game
+    assert game.rpc_id(b, "f_remote", "to b") == OK
+    assert game.rpc("f_remote", "to all") == OK
+    assert game.rpc_id(-b, "f_remote", "to all but b") == OK
+    assert game.rpc_id(-1, "f_remote", "to all but the server") == OK
+    assert game.rpc_unreliable("f_remote", "to all, unreliable") == OK
+    assert game.rpc_unreliable_id(b, "f_remote", "to b, unreliable") == OK
+    assert game.rpc_unreliable_id(1, "f_remote", "to the server, unreliable") == OK
+    world.wait_for(second, f"/root/Main f_remote(to b, unreliable) from {a}")
+    for to, text in ((0, "to all"), (a, "to a"), (-a, "to all but a"), (0, "end")):
+        assert game.rpc_id(1, "do", gd("rpc_id", to, "f_remote", text)) == OK
+    for client in (first, second):
+        world.wait_for(client, "/root/Main f_remote(end) from 1")
+    told = "/root/Main f_remote({}) from {}".format
+    # Our call to all but the server reaches nobody else while the path is unconfirmed: we then send to
+    # each other peer by itself, and Godot's server does not hear it.
+    assert heard(server) == [
+        told(text, a)
+        for text in ("to all", "to all but b", "to all, unreliable", "to the server, unreliable")
+    ]
+    assert first.heard == [told(text, 1) for text in ("to all", "to a", "end")]
+    assert second.heard == [
+        told(text, a)
+        for text in ("to b", "to all", "to all but the server", "to all, unreliable", "to b, unreliable")
+    ] + [told(text, 1) for text in ("to all", "to all but a", "end")]
+
+
+class Two(NamedTuple):
+    """One of ours and a Godot, connected, whoever is the server."""
+
+    world: World
+    ours: End
+    godot: object
+    our_id: int
+    id: int
+    """Godot's id."""
+
+    def order(self, text):
+        """Let Godot obey."""
+        assert self.ours.game.rpc_id(self.id, "do", text) == OK
+
+    def meet(self, word):
+        """Wait until each has heard all that the other has sent so far."""
+        __tracebackhide__ = True
+        assert self.ours.game.rpc_id(self.id, "f_remote", word) == OK
+        self.order(gd("rpc_id", self.our_id, "f_remote", word))
+        self.world.wait_for(self.ours, f"/root/Main f_remote({word}) from {self.id}")
+        self.world.wait_for(self.godot, f"/root/Main f_remote({word}) from {self.our_id}")
+
+    def take(self):
+        """Meet, and return what each has heard since the last time: ours, Godot."""
+        self.meet("taken")
+        result = []
+        for lines in (self.ours.lines, self.godot.lines):
+            result.append([line for line in lines if line.startswith("/root/") and "(taken)" not in line])
+            lines.clear()
+        return result
+
+
+@pytest.fixture(params=["our server", "our client"])
+def two(request, world):
+    """Connect one of ours to a Godot; each test runs both ways round."""
+
+    def join(buffers=()):
+        environment = {"BUFFERS": ",".join(map(str, buffers))}
+        if request.param == "our server":
+            ours = world.server(buffers, RecordingServer)
+            program = world.godot_client(ours, **environment)
+            return Two(world, ours, program, 1, world.id_of(program))
+        program = world.godot_server(**environment)
+        ours = world.client(program.port, buffers, RecordingClient)
+        return Two(world, ours, program, world.id_of(ours), 1)
+
+    return join
+
+
+def test_nodes_deep_in_the_tree_call_themselves_at_the_other_end(two):
+    two = two()
+    for path in ("A", "A/B", "A/B/C"):
+        two.ours.game.get_node(path).rpc("f_remote", path)
+        two.order(f'get_node("{path}").rpc("f_remote", "{path}")')
+    ours, godot = two.take()
+    assert ours == [f"/root/Main/{path} f_remote({path}) from {two.id}" for path in ("A", "A/B", "A/B/C")]
+    assert godot == [
+        f"/root/Main/{path} f_remote({path}) from {two.our_id}" for path in ("A", "A/B", "A/B/C")
+    ]
+
+
+def test_calls_within_calls_go_back_and_forth_and_know_their_sender(two):
+    two = two()
+    two.ours.game.get_node("A/B").rpc_id(two.id, "relate", 20)
+    two.world.wait_for(two.godot, f"/root/Main/A/B relate(0) from {two.our_id}")
+    ours, godot = two.take()
+    assert godot == [f"/root/Main/A/B relate({n}) from {two.our_id}" for n in range(20, -1, -2)]
+    assert ours == [f"/root/Main/A/B relate({n}) from {two.id}" for n in range(19, 0, -2)]
+    assert two.ours.tree.get_rpc_sender_id() == 0
+
+
+def test_a_path_is_sent_once_or_so_and_then_its_number(two):
+    two = two()
+    node = two.ours.game.get_node("A/B/C")
+    two.ours.peer.take()
+    assert node.rpc("f_remote", 1) == OK
+    assert node.rpc("f_remote", 2) == OK
+    announcement, *calls = two.ours.peer.take()
+    assert announcement == (two.id, b"\x02\x01\0\0\0Main/A/B/C\0")
+    assert [packet.endswith(b"Main/A/B/C\0") for _, packet in calls] == [True, True]
+    two.meet("known by now")
+    two.ours.peer.take()
+    assert node.rpc("f_remote", 3) == OK
+    assert two.ours.peer.take() == [(0, b"\0\x01\0\0\0f_remote\0\x01\x02\0\0\0\x03\0\0\0")]
+    _, godot = two.take()
+    assert [line for line in godot if "/C" in line] == [
+        f"/root/Main/A/B/C f_remote({n}) from {two.our_id}" for n in (1, 2, 3)
+    ]
+
+
+def test_a_godot_that_comes_later_gets_the_calls_of_nodes_whose_number_the_others_know(world):
+    server = world.server(kind=RecordingServer)
+    first = world.godot_client(server)
+    a = world.id_of(first)
+    node = server.game.get_node("A/B")
+    node.rpc("f_remote", "early")
+    world.wait_for(first, "/root/Main/A/B f_remote(early) from 1")
+    server.game.rpc_id(a, "do", 'get_node("A").rpc("f_remote", "early")')
+    world.wait_for(server, f"/root/Main/A f_remote(early) from {a}")
+    second = world.godot_client(server)
+    b = world.id_of(second)
+    server.peer.take()
+    node.rpc("f_remote", "late")
+    assert [(to, packet[0], b"Main/A/B" in packet) for to, packet in server.peer.take()] == [
+        (b, 2, True),
+        *[(id, 0, id == b) for id in sorted([a, b])],
+    ]
+    server.game.rpc_id(a, "do", 'get_node("A").rpc("f_remote", "late")')
+    for program in (first, second):
+        world.wait_for(program, "/root/Main/A/B f_remote(late) from 1")
+    world.wait_for(second, f"/root/Main/A f_remote(late) from {a}")
+    world.wait_for(server, f"/root/Main/A f_remote(late) from {a}")
+    server.game.rpc_id(b, "do", 'get_node("A").rpc("f_remote", "from b")')
+    world.wait_for(server, f"/root/Main/A f_remote(from b) from {b}")
+    server.peer.take()
+    node.rpc("f_remote", "last")
+    assert [(to, b"Main/A/B" in packet) for to, packet in server.peer.take()] == [(0, False)]
+    for program in (first, second):
+        world.wait_for(program, "/root/Main/A/B f_remote(last) from 1")
+
+
+def test_a_client_of_ours_that_comes_later_gets_the_calls_of_a_godot_server(world):
+    server = world.godot_server()
+    first = world.client(server.port)
+    a = world.id_of(first)
+    order = 'get_node("A/B").rpc("f_remote", "{}")'.format
+    for word in ("one", "two"):
+        first.game.rpc_id(1, "do", order(word))
+        world.wait_for(first, f"/root/Main/A/B f_remote({word}) from 1")
+    first.game.get_node("A").rpc("f_remote", "early")
+    world.wait_for(server, f"/root/Main/A f_remote(early) from {a}")
+    second = world.client(server.port)
+    b = world.id_of(second)
+    world.wait_for(first, f"Peer {b} is here, {sorted([1, b])}")
+    first.game.get_node("A").rpc("f_remote", "late")
+    for word in ("three", "four"):
+        first.game.rpc_id(1, "do", order(word))
+        for client in (first, second):
+            world.wait_for(client, f"/root/Main/A/B f_remote({word}) from 1")
+    world.wait_for(second, f"/root/Main/A f_remote(late) from {a}")
+
+
+# -- Who may call what ----------------------------------------------------------------------------
+
+RUNS = {
+    # mode: at the caller's and at the other end, if the caller is master; the same if the other is
+    "none": ((False, False), (False, False)),
+    "remote": ((False, True), (False, True)),
+    "master": ((True, False), (False, True)),
+    "puppet": ((False, True), (True, False)),
+    "remotesync": ((True, True), (True, True)),
+    "mastersync": ((True, False), (True, True)),
+    "puppetsync": ((True, True), (True, False)),
+}
+
+
+def given(caller, other, mode, line, caller_is_master):
+    """Return the lines that are to be heard at the caller's and at the other end."""
+    here, there = RUNS[mode][0 if caller_is_master else 1]
+    line = f"/root/Main/A {line} from {caller}"
+    return [line] * here, [line] * there
+
+
+@pytest.mark.parametrize("what", ["call", "value"])
+@pytest.mark.parametrize("master_is", ["we", "Godot"])
+def test_calls_and_values_of_every_mode_run_where_godot_runs_them(two, what, master_is):
+    two = two()
+    node = two.ours.game.get_node("A")
+    master_id = two.our_id if master_is == "we" else two.id
+    node.set_network_master(master_id)
+    two.order(f'get_node("A").set_network_master({master_id})')
+    for mode in RUNS:
+        verb, name = ("rpc", f"f_{mode}") if what == "call" else ("rset", f"v_{mode}")
+        line = f"{name}(1)" if what == "call" else f"{name} = 1"
+        getattr(node, verb)(name, 1)
+        assert two.take() == list(given(two.our_id, two.id, mode, line, master_is == "we")), mode
+        two.order(f'get_node("A").{gd(verb, name, 1)}')
+        godot, ours = given(two.id, two.our_id, mode, line, master_is == "Godot")
+        assert two.take() == [ours, godot], mode
+
+
+def test_a_call_is_sent_before_it_runs_here_and_a_value_is_set_here_before_it_is_sent(two):
+    two = two()
+    here, there = two.our_id, two.id
+    node = two.ours.game
+    node.rpc("f_chained", 1)
+    node.rset("v_chained", 2)
+    ours, godot = two.take()
+    assert ours == [f"/root/Main f_chained(1) from {here}", f"/root/Main v_chained = 2 from {here}"]
+    by_us = [line.replace(f"from {here}", "from caller") for line in godot]
+    two.order(gd("rpc", "f_chained", 1))
+    two.order(gd("rset", "v_chained", 2))
+    ours, godot = two.take()
+    assert godot == [f"/root/Main f_chained(1) from {there}", f"/root/Main v_chained = 2 from {there}"]
+    by_godot = [line.replace(f"from {there}", "from caller") for line in ours]
+    assert by_us == by_godot
+    assert by_us == [
+        "/root/Main f_chained(1) from caller",
+        "/root/Main f_remote(inside) from caller",
+        "/root/Main f_remote(inside) from caller",
+        "/root/Main v_chained = 2 from caller",
+    ]

@@ -14,6 +14,7 @@ puppet var v_puppet setget set_puppet
 remotesync var v_remotesync setget set_remotesync
 mastersync var v_mastersync setget set_mastersync
 puppetsync var v_puppetsync setget set_puppetsync
+remotesync var v_chained setget set_chained
 var v_none setget set_none
 
 var peer
@@ -128,6 +129,13 @@ remote func do(order):
 		print("Cannot obey the order ", order)
 
 
+func leave_and_return():
+	get_tree().network_peer = null
+	peer.disconnect_from_host(1000, "back soon")
+	peer.poll()
+	begin_client()
+
+
 func f_none(value):
 	say("f_none(%s)" % value)
 
@@ -158,6 +166,13 @@ puppetsync func f_puppetsync(value):
 
 remote func f_two(first, second = "unset"):
 	say("f_two(%s, %s)" % [first, second])
+
+
+remotesync func f_chained(value):
+	# The caller's own call makes a further one: which of the two does the other end hear first?
+	say("f_chained(%s)" % value)
+	if sender() == get_tree().get_network_unique_id():
+		rpc("f_remote", "inside")
 
 
 remote func relate(number):
@@ -236,3 +251,10 @@ func set_mastersync(value):
 func set_puppetsync(value):
 	v_puppetsync = value
 	say("v_puppetsync = %s" % value)
+
+
+func set_chained(value):
+	v_chained = value
+	say("v_chained = %s" % value)
+	if sender() == get_tree().get_network_unique_id():
+		rpc("f_remote", "inside")
