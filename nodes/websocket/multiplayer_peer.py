@@ -183,6 +183,14 @@ class WebSocketMultiplayerPeer(PolledNode, PacketPeer, NetworkedMultiplayerPeer)
         """Return the value in the next packet. In raw mode None, with an error."""
         return super().get_var(allow_objects) if self._multiplayer_ else self._raw_("get_var", None)
 
+    def _why_no_packets_(self) -> str:
+        if self._multiplayer_ is not None or self._is_idle_():
+            return ""
+        return (
+            "it is in raw mode. Pass True for gd_mp_api: `listen(port, [], True)` or"
+            " `connect_to_url(url, [], True)`."
+        )
+
     def _raw_(self, what: str, result: T) -> T:
         push_error(
             f"{what}: {self!r} is in raw mode, where packets belong to peers: write `get_peer(id).{what}(…)`."

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from engine import ERR_UNAVAILABLE, FAILED, OK
+from engine import ERR_UNAVAILABLE, FAILED, OK, ScriptError
 from engine.testing import FakeClock, MemoryNetwork
 from nodes import WebSocketClient, WebSocketServer
 from nodes.websocket.admission import token_authenticator
@@ -313,7 +313,7 @@ def test_a_rate_limit_can_be_taken_back_and_must_not_be_negative(server, join, t
     for _ in range(100):
         client.put_packet(b"x")
     tree.wait_until(lambda: server.get_available_packet_count() == 100)
-    with pytest.raises(Exception, match="must be 0"):
+    with pytest.raises(ScriptError, match="must be 0"):
         server.set_rate_limit(-1)
 
 
@@ -356,3 +356,15 @@ def test_the_log_names_the_server_and_the_client(server, join, caplog):
     assert any(
         str(client.get_unique_id()) in line and "/root/WebSocketServer" in line for line in caplog.messages
     )
+
+
+def test_a_node_in_raw_mode_cannot_be_the_network_peer(tree):
+    tree.network = MemoryNetwork()
+    server = tree.add(WebSocketServer())
+    server.listen(9000)
+    with pytest.raises(ScriptError, match=r"it is in raw mode. Pass True for gd_mp_api"):
+        tree.network_peer = server
+    server.stop()
+    server.listen(9000, [], True)
+    tree.network_peer = server
+    assert tree.is_network_server()
