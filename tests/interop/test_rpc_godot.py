@@ -15,14 +15,33 @@ from typing import NamedTuple
 import pytest
 
 from engine import (
+    AABB,
     OK,
+    Basis,
+    Color,
     Node,
+    NodePath,
+    Plane,
+    PoolByteArray,
+    PoolColorArray,
+    PoolIntArray,
+    PoolRealArray,
+    PoolStringArray,
+    PoolVector2Array,
+    PoolVector3Array,
+    Quat,
+    Rect2,
+    Transform,
+    Transform2D,
+    Vector2,
+    Vector3,
     master,
     mastersync,
     puppet,
     puppetsync,
     remote,
     remotesync,
+    var2str,
 )
 from engine.testing import SteppedTree
 from nodes import WebSocketClient, WebSocketServer
@@ -134,8 +153,8 @@ class Game(Node):
             self.rpc_id(self.get_tree().get_rpc_sender_id(), "relate", number - 1)
 
     @remote
-    def echoed(self, value, type, text):
-        self.echoes.append((value, type, text))
+    def echoed(self, value, type, is_same):
+        self.echoes.append((value, type, is_same))
 
     @remote
     def count(self, number, total):
@@ -463,6 +482,12 @@ class Two(NamedTuple):
         self.world.wait_for(self.ours, f"/root/Main f_remote({word}) from {self.id}")
         self.world.wait_for(self.godot, f"/root/Main f_remote({word}) from {self.our_id}")
 
+    def wait_for_error(self, text):
+        """Wait until Godot has complained in these words."""
+        __tracebackhide__ = True
+        errors = self.godot.errors
+        self.world.wait_until(lambda: any(text in line for line in errors), f"error {text!r}")
+
     def take(self):
         """Meet, and return what each has heard since the last time: ours, Godot."""
         self.meet("taken")
@@ -643,3 +668,311 @@ def test_a_call_is_sent_before_it_runs_here_and_a_value_is_set_here_before_it_is
         "/root/Main f_remote(inside) from caller",
         "/root/Main v_chained = 2 from caller",
     ]
+
+
+# -- Refusals -------------------------------------------------------------------------------------
+
+
+def test_godot_refuses_calls_of_ours_that_it_does_not_permit_and_the_game_goes_on(two):
+    two = two()
+    a, b = two.ours.game.get_node("A"), two.ours.game.get_node("A/B")
+    a.set_network_master(two.our_id, False)
+    b.set_network_master(two.id, False)
+    two.order(f'get_node("A").set_network_master({two.our_id}, false)')
+    two.order(f'get_node("A/B").set_network_master({two.id}, false)')
+    a.rpc_id(two.id, "f_none", 1)
+    a.rpc_id(two.id, "no_such", 1)
+    a.rpc_id(two.id, "queue_free")
+    a.rpc_id(two.id, "f_master", 1)
+    b.rpc_id(two.id, "f_puppet", 1)
+    a.rset_id(two.id, "v_none", 1)
+    a.rset_id(two.id, "name", "X")
+    a.rset_id(two.id, "v_master", 1)
+    b.rset_id(two.id, "v_puppet", 1)
+    ours, godot = two.take()
+    assert (ours, godot) == ([], [])
+    us, them = two.our_id, two.id
+    for what, name, node, mode, who in (
+        ("RPC", "f_none", "A", 0, us),
+        ("RPC", "no_such", "A", 0, us),
+        ("RPC", "queue_free", "A", 0, us),
+        ("RPC", "f_master", "A", 2, us),
+        ("RPC", "f_puppet", "A/B", 3, them),
+        ("RSET", "v_none", "A", 0, us),
+        ("RSET", "name", "A", 0, us),
+        ("RSET", "v_master", "A", 2, us),
+        ("RSET", "v_puppet", "A/B", 3, them),
+    ):
+        two.wait_for_error(
+            f"{what} '{name}' is not allowed on node /root/Main/{node} from: {us}."
+            f" Mode is {mode}, master is {who}."
+        )
+    a.rpc("f_remote", "goes on")
+    assert two.take() == [[], [f"/root/Main/A f_remote(goes on) from {us}"]]
+
+
+def test_we_refuse_calls_of_godot_that_are_not_permitted_in_a_line_each_and_the_game_goes_on(two, refusals):
+    two = two()
+    a, b = two.ours.game.get_node("A"), two.ours.game.get_node("A/B")
+    us, them = two.our_id, two.id
+    a.set_network_master(them, False)
+    b.set_network_master(us, False)
+    two.order(f'get_node("A").set_network_master({them}, false)')
+    two.order(f'get_node("A/B").set_network_master({us}, false)')
+    two.take()
+    refusals()
+    for node, call, name, argument, why in (
+        ("A", "rpc_id", "f_none", 1, "is not declared open"),
+        ("A", "rpc_id", "f_remoet", 1, "Did you mean"),
+        ("A", "rpc_id", "set_process", False, "own, and not declared open"),
+        ("A", "rpc_id", "__init__", 1, "not declared open"),
+        ("A", "rpc_id", "f_master", 1, f"for the node's master, which is peer {them}"),
+        ("A/B", "rpc_id", "f_puppet", 1, f"only the node's master, peer {us}"),
+        ("A", "rset_id", "v_none", 1, "is not declared open"),
+        ("A", "rset_id", "values", 1, "not declared open"),
+        ("A", "rset_id", "name", "X", "own, and not declared open"),
+        ("A", "rset_id", "v_master", 1, f"for the node's master, which is peer {them}"),
+        ("A/B", "rset_id", "v_puppet", 1, f"only the node's master, peer {us}"),
+    ):
+        two.order(f'get_node("{node}").{gd(call, us, name, argument)}')
+        assert two.take() == [[], []]
+        (line,) = refusals()
+        did = "called" if call == "rpc_id" else "set"
+        assert line.startswith(f"Peer {them} {did} '{name}' on "), line
+        assert why in line
+    two.order(f'get_node("A").{gd("rpc", "f_remote", "goes on")}')
+    assert two.take() == [[f"/root/Main/A f_remote(goes on) from {them}"], []]
+    assert refusals() == []
+
+
+def test_wrong_numbers_of_arguments_are_told_of_and_right_ones_arrive(two, refusals):
+    two = two()
+    us, them = two.our_id, two.id
+    two.take()
+    refusals()
+    for arguments in ((), (1,), (1, 2), (1, 2, 3)):
+        two.ours.game.rpc("f_two", *arguments)
+        two.order(gd("rpc", "f_two", *arguments))
+    ours, godot = two.take()
+    assert ours == [f"/root/Main f_two(1, unset) from {them}", f"/root/Main f_two(1, 2) from {them}"]
+    assert godot == [f"/root/Main f_two(1, unset) from {us}", f"/root/Main f_two(1, 2) from {us}"]
+    (line,) = refusals()
+    assert re.match(rf"Peer {them} called .*f_two with arguments that it cannot take: ", line)
+    two.wait_for_error("f_two': Method expected 1 arguments, but called with 0.")
+    two.wait_for_error("f_two': Method expected 2 arguments, but called with 3.")
+
+
+def test_calls_of_a_node_that_is_missing_at_the_other_end_are_told_of(two, refusals):
+    two = two()
+    two.take()
+    refusals()
+    mine = two.ours.game.get_node("A/B/C")
+    mine.name = "Mine"
+    mine.rpc("f_remote", 1)
+    mine.rset("v_remote", 1)
+    two.order('get_node("A/B/C").rpc("f_remote", 1)')
+    assert two.take() == [[], []]
+    (line,) = refusals()
+    assert line.startswith(f"Peer {two.id} called the node 'Main/A/B/C', which is not here.")
+    two.wait_for_error("Failed to get path from RPC: Main/A/B/Mine.")
+    # By then both ends know the numbers of the paths.
+    mine.rpc("f_remote", 2)
+    two.order('get_node("A/B/C").rpc("f_remote", 2)')
+    assert two.take() == [[], []]
+    two.wait_for_error("Failed to get cached path from RPC: Main/A/B/Mine.")
+    mine.name = "C"
+    mine.rpc("f_remote", 3)
+    two.order('get_node("A/B/C").rpc("f_remote", 3)')
+    assert two.take() == [
+        [f"/root/Main/A/B/C f_remote(3) from {two.id}"],
+        [f"/root/Main/A/B/C f_remote(3) from {two.our_id}"],
+    ]
+
+
+def test_a_puppet_takes_calls_of_its_master_alone_also_from_client_to_client(world, refusals):
+    server = world.server()
+    first, second = world.godot_client(server), world.godot_client(server)
+    a, b = world.id_of(first), world.id_of(second)
+    world.wait_for(first, f"Peer {b} is here, {sorted([1, b])}")
+    world.wait_for(second, f"Peer {a} is here, {sorted([1, a])}")
+    server.game.set_network_master(a)
+    for id in (a, b):
+        server.game.rpc_id(id, "do", f"set_network_master({a})")
+    for id in (a, b):
+        server.game.rpc_id(id, "do", gd("rpc", "f_puppetsync", "hello"))
+        server.game.rpc_id(id, "do", gd("rpc", "f_mastersync", "hello"))
+        server.game.rpc_id(id, "do", gd("rpc", "f_remote", "end"))
+        for end in (server, first, second):
+            if end is not {a: first, b: second}[id]:
+                world.wait_for(end, f"/root/Main f_remote(end) from {id}")
+    said = "/root/Main {}({}) from {}".format
+    assert server.heard == [
+        said("f_puppetsync", "hello", a),
+        said("f_remote", "end", a),
+        said("f_remote", "end", b),
+    ]
+    assert heard(first) == [
+        said("f_puppetsync", "hello", a),
+        said("f_mastersync", "hello", a),
+        said("f_mastersync", "hello", b),
+        said("f_remote", "end", b),
+    ]
+    assert heard(second) == [
+        said("f_puppetsync", "hello", a),
+        said("f_remote", "end", a),
+        said("f_puppetsync", "hello", b),
+        said("f_mastersync", "hello", b),
+    ]
+    assert [line.partition(" on ")[0] for line in refusals()] == [
+        f"Peer {b} called 'f_puppetsync'",
+        f"Peer {b} called 'f_mastersync'",
+    ]
+
+
+# -- Arguments ------------------------------------------------------------------------------------
+
+VALUES = [
+    (0, None),
+    (1, True),
+    (1, False),
+    (2, 0),
+    (2, -1),
+    (2, 2**31 - 1),
+    (2, -(2**31)),
+    (2, 2**31),
+    (2, 2**63 - 1),
+    (2, -(2**63)),
+    (3, 0.5),
+    (3, 0.1),
+    (3, -1e30),
+    (3, float("inf")),
+    (4, ""),
+    (4, "hello"),
+    (4, "Grüße, 世界 🎮👩‍🚀"),
+    (4, 'line\nline\t"quoted" \\'),
+    (5, Vector2(1.5, -2)),
+    (6, Rect2(1, 2, 3.5, 4)),
+    (7, Vector3(1.5, -2, 0.25)),
+    (8, Transform2D(Vector2(1, 2), Vector2(3, 4), Vector2(5, 6))),
+    (9, Plane(Vector3(0, 1, 0), 2.5)),
+    (10, Quat(0.5, -0.5, 0.5, 0.5)),
+    (11, AABB(Vector3(1, 2, 3), Vector3(4, 5, 6))),
+    (12, Basis(Vector3(1, 2, 3), Vector3(4, 5, 6), Vector3(7, 8, 9))),
+    (13, Transform(Basis(Vector3(1, 2, 3), Vector3(4, 5, 6), Vector3(7, 8, 9)), Vector3(10, 11, 12))),
+    (14, Color(0.25, 0.5, 0.75, 1)),
+    (15, NodePath("A/B")),
+    (15, NodePath("/root/Main:position:x")),
+    (15, NodePath("")),
+    (18, {}),
+    (18, {"a": 1, 2: "b", None: [1, 2], Vector2(1, 2): {"deep": {"deeper": [True, None]}}}),
+    (19, []),
+    (19, [None, True, 1, 2.5, "x", [Vector3(1, 2, 3), [[[]]]], {"k": Color(1, 0, 0, 1)}]),
+    (20, PoolByteArray()),
+    (20, PoolByteArray(range(256))),
+    (21, PoolIntArray([1, -2, 2**31 - 1])),
+    (22, PoolRealArray([0.5, -0.25])),
+    (23, PoolStringArray(["", "a", "bcd", "🎮"])),
+    (24, PoolVector2Array([Vector2(1, 2), Vector2(3, 4)])),
+    (25, PoolVector3Array([Vector3(1, 2, 3)])),
+    (26, PoolColorArray([Color(1, 0.5, 0, 1)])),
+]
+
+
+def test_arguments_of_every_type_go_to_godot_and_come_back_equal(two):
+    two = two()
+    two.take()
+    for _, value in VALUES:
+        assert two.ours.game.rpc("echo", value, var2str(value)) == OK
+    two.meet("all")
+    assert len(two.ours.game.echoes) == len(VALUES)
+    for (number, value), (back, type_in_godot, is_same) in zip(VALUES, two.ours.game.echoes, strict=True):
+        assert (type(back), back) == (type(value), value)
+        assert (type_in_godot, is_same) == (number, True), value
+
+
+def test_many_arguments_go_to_godot_and_from_godot_in_one_call(two):
+    two = two()
+    values = [[1, 2.5, "a"], {"k": [True, None]}]
+    two.ours.game.rpc("f_two", *values)
+    two.order(f'rpc_id({two.our_id}, "f_two", [1, "b", Vector2(1, 2)], {{"k": PoolByteArray([1, 255])}})')
+    ours, godot = two.take()
+    received = [1, "b", Vector2(1, 2)], {"k": PoolByteArray([1, 255])}
+    assert ours == [f"/root/Main f_two({received[0]}, {received[1]}) from {two.id}"]
+    assert godot == [f"/root/Main f_two([1, 2.5, a], {{k:[True, Null]}}) from {two.our_id}"]
+
+
+def test_an_object_of_godot_arrives_as_its_number(two):
+    two = two()
+    two.order(f'rpc_id({two.our_id}, "echoed", self, get_instance_id(), "")')
+    two.meet("sent")
+    ((encoded, number, _),) = two.ours.game.echoes
+    assert type(encoded).__name__ == "EncodedObjectAsID"
+    assert encoded.object_id == number
+
+
+# -- Bytes, much, and many ------------------------------------------------------------------------
+
+
+def test_bytes_go_both_ways_beside_the_calls(two):
+    two = two()
+    api = two.ours.tree.multiplayer
+    for data in (b"\0", b"\x04\x04", bytes(range(256)) * 100):
+        assert api.send_bytes(data) == OK
+        two.order(f"get_tree().multiplayer.send_bytes(PoolByteArray({list(data[:300])}), {two.our_id})")
+        two.world.wait_for(two.godot, f"Packet {data.hex()} from {two.our_id}")
+        two.world.wait_for(two.ours, f"Packet {data[:300].hex()} from {two.id}")
+    assert two.take() == [[], []]
+
+
+def test_bytes_of_a_godot_client_reach_another_through_our_server(world):
+    server = world.server()
+    first, second = world.godot_client(server), world.godot_client(server)
+    a, b = world.id_of(first), world.id_of(second)
+    world.wait_for(first, f"Peer {b} is here, {sorted([1, b])}")
+    send = "get_tree().multiplayer.send_bytes(PoolByteArray([{}]), {})".format
+    server.game.rpc_id(a, "do", send("1, 2, 3", b))
+    server.game.rpc_id(a, "do", send("4, 5, 6", 0))
+    world.wait_for(second, f"Packet 040506 from {a}")
+    world.wait_for(server, f"Packet 040506 from {a}")
+    assert [line for line in second.lines if line.startswith("Packet")] == [
+        f"Packet 010203 from {a}",
+        f"Packet 040506 from {a}",
+    ]
+    assert [line for line in server.lines if line.startswith("Packet")] == [f"Packet 040506 from {a}"]
+
+
+def test_a_large_argument_arrives_whole(two):
+    two = two()
+    two.ours.game.rpc("length", "x" * 60_000)
+    two.order(f'repeat({two.our_id}, 60000, "y")')
+    assert two.take() == [
+        [f"/root/Main length(60000) from {two.id}"],
+        [f"/root/Main length(60000) from {two.our_id}"],
+    ]
+
+
+MANY = 10_000
+
+
+@pytest.mark.parametrize("reliable", [True, False], ids=["reliable", "unreliable"])
+def test_ten_thousand_calls_at_once_arrive_in_order_both_ways(two, reliable):
+    two = two(ROOMY)
+    call = two.ours.game.rpc_id if reliable else two.ours.game.rpc_unreliable_id
+    for number in range(MANY):
+        assert call(two.id, "count", number, MANY) == OK
+    two.order(gd("flood" if reliable else "flood_unreliable", two.our_id, MANY))
+    two.world.wait_for(two.godot, f"/root/Main counted {MANY}, in order True from {two.our_id}")
+    counted = two.ours.game.counted
+    two.world.wait_until(lambda: len(counted.get(two.id, ())) >= MANY, f"{MANY} calls")
+    assert counted == {two.id: list(range(MANY))}
+
+
+def test_thousands_of_calls_of_a_godot_client_reach_another_through_our_server(world):
+    server = world.server(ROOMY)
+    buffers = ",".join(map(str, ROOMY))
+    first, second = (world.godot_client(server, BUFFERS=buffers) for _ in range(2))
+    a, b = world.id_of(first), world.id_of(second)
+    world.wait_for(first, f"Peer {b} is here, {sorted([1, b])}")
+    server.game.rpc_id(a, "do", gd("flood", b, MANY))
+    world.wait_for(second, f"/root/Main counted {MANY}, in order True from {a}")
+    assert server.game.counted == {}

@@ -182,8 +182,10 @@ remote func relate(number):
 		rpc_id(sender(), "relate", number - 1)
 
 
-remote func echo(value):
-	rpc_id(sender(), "echoed", value, typeof(value), str(value))
+remote func echo(value, literal):
+	# Dictionaries are compared by their text, as 3.x compares them only by reference.
+	var same = var2str(str2var(literal)) == var2str(value)
+	rpc_id(sender(), "echoed", value, typeof(value), same)
 
 
 remote func count(number, total):
