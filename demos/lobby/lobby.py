@@ -32,11 +32,12 @@ class Lobby(Node):
 
     def host(self, port=PORT, plays=True):
         """Open a game to others. `plays=False`: a dedicated server, which only referees."""
+        self.leave()
         server = WebSocketServer()
+        self.add_child(server)  # in the tree it is served in each frame; freed with us
         error = server.listen(port, [PROTOCOL], True)  # True: Godot's multiplayer framing
         if error != OK:
-            self.ended.emit(f"port {port} cannot be used ({error.name})")
-            return error
+            return self._give_up(server, error, f"port {port} cannot be used")
         self._begin(server)
         if plays:
             self.game.add_player(HOST, self.game.free_name(self.player_name))
@@ -46,12 +47,13 @@ class Lobby(Node):
 
     def join(self, host="localhost", port=PORT):
         """Ask to join the game of another program: Python or Godot."""
+        self.leave()
         client = WebSocketClient()
+        self.add_child(client)
         client.connect_timeout = 10.0
         error = client.connect_to_url(f"ws://{host}:{port}", [PROTOCOL], True)
         if error != OK:
-            self.ended.emit(f"{host}:{port} is no address ({error.name})")
-            return error
+            return self._give_up(client, error, f"{host}:{port} is no address")
         self._begin(client)
         self.status.emit(f"Connecting to {host}:{port} ...")
         return OK
@@ -62,11 +64,13 @@ class Lobby(Node):
             self._end("you left")
 
     def _begin(self, peer):
-        self.leave()
-        self.peer = peer
-        self.add_child(peer)  # its owner now; it would live in a variable as well
-        self.api.network_peer = peer
+        self.peer = self.api.network_peer = peer
         self.game.start()
+
+    def _give_up(self, peer, error, why):
+        peer.queue_free()
+        self.ended.emit(f"{why} ({error.name})")
+        return error
 
     def _end(self, why):
         peer, self.peer = self.peer, None

@@ -1,0 +1,374 @@
+"""The lobby's game: its rules in memory, the bytes of recorded games, and as a program."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from demos.lobby.__main__ import Main
+from demos.lobby.bot import Bot
+from demos.lobby.game import CONNECTING, LONGEST, tidy
+from engine.testing import MemoryMultiplayer, MemoryNetwork, SteppedTree
+
+ROOT = Path(__file__).parent.parent.parent
+DICE = (3, 21, 68, 21, 47)
+"""What Godot's generator gives when nobody seeds it."""
+
+
+class Dice:
+    def __init__(self):
+        self.numbers = iter(DICE)
+
+    def randrange(self, end):
+        return next(self.numbers)
+
+
+class Player(Main):
+    """One player, with what it was told."""
+
+    def __init__(self, name=""):
+        super().__init__()
+        self.lines, self.told = [], []
+        self.lobby.player_name = name
+        self.game.dice = Dice()
+        self.game.logged.connect(self.lines.append)
+        self.lobby.status.connect(self.told.append)
+        self.lobby.ended.connect(self.told.append)
+
+    def shows(self):
+        """Return the list as a window shows it: a star before the one whose turn it is."""
+        game = self.game
+        return [
+            ("*" if id == game.current_player() else "") + (name or CONNECTING)
+            for id, name in game.players.items()
+        ]
+
+
+@pytest.fixture
+def room(tree):
+    """Return a function that makes players, each in a tree of its own: the first hosts."""
+    trees = [tree]
+    network = MemoryNetwork()
+
+    class Room:
+        def host(self, name="Alice", plays=True, **settings):
+            tree.network = network
+            host = tree.add(Player(name), "Main")
+            for setting, value in settings.items():
+                setattr(host.game, setting, value)
+            assert host.lobby.host(plays=plays) == 0
+            return host
+
+        def join(self, name):
+            other = SteppedTree()
+            other.network = network
+            trees.append(other)
+            player = other.add(Player(name), "Main")
+            assert player.lobby.join("somewhere") == 0
+            self.settle()
+            return player
+
+        def settle(self, frames=8):
+            for _ in range(frames):
+                for each in trees:
+                    each.step()
+
+    yield Room()
+    for other in trees[1:]:
+        other.finish()
+        other.raise_faults()
+
+
+# -- The rules ------------------------------------------------------------------------------------
+
+
+def test_everybody_sees_the_same_list_turn_and_log(room):
+    alice = room.host()
+    bob, carol = room.join("Bob"), room.join("Carol")
+    everyone = (alice, bob, carol)
+    assert [player.shows() for player in everyone] == [["*Alice", "Bob", "Carol"]] * 3
+    for player in everyone:
+        assert [each.game.can_act() for each in everyone] == [each is player for each in everyone]
+        player.game.act()
+        room.settle()
+    assert [player.lines for player in everyone] == [
+        ["Alice: rolls 3", "Bob: rolls 21", "Carol: rolls 68"]
+    ] * 3
+    assert alice.shows() == ["*Alice", "Bob", "Carol"]
+
+
+def test_who_acts_out_of_turn_does_nothing_and_a_second_request_is_not_sent(room):
+    alice = room.host()
+    bob = room.join("Bob")
+    bob.game.act()
+    room.settle()
+    assert alice.lines == []
+    alice.game.act()
+    room.settle()
+    bob.game.act()
+    bob.game.act()
+    room.settle()
+    assert alice.lines == bob.lines == ["Alice: rolls 3", "Bob: rolls 21"]
+
+
+def test_who_asks_out_of_turn_is_named_to_all(room):
+    alice = room.host()
+    bob = room.join("Bob")
+    bob.game.rpc_id(1, "request_action", "roll")
+    room.settle()
+    id = bob.get_tree().get_network_unique_id()
+    assert alice.lines == bob.lines == [f"Someone is trying to cheat! {id}"]
+    assert alice.shows() == ["*Alice", "Bob"]
+
+
+@pytest.mark.parametrize(
+    ("leaver", "acts", "left"),
+    [
+        (1, 2, ["Alice", "*Carol"]),  # before the turn
+        (1, 1, ["Alice", "*Carol"]),  # in its turn
+        (2, 2, ["*Alice", "Bob"]),  # in its turn, and last
+        (2, 0, ["*Alice", "Bob"]),  # after the turn
+    ],
+)
+def test_a_leaver_in_any_place_passes_the_turn_on(room, leaver, acts, left):
+    alice = room.host()
+    players = [alice, room.join("Bob"), room.join("Carol")]
+    for player in players[:acts]:
+        player.game.act()
+        room.settle()
+    players.pop(leaver).lobby.leave()
+    room.settle()
+    assert [player.shows() for player in players] == [left, left]
+    assert sum(player.game.can_act() for player in players) == 1
+
+
+@pytest.mark.parametrize(
+    ("call", "args"),
+    [
+        ("set_turn", (1,)),
+        ("_log", ("I am everyone",)),
+        ("add_player", (77, "Mallory")),
+        ("del_player", (1,)),
+        ("update_player_name", (1, "Malice")),
+    ],
+)
+def test_what_is_the_hosts_to_say_is_refused_from_others(room, call, args, caplog):
+    alice = room.host()
+    bob, carol = room.join("Bob"), room.join("Carol")
+    for id in (1, carol.get_tree().get_network_unique_id()):
+        bob.game.rpc_id(id, call, *args)
+    room.settle()
+    for player in (alice, carol):
+        assert player.shows() == ["*Alice", "Bob", "Carol"]
+        assert player.lines == []
+    assert caplog.text.count("was refused: it is @puppetsync") == 2
+
+
+def test_names_are_trimmed_bounded_and_made_unique(room):
+    alice = room.host("  Alice\t")
+    for name in ("Alice", "", "x" * 99, "x" * 99, "two\nlines"):
+        room.join(name)
+    x = "x" * LONGEST
+    assert alice.shows() == ["*Alice", "Alice 2", "Player", x, f"{x[:-5]} 2", "two lines"]
+
+
+def test_a_name_that_is_no_text_is_shown_as_text_and_a_rename_keeps_to_the_rules(room):
+    alice = room.host()
+    bob = room.join("Bob")
+    for name, shown in ((42, "42"), ([], "[]"), ("Alice", "Alice 2"), ("Bob", "Bob")):
+        bob.game.rpc_id(1, "set_player_name", name)
+        room.settle()
+        assert alice.shows() == ["*Alice", shown]
+
+
+def test_a_dedicated_server_referees_without_playing(room):
+    server = room.host(plays=False)
+    assert server.shows() == []
+    bob = room.join("Bob")
+    assert bob.shows() == ["*Bob"]
+    carol = room.join("Carol")
+    bob.game.act()
+    room.settle()
+    carol.game.act()
+    room.settle()
+    assert server.lines == bob.lines == carol.lines == ["Bob: rolls 3", "Carol: rolls 21"]
+    for player in (bob, carol):
+        player.lobby.leave()
+    room.settle()
+    assert server.shows() == []
+    assert room.join("Dave").shows() == ["*Dave"]
+
+
+def test_a_host_that_waits_for_players_begins_when_all_have_a_name(room):
+    alice = room.host(wanted=3)
+    bob = room.join("Bob")
+    assert (alice.shows(), bob.shows()) == (["Alice", "Bob"],) * 2
+    carol = room.join("Carol")
+    assert (alice.shows(), carol.shows()) == (["*Alice", "Bob", "Carol"],) * 2
+
+
+def test_after_its_rounds_the_game_has_a_winner(room, tree):
+    alice = room.host(rounds=2)
+    finished = tree.watch(alice.game.finished)
+    bob = room.join("Bob")
+    for player in (alice, bob, alice, bob):
+        finished.assert_not_emitted()
+        player.game.act()
+        room.settle()
+    finished.assert_emitted(times=1)
+    assert bob.lines[-1] == "Alice wins with 71!"
+
+
+def test_bots_play_when_it_is_their_turn(room):
+    alice = room.host()
+    bob = room.join("Bob")
+    alice.add_bot()
+    bob.add_bot()
+    room.settle(int(4.5 * 60 * Bot.seconds))
+    assert bob.lines[:3] == ["Alice: rolls 3", "Bob: rolls 21", "Alice: rolls 68"]
+
+
+def test_leaving_and_joining_again_begins_anew(room):
+    alice = room.host()
+    bob = room.join("Bob")
+    bob.lobby.leave()
+    assert (bob.shows(), bob.told[-1]) == ([], "you left")
+    bob.lobby.leave()
+    assert bob.told.count("you left") == 1
+    room.settle()
+    assert alice.shows() == ["*Alice"]
+    bob.lobby.join("somewhere")
+    room.settle()
+    assert (alice.shows(), bob.shows()) == (["*Alice", "Bob"],) * 2
+
+
+def test_everybody_hears_in_words_how_it_ended(room):
+    alice = room.host()
+    bob = room.join("Bob")
+    alice.lobby.leave()
+    room.settle()
+    assert alice.told == ["Hosting on port 8080", "you left"]
+    assert bob.told[-1] == "the host ended the game"
+    bob.lobby.join("nobody")
+    room.settle()
+    assert bob.told[-1] == "could not connect: Connection refused"
+    assert bob.lobby.join("no host", 99999)
+    assert bob.told[-1].startswith("no host:99999 is no address")
+
+
+def test_a_second_host_on_the_port_is_told_so_and_has_no_game(room, tree):
+    room.host()
+    dave = tree.add(Player("Dave"), "Dave")
+    assert dave.lobby.host()
+    assert dave.told == ["port 8080 cannot be used (ERR_ALREADY_IN_USE)"]
+    assert (dave.shows(), dave.game.can_act()) == ([], False)
+
+
+def test_the_game_needs_nothing_but_a_network_peer(tree):
+    network, other = MemoryMultiplayer(), SteppedTree()
+    tree.network_peer, other.network_peer = network.host(), network.join()
+    here, there = tree.add(Main(), "Main"), other.add(Main(), "Main")
+    here.game.add_player(1, "Alice")
+    network.settle(tree, other)
+    there.game.rpc("set_player_name", "Bob")
+    network.settle(tree, other)
+    assert list(there.game.players.values()) == ["Alice", "Bob"]
+    other.finish()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("  a  b ", "a b"), ("a\0b\x1b[1m", "a b [1m"), ("漢字 😀", "漢字 😀"), (None, "None")],
+)
+def test_what_another_program_sent_is_one_short_line(text, shown):
+    assert tidy(text) == shown
+    assert len(tidy("ab " * 99)) <= LONGEST
+
+
+# -- Recorded games -------------------------------------------------------------------------------
+
+
+def hold_as_host(recording):
+    """Let our host answer what the recorded joiners send; return it and the joiners."""
+    tree, joiners = recording.tree, {}
+    alice = tree.add(Player("Alice"), "Main")
+    for event in recording.events:
+        match event:
+            case ["does", "Alice", "press Host"]:
+                alice.lobby.host()
+            case ["does", "Alice", "press Disconnect"]:
+                alice.lobby.leave()
+            case ["does", "Alice", text] if text.startswith("press Do Action!"):
+                alice.game.act()
+            case ["opens", number]:
+                joiners[number] = recording.client(8080, "ludus")
+            case ["c>s", number, opcode, payload]:
+                joiners[number].send(opcode, payload)
+        recording.settle()
+    return alice, joiners
+
+
+@pytest.mark.parametrize("scenario", ["three_players", "out_of_turn", "forbidden_calls", "join_twice"])
+def test_our_host_sends_what_a_godot_host_sent(recording, scenario):
+    game = recording("lobby", scenario)
+    _, joiners = hold_as_host(game)
+    for number, joiner in joiners.items():
+        assert joiner.received == game.messages("s>c", number)
+
+
+def test_our_host_goes_on_where_the_recorded_game_stopped_for_good(recording):
+    game = recording("lobby", "leave_before_turn")
+    last = ["does", "Dave", "press Disconnect (last in the list, holds the turn)"]
+    alice, joiners = hold_as_host(game)
+    for number, joiner in joiners.items():
+        recorded = game.messages("s>c", number, last)
+        assert joiner.received[: len(recorded)] == recorded
+    assert alice.shows() == ["Alice", "*Carol"]
+    assert alice.lines[2:] == ["Carol: rolls 68", "Alice: rolls 21"]
+
+
+def test_our_host_obeys_no_recorded_joiner_who_says_whose_turn_it_is(recording):
+    alice, _ = hold_as_host(recording("lobby", "forbidden_calls"))
+    assert (alice.shows(), alice.lines) == (["*Alice", "Bob", "Carol"], [])
+
+
+@pytest.mark.parametrize(("name", "number"), [("Bob", 1), ("Carol", 2)])
+def test_our_joiner_sends_what_a_godot_joiner_sent(recording, name, number):
+    game = recording("lobby", "three_players")
+    host = game.server(8080, "ludus")
+    joiner = game.tree.add(Player(name), "Main")
+    for event in game.events:
+        match event:
+            case ["does", who, text] if who == name:
+                if text == "press Connect to":
+                    joiner.lobby.join("somewhere")
+                elif text == "press Do Action!":
+                    joiner.game.act()
+                elif text.startswith("press Disconnect"):
+                    joiner.lobby.leave()
+            case ["s>c", connection, opcode, payload] if connection == number:
+                host.send(1, opcode, payload)
+        game.settle()
+    assert host.received[1] == game.messages("c>s", number)
+    assert joiner.lines[:3] == ["Alice: rolls 3", "Bob: rolls 21", "Carol: rolls 68"]
+
+
+# -- As a program ---------------------------------------------------------------------------------
+
+
+def test_the_program_alone_plays_a_short_game_and_exits_with_0():
+    ended = subprocess.run(
+        [sys.executable, "-X", "dev", "-m", "demos.lobby", "--rounds", "1"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=30,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    *rolls, winner = ended.stdout.splitlines()
+    assert [line.split(": rolls ")[0] for line in rolls] == ["Alice", "Bob", "Carol"]
+    assert " wins with " in winner
