@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import engine
+from engine.testing import MemoryNetwork, SteppedTree
 from nodes import WebSocketClient, WebSocketServer
 
 ROOT = Path(__file__).parent.parent
@@ -49,6 +50,30 @@ def test_the_example_test_passes_on_the_example_scene(tree):
     (code,) = [block for block in blocks("python") if "def test_a_bomb" in block]
     exec(compile(code, "README.md", "exec"), names)
     names["test_a_bomb_explodes_after_three_seconds"](tree)
+
+
+def test_the_dice_are_rolled_for_a_client_by_remote_call(tree):
+    other = SteppedTree()
+    tree.network = other.network = MemoryNetwork()
+    tree.add(program("class Dice")["Dice"]())
+
+    class Dice(engine.Node):
+        shown = None
+
+        @engine.remote
+        def show(self, text):
+            self.shown = text
+
+    dice = other.add(Dice())
+    client = other.add(WebSocketClient())
+    client.connect_to_url("ws://anywhere:9080", [], True)
+    other.network_peer = client
+    other.connected_to_server.connect(lambda: dice.rpc_id(1, "roll", 6))
+    for _ in range(20):
+        tree.step()
+        other.step()
+    assert dice.shown == f"player {client.get_unique_id()} rolls 2"
+    other.finish()
 
 
 @pytest.mark.parametrize("command", ['pip install -e ".[test]"', "python -m demos.minimal", "pytest"])

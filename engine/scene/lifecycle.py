@@ -86,10 +86,13 @@ def enter(top: Node, tree: SceneTree) -> None:
     """Bring the branch of `top` into `tree`: enter parents first, then ready children first.
 
     A hook may take `top` or what is above it out again, and free it; then the rest is left alone.
+    Outside frames it is as if in one: what hooks open belongs to `tree`.
     """
+    if ticking.get() is not tree:
+        return _in_frame_of(tree, enter, top, tree)
     parent = top._parent_
     if parent is not None and parent._flags_ & EXITING:
-        return  # added by a hook of a node that is leaving: it stays outside, as its parent will
+        return None  # added by a hook of a node that is leaving: it stays outside, as its parent will
     if top._children_ is None:
         _enter_one(top, tree)
     else:
@@ -103,6 +106,7 @@ def enter(top: Node, tree: SceneTree) -> None:
                 _ready_one(node)
     if tree._signals_ is not None:
         emit(tree, "tree_changed")
+    return None
 
 
 def _parent_is_in(node: Node, tree: SceneTree) -> bool:
