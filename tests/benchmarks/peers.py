@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 GODOT = os.environ.get("GODOT", "godot3-server")
 TAKING_PART = (
     *("pygame-ce", "arcade", "blinker", "psygnal", "PySide6-Essentials", "pyglet"),
-    *("websockets", "aiohttp", "picows", "uvloop"),
+    *("websockets", "aiohttp", "picows", "uvloop", "msgpack"),
 )
 DISTRIBUTIONS = {"pygame": "pygame-ce", "PySide6": "PySide6-Essentials"}
 

@@ -16,6 +16,7 @@ import network
 import processes
 import ticks
 import trees
+import variants
 from measure import Result
 from peers import missing, unsteady, versions
 
@@ -27,6 +28,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterable[Result]]] = {
     "emission": emission.measure,
     "tick": ticks.measure,
     "websocket": network.measure,
+    "variant": variants.measure,
 }
 
 
