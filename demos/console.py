@@ -16,7 +16,8 @@ class Console(Node):
 
     def _ready(self):
         if os.isatty(self.descriptor) or stat.S_ISFIFO(os.fstat(self.descriptor).st_mode):
-            Thread(target=self._read, daemon=True).start()
+            self.thread = Thread(target=self._read, daemon=True)
+            self.thread.start()
 
     def _read(self):
         # In the thread, where waiting for a line holds up nobody. `call_deferred` is the one door

@@ -25,6 +25,7 @@ class Client(Node):
     def __init__(self):
         self.peers = []  # who else is there, the server too, in the order in which we heard of them
         self._client = WebSocketClient()
+        self.add_child(self._client)  # in the tree it polls itself
         self._client.connect("connection_established", self, "_connected")
         self._client.connect("connection_error", self, "_disconnected", [False])
         self._client.connect("connection_closed", self, "_disconnected")
@@ -61,9 +62,6 @@ class Client(Node):
         server = self._client.get_peer(1)
         server.set_write_mode(self.write_mode)
         return server.put_packet(encode(text, self.write_mode))
-
-    def _process(self, delta):
-        self._client.poll()
 
     def _exit_tree(self):
         self._client.disconnect_from_host(1001, "Bye bye!")

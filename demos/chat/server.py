@@ -24,6 +24,7 @@ class Server(Node):
     def __init__(self):
         self.clients = []  # ids, in the order in which they came
         self._server = WebSocketServer()
+        self.add_child(self._server)  # in the tree it polls itself
         self._server.connect("client_connected", self, "_client_connected")
         self._server.connect("client_disconnected", self, "_client_disconnected")
         self._server.connect("client_close_request", self, "_client_close_request")
@@ -39,7 +40,8 @@ class Server(Node):
         if error != OK:
             self.logged.emit(f"Error listening on port {port}")
             return error
-        self.logged.emit(f"Listing on port {port}")  # spelt as in Godot's demo
+        # "Listing": spelt as in Godot's demo, whose lines these are.
+        self.logged.emit(f"Listing on port {self._server.get_listening_port()}")
         if not self.use_multiplayer:
             self.logged.emit(f"Supported protocols: [{', '.join(protocols)}]")
         return OK
@@ -70,9 +72,6 @@ class Server(Node):
         for id in self.clients:
             self._server.get_peer(id).put_packet(encode(text, self.write_mode))
         return OK
-
-    def _process(self, delta):
-        self._server.poll()
 
     def _exit_tree(self):
         self.clients.clear()

@@ -1,0 +1,327 @@
+"""The chat: its lines and its bytes, held against recorded conversations of Godots, and as programs."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from demos.chat.client import Client
+from demos.chat.server import Server
+from demos.chat.utils import (
+    ALL_BUT_LAST,
+    BINARY,
+    BROADCAST,
+    LAST_CONNECTED,
+    TEXT,
+    decode,
+    encode,
+    target_of,
+)
+from demos.console import Console
+from engine import ERR_DOES_NOT_EXIST, ERR_UNCONFIGURED, OK, PoolByteArray
+from engine.testing import MemoryNetwork
+from engine.variant import var2bytes
+
+ROOT = Path(__file__).parent.parent.parent
+PROTOCOLS = ("my-protocol2", "my-protocol", "binary")
+URL = "ws://somewhere:8000/test/"
+RAW = ["raw_one_client", "raw_three_clients_server_stops", "raw_text_client_disconnects"]
+MULTIPLAYER = ["mp_three_clients", "mp_dest_last_is_server"]
+MISMATCHED = ["mismatch_raw_client_mp_server", "mismatch_mp_client_raw_server"]
+
+
+class Window:
+    """What the demo's windows do with the logic, so that a recording's steps can be taken."""
+
+    def __init__(self, tree, logic):
+        self.lines = []
+        self.destination = BROADCAST
+        self.logic = logic
+        logic.logged.connect(self.lines.append)
+        tree.add(logic)
+
+    def do(self, text):
+        logic = self.logic
+        if text.startswith(("press Listen (", "press Connect (multi")):
+            logic.use_multiplayer = "API on" in text
+            logic.listen(8000) if isinstance(logic, Server) else logic.connect_to_url(
+                "ws://localhost:8000/test/"
+            )
+        elif text == "press Listen again":
+            logic.stop()
+        elif text == "press Connect":
+            logic.connect_to_url("ws://localhost:8000/test/")
+        elif text == "press Connect again":
+            logic.disconnect_from_host()
+        elif text in ("choose TEXT", "choose BINARY"):
+            mode = TEXT if text == "choose TEXT" else BINARY
+            logic.set_write_mode(mode) if isinstance(logic, Server) else setattr(logic, "write_mode", mode)
+        elif text.startswith("choose "):
+            self.destination = text.removeprefix("choose ")
+        elif text.startswith("send "):
+            logic.send(text[6:-1], self.destination)
+        else:
+            raise AssertionError(text)
+
+
+# -- What the two share ---------------------------------------------------------------------------
+
+
+def test_a_text_is_sent_as_it_is_or_as_a_variant():
+    assert encode("hello", TEXT) == b"hello"
+    assert encode("hello", BINARY).hex() == "040000000500000068656c6c6f000000"
+    for text in ("", "héllo 漢字 😀"):
+        for mode in (TEXT, BINARY):
+            assert decode(PoolByteArray(encode(text, mode)), mode == TEXT) == text
+
+
+@pytest.mark.parametrize(
+    ("packet", "shown"), [(var2bytes(42), "42"), (var2bytes(True), "True"), (var2bytes(None), "Null")]
+)
+def test_any_variant_is_shown_as_its_text(packet, shown):
+    assert decode(packet, False) == shown
+
+
+def test_what_is_no_variant_is_shown_as_null_with_an_error_in_the_log(caplog):
+    assert decode(PoolByteArray(b"\x04\0\0"), False) == "Null"
+    assert "bytes2var" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("destination", "connected", "target"),
+    [
+        (BROADCAST, [], 0),
+        (BROADCAST, [5, 3], 0),
+        (LAST_CONNECTED, [5, 3], 3),
+        (ALL_BUT_LAST, [5, 3], -3),
+        (LAST_CONNECTED, [], None),
+        (ALL_BUT_LAST, [], 0),
+    ],
+)
+def test_a_destination_is_a_number_for_those_who_are_there(destination, connected, target):
+    assert target_of(destination, connected) == target
+
+
+# -- Recorded conversations -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scenario", RAW + MULTIPLAYER + MISMATCHED)
+def test_our_server_sends_what_a_godot_server_sent(recording, scenario):
+    chat = recording("chat", scenario)
+    clients = {}
+    server = Window(chat.tree, Server())
+    for event in chat.events:
+        match event:
+            case ["does", "server", text]:
+                server.do(text)
+            case ["opens", number]:
+                clients[number] = chat.client(8000, *PROTOCOLS)
+            case ["c>s", number, opcode, payload]:
+                clients[number].send(opcode, payload)
+        chat.settle()
+    for number, client in clients.items():
+        assert client.received == chat.messages("s>c", number)
+    # With nobody there ours sends nothing to the last connected, and has no line that it did.
+    assert server.lines == [line for line in chat.printed["server"] if "nobody here" not in line]
+
+
+def clients_of(scenario):
+    return [(scenario, number, f"client {'ABC'[number - 1]}") for number in range(1, 4)]
+
+
+@pytest.mark.parametrize(
+    ("scenario", "number", "name"),
+    [
+        *(case for scenario in ("mp_three_clients", RAW[1]) for case in clients_of(scenario)),
+        ("mp_dest_last_is_server", 1, "client A"),
+        ("raw_one_client", 1, "client A"),
+        *((scenario, 1, "client A") for scenario in MISMATCHED),
+    ],
+)
+def test_our_client_sends_what_a_godot_client_sent(recording, scenario, number, name):
+    chat = recording("chat", scenario)
+    server = chat.server(8000, "my-protocol", "binary")
+    client = Window(chat.tree, Client())
+    for event in chat.events:
+        match event:
+            case ["does", who, text] if who == name:
+                client.do(text)
+            case ["s>c", connection, opcode, payload] if connection == number:
+                server.send(1, opcode, payload)
+        chat.settle()
+    assert server.received[1] == chat.messages("c>s", number)
+    # Whether it was clean is told truly, where Godot says False to who closes by itself.
+    assert [without_clean(line) for line in client.lines] == [
+        without_clean(line) for line in chat.printed[name]
+    ]
+
+
+def without_clean(line):
+    return re.sub("clean: .*", "clean", line)
+
+
+@pytest.mark.parametrize("scenario", ["raw_one_client", RAW[1], "mp_three_clients", *MISMATCHED])
+def test_our_server_and_clients_print_what_godots_printed(recording, scenario):
+    chat = recording("chat", scenario)
+    windows = {name: Window(chat.tree, Server() if name == "server" else Client()) for name in chat.printed}
+    for event in chat.events:
+        match event:
+            case ["does", who, text]:
+                windows[who].do(text)
+        chat.settle()
+    for name, window in windows.items():
+        assert [without_clean(line) for line in window.lines] == [
+            without_clean(line) for line in chat.printed[name]
+        ], name
+
+
+# -- Beyond the recordings ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def windows(tree):
+    """Return a function that makes a server, and clients of it."""
+    tree.network = MemoryNetwork()
+
+    def make(clients, use_multiplayer=True):
+        made = [Window(tree, Server()), *(Window(tree, Client()) for _ in range(clients))]
+        for window in made:
+            window.logic.use_multiplayer = use_multiplayer
+            window.logic.listen(8000) if window is made[0] else window.logic.connect_to_url(URL)
+            tree.step(6)
+        return made
+
+    return make
+
+
+@pytest.mark.parametrize("use_multiplayer", [True, False])
+def test_without_a_connection_a_text_is_not_sent_and_no_line_says_so(tree, windows, use_multiplayer):
+    server, client = windows(1, use_multiplayer)
+    client.logic.disconnect_from_host()
+    tree.step(6)
+    server.logic.stop()
+    server.lines.clear()
+    client.lines.clear()
+    assert (server.logic.send("a"), client.logic.send("b")) == (ERR_UNCONFIGURED,) * 2
+    assert server.lines == client.lines == []
+
+
+def test_who_has_left_is_not_the_last_connected(tree, windows):
+    server, one, two = windows(2)
+    first, second = server.logic.clients
+    two.logic.disconnect_from_host()
+    tree.step(6)
+    assert server.logic.send("x", LAST_CONNECTED) == OK
+    assert server.lines[-1] == f"Sending data x to {first}"
+    tree.step(6)
+    assert one.lines[-1] == "MPAPI: From 1 Data: x"
+    assert second not in one.logic.peers
+    one.logic.disconnect_from_host()
+    tree.step(6)
+    assert server.logic.send("y", LAST_CONNECTED) == ERR_DOES_NOT_EXIST
+
+
+def test_a_server_that_was_stopped_listens_again_and_is_heard_by_all(tree, windows):
+    server, client = windows(1, use_multiplayer=False)
+    server.logic.stop()
+    tree.step(6)
+    assert client.lines[-1] == "Client just disconnected. Was clean: True"
+    assert server.lines[-1] == "Server stopped"
+    assert server.logic.listen(8000) == OK
+    assert client.logic.connect_to_url(URL) == OK
+    tree.step(6)
+    server.logic.send("again")
+    tree.step(6)
+    assert client.lines[-1] == "Received data. BINARY: True: again"
+
+
+def test_a_server_whose_port_is_taken_says_so(tree, windows):
+    windows(0)
+    other = Window(tree, Server())
+    assert other.logic.listen(8000) != OK
+    assert other.lines == ["Error listening on port 8000"]
+
+
+def test_nodes_that_leave_the_tree_say_goodbye(tree, windows):
+    server, one, two = windows(2)
+    id = server.logic.clients[0]
+    one.logic.queue_free()
+    tree.step(6)
+    assert server.lines[-2:] == [
+        f"Client {id} close code: 1001, reason: Bye bye!",
+        f"Client {id} disconnected. Was clean: True",
+    ]
+    server.logic.queue_free()
+    tree.step(6)
+    assert two.lines[-2:] == ["Close code: 1000, reason: ", "Client just disconnected. Was clean: True"]
+
+
+def test_a_write_mode_holds_for_those_who_are_there_and_those_who_come(tree, windows):
+    server, one = windows(1, use_multiplayer=False)
+    server.logic.set_write_mode(TEXT)
+    two = Window(tree, Client())
+    two.logic.use_multiplayer = False
+    two.logic.connect_to_url(URL)
+    tree.step(6)
+    server.logic.send("é")
+    tree.step(6)
+    assert one.lines[-1] == two.lines[-1] == "Received data. BINARY: False: é"
+
+
+# -- As programs ----------------------------------------------------------------------------------
+
+
+def test_lines_of_another_thread_arrive_in_the_tree_and_so_does_their_end(tree, monkeypatch):
+    reading, writing = os.pipe()
+    monkeypatch.setattr(Console, "descriptor", reading)
+    console = Console()
+    lines, ended = tree.watch(console.line_read), tree.watch(console.ended)
+    tree.add(console)
+    os.write(writing, "one\r\nzwei ü\n\nlast".encode())
+    os.close(writing)
+    console.thread.join(10)
+    tree.step()
+    assert lines.emissions == [("one",), ("zwei ü",), ("",), ("last",)]
+    ended.assert_emitted(times=1)
+    os.close(reading)
+
+
+@pytest.mark.parametrize("flags", [(), ("--raw",), ("--raw", "--text")])
+def test_the_programs_talk_and_end_with_their_input(flags):
+    server = subprocess.Popen(
+        [sys.executable, "-X", "dev", "-u", "-m", "demos.chat.server", "--port", "0", *flags],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+    try:
+        assert server.stdout is not None
+        port = re.search(r"\d+", server.stdout.readline())[0]
+        url = f"ws://localhost:{port}/"
+        client = subprocess.run(
+            [sys.executable, "-X", "dev", "-m", "demos.chat.client", url, *flags, "--say", "héllo"],
+            cwd=ROOT,
+            input="from a pipe\n\n",
+            capture_output=True,
+            encoding="utf-8",
+            timeout=30,
+            check=False,
+        )
+    finally:
+        server.terminate()
+        output, _ = server.communicate(timeout=30)
+    assert (client.returncode, client.stderr, server.returncode) == (0, "", 0)
+    assert [line for line in client.stdout.splitlines() if line.startswith("Sending")] == [
+        "Sending data héllo to 0",
+        "Sending data from a pipe to 0",
+    ]
+    said = [line.rpartition(": ")[2] for line in output.splitlines() if "BINARY" in line or "MPAPI" in line]
+    assert said == ["héllo", "from a pipe"]
+    assert "reason: Bye bye!" in output
