@@ -44,7 +44,7 @@ from engine import (
     var2str,
 )
 from engine.testing import SteppedTree
-from nodes import WebSocketClient, WebSocketServer
+from nodes import WebSocketClient, WebSocketServer, token_authenticator
 
 BOUND = 15.0
 """Seconds that anything may take; far more than it does."""
@@ -608,6 +608,65 @@ def test_a_client_of_ours_that_comes_later_gets_the_calls_of_a_godot_server(worl
     world.wait_for(second, f"/root/Main/A f_remote(late) from {a}")
 
 
+def test_values_are_set_at_the_ends_that_they_are_meant_for(world):
+    server = world.server()
+    first, second = world.godot_client(server), world.godot_client(server)
+    a, b = world.id_of(first), world.id_of(second)
+    world.wait_for(first, f"Peer {b} is here, {sorted([1, b])}")
+    node = server.game.get_node("A")
+    assert node.rset("v_remote", 1) == OK
+    assert node.rset_id(a, "v_remote", 2) == OK
+    assert node.rset_id(-a, "v_remote", 3) == OK
+    assert node.rset_unreliable("v_remote", 4) == OK
+    assert node.rset_unreliable_id(a, "v_remote", 5) == OK
+    assert node.rset("v_remote", 6) == OK
+    for program in (first, second):
+        world.wait_for(program, "/root/Main/A v_remote = 6 from 1")
+    assert heard(first) == [f"/root/Main/A v_remote = {n} from 1" for n in (1, 2, 4, 5, 6)]
+    assert heard(second) == [f"/root/Main/A v_remote = {n} from 1" for n in (1, 3, 4, 6)]
+    assert node.v_remote is None
+    for order in (
+        gd("rset", "v_remote", 1),
+        gd("rset_id", b, "v_remote", 2),
+        gd("rset_id", -b, "v_remote", 3),
+        gd("rset_unreliable", "v_remote", 4),
+        gd("rset_unreliable_id", 1, "v_remote", 5),
+        gd("rset", "v_remote", 6),
+    ):
+        server.game.rpc_id(a, "do", f'get_node("A").{order}')
+    for end in (server, second):
+        world.wait_for(end, f"/root/Main/A v_remote = 6 from {a}")
+    assert server.heard == [f"/root/Main/A v_remote = {n} from {a}" for n in (1, 3, 4, 5, 6)]
+    assert heard(second)[4:] == [f"/root/Main/A v_remote = {n} from {a}" for n in (1, 2, 4, 6)]
+    assert node.v_remote == 6
+
+
+def test_modes_set_with_rpc_config_and_rset_config_hold_for_godot_and_for_us(two):
+    two = two()
+    us, them = two.our_id, two.id
+    modes = two.ours.tree.multiplayer
+    node = two.ours.game.get_node("A")
+    node.rpc_config("f_none", modes.RPC_MODE_REMOTESYNC)
+    node.rset_config("v_none", modes.RPC_MODE_REMOTE)
+    two.order('get_node("A").rpc_config("f_none", 4)')
+    two.order('get_node("A").rset_config("v_none", 1)')
+    node.rpc("f_none", 1)
+    node.rset("v_none", 2)
+    two.order(f'get_node("A").{gd("rpc", "f_none", 3)}')
+    two.order(f'get_node("A").{gd("rset", "v_none", 4)}')
+    ours, godot = two.take()
+    assert ours == [
+        f"/root/Main/A f_none(1) from {us}",
+        f"/root/Main/A f_none(3) from {them}",
+        f"/root/Main/A v_none = 4 from {them}",
+    ]
+    assert godot == [
+        f"/root/Main/A f_none(1) from {us}",
+        f"/root/Main/A v_none = 2 from {us}",
+        f"/root/Main/A f_none(3) from {them}",
+    ]
+
+
 # -- Who may call what ----------------------------------------------------------------------------
 
 RUNS = {
@@ -976,3 +1035,222 @@ def test_thousands_of_calls_of_a_godot_client_reach_another_through_our_server(w
     server.game.rpc_id(a, "do", gd("flood", b, MANY))
     world.wait_for(second, f"/root/Main counted {MANY}, in order True from {a}")
     assert server.game.counted == {}
+
+
+# -- Leaving, and being sent away -----------------------------------------------------------------
+
+
+def test_a_godot_client_that_leaves_and_comes_again_is_a_new_peer_and_plays_on(world):
+    server = world.server()
+    first, second = world.godot_client(server), world.godot_client(server)
+    a, b = world.id_of(first), world.id_of(second)
+    world.wait_for(first, f"Peer {b} is here, {sorted([1, b])}")
+    node = server.game.get_node("A/B")
+    for word in ("one", "two"):  # the second call by the number of the path
+        node.rpc("f_remote", word)
+        world.wait_for(first, f"/root/Main/A/B f_remote({word}) from 1")
+    first.lines.clear()
+    server.game.rpc_id(a, "do", 'call_deferred("leave_and_return")')
+    world.wait_for(server, f"Peer {a} is gone, [{b}]")
+    world.wait_for(second, f"Peer {a} is gone, [1]")
+    again = world.id_of(first)
+    assert again not in (a, b)
+    assert server.lines[-1] == f"Peer {again} is here, {sorted([b, again])}"
+    for word in ("three", "four"):
+        node.rpc("f_remote", word)
+        for program in (first, second):
+            world.wait_for(program, f"/root/Main/A/B f_remote({word}) from 1")
+        server.game.rpc_id(again, "do", f'get_node("A").{gd("rpc", "f_remote", word)}')
+        for end in (server, second):
+            world.wait_for(end, f"/root/Main/A f_remote({word}) from {again}")
+
+
+def test_a_client_of_ours_that_leaves_and_comes_again_is_a_new_peer_and_plays_on(world):
+    server = world.godot_server()
+    client = world.client(server.port)
+    before = world.id_of(client)
+    node = client.game.get_node("A/B")
+    for word in ("one", "two"):
+        node.rpc("f_remote", word)
+        client.game.rpc_id(1, "do", f'get_node("A").{gd("rpc", "f_remote", word)}')
+        world.wait_for(client, f"/root/Main/A f_remote({word}) from 1")
+    client.lines.clear()
+    client.peer.disconnect_from_host()
+    world.wait_for(client, "Server is gone")
+    world.wait_for(server, f"Peer {before} is gone, []")
+    assert client.tree.get_network_connected_peers() == []
+    world.connect(client, server.port)
+    after = world.id_of(client)
+    assert after != before
+    for word in ("three", "four"):
+        assert node.rpc("f_remote", word) == OK
+        client.game.rpc_id(1, "do", f'get_node("A").{gd("rpc", "f_remote", word)}')
+        world.wait_for(client, f"/root/Main/A f_remote({word}) from 1")
+    assert heard(server) == [
+        f"/root/Main/A/B f_remote({word}) from {id}"
+        for id, words in ((before, ("one", "two")), (after, ("three", "four")))
+        for word in words
+    ]
+
+
+def test_a_godot_client_that_our_server_sends_away_hears_why_and_the_others_play_on(world):
+    server = world.server()
+    first, second = world.godot_client(server), world.godot_client(server)
+    a, b = world.id_of(first), world.id_of(second)
+    world.wait_for(second, f"Peer {a} is here, {sorted([1, a])}")
+    server.game.rpc_id(a, "f_remote", "the last words")
+    world.wait_for(first, "/root/Main f_remote(the last words) from 1")
+    server.peer.disconnect_peer(a, 4001, "be nice")
+    # Godot's client says "connection failed" whatever ends the connection.
+    world.wait_for(first, "Failed")
+    assert first.lines[-3:] == [
+        "/root/Main f_remote(the last words) from 1",
+        "Asked to close, code 4001, reason 'be nice'",
+        "Failed",
+    ]
+    world.wait_for(server, f"Peer {a} is gone, [{b}]")
+    world.wait_for(second, f"Peer {a} is gone, [1]")
+    server.game.rpc("f_remote", "on we play")
+    world.wait_for(second, "/root/Main f_remote(on we play) from 1")
+
+
+def test_a_client_of_ours_that_a_godot_server_sends_away_hears_why(world):
+    server = world.godot_server()
+    first, second = world.client(server.port), world.client(server.port)
+    a = world.id_of(first)
+    world.wait_for(second, f"Peer {a} is here, {sorted([1, a])}")
+    asked = first.tree.watch(first.peer.server_close_request)
+    second.game.rpc_id(1, "do", f'peer.disconnect_peer({a}, 4001, "be nice")')
+    world.wait_for(first, "Server is gone")
+    asked.assert_emitted(4001, "be nice", times=1)
+    assert "Failed" not in first.lines
+    world.wait_for(second, f"Peer {a} is gone, [1]")
+    second.game.rpc_id(1, "do", gd("rpc", "f_remote", "on we play"))
+    world.wait_for(second, "/root/Main f_remote(on we play) from 1")
+    assert first.heard == []
+
+
+def test_godot_clients_hear_that_our_server_stops(world):
+    server = world.server()
+    programs = [world.godot_client(server) for _ in range(2)]
+    ids = [world.id_of(program) for program in programs]
+    world.wait_until(lambda: len(server.lines) == 2, "second client")
+    server.game.rpc("f_remote", "good night")
+    for program in programs:
+        world.wait_for(program, "/root/Main f_remote(good night) from 1")
+    server.peer.stop()
+    for program in programs:
+        world.wait_for(program, "Failed")
+        assert program.lines[-3:] == [
+            "/root/Main f_remote(good night) from 1",
+            "Asked to close, code 1000, reason ''",
+            "Failed",
+        ]
+    assert server.tree.get_network_connected_peers() == []
+    gone = [line.partition(",")[0] for line in server.lines[2:]]
+    assert sorted(gone) == sorted(f"Peer {id} is gone" for id in ids)
+
+
+@pytest.mark.parametrize("ending", ["stops", "quits", "dies"])
+def test_our_clients_hear_that_their_godot_server_is_gone_however_it_went(world, ending):
+    server = world.godot_server()
+    clients = [world.client(server.port) for _ in range(2)]
+    ids = [world.id_of(client) for client in clients]
+    world.wait_for(clients[0], f"Peer {ids[1]} is here, {sorted([1, ids[1]])}")
+    if ending == "stops":
+        clients[0].game.rpc_id(1, "do", 'peer.call_deferred("stop")')
+    elif ending == "quits":
+        clients[0].game.rpc_id(1, "do", 'get_tree().call_deferred("quit")')
+    else:
+        server.kill()
+    for client in clients:
+        world.wait_for(client, "Server is gone")
+        assert client.lines.count("Server is gone") == 1
+        assert client.lines[-1] == "Server is gone"
+        assert client.tree.get_network_connected_peers() == []
+        assert client.peer.get_connection_status() == client.peer.CONNECTION_DISCONNECTED
+
+
+def test_a_client_of_ours_fails_to_connect_where_nobody_listens(world, free_port):
+    client = world.client(free_port)
+    world.wait_for(client, "Failed")
+    assert client.lines == ["Failed"]
+    assert client.tree.get_network_connected_peers() == []
+
+
+def test_a_client_of_ours_fails_to_connect_to_a_godot_server_that_takes_nobody(world):
+    client = world.client(world.godot_server(REFUSE="yes").port)
+    world.wait_for(client, "Failed")
+    assert client.lines == ["Failed"]
+
+
+def test_a_godot_client_fails_to_connect_to_our_server_that_takes_nobody(world):
+    server = world.server()
+    server.tree.refuse_new_network_connections = True
+    client = world.godot_client(server)
+    world.wait_for(client, "Failed")
+    assert client.lines == ["Failed"]
+    assert server.lines == []
+
+
+# -- Who may come in, and how much a client may send ----------------------------------------------
+
+
+def test_a_godot_client_with_the_token_in_its_headers_or_its_url_comes_in_and_no_other(world):
+    server = world.server(authenticator=token_authenticator("s3cret"))
+    refused = [
+        world.godot_client(server),
+        world.godot_client(server, HEADERS="Authorization: Bearer wrong"),
+        world.godot_client(server, "/play?token=wrong"),
+    ]
+    for program in refused:
+        world.wait_for(program, "Failed")
+        assert program.lines == ["Failed"]
+    assert server.lines == []
+    welcome = [
+        world.godot_client(server, HEADERS="X-Other: 1|Authorization: Bearer s3cret"),
+        world.godot_client(server, "/play?level=2&token=s3cret"),
+    ]
+    ids = [world.id_of(program) for program in welcome]
+    server.game.rpc("f_remote", "welcome")
+    for program in welcome:
+        world.wait_for(program, "/root/Main f_remote(welcome) from 1")
+    assert server.tree.get_network_connected_peers() == sorted(ids)
+    assert server.peer.get_peer_path(ids[1]) == "/play?level=2&token=s3cret"
+    assert server.peer.get_peer_headers(ids[0])["x-other"] == "1"
+
+
+def test_the_godot_client_that_is_one_too_many_fails_until_a_place_is_free(world):
+    server = world.server(max_clients=2)
+    first, second = world.godot_client(server), world.godot_client(server)
+    a, b = world.id_of(first), world.id_of(second)
+    one_too_many = world.godot_client(server)
+    world.wait_for(one_too_many, "Failed")
+    assert one_too_many.lines == ["Failed"]
+    assert server.tree.get_network_connected_peers() == sorted([a, b])
+    server.peer.disconnect_peer(a)
+    world.wait_for(server, f"Peer {a} is gone, [{b}]")
+    third = world.godot_client(server)
+    c = world.id_of(third)
+    world.wait_for(second, f"Peer {c} is here, {sorted([1, c])}")
+
+
+def test_a_godot_client_that_floods_our_server_is_closed_and_the_others_play_on(world):
+    server = world.server(ROOMY)
+    server.peer.set_rate_limit(500)
+    flooder = world.godot_client(server, BUFFERS=",".join(map(str, ROOMY)))
+    other = world.godot_client(server)
+    a, b = world.id_of(flooder), world.id_of(other)
+    world.wait_for(other, f"Peer {a} is here, {sorted([1, a])}")
+    now = server.tree.clock()
+    server.tree.clock = lambda: now
+    server.game.rpc_id(a, "do", gd("flood", 1, MANY))
+    world.wait_for(flooder, "Asked to close, code 1008, reason 'more than 500 messages a second'")
+    world.wait_for(flooder, "Failed")
+    world.wait_for(server, f"Peer {a} is gone, [{b}]")
+    world.wait_for(other, f"Peer {a} is gone, [1]")
+    assert len(server.game.counted.get(a, ())) <= 1000
+    server.game.rpc_id(b, "do", gd("rpc_id", 1, "f_remote", "still here"))
+    world.wait_for(server, f"/root/Main f_remote(still here) from {b}")
+    server.game.rpc("f_remote", "on we play")
+    world.wait_for(other, "/root/Main f_remote(on we play) from 1")
