@@ -26,14 +26,20 @@ from .multiplayer_client import MultiplayerClient
 from .multiplayer_peer import WebSocketMultiplayerPeer
 from .peer import WebSocketPeer, check_close
 from .stream import CloseRequested, Ended, Event, Opened, Stream, client_protocol
+from .tunnel import Tunnel, connect_request, proxy_for
 from .url import parse_url
 
 if TYPE_CHECKING:
     from websockets.uri import WebSocketURI
 
+    from engine.network import Network
+
 
 class WebSocketClient(WebSocketMultiplayerPeer):
     """A WebSocket client: `connect_to_url`, then `get_peer(1).put_packet(…)`.
+
+    An HTTP proxy that the environment names (`https_proxy`, `no_proxy`) is used, except for servers on
+    this machine.
 
     Unlike Godot: `connection_closed` says True for every close in which both sides sent their close
     frame, also when it began here; the whole way to the connection, and the close, have a time limit.
@@ -55,7 +61,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
     """Whom to trust in place of the system: an X509Certificate, the path of a PEM file or its text."""
 
     _multiplayer_: MultiplayerClient | None
-    _dial_: Dial | None = None
+    _dial_: Dial | Tunnel | None = None
     _connection_: Connection | None = None
     _peer_: WebSocketPeer | None = None
     _masker_: Masker | None = None
@@ -110,9 +116,18 @@ class WebSocketClient(WebSocketMultiplayerPeer):
         self._peer_ = WebSocketPeer()
         self._deadline_ = self._deadlines_.now() + self.connect_timeout
         assert self._network_ is not None
-        self._dial_ = Dial(self._network_, self._wake_, self._inbox_, self._uri_.host, self._uri_.port)
+        self._dial_ = self._dial_to_(self._network_)
         self._dial_.poll(self._deadlines_.now(), poller)  # a failure is told of in `poll`
         return OK
+
+    def _dial_to_(self, network: Network) -> Dial | Tunnel:
+        """Return the way to the server: straight, or through the proxy that the environment names."""
+        uri, proxy = self._uri_, proxy_for(self._uri_)
+        if proxy is None:
+            return Dial(network, self._wake_, self._inbox_, uri.host, uri.port)
+        log.info("%r: %s is reached through the proxy %s:%d", self, self._url_, proxy.host, proxy.port)
+        dial = Dial(network, self._wake_, self._inbox_, proxy.host, proxy.port)
+        return Tunnel(dial, connect_request(uri, proxy), self._inbox_)
 
     def _tls_context_(self) -> Any:
         trusted = self.trusted_ssl_certificate
@@ -186,10 +201,10 @@ class WebSocketClient(WebSocketMultiplayerPeer):
         super()._poll_sockets_()
 
     def _serve_(self, watch: Watch) -> None:
-        if watch.owner is not self._dial_:
+        if isinstance(watch.owner, Connection):  # else it is the dial's, which is polled first
             super()._serve_(watch)
 
-    def _poll_dial_(self, dial: Dial, now: float) -> None:
+    def _poll_dial_(self, dial: Dial | Tunnel, now: float) -> None:
         dial.poll(now, self._settle_())
         if dial.failed:
             self._dial_ = None
