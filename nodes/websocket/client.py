@@ -186,7 +186,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
 
     def _put_multiplayer_(self, data: bytes) -> Error:
         assert self._multiplayer_ is not None
-        return self._multiplayer_.put_packet(self._connection_, data)
+        return self._multiplayer_.put_packet(self._connection_, self._target_peer_, data)
 
     def get_request_headers(self) -> dict[str, str]:
         """Return the headers of the server's answer, by lower-case name. Not in Godot."""

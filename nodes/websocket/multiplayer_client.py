@@ -29,7 +29,6 @@ class MultiplayerClient:
 
     def __init__(self) -> None:
         self.packets = PacketQueue()
-        self.target = 0
         self._side = ClientSide()
         self._refused = 0
 
@@ -66,8 +65,8 @@ class MultiplayerClient:
             if connection.stream.closing:
                 return
 
-    def put_packet(self, connection: Connection | None, data: bytes) -> Error:
-        """Send a packet to the target, by way of the server."""
+    def put_packet(self, connection: Connection | None, target: int, data: bytes) -> Error:
+        """Send a packet, by way of the server."""
         if connection is None:
             return FAILED
-        return connection.put(pack(self.id, self.target, data), False)
+        return connection.put(pack(self.id, target, data), False)

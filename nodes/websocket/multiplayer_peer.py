@@ -49,6 +49,7 @@ class WebSocketMultiplayerPeer(PolledNode, PacketPeer, NetworkedMultiplayerPeer)
     _multiplayer_: MultiplayerServer | MultiplayerClient | None
     """What the multiplayer mode has beside the connections, None in raw mode."""
     _packet_error_: Error
+    _target_peer_: int
     _last_error_: str
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
@@ -56,6 +57,7 @@ class WebSocketMultiplayerPeer(PolledNode, PacketPeer, NetworkedMultiplayerPeer)
         self = super().__new__(cls, *args, **kwargs)
         self._multiplayer_ = None
         self._packet_error_ = OK
+        self._target_peer_ = self.TARGET_PEER_BROADCAST
         self._last_error_ = ""
         return self
 
@@ -176,8 +178,7 @@ class WebSocketMultiplayerPeer(PolledNode, PacketPeer, NetworkedMultiplayerPeer)
 
         Kept until it is set anew. In raw mode there are no such packets.
         """
-        if self._multiplayer_ is not None:
-            self._multiplayer_.target = id
+        self._target_peer_ = id
 
     def get_var(self, allow_objects: bool = False) -> Any:
         """Return the value in the next packet. In raw mode None, with an error."""

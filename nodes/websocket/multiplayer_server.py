@@ -36,7 +36,6 @@ class MultiplayerServer:
 
     def __init__(self) -> None:
         self.packets = PacketQueue()
-        self.target = 0
         self._relay = ServerRelay()
         self._refused: dict[int, int] = {}
 
@@ -74,14 +73,14 @@ class MultiplayerServer:
                 self._send(server, [other], message)
             server.peer_disconnected.emit(client)
 
-    def put_packet(self, server: WebSocketServer, data: bytes) -> Error:
-        """Send a packet of the server's own to the target: FAILED for a client that does not exist."""
-        if self.target == SERVER:
+    def put_packet(self, server: WebSocketServer, target: int, data: bytes) -> Error:
+        """Send a packet of the server's own: FAILED for a target that does not exist."""
+        if target == SERVER:
             return OK
-        receivers = self._relay.selected(self.target)
-        if self.target > 0 and not receivers:
+        receivers = self._relay.selected(target)
+        if target > 0 and not receivers:
             return FAILED
-        self._send(server, receivers, pack(SERVER, self.target, data))
+        self._send(server, receivers, pack(SERVER, target, data))
         return OK
 
     def _send(self, server: WebSocketServer, clients: Iterable[int], message: bytes) -> None:

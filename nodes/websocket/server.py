@@ -273,7 +273,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
 
     def _put_multiplayer_(self, data: bytes) -> Error:
         assert self._multiplayer_ is not None
-        return self._multiplayer_.put_packet(self, data)
+        return self._multiplayer_.put_packet(self, self._target_peer_, data)
 
     # -- Polling -------------------------------------------------------------------------------
 
