@@ -1,0 +1,165 @@
+"""The lobby's game between ours and the real Godot, at either end.
+
+Godot's side is written from what goes over the wire, with the modes of Godot's own demo.
+"""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+
+from demos.lobby.__main__ import Main
+
+
+class Player(Main):
+    def __init__(self, name):
+        super().__init__()
+        self.lines, self.told = [], []
+        self.lobby.player_name = name
+        self.game.logged.connect(self.lines.append)
+        self.lobby.status.connect(self.told.append)
+        self.lobby.ended.connect(self.told.append)
+
+    def shows(self):
+        game = self.game
+        return [("*" if id == game.current_player() else "") + name for id, name in game.players.items()]
+
+
+@pytest.fixture
+def host(tree):
+    """Our host in the test's tree, on a free port."""
+
+    def host(name="Alice", plays=True, rounds=0):
+        player = tree.add(Player(name), "Main")
+        player.game.rounds = rounds
+        assert player.lobby.host(0, plays) == 0
+        return player
+
+    return host
+
+
+def url_of(host):
+    return f"ws://localhost:{host.lobby.peer.get_listening_port()}"
+
+
+def complaints(godot):
+    """Return what Godot found wrong with what it was sent."""
+    words = ("rpc", "multiplayer", "websocket")
+    return [line for line in godot.errors if any(word in line.lower() for word in words)]
+
+
+def by_whom(lines):
+    return [line.split(": ")[0] for line in lines if ": rolls " in line]
+
+
+def test_a_godot_joins_our_game_and_acts_in_its_turn(host, godot, tree):
+    alice = host()
+    bob = godot("lobby.gd", URL=url_of(alice), NAME="Bob", ACTS=2)
+    bob.wait_for_line(r"Players: \*Alice, Bob")
+    for _ in range(2):
+        assert alice.shows() == ["*Alice", "Bob"]
+        alice.game.act()
+        bob.wait_for_line(f"Log: {alice.lines[-1]}")
+        tree.wait_until(alice.game.can_act)
+    assert by_whom(alice.lines) == ["Alice", "Bob", "Alice", "Bob"]
+    assert bob.quit() == 0
+    tree.wait_until(lambda: alice.shows() == ["*Alice"])
+    assert [line for line in bob.lines if line.startswith("Log: ")] == [
+        f"Log: {line}" for line in alice.lines
+    ]
+    assert complaints(bob) == []
+
+
+def test_two_godots_play_by_themselves_on_our_dedicated_server_until_the_rounds_are_over(host, godot, tree):
+    server = host(plays=False, rounds=3)
+    finished = tree.watch(server.game.finished)
+    server.game.wanted = 2
+    server.game.start()
+    players = [godot("lobby.gd", URL=url_of(server), NAME="Bob", ACTS=9) for _ in range(2)]
+    for player in players:
+        player.wait_for_line(r"Log: Bob( 2)? wins with \d+!")
+    finished.assert_emitted(times=1)
+    assert by_whom(server.lines) == ["Bob", "Bob 2"] * 3
+    server.lobby.leave()
+    for player in players:
+        assert player.wait_for_end() == 0
+        assert player.lines[-1].startswith("End: ")
+        assert complaints(player) == []
+
+
+def test_a_godot_that_claims_the_turn_is_not_obeyed_by_our_host(host, godot, tree, caplog):
+    alice = host()
+    mallory = godot("lobby.gd", URL=url_of(alice), NAME="Mallory", ROGUE=1)
+    mallory.wait_for_line(r"Log: Someone is trying to cheat! \d+")
+    assert alice.shows() == ["*Alice", "Mallory"]
+    assert len(alice.lines) == 1
+    assert caplog.text.count("it is @puppetsync") == 2
+
+
+def test_a_godot_that_is_killed_in_its_turn_passes_it_on(host, godot, tree):
+    alice = host()
+    bob = godot("lobby.gd", URL=url_of(alice), NAME="Bob")
+    bob.wait_for_line(r"Players: \*Alice, Bob")
+    alice.game.act()
+    assert alice.shows() == ["Alice", "*Bob"]
+    bob.kill()
+    tree.wait_until(alice.game.can_act)
+    assert alice.shows() == ["*Alice"]
+
+
+def test_we_join_a_godots_game_and_act_in_our_turn(godot, free_port, tree):
+    alice = godot("lobby.gd", PORT=free_port, NAME="Alice", ACTS=2)
+    alice.wait_for_line("Hosting")
+    bob = tree.add(Player("Bob"), "Main")
+    assert bob.lobby.join("localhost", free_port) == 0
+    alice.wait_for_line(r"Players: \*Alice, Bob")
+    for _ in range(2):
+        alice.wait_until(bob.game.can_act, "Bob's turn")
+        bob.game.act()
+        alice.wait_until(lambda: not bob.game._asked, "its answer")
+    alice.wait_until(lambda: len(bob.lines) == 4, "four rolls")
+    assert bob.lines == ["Alice: rolls 7", "Bob: rolls 7"] * 2
+    bob.lobby.leave()
+    alice.wait_for_line(r"Players: .?Alice")
+    assert complaints(alice) == []
+
+
+def test_we_hear_when_a_godot_host_ends(godot, free_port, tree):
+    alice = godot("lobby.gd", PORT=free_port, NAME="Alice")
+    alice.wait_for_line("Hosting")
+    bob = tree.add(Player("Bob"), "Main")
+    bob.lobby.join("localhost", free_port)
+    alice.wait_for_line(r"Players: \*Alice, Bob")
+    assert alice.quit() == 0
+    tree.wait_until(lambda: bob.told[-1] == "the host ended the game")
+    assert bob.shows() == []
+
+
+def test_our_program_as_a_bot_plays_with_a_godot_on_our_dedicated_program(godot, python, free_port):
+    server = python(
+        *("-m", "demos.lobby", "--dedicated", "--port", str(free_port), "--players", "2", "--rounds", "2")
+    )
+    server.wait_for_line(f"Hosting on port {free_port}")
+    bot = python("-m", "demos.lobby", "--join", f"localhost:{free_port}", "--bot", "--name", "Bot")
+    bot.wait_for_line(r"Connected as \d+")
+    player = godot("lobby.gd", URL=f"ws://localhost:{free_port}", NAME="Bob", ACTS=9)
+    assert server.wait_for_end() == 0
+    assert bot.wait_for_end() == 0
+    assert player.wait_for_end() == 0
+    rolls = [line for line in bot.lines if ": rolls " in line]
+    assert by_whom(rolls) == ["Bot", "Bob"] * 2
+    assert [line for line in server.lines if ": rolls " in line] == rolls
+    assert bot.lines[-1] == "Over: the host ended the game"
+    assert server.lines[-1] == "Over: you left"
+
+
+def test_our_program_ended_by_a_signal_says_goodbye(python, godot, free_port):
+    server = python("-m", "demos.lobby", "--dedicated", "--port", str(free_port))
+    server.wait_for_line(f"Hosting on port {free_port}")
+    player = godot("lobby.gd", URL=f"ws://localhost:{free_port}", NAME="Bob")
+    player.wait_for_line(r"Players: \*Bob")
+    server.send_signal(signal.SIGTERM)
+    assert server.wait_for_end() == 0
+    assert player.wait_for_end() == 0
+    assert player.lines[-1].startswith("End: ")
