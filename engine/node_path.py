@@ -25,7 +25,7 @@ class NodePath(str):
 
     def __new__(cls, path: str = "") -> NodePath:
         """Make the path that `path` says. A property name that is empty raises `ScriptError`."""
-        if "//" in path or "::" in path or path.endswith(("/", ":")):
+        if "//" in path or "::" in path or "/:" in path or path.endswith(("/", ":")):
             _, _, subnames = path.partition(":")
             if "::" in ":" + subnames:
                 raise ScriptError(f"{path!r} is not a path: it has a property without a name.")

@@ -53,6 +53,7 @@ def decode(
     size = len(data)
     at = offset
     readers = _READERS
+    known = _known_texts
     items: list[Any] = []
     add = items.append
     rest: Iterator[None] = repeat(None, 1)
@@ -66,11 +67,12 @@ def decode(
                     length = _u32(data, at + 4)[0]
                     start = at + 8
                     at = start + length
-                    text = data[start:at]
+                    raw = data[start:at]
+                    text = known.get(raw)
                     at += -length & 3
                     if at > size:
                         raise _text_too_long(start - 4, length)
-                    add(_text(text, start))
+                    add(_text(raw, start) if text is None else text)
                 elif kind == _INT:
                     if data[at + 2] & 1:
                         add(_i64(data, at + 4)[0])
@@ -124,13 +126,13 @@ def decode(
 
 def _dictionary(items: list[Any]) -> dict[Any, Any]:
     """Return the dictionary of keys and values that follow each other in `items`."""
-    keys = items[::2]
-    values = items[1::2]
+    pair = iter(items)
     try:
-        found = dict(zip(keys, values, strict=True))
-    except TypeError:
-        return dictionary(keys, values)
-    return found if len(found) == len(keys) else dictionary(keys, values)
+        found = dict(zip(pair, pair))  # noqa: B905 - there are as many keys as values
+    except TypeError:  # a key that is an array or a dictionary
+        return dictionary(items[::2], items[1::2])
+    # Fewer when keys are the same for Python: duplicates, or 1 and 1.0.
+    return found if len(found) * 2 == len(items) else dictionary(items[::2], items[1::2])
 
 
 def _too_short(data: bytes, at: int) -> str:
@@ -138,7 +140,7 @@ def _too_short(data: bytes, at: int) -> str:
     left = len(data) - at
     if left < 4:
         return f"At {at}: a value begins with 4 bytes, {max(left, 0)} are left."
-    return f"At {at}: {left} bytes are too few for a {_name(data[at])}."
+    return f"At {at}: {left} bytes are too few for the type {_name(data[at])}."
 
 
 def _name(number: int) -> str:
@@ -180,13 +182,25 @@ def _text_too_long(at: int, length: int) -> VariantError:
 
 def _text(data: bytes, at: int) -> str:
     """Return the text that `data` encodes, up to the first NUL and without a byte order mark."""
-    if 0 in data:
-        data = data.partition(b"\0")[0]
+    raw = data.partition(b"\0")[0] if 0 in data else data
     try:
-        text = data.decode()
+        text = raw.decode()
     except UnicodeDecodeError:
-        text = _text_with_surrogates(data, at)
-    return text[1:] if text[:1] == "\ufeff" else text
+        text = _text_with_surrogates(raw, at)
+    if text[:1] == "\ufeff":
+        text = text[1:]
+    if len(data) <= _LONGEST_KNOWN:
+        if len(_known_texts) >= _MOST_KNOWN:
+            _known_texts.clear()
+        _known_texts[data] = text
+    return text
+
+
+_known_texts: dict[bytes, str] = {}
+"""Short texts that were decoded lately: the keys of dictionaries are the same again and again."""
+
+_MOST_KNOWN = 1024
+_LONGEST_KNOWN = 32
 
 
 def _text_with_surrogates(data: bytes, at: int) -> str:

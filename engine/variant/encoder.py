@@ -10,7 +10,9 @@ so Python's recursion limit plays no part.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain
+from operator import index
 from struct import Struct
 from typing import Any
 
@@ -24,7 +26,7 @@ from .pool_byte_array import PoolByteArray
 from .pool_string_array import PoolStringArray
 from .rid import RID, EncodedObjectAsID
 from .types import DEEPEST, POOL_ARRAYS, VALUES, WIDE, Type
-from .value import Value
+from .value import Value, new
 
 _one = Struct("<I").pack
 _two = Struct("<II").pack
@@ -71,7 +73,11 @@ def encode(value: Any, out: bytearray, full_objects: bool = False) -> None:
     size = len(out)
     containers: list[Any] = []
     try:
-        _encode(value, out, full_objects, containers)
+        writer = _WRITERS.get(type(value))
+        if writer is not None:
+            out += writer(value)
+        else:
+            _encode(value, out, full_objects, containers)
     except _Refused as refused:
         del out[size:]
         place = place_of(refused.culprit, containers)
@@ -84,11 +90,18 @@ def encode(value: Any, out: bytearray, full_objects: bool = False) -> None:
 def _encode(value: Any, out: bytearray, full_objects: bool, containers: list[Any]) -> None:
     """Do what `encode` does; `containers` tells it what was being encoded when an error is raised."""
     writers = _WRITERS
+    known = _known_texts
     waiting: list[Iterator[Any]] = []
     rest: Iterator[Any] = iter((value,))
     while True:
         for item in rest:
             kind = type(item)
+            if kind is str:
+                out += known.get(item) or _write_str(item)
+                continue
+            if kind is int and -0x80000000 <= item <= 0x7FFFFFFF:
+                out += _int32(_INT, item)
+                continue
             writer = writers.get(kind)
             if writer is not None:
                 out += writer(item)
@@ -141,7 +154,7 @@ def _plain(item: Any, full_objects: bool) -> Any:
             )
         return EncodedObjectAsID(item.get_instance_id())
     if hasattr(type(item), "__index__"):
-        return int(item)
+        return index(item)
     raise _Refused(item, f"A value of type {type(item).__name__} has no encoding")
 
 
@@ -150,6 +163,7 @@ _AS_BASE: dict[type, Callable[[Any], Any]] = {
     int: int.__int__,
     float: float.__float__,
     NodePath: lambda path: NodePath.from_parts(*parts(path)),
+    **{kind: partial(new, kind) for kind, _ in VALUES.values()},
 }
 """How a subclass becomes what it extends, where calling that would ask the subclass."""
 
@@ -185,7 +199,19 @@ def _utf8(text: str) -> bytes:
 def _write_str(text: str) -> bytes:
     data = _utf8(text)
     size = len(data)
-    return _two(_STRING, size) + data + _PADDING[size & 3]
+    block = _two(_STRING, size) + data + _PADDING[size & 3]
+    if size <= _LONGEST_KNOWN:
+        if len(_known_texts) >= _MOST_KNOWN:
+            _known_texts.clear()
+        _known_texts[text] = block
+    return block
+
+
+_known_texts: dict[str, bytes] = {}
+"""Short texts that were encoded lately: the keys of dictionaries are the same again and again."""
+
+_MOST_KNOWN = 1024
+_LONGEST_KNOWN = 32
 
 
 def _block(text: str) -> bytes:

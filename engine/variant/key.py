@@ -9,6 +9,9 @@ from .error import VariantError
 
 _DEEPEST = 32
 
+_MOST_ARRAYS = 1024
+"""How many arrays may be keys of one dictionary: a remote peer can make them collide."""
+
 
 class Key:
     """A key of a dictionary that Godot can have and Python cannot.
@@ -66,7 +69,11 @@ def dictionary(keys: Iterable[object], values: Iterable[Any]) -> dict[Any, Any]:
     """
     result: dict[Any, Any] = {}
     seen: dict[object, object] = {}
+    arrays = 0
     for raw, value in zip(keys, values, strict=True):
+        arrays += type(raw) is list
+        if arrays > _MOST_ARRAYS:
+            raise VariantError(f"A dictionary has more than {_MOST_ARRAYS} arrays as keys.")
         key = _hashable(raw)
         identity = _identity(key)
         if identity not in seen:

@@ -10,7 +10,7 @@ from ..error import ScriptError
 from .text import godot_str
 
 _PLACE = re.compile(r"%([+\-0-9.*]*)(.?)", re.DOTALL)
-_OPTIONS = re.compile(r"([+\-]*)(0?)([+\-]*)([1-9][0-9]*|\*|)(?:\.([0-9]+|\*|))?")
+_OPTIONS = re.compile(r"([+\-]*)(0?)([+\-]*)([1-9][0-9]{0,8}|\*|)(?:\.([0-9]{1,9}|\*|))?")
 
 
 def godot_format(format: str, values: Any) -> str:
@@ -37,8 +37,8 @@ def godot_format(format: str, values: Any) -> str:
             raise ScriptError(f"{match.group()!r} in the format {format!r} is no place for a value.")
         signs, zero, more_signs, width, decimals = found.groups()
         signs += more_signs
-        least = _width(take()) if width == "*" else int(width or "0")
-        places = 6 if decimals is None else _width(take()) if decimals == "*" else int(decimals or "0")
+        least = _width(take() if width == "*" else int(width or "0"))
+        places = 6 if decimals is None else _width(take() if decimals == "*" else int(decimals or "0"))
         text, sign, pad = _FORMATTERS[kind](take(), kind, places)
         if kind in "sc":
             sign, zero = "", ""
@@ -60,7 +60,7 @@ _WIDEST = 10_000
 def _width(value: Any) -> int:
     """Return `value` if it can be a width."""
     if not isinstance(value, (int, float)) or not 0 <= value <= _WIDEST:
-        raise ScriptError(f"{value!r} cannot be a width: '*' takes a number from 0 to {_WIDEST}.")
+        raise ScriptError(f"{value!r} cannot be a width: that is a number from 0 to {_WIDEST}.")
     return int(value)
 
 

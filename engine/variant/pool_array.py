@@ -17,7 +17,7 @@ P = TypeVar("P", bound="PoolArray[Any]")
 
 
 class PoolArray(Generic[T]):
-    """The base of the pool arrays of numbers: a sequence that does not change.
+    """The base of the pool arrays of numbers: a sequence that does not change, compared bit by bit.
 
     *Unlike Godot:* it cannot be appended to; make it from a list or an `array.array` when that is
     complete, or join two with `+`.
@@ -33,7 +33,10 @@ class PoolArray(Generic[T]):
     _numbers: memoryview[Any]
 
     def __init__(self, elements: Iterable[Any] = ()) -> None:
-        self._numbers = memoryview(self._bytes_of(elements)).cast(self.FORMAT)
+        data = self._bytes_of(elements)
+        if len(data) % (4 * self.WIDTH):
+            raise ValueError(f"{type(self).__name__} takes {self.WIDTH} numbers for each element.")
+        self._numbers = memoryview(data).cast(self.FORMAT)
 
     @classmethod
     def _bytes_of(cls, elements: Iterable[Any]) -> bytes:
@@ -49,8 +52,6 @@ class PoolArray(Generic[T]):
             if cls.WIDTH > 1 and given.ndim == 1:
                 return cls._flat(elements)
             return cls._packed(elements)
-        if given.nbytes % (4 * cls.WIDTH):
-            raise ValueError(f"{cls.__name__} takes {cls.WIDTH} numbers for each element.")
         return given.tobytes()
 
     @classmethod
@@ -118,10 +119,11 @@ class PoolArray(Generic[T]):
         return type(self)(memoryview(self._numbers.tobytes() + other._numbers.tobytes()).cast(self.FORMAT))
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and self._numbers == other._numbers
+        return type(other) is type(self) and self._numbers.tobytes() == other._numbers.tobytes()
 
     def __hash__(self) -> int:
-        return hash((type(self), *self._numbers[:32].tolist()))
+        # Bytes have hashes that a remote peer cannot foresee, unlike numbers.
+        return hash((type(self), self._numbers.tobytes()))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (array(self.FORMAT, self._numbers.tobytes()),)

@@ -30,7 +30,9 @@ class Vector2(Vector):
 
     def __new__(cls, x: Any = 0.0, y: Any = 0.0) -> Vector2:
         """Make a vector of these two numbers."""
-        return new(cls, numbers(x, y))
+        if type(x) is not float or type(y) is not float:
+            return new(cls, numbers(x, y))
+        return new(cls, (x, y))
 
     def angle(self) -> float:
         """Return the angle to the x axis in radians, clockwise as y points down."""

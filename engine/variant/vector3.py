@@ -37,7 +37,9 @@ class Vector3(Vector):
 
     def __new__(cls, x: Any = 0.0, y: Any = 0.0, z: Any = 0.0) -> Vector3:
         """Make a vector of these three numbers."""
-        return new(cls, numbers(x, y, z))
+        if type(x) is not float or type(y) is not float or type(z) is not float:
+            return new(cls, numbers(x, y, z))
+        return new(cls, (x, y, z))
 
     def cross(self, b: Vector3) -> Vector3:
         """Return the cross product with `b`: at right angles to both."""

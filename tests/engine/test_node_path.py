@@ -1,9 +1,12 @@
+import copy
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import Node, NodePath
-from engine.node_path import split
+from engine import Node, NodePath, ScriptError
+from engine.node_path import parts, split
 
 
 def test_a_path_is_a_text():
@@ -74,3 +77,37 @@ def test_node_paths_serve_wherever_paths_do(tree):
     node = tree.add(Node(), "A")
     assert tree.root.get_node(NodePath("A")) is node
     assert isinstance(node.get_path(), NodePath)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("A//B/", "A/B"),
+        ("/A//b", "/A/b"),
+        ("A:", "A"),
+        ("A:b:", "A:b"),
+        ("/", "/"),
+        ("/:a", "/:a"),
+        ("a/:b", "a:b"),
+    ],
+)
+def test_what_means_nothing_is_left_out_of_the_text(path, text):
+    assert str(NodePath(path)) == text
+
+
+@pytest.mark.parametrize("path", ["A::b", "::b", ":a::b", "A::"])
+def test_a_property_without_a_name_is_an_error(path):
+    with pytest.raises(ScriptError, match="a property without a name"):
+        NodePath(path)
+
+
+def test_a_path_from_elsewhere_keeps_names_that_no_text_can_have():
+    path = NodePath.from_parts(False, ["", "a/b"], ["c:d"])
+    assert path.get_name_count() == 2
+    assert path.get_name(1) == "a/b"
+    assert path.get_subname(0) == "c:d"
+    assert not path.is_absolute()
+    for same in (copy.deepcopy(path), pickle.loads(pickle.dumps(path))):
+        assert parts(same) == (False, ("", "a/b"), ("c:d",))
+        assert same == path
+    assert parts(pickle.loads(pickle.dumps(NodePath("/a:b")))) == (True, ("a",), ("b",))
