@@ -33,7 +33,8 @@ from .signal import (
     Signal,
     SignalInstance,
 )
-from .variant import NAMES, PoolByteArray
+from .variant import NAMES as _VALUE_NAMES
+from .variant import PoolByteArray
 
 if TYPE_CHECKING:
     from .multiplayer.api import MultiplayerAPI
@@ -71,7 +72,7 @@ if TYPE_CHECKING:
 _LATER = {
     "MultiplayerAPI": "multiplayer.api",
     "NetworkedMultiplayerPeer": "multiplayer.peer",
-    **dict.fromkeys(NAMES, "variant"),
+    **dict.fromkeys(_VALUE_NAMES, "variant"),
 }
 """Where to find what is loaded when it is first asked for, as most programs never do."""
 
