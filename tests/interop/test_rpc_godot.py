@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+import signal
 import time
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ import pytest
 
 from engine import (
     AABB,
+    ERR_INVALID_PARAMETER,
     OK,
     Basis,
     Color,
@@ -147,6 +149,16 @@ class Game(Node):
             self.rpc("f_remote", "inside")
 
     @remote
+    def f_raises(self, value):
+        raise ValueError(f"no {value}")
+
+    @remote
+    async def f_waits(self, value):
+        self.say(f"f_waits({value})")
+        await self.get_tree().idle_frame
+        self.lines.append(f"{self.get_path()} has waited for {value}")
+
+    @remote
     def relate(self, number):
         self.say(f"relate({number})")
         if number > 0:
@@ -220,6 +232,7 @@ class World:
         self._godot = godot
         self._port = port
         self._trees = []
+        self._ends = []
         self.programs = []
 
     # -- Ends ----------------------------------------------------------------------------------
@@ -239,7 +252,9 @@ class World:
         tree.multiplayer.network_peer_packet.connect(
             lambda id, packet: lines.append(f"Packet {packet.hex_encode()} from {id}")
         )
-        return End(tree, peer, tree.add(Game(lines), "Main"), lines)
+        end = End(tree, peer, tree.add(Game(lines), "Main"), lines)
+        self._ends.append(end)
+        return end
 
     def server(self, buffers=(), kind=WebSocketServer, **settings):
         """Start a server of ours."""
@@ -262,9 +277,9 @@ class World:
         assert end.peer.connect_to_url(f"ws://localhost:{port}", [], True) == OK
         end.tree.network_peer = end.peer
 
-    def godot_client(self, server, path="", **environment):
+    def godot_client(self, server, path="", scheme="ws", **environment):
         """Start a Godot that is a client of our server."""
-        url = f"ws://localhost:{server.peer.get_listening_port()}{path}"
+        url = f"{scheme}://localhost:{server.peer.get_listening_port()}{path}"
         program = self._godot("game.gd", URL=url, **environment)
         self.programs.append(program)
         return program
@@ -295,7 +310,7 @@ class World:
                 tree.step()
 
     def report(self):
-        own = [f"{tree!r} heard:" for tree in self._trees]
+        own = ["\n  ".join([f"{end.peer!r} heard:", *end.lines]) for end in self._ends]
         return "\n".join([*own, *(program.report() for program in self.programs)])
 
     def wait_for(self, end, line, times=1):
@@ -389,6 +404,54 @@ def test_two_clients_of_ours_of_a_godot_server_hear_of_everybody_in_the_same_ord
     world.wait_for(first, f"Peer {b} is gone, [1]")
     world.wait_for(server, f"Peer {b} is gone, [{a}]")
     world.wait_for(server, f"Peer {b} asked to close, code 1000, reason 'bye'")
+
+
+def test_calls_made_as_soon_as_a_peer_is_there_arrive(world):
+    server = world.server()
+    node = server.game.get_node("A/B")
+    server.tree.network_peer_connected.connect(lambda id: node.rpc_id(id, "f_remote", "welcome"))
+    environment = {"GREET": "yes", "FIRST": gd("rpc_id", 1, "f_remote", "connected")}
+    first = world.godot_client(server, **environment)
+    a = world.id_of(first)
+    second = world.godot_client(server, **environment)
+    b = world.id_of(second)
+    greeting = "/root/Main/A/B f_remote({}) from {}".format
+    for program, other in ((first, b), (second, a)):
+        world.wait_for(program, greeting("hello", other))
+        world.wait_for(program, greeting("welcome", 1))
+    for id in (a, b):
+        world.wait_for(server, f"/root/Main f_remote(connected) from {id}")
+    assert [line for line in server.heard if line.endswith(f"from {a}")] == [
+        greeting("hello", a),
+        f"/root/Main f_remote(connected) from {a}",
+    ]
+
+
+def test_a_godot_server_greets_a_client_of_ours_as_soon_as_it_is_there_and_is_greeted(world):
+    server = world.godot_server(GREET="yes")
+    client = world.client(server.port, kind=RecordingClient)
+    game = client.game
+    client.tree.connected_to_server.connect(lambda: game.rpc_id(1, "f_remote", "connected"))
+    client.tree.network_peer_connected.connect(lambda id: game.rpc_id(id, "f_remote", "peer"))
+    a = world.id_of(client)
+    world.wait_for(client, "/root/Main/A/B f_remote(hello) from 1")
+    world.wait_for(server, f"/root/Main f_remote(connected) from {a}")
+    assert heard(server) == [f"/root/Main f_remote({word}) from {a}" for word in ("peer", "connected")]
+
+
+def test_calls_work_over_tls(world, certificate):
+    server = world.server(ROOMY, private_key=certificate.key, ssl_certificate=certificate.certificate)
+    buffers = ",".join(map(str, ROOMY))
+    first, second = (
+        world.godot_client(server, scheme="wss", TRUST_ALL="yes", BUFFERS=buffers) for _ in range(2)
+    )
+    a, b = world.id_of(first), world.id_of(second)
+    world.wait_for(first, f"Peer {b} is here, {sorted([1, b])}")
+    server.game.rpc_id(a, "do", gd("flood", b, 2000))
+    server.game.rpc_id(a, "do", gd("rpc", "f_remote", "to all"))
+    world.wait_for(second, f"/root/Main counted 2000, in order True from {a}")
+    world.wait_for(second, f"/root/Main f_remote(to all) from {a}")
+    world.wait_for(server, f"/root/Main f_remote(to all) from {a}")
 
 
 # -- Calls ----------------------------------------------------------------------------------------
@@ -535,6 +598,39 @@ def test_calls_within_calls_go_back_and_forth_and_know_their_sender(two):
     assert godot == [f"/root/Main/A/B relate({n}) from {two.our_id}" for n in range(20, -1, -2)]
     assert ours == [f"/root/Main/A/B relate({n}) from {two.id}" for n in range(19, 0, -2)]
     assert two.ours.tree.get_rpc_sender_id() == 0
+
+
+def test_nodes_with_names_of_any_letters_call_themselves_at_the_other_end(two):
+    two = two()
+    name = "Grüße an 世界 🎮"
+    node = two.ours.game.get_node("A")
+    two.order(f'get_node("A").set_name("{name}")')
+    node.name = name
+    for number in (1, 2):
+        node.get_node("B").rpc("f_remote", number)
+        two.order(f'get_node("{name}/B").rpc("f_remote", {number})')
+        assert two.take() == [
+            [f"/root/Main/{name}/B f_remote({number}) from {two.id}"],
+            [f"/root/Main/{name}/B f_remote({number}) from {two.our_id}"],
+        ]
+
+
+def test_a_method_of_ours_that_waits_knows_who_called_and_goes_on_later(two):
+    two = two()
+    two.order(gd("rpc_id", two.our_id, "f_waits", "a"))
+    two.world.wait_for(two.ours, "/root/Main has waited for a")
+    assert two.ours.heard[0] == f"/root/Main f_waits(a) from {two.id}"
+
+
+def test_a_method_of_ours_that_fails_is_reported_and_the_game_goes_on(two):
+    two = two()
+    two.order(gd("rpc_id", two.our_id, "f_raises", "good"))
+    two.order(gd("rpc_id", two.our_id, "f_remote", "after"))
+    after = f"/root/Main f_remote(after) from {two.id}"
+    with pytest.raises(ValueError, match="no good") as caught:  # by the frame in which it happened
+        two.world.wait_for(two.ours, after)
+    assert any(f"f_raises, called by peer {two.id}" in note for note in caught.value.__notes__)
+    two.world.wait_for(two.ours, after)
 
 
 def test_a_path_is_sent_once_or_so_and_then_its_number(two):
@@ -1191,6 +1287,53 @@ def test_a_godot_client_fails_to_connect_to_our_server_that_takes_nobody(world):
     world.wait_for(client, "Failed")
     assert client.lines == ["Failed"]
     assert server.lines == []
+
+
+def test_calls_to_a_peer_that_has_left_say_so_and_go_nowhere(world, refusals):
+    server = world.server()
+    first, second = world.godot_client(server), world.godot_client(server)
+    a, b = world.id_of(first), world.id_of(second)
+    world.wait_for(second, f"Peer {a} is here, {sorted([1, a])}")
+    first.kill()
+    world.wait_for(server, f"Peer {a} is gone, [{b}]")
+    world.wait_for(second, f"Peer {a} is gone, [1]")
+    assert server.game.rpc_id(a, "f_remote", 1) == ERR_INVALID_PARAMETER
+    assert server.game.rset_id(-a, "v_remote", 1) == ERR_INVALID_PARAMETER
+    lines = refusals()
+    assert [line.partition(" on ")[0] for line in lines] == ["rpc('f_remote')", "rset('v_remote')"]
+    assert all(f"there is no peer {a}" in line for line in lines)
+    server.game.rpc("f_remote", 2)
+    world.wait_for(second, "/root/Main f_remote(2) from 1")
+    assert heard(second) == ["/root/Main f_remote(2) from 1"]
+
+
+def test_a_godot_client_that_hangs_is_closed_for_what_waits_for_it_and_the_others_play_on(world, caplog):
+    server = world.server()
+    first, second = world.godot_client(server), world.godot_client(server)
+    a, b = world.id_of(first), world.id_of(second)
+    world.wait_for(second, f"Peer {a} is here, {sorted([1, a])}")
+    first.send_signal(signal.SIGSTOP)
+    text = "x" * 50_000
+    sent = 0
+    clock, shift = server.tree.clock, 0.0
+    server.tree.clock = lambda: clock() + shift
+
+    def send():
+        nonlocal sent, shift
+        shift += 0.1
+        if second.lines.count("/root/Main length(50000) from 1") == sent:
+            sent += 1
+            server.game.rpc("length", text)
+        return f"Peer {a} is gone, [{b}]" in server.lines
+
+    world.wait_until(send, "end of the client that hangs")
+    server.game.rpc("f_remote", "on we play")
+    world.wait_for(second, "/root/Main f_remote(on we play) from 1")
+    assert sent > 1
+    assert f"client {a} is closed: " in caplog.text
+    lengths = [line for line in heard(second) if "length" in line]
+    assert lengths == ["/root/Main length(50000) from 1"] * sent
+    assert f"Peer {a} is gone, [1]" in second.lines
 
 
 # -- Who may come in, and how much a client may send ----------------------------------------------

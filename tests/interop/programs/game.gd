@@ -4,8 +4,9 @@
 # It prints what happens to its connections, and each call and value that comes, with the path of the
 # node and who sent it. `do` takes an order, an expression of GDScript with this node as `self`.
 #
-# FIRST: an order for a client that has connected. HEADERS: lines separated by "|". BUFFERS: the numbers
-# for set_buffers. REFUSE: let nobody in.
+# FIRST: an order for a client that has connected. GREET: greet each peer as soon as it is there.
+# HEADERS: lines separated by "|". BUFFERS: the numbers for set_buffers. REFUSE: let nobody in.
+# TRUST_ALL: a client does not look at certificates.
 extends Node
 
 remote var v_remote setget set_remote
@@ -56,6 +57,7 @@ func begin_server():
 func begin_client():
 	peer = WebSocketClient.new()
 	set_buffers()
+	peer.verify_ssl = OS.get_environment("TRUST_ALL") == ""
 	peer.connect("server_close_request", self, "_on_close_request")
 	var headers = OS.get_environment("HEADERS").split("|", false)
 	if peer.connect_to_url(OS.get_environment("URL"), PoolStringArray(), true, headers) == OK:
@@ -77,6 +79,8 @@ func others():
 
 func _on_peer(id):
 	print("Peer %d is here, %s" % [id, others()])
+	if OS.get_environment("GREET"):
+		get_node("A/B").rpc_id(id, "f_remote", "hello")
 
 
 func _on_peer_gone(id):
