@@ -1,6 +1,6 @@
 """What the chat's server and client share: texts as packets, and whom they go to."""
 
-from engine.variant import bytes2var, godot_str, var2bytes
+from engine import bytes2var, godot_str, var2bytes
 from nodes import WebSocketPeer
 
 TEXT = WebSocketPeer.WRITE_MODE_TEXT
