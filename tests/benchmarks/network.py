@@ -174,7 +174,7 @@ def servers(kib: int, to_all: bool = False) -> Iterator[dict[str, Server]]:
         yield found
 
 
-def loaded(found: dict[str, Server], rounds: int, *arguments: object) -> Row:
+def loaded(found: dict[str, Server], rounds: int, *arguments: object, program: str = "load.py") -> Row:
     """Let all servers be loaded in turns; return the least CPU seconds of each side for a message."""
     best: Row = {}
     busiest: Row = {}
@@ -183,7 +183,7 @@ def loaded(found: dict[str, Server], rounds: int, *arguments: object) -> Row:
         for side in order:
             server = found[side]
             with server.turn():
-                row = run("load.py", server.pid, server.port, *arguments)
+                row = run(program, server.pid, server.port, *arguments)
             name = side.partition(",")[0]
             if row["cpu"] < best.get(name, 1e9):
                 best[name], busiest[name] = row["cpu"], row["busy"]

@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 
+import calls
 import emission
 import memory
 import network
@@ -29,6 +30,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterable[Result]]] = {
     "tick": ticks.measure,
     "websocket": network.measure,
     "variant": variants.measure,
+    "rpc": calls.measure,
 }
 
 

@@ -1,0 +1,78 @@
+"""Remote calls over a WebSocketServer in its multiplayer mode: what one costs the process of the server."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import NamedTuple
+
+from measure import Result
+from network import GDSCRIPT, LIFE, OURS, PROGRAMS, SECONDS, Server, beside, loaded
+from peers import GODOT, HERE, has_godot
+
+KIB = 256
+
+
+class Case(NamedTuple):
+    """How many clients call, how many calls each has under way, and the goal."""
+
+    what: str
+    clients: int
+    depth: int
+    to_all: bool = False
+    goal: float | None = None
+
+
+CASES = (
+    Case("call received, 50 clients, 32 under way", 50, 32, goal=1.2),
+    Case("call received, 1 client, 32 under way", 1, 32, goal=1.2),
+    Case("call received, 8 clients, 256 under way", 8, 256, goal=1.2),
+    Case("call and its answer, 50 clients, 1 under way", 50, 1),
+    Case("call to 1 client", 1, 1, True),
+    Case("call to 8 clients", 8, 1, True),
+    Case("call to 32 clients", 32, 1, True, 10.0),
+    Case("call to 32 clients, 8 under way", 32, 8, True),
+)
+
+
+def ours(port: int) -> list[str]:
+    """Return the command of our server."""
+    return [sys.executable, str(PROGRAMS / "rpc_estragon.py"), *map(str, (port, KIB, 60, LIFE))]
+
+
+def theirs(sleep: int) -> Callable[[int], list[str]]:
+    """Return the command of Godot's server, given its port."""
+    command = [GODOT, "--path", str(HERE / "godot"), "-s", "rpc.gd"]
+    options = {"kib": KIB, "sleep": sleep, "seconds": LIFE}
+    return lambda port: [*command, f"--port={port}", *(f"--{k}={v}" for k, v in options.items())]
+
+
+@contextmanager
+def servers() -> Iterator[dict[str, Server]]:
+    """Start the servers; Godot takes part twice, as in `network.servers`."""
+    commands: dict[str, Callable[[int], list[str]]] = {OURS: ours}
+    if has_godot():
+        commands |= {GDSCRIPT: theirs(1), f"{GDSCRIPT}, sleeping": theirs(6900)}
+    with ExitStack() as stack:
+        found = {}
+        for side, command in commands.items():
+            server = found[side] = Server(command)
+            stack.callback(server.close)
+            with server.turn():
+                pass
+        yield found
+
+
+def measure(rounds: int) -> Iterator[Result]:
+    """Compare the CPU time of the servers for a call."""
+    with servers() as found:
+        for case in CASES:
+            best = loaded(
+                found,
+                rounds,
+                *(case.clients, case.depth, SECONDS, int(case.to_all)),
+                program="call.py",
+            )
+            goals = {GDSCRIPT: case.goal} if case.goal else {}
+            yield from beside(case.what, best, goals)
