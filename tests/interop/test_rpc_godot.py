@@ -457,70 +457,89 @@ def test_calls_work_over_tls(world, certificate):
 # -- Calls ----------------------------------------------------------------------------------------
 
 
-def test_calls_between_our_server_and_its_godot_clients_reach_whom_they_are_meant_for(world):
+TOLD = "/root/Main f_remote({}) from {}".format
+
+
+@pytest.fixture(params=[1, 2], ids=["by path", "by number"])
+def rounds(request):
+    """How often the calls are made: at the second time everyone knows the number of the path.
+
+    Then a call for many is one message, which the server passes on.
+    """
+    return range(request.param)
+
+
+def test_calls_between_our_server_and_its_godot_clients_reach_whom_they_are_meant_for(world, rounds):
     server = world.server()
     first, second = world.godot_client(server), world.godot_client(server)
     a, b = world.id_of(first), world.id_of(second)
     world.wait_for(first, f"Peer {b} is here, {sorted([1, b])}")
     game = server.game
-    for order in (
-        gd("rpc_id", b, "f_remote", "to b"),
-        gd("rpc", "f_remote", "to all"),
-        gd("rpc_id", -b, "f_remote", "to all but b"),
-        gd("rpc_id", -1, "f_remote", "to all but the server"),
-        gd("rpc_unreliable", "f_remote", "to all, unreliable"),
-        gd("rpc_unreliable_id", b, "f_remote", "to b, unreliable"),
-        gd("rpc_unreliable_id", 1, "f_remote", "to the server, unreliable"),
-    ):
-        assert game.rpc_id(a, "do", order) == OK
-    world.wait_for(second, f"/root/Main f_remote(to b, unreliable) from {a}")
-    world.wait_for(server, f"/root/Main f_remote(to the server, unreliable) from {a}")
-    for to, text in ((0, "to all"), (a, "to a"), (-a, "to all but a"), (0, "end")):
-        assert game.rpc_id(to, "f_remote", text) == OK
-    for program in (first, second):
-        world.wait_for(program, "/root/Main f_remote(end) from 1")
-    told = "/root/Main f_remote({}) from {}".format
-    assert server.heard == [
-        told(text, a)
-        for text in ("to all", "to all but b", "to all, unreliable", "to the server, unreliable")
-    ]
-    assert heard(first) == [told(text, 1) for text in ("to all", "to a", "end")]
-    assert heard(second) == [
-        told(text, a)
-        for text in ("to b", "to all", "to all but the server", "to all, unreliable", "to b, unreliable")
-    ] + [told(text, 1) for text in ("to all", "to all but a", "end")]
+    for _ in rounds:
+        for end in (server, first, second):
+            end.lines.clear()
+        for order in (
+            gd("rpc_id", b, "f_remote", "to b"),
+            gd("rpc", "f_remote", "to all"),
+            gd("rpc_id", -b, "f_remote", "to all but b"),
+            gd("rpc_id", -1, "f_remote", "to all but the server"),
+            gd("rpc_unreliable", "f_remote", "to all, unreliable"),
+            gd("rpc_unreliable_id", b, "f_remote", "to b, unreliable"),
+            gd("rpc_unreliable_id", 1, "f_remote", "to the server, unreliable"),
+        ):
+            assert game.rpc_id(a, "do", order) == OK
+        world.wait_for(second, TOLD("to b, unreliable", a))
+        world.wait_for(server, TOLD("to the server, unreliable", a))
+        for to, text in ((0, "to all"), (a, "to a"), (-a, "to all but a"), (0, "end")):
+            assert game.rpc_id(to, "f_remote", text) == OK
+        for program in (first, second):
+            world.wait_for(program, TOLD("end", 1))
+        assert server.heard == [
+            TOLD(text, a)
+            for text in ("to all", "to all but b", "to all, unreliable", "to the server, unreliable")
+        ]
+        assert heard(first) == [TOLD(text, 1) for text in ("to all", "to a", "end")]
+        assert heard(second) == [
+            TOLD(text, a)
+            for text in ("to b", "to all", "to all but the server", "to all, unreliable", "to b, unreliable")
+        ] + [TOLD(text, 1) for text in ("to all", "to all but a", "end")]
 
 
-def test_calls_between_a_godot_server_and_clients_of_ours_reach_whom_they_are_meant_for(world):
+def test_calls_between_a_godot_server_and_clients_of_ours_reach_whom_they_are_meant_for(world, rounds):
     server = world.godot_server()
     first, second = world.client(server.port), world.client(server.port)
     a, b = world.id_of(first), world.id_of(second)
     world.wait_for(first, f"Peer {b} is here, {sorted([1, b])}")
     game = first.game
-    assert game.rpc_id(b, "f_remote", "to b") == OK
-    assert game.rpc("f_remote", "to all") == OK
-    assert game.rpc_id(-b, "f_remote", "to all but b") == OK
-    assert game.rpc_id(-1, "f_remote", "to all but the server") == OK
-    assert game.rpc_unreliable("f_remote", "to all, unreliable") == OK
-    assert game.rpc_unreliable_id(b, "f_remote", "to b, unreliable") == OK
-    assert game.rpc_unreliable_id(1, "f_remote", "to the server, unreliable") == OK
-    world.wait_for(second, f"/root/Main f_remote(to b, unreliable) from {a}")
-    for to, text in ((0, "to all"), (a, "to a"), (-a, "to all but a"), (0, "end")):
-        assert game.rpc_id(1, "do", gd("rpc_id", to, "f_remote", text)) == OK
-    for client in (first, second):
-        world.wait_for(client, "/root/Main f_remote(end) from 1")
-    told = "/root/Main f_remote({}) from {}".format
-    # Our call to all but the server reaches nobody else while the path is unconfirmed: we then send to
-    # each other peer by itself, and Godot's server does not hear it.
-    assert heard(server) == [
-        told(text, a)
-        for text in ("to all", "to all but b", "to all, unreliable", "to the server, unreliable")
-    ]
-    assert first.heard == [told(text, 1) for text in ("to all", "to a", "end")]
-    assert second.heard == [
-        told(text, a)
-        for text in ("to b", "to all", "to all but the server", "to all, unreliable", "to b, unreliable")
-    ] + [told(text, 1) for text in ("to all", "to all but a", "end")]
+    for number in rounds:
+        for end in (server, first, second):
+            end.lines.clear()
+        assert game.rpc_id(b, "f_remote", "to b") == OK
+        assert game.rpc("f_remote", "to all") == OK
+        assert game.rpc_id(-b, "f_remote", "to all but b") == OK
+        assert game.rpc_id(-1, "f_remote", "to all but the server") == OK
+        assert game.rpc_unreliable("f_remote", "to all, unreliable") == OK
+        assert game.rpc_unreliable_id(b, "f_remote", "to b, unreliable") == OK
+        assert game.rpc_unreliable_id(1, "f_remote", "to the server, unreliable") == OK
+        world.wait_for(second, TOLD("to b, unreliable", a))
+        for to, text in ((0, "to all"), (a, "to a"), (-a, "to all but a"), (0, "end")):
+            assert game.rpc_id(1, "do", gd("rpc_id", to, "f_remote", text)) == OK
+        for client in (first, second):
+            world.wait_for(client, TOLD("end", 1))
+        # Godot's server takes the message to all but the server, as one message, for its own, too.
+        fault_of_godot = ["to all but the server"] * number
+        assert heard(server) == [
+            TOLD(text, a)
+            for text in (
+                *("to all", "to all but b", *fault_of_godot),
+                *("to all, unreliable", "to the server, unreliable"),
+            )
+        ]
+        assert first.heard == [TOLD(text, 1) for text in ("to all", "to a", "end")]
+        assert second.heard == [
+            TOLD(text, a)
+            for text in ("to b", "to all", "to all but the server", "to all, unreliable", "to b, unreliable")
+        ] + [TOLD(text, 1) for text in ("to all", "to all but a", "end")]
 
 
 class Two(NamedTuple):
@@ -777,7 +796,12 @@ RUNS = {
 }
 
 
-def given(caller, other, mode, line, caller_is_master):
+def is_sent(mode, caller_is_master):
+    """Return True if a call leaves its caller, who need not tell others what only the master does."""
+    return not (caller_is_master and mode in ("master", "mastersync"))
+
+
+def given(caller, mode, line, caller_is_master):
     """Return the lines that are to be heard at the caller's and at the other end."""
     here, there = RUNS[mode][0 if caller_is_master else 1]
     line = f"/root/Main/A {line} from {caller}"
@@ -786,20 +810,32 @@ def given(caller, other, mode, line, caller_is_master):
 
 @pytest.mark.parametrize("what", ["call", "value"])
 @pytest.mark.parametrize("master_is", ["we", "Godot"])
-def test_calls_and_values_of_every_mode_run_where_godot_runs_them(two, what, master_is):
+def test_calls_and_values_of_every_mode_run_where_godot_runs_them(two, what, master_is, refusals):
     two = two()
     node = two.ours.game.get_node("A")
-    master_id = two.our_id if master_is == "we" else two.id
+    we_are = master_is == "we"
+    master_id = two.our_id if we_are else two.id
     node.set_network_master(master_id)
     two.order(f'get_node("A").set_network_master({master_id})')
+    refused_by_godot = []
+    two.take()
     for mode in RUNS:
         verb, name = ("rpc", f"f_{mode}") if what == "call" else ("rset", f"v_{mode}")
         line = f"{name}(1)" if what == "call" else f"{name} = 1"
+        two.ours.peer.take()
         getattr(node, verb)(name, 1)
-        assert two.take() == list(given(two.our_id, two.id, mode, line, master_is == "we")), mode
+        assert bool(two.ours.peer.take()) == is_sent(mode, we_are), mode
+        here, there = given(two.our_id, mode, line, we_are)
+        assert two.take() == [here, there], mode
+        if is_sent(mode, we_are) and not there:
+            refused_by_godot.append(name)
         two.order(f'get_node("A").{gd(verb, name, 1)}')
-        godot, ours = given(two.id, two.our_id, mode, line, master_is == "Godot")
-        assert two.take() == [ours, godot], mode
+        here, there = given(two.id, mode, line, not we_are)
+        assert two.take() == [there, here], mode
+        assert len(refusals()) == (is_sent(mode, not we_are) and not there), mode
+    for name in refused_by_godot:
+        two.wait_for_error(f"{verb.upper()} '{name}' is not allowed on node /root/Main/A")
+    assert sum("is not allowed" in line for line in two.godot.errors) == len(refused_by_godot)
 
 
 def test_a_call_is_sent_before_it_runs_here_and_a_value_is_set_here_before_it_is_sent(two):
