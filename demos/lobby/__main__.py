@@ -9,7 +9,7 @@ and with --rounds N the game ends.
 """
 
 import argparse
-import getpass
+import os
 from functools import partial
 
 from demos.console import Console
@@ -105,10 +105,15 @@ class Player(Main):
             self.game.turn_changed.connect(lambda turn: self.game.can_act() and print("Your turn: Enter"))
             self.add_child(console)
         if options.join is not None:
-            host, colon, port = options.join.rpartition(":")
-            lobby.join(*((host, int(port)) if colon else (port, options.port)))
+            host, port = options.join
+            lobby.join(host, port or options.port)
         else:
             lobby.host(options.port, plays=not options.dedicated)
+
+
+def address(text):
+    host, colon, port = text.rpartition(":")
+    return (host, int(port)) if colon else (text, 0)
 
 
 def main():
@@ -116,9 +121,9 @@ def main():
     role = parser.add_mutually_exclusive_group()
     role.add_argument("--host", action="store_true")
     role.add_argument("--dedicated", action="store_true")
-    role.add_argument("--join", metavar="HOST[:PORT]")
+    role.add_argument("--join", type=address, metavar="HOST[:PORT]")
     parser.add_argument("--port", type=int, default=PORT)
-    parser.add_argument("--name", default=getpass.getuser())
+    parser.add_argument("--name", default=os.environ.get("USERNAME") or os.environ.get("USER", ""))
     parser.add_argument("--bot", action="store_true")
     parser.add_argument("--players", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=0)

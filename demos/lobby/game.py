@@ -8,10 +8,11 @@ from random import SystemRandom
 
 from engine import Node, Signal, master, puppetsync
 
+from .names import free_name, tidy
+
 HOST = 1
 NOBODY = 1 << 16
 """A turn beyond any list, while the host waits for players."""
-LONGEST = 24
 CONNECTING = "... connecting ..."
 
 
@@ -19,7 +20,7 @@ class Game(Node):
     players_changed = Signal[()]()
     turn_changed = Signal[int]("turn")
     logged = Signal[str]("text")
-    finished = Signal[()]()
+    finished = Signal[()]()  # at the host alone
 
     rounds = 0
     """Host only: the game ends after so many rounds; 0 goes on for ever."""
@@ -100,8 +101,9 @@ class Game(Node):
     def set_player_name(self, name):
         id = self.multiplayer.get_rpc_sender_id()
         if id in self.players:
-            self.rpc("update_player_name", id, self.free_name(name, id))
-            if self.turn == NOBODY and sum(map(bool, self.players.values())) >= self.wanted:
+            others = {self.players[other] for other in self.players if other != id}
+            self.rpc("update_player_name", id, free_name(name, others))
+            if self._is_waiting() and sum(map(bool, self.players.values())) >= self.wanted:
                 self.rpc("set_turn", 0)
 
     @master
@@ -114,15 +116,8 @@ class Game(Node):
 
     # The host's own part.
 
-    def free_name(self, name, id=0):
-        """Return a name fit to be shown, which no other player has."""
-        plain = tidy(name) or "Player"
-        taken = {other for player, other in self.players.items() if player != id}
-        free, number = plain, 1
-        while free in taken:
-            number += 1
-            free = f"{plain[: LONGEST - 5]} {number}"
-        return free
+    def _is_waiting(self):
+        return self.turn > len(self.players)
 
     def welcome(self, id):
         """Tell a newcomer of the others, everybody of the newcomer, and the newcomer of the turn."""
@@ -139,19 +134,16 @@ class Game(Node):
             self.rpc("set_turn", self.turn)
 
     def _take_turn(self, action):
+        if self.round >= self.rounds > 0:
+            return  # the game is over
         id, number = self.current_player(), self.dice.randrange(100)
         self.scores[id] = self.scores.get(id, 0) + number
         self.rpc("_log", f"{self.name_of(id)}: {tidy(action)}s {number}")
         turn = (self.turn + 1) % len(self.players)
         self.round += turn == 0
-        if self.round == self.rounds > 0:
+        if self.round >= self.rounds > 0:
             best = max(self.players, key=lambda player: self.scores.get(player, 0))
             self.rpc("_log", f"{self.name_of(best)} wins with {self.scores.get(best, 0)}!")
             self.finished.emit()
         else:
             self.rpc("set_turn", turn)
-
-
-def tidy(text):
-    """Return what another program sent as one short line."""
-    return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())[:LONGEST].strip()

@@ -7,6 +7,7 @@ from engine import OK, Node, Signal
 from nodes import WebSocketClient, WebSocketServer
 
 from .game import HOST
+from .names import free_name
 
 PORT = 8080
 PROTOCOL = "ludus"
@@ -40,7 +41,7 @@ class Lobby(Node):
             return self._give_up(server, error, f"port {port} cannot be used")
         self._begin(server)
         if plays:
-            self.game.add_player(HOST, self.game.free_name(self.player_name))
+            self.game.add_player(HOST, free_name(self.player_name, ()))
         self.status.emit(f"Hosting on port {server.get_listening_port()}")
         self.started.emit(HOST)
         return OK

@@ -20,6 +20,7 @@ class Game:
 	var players = []
 	var names = {}
 	var turn = 0
+	var may_act = true  # once in each turn
 	var left_to_act = int(OS.get_environment("ACTS"))
 	var network
 
@@ -91,6 +92,7 @@ class Game:
 
 	remotesync func set_turn(new_turn):
 		turn = new_turn
+		may_act = true
 		call_deferred("act_if_it_is_my_turn")
 
 	remotesync func _log(text):
@@ -115,6 +117,9 @@ class Game:
 		var me = get_tree().get_network_unique_id()
 		if players.size() < 2 or turn >= players.size() or players[turn] != me or left_to_act == 0:
 			return
+		if not may_act:
+			return
+		may_act = false
 		left_to_act -= 1
 		if me == 1:
 			do_action(1, "roll")
