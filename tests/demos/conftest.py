@@ -39,10 +39,12 @@ class RecordedServer:
 
     def __init__(self, tree: SteppedTree, port: int, protocols: list[str]) -> None:
         self.received: dict[int, list[str]] = {}
+        self.closes: list[tuple[int, str]] = []
         self._clients: list[int] = []
         self._server = WebSocketServer()
         self._server.client_connected.connect(self._welcome)
         self._server.data_received.connect(self._take)
+        self._server.client_close_request.connect(lambda id, *close: self.closes.append(close))
         tree.root.add_child(self._server)
         self._server.listen(port, protocols)
 
@@ -90,6 +92,14 @@ class Recording:
             event[3]
             for event in events
             if event[:2] == [direction, number] and event[2] in ("binary", "text")
+        ]
+
+    def closes(self, number: int) -> list[tuple[int, str]]:
+        """Return the codes and reasons with which the n-th client closed."""
+        return [
+            (int(event[3][:4], 16), reason_in(event[3]))
+            for event in self.events
+            if event[:3] == ["c>s", number, "close"]
         ]
 
     def client(self, port: int, *protocols: str) -> RecordedClient:

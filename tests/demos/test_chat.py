@@ -156,6 +156,7 @@ def test_our_client_sends_what_a_godot_client_sent(recording, scenario, number, 
                 server.send(1, opcode, payload)
         chat.settle()
     assert server.received[1] == chat.messages("c>s", number)
+    assert server.closes == chat.closes(number)
     # Whether it was clean is told truly, where Godot says False to who closes by itself.
     assert [without_clean(line) for line in client.lines] == [
         without_clean(line) for line in chat.printed[name]

@@ -360,6 +360,7 @@ def test_our_joiner_sends_what_a_godot_joiner_sent(recording, name, number):
                 host.send(1, opcode, payload)
         game.settle()
     assert host.received[1] == game.messages("c>s", number)
+    assert host.closes == game.closes(number)
     assert joiner.lines[:3] == ["Alice: rolls 3", "Bob: rolls 21", "Carol: rolls 68"]
 
 
