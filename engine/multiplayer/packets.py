@@ -26,6 +26,7 @@ from typing import Any, NamedTuple
 from ..variant.decoder import decode as decode_value
 from ..variant.encoder import encode as encode_value
 from ..variant.error import VariantError
+from ..variant.types import Type
 
 REMOTE_CALL = 0
 REMOTE_SET = 1
@@ -39,6 +40,8 @@ _FULL_PATH = 0x8000_0000
 _HEAD = Struct("<BI")
 _NAME_AT = _HEAD.size
 _SMALLEST_CALL = 6
+_INT = int(Type.INT)
+_int32 = Struct("<Ii").unpack_from
 
 
 class PacketError(Exception):
@@ -185,11 +188,19 @@ def name_of(packet: bytes) -> tuple[str, int]:
 
 def arguments_at(packet: bytes, at: int) -> list[Any]:
     """Return the arguments of a REMOTE_CALL whose number is at `at`."""
-    args = []
+    args: list[Any] = []
     count = packet[at]
     at += 1
+    last = len(packet) - 8
     try:
         for _ in range(count):
+            if at <= last:
+                # Most arguments are ints of 32 bits, and the decoder takes three times as long to begin.
+                head, value = _int32(packet, at)
+                if head == _INT:
+                    args.append(value)
+                    at += 8
+                    continue
             value, at = decode_value(packet, at)
             args.append(value)
     except VariantError as error:

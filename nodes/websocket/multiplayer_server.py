@@ -50,7 +50,15 @@ class MultiplayerServer:
 
     def receive(self, server: WebSocketServer, connection: Connection, messages: Messages) -> None:
         """Keep, pass on or refuse what a client sent."""
+        for_server = pack(connection.id, SERVER, b"")
+        put, emit = self.packets.put, server.peer_packet.emit
         for message, _ in messages:
+            if message.startswith(for_server):  # nearly all of them are, and nothing is to be judged
+                put(connection.id, connection, message)
+                emit(connection.id)
+                if connection.stream.closing:
+                    return
+                continue
             outcome = self._relay.receive(connection.id, message)
             if outcome.refusal:
                 self._refuse(server, connection.id, outcome.refusal)
