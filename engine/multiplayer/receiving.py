@@ -205,6 +205,6 @@ def _why_refused(node: Node, name: str, mode: int, is_set: bool, own: int) -> st
         kind = "value" if is_set else "method"
         return did + f"{type(node).__name__} declares no such {kind}.{did_you_mean(name, declared)}"
     if owners and getattr(owners[-1], "_is_native_", False):
-        return did + f"it is {owners[-1].__name__}'s own, and not declared open"
+        return did + f"it is {node.get_class()}'s own, and not declared open"
     repair = f"`{name} = remote(…)`" if is_set else f"`@remote` above `def {name}`"
     return did + f"it is not declared open. If it should be, write {repair}, or one of the other modes"
