@@ -57,4 +57,4 @@ class World(Node):
 if __name__ == "__main__":
     if len(sys.argv) > 1:
         World.port = int(sys.argv[1])
-    run(World)
+    sys.exit(run(World))

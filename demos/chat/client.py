@@ -4,6 +4,7 @@ python -m demos.chat.client URL [--raw] [--text] [--say TEXT]... [--quit-after F
 """
 
 import argparse
+import sys
 
 from demos.console import Console
 from engine import ERR_DOES_NOT_EXIST, ERR_UNCONFIGURED, OK, Node, Signal, run
@@ -124,4 +125,4 @@ if __name__ == "__main__":
     parser.add_argument("--say", action="append", default=[], metavar="TEXT")
     parser.add_argument("--quit-after", type=int, metavar="FRAMES")
     Main.options = parser.parse_args()
-    run(Main, quit_after=Main.options.quit_after)
+    sys.exit(run(Main, quit_after=Main.options.quit_after))

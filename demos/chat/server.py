@@ -4,6 +4,7 @@ python -m demos.chat.server [--port N] [--raw] [--text]
 """
 
 import argparse
+import sys
 
 from demos.console import Console
 from engine import ERR_DOES_NOT_EXIST, ERR_UNCONFIGURED, OK, Node, Signal, run
@@ -121,4 +122,4 @@ if __name__ == "__main__":
     parser.add_argument("--raw", action="store_true", help="without Godot's multiplayer framing")
     parser.add_argument("--text", action="store_true", help="text instead of Variants (with --raw)")
     Main.options = parser.parse_args()
-    run(Main)
+    sys.exit(run(Main))

@@ -10,10 +10,11 @@ and with --rounds N the game ends.
 
 import argparse
 import os
+import sys
 from functools import partial
 
 from demos.console import Console
-from engine import MultiplayerAPI, Node, run
+from engine import OK, MultiplayerAPI, Node, run
 
 from .bot import Bot
 from .game import Game
@@ -106,9 +107,11 @@ class Player(Main):
             self.add_child(console)
         if options.join is not None:
             host, port = options.join
-            lobby.join(host, port or options.port)
+            error = lobby.join(host, port or options.port)
         else:
-            lobby.host(options.port, plays=not options.dedicated)
+            error = lobby.host(options.port, plays=not options.dedicated)
+        if error != OK:
+            self.get_tree().quit(1)
 
 
 def address(text):
@@ -132,8 +135,8 @@ def main():
     Player.options = options
     Everyone.rounds = options.rounds or Everyone.rounds
     alone = not (options.host or options.dedicated or options.join)
-    run(Everyone if alone else Player, quit_after=options.quit_after)
+    return run(Everyone if alone else Player, quit_after=options.quit_after)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -380,3 +380,29 @@ def test_the_program_alone_plays_a_short_game_and_exits_with_0():
     *rolls, winner = ended.stdout.splitlines()
     assert [line.split(": rolls ")[0] for line in rolls] == ["Alice", "Bob", "Carol"]
     assert " wins with " in winner
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("demos.lobby", "--dedicated", "--port", "99999"),
+        ("demos.lobby", "--join", "no host"),
+        ("demos.chat.server", "--port", "99999"),
+        ("demos.chat.client", "no url"),
+        ("demos.authoritative_server", "99999"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_program_that_cannot_begin_says_why_and_exits_with_1(arguments):
+    ended = subprocess.run(
+        [sys.executable, "-X", "dev", "-m", *arguments],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=30,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert arguments[-1] in ended.stderr
+    assert "Traceback" not in ended.stderr
