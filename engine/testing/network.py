@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 class MemoryNetwork:
     """Takes the place of the operating system's sockets: `tree.network = network = MemoryNetwork()`.
 
-    Give the same one to the trees that are to reach each other; any host name leads to it.
+    Give the same one to the trees that are to reach each other; any host name leads to it. Clients and
+    servers belong to a tree once they are added to it, or when they are opened inside a hook: add them
+    first, then call `listen` or `connect_to_url`.
 
     `chunk` is how many bytes a read returns at the most, `delay` how many seconds of `clock` bytes
     are on their way, `room` how many may be under way or unread before `send` would block. `cut()`
