@@ -58,6 +58,12 @@ class _Refused(Exception):
 
 def encoded(value: Any, full_objects: bool = False) -> bytes:
     """Return the encoding of `value`, as `encode` makes it."""
+    writer = _WRITERS.get(type(value))
+    if writer is not None:
+        try:
+            return writer(value)  # what is large is not copied once more
+        except _Refused:
+            pass  # `encode` says why
     out = bytearray()
     encode(value, out, full_objects)
     return bytes(out)
