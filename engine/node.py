@@ -343,11 +343,10 @@ class Node(Notifications, NodeRpc, Processing):
 
         With `type_` its class is checked, and type checkers know it. Raises NodeNotFoundError.
         """
-        names = downward.get(path)
-        if names is not None and type_ is None:  # the usual case, without a further call
+        if type_ is None:  # the usual case, without a further call
             at: Any = self
             try:
-                for name in names:
+                for name in downward[path]:
                     at = at._children_.by_name[name]
                 return at
             except (KeyError, AttributeError):
