@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import repeat
-from struct import Struct
+from struct import Struct, unpack_from
 from struct import error as StructError
 from typing import Any
 
@@ -22,7 +22,7 @@ from .pool_byte_array import PoolByteArray
 from .pool_string_array import PoolStringArray
 from .rid import RID, EncodedObjectAsID
 from .surrogates import without_surrogates
-from .types import DEEPEST, POOL_ARRAYS, VALUES, Type
+from .types import DEEPEST, MANY, POOL_ARRAYS, VALUES, Type
 from .value import Value, new
 
 _u32 = Struct("<I").unpack_from
@@ -99,6 +99,12 @@ def decode(
                         continue
                     if count * 4 > size - at:
                         raise _too_many(at - 4, count, 4)
+                    if count >= MANY and not is_dictionary and len(waiting) < DEEPEST:
+                        ints = _many_ints(data, at, count)
+                        if ints is not None:
+                            add(ints)
+                            at += 8 * count
+                            continue
                     if len(waiting) >= DEEPEST:
                         raise VariantError(
                             f"At {at - 8}: more than {DEEPEST} levels of nesting.", Error.ERR_OUT_OF_MEMORY
@@ -122,6 +128,14 @@ def decode(
                 add(done)
     except (StructError, IndexError):
         raise VariantError(_too_short(data, at)) from None
+
+
+def _many_ints(data: bytes, at: int, count: int) -> list[int] | None:
+    """Return `count` values in one go if all of them are plain 32-bit ints, else None."""
+    if data[at] != _INT or 8 * count > len(data) - at:
+        return None
+    words = unpack_from(f"<{2 * count}i", data, at)
+    return list(words[1::2]) if words[::2].count(_INT) == count else None
 
 
 def _dictionary(items: list[Any]) -> dict[Any, Any]:

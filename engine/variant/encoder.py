@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 from operator import index
-from struct import Struct
+from struct import Struct, pack
+from struct import error as StructError
 from typing import Any
 
 from ..error import Error
@@ -25,7 +26,7 @@ from .pool_array import PoolArray, PoolRealArray
 from .pool_byte_array import PoolByteArray
 from .pool_string_array import PoolStringArray
 from .rid import RID, EncodedObjectAsID
-from .types import DEEPEST, POOL_ARRAYS, VALUES, WIDE, Type
+from .types import DEEPEST, MANY, POOL_ARRAYS, VALUES, WIDE, Type
 from .value import Value, new
 
 _one = Struct("<I").pack
@@ -126,6 +127,11 @@ def _encode(value: Any, out: bytearray, full_objects: bool, containers: list[Any
                     continue
             out += _two(_DICTIONARY if kind is dict else _ARRAY, len(plain))
             if plain:
+                if kind is not dict and len(plain) >= MANY and len(containers) < DEEPEST:
+                    ints = _many_ints(plain)
+                    if ints:
+                        out += ints
+                        continue
                 containers.append(item)
                 if len(containers) > DEEPEST:
                     raise _Refused(
@@ -139,6 +145,18 @@ def _encode(value: Any, out: bytearray, full_objects: bool, containers: list[Any
                 return
             rest = waiting.pop()
             containers.pop()
+
+
+def _many_ints(items: list[Any] | tuple[Any, ...]) -> bytes:
+    """Return the encodings of `items` in one go if all of them are 32-bit ints, else nothing."""
+    if type(items[0]) is not int or set(map(type, items)) != {int}:
+        return b""
+    words = [_INT] * (2 * len(items))
+    words[1::2] = items
+    try:
+        return pack(f"<{len(words)}i", *words)
+    except StructError:  # one has more than 32 bits
+        return b""
 
 
 def _plain(item: Any, full_objects: bool) -> Any:

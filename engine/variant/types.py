@@ -30,6 +30,9 @@ WIDE = 1 << 16
 DEEPEST = 1024
 """How many arrays and dictionaries may lie within each other: `Variant::MAX_RECURSION_DEPTH` of 3.6."""
 
+MANY = 8
+"""Elements from which on it pays to look whether all of an Array are ints, and to treat them as one."""
+
 
 class Type(IntEnum):
     """`Variant::Type` of Godot 3."""
