@@ -1,0 +1,139 @@
+"""Display: what a driver offers to the tree that it shows."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from .commands import Rgba
+from .drawing import Drawing
+
+if TYPE_CHECKING:
+    from ..input.event import InputEvent
+    from ..poller import Poller
+
+
+class Resized(NamedTuple):
+    """The window has got this size, in window pixels."""
+
+    width: int
+    height: int
+
+
+class CloseRequested(NamedTuple):
+    """The user wants the window closed."""
+
+
+class FocusChanged(NamedTuple):
+    """The window has got or lost the keyboard."""
+
+    focused: bool
+
+
+class PointerLeft(NamedTuple):
+    """The pointer has left the window."""
+
+
+class Composed(NamedTuple):
+    """The text that an input method is composing has changed; empty when it has ended.
+
+    What it commits comes as key events with `unicode`. `start` and `length` mark the part being chosen.
+    """
+
+    text: str
+    start: int = 0
+    length: int = 0
+
+
+WindowEvent = Resized | CloseRequested | FocusChanged | PointerLeft | Composed
+
+
+class View(NamedTuple):
+    """Where viewport coordinates are in the window: window pixel = coordinate * scale + offset.
+
+    What lies outside of `size` (of the viewport) is black bars.
+    """
+
+    scale_x: float = 1.0
+    scale_y: float = 1.0
+    offset_x: float = 0.0
+    offset_y: float = 0.0
+    width: float = 0.0
+    height: float = 0.0
+
+
+class Display(ABC):
+    """Shows one tree, and takes the user's input for it.
+
+    A tree asks for events at the start of a frame and hands over what is to be shown at its end, and
+    only if that has changed. Positions in events are window pixels; the tree converts them.
+    """
+
+    name: str
+    """Of the driver: "headless", "pyglet"."""
+    window_size: tuple[int, int]
+    """In window pixels."""
+    scale: float
+    """How many window pixels a logical pixel of the desktop has: 2.0 on a screen of double density."""
+    view: View
+    """Set by the tree when the window or the stretch changes."""
+    clear_color: Rgba
+    """What is seen where nothing is drawn."""
+    composed: Composed
+    """The text that is being composed, for who shows the caret."""
+
+    def __init__(self) -> None:
+        self.window_size = (1024, 600)
+        self.scale = 1.0
+        self.view = View()
+        self.clear_color = (0.3, 0.3, 0.3, 1.0)
+        self.composed = Composed("")
+
+    @abstractmethod
+    def events(self) -> list[InputEvent | WindowEvent]:
+        """Return what has happened since the last call, oldest first."""
+
+    @abstractmethod
+    def draw(self, drawings: Sequence[Drawing], changed: Sequence[int] | None) -> None:
+        """Show the drawings, the first at the back.
+
+        `changed` are the places in `drawings` of those that are not as they were at the last call;
+        None says that the sequence itself is another.
+        """
+
+    @abstractmethod
+    def wait(self, poller: Poller, seconds: float) -> None:
+        """Sleep until the user does something, a socket is ready, the poller is woken, or the time is over."""
+
+    @abstractmethod
+    def set_title(self, title: str) -> None:
+        """Show the title on the window."""
+
+    @abstractmethod
+    def set_window_size(self, width: int, height: int) -> None:
+        """Resize the window; a `Resized` event follows."""
+
+    @abstractmethod
+    def get_clipboard(self, callback: Callable[[str], None]) -> None:
+        """Call back with the text of the clipboard, at once or later, inside a frame either way."""
+
+    @abstractmethod
+    def set_clipboard(self, text: str) -> None:
+        """Put a text into the clipboard."""
+
+    @abstractmethod
+    def set_cursor(self, shape: int) -> None:
+        """Show the pointer as a `Control.CURSOR_*`: an arrow (0), a text beam (1), a hand (2), …"""
+
+    @abstractmethod
+    def set_text_input(self, caret: tuple[float, float, float, float] | None) -> None:
+        """Tell where the caret is (x, y, width, height in window pixels) while text is typed, else None."""
+
+    @abstractmethod
+    def screenshot(self, path: str) -> None:
+        """Write what is shown now to a PNG file. OSError if it cannot be written."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close the window. Twice is once."""
