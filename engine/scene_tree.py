@@ -8,6 +8,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from .context import ticking
+from .display.tree_display import TreeDisplay
 from .error import Error, ScriptError
 from .fault import FaultLog, push_error, report
 from .message_queue import MessageQueue, orphans
@@ -20,6 +21,7 @@ from .scene.physics_clock import PhysicsClock
 from .scene.process_list import ProcessList
 from .scene.timers import SceneTreeTimer, TimerQueue, fire
 from .signal import Signal
+from .viewport import Viewport
 
 if TYPE_CHECKING:
     from typing import Self
@@ -31,7 +33,7 @@ Scene = type[Node] | Callable[[], Node]
 """What a scene is made of: a Node class, or any callable that returns a new node."""
 
 
-class SceneTree(TreeMultiplayer):
+class SceneTree(TreeMultiplayer, TreeDisplay):
     """The tree of nodes, and `iteration()`, which runs one frame of it.
 
     A tree does not run by itself: `engine.run` and the runners call `iteration` with the time that
@@ -54,7 +56,7 @@ class SceneTree(TreeMultiplayer):
     physics_frame = Signal[()]()
     screen_resized = Signal[()]()
 
-    root: Node
+    root: Viewport
     """The node above all others, named "root"."""
     time_scale: float
     """How fast time runs for scripts: multiplies every delta. `Engine.time_scale` in Godot."""
@@ -115,7 +117,7 @@ class SceneTree(TreeMultiplayer):
         self._auto_accept_quit = True
         self._current_scene: Node | None = None
         self._current_scene_source: Scene | None = None
-        self.root = Node()
+        self.root = Viewport()
         self.root.name = "root"
         lifecycle.enter(self.root, self)
 
@@ -149,7 +151,8 @@ class SceneTree(TreeMultiplayer):
         2. the network is polled: `poll()` of the nodes inside the tree emits its signals, and what the
            `network_peer` brought is called;
         3. the signal `idle_frame`, deferred calls, timers, `_process`, deferred calls, deletions,
-           `create_timer` timeouts, deferred calls.
+           `create_timer` timeouts, deferred calls, `_draw` of what asked for it, deferred calls;
+        4. what has changed on the canvas goes to the display.
 
         Source: Godot 3.6's `Main::iteration`, `SceneTree::iteration` and `SceneTree::idle`.
         """
@@ -202,6 +205,10 @@ class SceneTree(TreeMultiplayer):
             due += self._pausable_timers.advance(delta)
         fire(due)
         self.flush_deferred()
+        if self._canvas_ is not None:
+            self._canvas_.draw_items()
+            self.flush_deferred()
+            self._canvas_.present(self.display)
 
     def _call_virtual(self, method: Callable[..., Any], *args: Any) -> Any:
         try:
@@ -270,10 +277,11 @@ class SceneTree(TreeMultiplayer):
             ticking.reset(token)
             self.message_queue.clear()
             self.poller.close()
+            self._close_display_()
 
     # -- Nodes ---------------------------------------------------------------------------------
 
-    def get_root(self) -> Node:
+    def get_root(self) -> Viewport:
         """Return the node above all others."""
         return self.root
 
@@ -502,6 +510,8 @@ class SceneTree(TreeMultiplayer):
     def order_changed(self) -> None:
         """Take note that the tree order or a priority has changed."""
         self.groups.order_changed()
+        if self._canvas_ is not None:
+            self._canvas_.reordered()
         for processes in self._process_lists.values():
             processes.changed()
 

@@ -104,7 +104,7 @@ class Display(ABC):
 
     @abstractmethod
     def wait(self, poller: Poller, seconds: float) -> None:
-        """Sleep until the user does something, a socket is ready, the poller is woken, or the time is over."""
+        """Sleep until the user does something, a socket is ready or the poller is woken; at most so long."""
 
     @abstractmethod
     def set_title(self, title: str) -> None:
