@@ -1,0 +1,11 @@
+"""What the user does: events, keys, actions, and what is held down just now."""
+
+from .event import InputEvent as InputEvent
+from .event import InputEventAction as InputEventAction
+from .event import InputEventWithModifiers as InputEventWithModifiers
+from .key_event import InputEventKey as InputEventKey
+from .keys import *  # noqa: F403
+from .mouse_event import InputEventMouse as InputEventMouse
+from .mouse_event import InputEventMouseButton as InputEventMouseButton
+from .mouse_event import InputEventMouseMotion as InputEventMouseMotion
+from .proxy import InputMap as InputMap
