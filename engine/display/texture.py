@@ -1,0 +1,90 @@
+"""Texture: a picture, as Sprites and `draw_texture` show it."""
+
+from __future__ import annotations
+
+from os import PathLike, fspath
+
+from ..variant.vector2 import Vector2
+from .png import PngError, read_header, read_png
+
+_LARGEST_FILE = 64 * 1024 * 1024
+
+
+class Texture:
+    """A picture that does not change, made by `Texture.load` or `Texture.from_rgba`.
+
+    Loading reads the size alone; the pixels are unpacked when a driver wants to show them.
+
+    Source: Godot 3.6's `Texture` and `ImageTexture`. Unlike Godot: PNG files only.
+    """
+
+    __slots__ = ("__weakref__", "_rgba", "height", "path", "png", "width")
+
+    width: int
+    height: int
+    """In pixels of the picture."""
+    path: str
+    """The file that it was loaded from; empty if it was made."""
+    png: bytes
+    """The file itself, for a driver that unpacks it faster; empty if the texture was made."""
+
+    def __init__(
+        self, width: int, height: int, *, rgba: bytes = b"", png: bytes = b"", path: str = ""
+    ) -> None:
+        """Use `Texture.load` and `Texture.from_rgba`, which check what they are given."""
+        self.width = width
+        self.height = height
+        self.path = path
+        self.png = png
+        self._rgba = rgba
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Texture:
+        """Return the picture of a PNG file. PngError, which says why, if it cannot be used."""
+        name = fspath(path)
+        try:
+            with open(name, "rb") as file:
+                data = file.read(_LARGEST_FILE + 1)
+        except (OSError, ValueError) as error:
+            raise PngError(f"The picture {name!r} cannot be opened: {error}.") from error
+        if len(data) > _LARGEST_FILE:
+            raise PngError(f"The picture {name!r} has more than {_LARGEST_FILE} bytes.")
+        try:
+            header = read_header(data)
+        except PngError as error:
+            raise PngError(f"The picture {name!r} cannot be used. {error}") from error
+        return cls(header.width, header.height, png=data, path=name)
+
+    @classmethod
+    def from_rgba(cls, width: int, height: int, rgba: bytes) -> Texture:
+        """Return a picture of these pixels, four bytes each (red, green, blue, alpha), top row first."""
+        if width < 1 or height < 1 or len(rgba) != 4 * width * height:
+            raise PngError(
+                f"A picture has at least one pixel and four bytes for each: {width} x {height} pixels cannot"
+                f" have {len(rgba)} bytes."
+            )
+        return cls(width, height, rgba=bytes(rgba))
+
+    def rgba(self) -> bytes:
+        """Return the pixels, four bytes each, top row first. A file is unpacked anew each time."""
+        if not self.png:
+            return self._rgba
+        try:
+            return read_png(self.png)[2]
+        except PngError as error:
+            raise PngError(f"The picture {self.path!r} cannot be used. {error}") from error
+
+    def get_width(self) -> int:
+        """Return the width in pixels."""
+        return self.width
+
+    def get_height(self) -> int:
+        """Return the height in pixels."""
+        return self.height
+
+    def get_size(self) -> Vector2:
+        """Return the width and the height."""
+        return Vector2(self.width, self.height)
+
+    def __repr__(self) -> str:
+        return f"<Texture {self.path or 'made'!r}, {self.width} x {self.height}>"
