@@ -28,18 +28,19 @@ class MessageQueue:
     push: a runner that sleeps sets it, so that a call from another thread is made at once.
     """
 
-    __slots__ = ("_calls", "_deletions", "wake")
+    __slots__ = ("_calls", "deletions", "wake")
 
     def __init__(self) -> None:
         self._calls: deque[tuple[object, Callable[..., object], tuple[Any, ...], str]] = deque()
-        self._deletions: dict[Object, None] = {}
+        self.deletions: dict[Object, None] = {}
+        """What is to be freed at the end of the step: see `push_deletion`."""
         self.wake: Callable[[], None] | None = None
 
     def __repr__(self) -> str:
-        return f"<MessageQueue {len(self._calls)} calls, {len(self._deletions)} deletions>"
+        return f"<MessageQueue {len(self._calls)} calls, {len(self.deletions)} deletions>"
 
     def __bool__(self) -> bool:
-        return bool(self._calls or self._deletions)
+        return bool(self._calls or self.deletions)
 
     def push(
         self, target: object, function: Callable[..., object], args: tuple[Any, ...], doing: str
@@ -56,7 +57,7 @@ class MessageQueue:
     def push_deletion(self, target: Object) -> None:
         """Queue `target.free()` for the end of the step. A second time is harmless."""
         target._queued_ = True
-        self._deletions[target] = None
+        self.deletions[target] = None
 
     def flush(self) -> None:
         """Make the queued calls, including those that they queue in turn."""
@@ -84,21 +85,21 @@ class MessageQueue:
 
     def flush_deletions(self) -> None:
         """Free the queued objects, in the order in which they were queued."""
-        deletions = self._deletions
+        deletions = self.deletions
         while deletions:
-            self._deletions = {}
+            self.deletions = {}
             for target in deletions:
                 if not target._freed_:
                     try:
                         target.free()
                     except Exception as error:
                         report(target, error, f"freeing {target!r}")
-            deletions = self._deletions
+            deletions = self.deletions
 
     def clear(self) -> None:
         """Forget everything queued."""
         self._calls.clear()
-        self._deletions.clear()
+        self.deletions.clear()
 
 
 orphans = MessageQueue()

@@ -15,10 +15,11 @@ from .scene.branch import duplicate, pretty_text, replace, skip
 from .scene.children import Children, valid_name
 from .scene.find import downward, explain_missing, find, find_named, is_named
 from .scene.groups import call_if_there
-from .scene.lifecycle import notify
+from .scene.lifecycle import DYING, notify
 from .scene.notifications import Notifications
 from .scene.order import position
 from .scene.processing import Processing
+from .scene.quiet import enter_quietly, free_quietly
 from .scene.walk import ascend, descend
 from .signal import Signal
 from .spelling import did_you_mean
@@ -239,7 +240,7 @@ class Node(Notifications, NodeRpc, Processing):
             node._parent_ is not None
             or node._tree_ is not None
             or node is self
-            or (node._flags_ | self._flags_) & lifecycle.DYING
+            or (node._flags_ | self._flags_) & DYING
         ):
             raise ScriptError(_why_not_child(self, node))
         children = self._children_
@@ -253,8 +254,9 @@ class Node(Notifications, NodeRpc, Processing):
         node._parent_ = self
         if node._hooks_ & (hooks.NOTIFICATION | hooks.NATIVE):
             notify(node, lifecycle.NOTIFICATION_PARENTED)
-        if self._tree_ is not None:
-            lifecycle.enter(node, self._tree_)
+        tree = self._tree_
+        if tree is not None and not enter_quietly(node, self, tree):
+            lifecycle.enter(node, tree)
 
     def add_child_below_node(self, node: Node, child_node: Node, legible_unique_name: bool = False) -> None:
         """Add `child_node` as the sibling right after `node`, which must be a child of this node."""
@@ -429,14 +431,17 @@ class Node(Notifications, NodeRpc, Processing):
 
     def queue_free(self) -> None:
         """Free the node at the end of this step: after its deferred calls, before timers."""
-        queue_of(self).push_deletion(self)
+        tree = self._tree_
+        self._queued_ = True
+        (queue_of(self) if tree is None else tree.message_queue).deletions[self] = None
 
     def free(self) -> None:
         """Take the branch out of the tree and destroy it now, children before parents.
 
         Unlike Godot: allowed inside the node's own methods and signals, see `Object.free`.
         """
-        lifecycle.free(self)
+        if not free_quietly(self):
+            lifecycle.free(self)
 
     def notification(self, what: int, reversed: bool = False) -> None:
         """Notify the node: its built-in class, then its `_notification(what)`."""

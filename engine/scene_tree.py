@@ -64,6 +64,8 @@ class SceneTree(TreeMultiplayer, TreeDisplay):
     """The delta of the last `_process`, in seconds."""
     physics_delta: float
     """The delta of the last `_physics_process`, in seconds."""
+    node_count: int
+    """How many nodes are inside the tree, the root included; not to be set."""
     exit_code: int
     """What the process should return; set by `quit`."""
     clock: Callable[[], float]
@@ -106,7 +108,7 @@ class SceneTree(TreeMultiplayer, TreeDisplay):
             ),
         }
         self._network_nodes: dict[Node, Callable[[], None]] = {}
-        self._node_count = 0
+        self.node_count = 0
         self._target_fps = 0
         self._idle_frames = 0
         self._physics_frames = 0
@@ -287,7 +289,7 @@ class SceneTree(TreeMultiplayer, TreeDisplay):
 
     def get_node_count(self) -> int:
         """Return how many nodes are inside the tree, the root included."""
-        return self._node_count
+        return self.node_count
 
     def queue_delete(self, object: Object) -> None:
         """Free an object at the end of this step, as `queue_free` does a node."""
@@ -475,8 +477,8 @@ class SceneTree(TreeMultiplayer, TreeDisplay):
     # -- What nodes tell their tree ------------------------------------------------------------
 
     def entered(self, node: Node) -> None:
-        """Take in `node`, which has just got this tree."""
-        self._node_count += 1
+        """Take in `node`, which has just got this tree. See also `scene.quiet`."""
+        self.node_count += 1
         if node._groups_ is not None:
             for group in node._groups_:
                 self.groups.add(group, node)
@@ -486,8 +488,8 @@ class SceneTree(TreeMultiplayer, TreeDisplay):
                     processes.add(node)
 
     def left(self, node: Node) -> None:
-        """Let go of `node`, which is about to lose this tree."""
-        self._node_count -= 1
+        """Let go of `node`, which is about to lose this tree. See also `scene.quiet`."""
+        self.node_count -= 1
         if node._groups_ is not None:
             for group in node._groups_:
                 self.groups.remove(group, node)
@@ -529,4 +531,4 @@ class SceneTree(TreeMultiplayer, TreeDisplay):
         self._network_nodes.pop(node, None)
 
     def __repr__(self) -> str:
-        return f"<SceneTree of {self._node_count} nodes, frame {self._idle_frames}>"
+        return f"<SceneTree of {self.node_count} nodes, frame {self._idle_frames}>"

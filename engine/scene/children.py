@@ -55,8 +55,7 @@ class Children:
         if not name or name in self.by_name:
             name = child._name_ = self.unique_name(name, child.get_class(), legible)
         self.by_name[name] = child
-        self._last_order += 1
-        child._order_ = self._last_order
+        self._last_order = child._order_ = self._last_order + 1
         self._listed = None
 
     def remove(self, child: Node) -> None:
