@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from os import PathLike, fspath
+import os
+from os import PathLike
+from weakref import WeakValueDictionary
 
 from ..variant.vector2 import Vector2
 from .png import PngError, read_header, read_png
@@ -40,10 +42,18 @@ class Texture:
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> Texture:
-        """Return the picture of a PNG file. PngError, which says why, if it cannot be used."""
-        name = fspath(path)
+        """Return the picture of a PNG file; of the same file the same object, while it is in use.
+
+        PngError, which says why, if the file cannot be used.
+        """
+        name = os.fsdecode(path)
         try:
             with open(name, "rb") as file:
+                status = os.fstat(file.fileno())
+                key = (name, status.st_ino, status.st_mtime_ns, status.st_size)
+                loaded = _loaded.get(key)
+                if loaded is not None:
+                    return loaded
                 data = file.read(_LARGEST_FILE + 1)
         except (OSError, ValueError) as error:
             raise PngError(f"The picture {name!r} cannot be opened: {error}.") from error
@@ -53,7 +63,8 @@ class Texture:
             header = read_header(data)
         except PngError as error:
             raise PngError(f"The picture {name!r} cannot be used. {error}") from error
-        return cls(header.width, header.height, png=data, path=name)
+        _loaded[key] = texture = cls(header.width, header.height, png=data, path=name)
+        return texture
 
     @classmethod
     def from_rgba(cls, width: int, height: int, rgba: bytes) -> Texture:
@@ -88,3 +99,6 @@ class Texture:
 
     def __repr__(self) -> str:
         return f"<Texture {self.path or 'made'!r}, {self.width} x {self.height}>"
+
+
+_loaded: WeakValueDictionary[tuple[str, int, int, int], Texture] = WeakValueDictionary()
