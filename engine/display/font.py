@@ -178,7 +178,8 @@ class Font:
     def __setattr__(self, name: str, value: Any) -> None:
         raise ScriptError(f"{self!r} does not change: use its with_size(), with_bold() or with_italic().")
 
-    __delattr__ = __setattr__  # type: ignore[assignment]
+    def __delattr__(self, name: str) -> None:
+        self.__setattr__(name, None)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, self._key
