@@ -11,6 +11,7 @@ from .context import ticking
 from .display.tree_display import TreeDisplay
 from .error import Error, ScriptError
 from .fault import FaultLog, push_error, report
+from .input.tree_input import TreeInput
 from .message_queue import MessageQueue, orphans
 from .multiplayer.tree_api import TreeMultiplayer
 from .node import Node
@@ -33,7 +34,7 @@ Scene = type[Node] | Callable[[], Node]
 """What a scene is made of: a Node class, or any callable that returns a new node."""
 
 
-class SceneTree(TreeMultiplayer, TreeDisplay):
+class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay):
     """The tree of nodes, and `iteration()`, which runs one frame of it.
 
     A tree does not run by itself: `engine.run` and the runners call `iteration` with the time that
@@ -148,6 +149,7 @@ class SceneTree(TreeMultiplayer, TreeDisplay):
 
         It never sleeps and looks at no clock. In order:
 
+        0. what the user did is taken from the display, if there is one: `_input` and its kin are called;
         1. for each physics step that is due (0 to 8): the signal `physics_frame`, physics timers,
            `_physics_process`, deferred calls, deletions, deferred calls;
         2. the network is polled: `poll()` of the nodes inside the tree emits its signals, and what the
@@ -165,6 +167,8 @@ class SceneTree(TreeMultiplayer, TreeDisplay):
         self._in_frame = True
         token = ticking.set(self)
         try:
+            if self._display_ is not None:
+                self._take_events_()
             steps, idle_delta = self._physics.advance(delta)
             for _ in range(steps):
                 self._physics_step(self.time_scale / self._physics.steps_per_second)
@@ -486,6 +490,8 @@ class SceneTree(TreeMultiplayer, TreeDisplay):
             for switch, processes in self._process_lists.items():
                 if node._flags_ & switch:
                     processes.add(node)
+            if node._flags_ & lifecycle.LISTENING:
+                self._listener_entered_(node)
 
     def left(self, node: Node) -> None:
         """Let go of `node`, which is about to lose this tree. See also `scene.quiet`."""
@@ -497,23 +503,28 @@ class SceneTree(TreeMultiplayer, TreeDisplay):
             for switch, processes in self._process_lists.items():
                 if node._flags_ & switch:
                     processes.remove(node)
+            if node._flags_ & lifecycle.LISTENING:
+                self._listener_left_(node)
         if node is self._current_scene:
             self._current_scene = None
 
     def processing_switched(self, node: Node, switch: int, enable: bool) -> None:
         """Take note that `node` switched a kind of processing."""
         processes = self._process_lists.get(switch)
-        if processes is not None:
-            if enable:
-                processes.add(node)
-            else:
-                processes.remove(node)
+        if processes is None:
+            self._listening_switched_(node, switch, enable)
+        elif enable:
+            processes.add(node)
+        else:
+            processes.remove(node)
 
     def order_changed(self) -> None:
         """Take note that the tree order or a priority has changed."""
         self.groups.order_changed()
         if self._canvas_ is not None:
             self._canvas_.reordered()
+        if self._listeners_ is not None:
+            self._listeners_reordered_()
         for processes in self._process_lists.values():
             processes.changed()
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from .fault import report
 from .node import Node
+from .scene.hooks import INPUT, UNHANDLED_INPUT, UNHANDLED_KEY_INPUT
 from .signal import Signal
 from .variant.rect2 import Rect2
 from .variant.vector2 import Vector2
+
+if TYPE_CHECKING:
+    from .input.event import InputEvent
 
 
 class Viewport(Node):
@@ -50,3 +55,40 @@ class Viewport(Node):
     def get_mouse_position(self) -> Vector2:
         """Return where the pointer was last seen, in the viewport's coordinates."""
         return self._mouse_position_
+
+    # -- Input ---------------------------------------------------------------------------------
+
+    def input(self, event: InputEvent) -> None:
+        """Send an event, in the viewport's coordinates, to `_input` of the nodes and to the Controls."""
+        tree = self.get_tree()
+        tree._call_listeners_(INPUT, event)
+        if self._gui_ is not None and not tree.is_input_handled():
+            try:
+                if self._gui_.handle(event):
+                    tree.set_input_as_handled()
+            except Exception as error:
+                report(self, error, f"{self._gui_!r}.handle")
+
+    def unhandled_input(self, event: InputEvent) -> None:
+        """Send an event to `_unhandled_input` of the nodes and, if it is a key, `_unhandled_key_input`."""
+        tree = self.get_tree()
+        tree._call_listeners_(UNHANDLED_INPUT, event)
+        if event.is_class("InputEventKey"):
+            tree._call_listeners_(UNHANDLED_KEY_INPUT, event)
+
+    def set_input_as_handled(self) -> None:
+        """Keep the event that is under way from going to anybody else."""
+        self.get_tree().set_input_as_handled()
+
+    def is_input_handled(self) -> bool:
+        """Return whether somebody took the event that is under way as handled."""
+        return self.get_tree().is_input_handled()
+
+    def _localized_(self, event: InputEvent) -> InputEvent:
+        """Return an event, whose position is in window pixels, with one in the viewport's coordinates."""
+        display = self.get_tree()._display_
+        local = event._seen_through_(display.view if display is not None else None)
+        position = getattr(local, "global_position", None)
+        if position is not None:
+            self._mouse_position_ = position
+        return local

@@ -8,4 +8,5 @@ from .keys import *  # noqa: F403
 from .mouse_event import InputEventMouse as InputEventMouse
 from .mouse_event import InputEventMouseButton as InputEventMouseButton
 from .mouse_event import InputEventMouseMotion as InputEventMouseMotion
+from .proxy import Input as Input
 from .proxy import InputMap as InputMap

@@ -12,6 +12,7 @@ from .keys import KEY_MASK_ALT, KEY_MASK_CMD, KEY_MASK_CTRL, KEY_MASK_META, KEY_
 if TYPE_CHECKING:
     from typing import Self
 
+    from ..display.display import View
     from ..variant.transform2d import Transform2D
     from .actions import ActionMap
 
@@ -89,6 +90,10 @@ class InputEvent(Object):
 
     def xformed_by(self, xform: Transform2D, local_ofs: Vector2 = Vector2.ZERO) -> Self:
         """Return this event with `position` (plus `local_ofs`) transformed; without one, the event itself."""
+        return self
+
+    def _seen_through_(self, view: View | None) -> Self:
+        """Return this event with positions in the coordinates of the viewport in place of window pixels."""
         return self
 
     def accumulate(self, with_event: InputEvent) -> bool:

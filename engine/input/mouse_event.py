@@ -12,6 +12,7 @@ from .event import InputEvent, InputEventWithModifiers
 if TYPE_CHECKING:
     from typing import Self
 
+    from ..display.display import View
     from ..variant.transform2d import Transform2D
 _BUTTONS = {v: k for k, v in vars(keys).items() if k.startswith("BUTTON_") and "MASK" not in k}
 _MASKS = {v: k for k, v in vars(keys).items() if k.startswith("BUTTON_MASK_")}
@@ -31,6 +32,15 @@ class InputEventMouse(InputEventWithModifiers):
         """Return a copy with `position` (plus `local_ofs`) transformed."""
         event = self.duplicate()
         event.position = xform.xform(self.position + local_ofs)
+        return event
+
+    def _seen_through_(self, view: View | None) -> Self:
+        """See the base."""
+        event = self.duplicate()
+        if view is not None:
+            x, y = self.position
+            event.position = Vector2((x - view.offset_x) / view.scale_x, (y - view.offset_y) / view.scale_y)
+        event.global_position = event.position
         return event
 
 
@@ -95,6 +105,15 @@ class InputEventMouseMotion(InputEventMouse):
         event = super().xformed_by(xform, local_ofs)
         event.relative = xform.basis_xform(self.relative)
         event.speed = xform.basis_xform(self.speed)
+        return event
+
+    def _seen_through_(self, view: View | None) -> Self:
+        """See the base."""
+        event = super()._seen_through_(view)
+        if view is not None:
+            scale = Vector2(view.scale_x, view.scale_y)
+            event.relative /= scale
+            event.speed /= scale
         return event
 
     def accumulate(self, with_event: InputEvent) -> bool:

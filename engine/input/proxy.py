@@ -9,6 +9,7 @@ from ..error import ScriptError
 
 if TYPE_CHECKING:
     from .actions import ActionMap
+    from .state import InputState
 
 
 class _Current:
@@ -41,3 +42,6 @@ class _Current:
 
 InputMap = cast("ActionMap", _Current("InputMap", "input_map"))
 """The actions of the tree that is being ticked."""
+
+Input = cast("InputState", _Current("Input", "input"))
+"""What is held down just now, of the tree that is being ticked."""

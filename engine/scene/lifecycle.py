@@ -49,7 +49,7 @@ SWITCHED_OFF = 16
 """`bit << SWITCHED_OFF` says that a script switched the processing off, to keep `_ready` from it."""
 
 _FRAME_HOOKS = hooks.PROCESS | hooks.PHYSICS_PROCESS
-_INPUT_HOOKS = hooks.INPUT | hooks.UNHANDLED_INPUT | hooks.UNHANDLED_KEY_INPUT
+LISTENING = hooks.INPUT | hooks.UNHANDLED_INPUT | hooks.UNHANDLED_KEY_INPUT
 _SWITCHES = (
     hooks.PROCESS,
     hooks.PHYSICS_PROCESS,
@@ -57,7 +57,7 @@ _SWITCHES = (
     hooks.UNHANDLED_INPUT,
     hooks.UNHANDLED_KEY_INPUT,
 )
-PROCESSING = _FRAME_HOOKS | INTERNAL_PROCESS | INTERNAL_PHYSICS_PROCESS | _INPUT_HOOKS
+PROCESSING = _FRAME_HOOKS | INTERNAL_PROCESS | INTERNAL_PHYSICS_PROCESS | LISTENING
 
 
 def notify(node: Node, what: int) -> None:
@@ -142,7 +142,7 @@ def _ready_one(node: Node) -> None:
     if node._flags_ & READY_DONE or node._tree_ is None:
         return
     node._flags_ |= READY_DONE
-    if known & (_FRAME_HOOKS | _INPUT_HOOKS):
+    if known & (_FRAME_HOOKS | LISTENING):
         for switch in _SWITCHES:
             if known & switch and not node._flags_ & switch << SWITCHED_OFF:
                 switch_processing(node, switch, True)

@@ -265,7 +265,7 @@ def test_a_stranger_announces_nothing(game, player, lines):
         (
             RemoteCall("N", "hear", ()),
             (
-                "called the node 'N', which is not here. No node at 'N' from <Node /root>: <Node /root> has"
+                "called the node 'N', which is not here. No node at 'N' from <Viewport /root>: <Viewport /root> has"
                 " no child 'N'. Did you mean 'P'? Its children: P."
             ),
         ),

@@ -943,11 +943,6 @@ def test_paths(t):
         ["! ", "[get_child(-1), Null]"],
         ["[get_child(-1), True]"],
     )
-    expected.but(
-        "the root is a Node: there is no Viewport class",
-        ["[root name, class, root, Viewport, /root]"],
-        ["[root name, class, root, Node, /root]"],
-    )
     assert t.run(program) == expected.lines
 
 

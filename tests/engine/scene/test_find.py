@@ -74,8 +74,8 @@ def test_an_absolute_path_needs_a_tree():
         (0, "Bb", "has no child 'Bb'. Did you mean 'B'? Its children: B."),
         (0, "B/c", "<Node /root/A/B> has no child 'c'. Did you mean 'C'? Its children: C."),
         (0, "B/C/D", "<Node /root/A/B/C> has no child 'D'. Its children: none."),
-        (2, "../../../../x", "<Node /root> has no parent."),
-        (2, "/root/Z", "<Node /root> has no child 'Z'."),
+        (2, "../../../../x", "<Viewport /root> has no parent."),
+        (2, "/root/Z", "<Viewport /root> has no child 'Z'."),
     ],
 )
 def test_a_missing_node_is_explained_by_how_far_the_path_goes_and_what_is_there(abc, start, path, text):

@@ -1,0 +1,249 @@
+"""InputState: what is held down just now. What scripts know as `Input`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..object import Object
+from ..variant.vector2 import Vector2
+from .event import InputEvent, InputEventAction
+from .key_event import InputEventKey
+from .mouse_event import InputEventMouseButton, InputEventMouseMotion
+
+if TYPE_CHECKING:
+    from ..scene_tree import SceneTree
+
+_NEVER = -1
+_BY_SCRIPT = ("script", 0)
+"""What presses an action that `action_press` pressed."""
+
+
+class _Pressed:
+    """The state of one action, and in which frame and physics step it last changed."""
+
+    __slots__ = ("exact", "pressed_at", "pressed_in_step", "released_at", "released_in_step", "sources")
+
+    def __init__(self) -> None:
+        self.sources: dict[tuple[str, int], float] = {}
+        """What holds it down, and how strongly."""
+        self.exact = False
+        self.pressed_at = self.pressed_in_step = _NEVER
+        self.released_at = self.released_in_step = _NEVER
+
+
+class InputState(Object):
+    """The keys, buttons and actions that are held down, of one tree.
+
+        if Input.is_action_pressed("ui_right"):
+            self.position += Vector2(100 * delta, 0)
+
+    Source: Godot 3.6's `Input`. Unlike Godot 3, and like 4: an action that two keys hold down is on until
+    both are up. Asking for an action that is not in the InputMap is a ScriptError.
+    """
+
+    def __init__(self, tree: SceneTree) -> None:
+        self._owner_ = tree
+        self._keys_: set[int] = set()
+        self._physical_keys_: set[int] = set()
+        self._buttons_ = 0
+        self._speed_ = Vector2.ZERO
+        self._pressed_: dict[str, _Pressed] = {}
+
+    # -- Keys and buttons ----------------------------------------------------------------------
+
+    def is_key_pressed(self, scancode: int) -> bool:
+        """Return True while the key is held down."""
+        return scancode in self._keys_
+
+    def is_physical_key_pressed(self, scancode: int) -> bool:
+        """Return True while the key in the place of this one on an American keyboard is held down."""
+        return scancode in self._physical_keys_
+
+    def is_mouse_button_pressed(self, button: int) -> bool:
+        """Return True while the mouse button is held down."""
+        return button > 0 and bool(self._buttons_ & 1 << (button - 1))
+
+    def get_mouse_button_mask(self) -> int:
+        """Return the mouse buttons that are held down, as BUTTON_MASK_ bits."""
+        return self._buttons_
+
+    def is_anything_pressed(self) -> bool:
+        """Return True while any key, mouse button or action is held down."""
+        return bool(self._keys_ or self._buttons_ or any(p.sources for p in self._pressed_.values()))
+
+    def get_mouse_position(self) -> Vector2:
+        """Return where the pointer was last seen, in the coordinates of the root viewport."""
+        return self._owner_.root.get_mouse_position()
+
+    def get_last_mouse_speed(self) -> Vector2:
+        """Return how fast the pointer last moved, in pixels a second, as far as the window told."""
+        return self._speed_
+
+    # -- Actions -------------------------------------------------------------------------------
+
+    def is_action_pressed(self, action: str, exact: bool = False) -> bool:
+        """Return True while the action is held down; `exact`: without further modifiers."""
+        found = self._found_(action)
+        return found is not None and bool(found.sources) and (found.exact or not exact)
+
+    def is_action_just_pressed(self, action: str, exact: bool = False) -> bool:
+        """Return True in the frame in which the action was pressed; in physics, in the step.
+
+        Also if it was released before anybody asked.
+        """
+        found = self._found_(action)
+        if found is None or (exact and not found.exact):
+            return False
+        frame, step = self._now_()
+        return (
+            found.pressed_in_step == step if self._owner_.is_in_physics_frame() else found.pressed_at == frame
+        )
+
+    def is_action_just_released(self, action: str, exact: bool = False) -> bool:
+        """Return True in the frame in which the action was released; in physics, in the step."""
+        found = self._found_(action)
+        if found is None or (exact and not found.exact):
+            return False
+        frame, step = self._now_()
+        return (
+            found.released_in_step == step
+            if self._owner_.is_in_physics_frame()
+            else found.released_at == frame
+        )
+
+    def get_action_strength(self, action: str, exact: bool = False) -> float:
+        """Return how strongly the action is pressed: 0 to 1."""
+        found = self._found_(action)
+        if found is None or (exact and not found.exact):
+            return 0.0
+        return max(found.sources.values(), default=0.0)
+
+    get_action_raw_strength = get_action_strength
+    """Return the same: only joysticks have more to tell."""
+
+    def get_axis(self, negative_action: str, positive_action: str) -> float:
+        """Return -1 to 1, from two actions for opposite directions."""
+        return self.get_action_strength(positive_action) - self.get_action_strength(negative_action)
+
+    def get_vector(
+        self, negative_x: str, positive_x: str, negative_y: str, positive_y: str, deadzone: float = -1.0
+    ) -> Vector2:
+        """Return a direction from four actions, no longer than 1.
+
+        What is no longer than `deadzone` is nothing; unless given, it is the average of the actions'.
+        """
+        vector = Vector2(self.get_axis(negative_x, positive_x), self.get_axis(negative_y, positive_y))
+        if deadzone < 0:
+            actions = self._owner_.input_map
+            names = (negative_x, positive_x, negative_y, positive_y)
+            deadzone = sum(actions.action_get_deadzone(name) for name in names) / 4
+        length = vector.length()
+        if length <= deadzone:
+            return Vector2.ZERO
+        if length > 1:
+            return vector / length
+        return vector * ((length - deadzone) / (1 - deadzone) / length)
+
+    def action_press(self, action: str, strength: float = 1.0) -> None:
+        """Press an action as a key would, until `action_release`. No event is sent.
+
+        To have one sent, use `parse_input_event(InputEventAction(action=…, pressed=True))`.
+        """
+        self._owner_.input_map.action_get_deadzone(action)  # to refuse an unknown one
+        self._press_(action, _BY_SCRIPT, strength, True)
+
+    def action_release(self, action: str) -> None:
+        """Release an action, whatever holds it down."""
+        found = self._found_(action)
+        if found is not None:
+            self._release_(found)
+
+    # -- Events --------------------------------------------------------------------------------
+
+    def parse_input_event(self, event: InputEvent) -> None:
+        """Take note of what an event presses or releases, and send it through the tree.
+
+        As if the user had done it: positions are window pixels.
+        """
+        if isinstance(event, InputEventKey):
+            self._take_key_(event)
+        elif isinstance(event, InputEventMouseButton):
+            self._take_button_(event)
+        elif isinstance(event, InputEventMouseMotion):
+            self._speed_ = event.speed
+        if not isinstance(event, InputEventMouseMotion) and not event.is_echo():
+            self._take_actions_(event)
+        self._owner_.input_event(event)
+
+    def release_pressed_events(self) -> None:
+        """Release all keys and actions, because the window has lost the keyboard."""
+        self._keys_.clear()
+        self._physical_keys_.clear()
+        for found in self._pressed_.values():
+            self._release_(found)
+
+    def _take_key_(self, event: InputEventKey) -> None:
+        if not event.echo:
+            for code, held in (
+                (event.scancode, self._keys_),
+                (event.physical_scancode, self._physical_keys_),
+            ):
+                if code and event.pressed:
+                    held.add(code)
+                else:
+                    held.discard(code)
+
+    def _take_button_(self, event: InputEventMouseButton) -> None:
+        bit = 1 << (event.button_index - 1) if 0 < event.button_index < 64 else 0
+        self._buttons_ = self._buttons_ | bit if event.pressed else self._buttons_ & ~bit
+
+    def _take_actions_(self, event: InputEvent) -> None:
+        source = _source_of(event)
+        if event.is_pressed():
+            actions = self._owner_.input_map
+            for action in actions.get_actions():
+                if actions.event_is_action(event, action):
+                    exact = actions.event_is_action(event, action, True)
+                    self._press_(action, source, actions.event_strength(event, action), exact)
+        else:  # also where it is no longer one of the action's events
+            for found in self._pressed_.values():
+                if found.sources.pop(source, None) is not None and not found.sources:
+                    self._release_(found, True)
+
+    def _press_(self, action: str, source: tuple[str, int], strength: float, exact: bool) -> None:
+        found = self._pressed_.setdefault(action, _Pressed())
+        if not found.sources:
+            found.pressed_at, found.pressed_in_step = self._now_()
+            found.exact = exact
+        found.sources[source] = strength
+
+    def _release_(self, found: _Pressed, was_pressed: bool = False) -> None:
+        if found.sources or was_pressed:
+            found.sources.clear()
+            found.released_at, found.released_in_step = self._now_()
+
+    def _found_(self, action: str) -> _Pressed | None:
+        found = self._pressed_.get(action)
+        if found is None:
+            self._owner_.input_map.action_get_deadzone(action)  # to refuse an unknown one
+        return found
+
+    def _now_(self) -> tuple[int, int]:
+        """Return the numbers of the frame and of the physics step that run, or else come next."""
+        tree = self._owner_
+        in_physics = tree._in_physics
+        in_frame = tree._in_frame and not in_physics and not tree._taking_events_
+        return tree._idle_frames + (not in_frame), tree._physics_frames + (not in_physics)
+
+    def __repr__(self) -> str:
+        held = [action for action, found in self._pressed_.items() if found.sources]
+        return f"<{type(self).__name__} {', '.join(held) or 'nothing pressed'}>"
+
+
+def _source_of(event: InputEvent) -> tuple[str, int]:
+    """Return what an event presses actions with, the same when it goes down and up."""
+    if isinstance(event, InputEventKey):
+        return ("key", event.scancode) if event.scancode else ("physical key", event.physical_scancode)
+    if isinstance(event, InputEventMouseButton):
+        return ("mouse button", event.button_index)
+    return (f"action {event.action}" if isinstance(event, InputEventAction) else "event", 0)
