@@ -43,6 +43,7 @@ class Lobby(Node):
         if plays:
             self.game.add_player(HOST, free_name(self.player_name, ()))
         self.status.emit(f"Hosting on port {server.get_listening_port()}")
+        self.game.open()
         self.started.emit(HOST)
         return OK
 
@@ -60,9 +61,14 @@ class Lobby(Node):
         return OK
 
     def leave(self):
-        """End our game, or leave the host's."""
-        if self.peer is not None:
-            self._end("you left")
+        """End our game, leave the host's, or stop trying to get there."""
+        if self.is_connecting():
+            self._end("you stopped connecting")
+        elif self.peer is not None:
+            self._end("you ended the game" if self.peer.is_server() else "you left")
+
+    def is_connecting(self):
+        return self.peer is not None and self.peer.get_connection_status() == self.peer.CONNECTION_CONNECTING
 
     def _begin(self, peer):
         self.peer = self.api.network_peer = peer

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from demos.lobby.__main__ import Main
+from demos.lobby.headless import Main
 from demos.lobby.bot import Bot
 from demos.lobby.game import CONNECTING
 from demos.lobby.names import LONGEST, tidy
@@ -32,10 +32,11 @@ class Player(Main):
 
     def __init__(self, name=""):
         super().__init__()
-        self.lines, self.told = [], []
+        self.lines, self.notes, self.told = [], [], []
         self.lobby.player_name = name
         self.game.dice = Dice()
         self.game.logged.connect(self.lines.append)
+        self.game.noted.connect(self.notes.append)
         self.lobby.status.connect(self.told.append)
         self.lobby.ended.connect(self.told.append)
 
@@ -46,6 +47,9 @@ class Player(Main):
             ("*" if id == game.current_player() else "") + (name or CONNECTING)
             for id, name in game.players.items()
         ]
+
+    def totals(self):
+        return [self.game.scores.of(id).total for id in self.game.players]
 
 
 @pytest.fixture
@@ -226,7 +230,104 @@ def test_after_its_rounds_the_game_has_a_winner(room, tree):
     finished.assert_emitted(times=1)
     bob.game.rpc_id(1, "request_action", "roll")
     room.settle()
-    assert bob.lines[-1] == alice.lines[-1] == "Alice wins with 71!"
+    assert alice.lines == bob.lines == ROUNDS
+    assert alice.shows() == bob.shows() == ["Alice", "Bob"]
+    assert (alice.game.can_act(), bob.game.can_act()) == (False, False)
+    assert bob.game.scores.winners == [1]
+
+
+ROUNDS = [
+    "Round 1 of 2",
+    "Alice: rolls 3",
+    "Bob: rolls 21",
+    "Round 2 of 2",
+    "Alice: rolls 68",
+    "Bob: rolls 21",
+    "Alice wins with 71!",
+]
+
+
+def test_a_round_is_over_as_well_when_the_last_one_leaves_in_its_turn(room):
+    alice = room.host(rounds=1, wanted=2)
+    bob = room.join("Bob")
+    alice.game.act()
+    room.settle()
+    bob.lobby.leave()
+    room.settle()
+    assert alice.lines == ["Round 1 of 1", "Alice: rolls 3", "Alice wins with 3!"]
+    carol = room.join("Carol")
+    assert carol.lines == ["Round 1 of 1", "Alice: 3 in 1 roll, best 3", "Alice wins with 3!"]
+    assert alice.shows() == carol.shows() == ["Alice", "Carol"]
+
+
+def test_after_the_end_the_host_can_begin_another_game(room):
+    alice = room.host(rounds=1, wanted=2)
+    alice.game.play_again()
+    bob = room.join("Bob")
+    alice.game.play_again()
+    for player in (alice, bob):
+        player.game.act()
+        room.settle()
+    assert alice.totals() == bob.totals() == [3, 21]
+    alice.game.play_again()
+    room.settle()
+    assert alice.lines == bob.lines
+    assert alice.lines[-2:] == ["Bob wins with 21!", "Round 1 of 1"]
+    assert (alice.totals(), bob.totals()) == ([0, 0], [0, 0])
+    assert alice.shows() == bob.shows() == ["*Alice", "Bob"]
+
+
+def test_everybody_keeps_the_same_scores_newcomers_too(room):
+    alice = room.host()
+    bob = room.join("Bob")
+    for player in (alice, bob, alice, bob):
+        player.game.act()
+        room.settle()
+    carol = room.join("Carol")
+    assert alice.totals() == bob.totals() == carol.totals() == [71, 42, 0]
+    assert str(carol.game.scores.of(1)) == "71 in 2 rolls, best 68"
+    assert carol.shows() == ["*Alice", "Bob", "Carol"]
+
+
+def test_it_is_noted_who_comes_and_goes_and_takes_another_name(room):
+    alice = room.host()
+    bob = room.join("Bob")
+    carol = room.join("Carol")
+    bob.game.rpc_id(1, "set_player_name", "Bobby")
+    room.settle()
+    bob.lobby.leave()
+    room.settle()
+    assert alice.notes == ["Bob joined", "Carol joined", "Bob is now called Bobby", "Bobby left"]
+    assert carol.notes == alice.notes[1:]
+
+
+def test_a_dedicated_server_that_everybody_has_left_begins_anew(room):
+    server = room.host(plays=False, wanted=2, rounds=9)
+    for _ in range(2):
+        players = [room.join("Bob"), room.join("Carol")]
+        assert players[0].shows() == players[1].shows() == ["*Bob", "Carol"]
+        assert players[0].totals() == [0, 0]
+        players[0].game.act()
+        room.settle()
+        for player in players:
+            player.lobby.leave()
+        room.settle()
+        assert server.shows() == []
+
+
+def test_a_host_that_says_odd_things_is_survived(tree):
+    game = tree.add(Main(), "Main").game
+    game.add_player(5, None)
+    for turn in (-1, -99, "first", None, 10**30, []):
+        game.set_turn(turn)
+        assert game.current_player() == 0
+        assert not game.can_act()
+    game.update_player_name(5, 7)
+    game.update_player_name(6, "Nobody")
+    game.del_player(6)
+    for text in (None, 7, [], "\0" * 1000):
+        game._log(text)
+    assert game.players == {5: "7"}
 
 
 def test_bots_play_when_it_is_their_turn(room):
@@ -257,11 +358,14 @@ def test_everybody_hears_in_words_how_it_ended(room):
     bob = room.join("Bob")
     alice.lobby.leave()
     room.settle()
-    assert alice.told == ["Hosting on port 8080", "you left"]
+    assert alice.told == ["Hosting on port 8080", "you ended the game"]
     assert bob.told[-1] == "the host ended the game"
     bob.lobby.join("nobody")
     room.settle()
     assert bob.told[-1] == "could not connect: Connection refused"
+    bob.lobby.join("somewhere")
+    bob.lobby.leave()
+    assert bob.told[-1] == "you stopped connecting"
     assert bob.lobby.join("no host", 99999)
     assert bob.told[-1].startswith("no host:99999 is no address")
 
@@ -377,7 +481,8 @@ def test_the_program_alone_plays_a_short_game_and_exits_with_0():
         check=False,
     )
     assert (ended.returncode, ended.stderr) == (0, "")
-    *rolls, winner = ended.stdout.splitlines()
+    first, *rolls, winner = ended.stdout.splitlines()
+    assert first == "Round 1 of 1"
     assert [line.split(": rolls ")[0] for line in rolls] == ["Alice", "Bob", "Carol"]
     assert " wins with " in winner
 

@@ -9,7 +9,7 @@ import signal
 
 import pytest
 
-from demos.lobby.__main__ import Main
+from demos.lobby.headless import Main
 
 
 class Player(Main):
@@ -150,7 +150,7 @@ def test_our_program_as_a_bot_plays_with_a_godot_on_our_dedicated_program(godot,
     assert by_whom(rolls) == ["Bot", "Bob"] * 2
     assert [line for line in server.lines if ": rolls " in line] == rolls
     assert bot.lines[-1] == "Over: the host ended the game"
-    assert server.lines[-1] == "Over: you left"
+    assert server.lines[-1] == "Over: you ended the game"
 
 
 def test_our_program_ended_by_a_signal_says_goodbye(python, godot, free_port):

@@ -1,0 +1,104 @@
+"""The game on the console: one player whose Enter key acts, or a host and bots in one process."""
+
+from functools import partial
+
+from demos.console import Console
+from engine import OK, MultiplayerAPI, Node
+
+from .bot import Bot
+from .game import Game
+from .lobby import Lobby
+
+
+class Main(Node):
+    """One player: the node path of the game is part of the protocol."""
+
+    def __init__(self):
+        self.name = "Main"
+        self.game, self.lobby = Game(), Lobby()
+        self.game.name = "Game"
+        self.lobby.game = self.game
+        at = self
+        for name in ("Panel", "VBoxContainer"):
+            below = Node()
+            below.name = name
+            at.add_child(below)
+            at = below
+        at.add_child(self.game)
+        self.add_child(self.lobby)
+
+    def add_bot(self):
+        bot = Bot()
+        bot.game = self.game
+        self.add_child(bot)
+
+
+class Table(Node):
+    """A root of its own for one of several players in a process, as if it were alone in a tree."""
+
+    def __init__(self, player_name):
+        self.main = Main()
+        self.main.lobby.player_name = player_name
+        self.main.game.custom_multiplayer = self.api = MultiplayerAPI()
+        self.api.root_node = self  # the paths in packets begin here
+        self.main.add_bot()
+        self.add_child(self.main)
+
+    def _process(self, delta):
+        self.api.poll()
+
+
+class Everyone(Node):
+    """A host and bots, who talk over real sockets: one Game each, in one tree."""
+
+    options = None
+
+    def _ready(self):
+        options = self.options
+        tables = [Table(name) for name in ("Alice", "Bob", "Carol")]
+        for table in tables:
+            self.add_child(table)
+        host, *joiners = (table.main for table in tables)
+        host.game.rounds, host.game.wanted = options.rounds or 3, len(tables)
+        host.game.logged.connect(print)
+        host.game.finished.connect(self.get_tree().quit)
+        host.lobby.ended.connect(partial(tell_and_quit, self))
+        host.lobby.host(0)  # any free port
+        for joiner in joiners if host.lobby.peer else ():
+            joiner.lobby.join("localhost", host.lobby.peer.get_listening_port())
+
+
+def tell_and_quit(node, why):
+    print("Over:", why)
+    if not node.get_tree().quitting:
+        node.get_tree().quit()
+
+
+class Player(Main):
+    """The one player of this program, as the command line wants it."""
+
+    options = None
+
+    def _ready(self):
+        options, lobby = self.options, self.lobby
+        lobby.player_name = options.name
+        lobby.status.connect(print)
+        lobby.ended.connect(partial(tell_and_quit, self))
+        self.game.logged.connect(print)
+        self.game.noted.connect(print)
+        self.game.rounds, self.game.wanted = options.rounds, options.players
+        self.game.finished.connect(lobby.leave)
+        if options.bot:
+            self.add_bot()
+        elif not options.dedicated:
+            console = Console()
+            console.line_read.connect(lambda line: self.game.act())
+            self.game.turn_changed.connect(lambda turn: self.game.can_act() and print("Your turn: Enter"))
+            self.add_child(console)
+        if options.join is not None:
+            host, port = options.join
+            error = lobby.join(host, port or options.port)
+        else:
+            error = lobby.host(options.port, plays=not options.dedicated)
+        if error != OK:
+            self.get_tree().quit(1)
