@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from demos.lobby.headless import Main
 from demos.lobby.bot import Bot
 from demos.lobby.game import CONNECTING
+from demos.lobby.headless import Main
 from demos.lobby.names import LONGEST, tidy
 from engine.testing import MemoryMultiplayer, MemoryNetwork, SteppedTree
 
