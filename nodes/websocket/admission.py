@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import NamedTuple, TypeAlias
-from urllib.parse import parse_qs, urlsplit
 
 Authenticator: TypeAlias = Callable[[str, Mapping[str, str]], bool]
 """Takes the path with its query and the headers by lower-case name; returns whether to let it in."""
@@ -29,6 +27,9 @@ def token_authenticator(token: str) -> Authenticator:
     It may come in the header `Authorization: Bearer TOKEN`, which Godot sends as a custom header, or
     as the parameter `token` of the URL, which is all that a browser can send.
     """
+
+    import hmac
+    from urllib.parse import parse_qs, urlsplit
 
     def knows_token(path: str, headers: Mapping[str, str]) -> bool:
         scheme, _, given = headers.get("authorization", "").partition(" ")

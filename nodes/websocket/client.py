@@ -20,12 +20,10 @@ from engine.poller import Watch
 from . import tls
 from .connection import Connection, log
 from .dial import Dial
-from .fast_lane import Masker
+from .event import CloseRequested, Ended, Event, Opened
 from .handshake_options import check_headers, check_protocols
-from .multiplayer_client import MultiplayerClient
 from .multiplayer_peer import WebSocketMultiplayerPeer
 from .peer import WebSocketPeer, check_close
-from .stream import CloseRequested, Ended, Event, Opened, Stream, client_protocol
 from .tunnel import Tunnel, connect_request, proxy_for
 from .url import parse_url
 
@@ -33,6 +31,9 @@ if TYPE_CHECKING:
     from websockets.uri import WebSocketURI
 
     from engine.network import Network
+
+    from .fast_lane import Masker
+    from .multiplayer_client import MultiplayerClient
 
 
 class WebSocketClient(WebSocketMultiplayerPeer):
@@ -111,7 +112,11 @@ class WebSocketClient(WebSocketMultiplayerPeer):
             old.stream.drop("replaced by another connection")
             self._linger_(old)
         self._url_ = url
-        self._multiplayer_ = MultiplayerClient() if gd_mp_api else None
+        self._multiplayer_ = None
+        if gd_mp_api:
+            from .multiplayer_client import MultiplayerClient
+
+            self._multiplayer_ = MultiplayerClient()
         self._last_error_ = ""
         self._peer_ = WebSocketPeer()
         self._deadline_ = self._deadlines_.now() + self.connect_timeout
@@ -218,6 +223,9 @@ class WebSocketClient(WebSocketMultiplayerPeer):
             self._fail_(dial.phase, f"no answer within {self.connect_timeout:g} seconds")
 
     def _begin_handshake_(self, sock: Any, now: float) -> None:
+        from .fast_lane import Masker
+        from .stream import Stream, client_protocol
+
         if self._tls_ is not None:
             try:
                 sock = tls.TlsSocket(sock, self._tls_, self._uri_.host)

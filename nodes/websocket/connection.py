@@ -11,14 +11,17 @@ import logging
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine import ERR_OUT_OF_MEMORY, FAILED, OK, Error
 from engine.context import ticking
 from engine.poller import READ, WRITE, Poller, Watch
 
 from .deadlines import Deadlines
-from .stream import Ended, Event, Stream
+
+if TYPE_CHECKING:
+    from .event import Ended, Event
+    from .stream import Stream
 
 log = logging.getLogger("estragon.websocket")
 
@@ -30,6 +33,9 @@ SEND_AT_ONCE = 16 * 1024
 CLOSE_TIMEOUT = 3.0
 """Seconds that the other side has to answer a close frame. A Godot server never closes the TCP
 connection of its own accord, so there has to be a deadline."""
+POLICY_VIOLATION = 1008
+"""The close code for a client that does not keep up (RFC 6455 section 7.4.1); Godot 3 takes 1013 for
+a violation of the protocol."""
 LINGER_TIMEOUT = 1.0
 """Seconds that the other side has to read the last bytes and close the TCP connection. Closing it
 at once, with data unread, would make the system send a reset that overtakes the close frame."""

@@ -12,7 +12,7 @@ from .relay import SERVER, ClientSide, Joined, Left, Payload, Refused, pack
 
 if TYPE_CHECKING:
     from .client import WebSocketClient
-    from .stream import Messages
+    from .event import Messages
 
 REFUSALS_LOGGED = 10
 """Messages that mean nothing that get a line in the log each."""

@@ -18,14 +18,15 @@ from engine import (
 from engine.multiplayer.peer import NetworkedMultiplayerPeer
 
 from .connection import Limits
-from .multiplayer_client import MultiplayerClient
-from .multiplayer_server import MultiplayerServer
 from .packet_peer import PacketPeer
 from .peer import WebSocketPeer, as_bytes
 from .polled import PolledNode
 
 if TYPE_CHECKING:
     from typing import Self
+
+    from .multiplayer_client import MultiplayerClient
+    from .multiplayer_server import MultiplayerServer
 
 T = TypeVar("T")
 

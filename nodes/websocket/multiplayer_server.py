@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING
 
 from engine import ERR_OUT_OF_MEMORY, FAILED, OK, Error
 
-from .connection import Connection, log
+from .connection import POLICY_VIOLATION, Connection, log
 from .fast_lane import frame_of
 from .packet_queue import PacketQueue
 from .relay import SERVER, ServerRelay, pack
 
 if TYPE_CHECKING:
+    from .event import Messages
     from .server import WebSocketServer
-    from .stream import Messages
-
-POLICY_VIOLATION = 1008
-"""The close code for a client that does not keep up (RFC 6455 section 7.4.1); Godot 3 takes 1013 for
-a violation of the protocol."""
 
 REFUSALS_LOGGED = 10
 """Messages of one client that are refused with a line in the log; more are refused silently, until a

@@ -18,8 +18,8 @@ from engine import (
 )
 
 from .connection import Connection
+from .event import MAX_REASON
 from .packet_peer import PacketPeer
-from .stream import MAX_REASON
 
 T = TypeVar("T")
 

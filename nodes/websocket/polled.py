@@ -16,12 +16,14 @@ from engine.scene_tree import SceneTree
 
 from .connection import Connection, Limits, Outbox
 from .deadlines import Deadlines
-from .stream import Event, Stream
 
 if TYPE_CHECKING:
     from typing import Self
 
     from engine.network import Network
+
+    from .event import Event
+    from .stream import Stream
 
 UNPOLLED_AFTER = 1.0
 """Seconds after which a node that nobody polls says so."""

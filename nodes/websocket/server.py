@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 import logging
-import secrets
+import os
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, OK, Error, ScriptError, Signal, push_error
+from engine.context import tree_of
 from engine.fault import report
 from engine.poller import READ, Watch
 
 from . import tls
 from .admission import Admit, Authenticator, Refusal
-from .connection import Connection, log
+from .connection import POLICY_VIOLATION, Connection, log
+from .event import CloseRequested, Ended, Event, Messages, Opened
 from .handshake_options import check_headers, check_protocols
 from .multiplayer_peer import WebSocketMultiplayerPeer
-from .multiplayer_server import POLICY_VIOLATION, MultiplayerServer
 from .peer import WebSocketPeer
 from .rate_limit import ClientLimit, RateLimit
-from .stream import CloseRequested, Ended, Event, Messages, Opened, Stream, server_protocol
 
 if TYPE_CHECKING:
     from typing import Self
 
     from engine.network import Listener
 
+    from .multiplayer_server import MultiplayerServer
+
 ACCEPTED_AT_ONCE = 256
 """Connections that one poll accepts at the most, so that a rush leaves time for those who are in."""
+
+LOADED_AFTER = 0.05
+"""Seconds from `listen` to the loading of what handshakes need, `websockets` above all. It takes as
+long as all else of a start together, and so keeps neither that nor the first client waiting."""
 
 
 class WebSocketServer(WebSocketMultiplayerPeer):
@@ -124,7 +130,14 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             push_error(f"listen: port {port} of {self._bind_ip_} cannot be used: {error.strerror or error}")
             return ERR_ALREADY_IN_USE
         self._listening_ = poller.watch(self._listener_, READ, self._inbox_, self)
-        self._multiplayer_ = MultiplayerServer() if gd_mp_api else None
+        self._multiplayer_ = None
+        if gd_mp_api:
+            from .multiplayer_server import MultiplayerServer
+
+            self._multiplayer_ = MultiplayerServer()
+        tree = tree_of(self)
+        if tree is not None:
+            tree.create_timer(LOADED_AFTER).timeout.connect(_load_handshake)
         log.info("%r: listening", self)
         return OK
 
@@ -284,6 +297,8 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             super()._serve_(watch)
 
     def _accept_(self, watch: Watch) -> None:
+        from .stream import Stream, server_protocol  # loaded by then: see LOADED_AFTER
+
         watch.taken()
         network = self._network_
         assert network is not None
@@ -422,14 +437,18 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     def _new_id_(self) -> int:
         """Return an id that no client has, and that cannot be guessed: 2 to 2147483647."""
         while True:
-            id = secrets.randbelow(2**31 - 2) + 2
-            if id not in self._peers_:
+            id = int.from_bytes(os.urandom(4), "big") >> 1
+            if id > 1 and id not in self._peers_:
                 return id
 
     def __repr__(self) -> str:
         if self._listener_ is None:
             return super().__repr__()
         return f"{super().__repr__()[:-1]}, port {self.get_listening_port()}, {len(self._peers_)} clients>"
+
+
+def _load_handshake() -> None:
+    from . import stream  # noqa: F401
 
 
 def _admitting(node_ref: ref[WebSocketServer]) -> Admit:

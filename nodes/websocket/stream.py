@@ -12,7 +12,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from http import HTTPStatus
-from typing import NamedTuple, TypeAlias
 
 from websockets.client import ClientProtocol
 from websockets.exceptions import NegotiationError
@@ -29,6 +28,7 @@ from websockets.typing import Subprotocol
 from websockets.uri import WebSocketURI
 
 from .admission import Admit
+from .event import MAX_REASON, CloseRequested, Ended, Event, Messages, Opened
 from .fast_lane import LaneReader, Masker, frame_of
 
 _wire_log = logging.getLogger("estragon.websocket.wire")
@@ -36,46 +36,6 @@ _wire_log.setLevel(logging.WARNING)  # at DEBUG the library formats every frame,
 
 MAX_HEAD = 16 * 1024
 """Bytes of a request or response before the first frame, at the most."""
-
-MAX_REASON = 123
-"""Bytes of UTF-8 that fit into a close frame beside the code (RFC 6455 section 5.5)."""
-
-
-class Opened(NamedTuple):
-    """The handshake succeeded."""
-
-    protocol: str
-    """The sub-protocol that was agreed on, or an empty string."""
-    path: str
-    """What the client asked for: the path with its query."""
-    headers: dict[str, str]
-    """The headers that the other side sent, by lower-case name."""
-
-
-Messages: TypeAlias = list[tuple[bytes, bool]]
-"""Whole messages that came in one read: (payload, is text)."""
-
-
-class CloseRequested(NamedTuple):
-    """The other side began to close: its close frame came before we sent one. It has been answered."""
-
-    code: int
-    """0 if the close frame had none."""
-    reason: str
-
-
-class Ended(NamedTuple):
-    """The connection is over."""
-
-    clean: bool
-    """Both close frames were exchanged, whoever began."""
-    code: int
-    """The close code that ended it: the other side's, or ours; 1006 if there was none."""
-    why: str
-    """What happened, in words for a log line."""
-
-
-Event: TypeAlias = Opened | Messages | CloseRequested | Ended
 
 
 class Stream:

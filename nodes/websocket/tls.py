@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine import ERR_CANT_OPEN, ERR_INVALID_DATA, OK, Error, Object, ScriptError, push_error
@@ -27,7 +25,8 @@ class _PemResource(Object):
     def load(self, path: str) -> Error:
         """Load a PEM file; ERR_CANT_OPEN or ERR_INVALID_DATA, with an error in the log, if it is none."""
         try:
-            text = Path(path).read_text()
+            with open(path) as file:
+                text = file.read()
         except (OSError, UnicodeDecodeError) as error:
             push_error(f"{type(self).__name__}.load: {path!r} cannot be read: {error}")
             return ERR_CANT_OPEN
@@ -104,6 +103,8 @@ def client_context(verify: bool, trusted: str) -> ssl.SSLContext:
 def server_context(certificate: str, key: str, chain: str = "") -> ssl.SSLContext:
     """Return the settings of a server: who it is. All are PEM text. Raises ScriptError."""
     import ssl
+    import tempfile
+    from pathlib import Path
 
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     with tempfile.TemporaryDirectory() as directory:  # only this user can look into it

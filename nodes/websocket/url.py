@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlsplit
-
-from websockets.uri import WebSocketURI
+from typing import TYPE_CHECKING
 
 from engine import ScriptError
+
+if TYPE_CHECKING:
+    from websockets.uri import WebSocketURI
 
 _SAFE = "%/:?#[]@!$&'()*+,;=~-._"
 
@@ -18,6 +19,10 @@ def parse_url(url: str) -> WebSocketURI:
     The scheme may be left out (`ws`); scheme and host in any case; `user:password@` is left out of
     the request; a path beyond ASCII is escaped; a fragment is not sent (RFC 6455 section 3).
     """
+    from urllib.parse import quote, urlsplit
+
+    from websockets.uri import WebSocketURI
+
     if any(c <= " " or c == "\x7f" for c in url):
         raise ScriptError(f"{url!r} is not a URL: it has a space or a line break in it.")
     scheme, separator, _ = url.partition("://")

@@ -83,7 +83,7 @@ class Recording:
         self.tree = tree
         self.network = tree.network = MemoryNetwork()
         ids = iter(scenario["ids"])  # those that the recorded server drew
-        monkeypatch.setattr("nodes.websocket.server.secrets.randbelow", lambda below: next(ids) - 2)
+        monkeypatch.setattr("nodes.websocket.WebSocketServer._new_id_", lambda server: next(ids))
 
     def messages(self, direction: str, number: int, until: list[Any] | None = None) -> list[str]:
         """Return the payloads, but for closes, that went in `direction` on the n-th connection."""

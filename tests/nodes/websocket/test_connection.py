@@ -22,7 +22,8 @@ from nodes.websocket.connection import (
     Outbox,
 )
 from nodes.websocket.deadlines import Deadlines
-from nodes.websocket.stream import CloseRequested, Ended, Opened, Stream, server_protocol
+from nodes.websocket.event import CloseRequested, Ended, Opened
+from nodes.websocket.stream import Stream, server_protocol
 
 
 class Bench:

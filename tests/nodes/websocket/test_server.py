@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 
 import pytest
 
@@ -55,6 +57,34 @@ def echo(server):
 
 
 # -- Listening ------------------------------------------------------------------------------------
+
+
+def test_what_handshakes_need_is_loaded_soon_after_the_first_frame_of_a_server():
+    code = """if True:
+        import sys
+        from engine.testing import SteppedTree
+        from nodes import WebSocketServer
+        tree = SteppedTree()
+        server = tree.add(WebSocketServer())
+        assert server.listen(0) == 0
+        for frame in range(6):
+            tree.step(1)
+            print("websockets" in sys.modules, end=" ")
+        tree.finish()
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.split() == ["False"] * 3 + ["True"] * 3
+
+
+def test_an_id_is_neither_0_nor_1_nor_taken(monkeypatch):
+    server = WebSocketServer()
+    server._peers_[7] = None
+    drawn = iter((0, 1, 2, 3, 14, 15, 2**32 - 1))
+    monkeypatch.setattr("os.urandom", lambda count: next(drawn).to_bytes(count, "big"))
+    assert server._new_id_() == 2**31 - 1
+    server._peers_.clear()
 
 
 def test_a_server_listens_once_and_says_so():

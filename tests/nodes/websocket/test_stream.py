@@ -9,16 +9,9 @@ from websockets.frames import Close, Frame, Opcode
 from websockets.protocol import CLIENT, OPEN, SERVER, Protocol
 from websockets.uri import parse_uri
 
+from nodes.websocket.event import CloseRequested, Ended, Opened
 from nodes.websocket.fast_lane import Masker
-from nodes.websocket.stream import (
-    MAX_HEAD,
-    CloseRequested,
-    Ended,
-    Opened,
-    Stream,
-    client_protocol,
-    server_protocol,
-)
+from nodes.websocket.stream import MAX_HEAD, Stream, client_protocol, server_protocol
 
 MAX = 1000
 REQUEST = (

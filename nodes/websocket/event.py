@@ -1,0 +1,45 @@
+"""What happens on a connection, as `stream` tells it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+MAX_REASON = 123
+"""Bytes of UTF-8 that fit into a close frame beside the code (RFC 6455 section 5.5)."""
+
+
+class Opened(NamedTuple):
+    """The handshake succeeded."""
+
+    protocol: str
+    """The sub-protocol that was agreed on, or an empty string."""
+    path: str
+    """What the client asked for: the path with its query."""
+    headers: dict[str, str]
+    """The headers that the other side sent, by lower-case name."""
+
+
+Messages: TypeAlias = list[tuple[bytes, bool]]
+"""Whole messages that came in one read: (payload, is text)."""
+
+
+class CloseRequested(NamedTuple):
+    """The other side began to close: its close frame came before we sent one. It has been answered."""
+
+    code: int
+    """0 if the close frame had none."""
+    reason: str
+
+
+class Ended(NamedTuple):
+    """The connection is over."""
+
+    clean: bool
+    """Both close frames were exchanged, whoever began."""
+    code: int
+    """The close code that ended it: the other side's, or ours; 1006 if there was none."""
+    why: str
+    """What happened, in words for a log line."""
+
+
+Event: TypeAlias = Opened | Messages | CloseRequested | Ended
