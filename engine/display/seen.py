@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..scene.canvas import bounds, compose, intersect, multiply
 from ..variant.rect2 import Rect2
 from .commands import CLEAR, Box, Command, Matrix, Picture, Place, Point, Polygon, Polyline, Rgba, Text
 from .drawing import Bounds, Drawing
@@ -43,17 +44,15 @@ class Seen(NamedTuple):
 
 def seen_of(drawing: Drawing, screen: Bounds | None) -> Iterator[Seen]:
     """Yield what is seen of a drawing on a screen; None is one without end."""
-    clip = drawing.clip
-    if screen is not None:
-        clip = screen if clip is None else _common(clip, screen)
+    clip = drawing.clip if screen is None else intersect(drawing.clip, screen)
     transform = drawing.transform
     for command in drawing.commands:
         if isinstance(command, Place):
-            transform = _after(drawing.transform, command.transform)
+            transform = compose(drawing.transform, command.transform)
             continue
-        bounds, color = _bounds_and_color(command)
-        color = _multiplied(color, drawing.modulate)
-        rect = _visible(bounds, transform, clip)
+        around, color = _bounds_and_color(command)
+        color = multiply(color, drawing.modulate)
+        rect = _visible(around, transform, clip)
         if rect is not None and color[3] > 0:
             yield Seen(command, rect, color, transform, clip)
 
@@ -70,7 +69,7 @@ def _bounds_and_color(command: Box | Text | Picture | Polyline | Polygon) -> tup
             return (x, y, x + width, y + height), command.color
         case Polyline():
             return _around(command.points, command.width / 2), command.color
-        case Polygon():
+        case _:  # a polygon
             return _around(command.points, 0.0), max(command.colors, key=_opacity, default=CLEAR)
 
 
@@ -87,44 +86,16 @@ def _around(points: tuple[Point, ...], margin: float) -> Bounds:
     return min(xs) - margin, min(ys) - margin, max(xs) + margin, max(ys) + margin
 
 
-def _visible(bounds: Bounds, transform: Matrix, clip: Bounds | None) -> Rect2 | None:
-    """Return what of the bounds is inside the clip, in the viewport's coordinates; None is nothing."""
-    left, top, right, bottom = bounds
+def _visible(around: Bounds, transform: Matrix, clip: Bounds | None) -> Rect2 | None:
+    """Return what of a rectangle is inside the clip, in the viewport's coordinates; None is nothing."""
+    left, top, right, bottom = around
     if not (left < right and top < bottom):
         return None
-    xx, xy, yx, yy, ox, oy = transform
-    corners = [
-        (xx * x + yx * y + ox, xy * x + yy * y + oy)
-        for x, y in ((left, top), (right, top), (left, bottom), (right, bottom))
-    ]
-    left, top, right, bottom = _around(tuple(corners), 0.0)
-    if clip is not None:
-        left, top, right, bottom = _common((left, top, right, bottom), clip)
+    around = bounds(compose(transform, (1.0, 0.0, 0.0, 1.0, left, top)), right - left, bottom - top)
+    left, top, right, bottom = intersect(clip, around)
     if not (left < right and top < bottom):
         return None
     return Rect2(left, top, right - left, bottom - top)
-
-
-def _common(a: Bounds, b: Bounds) -> Bounds:
-    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
-
-
-def _after(outer: Matrix, inner: Matrix) -> Matrix:
-    """Return the transform that does `inner` and then `outer`."""
-    xx, xy, yx, yy, ox, oy = outer
-    a, b, c, d, e, f = inner
-    return (
-        xx * a + yx * b,
-        xy * a + yy * b,
-        xx * c + yx * d,
-        xy * c + yy * d,
-        xx * e + yx * f + ox,
-        xy * e + yy * f + oy,
-    )
-
-
-def _multiplied(color: Rgba, by: Rgba) -> Rgba:
-    return color[0] * by[0], color[1] * by[1], color[2] * by[2], color[3] * by[3]
 
 
 def _opacity(color: Rgba) -> float:
