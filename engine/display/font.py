@@ -36,8 +36,12 @@ class Font:
     A line is as high as the face's ascent and descent, each rounded up, as in Godot: 20 pixels at the
     size 14, of which 15 are above the baseline.
 
+    Source: Godot 3.6's `Font` and `DynamicFont`. Widths and heights are those of the real engine, but for
+    a character here and there, at a few sizes, that hinting makes a pixel wider.
+
     Unlike Godot: fonts come from a path (None is the one that is shipped, Noto Sans) and not from a
-    resource, and `size` cannot be set: `with_size` returns another font.
+    resource, `size` cannot be set (`with_size` returns another font), control characters have no
+    width, and a word that is longer than a line is broken in `get_wordwrap_string_size` too.
     """
 
     __slots__ = (
