@@ -26,6 +26,8 @@ PHYSICS_PROCESS = 32
 INPUT = 64
 UNHANDLED_INPUT = 128
 UNHANDLED_KEY_INPUT = 256
+DRAW = 512
+GUI_INPUT = 1024
 NATIVE = 1 << 20
 """The built-in class wants notifications of its own: it defines `_notified_`."""
 
@@ -40,6 +42,11 @@ _HOOKS: dict[str, tuple[int, tuple[str, ...]]] = {
     "_unhandled_input": (UNHANDLED_INPUT, ("event",)),
     "_unhandled_key_input": (UNHANDLED_KEY_INPUT, ("event",)),
 }
+_FURTHER: dict[str, tuple[int, tuple[str, ...]]] = {
+    "_draw": (DRAW, ()),
+    "_gui_input": (GUI_INPUT, ("event",)),
+}
+"""The hooks that only some built-in classes have: CanvasItem and Control."""
 _WORDS = frozenset(("edit", "emit", "read", "reads"))
 """Words that are one slip away from a part of a hook's name and mean something else."""
 _BY_BARE_NAME = {name.strip("_").replace("_", ""): name for name in _HOOKS}
@@ -54,27 +61,44 @@ def overridden(cls: type) -> int:
     base = next(b for b in cls.__mro__ if b.__name__ == "Node" and b.__module__ == "engine.node")
     found = 0
     for name, (bit, arguments) in _HOOKS.items():
-        function = getattr(cls, name)
-        if function is getattr(base, name):
-            continue
-        found |= bit
-        if isinstance(function, FunctionType) and not accepts(function, 1 + len(arguments)):
-            raise TypeError(
-                f"{cls.__name__}.{name} has the wrong parameters:"
-                f" write `def {name}({', '.join(('self', *arguments))}):`"
-            )
-        if is_generator(function):
-            raise TypeError(f"{cls.__name__}.{name} {USES_YIELD}")
+        if getattr(cls, name) is not getattr(base, name):
+            found |= bit
+            _check(cls, name, arguments)
+    for name, (bit, arguments) in _FURTHER.items():
+        stub = _stub(cls, name)
+        if stub is not None and getattr(cls, name) is not stub:
+            found |= bit
+            _check(cls, name, arguments)
     return found
+
+
+def _check(cls: type, name: str, arguments: tuple[str, ...]) -> None:
+    function = getattr(cls, name)
+    if isinstance(function, FunctionType) and not accepts(function, 1 + len(arguments)):
+        raise TypeError(
+            f"{cls.__name__}.{name} has the wrong parameters:"
+            f" write `def {name}({', '.join(('self', *arguments))}):`"
+        )
+    if is_generator(function):
+        raise TypeError(f"{cls.__name__}.{name} {USES_YIELD}")
+
+
+def _stub(cls: type, name: str) -> Any:
+    """Return the method that a built-in base of `cls` has for scripts to override, or None."""
+    for base in cls.__mro__:
+        own = vars(base)
+        if name in own and own.get("_is_native_"):
+            return own[name]
+    return None
 
 
 def warn_of_misspelt(cls: type) -> None:
     """Warn of each method of `cls` whose name looks like a hook's but is not."""
     for name, function in vars(cls).items():
         if isinstance(function, FunctionType) and name not in _HOOKS and not name.startswith("__"):
-            meant = _meant(name, function)
+            meant = _meant(name, function) or _meant_further(cls, name, function)
             if meant is not None:
-                arguments = ", ".join(("self", *_HOOKS[meant][1]))
+                arguments = ", ".join(("self", *(_HOOKS.get(meant) or _FURTHER[meant])[1]))
                 warnings.warn(
                     f"{cls.__name__}.{name} is never called by the tree: did you mean"
                     f" `def {meant}({arguments}):`?",
@@ -87,15 +111,38 @@ def _meant(name: str, function: FunctionType) -> str | None:
     bare = name.strip("_").replace("_", "").lower()
     exact = _BY_BARE_NAME.get(bare.removeprefix("on"))
     if exact is not None:
-        # `process(self, data)` may well be a method of its own; `process(self, delta)` is not.
-        arguments = function.__code__.co_varnames[1 : function.__code__.co_argcount]
-        told = tuple(a.strip("_") for a in arguments) == _HOOKS[exact][1]
-        return exact if told else None
+        return exact if _takes(function, _HOOKS[exact][1]) else None
     if name.startswith("_") and not _WORDS.intersection(name.split("_")):
         for known, hook in _BY_BARE_NAME.items():
             if _looks_misspelt(bare, known):
                 return hook
     return None
+
+
+def _meant_further(cls: type, name: str, function: FunctionType) -> str | None:
+    """As `_meant`; but `_on_draw` and `_on_gui_input` are handlers of the signals `draw`, `gui_input`."""
+    bare = name.strip("_").replace("_", "").lower()
+    for hook, (_, arguments) in _FURTHER.items():
+        if name != hook and _stub(cls, hook) is not None:
+            known = hook.strip("_").replace("_", "")
+            if bare == known:
+                return hook if _takes(function, arguments) else None
+            if name.startswith("_") and (
+                _looks_misspelt(bare, known)
+                if len(known) > 4
+                else sorted(bare) == sorted(known)  # a slip more is another word: `_drag`, `_drawn`
+            ):
+                return hook
+    return None
+
+
+def _takes(function: FunctionType, names: tuple[str, ...]) -> bool:
+    """Return True if these are the parameters after `self`.
+
+    `process(self, data)` may well be a method of its own; `process(self, delta)` is not.
+    """
+    arguments = function.__code__.co_varnames[1 : function.__code__.co_argcount]
+    return tuple(a.strip("_") for a in arguments) == names
 
 
 def _looks_misspelt(name: str, known: str) -> bool:

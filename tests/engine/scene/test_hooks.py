@@ -1,4 +1,5 @@
 import functools
+import re
 import warnings
 
 import pytest
@@ -181,6 +182,78 @@ def test_an_ordinary_method_gives_no_false_alarm(name, parameters):
         space = {"Node": Node, "__name__": "game"}
         exec(source, space)
     assert space["Script"]._hooks_ == 0
+
+
+def drawing_base():
+    """Make a built-in class that has the hooks which only some have."""
+    space = {"Node": Node, "__name__": "nodes.example"}
+    exec("class Canvas(Node):\n    def _draw(self): pass\n    def _gui_input(self, event): pass", space)
+    return space["Canvas"]
+
+
+def test_the_hooks_of_drawing_and_of_controls_are_known_where_a_class_has_them():
+    base = drawing_base()
+    assert base._hooks_ == 0
+    assert make("_draw", lambda self: None, base)._hooks_ == hooks.DRAW
+    assert make("_gui_input", lambda self, event: None, base)._hooks_ == hooks.GUI_INPUT
+    assert make("_draw", lambda self, card: None)._hooks_ == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "right"),
+    [
+        ("_draw", lambda self, delta: None, "def _draw(self):"),
+        ("_gui_input", lambda self: None, "def _gui_input(self, event):"),
+    ],
+)
+def test_they_are_refused_with_wrong_parameters(name, function, right):
+    with pytest.raises(
+        TypeError, match=re.escape(f"Script.{name} has the wrong parameters: write `{right}`")
+    ):
+        make(name, function, drawing_base())
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "meant"),
+    [
+        ("draw", [], "_draw(self)"),
+        ("_Draw", [], "_draw(self)"),
+        ("_darw", [], "_draw(self)"),
+        ("gui_input", ["event"], "_gui_input(self, event)"),
+        ("_gui_imput", ["event"], "_gui_input(self, event)"),
+        ("_guiinput", ["_event"], "_gui_input(self, event)"),
+    ],
+)
+def test_they_are_recognised_when_misspelt(name, parameters, meant):
+    source = f"class Script(Base):\n    def {name}({', '.join(['self', *parameters])}): pass"
+    with pytest.warns(ScriptWarning, match=re.escape(f"did you mean `def {meant}:`?")):
+        exec(source, {"Base": drawing_base(), "__name__": "game"})
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
+        ("_on_draw", []),
+        ("_on_gui_input", ["event"]),
+        ("draw", ["deck"]),
+        ("_drag", []),
+        ("_drop", []),
+        ("_drawn", []),
+        ("_raw", []),
+        ("_draw_card", []),
+    ],
+)
+def test_handlers_of_their_signals_give_no_false_alarm(name, parameters):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        source = f"class Script(Base):\n    def {name}({', '.join(['self', *parameters])}): pass"
+        exec(source, {"Base": drawing_base(), "__name__": "game"})
+
+
+def test_a_plain_node_may_draw_a_card():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        make("draw", lambda self: None)
 
 
 def test_a_subclass_of_a_class_with_a_misspelt_hook_does_not_warn_again():
