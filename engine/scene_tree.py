@@ -11,7 +11,6 @@ from .context import ticking
 from .display.tree_display import TreeDisplay
 from .error import Error, ScriptError
 from .fault import FaultLog, push_error, report
-from .input.tree_input import TreeInput
 from .message_queue import MessageQueue, orphans
 from .multiplayer.tree_api import TreeMultiplayer
 from .node import Node
@@ -21,6 +20,7 @@ from .scene import groups, hooks, lifecycle
 from .scene.physics_clock import PhysicsClock
 from .scene.process_list import ProcessList
 from .scene.timers import SceneTreeTimer, TimerQueue, fire
+from .scene.tree_input import TreeInput
 from .signal import Signal
 from .viewport import Viewport
 

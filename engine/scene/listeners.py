@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..scene.hooks import call_hook
-from ..scene.order import in_tree_order
+from .hooks import call_hook
+from .order import in_tree_order
 
 if TYPE_CHECKING:
+    from ..input.event import InputEvent
     from ..node import Node
     from ..scene_tree import SceneTree
-    from .event import InputEvent
 
 
 class Listeners:

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 from ..context import ticking
 from ..fault import report
 from ..object import Object
-from ..scene.hooks import INPUT, UNHANDLED_INPUT, UNHANDLED_KEY_INPUT
+from .hooks import INPUT, UNHANDLED_INPUT, UNHANDLED_KEY_INPUT
 
 if TYPE_CHECKING:
+    from ..input.actions import ActionMap
+    from ..input.event import InputEvent
+    from ..input.state import InputState
     from ..node import Node
     from ..scene_tree import SceneTree
     from ..viewport import Viewport
-    from .actions import ActionMap
-    from .event import InputEvent
     from .listeners import Listeners
-    from .state import InputState
 
 _METHODS = {
     INPUT: "_input",
@@ -54,7 +54,7 @@ class TreeInput(Object):
     def input(self) -> InputState:
         """What is held down just now: what scripts know as `Input`."""
         if self._input_ is None:
-            from .state import InputState
+            from ..input.state import InputState
 
             self._input_ = InputState(self._tree_)
         return self._input_
@@ -63,7 +63,7 @@ class TreeInput(Object):
     def input_map(self) -> ActionMap:
         """The actions: what scripts know as `InputMap`."""
         if self._input_map_ is None:
-            from .actions import ActionMap
+            from ..input.actions import ActionMap
 
             self._input_map_ = ActionMap()
         return self._input_map_
