@@ -122,7 +122,10 @@ class Object:
         signals = self._signals_
         found = signals.get(signal) if signals is not None else None
         if found is not None:
-            found.emit(*args)
+            if len(args) == 1:  # the usual number, and cheaper not to unpack
+                found.emit(args[0])
+            else:
+                found.emit(*args)
         elif not self.has_signal(signal):
             raise _no_signal(self, signal)
 

@@ -50,6 +50,7 @@ else:
     Ts = TypeVarTuple("Ts")
 
 H = TypeVar("H", bound=Callable[..., object])
+_NOTHING: Any = object()
 
 __all__ = [
     "CONNECT_DEFERRED",
@@ -129,6 +130,7 @@ class SignalInstance(Generic[*Ts]):
         "__weakref__",
         "_connections",
         "_handlers",
+        "_only",
         "_owner",
         "_running",
         "arguments",
@@ -145,6 +147,7 @@ class SignalInstance(Generic[*Ts]):
         # that were under way see that it was replaced, and go on with what is still connected.
         self._handlers: list[Callable[..., object]] | None = None
         self._running: tuple[Connection, ...] = ()
+        self._only: Connection | None = None  # the one in `_running`, if it is one
 
     @property
     def owner(self) -> Object | None:
@@ -210,7 +213,7 @@ class SignalInstance(Generic[*Ts]):
         """Take note of what an emission depends on: a connection, or whether the owner is blocked."""
         if self._handlers:
             self._handlers.clear()
-        self._handlers = None
+        self._handlers = self._only = None
         self._running = ()  # or what was disconnected would live until the next emission
 
     def end(self) -> None:
@@ -260,42 +263,59 @@ class SignalInstance(Generic[*Ts]):
 
     # -- Emitting ------------------------------------------------------------------------------
 
-    def emit(self, *args: *Ts) -> None:
-        """Call every connected handler with `args`.
+    if TYPE_CHECKING:
 
-        A handler that fails is reported, with the place of this call; the others still run.
-        """
-        handlers = self._handlers
-        if handlers is None:
-            handlers = self._compile()
-        connections = self._running
-        if len(handlers) == 1:  # the usual number: nothing comes after it, whatever it changes
+        def emit(self, *args: *Ts) -> None:
+            """See below: arguments are taken as `first` and `more` only because that is cheaper."""
+
+    else:
+
+        def emit(self, first=_NOTHING, /, *more):
+            """Call every connected handler with the arguments.
+
+            A handler that fails is reported, with the place of this call; the others still run.
+            """
+            only = self._only
+            if only is not None:  # the usual number: nothing comes after it, whatever it changes
+                call = only.call
+                try:
+                    if more:
+                        call(first, *more)
+                    elif first is _NOTHING:
+                        call()
+                    else:
+                        call(first)
+                except Exception as error:
+                    self._report(error, only)
+                return
+            handlers = self._handlers
+            if handlers is None:
+                handlers = self._compile()
+            connections = self._running
+            handler = None
             try:
-                handlers[0](*args)
-            except Exception as error:
-                self._report(error, connections[0])
-            return
-        rest = iter(handlers)
-        handler: Callable[..., object] | None = None
-        while True:
-            try:
-                if len(args) == 1:  # by far the most frequent number, and cheaper not to unpack
-                    argument = args[0]  # type: ignore[misc]
-                    for handler in rest:
-                        handler(argument)
+                if more:
+                    for handler in handlers:
+                        handler(first, *more)
+                elif first is _NOTHING:
+                    for handler in handlers:
+                        handler()
                 else:
-                    for handler in rest:
-                        handler(*args)
+                    for handler in handlers:
+                        handler(first)
             except Exception as error:
                 self._report(error, connections[_index(handler, connections)])
+            else:
                 if self._handlers is handlers:
-                    continue
-            if self._handlers is not handlers:
-                self._emit_changed(connections[_index(handler, connections) + 1 :], args)
-            return
+                    return
+            args = () if first is _NOTHING else (first, *more)
+            self._emit_rest(connections[_index(handler, connections) + 1 :], args)
 
-    def _emit_changed(self, rest: Sequence[Connection], args: tuple[Any, ...]) -> None:
-        """Finish an emission during which connections came or went: only the living are called."""
+    def _emit_rest(self, rest: Sequence[Connection], args: tuple[Any, ...]) -> None:
+        """Finish an emission after a failure, or during which connections came or went.
+
+        Only the living are called.
+        """
         for connection in rest:
             if connection.alive:
                 try:
@@ -307,6 +327,7 @@ class SignalInstance(Generic[*Ts]):
         owner = self._owner()
         blocked = owner is None or owner._blocking_signals_
         self._running = () if blocked else tuple(self._connections.values())
+        self._only = self._running[0] if len(self._running) == 1 else None
         self._handlers = [connection.call for connection in self._running]
         return self._handlers
 

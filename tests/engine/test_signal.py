@@ -374,6 +374,18 @@ def test_a_partial_of_a_method_belongs_to_the_methods_object(emitter, target):
 # -- Emitting ------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("handlers", [1, 2])
+@pytest.mark.parametrize("args", [(), (None,), (1, 2), (1, None, 3)])
+def test_every_handler_gets_every_argument(args, handlers):
+    emitter, calls = Object(), []
+    emitter.add_user_signal("any")
+    for _ in range(handlers):
+        emitter._signals_["any"].connect(lambda *args: calls.append(args))
+    emitter._signals_["any"].emit(*args)
+    emitter.emit_signal("any", *args)
+    assert calls == 2 * handlers * [args]
+
+
 def test_emission_without_handlers_does_nothing(emitter):
     emitter.hit.emit(1)
     emitter.emit_signal("hit", 1)
