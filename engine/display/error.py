@@ -1,0 +1,9 @@
+"""DisplayError: no window can be opened, or not such a one."""
+
+from __future__ import annotations
+
+from ..error import ScriptError
+
+
+class DisplayError(ScriptError):
+    """A display cannot be had; the text says what to do."""

@@ -1,0 +1,154 @@
+"""Renderer: shows drawings with OpenGL, all quads in one call for each picture that they are drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from ctypes import byref, c_int
+from math import ceil, floor
+from typing import Any
+
+from pyglet import gl
+
+from .commands import Rgba
+from .display import View
+from .drawing import Drawing
+from .pyglet_freetype import FreeTypeRasterizer
+from .pyglet_shaders import FRAGMENT, VERTEX, build_program
+from .pyglet_textures import DataTexture, Paper, Target, made
+from .quads import Quads, make_quads
+from .rows import Rows
+from .sheet import Sheet
+
+_PICTURE, _SHAPES, _SPOTS, _ROWS = range(4)
+"""The texture units."""
+
+
+class Renderer:
+    """Shows drawings in the OpenGL context that is current while its methods are called."""
+
+    def __init__(self) -> None:
+        self._made: list[Quads] = []
+        self._calls: list[tuple[Any, int, int]] = []
+        self._uniforms: tuple[Any, ...] = ()
+        self._rows = Rows()
+        self._program = build_program(VERTEX, FRAGMENT)
+        gl.glUseProgram(self._program)
+        gl.glBindVertexArray(made(gl.glGenVertexArrays))
+        self._shapes_data = DataTexture(_SHAPES, gl.GL_RGBA32UI)
+        self._spots_data = DataTexture(_SPOTS, gl.GL_RGBA32UI)
+        self._rows_data = DataTexture(_ROWS, gl.GL_RGBA32F)
+        for unit, name in enumerate(("picture", "shapes", "spots", "rows")):
+            gl.glUniform1i(self._location(name), unit)
+        self._locations = [self._location(name) for name in ("view", "bounds", "size", "raster")]
+        gl.glEnable(gl.GL_BLEND)
+        gl.glBlendFunc(gl.GL_ONE, gl.GL_ONE_MINUS_SRC_ALPHA)
+        for plane in range(4):
+            gl.glEnable(gl.GL_CLIP_DISTANCE0 + plane)
+        largest = c_int()
+        gl.glGetIntegerv(gl.GL_MAX_TEXTURE_SIZE, byref(largest))
+        self._paper = Paper()
+        self._sheet = Sheet(FreeTypeRasterizer(), self._paper, largest.value)
+
+    def _location(self, name: str) -> int:
+        return int(gl.glGetUniformLocation(self._program, name.encode()))
+
+    def update(self, drawings: Sequence[Drawing], changed: Sequence[int] | None, scale: float) -> None:
+        """Take over what has changed; see `Display.draw`. Glyphs are drawn `scale` times as large."""
+        sheet = self._sheet
+        sheet.frame()
+        sheet.set_scale(scale)
+        new = changed is None
+        while True:
+            generation = sheet.generation
+            new |= self._make(drawings, changed)
+            if sheet.generation == generation:
+                break
+            changed = None  # the sheet began anew on the way: all has to be made again
+        if new:
+            self._join()
+
+    def _make(self, drawings: Sequence[Drawing], changed: Sequence[int] | None) -> bool:
+        """Make the quads of the drawings that have none, and place all that have changed."""
+        if changed is None:
+            made: list[Any] = [None] * len(drawings)
+            self._made, changed = made, range(len(drawings))
+        made = self._made
+        rows, sheet, generation = self._rows, self._sheet, self._sheet.generation
+        new = False
+        for i in changed:
+            drawing = drawings[i]
+            quads = drawing.cache
+            if type(quads) is not Quads or not quads.is_of(rows, generation):
+                quads = drawing.cache = make_quads(drawing, rows, sheet, generation)
+            if made[i] is not quads:
+                made[i] = quads
+                new = True
+            quads.place(drawing)
+        return new
+
+    def _join(self) -> None:
+        """Put all quads together, and note from which picture each of them is drawn."""
+        self._shapes_data.write(b"".join([quads.shapes for quads in self._made]))
+        self._spots_data.write(b"".join([quads.spots for quads in self._made]))
+        self._calls = calls = []
+        start = end = 0
+        current: Any = None
+        for quads in self._made:
+            for picture, count in quads.batches:
+                if picture is not current and end > start:
+                    calls.append((current, start, end))
+                    start = end
+                current = picture
+                end += count
+        if end > start:
+            calls.append((current, start, end))
+
+    def paint(self, width: int, height: int, view: View, clear_color: Rgba) -> None:
+        """Show it in a window, or a picture, of this size in pixels."""
+        start, end = self._rows.written()
+        if end:
+            self._rows_data.write(bytes(self._rows.data))
+            self._rows.clean()
+        left, top, right, bottom = bounds = _bounds(width, height, view)
+        self._set_uniforms((view[:4], bounds, (width, height), self._sheet.scale))
+        gl.glViewport(0, 0, width, height)
+        if bounds != (0, 0, width, height):
+            gl.glClearColor(0.0, 0.0, 0.0, 1.0)
+            gl.glClear(gl.GL_COLOR_BUFFER_BIT)
+            gl.glEnable(gl.GL_SCISSOR_TEST)
+            gl.glScissor(left, height - bottom, right - left, bottom - top)
+        gl.glClearColor(*clear_color)
+        gl.glClear(gl.GL_COLOR_BUFFER_BIT)
+        gl.glDisable(gl.GL_SCISSOR_TEST)
+        for picture, start, end in self._calls:
+            self._paper.use(picture)
+            gl.glDrawArrays(gl.GL_TRIANGLES, 6 * start, 6 * (end - start))
+
+    def _set_uniforms(self, values: tuple[Any, ...]) -> None:
+        if values != self._uniforms:
+            self._uniforms = values
+            view, bounds, size, raster = self._locations
+            gl.glUniform4f(view, *values[0])
+            gl.glUniform4f(bounds, *values[1])
+            gl.glUniform2f(size, *values[2])
+            gl.glUniform1f(raster, values[3])
+
+    def picture(self, width: int, height: int, view: View, clear_color: Rgba) -> bytes:
+        """Paint a picture and return its pixels, opaque, four bytes each, top row first."""
+        target = Target(width, height)
+        try:
+            with target:
+                self.paint(width, height, view, clear_color)
+                return target.pixels()
+        finally:
+            target.close()
+
+
+def _bounds(width: int, height: int, view: View) -> tuple[int, int, int, int]:
+    """Return what the viewport covers of the window: all of it if its size is not known."""
+    if not view.width or not view.height:
+        return 0, 0, width, height
+    right = ceil(view.offset_x + view.width * view.scale_x - 1e-6)
+    bottom = ceil(view.offset_y + view.height * view.scale_y - 1e-6)
+    left, top = max(0, floor(view.offset_x)), max(0, floor(view.offset_y))
+    return left, top, max(left, min(width, right)), max(top, min(height, bottom))

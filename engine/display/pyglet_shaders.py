@@ -1,0 +1,181 @@
+"""The program on the graphics card that draws quads, and how it gets there."""
+
+from __future__ import annotations
+
+from ctypes import POINTER, byref, c_char, c_char_p, c_int, cast, create_string_buffer, pointer
+
+from pyglet import gl
+
+from .error import DisplayError
+
+VERTEX = """#version 330 core
+uniform usamplerBuffer shapes;
+uniform usamplerBuffer spots;
+uniform samplerBuffer rows;
+uniform sampler2D picture;
+uniform vec4 view;     // scale and offset of the viewport in the window
+uniform vec4 bounds;   // what the viewport covers of the window
+uniform vec2 size;     // of the window
+uniform float raster;  // how many pixels the glyphs have for each logical one
+
+out vec4 color;
+out vec2 uv;
+out vec2 inside;       // from the middle of the box, in pixels
+flat out vec4 border_color;
+flat out vec4 box;     // half width, half height, radius, border
+out float gl_ClipDistance[4];
+
+const uint BOX = 0u, GLYPH = 1u, PICTURE = 2u, STROKE = 3u, TRIANGLE = 4u;
+const vec2 WHITE = vec2(2.0);
+
+vec4 unpack(uint bits) {
+    return vec4(bits & 255u, (bits >> 8) & 255u, (bits >> 16) & 255u, bits >> 24) / 255.0;
+}
+
+void main() {
+    int quad = gl_VertexID / 6;
+    int corner = gl_VertexID - 6 * quad;
+    corner = corner < 3 ? corner : corner == 3 ? 2 : corner == 4 ? 1 : 3;
+    vec2 c = vec2(corner & 1, corner >> 1);
+
+    uvec4 spot = texelFetch(spots, quad);
+    uvec4 first = texelFetch(shapes, 2 * quad);
+    uvec4 second = texelFetch(shapes, 2 * quad + 1);
+    vec4 a = uintBitsToFloat(first);
+    vec4 b = uintBitsToFloat(second);
+    uint kind = spot.x & 7u;
+    vec2 at = uintBitsToFloat(spot.yz);
+    int row = 4 * int(spot.x >> 3);
+    vec4 axes = texelFetch(rows, row);
+    mat2 m = mat2(axes.xy * view.xy, axes.zw * view.xy);
+    vec2 origin = texelFetch(rows, row + 1).xy * view.xy + view.zw;
+    vec4 clip = floor(texelFetch(rows, row + 2) * view.xyxy + view.zwzw + 0.5);
+    clip = vec4(max(clip.xy, bounds.xy), min(clip.zw, bounds.zw));
+    vec4 modulate = texelFetch(rows, row + 3);
+    bool upright = m[0].y == 0.0 && m[1].x == 0.0;
+    float grown = sqrt(abs(determinant(m)));
+
+    color = unpack(spot.w) * modulate;
+    border_color = vec4(0.0);
+    box = vec4(1e6, 1e6, 0.0, 0.0);
+    inside = vec2(0.0);
+    uv = WHITE;
+    vec2 pos;
+
+    if (kind <= PICTURE) {
+        vec2 from = at;
+        vec2 span = a.xy;
+        vec4 region = vec4(WHITE, 0.0, 0.0);
+        bool exact = false;
+        if (kind == GLYPH) {
+            // a: pen, left, top, width; b: height, place in the sheet, whether it has colours
+            vec2 pixels = vec2(a.w, b.x);
+            region = vec4(b.yz, pixels);
+            color.rgb = b.w > 0.0 ? vec3(1.0) : color.rgb;
+            exact = upright && abs(m[0].x - raster) < 1e-3 && abs(m[1].y - raster) < 1e-3;
+            from = at + vec2(a.x, 0.0) + a.yz / raster;
+            span = pixels / raster;
+        } else if (kind == PICTURE) {
+            region = vec4(a.zw, b.xy);
+        }
+        if (upright) {
+            vec2 low = m * from + origin;
+            vec2 high = m * (from + span) + origin;
+            if (exact) {
+                low = floor(m * (at + vec2(a.x, 0.0)) + origin + 0.5) + a.yz;
+                high = low + region.zw;
+            } else if (kind == BOX) {  // on whole pixels, and never gone
+                vec2 least = sign(high - low);
+                low = floor(low + 0.5);
+                high = floor(high + 0.5);
+                high += least * vec2(equal(low, high));
+            }
+            vec2 reach = high - low;
+            pos = low + reach * c;
+            pos = max(min(pos, clip.zw), clip.xy);
+            c = (pos - low) / mix(reach, vec2(1.0), vec2(equal(reach, vec2(0.0))));
+            if (kind == BOX) {
+                box.xy = abs(reach) / 2.0;
+                inside = (c - 0.5) * reach;
+            }
+        } else {
+            vec2 reach = abs(span) * vec2(length(m[0]), length(m[1]));
+            if (kind == BOX) {  // with room for a soft edge
+                c += (c * 2.0 - 1.0) / max(reach, vec2(1e-3));
+                box.xy = reach / 2.0;
+                inside = (c - 0.5) * reach;
+            }
+            pos = m * (from + span * c) + origin;
+        }
+        if (kind == BOX) {
+            box.z = min(a.w * grown, min(box.x, box.y));
+            box.w = a.z > 0.0 ? max(1.0, floor(a.z * grown + 0.5)) : 0.0;
+            border_color = box.w > 0.0 ? unpack(second.x) * modulate : color;
+        }
+        uv = region.xy + region.zw * c;
+    } else if (kind == STROKE) {
+        // a: step, mitre at the start; b: mitre at the end, half width
+        float side = c.y * 2.0 - 1.0;
+        float half_width = b.z * grown;
+        float edge = half_width + 1.0;
+        vec2 mitre = c.x == 0.0 ? a.zw : b.xy;
+        pos = m * (at + a.xy * c.x + mitre * (side * edge / max(grown, 1e-9))) + origin;
+        inside = vec2(0.0, side * edge);
+        box.y = half_width;
+    } else {
+        // a: the ways to the other corners; b: their colours
+        vec2 to = corner == 0 ? vec2(0.0) : corner == 1 ? a.xy : a.zw;
+        color = corner == 0 ? color : unpack(corner == 1 ? second.x : second.y) * modulate;
+        pos = m * (at + to) + origin;
+    }
+
+    color.rgb *= color.a;
+    border_color.rgb *= border_color.a;
+    uv /= vec2(textureSize(picture, 0));
+    gl_ClipDistance[0] = pos.x - clip.x;
+    gl_ClipDistance[1] = pos.y - clip.y;
+    gl_ClipDistance[2] = clip.z - pos.x;
+    gl_ClipDistance[3] = clip.w - pos.y;
+    gl_Position = vec4(pos.x / size.x * 2.0 - 1.0, 1.0 - pos.y / size.y * 2.0, 0.0, 1.0);
+}
+"""
+
+FRAGMENT = """#version 330 core
+uniform sampler2D picture;
+
+in vec4 color;
+in vec2 uv;
+in vec2 inside;
+flat in vec4 border_color;
+flat in vec4 box;
+out vec4 pixel;
+
+void main() {
+    vec4 texel = texture(picture, uv);
+    vec2 over = abs(inside) - box.xy + box.z;
+    float beyond = min(max(over.x, over.y), 0.0) + length(max(over, 0.0)) - box.z;
+    vec4 paint = mix(border_color, color, clamp(0.5 - beyond - box.w, 0.0, 1.0));
+    pixel = paint * clamp(0.5 - beyond, 0.0, 1.0) * vec4(texel.rgb * texel.a, texel.a);
+}
+"""
+
+
+def build_program(vertex: str, fragment: str) -> int:
+    """Return the program of two shaders. DisplayError if the driver does not take them."""
+    program: int = gl.glCreateProgram()
+    for kind, source in ((gl.GL_VERTEX_SHADER, vertex), (gl.GL_FRAGMENT_SHADER, fragment)):
+        shader = gl.glCreateShader(kind)
+        text = c_char_p(source.encode())
+        gl.glShaderSource(shader, 1, cast(pointer(text), POINTER(POINTER(c_char))), None)
+        gl.glCompileShader(shader)
+        gl.glAttachShader(program, shader)
+        gl.glDeleteShader(shader)
+    gl.glLinkProgram(program)
+    linked = c_int()
+    gl.glGetProgramiv(program, gl.GL_LINK_STATUS, byref(linked))
+    if not linked.value:
+        log = create_string_buffer(2000)
+        gl.glGetProgramInfoLog(program, len(log), None, log)
+        reason = log.value.decode(errors="replace").strip()
+        raise DisplayError(f"The graphics driver cannot run our program; an update may help: {reason}")
+    return program
