@@ -362,6 +362,11 @@ def get_scancode_string(code: int) -> str:
     return text + name
 
 
+def names() -> list[str]:
+    """Return the names of all keys."""
+    return list(_names().values())
+
+
 def find_scancode_from_string(string: str) -> int:
     """Return the key of this name, in upper or lower case, 0 if there is none.
 

@@ -7,6 +7,14 @@ With pytest nothing has to be imported; the fixture `tree` is there:
         opened = tree.watch(door.opened)
         tree.step(60)
         opened.assert_emitted()
+
+What has a user interface is clicked and typed at, and looked at, without a window:
+
+    def test_a_name_is_greeted(tree):
+        tree.add(Greeter())
+        tree.user.click("Name")
+        tree.user.type("Ada\\n")
+        assert tree.screen.shows("Hello Ada")
 """
 
 from .clock import FakeClock

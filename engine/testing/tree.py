@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..fault import Fault
 from ..node import Node
 from ..scene_tree import SceneTree
 from ..signal import SignalInstance
 from .watcher import SignalWatcher
+
+if TYPE_CHECKING:
+    from ..display.headless import HeadlessDisplay
+    from .user import User
 
 N = TypeVar("N", bound=Node)
 
@@ -28,6 +32,7 @@ class SteppedTree(SceneTree):
         super().__init__()
         self.faults: list[Fault] = []
         self.fault_handler = self._take
+        self._user: User | None = None
 
     def add(self, node: N, name: str = "") -> N:
         """Add `node` to the root, under `name` or its class's name, and return it."""
@@ -58,6 +63,23 @@ class SteppedTree(SceneTree):
         if not condition():
             name = getattr(condition, "__qualname__", repr(condition))
             raise AssertionError(f"{name} was not true within {frames} frames; the tree is {self!r}")
+
+    @property
+    def screen(self) -> HeadlessDisplay:
+        """What would be seen: `assert tree.screen.shows("Hello")`."""
+        from ..display.headless import HeadlessDisplay
+
+        assert isinstance(self.display, HeadlessDisplay), f"The tree has a {self.display!r}."
+        return self.display
+
+    @property
+    def user(self) -> User:
+        """Who clicks and types: `tree.user.click("Send")`."""
+        if self._user is None:
+            from .user import User
+
+            self._user = User(self)
+        return self._user
 
     def watch(self, signal: SignalInstance[*tuple[Any, ...]]) -> SignalWatcher:
         """Record the emissions of `signal` from now on."""
