@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from .scene_tree import SceneTree
+    from .viewport import Viewport
 
 N = TypeVar("N", bound="Node")
 
@@ -175,6 +176,10 @@ class Node(Notifications, NodeRpc, Processing):
                 " Use it from `_enter_tree` or `_ready` on, not in `__init__`."
             )
         return self._tree_
+
+    def get_viewport(self) -> Viewport:
+        """Return the viewport that shows the node: the root. Raises ScriptError outside a tree."""
+        return self.get_tree().root
 
     def is_inside_tree(self) -> bool:
         """Return True while the node is inside a tree."""

@@ -30,10 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Self
 
-    from engine.display.texture import Texture
-
     from engine.display.font import Font
-    from engine.viewport import Viewport
+    from engine.display.texture import Texture
 
 
 class CanvasItem(Node):
@@ -435,10 +433,6 @@ class CanvasItem(Node):
     def get_canvas_transform(self) -> Transform2D:
         """Return where the canvas is in the coordinates of the viewport."""
         return Transform2D(*self.get_tree().canvas.transform)
-
-    def get_viewport(self) -> Viewport:
-        """Return the root of the tree."""
-        return self.get_tree().root
 
     def get_viewport_rect(self) -> Rect2:
         """Return the viewport's rectangle."""
