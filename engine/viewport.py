@@ -56,6 +56,14 @@ class Viewport(Node):
         """Return where the pointer was last seen, in the viewport's coordinates."""
         return self._mouse_position_
 
+    def get_modal_stack_top(self) -> Any:
+        """Return the frontmost Control that is shown modally, or None."""
+        return self._gui_.modal if self._gui_ is not None else None
+
+    def gui_has_modal_stack(self) -> bool:
+        """Return True if a Control is shown modally."""
+        return self.get_modal_stack_top() is not None
+
     # -- Input ---------------------------------------------------------------------------------
 
     def input(self, event: InputEvent) -> None:

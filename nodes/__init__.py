@@ -1,5 +1,13 @@
-"""The node classes of Estragon, named as Godot names them."""
+"""The node classes of Estragon, named as Godot names them.
 
+Those that show something are loaded when they are first asked for: a server does without them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import gui
 from .timer import Timer
 from .websocket import (
     CryptoKey,
@@ -11,8 +19,31 @@ from .websocket import (
     token_authenticator,
 )
 
+if TYPE_CHECKING:
+    from .canvas_item import CanvasItem
+    from .gui import *  # noqa: F403
+    from .node_2d import Node2D
+
+_LATER = {
+    "CanvasItem": "canvas_item",
+    "Node2D": "node_2d",
+    **dict.fromkeys(gui.__all__, "gui"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    return found
+
+
 __all__ = [
+    "CanvasItem",
     "CryptoKey",
+    "Node2D",
     "Timer",
     "WebSocketClient",
     "WebSocketMultiplayerPeer",
@@ -21,3 +52,4 @@ __all__ = [
     "X509Certificate",
     "token_authenticator",
 ]
+__all__ += gui.__all__

@@ -7,14 +7,15 @@ knows how. Lengths are in logical pixels, x to the right and y down; colours are
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
+    from ..variant.color import Color
     from .font import Font
     from .texture import Texture
 
 Point = tuple[float, float]
-Rgba = tuple[float, float, float, float]
+Rgba: TypeAlias = "tuple[float, float, float, float] | Color"
 Matrix = tuple[float, float, float, float, float, float]
 """x axis, y axis and origin, as the numbers of a `Transform2D`."""
 

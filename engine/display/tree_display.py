@@ -9,11 +9,15 @@ from ..object import Object
 from ..variant.vector2 import Vector2
 
 if TYPE_CHECKING:
+    from nodes.gui.theme import Theme
+
     from ..scene.canvas import Canvas
     from ..scene_tree import SceneTree
     from ..viewport import Viewport
     from .display import Display
     from .stretch import Stretch
+
+NOTIFICATION_THEME_CHANGED = 45
 
 
 def headless() -> Display:
@@ -53,6 +57,7 @@ class TreeDisplay(Object):
     _stretch_: Stretch | None = None
     _pointer_inside_: bool = False
     _taking_events_: bool = False
+    _default_theme_: Theme | None = None
 
     @property
     def display(self) -> Display:
@@ -70,6 +75,29 @@ class TreeDisplay(Object):
 
             self._canvas_ = Canvas()
         return self._canvas_
+
+    @property
+    def default_theme(self) -> Theme | None:
+        """The theme of Controls where no other has what they look for; None is the dark one.
+
+        `tree.default_theme = light_theme()` changes all of them at once. Not in Godot 3.
+        """
+        return self._default_theme_
+
+    @default_theme.setter
+    def default_theme(self, theme: Theme | None) -> None:
+        before = self._default_theme_
+        if theme is before:
+            return
+        if before is not None:
+            before.changed.disconnect(self._default_theme_changed_)
+        self._default_theme_ = theme
+        if theme is not None:
+            theme.changed.connect(self._default_theme_changed_)
+        self._default_theme_changed_()
+
+    def _default_theme_changed_(self) -> None:
+        self.root.propagate_notification(NOTIFICATION_THEME_CHANGED)
 
     def set_screen_stretch(self, mode: int, aspect: int, minsize: Vector2, scale: float = 1.0) -> None:
         """Set how the viewport fills the window: STRETCH_MODE_ and STRETCH_ASPECT_, as in Godot.

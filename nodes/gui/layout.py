@@ -145,7 +145,7 @@ class Layout(CanvasItem):
         super()._notified_(what)
         if what == Node.NOTIFICATION_ENTER_TREE:
             assert self._tree_ is not None
-            if not isinstance(self._parent_, Layout):
+            if self.get_parent_item() is None:
                 self._tree_.root.size_changed.connect(self._size_changed_)
             self._minimum_ = None
             self._size_changed_()
@@ -164,11 +164,13 @@ class Layout(CanvasItem):
     # -- The rectangle -------------------------------------------------------------------------
 
     def _parent_size_(self) -> Vector2:
-        """Return the size that the anchors are parts of: the parent Control's, else the viewport's."""
-        parent = self._parent_
+        """Return the size that the anchors are parts of: the parent's, without one the viewport's."""
+        parent = self.get_parent_item()
         if isinstance(parent, Layout):
             return parent._size_
-        return self._tree_.root.size if self._tree_ is not None else Vector2.ZERO
+        if parent is not None or self._tree_ is None:
+            return Vector2.ZERO
+        return self._tree_.root.size
 
     def _size_changed_(self) -> None:
         """Find out position and size from the anchors, the margins and the minimum size."""
@@ -245,9 +247,9 @@ class Layout(CanvasItem):
         """Move it; the margins change, or with `keep_margins` the anchors."""
         x, y = position
         if keep_margins:
-            self._set_anchors_for_(x, y, *self._size_)
+            self._set_anchors_for_(x, y, self._size_[0], self._size_[1])
         else:
-            self._set_edges_(x, y, *self._size_)
+            self._set_edges_(x, y, self._size_[0], self._size_[1])
 
     def get_position(self) -> Vector2:
         """Return `rect_position`."""
@@ -255,13 +257,13 @@ class Layout(CanvasItem):
 
     def set_size(self, size: Vector2, keep_margins: bool = False) -> None:
         """Resize it; the margins change, or with `keep_margins` the anchors."""
-        width, height = size
+        (x, y), (width, height) = self._position_, size
         least = self.get_combined_minimum_size()
         width, height = max(width, least[0]), max(height, least[1])
         if keep_margins:
-            self._set_anchors_for_(*self._position_, width, height)
+            self._set_anchors_for_(x, y, width, height)
         else:
-            self._set_edges_(*self._position_, width, height)
+            self._set_edges_(x, y, width, height)
 
     def get_size(self) -> Vector2:
         """Return `rect_size`."""
@@ -380,6 +382,7 @@ class Layout(CanvasItem):
         end = (anchors[2], anchors[3])
         for axis, length in ((0, width), (1, height)):
             low, high = begin[axis], end[axis]
+            edges: tuple[float, float]
             if low == high == 0.0:
                 edges = (margin, margin + length)
             elif low == high == 1.0:

@@ -1,0 +1,191 @@
+"""Control: the base of everything that is a part of a graphical user interface."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engine import Node, ScriptError, Signal, Vector2
+from engine.scene.lifecycle import emit
+
+from ..canvas_item import CanvasItem
+from .focus import Focus
+
+if TYPE_CHECKING:
+    from engine.input.event import InputEvent
+
+
+class Control(Focus):
+    """A rectangle that takes part in a user interface: laid out, themed, with mouse and keyboard.
+
+    A script overrides `_gui_input(event)` to take what the user does on it, or connects `gui_input`, and
+    calls `accept_event()` for what nobody else is to get.
+
+    Source: Godot 3.6's `Control`.
+
+    Unlike Godot: `_gui_input` is not called any more for an event that a handler of `gui_input` has
+    accepted; nor is the class's own reaction, for one that `_gui_input` has.
+    """
+
+    NOTIFICATION_MOUSE_ENTER = 41
+    NOTIFICATION_MOUSE_EXIT = 42
+    NOTIFICATION_MODAL_CLOSE = 46
+    NOTIFICATION_SCROLL_BEGIN = 47
+    NOTIFICATION_SCROLL_END = 48
+
+    MOUSE_FILTER_STOP = 0
+    MOUSE_FILTER_PASS = 1
+    MOUSE_FILTER_IGNORE = 2
+
+    CURSOR_ARROW = 0
+    CURSOR_IBEAM = 1
+    CURSOR_POINTING_HAND = 2
+    CURSOR_CROSS = 3
+    CURSOR_WAIT = 4
+    CURSOR_BUSY = 5
+    CURSOR_DRAG = 6
+    CURSOR_CAN_DROP = 7
+    CURSOR_FORBIDDEN = 8
+    CURSOR_VSIZE = 9
+    CURSOR_HSIZE = 10
+    CURSOR_BDIAGSIZE = 11
+    CURSOR_FDIAGSIZE = 12
+    CURSOR_MOVE = 13
+    CURSOR_VSPLIT = 14
+    CURSOR_HSPLIT = 15
+    CURSOR_HELP = 16
+
+    gui_input = Signal["InputEvent"]("event")
+    mouse_entered = Signal[()]()
+    mouse_exited = Signal[()]()
+    modal_closed = Signal[()]()
+
+    _stored_ = (*Focus._stored_, "mouse_filter", "mouse_default_cursor_shape", "hint_tooltip")
+
+    _mouse_filter_: int = MOUSE_FILTER_STOP
+    _cursor_shape_: int = CURSOR_ARROW
+
+    hint_tooltip: str = ""
+    """What is shown when the pointer rests on it."""
+
+    def _gui_input(self, event: InputEvent) -> Any:
+        """Override: called with what the user does on this Control; positions are its own."""
+
+    def _gui_input_(self, event: InputEvent) -> None:
+        """What a built-in class does with input, after the script's `_gui_input`."""
+
+    def _notified_(self, what: int) -> None:
+        if what == Node.NOTIFICATION_ENTER_TREE:
+            assert self._tree_ is not None
+            root = self._tree_.root
+            if root._gui_ is None:
+                from .routing import Router
+
+                root._gui_ = Router(self._tree_)
+            root._gui_.entered(self)
+        super()._notified_(what)
+        if what == Node.NOTIFICATION_EXIT_TREE:
+            self._gui_of_tree_().left(self)
+        elif what == CanvasItem.NOTIFICATION_VISIBILITY_CHANGED:
+            if self._tree_ is not None and not self.is_visible_in_tree():
+                self._tree_.root._gui_.hid(self)
+        elif what == Control.NOTIFICATION_MOUSE_ENTER:
+            emit(self, "mouse_entered")
+        elif what == Control.NOTIFICATION_MOUSE_EXIT:
+            emit(self, "mouse_exited")
+        elif what == Control.NOTIFICATION_MODAL_CLOSE:
+            emit(self, "modal_closed")
+
+    # -- The mouse -----------------------------------------------------------------------------
+
+    @property
+    def mouse_filter(self) -> int:
+        """Whether it takes the mouse: MOUSE_FILTER_STOP, _PASS (the parent gets it too) or _IGNORE."""
+        return self._mouse_filter_
+
+    @mouse_filter.setter
+    def mouse_filter(self, filter: int) -> None:
+        if filter not in (0, 1, 2):
+            raise ScriptError(f"{self!r}: there is no mouse_filter {filter!r}: take MOUSE_FILTER_STOP.")
+        self._mouse_filter_ = filter
+
+    def set_mouse_filter(self, filter: int) -> None:
+        """Set `mouse_filter`."""
+        self.mouse_filter = filter
+
+    def get_mouse_filter(self) -> int:
+        """Return `mouse_filter`."""
+        return self._mouse_filter_
+
+    @property
+    def mouse_default_cursor_shape(self) -> int:
+        """What the pointer looks like on it: a CURSOR_*."""
+        return self._cursor_shape_
+
+    @mouse_default_cursor_shape.setter
+    def mouse_default_cursor_shape(self, shape: int) -> None:
+        self._cursor_shape_ = shape
+
+    def set_default_cursor_shape(self, shape: int) -> None:
+        """Set `mouse_default_cursor_shape`."""
+        self._cursor_shape_ = shape
+
+    def get_default_cursor_shape(self) -> int:
+        """Return `mouse_default_cursor_shape`."""
+        return self._cursor_shape_
+
+    def get_cursor_shape(self, position: Vector2 = Vector2.ZERO) -> int:
+        """Return what the pointer looks like at a point of it; a built-in class may tell points apart."""
+        return self._cursor_shape_
+
+    def has_point(self, point: Vector2) -> bool:
+        """Return True if the mouse takes a point as one of this Control's. Override it for other shapes."""
+        x, y = point
+        width, height = self._size_
+        return 0 <= x < width and 0 <= y < height
+
+    def _clips_input_(self) -> bool:
+        """Return True if what is below it takes no mouse outside of it."""
+        return self._clip_content_
+
+    def get_tooltip(self, at_position: Vector2 = Vector2.ZERO) -> str:
+        """Return what is shown when the pointer rests at a point of it."""
+        return self.hint_tooltip
+
+    def set_tooltip(self, tooltip: str) -> None:
+        """Set `hint_tooltip`."""
+        self.hint_tooltip = tooltip
+
+    def accept_event(self) -> None:
+        """Take the event that is under way as handled: nobody else gets it."""
+        gui = self._gui_of_tree_()
+        if gui is not None:
+            gui.accepted = True
+
+    def grab_click_focus(self) -> None:
+        """Get the mouse instead of the Control that was clicked, until the button is released."""
+        gui = self._gui_of_tree_()
+        if gui is not None:
+            gui.grab_click(self)
+
+    # -- Modal ---------------------------------------------------------------------------------
+
+    def show_modal(self, exclusive: bool = False) -> None:
+        """Show it in front; a click elsewhere hides it again, or with `exclusive` does nothing at all."""
+        if self._tree_ is None:
+            raise ScriptError(f"{self!r} cannot be shown: it is not inside the tree. Call add_child first.")
+        if self.is_visible_in_tree():
+            self.hide()
+        self.show()
+        self.raise_()
+        self._tree_.root._gui_.show_modal(self, exclusive)
+
+    def _passes_closing_click_(self) -> bool:
+        """Return True if the click that closes it also goes to what it hits."""
+        return True
+
+    # -- Others --------------------------------------------------------------------------------
+
+    def get_parent_control(self) -> Control | None:
+        """Return the parent, if it is a Control."""
+        parent = self._parent_
+        return parent if isinstance(parent, Control) else None

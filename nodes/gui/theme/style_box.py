@@ -1,0 +1,134 @@
+"""StyleBox: how a rectangle looks, and how much room it leaves for what is inside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from engine import Object, Rect2, ScriptError, Vector2
+from engine.display.commands import Rgba
+from engine.spelling import did_you_mean
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from ...canvas_item import CanvasItem
+
+
+class StyleBox(Object):
+    """The base: four margins between the edge and the contents.
+
+    Properties may be given when one is made: `StyleBoxFlat(bg_color=Color.red, corner_radius=4)`; a name
+    without `_left`, `_top`, … stands for all sides, as `content_margin`, `border_width` and
+    `corner_radius` do.
+
+    Source: Godot 3.6's `StyleBox`. Unlike Godot: who uses a style box sees a change of it when it is
+    drawn the next time, and must be told to measure anew: set it again, or call `update()`.
+    """
+
+    content_margin_left: float = -1.0
+    """How far the contents are from the left edge; below 0 the style decides."""
+    content_margin_top: float = -1.0
+    content_margin_right: float = -1.0
+    content_margin_bottom: float = -1.0
+
+    _together_: ClassVar[dict[str, tuple[str, ...]]] = {
+        "content_margin": (
+            "content_margin_left",
+            "content_margin_top",
+            "content_margin_right",
+            "content_margin_bottom",
+        )
+    }
+
+    def __init__(self, **properties: Any) -> None:
+        for name, value in properties.items():
+            if name in self._together_:
+                for each in self._together_[name]:
+                    setattr(self, each, value)
+            elif name.startswith("_") or not hasattr(type(self), name):
+                known = [n for n in dir(type(self)) if not n.startswith("_")]
+                raise TypeError(f"{type(self).__name__} has no property {name!r}.{did_you_mean(name, known)}")
+            else:
+                setattr(self, name, value)
+
+    def draw(self, item: CanvasItem, rect: Rect2) -> None:
+        """Draw it over a rectangle of `item`, which is being drawn."""
+
+    def _style_margin_(self, margin: int) -> float:
+        """Return the margin that the style has if none is set."""
+        return 0.0
+
+    def get_default_margin(self, margin: int) -> float:
+        """Return the content margin that was set for one of the MARGIN_* sides."""
+        return float(getattr(self, _MARGINS[_side(margin)]))
+
+    def set_default_margin(self, margin: int, offset: float) -> None:
+        """Set the content margin of one of the MARGIN_* sides."""
+        setattr(self, _MARGINS[_side(margin)], float(offset))
+
+    def get_margin(self, margin: int) -> float:
+        """Return how far the contents are from one of the MARGIN_* sides."""
+        offset = self.get_default_margin(margin)
+        return self._style_margin_(margin) if offset < 0 else offset
+
+    def get_minimum_size(self) -> Vector2:
+        """Return the size of the margins alone."""
+        return Vector2(self.get_margin(0) + self.get_margin(2), self.get_margin(1) + self.get_margin(3))
+
+    def get_center_size(self) -> Vector2:
+        """Return the size of what is stretched in the middle: none."""
+        return Vector2.ZERO
+
+    def get_offset(self) -> Vector2:
+        """Return where the contents start."""
+        return Vector2(self.get_margin(0), self.get_margin(1))
+
+    def test_mask(self, point: Vector2, rect: Rect2) -> bool:
+        """Return True if the point of the rectangle is on the style box."""
+        return True
+
+    def duplicate(self, subresources: bool = False) -> Self:
+        """Return a copy."""
+        copy = type(self)()
+        for name, value in vars(self).items():
+            if not name.startswith("_"):
+                setattr(copy, name, value)
+        return copy
+
+
+_MARGINS = StyleBox._together_["content_margin"]
+
+
+def _side(margin: int) -> int:
+    if margin not in (0, 1, 2, 3):
+        raise ScriptError(f"There is no side {margin!r}: take MARGIN_LEFT (0), _TOP, _RIGHT or _BOTTOM (3).")
+    return margin
+
+
+class StyleBoxEmpty(StyleBox):
+    """Draws nothing; has margins."""
+
+
+class StyleBoxLine(StyleBox):
+    """A line through the middle, as separators show."""
+
+    color: Rgba = (0.0, 0.0, 0.0, 1.0)
+    thickness: int = 1
+    vertical: bool = False
+    grow_begin: float = 1.0
+    """How far it goes beyond the start of the rectangle."""
+    grow_end: float = 1.0
+
+    def draw(self, item: CanvasItem, rect: Rect2) -> None:
+        """Draw it over a rectangle of `item`, which is being drawn."""
+        x, y, width, height = rect
+        begin, end, thickness = self.grow_begin, self.grow_end, self.thickness
+        if self.vertical:
+            line = Rect2(x + (width - thickness) // 2, y - begin, thickness, height + begin + end)
+        else:
+            line = Rect2(x - begin, y + (height - thickness) // 2, width + begin + end, thickness)
+        item.draw_rect(line, self.color)
+
+    def _style_margin_(self, margin: int) -> float:
+        across = margin in (0, 2) if self.vertical else margin in (1, 3)
+        return self.thickness / 2 if across else 0.0

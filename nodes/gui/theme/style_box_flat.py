@@ -1,0 +1,169 @@
+"""StyleBoxFlat: a plain rectangle with borders, round corners and a shadow."""
+
+from __future__ import annotations
+
+from math import cos, pi, sin
+from typing import TYPE_CHECKING, ClassVar
+
+from engine import Rect2, Vector2
+from engine.display.commands import CLEAR, Rgba
+
+from .style_box import StyleBox
+
+if TYPE_CHECKING:
+    from ...canvas_item import CanvasItem
+
+_SHADOW_STEPS = 6
+
+
+class StyleBoxFlat(StyleBox):
+    """A rectangle in one colour.
+
+    Source: Godot 3.6's `StyleBoxFlat`. Unlike Godot: borders do not blend and corners are always smooth;
+    a box whose borders differ has round corners only behind them.
+    """
+
+    bg_color: Rgba = (0.6, 0.6, 0.6, 1.0)
+    draw_center: bool = True
+    """Whether the inside of the border is filled."""
+    border_color: Rgba = (0.8, 0.8, 0.8, 1.0)
+    border_width_left: int = 0
+    border_width_top: int = 0
+    border_width_right: int = 0
+    border_width_bottom: int = 0
+    corner_radius_top_left: int = 0
+    corner_radius_top_right: int = 0
+    corner_radius_bottom_right: int = 0
+    corner_radius_bottom_left: int = 0
+    expand_margin_left: float = 0.0
+    """How far it is drawn beyond the left edge. The contents stay where they are."""
+    expand_margin_top: float = 0.0
+    expand_margin_right: float = 0.0
+    expand_margin_bottom: float = 0.0
+    shadow_color: Rgba = (0.0, 0.0, 0.0, 0.6)
+    shadow_size: int = 0
+    shadow_offset: Vector2 = Vector2.ZERO
+
+    _together_: ClassVar[dict[str, tuple[str, ...]]] = {
+        **StyleBox._together_,
+        "border_width": (
+            "border_width_left",
+            "border_width_top",
+            "border_width_right",
+            "border_width_bottom",
+        ),
+        "corner_radius": (
+            "corner_radius_top_left",
+            "corner_radius_top_right",
+            "corner_radius_bottom_right",
+            "corner_radius_bottom_left",
+        ),
+        "expand_margin": (
+            "expand_margin_left",
+            "expand_margin_top",
+            "expand_margin_right",
+            "expand_margin_bottom",
+        ),
+    }
+
+    def set_border_width_all(self, width: int) -> None:
+        """Set the border of all sides."""
+        self._set_together_("border_width", width)
+
+    def set_corner_radius_all(self, radius: int) -> None:
+        """Set the radius of all corners."""
+        self._set_together_("corner_radius", radius)
+
+    def set_expand_margin_all(self, size: float) -> None:
+        """Set how far it is drawn beyond all edges."""
+        self._set_together_("expand_margin", size)
+
+    def _set_together_(self, name: str, value: float) -> None:
+        for each in self._together_[name]:
+            setattr(self, each, value)
+
+    def _numbers_(self, name: str) -> list[float]:
+        return [max(0, getattr(self, each)) for each in self._together_[name]]
+
+    def _style_margin_(self, margin: int) -> float:
+        return self._numbers_("border_width")[margin]
+
+    def draw(self, item: CanvasItem, rect: Rect2) -> None:
+        """Draw it over a rectangle of `item`, which is being drawn."""
+        x, y, width, height = rect
+        left, top, right, bottom = (getattr(self, each) for each in self._together_["expand_margin"])
+        x, y, width, height = x - left, y - top, width + left + right, height + top + bottom
+        if width <= 0 or height <= 0:
+            return
+        rect = Rect2(x, y, width, height)
+        radii, borders = self._numbers_("corner_radius"), self._numbers_("border_width")
+        if self.shadow_size > 0:
+            self._draw_shadow_(item, rect, max(radii))
+        fill = self.bg_color if self.draw_center else CLEAR
+        if len(set(radii)) > 1:
+            self._draw_cut_(item, rect, radii, fill, borders)
+        elif len(set(borders)) == 1:
+            radius = min(radii[0], width / 2, height / 2)
+            item.draw_box(rect, fill, self.border_color if borders[0] else CLEAR, borders[0], radius)
+        else:
+            item.draw_box(rect, fill, radius=min(radii[0], width / 2, height / 2))
+            self._draw_borders_(item, rect, borders)
+
+    def _draw_shadow_(self, item: CanvasItem, rect: Rect2, radius: float) -> None:
+        """Draw boxes over each other, each a little larger than the last, so that it fades out."""
+        steps = min(_SHADOW_STEPS, self.shadow_size)
+        r, g, b, a = self.shadow_color
+        around = Rect2(rect.position + self.shadow_offset, rect.size)
+        for step in range(1, steps + 1):
+            grown = self.shadow_size * step / steps
+            item.draw_box(around.grow(grown), (r, g, b, a / steps), radius=radius + grown)
+
+    def _draw_borders_(self, item: CanvasItem, rect: Rect2, borders: list[float]) -> None:
+        x, y, width, height = rect
+        left, top, right, bottom = borders
+        middle = max(0.0, height - top - bottom)
+        for bar in (
+            Rect2(x, y, width, top),
+            Rect2(x, y + height - bottom, width, bottom),
+            Rect2(x, y + top, left, middle),
+            Rect2(x + width - right, y + top, right, middle),
+        ):
+            if bar.size[0] > 0 and bar.size[1] > 0:
+                item.draw_rect(bar, self.border_color)
+
+    def _draw_cut_(
+        self, item: CanvasItem, rect: Rect2, radii: list[float], fill: Rgba, borders: list[float]
+    ) -> None:
+        """Draw it with corners that differ: an area for the border, one for the inside."""
+        left, top, right, bottom = borders
+        if max(borders) > 0:
+            item.draw_colored_polygon(_outline(rect, radii), self.border_color)
+            rect = rect.grow_individual(-left, -top, -right, -bottom)
+            radii = [max(0.0, radius - max(borders)) for radius in radii]
+        if fill[3] > 0 and rect.size[0] > 0 and rect.size[1] > 0:
+            item.draw_colored_polygon(_outline(rect, radii), fill)
+
+
+def _outline(rect: Rect2, radii: list[float]) -> list[Vector2]:
+    """Return the points around a rectangle with round corners, clockwise from the upper left one."""
+    x, y, width, height = rect
+    most = min(width, height) / 2
+    corners = (
+        (x, y, 1, 1, pi),
+        (x + width, y, -1, 1, 1.5 * pi),
+        (x + width, y + height, -1, -1, 0.0),
+        (x, y + height, 1, -1, 0.5 * pi),
+    )
+    points = []
+    for (corner_x, corner_y, right, down, start), radius in zip(corners, radii, strict=True):
+        radius = min(radius, most)
+        steps = max(1, round(radius)) if radius > 0 else 0
+        for step in range(steps + 1):
+            angle = start + pi / 2 * step / max(1, steps)
+            points.append(
+                Vector2(
+                    corner_x + right * radius + radius * cos(angle),
+                    corner_y + down * radius + radius * sin(angle),
+                )
+            )
+    return points

@@ -1,0 +1,208 @@
+"""Theme: colours, numbers, style boxes, fonts and icons by name, for each class of Controls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engine import Color, Object, Signal
+from engine.display.commands import Rgba
+from engine.display.font import Font
+
+if TYPE_CHECKING:
+    from .icon import Icon
+    from .style_box import StyleBox
+
+COLOR, CONSTANT, FONT, ICON, STYLEBOX = "color", "constant", "font", "icon", "stylebox"
+
+_MISSING: Any = object()
+
+
+class Theme(Object):
+    """What Controls look like: `theme.set_color("font_color", "Button", Color.white)`.
+
+    An item is found by its kind, its name and a type: the name of a Control's class or, if there is
+    none of this type, of the class's base, and so on up to Control. That may be a class of your own.
+
+    Source: Godot 3.6's `Theme`. Unlike Godot: a theme has what was set in it alone; it is not filled
+    with the default theme's items when it is made.
+    """
+
+    changed = Signal[()]()
+
+    _items_: dict[tuple[str, str, str], Any]
+    _found_: dict[tuple[str, str, tuple[str, ...]], Any]
+    """What look-ups have found, until something is set."""
+    _default_font_: Font | None = None
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Theme:
+        """Make it complete, so that a subclass need not call `super().__init__()`."""
+        self = super().__new__(cls, *args, **kwargs)
+        self._items_ = {}
+        self._found_ = {}
+        return self
+
+    def find(self, kind: str, name: str, types: tuple[str, ...]) -> Any:
+        """Return the item of the first of the types that has it, None if none has. Ours, not Godot's."""
+        key = (kind, name, types)
+        found = self._found_.get(key, _MISSING)
+        if found is _MISSING:
+            items = self._items_
+            held = (items[kind, name, each] for each in types if (kind, name, each) in items)
+            found = self._found_[key] = next(held, None)
+        return found
+
+    def _set_(self, kind: str, name: str, theme_type: str, value: Any) -> None:
+        self._items_[kind, name, theme_type] = value
+        self._changed_()
+
+    def _clear_(self, kind: str, name: str, theme_type: str) -> None:
+        if self._items_.pop((kind, name, theme_type), _MISSING) is not _MISSING:
+            self._changed_()
+
+    def _changed_(self) -> None:
+        self._found_.clear()
+        if self._signals_ is not None:
+            self.changed.emit()
+
+    def _names_(self, kind: str, theme_type: str) -> list[str]:
+        return [name for k, name, t in self._items_ if k == kind and t == theme_type]
+
+    @property
+    def default_font(self) -> Font | None:
+        """The font where none is set."""
+        return self._default_font_
+
+    @default_font.setter
+    def default_font(self, font: Font | None) -> None:
+        self._default_font_ = font
+        self._changed_()
+
+    # -- Items ---------------------------------------------------------------------------------
+
+    def set_color(self, name: str, theme_type: str, color: Rgba) -> None:
+        """Set a colour."""
+        self._set_(COLOR, name, theme_type, Color(*color))
+
+    def get_color(self, name: str, theme_type: str) -> Color:
+        """Return a colour, black if it is not there."""
+        color: Color = self._items_.get((COLOR, name, theme_type)) or Color()
+        return color
+
+    def has_color(self, name: str, theme_type: str) -> bool:
+        """Return True if there is such a colour."""
+        return (COLOR, name, theme_type) in self._items_
+
+    def clear_color(self, name: str, theme_type: str) -> None:
+        """Remove a colour."""
+        self._clear_(COLOR, name, theme_type)
+
+    def get_color_list(self, theme_type: str) -> list[str]:
+        """Return the names of a type's colours."""
+        return self._names_(COLOR, theme_type)
+
+    def set_constant(self, name: str, theme_type: str, constant: int) -> None:
+        """Set a number."""
+        self._set_(CONSTANT, name, theme_type, constant)
+
+    def get_constant(self, name: str, theme_type: str) -> int:
+        """Return a number, 0 if it is not there."""
+        constant: int = self._items_.get((CONSTANT, name, theme_type), 0)
+        return constant
+
+    def has_constant(self, name: str, theme_type: str) -> bool:
+        """Return True if there is such a number."""
+        return (CONSTANT, name, theme_type) in self._items_
+
+    def clear_constant(self, name: str, theme_type: str) -> None:
+        """Remove a number."""
+        self._clear_(CONSTANT, name, theme_type)
+
+    def get_constant_list(self, theme_type: str) -> list[str]:
+        """Return the names of a type's numbers."""
+        return self._names_(CONSTANT, theme_type)
+
+    def set_stylebox(self, name: str, theme_type: str, texture: StyleBox) -> None:
+        """Set a style box."""
+        self._set_(STYLEBOX, name, theme_type, texture)
+
+    def get_stylebox(self, name: str, theme_type: str) -> StyleBox | None:
+        """Return a style box, None if it is not there."""
+        return self._items_.get((STYLEBOX, name, theme_type))
+
+    def has_stylebox(self, name: str, theme_type: str) -> bool:
+        """Return True if there is such a style box."""
+        return (STYLEBOX, name, theme_type) in self._items_
+
+    def clear_stylebox(self, name: str, theme_type: str) -> None:
+        """Remove a style box."""
+        self._clear_(STYLEBOX, name, theme_type)
+
+    def get_stylebox_list(self, theme_type: str) -> list[str]:
+        """Return the names of a type's style boxes."""
+        return self._names_(STYLEBOX, theme_type)
+
+    def set_font(self, name: str, theme_type: str, font: Font) -> None:
+        """Set a font."""
+        self._set_(FONT, name, theme_type, font)
+
+    def get_font(self, name: str, theme_type: str) -> Font | None:
+        """Return a font, the default one if it is not there."""
+        font: Font | None = self._items_.get((FONT, name, theme_type), self._default_font_)
+        return font
+
+    def has_font(self, name: str, theme_type: str) -> bool:
+        """Return True if there is such a font."""
+        return (FONT, name, theme_type) in self._items_
+
+    def clear_font(self, name: str, theme_type: str) -> None:
+        """Remove a font."""
+        self._clear_(FONT, name, theme_type)
+
+    def get_font_list(self, theme_type: str) -> list[str]:
+        """Return the names of a type's fonts."""
+        return self._names_(FONT, theme_type)
+
+    def set_icon(self, name: str, theme_type: str, texture: Icon) -> None:
+        """Set an icon: a Texture, or anything else that has its size and draws itself."""
+        self._set_(ICON, name, theme_type, texture)
+
+    def get_icon(self, name: str, theme_type: str) -> Icon | None:
+        """Return an icon, None if it is not there."""
+        return self._items_.get((ICON, name, theme_type))
+
+    def has_icon(self, name: str, theme_type: str) -> bool:
+        """Return True if there is such an icon."""
+        return (ICON, name, theme_type) in self._items_
+
+    def clear_icon(self, name: str, theme_type: str) -> None:
+        """Remove an icon."""
+        self._clear_(ICON, name, theme_type)
+
+    def get_icon_list(self, theme_type: str) -> list[str]:
+        """Return the names of a type's icons."""
+        return self._names_(ICON, theme_type)
+
+    def merge_with(self, other: Theme) -> None:
+        """Set all that `other` has."""
+        self._items_.update(other._items_)
+        if other._default_font_ is not None:
+            self._default_font_ = other._default_font_
+        self._changed_()
+
+    def clear(self) -> None:
+        """Remove everything."""
+        self._items_.clear()
+        self._default_font_ = None
+        self._changed_()
+
+    def copy_default_theme(self) -> None:
+        """Set all that the dark default theme has."""
+        from .defaults import dark_theme
+
+        self.merge_with(dark_theme())
+
+    def duplicate(self, subresources: bool = False) -> Theme:
+        """Return a copy, which shares the style boxes."""
+        copy = type(self)()
+        copy.merge_with(self)
+        return copy
