@@ -381,7 +381,7 @@ def _declared_signals(cls: type) -> dict[str, Signal[*tuple[Any, ...]]]:
 def _signal_named(instance: Object, name: str) -> SignalInstance[*tuple[Any, ...]]:
     declared = getattr(type(instance), name, None)
     if isinstance(declared, Signal):
-        return signal_of(instance, name, declared.arguments)
+        return declared.__get__(instance, type(instance))
     if instance.has_user_signal(name):
         return signal_of(instance, name, None)
     raise _no_signal(instance, name)

@@ -21,10 +21,11 @@ class Listeners:
     Source: Godot 3.6's `SceneTree::_call_input_pause`.
     """
 
-    __slots__ = ("_calling", "_gone", "_method", "_sorted", "members")
+    __slots__ = ("_calling", "_gone", "_method", "_native", "_sorted", "members")
 
     def __init__(self, method: str) -> None:
         self._method = method
+        self._native = f"{method}_"  # what a built-in class does, after its script
         self.members: dict[Node, None] = {}
         self._sorted: list[Node] | None = None
         self._calling = 0
@@ -63,6 +64,8 @@ class Listeners:
                     break
                 if node not in self._gone and node.can_process():
                     call_hook(node, self._method, event)
+                    if hasattr(node, self._native) and not (node in self._gone or tree.is_input_handled()):
+                        call_hook(node, self._native, event)
         finally:
             self._calling -= 1
             if not self._calling:

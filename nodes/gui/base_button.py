@@ -1,0 +1,392 @@
+"""BaseButton: what can be pressed. The base of Button and its kin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine import Node, ScriptError, Signal, Vector2
+from engine.input.event import InputEvent
+from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
+from engine.scene.hooks import call_hook
+from engine.scene.lifecycle import emit
+
+from ..canvas_item import CanvasItem
+from .button_group import ButtonGroup
+from .control import Control
+from .short_cut import ShortCut
+from .state_signal import StateSignal
+
+
+class BaseButton(Control):
+    """Takes the pointer, ui_accept and a shortcut, and emits `pressed`; draws nothing.
+
+    In toggle mode it stays pressed until it is pressed again, and emits `toggled`. Scripts may override
+    `_pressed()` and `_toggled(button_pressed)`, which are called before the signals.
+
+    Source: Godot 3.6's `BaseButton`. Unlike Godot: the state has a name of its own, `button_pressed`, as
+    `pressed` is the signal; `if button.pressed:` and `button.pressed = True` work all the same. A key
+    that presses it does not go on to `_unhandled_input`.
+    """
+
+    DRAW_NORMAL = 0
+    DRAW_PRESSED = 1
+    DRAW_HOVER = 2
+    DRAW_DISABLED = 3
+    DRAW_HOVER_PRESSED = 4
+
+    ACTION_MODE_BUTTON_PRESS = 0
+    ACTION_MODE_BUTTON_RELEASE = 1
+
+    pressed = StateSignal("is_pressed", "set_pressed")
+    button_down = Signal[()]()
+    button_up = Signal[()]()
+    toggled = Signal[bool]("button_pressed")
+
+    _stored_ = (
+        *Control._stored_,
+        "disabled",
+        "toggle_mode",
+        "button_pressed",
+        "action_mode",
+        "button_mask",
+        "keep_pressed_outside",
+        "shortcut",
+        "shortcut_in_tooltip",
+        "group",
+    )
+
+    _focus_mode_: int = Control.FOCUS_ALL
+    _toggle_mode_: bool = False
+    _action_mode_: int = ACTION_MODE_BUTTON_RELEASE
+    _disabled_: bool = False
+    _group_: ButtonGroup | None = None
+    _shortcut_: ShortCut | None = None
+
+    _down_: bool = False
+    """In toggle mode: whether it is pressed."""
+    _attempt_: bool = False
+    """A mouse button or a key is held down that was pressed on it."""
+    _inside_: bool = False
+    """The pointer is where releasing it counts."""
+    _hovering_: bool = False
+
+    button_mask: int = 1
+    """The mouse buttons that press it, as BUTTON_MASK_ bits."""
+    shortcut_in_tooltip: bool = True
+    """Whether the tooltip tells the shortcut."""
+
+    # -- Hooks ---------------------------------------------------------------------------------
+
+    def _pressed(self) -> Any:
+        """Override: called when it was pressed, before the signal."""
+
+    def _toggled(self, button_pressed: bool) -> Any:
+        """Override: called when its state has changed, before the signal."""
+
+    def _was_pressed_(self) -> None:
+        """What a built-in class does when it was pressed, before the signal."""
+
+    # -- The state -----------------------------------------------------------------------------
+
+    @property
+    def button_pressed(self) -> bool:
+        """Whether it is pressed: in toggle mode its state, else whether it is being held down."""
+        return self.is_pressed()
+
+    @button_pressed.setter
+    def button_pressed(self, pressed: bool) -> None:
+        self.set_pressed(pressed)
+
+    def is_pressed(self) -> bool:
+        """Return `button_pressed`."""
+        return self._down_ if self._toggle_mode_ else self._attempt_
+
+    def set_pressed(self, pressed: bool) -> None:
+        """Set `button_pressed`, in toggle mode; `toggled` is emitted if it changes."""
+        pressed = bool(pressed)
+        if self._toggle_mode_ and pressed != self._down_:
+            self._down_ = pressed
+            if pressed:
+                self._release_others_()
+            self._emit_toggled_()
+            self.update()
+
+    def set_pressed_no_signal(self, pressed: bool) -> None:
+        """Set `button_pressed`, in toggle mode, and emit nothing. Others of its group stay as they are."""
+        if self._toggle_mode_ and pressed != self._down_:
+            self._down_ = bool(pressed)
+            self.update()
+
+    def is_pressing(self) -> bool:
+        """Return True while it is held down."""
+        return self._attempt_
+
+    def is_hovered(self) -> bool:
+        """Return True while the pointer is over it."""
+        return self._hovering_
+
+    def get_draw_mode(self) -> int:
+        """Return how it is to be drawn: a DRAW_ number."""
+        if self._disabled_:
+            return self.DRAW_DISABLED
+        if self._hovering_ and not self._attempt_:
+            return self.DRAW_HOVER_PRESSED if self._down_ else self.DRAW_HOVER
+        pressing = self._down_
+        if self._attempt_:
+            pressing = (self._inside_ or self._keep_pressed_outside_) is not self._down_
+        return self.DRAW_PRESSED if pressing else self.DRAW_NORMAL
+
+    def _release_others_(self) -> None:
+        group = self._group_
+        if group is not None:
+            for button in group.get_buttons():
+                if button is not self:
+                    button.set_pressed(False)
+            emit(group, "pressed", self)
+
+    def _emit_pressed_(self) -> None:
+        if type(self)._pressed is not BaseButton._pressed:
+            call_hook(self, "_pressed")
+        self._was_pressed_()
+        emit(self, "pressed")
+
+    def _emit_toggled_(self) -> None:
+        if type(self)._toggled is not BaseButton._toggled:
+            call_hook(self, "_toggled", self._down_)
+        emit(self, "toggled", self._down_)
+
+    # -- Input ---------------------------------------------------------------------------------
+
+    def _gui_input_(self, event: InputEvent) -> None:
+        if self._disabled_:
+            return
+        if isinstance(event, InputEventMouseMotion):
+            if self._attempt_:
+                inside = self.has_point(event.position)
+                if inside != self._inside_:
+                    self._inside_ = inside
+                    self.update()
+        elif isinstance(event, InputEventMouseButton):
+            if event.button_index > 0 and self.button_mask >> (event.button_index - 1) & 1:
+                self._act_(event)
+        elif not event.is_echo() and event.is_action("ui_accept"):
+            self.accept_event()
+            self._act_(event)
+
+    def _unhandled_input_(self, event: InputEvent) -> None:
+        shortcut = self._shortcut_
+        if (
+            shortcut is not None
+            and not self._disabled_
+            and not event.is_echo()
+            and shortcut.is_shortcut(event)
+            and self.is_visible_in_tree()
+            and not self._is_behind_modal_()
+            and (event.is_pressed() or self._attempt_)
+        ):
+            self.get_tree().set_input_as_handled()
+            self._act_(event)
+
+    def _is_behind_modal_(self) -> bool:
+        modal = self._gui_of_tree_().modal
+        return modal is not None and modal is not self and not modal.is_a_parent_of(self)
+
+    def _act_(self, event: InputEvent) -> None:
+        """Press or release: a mouse button, a key or the shortcut went down or up."""
+        down = event.is_pressed()
+        if down:
+            self._attempt_ = self._inside_ = True
+            self.update()
+            emit(self, "button_down")
+        when = self.ACTION_MODE_BUTTON_PRESS if down else self.ACTION_MODE_BUTTON_RELEASE
+        if self._attempt_ and self._inside_ and self._action_mode_ == when:
+            self._click_(down)
+        if not down:
+            if isinstance(event, InputEventMouseButton) and not self.has_point(event.position):
+                self._hovering_ = False
+            self._attempt_ = self._inside_ = False
+            emit(self, "button_up")
+        self.update()
+
+    def _click_(self, down: bool) -> None:
+        if self._toggle_mode_:
+            if down:
+                self._attempt_ = self._inside_ = False
+            group = self._group_
+            self._down_ = not self._down_ or (group is not None and not group.allow_unpress)
+            if self._down_:
+                self._release_others_()
+            self._emit_toggled_()
+        self._emit_pressed_()
+
+    def _notified_(self, what: int) -> None:
+        super()._notified_(what)
+        if what in (Control.NOTIFICATION_MOUSE_ENTER, Control.NOTIFICATION_MOUSE_EXIT):
+            self._hovering_ = what == Control.NOTIFICATION_MOUSE_ENTER
+            self.update()
+        elif what in (Control.NOTIFICATION_FOCUS_ENTER, Control.NOTIFICATION_THEME_CHANGED):
+            self.update()
+        elif what in (Control.NOTIFICATION_FOCUS_EXIT, Control.NOTIFICATION_SCROLL_BEGIN):
+            self._attempt_ = False
+            self.update()
+        elif what == Node.NOTIFICATION_EXIT_TREE or (
+            what == CanvasItem.NOTIFICATION_VISIBILITY_CHANGED and not self.is_visible_in_tree()
+        ):
+            self._down_ = self._down_ and self._toggle_mode_
+            self._attempt_ = self._inside_ = self._hovering_ = False
+
+    # -- Properties ----------------------------------------------------------------------------
+
+    @property
+    def disabled(self) -> bool:
+        """Whether it can be pressed by nobody but a script."""
+        return self._disabled_
+
+    @disabled.setter
+    def disabled(self, disabled: bool) -> None:
+        if bool(disabled) != self._disabled_:
+            self._disabled_ = bool(disabled)
+            if disabled:
+                self._down_ = self._down_ and self._toggle_mode_
+                self._attempt_ = self._inside_ = False
+            self.update()
+
+    def set_disabled(self, disabled: bool) -> None:
+        """Set `disabled`."""
+        self.disabled = disabled
+
+    def is_disabled(self) -> bool:
+        """Return `disabled`."""
+        return self._disabled_
+
+    @property
+    def toggle_mode(self) -> bool:
+        """Whether it stays pressed until it is pressed again."""
+        return self._toggle_mode_
+
+    @toggle_mode.setter
+    def toggle_mode(self, enabled: bool) -> None:
+        self._toggle_mode_ = bool(enabled)
+        if not enabled and self._down_:
+            self._down_ = False
+            self.update()
+
+    def set_toggle_mode(self, enabled: bool) -> None:
+        """Set `toggle_mode`."""
+        self.toggle_mode = enabled
+
+    def is_toggle_mode(self) -> bool:
+        """Return `toggle_mode`."""
+        return self._toggle_mode_
+
+    @property
+    def action_mode(self) -> int:
+        """When it is pressed: as the mouse button goes down (ACTION_MODE_BUTTON_PRESS) or up."""
+        return self._action_mode_
+
+    @action_mode.setter
+    def action_mode(self, mode: int) -> None:
+        if mode not in (0, 1):
+            raise ScriptError(
+                f"{self!r}: there is no action_mode {mode!r}: use BaseButton.ACTION_MODE_BUTTON_PRESS or"
+                " ACTION_MODE_BUTTON_RELEASE."
+            )
+        self._action_mode_ = mode
+
+    def set_action_mode(self, mode: int) -> None:
+        """Set `action_mode`."""
+        self.action_mode = mode
+
+    def get_action_mode(self) -> int:
+        """Return `action_mode`."""
+        return self._action_mode_
+
+    def set_button_mask(self, mask: int) -> None:
+        """Set `button_mask`."""
+        self.button_mask = mask
+
+    def get_button_mask(self) -> int:
+        """Return `button_mask`."""
+        return self.button_mask
+
+    _keep_pressed_outside_: bool = False
+
+    @property
+    def keep_pressed_outside(self) -> bool:
+        """Whether it looks pressed while it is held down and the pointer has left it."""
+        return self._keep_pressed_outside_
+
+    @keep_pressed_outside.setter
+    def keep_pressed_outside(self, enabled: bool) -> None:
+        self._keep_pressed_outside_ = bool(enabled)
+
+    def set_keep_pressed_outside(self, enabled: bool) -> None:
+        """Set `keep_pressed_outside`."""
+        self.keep_pressed_outside = enabled
+
+    def is_keep_pressed_outside(self) -> bool:
+        """Return `keep_pressed_outside`."""
+        return self._keep_pressed_outside_
+
+    @property
+    def enabled_focus_mode(self) -> int:
+        """Another name of `focus_mode`."""
+        return self.focus_mode
+
+    @enabled_focus_mode.setter
+    def enabled_focus_mode(self, mode: int) -> None:
+        self.focus_mode = mode
+
+    @property
+    def group(self) -> ButtonGroup | None:
+        """The ButtonGroup that keeps one of its buttons pressed, or None."""
+        return self._group_
+
+    @group.setter
+    def group(self, group: ButtonGroup | None) -> None:
+        if group is not None and not isinstance(group, ButtonGroup):
+            raise ScriptError(f"{self!r}: group must be a ButtonGroup, not {group!r}.")
+        if self._group_ is not None:
+            self._group_._buttons_.pop(self, None)
+        self._group_ = group
+        if group is not None:
+            group._buttons_[self] = None
+        self.update()  # a check box becomes a radio button
+
+    def set_button_group(self, button_group: ButtonGroup | None) -> None:
+        """Set `group`."""
+        self.group = button_group
+
+    def get_button_group(self) -> ButtonGroup | None:
+        """Return `group`."""
+        return self._group_
+
+    @property
+    def shortcut(self) -> ShortCut | None:
+        """What presses it wherever the focus is; an event may be given, which becomes a ShortCut."""
+        return self._shortcut_
+
+    @shortcut.setter
+    def shortcut(self, shortcut: ShortCut | InputEvent | None) -> None:
+        if isinstance(shortcut, InputEvent):
+            shortcut = ShortCut(shortcut)
+        if shortcut is not None and not isinstance(shortcut, ShortCut):
+            raise ScriptError(f"{self!r}: shortcut must be a ShortCut, not {shortcut!r}.")
+        self._shortcut_ = shortcut
+        if shortcut is not None or type(self)._unhandled_input is Node._unhandled_input:
+            self.set_process_unhandled_input(shortcut is not None)
+
+    def set_shortcut(self, shortcut: ShortCut | None) -> None:
+        """Set `shortcut`."""
+        self.shortcut = shortcut
+
+    def get_shortcut(self) -> ShortCut | None:
+        """Return `shortcut`."""
+        return self._shortcut_
+
+    def get_tooltip(self, at_position: Vector2 = Vector2.ZERO) -> str:
+        """Return the tooltip, with the shortcut if there is one."""
+        tooltip = super().get_tooltip(at_position)
+        if self.shortcut_in_tooltip and self._shortcut_ is not None and self._shortcut_.is_valid():
+            tooltip = f"{tooltip} ({self._shortcut_.get_as_text()})".lstrip()
+        return tooltip

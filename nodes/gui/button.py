@@ -1,0 +1,281 @@
+"""Button: a BaseButton with a text and an icon."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine import Color, Rect2, ScriptError, Vector2
+
+from ..canvas_item import CanvasItem
+from .base_button import BaseButton
+from .control import Control
+from .theme import StyleBox
+from .theme.icon import Icon, draw_icon
+
+_STYLES = ("normal", "pressed", "hover", "disabled", "hover_pressed")
+"""The style boxes and, after `font_color_`, the colours of BaseButton's DRAW_ modes."""
+
+
+class Button(BaseButton):
+    """A button as everybody knows it: `Button(text="Send")`.
+
+    Source: Godot 3.6's `Button`. Unlike Godot: a flat button shows a style box while the pointer is over
+    it and while it is pressed.
+    """
+
+    ALIGN_LEFT = 0
+    ALIGN_CENTER = 1
+    ALIGN_RIGHT = 2
+
+    _stored_ = (
+        *BaseButton._stored_,
+        "text",
+        "icon",
+        "flat",
+        "clip_text",
+        "align",
+        "icon_align",
+        "expand_icon",
+    )
+
+    _text_: str = ""
+    _icon_: Icon | None = None
+    _flat_: bool = False
+    _clip_text_: bool = False
+    _expand_icon_: bool = False
+    _align_: int = ALIGN_CENTER
+    _icon_align_: int = ALIGN_LEFT
+
+    # -- Properties ----------------------------------------------------------------------------
+
+    @property
+    def text(self) -> str:
+        """What is written on it."""
+        return self._text_
+
+    @text.setter
+    def text(self, text: str) -> None:
+        text = str(text)
+        if text != self._text_:
+            self._text_ = text
+            self._changed_()
+
+    def set_text(self, text: str) -> None:
+        """Set `text`."""
+        self.text = text
+
+    def get_text(self) -> str:
+        """Return `text`."""
+        return self._text_
+
+    @property
+    def icon(self) -> Icon | None:
+        """A picture beside the text: a Texture or a DrawnIcon."""
+        return self._icon_
+
+    @icon.setter
+    def icon(self, icon: Icon | None) -> None:
+        self._icon_ = icon
+        self._changed_()
+
+    def set_button_icon(self, texture: Icon | None) -> None:
+        """Set `icon`."""
+        self.icon = texture
+
+    def get_button_icon(self) -> Icon | None:
+        """Return `icon`."""
+        return self._icon_
+
+    @property
+    def flat(self) -> bool:
+        """Whether it has no background of its own."""
+        return self._flat_
+
+    @flat.setter
+    def flat(self, enabled: bool) -> None:
+        self._flat_ = bool(enabled)
+        self.update()
+
+    def set_flat(self, enabled: bool) -> None:
+        """Set `flat`."""
+        self.flat = enabled
+
+    def is_flat(self) -> bool:
+        """Return `flat`."""
+        return self._flat_
+
+    @property
+    def clip_text(self) -> bool:
+        """Whether it may be smaller than its text, which is then cut off."""
+        return self._clip_text_
+
+    @clip_text.setter
+    def clip_text(self, enabled: bool) -> None:
+        self._clip_text_ = bool(enabled)
+        self._changed_()
+
+    def set_clip_text(self, enabled: bool) -> None:
+        """Set `clip_text`."""
+        self.clip_text = enabled
+
+    def get_clip_text(self) -> bool:
+        """Return `clip_text`."""
+        return self._clip_text_
+
+    @property
+    def align(self) -> int:
+        """Where the text is: ALIGN_LEFT, ALIGN_CENTER or ALIGN_RIGHT."""
+        return self._align_
+
+    @align.setter
+    def align(self, align: int) -> None:
+        self._align_ = self._known_align_(align)
+        self.update()
+
+    def set_text_align(self, align: int) -> None:
+        """Set `align`."""
+        self.align = align
+
+    def get_text_align(self) -> int:
+        """Return `align`."""
+        return self._align_
+
+    @property
+    def icon_align(self) -> int:
+        """Where the icon is: ALIGN_LEFT, ALIGN_CENTER or ALIGN_RIGHT."""
+        return self._icon_align_
+
+    @icon_align.setter
+    def icon_align(self, align: int) -> None:
+        self._icon_align_ = self._known_align_(align)
+        self.update()
+
+    def set_icon_align(self, icon_align: int) -> None:
+        """Set `icon_align`."""
+        self.icon_align = icon_align
+
+    def get_icon_align(self) -> int:
+        """Return `icon_align`."""
+        return self._icon_align_
+
+    def _known_align_(self, align: int) -> int:
+        if align not in (0, 1, 2):
+            raise ScriptError(f"{self!r}: there is no align {align!r}: take Button.ALIGN_CENTER.")
+        return align
+
+    @property
+    def expand_icon(self) -> bool:
+        """Whether the icon is made as large or small as there is room; a DrawnIcon keeps its size."""
+        return self._expand_icon_
+
+    @expand_icon.setter
+    def expand_icon(self, enabled: bool) -> None:
+        self._expand_icon_ = bool(enabled)
+        self._changed_()
+
+    def set_expand_icon(self, enabled: bool) -> None:
+        """Set `expand_icon`."""
+        self.expand_icon = enabled
+
+    def is_expand_icon(self) -> bool:
+        """Return `expand_icon`."""
+        return self._expand_icon_
+
+    def _changed_(self) -> None:
+        """Take note that it looks different, and may need another size."""
+        self._minimum_size_changed_()
+        self.update()
+
+    # -- Size and drawing ----------------------------------------------------------------------
+
+    def _insets_(self) -> tuple[float, float]:
+        """Return the room that a derived class keeps at the left and at the right of the text."""
+        return (0.0, 0.0)
+
+    def _content_minimum_(self) -> Vector2:
+        font = self.get_font("font")
+        width, height = 0.0, float(font.height)
+        if not self._clip_text_:
+            width = font.width(self._text_)
+        icon = self._icon_
+        if icon is not None and not self._expand_icon_:
+            height = max(height, icon.get_height())
+            gap = self.get_constant("hseparation") if self._text_ else 0
+            if self._icon_align_ == self.ALIGN_CENTER:
+                width = max(width, icon.get_width())
+            else:
+                width += icon.get_width() + gap
+        margins = self.get_stylebox("normal").get_minimum_size()
+        left, right = self._insets_()
+        return Vector2(width + left + right + margins[0], height + margins[1])
+
+    def _notified_(self, what: int) -> None:
+        super()._notified_(what)
+        if what == CanvasItem.NOTIFICATION_DRAW:
+            self._draw_button_()
+        elif what == Control.NOTIFICATION_THEME_CHANGED:
+            self._minimum_size_changed_()
+
+    def _style_(self, mode: int) -> StyleBox:
+        if mode == self.DRAW_HOVER_PRESSED and not self.has_stylebox("hover_pressed"):
+            mode = self.DRAW_PRESSED
+        return self.get_stylebox(_STYLES[mode])
+
+    def _text_color_(self, mode: int) -> Color:
+        if mode == self.DRAW_HOVER_PRESSED and not self.has_color("font_color_hover_pressed"):
+            mode = self.DRAW_PRESSED
+        if mode == self.DRAW_NORMAL:
+            focused = self.has_focus() and self.has_color("font_color_focus")
+            return self.get_color("font_color_focus" if focused else "font_color")
+        return self.get_color(f"font_color_{_STYLES[mode]}")
+
+    def _draw_button_(self) -> None:
+        mode = self.get_draw_mode()
+        style = self._style_(mode)
+        rect = Rect2(Vector2.ZERO, self._size_)
+        if not self._flat_ or mode not in (self.DRAW_NORMAL, self.DRAW_DISABLED):
+            self.draw_style_box(style, rect)
+        if self.has_focus():
+            self.draw_style_box(self.get_stylebox("focus"), rect)
+        left, right = self._insets_()
+        x, y = style.get_margin(0) + left, style.get_margin(1)
+        width = self._size_[0] - x - style.get_margin(2) - right
+        height = self._size_[1] - y - style.get_margin(3)
+        color = self._text_color_(mode)
+        if self._icon_ is not None:
+            x, width = self._draw_icon_(self._icon_, x, y, width, height, color)
+        self._draw_text_(x, y, width, height, color)
+
+    def _draw_icon_(
+        self, icon: Any, x: float, y: float, width: float, height: float, color: Color
+    ) -> tuple[float, float]:
+        """Draw the icon; return where the text may start, and how wide it may be."""
+        w, h = icon.get_size()
+        if self._expand_icon_ and hasattr(icon, "rgba") and w > 0 and h > 0:
+            room = width - self.get_font("font").width(self._text_) - self.get_constant("hseparation")
+            factor = max(0.0, min(height / h, (room if self._text_ else width) / w))
+            w, h = w * factor, h * factor
+        free = (0.0, (width - w) / 2, width - w)[self._icon_align_]
+        at = Vector2(float(round(x + free)), float(round(y + (height - h) / 2)))
+        opaque = Color(1.0, 1.0, 1.0, 0.5 if self._disabled_ else 1.0)
+        modulate = self.get_color("icon_color_normal") if self.has_color("icon_color_normal") else opaque
+        if self._expand_icon_ and hasattr(icon, "rgba"):
+            self.draw_texture_rect(icon, Rect2(at, Vector2(w, h)), False, modulate)
+        else:
+            draw_icon(self, icon, at, modulate)
+        if self._icon_align_ == self.ALIGN_CENTER:
+            return x, width
+        taken = w + self.get_constant("hseparation")
+        return (x + taken if self._icon_align_ == self.ALIGN_LEFT else x), width - taken
+
+    def _draw_text_(self, x: float, y: float, width: float, height: float, color: Color) -> None:
+        if not self._text_:
+            return
+        font = self.get_font("font")
+        text = self._text_
+        taken = font.width(text)
+        if taken > width:
+            text, taken = text[: font.fit(text, width)], width
+        x += (0.0, (width - taken) / 2, width - taken)[self._align_]
+        baseline = y + (height - font.height) / 2 + font.ascent
+        self.draw_string(font, Vector2(float(round(x)), float(round(baseline))), text, color)
