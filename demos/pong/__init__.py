@@ -1,0 +1,1 @@
+"""Pong over a network: two windows, one of which has the last word."""
