@@ -402,7 +402,7 @@ class CanvasItem(Node):
         return IDENTITY
 
     def _clip_size_(self) -> tuple[float, float] | None:
-        """Return the size that those below it are cut off at, None if they are not."""
+        """Return the size that it and those below it are cut off at, None if they are not."""
         return None
 
     def _moved_(self) -> None:

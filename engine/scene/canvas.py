@@ -204,14 +204,15 @@ def _place(item: Item, inherited: Inherited) -> Inherited:
     drawing: Drawing = item._drawing_
     transform = compose(inherited.transform, item._matrix_())
     drawing.transform = transform
-    drawing.clip = clip = inherited.clip
+    clip = inherited.clip
+    size = item._clip_size_()
+    if size is not None:
+        clip = intersect(clip, bounds(transform, *size))
+    drawing.clip = clip
     modulate = inherited.modulate
     if item._modulate_ is not WHITE:
         modulate = multiply(modulate, item._modulate_)
     drawing.modulate = modulate if item._self_modulate_ is WHITE else multiply(modulate, item._self_modulate_)
-    size = item._clip_size_()
-    if size is not None:
-        clip = intersect(clip, bounds(transform, *size))
     z = item._z_index_
     if item._z_relative_:
         z += inherited.z

@@ -661,7 +661,7 @@ class Layout(CanvasItem):
 
     @property
     def rect_clip_content(self) -> bool:
-        """Whether what is below it is cut off at its edges."""
+        """Whether it and what is below it are cut off at its edges."""
         return self._clip_content_
 
     @rect_clip_content.setter
