@@ -69,6 +69,8 @@ class Viewport(Node):
     def input(self, event: InputEvent) -> None:
         """Send an event, in the viewport's coordinates, to `_input` of the nodes and to the Controls."""
         tree = self.get_tree()
+        if not tree._input_depth_:  # else the tree has begun the event
+            tree._input_handled_ = False
         tree._call_listeners_(INPUT, event)
         if self._gui_ is not None and not tree.is_input_handled():
             try:
