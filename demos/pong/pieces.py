@@ -3,7 +3,7 @@
 from random import uniform
 
 from engine import Color, Rect2, Vector2, master
-from nodes.node_2d import Node2D
+from nodes import Node2D
 
 FIELD = Vector2(640, 400)
 

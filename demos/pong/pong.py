@@ -3,8 +3,7 @@
 from engine import OK, Color, Rect2, Vector2, master, puppet
 from engine.display.font import Font
 from engine.input import KEY_DOWN, KEY_S, KEY_UP, KEY_W, Input, InputMap
-from nodes import WebSocketClient, WebSocketServer
-from nodes.node_2d import Node2D
+from nodes import Node2D, WebSocketClient, WebSocketServer
 
 from .pieces import FIELD, Ball, Paddle
 
