@@ -67,6 +67,8 @@ class Router:
         self.accepted = False
         """Whether `accept_event` was called for the event that is under way."""
         self._cursor = 0
+        self._click_grabber: Any = None
+        """The Control that is about to get the mouse by `grab_click_focus`."""
 
     def __repr__(self) -> str:
         return f"<Router: focus {self.key_focus!r}, under the pointer {self.mouse_over!r}>"
@@ -116,7 +118,15 @@ class Router:
             notify(control, Control.NOTIFICATION_FOCUS_ENTER)
 
     def grab_click(self, control: Control) -> None:
-        """Give the mouse to another Control than was clicked."""
+        """Give the mouse to another Control than was clicked, once what is under way is done."""
+        if self._click_grabber is None:
+            self._tree.message_queue.push(self, self._grab_click, (), "grab_click_focus")
+        self._click_grabber = control
+
+    def _grab_click(self) -> None:
+        control, self._click_grabber = self._click_grabber, None
+        if control._tree_ is not self._tree or not control.is_visible_in_tree():
+            return
         if self.mouse_focus is not None and self.mouse_focus is not control:
             held = self._held
             self._drop_mouse_focus()
@@ -127,6 +137,8 @@ class Router:
         """Let a Control be in front of all others."""
         self._modals.append(_Modal(control, exclusive, self._tree.get_idle_frames(), self.key_focus))
         focus = self.mouse_focus
+        if self._click_grabber is not None:
+            return  # it is about to get the mouse
         if focus is not None and focus is not control and not control.is_a_parent_of(focus):
             self._drop_mouse_focus()
 
@@ -218,6 +230,10 @@ class Router:
             self._react(control, event)
             if self.accepted:
                 return True
+        if self._modals and event.is_action_pressed("ui_cancel"):
+            if not self._modals[-1].exclusive:
+                self.close_modal(self._modals[-1].control)
+            return True
         return event.is_pressed() and self._move_focus(event)
 
     def _move_focus(self, event: InputEvent) -> bool:
