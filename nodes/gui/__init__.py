@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .box_container import BoxContainer, HBoxContainer, VBoxContainer
+    from .center_container import CenterContainer
+    from .container import Container
     from .control import Control
+    from .grid_container import GridContainer
+    from .label import Label
+    from .margin_container import MarginContainer
+    from .panel import Panel
+    from .panel_container import PanelContainer
     from .theme import (
         DrawnIcon,
         StyleBox,
@@ -18,13 +26,23 @@ if TYPE_CHECKING:
     )
 
 _LATER = {
+    "BoxContainer": "box_container",
+    "CenterContainer": "center_container",
+    "Container": "container",
     "Control": "control",
     "DrawnIcon": "theme",
+    "GridContainer": "grid_container",
+    "HBoxContainer": "box_container",
+    "Label": "label",
+    "MarginContainer": "margin_container",
+    "Panel": "panel",
+    "PanelContainer": "panel_container",
     "StyleBox": "theme",
     "StyleBoxEmpty": "theme",
     "StyleBoxFlat": "theme",
     "StyleBoxLine": "theme",
     "Theme": "theme",
+    "VBoxContainer": "box_container",
     "dark_theme": "theme",
     "light_theme": "theme",
 }
@@ -41,13 +59,23 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "BoxContainer",
+    "CenterContainer",
+    "Container",
     "Control",
     "DrawnIcon",
+    "GridContainer",
+    "HBoxContainer",
+    "Label",
+    "MarginContainer",
+    "Panel",
+    "PanelContainer",
     "StyleBox",
     "StyleBoxEmpty",
     "StyleBoxFlat",
     "StyleBoxLine",
     "Theme",
+    "VBoxContainer",
     "dark_theme",
     "light_theme",
 ]
