@@ -119,7 +119,8 @@ def test_a_subclass_may_define_the_method_under_the_shared_name(log):
     assert log == ["told", "told"]
 
 
-def test_a_signal_whose_object_is_gone_cannot_be_called(door):
+def test_a_signal_whose_object_is_gone_cannot_be_called():
+    door = Door()
     shut, gone = door.shut, weakref.ref(door)
     del door
     assert gone() is None
@@ -158,7 +159,8 @@ def test_the_state_is_set_by_assignment(door, log):
     assert isinstance(Door.opened, StateSignal)
 
 
-def test_the_state_of_an_object_that_is_gone_is_false(door):
+def test_the_state_of_an_object_that_is_gone_is_false():
+    door = Door()
     opened = door.opened
     assert opened
     del door
