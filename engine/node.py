@@ -136,6 +136,9 @@ class Node(Notifications, NodeRpc, Processing):
     def _notified_(self, what: int) -> None:
         """What a built-in class does on a notification, before the script's `_notification`."""
 
+    def _children_changed_(self) -> None:
+        """What a built-in class does when a child was removed or moved."""
+
     # -- Name and place ------------------------------------------------------------------------
 
     def get_name(self) -> str:

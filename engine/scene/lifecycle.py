@@ -302,8 +302,10 @@ def _end(node: Node) -> None:
 
 
 def child_order_changed(parent: Node) -> None:
-    """Tell `parent`, once at the next flush, that a child was removed or moved."""
+    """Tell `parent` that a child was removed or moved: its class now, others once at the next flush."""
     signals = parent._signals_
+    if parent._hooks_ & hooks.NATIVE:
+        parent._children_changed_()
     wanted = parent._hooks_ & hooks.NOTIFICATION or (signals and "child_order_changed" in signals)
     if wanted and parent._tree_ is not None and not parent._flags_ & REORDERED:
         parent._flags_ |= REORDERED

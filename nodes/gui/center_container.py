@@ -1,0 +1,47 @@
+"""CenterContainer: keeps its children in its middle, as small as they can be."""
+
+from __future__ import annotations
+
+from math import floor
+
+from engine import Vector2
+
+from .container import Container
+
+
+class CenterContainer(Container):
+    """Keeps its children in its middle, at their minimum size.
+
+    Source: Godot 3.6's `CenterContainer`.
+    """
+
+    _stored_ = (*Container._stored_, "use_top_left")
+
+    _use_top_left_: bool = False
+
+    @property
+    def use_top_left(self) -> bool:
+        """Whether the children's middles are at the upper left corner instead."""
+        return self._use_top_left_
+
+    @use_top_left.setter
+    def use_top_left(self, enable: bool) -> None:
+        self._use_top_left_ = enable
+        self._lay_out_()
+
+    def set_use_top_left(self, enable: bool) -> None:
+        """Set `use_top_left`."""
+        self.use_top_left = enable
+
+    def is_using_top_left(self) -> bool:
+        """Return `use_top_left`."""
+        return self._use_top_left_
+
+    def _content_minimum_(self) -> Vector2:
+        return Vector2.ZERO if self._use_top_left_ else Vector2(*self._largest_())
+
+    def _sort_children_(self) -> None:
+        width, height = (0.0, 0.0) if self._use_top_left_ else self._size_
+        for child in self._laid_out_():
+            w, h = child.get_combined_minimum_size()
+            self._fit_(child, floor((width - w) / 2), floor((height - h) / 2), w, h)

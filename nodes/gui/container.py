@@ -1,0 +1,103 @@
+"""Container: places its children itself. The base of all containers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import floor
+
+from engine import Node, Rect2, ScriptError, Signal, Vector2
+from engine.scene.lifecycle import emit, notify
+
+from ..canvas_item import CanvasItem
+from .control import Control
+
+
+class Container(Control):
+    """Gives each child its place, at the end of the frame in which anything about them has changed.
+
+    A script lays out by its own rules on NOTIFICATION_SORT_CHILDREN, with `fit_child_in_rect`.
+
+    Source: Godot 3.6's `Container`.
+    """
+
+    NOTIFICATION_SORT_CHILDREN = 50
+
+    sort_children = Signal[()]()
+
+    _mouse_filter_: int = Control.MOUSE_FILTER_PASS
+    _sort_queued_: bool = False
+
+    def _notified_(self, what: int) -> None:
+        super()._notified_(what)
+        if what == Node.NOTIFICATION_ENTER_TREE:
+            self._sort_queued_ = False
+            self.queue_sort()
+        elif what in (Control.NOTIFICATION_RESIZED, Control.NOTIFICATION_THEME_CHANGED) or (what == CanvasItem.NOTIFICATION_VISIBILITY_CHANGED and self.is_visible_in_tree()):
+            self.queue_sort()
+
+    def _children_changed_(self) -> None:
+        self._lay_out_()
+
+    def queue_sort(self) -> None:
+        """Have the children placed anew at the next flush of deferred calls."""
+        if self._tree_ is not None and not self._sort_queued_:
+            self._sort_queued_ = True
+            self._tree_.message_queue.push(self, self._sort_, (), f"placing the children of {self!r}")
+
+    def _lay_out_(self) -> None:
+        self._minimum_size_changed_()
+        self.queue_sort()
+
+    def _sort_(self) -> None:
+        self._sort_queued_ = False
+        if self._tree_ is not None:
+            if self.is_visible_in_tree():
+                self._sort_children_()
+            notify(self, Container.NOTIFICATION_SORT_CHILDREN)
+            emit(self, "sort_children")
+
+    def _sort_children_(self) -> None:
+        """Place the children, as a built-in class does it."""
+
+    def _laid_out_(self) -> Iterator[Control]:
+        """Yield the children that take part in the layout."""
+        if self._children_ is not None:
+            for child in self._children_.listed():
+                if isinstance(child, Control) and child._visible_ and not child._toplevel_:
+                    yield child
+
+    def _largest_(self) -> tuple[float, float]:
+        """Return the width of the widest child and the height of the highest, at least."""
+        width = height = 0.0
+        for child in self._laid_out_():
+            least = child.get_combined_minimum_size()
+            width, height = max(width, least[0]), max(height, least[1])
+        return width, height
+
+    def fit_child_in_rect(self, child: Control, rect: Rect2) -> None:
+        """Place a child in a rectangle, as its size flags say."""
+        if child._parent_ is not self:
+            raise ScriptError(f"fit_child_in_rect: {child!r} is not a child of {self!r}.")
+        x, y, width, height = rect
+        self._fit_(child, x, y, width, height)
+
+    def _fit_(self, child: Control, x: float, y: float, width: float, height: float) -> None:
+        least = child.get_combined_minimum_size()
+        flags = child._size_flags_horizontal_
+        if not flags & Control.SIZE_FILL:
+            x += _shift(flags, width - least[0])
+            width = least[0]
+        flags = child._size_flags_vertical_
+        if not flags & Control.SIZE_FILL:
+            y += _shift(flags, height - least[1])
+            height = least[1]
+        child._anchors_[:] = (0.0, 0.0, 0.0, 0.0)
+        child._rotation_, child._scale_ = 0.0, Vector2.ONE
+        child._set_edges_(x, y, max(width, least[0]), max(height, least[1]))
+
+
+def _shift(flags: int, room: float) -> float:
+    """Return how far into spare room the size flags move what does not fill it."""
+    if flags & Control.SIZE_SHRINK_END:
+        return room
+    return floor(room / 2) if flags & Control.SIZE_SHRINK_CENTER else 0.0

@@ -1,0 +1,100 @@
+"""GridContainer: children in rows of so many columns."""
+
+from __future__ import annotations
+
+from engine import ScriptError, Vector2
+
+from .container import Container
+from .control import Control
+
+
+class _Lines:
+    """The columns of a grid, or its rows: how large each must be, and which expand."""
+
+    def __init__(self) -> None:
+        self.sizes: list[int] = []
+        self.expanding: set[int] = set()
+
+    def add(self, index: int, least: int, expands: bool) -> None:
+        if index == len(self.sizes):
+            self.sizes.append(0)
+        self.sizes[index] = max(self.sizes[index], least)
+        if expands:
+            self.expanding.add(index)
+
+    def least(self, separation: int) -> int:
+        return sum(self.sizes) + separation * max(0, len(self.sizes) - 1)
+
+    def stretch(self, room: float) -> None:
+        """Give each that expands its part of the room; what it needs, if that is more."""
+        room -= sum(size for i, size in enumerate(self.sizes) if i not in self.expanding)
+        while self.expanding:
+            largest = max(sorted(self.expanding), key=self.sizes.__getitem__)
+            if room / len(self.expanding) >= self.sizes[largest]:
+                break
+            self.expanding.remove(largest)
+            room -= self.sizes[largest]
+        for index in self.expanding:
+            self.sizes[index] = int(room / len(self.expanding))
+
+
+class GridContainer(Container):
+    """Places its children in rows, the theme constants `hseparation` and `vseparation` between them.
+
+    Source: Godot 3.6's `GridContainer`.
+    """
+
+    _stored_ = (*Container._stored_, "columns")
+
+    _columns_: int = 1
+
+    @property
+    def columns(self) -> int:
+        """How many children a row has."""
+        return self._columns_
+
+    @columns.setter
+    def columns(self, columns: int) -> None:
+        if columns < 1:
+            raise ScriptError(f"{self!r}: a grid has at least one column, not {columns!r}.")
+        self._columns_ = columns
+        self._lay_out_()
+
+    def set_columns(self, columns: int) -> None:
+        """Set `columns`."""
+        self.columns = columns
+
+    def get_columns(self) -> int:
+        """Return `columns`."""
+        return self._columns_
+
+    def _measured_(self) -> tuple[_Lines, _Lines]:
+        """Return the columns and the rows."""
+        columns, rows = _Lines(), _Lines()
+        for index, child in enumerate(self._laid_out_()):
+            row, column = divmod(index, self._columns_)
+            width, height = map(int, child.get_combined_minimum_size())
+            columns.add(column, width, bool(child._size_flags_horizontal_ & Control.SIZE_EXPAND))
+            rows.add(row, height, bool(child._size_flags_vertical_ & Control.SIZE_EXPAND))
+        return columns, rows
+
+    def _content_minimum_(self) -> Vector2:
+        columns, rows = self._measured_()
+        return Vector2(
+            columns.least(self.get_constant("hseparation")), rows.least(self.get_constant("vseparation"))
+        )
+
+    def _sort_children_(self) -> None:
+        columns, rows = self._measured_()
+        across, down = self.get_constant("hseparation"), self.get_constant("vseparation")
+        width, height = self._size_
+        columns.stretch(width - across * max(0, len(columns.sizes) - 1))
+        rows.stretch(height - down * max(0, len(rows.sizes) - 1))
+        x = y = 0
+        for index, child in enumerate(self._laid_out_()):
+            row, column = divmod(index, self._columns_)
+            if column == 0:
+                x = 0
+                y += rows.sizes[row - 1] + down if row else 0
+            self._fit_(child, x, y, columns.sizes[column], rows.sizes[row])
+            x += columns.sizes[column] + across
