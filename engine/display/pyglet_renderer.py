@@ -28,6 +28,7 @@ class Renderer:
 
     def __init__(self) -> None:
         self._made: list[Quads] = []
+        self._generation = 0  # of the sheet, when they were made
         self._calls: list[tuple[Any, int, int]] = []
         self._uniforms: tuple[Any, ...] = ()
         self._rows = Rows()
@@ -57,13 +58,15 @@ class Renderer:
         sheet = self._sheet
         sheet.frame()
         sheet.set_scale(scale)
-        new = changed is None
+        new = False
         while True:
-            generation = sheet.generation
+            if self._generation != sheet.generation:  # perhaps it began anew on the way
+                self._generation = sheet.generation
+                changed = None
+            new |= changed is None
             new |= self._make(drawings, changed)
-            if sheet.generation == generation:
+            if self._generation == sheet.generation:
                 break
-            changed = None  # the sheet began anew on the way: all has to be made again
         if new:
             self._join()
 
