@@ -200,6 +200,10 @@ class Poller:
         """Return True while anything is watched."""
         return self._watches > 0
 
+    def can_wake(self) -> bool:
+        """Return True if everything that is watched can end a sleep: what is in memory cannot."""
+        return not self._in_memory
+
     def collect(self) -> None:
         """Put every watch that is ready into its inbox, without waiting.
 

@@ -108,7 +108,7 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay):
                 0, "internal physics process", Node.NOTIFICATION_INTERNAL_PHYSICS_PROCESS
             ),
         }
-        self._network_nodes: dict[Node, Callable[[], None]] = {}
+        self._network_nodes: dict[Node, tuple[Callable[[], None], Callable[[], float]]] = {}
         self.node_count = 0
         self._target_fps = 0
         self._idle_frames = 0
@@ -236,7 +236,7 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay):
     def _poll_network(self) -> None:
         if self._network_nodes:
             self.poller.collect()
-        for node, poll in list(self._network_nodes.items()):
+        for node, (poll, _) in list(self._network_nodes.items()):
             if node._tree_ is self:
                 try:
                     poll()
@@ -533,9 +533,14 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay):
         for processes in self._process_lists.values():
             processes.paused()
 
-    def add_network_node(self, node: Node, poll: Callable[[], None]) -> None:
-        """Call `poll` at the network stage of each frame while `node` is inside the tree."""
-        self._network_nodes[node] = poll
+    def add_network_node(
+        self, node: Node, poll: Callable[[], None], idle_time: Callable[[], float] = lambda: 0.0
+    ) -> None:
+        """Call `poll` at the network stage of each frame while `node` is inside the tree.
+
+        `idle_time` says for how many seconds that would do nothing, unless a socket becomes ready.
+        """
+        self._network_nodes[node] = poll, idle_time
 
     def remove_network_node(self, node: Node) -> None:
         """Undo `add_network_node`."""

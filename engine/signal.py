@@ -209,6 +209,10 @@ class SignalInstance(Generic[*Ts]):
         """Return the connections, in the order of their calls; coroutines that wait are none."""
         return [c for c in self._connections.values() if not isinstance(c, Waiter)]
 
+    def is_heard(self) -> bool:
+        """Return True if anything is connected, or a coroutine waits."""
+        return bool(self._connections)
+
     def handlers_changed(self) -> None:
         """Take note of what an emission depends on: a connection, or whether the owner is blocked."""
         if self._handlers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from ..error import Error, ScriptError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from ..node import Node
+    from ..poller import Poller
 
 _RELIABLE = NetworkedMultiplayerPeer.TRANSFER_MODE_RELIABLE
 
@@ -182,6 +184,15 @@ class MultiplayerAPI(Object):
             self._drain_()
             if self._peers_ and peer.get_connection_status() == peer.CONNECTION_DISCONNECTED:
                 self.clear()  # a server that was stopped says nothing
+
+    def _idle_time_(self, poller: Poller) -> float:
+        """Return for how many seconds polling would do nothing, unless a socket in `poller` is ready."""
+        peer = self._network_peer_
+        if peer is None:
+            return inf
+        if peer.get_connection_status() != peer.CONNECTION_CONNECTED:
+            return 0.0
+        return peer._idle_time_(poller)
 
     def _drain_(self) -> None:
         """Take the packets that have come so far, before what came after them is told."""

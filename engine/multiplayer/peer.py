@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..error import Error
 from ..object import Object
 from ..signal import Signal
+
+if TYPE_CHECKING:
+    from ..poller import Poller
 
 
 class NetworkedMultiplayerPeer(Object):
@@ -65,6 +70,10 @@ class NetworkedMultiplayerPeer(Object):
     def _why_no_packets_(self) -> str:
         """Return why this peer cannot carry packets, "" if it can. Asked when it becomes a network peer."""
         return ""
+
+    def _idle_time_(self, poller: Poller) -> float:
+        """Return for how many seconds polling would do nothing, unless a socket in `poller` is ready."""
+        return 0.0
 
     def is_server(self) -> bool:
         """Return True if this end is the server."""

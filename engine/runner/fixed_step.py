@@ -9,9 +9,7 @@ from ..error import ScriptError
 from ..scene_tree import SceneTree
 
 
-def run_fixed_step(
-    tree: SceneTree, fps: int, after_frame: Callable[[float], None] = lambda now: None
-) -> None:
+def run_fixed_step(tree: SceneTree, fps: int, after_frame: Callable[[float], None] | None = None) -> None:
     """Run frames of exactly `1 / fps` seconds, without sleeping, until the tree quits.
 
     Deterministic as far as the scripts are: the same frames give the same result on any machine.
@@ -21,4 +19,5 @@ def run_fixed_step(
     delta = 1.0 / fps
     while not tree.quitting:
         tree.iteration(delta)
-        after_frame(time.perf_counter())
+        if after_frame is not None:
+            after_frame(time.perf_counter())

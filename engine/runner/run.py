@@ -69,8 +69,10 @@ def _tree_for(scene: Scene | Node | SceneTree | type[SceneTree]) -> SceneTree:
     return tree
 
 
-def _after_frame(tree: SceneTree, quit_after: int | None, print_fps: bool) -> Callable[[float], None]:
-    """Return what the runner calls after each frame with the time of its clock."""
+def _after_frame(tree: SceneTree, quit_after: int | None, print_fps: bool) -> Callable[[float], None] | None:
+    """Return what the runner calls after each frame with the time of its clock, if anything."""
+    if quit_after is None and not print_fps:
+        return None
     counted, since = 0, None
 
     def after_frame(now: float) -> None:

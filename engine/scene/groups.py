@@ -85,6 +85,10 @@ class Groups:
             for (group, method), args in unique.items():
                 self.call(GROUP_CALL_REALTIME, group, method, args)
 
+    def has_held_back(self) -> bool:
+        """Return True if calls wait for `call_unique`."""
+        return bool(self._unique)
+
     def _each(self, flags: int, group: str, function: Callable[[Node], object], doing: str) -> None:
         members = self.members(group)
         doing = f"{doing} of group {group!r}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from heapq import heappop, heappush
 from itertools import count
+from math import inf
 
 from ..error import ScriptError
 from ..object import Object
@@ -72,6 +73,10 @@ class TimerQueue:
         timer._deadline_ = self.now + seconds
         timer._planned_ = next(_serial)
         heappush(self._heap, (timer._deadline_, timer._planned_, timer))
+
+    def left(self) -> float:
+        """Return the seconds until a timer may be due; infinity without any."""
+        return max(0.0, self._heap[0][0] - self.now) if self._heap else inf
 
     def advance(self, delta: float) -> list[SceneTreeTimer]:
         """Let `delta` seconds pass; return the timers that are due.

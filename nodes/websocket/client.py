@@ -15,7 +15,7 @@ from engine import (
     Signal,
     push_error,
 )
-from engine.poller import Watch
+from engine.poller import Poller, Watch
 
 from . import tls
 from .connection import Connection, log
@@ -204,6 +204,9 @@ class WebSocketClient(WebSocketMultiplayerPeer):
         if self._dial_ is not None:
             self._poll_dial_(self._dial_, self._deadlines_.now())
         super()._poll_sockets_()
+
+    def _idle_time_(self, poller: Poller) -> float:
+        return 0.0 if self._dial_ is not None else super()._idle_time_(poller)
 
     def _serve_(self, watch: Watch) -> None:
         if isinstance(watch.owner, Connection):  # else it is the dial's, which is polled first

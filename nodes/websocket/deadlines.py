@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from heapq import heappop, heappush
 from itertools import count
+from math import inf
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ class Deadlines:
         """Look at `connection` when its deadline, if it has one, is due."""
         if connection.deadline is not None:
             heappush(self._heap, (connection.deadline, next(self._serial), connection))
+
+    def left(self) -> float:
+        """Return the seconds until a connection may be due; infinity without any."""
+        return max(0.0, self._heap[0][0] - self.now()) if self._heap else inf
 
     def due(self) -> list[Connection]:
         """Return the connections whose deadline has come, each once, the earliest first."""

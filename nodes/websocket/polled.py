@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from math import inf
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
@@ -147,6 +148,14 @@ class PolledNode(Node):
                 self._poller_.collect()
             self._work_()
 
+    def _idle_time_(self, poller: Poller) -> float:
+        """Return for how many seconds polling would do nothing, unless a socket in `poller` is ready."""
+        if self._poller_ is None:
+            return inf
+        if self._inbox_ or self._poller_ is not poller:
+            return 0.0
+        return self._deadlines_.left()
+
     def _open_(self) -> Poller:
         """Make ready for the first socket of a connection or listener; return the poller."""
         poller = self._settle_()
@@ -210,7 +219,7 @@ class PolledNode(Node):
     def _notified_(self, what: int) -> None:
         tree = self._tree_
         if what == Node.NOTIFICATION_ENTER_TREE and tree is not None:
-            tree.add_network_node(self, self._work_in_tree_)
+            tree.add_network_node(self, self._work_in_tree_, lambda: self._idle_time_(tree.poller))
             if self._poller_ is not None:
                 self._settle_()
         elif what == Node.NOTIFICATION_EXIT_TREE and tree is not None:

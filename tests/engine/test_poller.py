@@ -183,6 +183,7 @@ def test_what_is_watched_for_nothing_does_not_come(poller, pair):
 
 def test_a_watch_may_be_closed_after_its_poller(poller, pair):
     watch = poller.watch(pair[0], READ, [], None)
+    assert poller.can_wake()
     poller.close()
     watch.close()
     assert not poller.has_sockets()
@@ -193,6 +194,7 @@ def test_ends_in_memory_are_watched_like_sockets(poller):
     listener = network.listen(0)
     inbox = []
     listening = poller.watch(listener, READ, inbox, None)
+    assert not poller.can_wake()
     poller.collect()
     assert inbox == []
     client = network.connect((0, ("anywhere", listener.getsockname()[1])))
@@ -207,6 +209,7 @@ def test_ends_in_memory_are_watched_like_sockets(poller):
         watch.close()
     assert inbox == []
     assert not poller.has_sockets()
+    assert poller.can_wake()
 
 
 def test_all_watches_can_move_to_another_poller(poller, pair):

@@ -386,6 +386,23 @@ def test_every_handler_gets_every_argument(args, handlers):
     assert calls == 2 * handlers * [args]
 
 
+def test_a_signal_is_heard_while_a_handler_is_connected_or_a_coroutine_waits(emitter, target):
+    assert not emitter.hit.is_heard()
+    emitter.hit.connect(target.take, (), CONNECT_ONESHOT)
+    assert emitter.hit.is_heard()
+    emitter.hit.emit(1)
+    assert not emitter.hit.is_heard()
+
+    class Waiting(Node):
+        async def wait(self):
+            await emitter.hit
+
+    Waiting().call("wait")
+    assert emitter.hit.is_heard()
+    emitter.hit.emit(1)
+    assert not emitter.hit.is_heard()
+
+
 def test_emission_without_handlers_does_nothing(emitter):
     emitter.hit.emit(1)
     emitter.emit_signal("hit", 1)

@@ -3,9 +3,9 @@ import threading
 
 import pytest
 
-from engine import Node, SceneTree
+from engine import Node, Object, SceneTree
 from engine.poller import READ
-from engine.runner.real_time import run_real_time
+from engine.runner.real_time import LONGEST_SLEEP, run_real_time
 
 
 class Sleeper:
@@ -90,6 +90,99 @@ def test_what_follows_a_frame_gets_the_time_of_the_clock(tree):
     times = []
     run_real_time(tree, times.append, clock=Sleeper(tree))
     assert times == pytest.approx([100, 100 + 1 / 60, 100 + 2 / 60])
+
+
+# -- Frames in which nothing happens -----------------------------------------------------------
+
+
+def counting_iterations(tree):
+    """Return a list that gets the delta of each frame that `tree` makes."""
+    deltas = []
+    iteration = tree.iteration
+
+    def counted(delta):
+        deltas.append(delta)
+        return iteration(delta)
+
+    tree.iteration = counted
+    return deltas
+
+
+def quit_in(tree, seconds):
+    tree.create_timer(seconds).timeout.connect(tree.quit)
+
+
+def test_frames_in_which_nothing_happens_are_counted_but_not_made(tree):
+    deltas = counting_iterations(tree)
+    quit_in(tree, 10.0)
+    sleeper = Sleeper(tree)
+    run_real_time(tree, clock=sleeper)
+    assert sleeper.now == pytest.approx(110, abs=1.01 / 60)
+    assert tree.get_idle_frames() == pytest.approx(600, abs=2)
+    assert tree.get_frame() == pytest.approx(600, abs=2)
+    assert len(deltas) < 50
+    assert max(deltas) < 1.01 / 60
+    assert max(sleeper.slept) <= LONGEST_SLEEP
+
+
+@pytest.mark.parametrize("fps", [10, 30, 144])
+def test_no_frame_is_longer_for_those_before_it_that_were_not_made(tree, fps):
+    tree.target_fps = fps
+    deltas = counting_iterations(tree)
+    quit_in(tree, 5.0)
+    sleeper = Sleeper(tree)
+    run_real_time(tree, clock=sleeper)
+    assert sleeper.now == pytest.approx(105, abs=1.01 / fps)
+    assert tree.get_idle_frames() == pytest.approx(5 * fps, abs=2)
+    assert tree.get_frame() == pytest.approx(300, abs=1 + 60 / fps)
+    assert max(deltas) < 1.01 / fps
+
+
+def test_a_frame_that_comes_early_finds_the_time_that_the_empty_ones_left(tree):
+    deltas = counting_iterations(tree)
+    quit_in(tree, 0.13)
+    sleeper = Sleeper(tree)
+    # In the time before the first empty frame; in that after the third, which has begun at 4/60.
+    sleeper.early = [0.004, 1 / 60 - 0.004, 3.3 / 60, 0.001]
+    run_real_time(tree, clock=sleeper)
+    assert deltas[:5] == pytest.approx([0, 0.004, 1 / 60 - 0.004, 0.3 / 60, 0.001])
+    assert sleeper.now == pytest.approx(100.13, abs=1.01 / 60)
+    assert tree.get_frame() == pytest.approx(8, abs=1)
+
+
+def test_after_a_stall_no_more_frames_are_passed_over_than_were_to_be_slept_over(tree):
+    deltas = counting_iterations(tree)
+    quit_in(tree, 0.3)
+    sleeper = Sleeper(tree)
+    sleeper.early = [3.0]  # which is late
+    run_real_time(tree, clock=sleeper)
+    assert deltas == pytest.approx([0, 3.0 - 14 / 60])
+    assert tree.get_idle_frames() == 2 + 14
+
+
+def test_every_frame_is_made_for_those_who_are_told_of_each(tree):
+    deltas, told = counting_iterations(tree), []
+    quit_in(tree, 1.0)
+    run_real_time(tree, told.append, clock=Sleeper(tree))
+    assert len(deltas) == len(told) == pytest.approx(61, abs=1)
+
+
+def test_a_deferred_call_of_an_object_outside_any_tree_ends_the_sleep_from_another_thread(tree):
+    class Outside(Object):
+        def done(self):
+            tree.quit()
+
+    outside = Outside()
+    thread = threading.Timer(0.01, outside.call_deferred, ["done"])
+    wait, woken = tree.poller.wait, []
+    tree.poller.wait = lambda seconds: woken.append(wait(60))
+    thread.start()
+    run_real_time(tree)
+    thread.join(10)
+    assert woken
+
+
+# -- What ends a sleep -------------------------------------------------------------------------
 
 
 def test_a_deferred_call_from_another_thread_ends_the_sleep(tree):

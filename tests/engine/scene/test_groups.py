@@ -86,7 +86,9 @@ def test_unique_calls_are_made_once_at_the_end_of_the_step_with_the_first_argume
     tree.groups.call(UNIQUE, "g", "f", (2,))
     tree.flush_deferred()
     assert log == []
+    assert tree.groups.has_held_back()
     tree.step()
+    assert not tree.groups.has_held_back()
     assert log == [("a", 1), ("b", 1)]
     tree.step()
     assert log == [("a", 1), ("b", 1)]

@@ -1,3 +1,5 @@
+from math import inf
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +23,18 @@ def test_a_timer_is_due_when_more_than_its_time_has_passed(queue):
     assert queue.advance(0.25) == [timer]
     assert queue.advance(1) == []
     assert len(queue) == 0
+
+
+def test_what_is_left_is_the_time_to_the_first_timer(queue):
+    assert queue.left() == inf
+    queue.create(3.0)
+    queue.create(2.0)
+    queue.advance(0.5)
+    assert queue.left() == 1.5
+    queue.now += 2
+    assert queue.left() == 0
+    queue.advance(0)
+    assert queue.left() == 0.5
 
 
 def test_a_timer_of_no_time_is_due_as_soon_as_time_passes(queue):

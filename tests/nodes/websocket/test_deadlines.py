@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from types import SimpleNamespace
 
 import pytest
@@ -48,6 +49,18 @@ def test_a_deadline_is_due_once_when_its_time_has_come(deadlines, clock):
     assert deadlines.due() == [connection]
     assert deadlines.due() == []
     assert len(deadlines) == 0
+
+
+def test_what_is_left_is_the_time_to_the_first_deadline(deadlines, clock):
+    assert deadlines.left() == inf
+    due_in(deadlines, 3)
+    due_in(deadlines, 2)
+    clock.advance(0.5)
+    assert deadlines.left() == 1.5
+    clock.advance(2)
+    assert deadlines.left() == 0
+    deadlines.due()
+    assert deadlines.left() == 0.5
 
 
 def test_the_earliest_is_due_first(deadlines, clock):
