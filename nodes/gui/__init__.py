@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .margin_container import MarginContainer
     from .panel import Panel
     from .panel_container import PanelContainer
+    from .split_container import HSplitContainer, SplitContainer, VSplitContainer
     from .theme import (
         DrawnIcon,
         StyleBox,
@@ -33,16 +34,19 @@ _LATER = {
     "DrawnIcon": "theme",
     "GridContainer": "grid_container",
     "HBoxContainer": "box_container",
+    "HSplitContainer": "split_container",
     "Label": "label",
     "MarginContainer": "margin_container",
     "Panel": "panel",
     "PanelContainer": "panel_container",
+    "SplitContainer": "split_container",
     "StyleBox": "theme",
     "StyleBoxEmpty": "theme",
     "StyleBoxFlat": "theme",
     "StyleBoxLine": "theme",
     "Theme": "theme",
     "VBoxContainer": "box_container",
+    "VSplitContainer": "split_container",
     "dark_theme": "theme",
     "light_theme": "theme",
 }
@@ -66,16 +70,19 @@ __all__ = [
     "DrawnIcon",
     "GridContainer",
     "HBoxContainer",
+    "HSplitContainer",
     "Label",
     "MarginContainer",
     "Panel",
     "PanelContainer",
+    "SplitContainer",
     "StyleBox",
     "StyleBoxEmpty",
     "StyleBoxFlat",
     "StyleBoxLine",
     "Theme",
     "VBoxContainer",
+    "VSplitContainer",
     "dark_theme",
     "light_theme",
 ]

@@ -11,6 +11,12 @@ from engine.scene.lifecycle import emit, notify
 from ..canvas_item import CanvasItem
 from .control import Control
 
+_SORTING = (
+    Control.NOTIFICATION_RESIZED,
+    Control.NOTIFICATION_THEME_CHANGED,
+    CanvasItem.NOTIFICATION_VISIBILITY_CHANGED,
+)
+
 
 class Container(Control):
     """Gives each child its place, at the end of the frame in which anything about them has changed.
@@ -32,7 +38,7 @@ class Container(Control):
         if what == Node.NOTIFICATION_ENTER_TREE:
             self._sort_queued_ = False
             self.queue_sort()
-        elif what in (Control.NOTIFICATION_RESIZED, Control.NOTIFICATION_THEME_CHANGED) or (what == CanvasItem.NOTIFICATION_VISIBILITY_CHANGED and self.is_visible_in_tree()):
+        elif what in _SORTING:
             self.queue_sort()
 
     def _children_changed_(self) -> None:
