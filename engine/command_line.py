@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from .error import ScriptError
 from .log import configure, logger
 from .runner import run
+from .runner.options import add_run_options, run_options
 from .scene.loader import load_scene
 
 
@@ -31,30 +32,14 @@ def _parser() -> argparse.ArgumentParser:
         help="a file that defines a Node or SceneTree class; without :Class its Main, or its last",
     )
     running.add_argument("arguments", nargs="*", help="for the script, in sys.argv")
-    running.add_argument(
-        "--fixed-fps",
-        type=_positive_int,
-        metavar="FPS",
-        help="run as fast as possible, in frames of exactly 1/FPS seconds",
-    )
-    running.add_argument("--quit-after", type=_positive_int, metavar="N", help="quit after N frames")
-    running.add_argument(
-        "--time-scale", type=float, default=1.0, metavar="X", help="let time run X times as fast"
-    )
-    running.add_argument("--print-fps", action="store_true", help="print the frames of each second")
     running.add_argument("--rpc-trace", action="store_true", help="log each packet of remote calls, in words")
     running.add_argument("--verbose", action="store_true", help="log more, of the network too")
+
+    add_run_options(running)
 
     doctor = commands.add_parser("doctor", help="check the installation")
     doctor.set_defaults(action=_doctor)
     return parser
-
-
-def _positive_int(text: str) -> int:
-    value = int(text)
-    if value <= 0:
-        raise argparse.ArgumentTypeError(f"must be greater than 0, not {text}")
-    return value
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -74,13 +59,7 @@ def _run(options: argparse.Namespace) -> int:
         else:
             print(f"ERROR: {error}", file=sys.stderr)
         return 1
-    return run(
-        scene,
-        fixed_fps=options.fixed_fps,
-        quit_after=options.quit_after,
-        time_scale=options.time_scale,
-        print_fps=options.print_fps,
-    )
+    return run(scene, **run_options(options))
 
 
 def _doctor(options: argparse.Namespace) -> int:

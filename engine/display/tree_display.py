@@ -69,11 +69,12 @@ class TreeDisplay(Object):
 
     @property
     def canvas(self) -> Canvas:
-        """The canvas items that are shown, in order."""
+        """The canvas items that are shown, in order. With the first the display opens."""
         if self._canvas_ is None:
             from ..scene.canvas import Canvas
 
             self._canvas_ = Canvas()
+            _ = self.display  # opens it
         return self._canvas_
 
     @property

@@ -12,6 +12,7 @@ from ..scene_tree import Scene, SceneTree
 from .fixed_step import run_fixed_step
 from .quit_signals import quit_signals
 from .real_time import run_real_time
+from .screen import Screen, ScreenOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,11 @@ def run(
     quit_after: int | None = None,
     time_scale: float = 1.0,
     print_fps: bool = False,
+    headless: bool = False,
+    screenshot: str | None = None,
+    title: str | None = None,
+    window_size: tuple[int, int] | None = None,
+    scale: float | None = None,
 ) -> int:
     """Run a scene until it quits; return the exit code.
 
@@ -32,13 +38,20 @@ def run(
     quits after that many frames; `time_scale` multiplies every delta; `print_fps` prints the frames
     of each second. Ctrl+C and SIGTERM quit as a closed window does: nodes leave the tree properly.
 
+    A window opens when the first node is there that shows something, unless `headless`. Its `title` is
+    the scene's name, its `window_size` 1024 by 600, unless given; `scale` makes everything so many times
+    as large as the desktop would. `screenshot` writes a PNG of what is seen when the program quits; it
+    needs no screen. Where no window can be opened the exit code is 1, and the reason on stderr.
+
         if __name__ == "__main__":
             run(Main)
     """
     configure_later()
     tree = _tree_for(scene)
+    screen = Screen(tree, ScreenOptions(headless, screenshot, title, window_size, scale))
     tree.time_scale = time_scale
     after_frame = _after_frame(tree, quit_after, print_fps)
+    _add(scene, tree)
     gc.freeze()  # what is loaded stays: no collection has to look through it again
     try:
         with quit_signals(tree):
@@ -47,26 +60,34 @@ def run(
                 run_fixed_step(tree, fixed_fps, after_frame)
             else:
                 run_real_time(tree, after_frame)
+        screen.take_picture()
     finally:
         tree.finish()
         gc.unfreeze()
-    return tree.exit_code
+    return 1 if screen.failed else tree.exit_code
 
 
 def _tree_for(scene: Scene | Node | SceneTree | type[SceneTree]) -> SceneTree:
+    """Return the tree that the scene is, or a new one for it, still without it."""
     if isinstance(scene, SceneTree):
         return scene
     if isinstance(scene, type) and issubclass(scene, SceneTree):
-        return scene()
-    tree = SceneTree()
-    node = scene if isinstance(scene, Node) else scene()
-    if not isinstance(node, Node):
-        raise ScriptError(f"run() needs a Node class or a node, not {scene!r}.")
-    if not node.name:
-        node.name = type(node).__name__
-    tree.root.add_child(node)
-    tree.current_scene = node if node._parent_ is tree.root else None
-    return tree
+        return scene.__new__(scene)
+    return SceneTree()
+
+
+def _add(scene: Scene | Node | SceneTree | type[SceneTree], tree: SceneTree) -> None:
+    """Make the scene and add it to the tree, or make it the tree."""
+    if isinstance(scene, type) and issubclass(scene, SceneTree):
+        scene.__init__(tree)
+    elif not isinstance(scene, SceneTree):
+        node = scene if isinstance(scene, Node) else scene()
+        if not isinstance(node, Node):
+            raise ScriptError(f"run() needs a Node class or a node, not {scene!r}.")
+        if not node.name:
+            node.name = type(node).__name__
+        tree.root.add_child(node)
+        tree.current_scene = node if node._parent_ is tree.root else None
 
 
 def _after_frame(tree: SceneTree, quit_after: int | None, print_fps: bool) -> Callable[[float], None] | None:

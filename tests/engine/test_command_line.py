@@ -55,6 +55,14 @@ def test_the_time_scale_and_verbosity_are_passed_on(scene, capsys):
     assert capsys.readouterr().out.splitlines()[1] == "0.3"
 
 
+def test_what_the_window_is_to_be_is_passed_on(scene, monkeypatch):
+    given = {}
+    monkeypatch.setattr("engine.command_line.run", lambda scene, **options: given.update(options) or 5)
+    line = ["run", scene, "--headless", "--window-size", "80x60", "--scale", "2", "--screenshot", "a.png"]
+    assert main(line) == 5
+    assert given == {"headless": True, "window_size": (80, 60), "scale": 2.0, "screenshot": "a.png"}
+
+
 def test_a_missing_file_is_named_with_its_neighbours(scene, capsys):
     assert main(["run", scene.replace("a_scene", "a_secne")]) == 1
     assert "Did you mean 'a_scene.py'?" in capsys.readouterr().err

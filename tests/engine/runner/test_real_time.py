@@ -4,6 +4,7 @@ import threading
 import pytest
 
 from engine import Node, Object, SceneTree
+from engine.display.headless import HeadlessDisplay
 from engine.poller import READ
 from engine.runner.real_time import LONGEST_SLEEP, run_real_time
 
@@ -226,3 +227,24 @@ def test_a_socket_that_becomes_ready_brings_on_a_frame(tree):
     tree.finish()
     ours.close()
     theirs.close()
+
+
+def test_a_tree_with_a_display_sleeps_in_that_so_that_the_user_ends_the_sleep():
+    slept = []
+
+    class Display(HeadlessDisplay):
+        def wait(self, poller, seconds):
+            slept.append((poller, seconds))
+            sleeper.now += seconds
+
+    tree = SceneTree()
+    tree.display_factory = Display
+    assert tree.display
+    node = Recorder()
+    tree.root.add_child(node)
+    sleeper = Sleeper(tree)
+    run_real_time(tree, clock=sleeper)
+    assert node.deltas == pytest.approx([0, 1 / 60, 1 / 60])
+    assert slept == [(tree.poller, pytest.approx(1 / 60))] * 2
+    assert sleeper.slept == []
+    tree.finish()
