@@ -141,32 +141,3 @@ def test_positions_are_those_of_the_viewport(tree):
     tree.set_screen_stretch(SceneTree.STRETCH_MODE_2D, SceneTree.STRETCH_ASPECT_IGNORE, Vector2(512, 600))
     tree.input_event(InputEventMouseMotion(position=Vector2(20, 30)))
     assert seen == [(Vector2(10, 30),) * 3]
-
-
-# -- As recorded -------------------------------------------------------------------------------
-
-
-def test_a_key_is_heard_in_the_order_that_godot_has(tree, log):
-    """The check "input_order": G and H are Controls there, and hear what any node does."""
-    a, b, c, g, h = (Everything(log) for _ in "ABCGH")
-    for name, each in zip("ABCGH", (a, b, c, g, h), strict=True):
-        each.name = name
-    g.add_child(h)
-    a.add_child(b)
-    for each in (a, g, c):
-        tree.root.add_child(each)
-    for eats in ("", "_input", "_unhandled_input"):
-        log.append(f"--- key{f', eaten by C in {eats}' * bool(eats)}")
-        c.eats = eats
-        tree.input_event(InputEventKey(scancode=65, pressed=True))
-    lines = recorded_lines("input_order")
-    assert log == lines[: lines.index("--- mouse press over H inside G")]
-
-
-def recorded_lines(check):
-    import json
-    from pathlib import Path
-
-    vectors = Path(__file__).parent.parent / "vectors" / "behaviour_scenetree.json"
-    found = next(c for c in json.loads(vectors.read_text())["checks"] if c["check"] == check)
-    return found["3.6.2"]["log"]
