@@ -1,30 +1,30 @@
-"""The chat's client, and a console around it.
+"""The chat's client."""
 
-python -m demos.chat.client URL [--raw] [--text] [--say TEXT]... [--quit-after FRAMES]
-"""
+from engine import OK, Signal
+from nodes import Timer, WebSocketClient
 
-import argparse
-import sys
+from .chatter import BINARY, Chatter, decode, encode
 
-from demos.console import Console
-from engine import ERR_DOES_NOT_EXIST, ERR_UNCONFIGURED, OK, Node, Signal, run
-from nodes import WebSocketClient
-
-from .utils import BINARY, BROADCAST, TEXT, decode, encode, target_of
+LONGEST_PAUSE = 8.0  # seconds between two tries to reconnect
 
 
-class Client(Node):
+class Client(Chatter):
     """Talks to the server alone in raw mode, in multiplayer mode to everyone who is there."""
 
-    logged = Signal[str]("line")
     connected = Signal[()]()
     disconnected = Signal[()]()
 
-    write_mode = BINARY
-    use_multiplayer = True
+    reconnect = False  # whether to try again when the connection is lost, until `disconnect_from_host`
 
     def __init__(self):
-        self.peers = []  # who else is there, the server too, in the order in which we heard of them
+        super().__init__()
+        self._url = ""
+        self._wanted = False  # by the user, who has neither left nor been told that there is no way
+        self._pause = 1.0
+        self._again = Timer()
+        self._again.one_shot = True
+        self._again.timeout.connect(self._try)
+        self.add_child(self._again)
         self._client = WebSocketClient()
         self.add_child(self._client)  # in the tree it polls itself
         self._client.connect("connection_established", self, "_connected")
@@ -37,26 +37,46 @@ class Client(Node):
         self._client.connect("connection_failed", self, "_disconnected", [False])
         self._client.connect("server_disconnected", self, "_disconnected")
         self._client.connect("peer_connected", self, "_peer_connected")
-        self._client.connect("peer_disconnected", self, "_peer_disconnected")
+        self._client.connect("peer_disconnected", self, "_left")
         self._client.connect("peer_packet", self, "_received")
 
     def connect_to_url(self, url):
-        self.logged.emit(f"Connecting to host: {url}")
-        return self._client.connect_to_url(
-            url, ["my-protocol2", "my-protocol", "binary"], self.use_multiplayer
-        )
+        """Begin to connect; return OK, or an error if there is no such address."""
+        self._url, self._wanted, self._pause = url, True, 1.0
+        return self._try()
 
     def disconnect_from_host(self):
+        """Leave, or give up connecting."""
+        trying = self._wanted and not self.is_open()
+        self._wanted = False
+        self._again.stop()
         self._client.disconnect_from_host(1000, "Bye bye!")
+        if trying:  # then no signal comes
+            self._set_status("idle", "not connected")
 
-    def send(self, text, destination=BROADCAST):
-        """Send a text; return OK, or an error if it went to nobody."""
-        if self._client.get_connection_status() != self._client.CONNECTION_CONNECTED:
-            return ERR_UNCONFIGURED
-        to = target_of(destination, self.peers) if self.use_multiplayer else 0
-        if to is None:
-            return ERR_DOES_NOT_EXIST
-        self.logged.emit(f"Sending data {text} to {to}")
+    def is_wanted(self):
+        """Whether we are connected, or trying to be."""
+        return self._wanted
+
+    def is_open(self):
+        return self._client.get_connection_status() == self._client.CONNECTION_CONNECTED
+
+    def _try(self):
+        self.logged.emit(f"Connecting to host: {self._url}")
+        self._set_status("busy", f"connecting to {self._url} …")
+        error = self._client.connect_to_url(
+            self._url, ["my-protocol2", "my-protocol", "binary"], self.use_multiplayer
+        )
+        if error != OK:
+            self._wanted = False
+            self._set_status("bad", self._client.get_last_error() or "this is no address to connect to")
+        return error
+
+    def set_write_mode(self, mode):
+        """From the next message on."""
+        self.write_mode = mode
+
+    def _put(self, text, to):
         if self.use_multiplayer:
             self._client.set_target_peer(to)
             return self._client.put_packet(encode(text, BINARY))
@@ -68,61 +88,44 @@ class Client(Node):
         self._client.disconnect_from_host(1001, "Bye bye!")
 
     def _connected(self, protocol):
+        self._pause = 1.0
+        if self.use_multiplayer:
+            me = self._client.get_unique_id()
+            self._set_status("good", f"connected as {self.nickname or 'peer'} ({me})")
+        else:
+            self._set_status("good", f"connected, protocol {protocol or 'none'}")
         self.logged.emit(f"Client just connected with protocol: {protocol}")
         self.connected.emit()
 
     def _disconnected(self, was_clean=True):
-        self.peers.clear()
+        why = self._client.get_last_error()
+        self._all_left()
         self.logged.emit(f"Client just disconnected. Was clean: {was_clean}")
+        if not self._wanted:
+            self._set_status("idle", "not connected: you left")
+        elif self.reconnect:
+            self._set_status("busy", f"{why or 'the server closed'}; trying again in {self._pause:.0f} s")
+            self._again.start(self._pause)
+            self._pause = min(2 * self._pause, LONGEST_PAUSE)
+        else:
+            self._wanted = False
+            self._set_status("bad", why or "the server closed the connection")
         self.disconnected.emit()
 
     def _close_request(self, code, reason):
         self.logged.emit(f"Close code: {code}, reason: {reason}")
 
     def _peer_connected(self, id):
-        self.peers.append(id)
         self.logged.emit(f"{id}: Client just connected")
-
-    def _peer_disconnected(self, id):
-        if id in self.peers:
-            self.peers.remove(id)
+        self._joined(id)
 
     def _received(self, id):
         if self.use_multiplayer:
-            self.logged.emit(f"MPAPI: From {id} Data: {decode(self._client.get_packet(), False)}")
+            text = decode(self._client.get_packet(), False)
+            self.logged.emit(f"MPAPI: From {id} Data: {text}")
         else:
             peer = self._client.get_peer(id)
             packet, is_text = peer.get_packet(), peer.was_string_packet()
-            self.logged.emit(f"Received data. BINARY: {not is_text}: {decode(packet, is_text)}")
-
-
-class Main(Node):
-    options = None
-
-    async def _ready(self):
-        options, client, console = self.options, Client(), Console()
-        client.logged.connect(print)
-        client.disconnected.connect(self.get_tree().quit)
-        client.use_multiplayer = not options.raw
-        client.write_mode = TEXT if options.text and options.raw else BINARY
-        self.add_child(client)
-        if client.connect_to_url(options.url) != OK:
-            self.get_tree().quit(1)
-            return
-        await client.connected
-        for text in options.say:
-            client.send(text)
-        console.line_read.connect(lambda line: line and client.send(line))
-        console.ended.connect(client.disconnect_from_host)  # Ctrl+D, or the end of a pipe
-        self.add_child(console)  # reads from now on
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(prog="demos.chat.client")
-    parser.add_argument("url", nargs="?", default="ws://localhost:8000/test/")
-    parser.add_argument("--raw", action="store_true", help="without Godot's multiplayer framing")
-    parser.add_argument("--text", action="store_true", help="text instead of Variants (with --raw)")
-    parser.add_argument("--say", action="append", default=[], metavar="TEXT")
-    parser.add_argument("--quit-after", type=int, metavar="FRAMES")
-    Main.options = parser.parse_args()
-    sys.exit(run(Main, quit_after=Main.options.quit_after))
+            text = decode(packet, is_text)
+            self.logged.emit(f"Received data. BINARY: {not is_text}: {text}")
+        self._heard(id, text)

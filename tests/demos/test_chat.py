@@ -10,9 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from demos.chat.client import Client
-from demos.chat.server import Server
-from demos.chat.utils import (
+from demos.chat.chatter import (
     ALL_BUT_LAST,
     BINARY,
     BROADCAST,
@@ -22,6 +20,8 @@ from demos.chat.utils import (
     encode,
     target_of,
 )
+from demos.chat.client import Client
+from demos.chat.server import Server
 from demos.console import Console
 from engine import ERR_DOES_NOT_EXIST, ERR_UNCONFIGURED, OK, PoolByteArray
 from engine.testing import MemoryNetwork
@@ -30,6 +30,7 @@ from engine.variant import var2bytes
 ROOT = Path(__file__).parent.parent.parent
 PROTOCOLS = ("my-protocol2", "my-protocol", "binary")
 URL = "ws://somewhere:8000/test/"
+CHAT = ("-m", "demos.chat", "--headless")
 RAW = ["raw_one_client", "raw_three_clients_server_stops", "raw_text_client_disconnects"]
 MULTIPLAYER = ["mp_three_clients", "mp_dest_last_is_server"]
 MISMATCHED = ["mismatch_raw_client_mp_server", "mismatch_mp_client_raw_server"]
@@ -215,7 +216,7 @@ def test_without_a_connection_a_text_is_not_sent_and_no_line_says_so(tree, windo
 
 def test_who_has_left_is_not_the_last_connected(tree, windows):
     server, one, two = windows(2)
-    first, second = server.logic.clients
+    first, second = server.logic.peers
     two.logic.disconnect_from_host()
     tree.step(6)
     assert server.logic.send("x", LAST_CONNECTED) == OK
@@ -251,7 +252,7 @@ def test_a_server_whose_port_is_taken_says_so(tree, windows):
 
 def test_nodes_that_leave_the_tree_say_goodbye(tree, windows):
     server, one, two = windows(2)
-    id = server.logic.clients[0]
+    id = server.logic.peers[0]
     one.logic.queue_free()
     tree.step(6)
     assert server.lines[-2:] == [
@@ -296,7 +297,19 @@ def test_lines_of_another_thread_arrive_in_the_tree_and_so_does_their_end(tree, 
 @pytest.mark.parametrize("flags", [(), ("--raw",), ("--raw", "--text")])
 def test_the_programs_talk_and_end_with_their_input(flags):
     server = subprocess.Popen(
-        [sys.executable, "-X", "dev", "-u", "-m", "demos.chat.server", "--port", "0", *flags],
+        [
+            sys.executable,
+            "-X",
+            "dev",
+            "-u",
+            "-m",
+            "demos.chat",
+            "--headless",
+            "--server",
+            "--port",
+            "0",
+            *flags,
+        ],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -308,7 +321,20 @@ def test_the_programs_talk_and_end_with_their_input(flags):
         port = re.search(r"\d+", server.stdout.readline())[0]
         url = f"ws://localhost:{port}/"
         client = subprocess.run(
-            [sys.executable, "-X", "dev", "-m", "demos.chat.client", url, *flags, "--say", "héllo"],
+            [
+                sys.executable,
+                "-X",
+                "dev",
+                "-m",
+                "demos.chat",
+                "--headless",
+                "--client",
+                "--url",
+                url,
+                *flags,
+                "--say",
+                "héllo",
+            ],
             cwd=ROOT,
             input="from a pipe\n\n",
             capture_output=True,

@@ -492,8 +492,8 @@ def test_the_program_alone_plays_a_short_game_and_exits_with_0():
     [
         ("demos.lobby", "--dedicated", "--port", "99999"),
         ("demos.lobby", "--join", "no host"),
-        ("demos.chat.server", "--port", "99999"),
-        ("demos.chat.client", "no url"),
+        ("demos.chat", "--headless", "--server", "--port", "99999"),
+        ("demos.chat", "--headless", "--client", "--url", "no url"),
         ("demos.authoritative_server", "99999"),
     ],
     ids=lambda arguments: arguments[0],

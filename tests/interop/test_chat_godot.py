@@ -8,7 +8,7 @@ import pytest
 
 from demos.chat.client import Client
 from demos.chat.server import Server
-from demos.chat.utils import ALL_BUT_LAST, BINARY, LAST_CONNECTED, TEXT
+from demos.chat.chatter import ALL_BUT_LAST, BINARY, LAST_CONNECTED, TEXT
 
 GREETING = "héllo 漢字 😀"
 MODES = [pytest.param({}, id="variants"), pytest.param({"TEXT": 1}, id="texts")]
@@ -102,7 +102,7 @@ def test_godot_clients_and_ours_reach_each_other_through_our_server(server, clie
     other.wait_for_line("From another: to all")
     assert mine.send("to you", LAST_CONNECTED) == 0
     other.wait_for_line("From another: to you")
-    godots, me = ours.clients
+    godots, me = ours.peers
     assert ours.lines[1:] == [
         f"{godots}: Client connected with protocol multiplayer_protocol",
         f"MPAPI: From {godots} data: to the server",
@@ -148,7 +148,7 @@ def test_our_programs_talk_with_godots(python, godot, free_port, flags):
     server = godot("chat.gd", PORT=free_port, SAY="0 welcome", **settings)
     server.wait_for_line("Listening")
     url = f"ws://localhost:{free_port}/test/"
-    client = python("-m", "demos.chat.client", url, *flags, "--say", GREETING, "--quit-after", "60")
+    client = python("-m", "demos.chat", "--headless", "--client", "--url", url, *flags, "--say", GREETING, "--quit-after", "60")
     server.wait_for_line(f".*: {GREETING}")
     client.wait_for_line(".*: welcome")
     assert client.wait_for_end() == 0
