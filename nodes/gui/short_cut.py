@@ -16,8 +16,12 @@ class ShortCut(Object):
 
     _shortcut_: InputEvent | None = None
 
-    def __init__(self, shortcut: InputEvent | None = None) -> None:
+    name: str = ""
+    """What it does, in words: the text of a menu's entry. Godot: `resource_name`."""
+
+    def __init__(self, shortcut: InputEvent | None = None, name: str = "") -> None:
         self.shortcut = shortcut
+        self.name = name
 
     @property
     def shortcut(self) -> Any:
@@ -39,6 +43,14 @@ class ShortCut(Object):
     def get_shortcut(self) -> Any:
         """Return `shortcut`."""
         return self._shortcut_
+
+    def get_name(self) -> str:
+        """Return `name`."""
+        return self.name
+
+    def set_name(self, name: str) -> None:
+        """Set `name`."""
+        self.name = name
 
     def is_valid(self) -> bool:
         """Return True if there is an event."""

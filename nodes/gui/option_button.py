@@ -1,0 +1,275 @@
+"""OptionButton: a button that shows which of a menu's entries is chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engine import Signal, Vector2
+from engine.scene.lifecycle import emit
+
+from ..canvas_item import CanvasItem
+from .base_button import BaseButton
+from .button import Button
+from .menu_items import RADIO_BUTTON
+from .popup_menu import PopupMenu
+from .theme.icon import Icon, draw_icon
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+class OptionButton(Button):
+    """A choice of one of several entries; `item_selected` is emitted when the user has chosen.
+
+        OptionButton(items=["BINARY", "TEXT"], selected=1)
+
+    The first entry that is added is chosen at once. Source: Godot 3.6's `OptionButton`.
+
+    Unlike Godot: it is as wide as its widest entry, whichever is chosen; when entries are removed the
+    choice stays with the entry that had it; an index that is not there is a ScriptError.
+    """
+
+    item_selected = Signal[int]("index")
+    item_focused = Signal[int]("index")
+
+    _stored_ = (*Button._stored_, "items", "selected")
+
+    _toggle_mode_: bool = True
+    _action_mode_: int = BaseButton.ACTION_MODE_BUTTON_PRESS
+    _align_: int = Button.ALIGN_LEFT
+    _menu_: PopupMenu
+    _selected_: int = -1
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Make it complete, so that a subclass need not call `super().__init__()`."""
+        self = super().__new__(cls, *args, **kwargs)
+        menu = self._menu_ = PopupMenu()
+        menu._name_ = "_popup"
+        menu._passes_click_ = False
+        menu.index_pressed.connect(self._chosen_)
+        menu.id_focused.connect(self._focused_)
+        menu.popup_hide.connect(self._menu_closed_)
+        self.add_child(menu)
+        return self
+
+    # -- The menu ------------------------------------------------------------------------------
+
+    def get_popup(self) -> PopupMenu:
+        """Return the menu."""
+        return self._menu_
+
+    def _was_pressed_(self) -> None:
+        menu = self._menu_
+        if not self.is_inside_tree() or not menu._items_:
+            self.set_pressed(False)
+            return
+        x, y = self.rect_global_position
+        menu._least_width_ = self._size_[0]
+        menu._fit_()
+        height = menu.rect_size[1]
+        below = y + self._size_[1]
+        screen = self.get_viewport_rect().size[1]
+        if below + height > screen and y - height >= 0:
+            below = y - height
+        menu.rect_position = Vector2(x, below)
+        menu.popup()
+        if not menu._button_held_:
+            menu.set_current_index(self._selected_)
+
+    def _menu_closed_(self) -> None:
+        self.set_pressed(False)
+
+    def _focused_(self, index: int) -> None:
+        emit(self, "item_focused", index)
+
+    def _chosen_(self, index: int) -> None:
+        if index != self._selected_:
+            self._select_(index)
+            emit(self, "item_selected", index)
+
+    # -- The choice ----------------------------------------------------------------------------
+
+    @property
+    def selected(self) -> int:
+        """The index of the entry that is chosen, -1 if none is. Setting it emits nothing."""
+        return self._selected_
+
+    @selected.setter
+    def selected(self, idx: int) -> None:
+        self.select(idx)
+
+    def select(self, idx: int) -> None:
+        """Choose an entry; -1 for none. It emits nothing."""
+        if idx != -1:
+            self._menu_._item_(idx)
+        self._select_(idx)
+
+    def _select_(self, index: int) -> None:
+        self._selected_ = index
+        for at, item in enumerate(self._menu_._items_):
+            item.checked = at == index
+        self._menu_.update()
+        chosen = self._menu_._items_[index] if index >= 0 else None
+        self.icon = chosen.icon if chosen is not None else None
+        self.text = chosen.text if chosen is not None else ""
+
+    def get_selected(self) -> int:
+        """Return `selected`."""
+        return self._selected_
+
+    def get_selected_id(self) -> int:
+        """Return the id of the entry that is chosen, 0 if none is."""
+        return self.get_item_id(self._selected_) if self._selected_ >= 0 else 0
+
+    def get_selected_metadata(self) -> Any:
+        """Return the value that is attached to the entry that is chosen, None if none is."""
+        return self.get_item_metadata(self._selected_) if self._selected_ >= 0 else None
+
+    # -- Entries -------------------------------------------------------------------------------
+
+    @property
+    def items(self) -> list[Any]:
+        """The entries: texts, or pairs of a text and an id, may be set; `MenuItem` objects are returned."""
+        return self._menu_.items
+
+    @items.setter
+    def items(self, items: list[Any]) -> None:
+        chosen = self._selected_
+        self.clear()
+        for item in items:
+            added = self._menu_._take_in_(item)
+            added.check = 0 if added.separator else RADIO_BUTTON
+            self._added_()
+        if 0 <= chosen < len(items):
+            self._select_(chosen)
+
+    def add_item(self, label: str, id: int = -1) -> None:
+        """Add an entry."""
+        self._menu_.add_radio_check_item(label, id)
+        self._added_()
+
+    def add_icon_item(self, texture: Icon, label: str, id: int = -1) -> None:
+        """Add an entry with an icon."""
+        self._menu_.add_icon_radio_check_item(texture, label, id)
+        self._added_()
+
+    def add_separator(self) -> None:
+        """Add a line between entries."""
+        self._menu_.add_separator()
+
+    def _added_(self) -> None:
+        items = self._menu_._items_
+        if self._selected_ < 0 and len(items) == 1:
+            self._select_(0)
+        self._changed_()
+
+    def remove_item(self, idx: int) -> None:
+        """Remove an entry; if it was chosen, none is."""
+        self._menu_.remove_item(idx)
+        if idx == self._selected_:
+            self._select_(-1)
+        elif idx < self._selected_:
+            self._selected_ -= 1
+        self._changed_()
+
+    def clear(self) -> None:
+        """Remove all entries."""
+        self._menu_.clear()
+        self._select_(-1)
+        self._changed_()
+
+    def get_item_count(self) -> int:
+        """Return the number of entries, separators too."""
+        return self._menu_.get_item_count()
+
+    def set_item_text(self, idx: int, text: str) -> None:
+        """Set the text of an entry."""
+        self._menu_.set_item_text(idx, text)
+        self._item_changed_(idx)
+
+    def set_item_icon(self, idx: int, texture: Icon | None) -> None:
+        """Set the icon of an entry."""
+        self._menu_.set_item_icon(idx, texture)
+        self._item_changed_(idx)
+
+    def _item_changed_(self, index: int) -> None:
+        if index == self._selected_:
+            self._select_(index)
+        self._changed_()
+
+    def set_item_id(self, idx: int, id: int) -> None:
+        """Set the id of an entry."""
+        self._menu_.set_item_id(idx, id)
+
+    def set_item_metadata(self, idx: int, metadata: Any) -> None:
+        """Attach any value to an entry."""
+        self._menu_.set_item_metadata(idx, metadata)
+
+    def set_item_disabled(self, idx: int, disabled: bool) -> None:
+        """Disable an entry, so that the user cannot choose it."""
+        self._menu_.set_item_disabled(idx, disabled)
+
+    def set_item_tooltip(self, idx: int, tooltip: str) -> None:
+        """Set what is shown when the pointer rests on an entry."""
+        self._menu_.set_item_tooltip(idx, tooltip)
+
+    def get_item_text(self, idx: int) -> str:
+        """Return the text of an entry."""
+        return self._menu_.get_item_text(idx)
+
+    def get_item_icon(self, idx: int) -> Icon | None:
+        """Return the icon of an entry."""
+        return self._menu_.get_item_icon(idx)
+
+    def get_item_id(self, idx: int) -> int:
+        """Return the id of an entry."""
+        return self._menu_.get_item_id(idx)
+
+    def get_item_index(self, id: int) -> int:
+        """Return the index of the entry with an id, -1 if there is none."""
+        return self._menu_.get_item_index(id)
+
+    def get_item_metadata(self, idx: int) -> Any:
+        """Return the value that is attached to an entry, or None."""
+        return self._menu_.get_item_metadata(idx)
+
+    def is_item_disabled(self, idx: int) -> bool:
+        """Return True if the user cannot choose an entry."""
+        return self._menu_.is_item_disabled(idx)
+
+    def get_item_tooltip(self, idx: int) -> str:
+        """Return what is shown when the pointer rests on an entry."""
+        return self._menu_.get_item_tooltip(idx)
+
+    # -- Size and drawing ----------------------------------------------------------------------
+
+    def _insets_(self) -> tuple[float, float]:
+        arrow = self.get_icon("arrow")
+        if arrow is None:
+            return (0.0, 0.0)
+        return (0.0, arrow.get_width() + self.get_constant("hseparation"))
+
+    def _content_minimum_(self) -> Vector2:
+        width, height = super()._content_minimum_()
+        if not self._clip_text_ and self._menu_._items_:
+            font = self.get_font("font")
+            widest = max(font.width(item.text) for item in self._menu_._items_)
+            width += max(0.0, widest - font.width(self._text_))
+        return Vector2(width, height)
+
+    def _notified_(self, what: int) -> None:
+        super()._notified_(what)
+        if what == CanvasItem.NOTIFICATION_DRAW:
+            arrow = self.get_icon("arrow")
+            if arrow is not None:
+                width, height = self._size_
+                at = Vector2(
+                    round(width - arrow.get_width() - self.get_constant("arrow_margin")),
+                    round((height - arrow.get_height()) / 2),
+                )
+                draw_icon(self, arrow, at, self._faded_())
+        elif what == CanvasItem.NOTIFICATION_VISIBILITY_CHANGED and not self.is_visible_in_tree():
+            self._menu_.hide()
+
+    def _faded_(self) -> tuple[float, float, float, float]:
+        return (1.0, 1.0, 1.0, 0.5 if self._disabled_ else 1.0)
