@@ -1,0 +1,80 @@
+"""ProgressBar: how much of something is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engine import Rect2, Vector2
+
+from ..canvas_item import CanvasItem
+from .range import Range
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+class ProgressBar(Range):
+    """A bar that fills with the `value`, and says how many per cent that is.
+
+    Source: Godot 3.6's `ProgressBar`.
+    """
+
+    _stored_ = (*Range._stored_, "percent_visible")
+
+    _percent_visible_: bool = True
+    _size_flags_vertical_: int = 0
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Make it complete, so that a subclass need not call `super().__init__()`."""
+        self = super().__new__(cls, *args, **kwargs)
+        self._numbers_.step = 0.01
+        return self
+
+    @property
+    def percent_visible(self) -> bool:
+        """Whether the per cent are written on it."""
+        return self._percent_visible_
+
+    @percent_visible.setter
+    def percent_visible(self, visible: bool) -> None:
+        self._percent_visible_ = bool(visible)
+        self._minimum_size_changed_()
+        self.update()
+
+    def set_percent_visible(self, visible: bool) -> None:
+        """Set `percent_visible`."""
+        self.percent_visible = visible
+
+    def is_percent_visible(self) -> bool:
+        """Return `percent_visible`."""
+        return self._percent_visible_
+
+    def _content_minimum_(self) -> Vector2:
+        back, front = self.get_stylebox("bg").get_minimum_size(), self.get_stylebox("fg").get_minimum_size()
+        height = max(back[1], front[1], 1.0)
+        if self._percent_visible_:
+            height = max(height, back[1] + self.get_font("font").height)
+        return Vector2(max(back[0], front[0], 1.0), height)
+
+    def _notified_(self, what: int) -> None:
+        super()._notified_(what)
+        if what == CanvasItem.NOTIFICATION_DRAW:
+            self._draw_bar_()
+
+    def _draw_bar_(self) -> None:
+        width, height = self._size_
+        self.draw_style_box(self.get_stylebox("bg"), Rect2(0.0, 0.0, width, height))
+        front = self.get_stylebox("fg")
+        least = front.get_minimum_size()[0]
+        ratio = self.ratio
+        if ratio > 0:
+            filled = least + ratio * max(0.0, width - least)
+            self.draw_style_box(front, Rect2(0.0, 0.0, min(filled, width), height))
+        if self._percent_visible_:
+            font = self.get_font("font")
+            text = f"{int(ratio * 100 + 1e-9)}%"
+            at = Vector2(
+                round((width - font.width(text)) / 2), round((height - font.height) / 2 + font.ascent)
+            )
+            self.draw_string(font, at + Vector2(1.0, 1.0), text, self.get_color("font_color_shadow"))
+            self.draw_string(font, at, text, self.get_color("font_color"))

@@ -1,0 +1,254 @@
+"""Slider: a number that is set by moving a grabber. HSlider and VSlider."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine import Node, Rect2, Signal, Vector2
+from engine.input.event import InputEvent
+from engine.input.keys import BUTTON_LEFT, BUTTON_WHEEL_DOWN, BUTTON_WHEEL_UP
+from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
+from engine.scene.lifecycle import emit
+
+from ..canvas_item import CanvasItem
+from .control import Control
+from .range import Range
+from .theme.icon import draw_icon
+
+
+class Slider(Range):
+    """The base of HSlider and VSlider.
+
+    Emits `drag_started` and `drag_ended(value_changed)` around each move by mouse.
+
+    Source: Godot 3.6's `Slider`.
+    """
+
+    drag_started = Signal[()]()
+    drag_ended = Signal[bool]("value_changed")
+
+    _stored_ = (*Range._stored_, "editable", "scrollable", "tick_count", "ticks_on_borders")
+
+    _axis_: int = 0
+    """0 for a horizontal slider, 1 for a vertical one, whose greatest value is at the top."""
+    _focus_mode_: int = Control.FOCUS_ALL
+    _grabbed_: float | None = None
+    """The value when the grabber was taken hold of, while it is."""
+    _hovering_: bool = False
+    _editable_: bool = True
+    _ticks_: int = 0
+    _ticks_on_borders_: bool = False
+
+    scrollable: bool = True
+    """Whether the mouse wheel moves it."""
+    custom_step: float = -1.0
+    """How far the arrow keys and the wheel move it; below 0 it is `step`."""
+
+    # -- Size and drawing ----------------------------------------------------------------------
+
+    def _grabber_icon_(self) -> Any:
+        if not self._editable_:
+            return self.get_icon("grabber_disabled")
+        marked = self._hovering_ or self._grabbed_ is not None or self.has_focus()
+        return self.get_icon("grabber_highlight" if marked else "grabber")
+
+    def _grabber_length_(self) -> float:
+        icon = self.get_icon("grabber")
+        return float(icon.get_size()[self._axis_]) if icon is not None else 0.0
+
+    def _content_minimum_(self) -> Vector2:
+        icon = self.get_icon("grabber")
+        style = self.get_stylebox("slider").get_minimum_size()
+        grabber = icon.get_size() if icon is not None else Vector2.ZERO
+        return Vector2(max(style[0], grabber[0]), max(style[1], grabber[1]))
+
+    def _notified_(self, what: int) -> None:
+        super()._notified_(what)
+        if what == CanvasItem.NOTIFICATION_DRAW:
+            self._draw_slider_()
+        elif what in (Control.NOTIFICATION_MOUSE_ENTER, Control.NOTIFICATION_MOUSE_EXIT):
+            self._hovering_ = what == Control.NOTIFICATION_MOUSE_ENTER
+            self.update()
+        elif what == Node.NOTIFICATION_EXIT_TREE or (
+            what == CanvasItem.NOTIFICATION_VISIBILITY_CHANGED and not self.is_visible_in_tree()
+        ):
+            self._hovering_ = False
+            self._grabbed_ = None
+
+    def _draw_slider_(self) -> None:
+        axis, size = self._axis_, self._size_
+        slider = self.get_stylebox("slider")
+        thick = max(1.0, slider.get_minimum_size()[1 - axis])
+        across = float((size[1 - axis] - thick) // 2)
+        along = size[axis]
+        length = self._grabber_length_()
+        at = self.ratio * max(0.0, along - length)  # where the grabber begins, from the least value
+        marked = self._hovering_ or self._grabbed_ is not None
+        area = self.get_stylebox("grabber_area_highlight" if marked else "grabber_area")
+        middle = at + length / 2
+        if axis == 0:
+            self.draw_style_box(slider, Rect2(0.0, across, along, thick))
+            if self._editable_:
+                self.draw_style_box(area, Rect2(0.0, across, middle, thick))
+        else:
+            self.draw_style_box(slider, Rect2(across, 0.0, thick, along))
+            if self._editable_:
+                self.draw_style_box(area, Rect2(across, along - middle, thick, middle))
+        self._draw_ticks_(along, length)
+        icon = self._grabber_icon_()
+        if icon is not None:
+            if axis == 0:
+                draw_icon(self, icon, Vector2(round(at), round((size[1] - icon.get_height()) / 2)))
+            else:
+                top = round(along - length - at)
+                draw_icon(self, icon, Vector2(round((size[0] - icon.get_width()) / 2), top))
+
+    def _draw_ticks_(self, along: float, length: float) -> None:
+        last = self._ticks_ - 1
+        if last < 1:
+            return
+        color = self.get_color("tick_color")
+        for tick in range(self._ticks_):
+            if tick in (0, last) and not self._ticks_on_borders_:
+                continue
+            at = float(round(length / 2 + tick / last * (along - length)))
+            across = self._size_[1 - self._axis_]
+            bar = Rect2(at, across - 3.0, 1.0, 3.0) if self._axis_ == 0 else Rect2(across - 3.0, at, 3.0, 1.0)
+            self.draw_rect(bar, color)
+
+    # -- Input ---------------------------------------------------------------------------------
+
+    def _gui_input_(self, event: InputEvent) -> None:
+        if not self._editable_:
+            return
+        if isinstance(event, InputEventMouseMotion):
+            if self._grabbed_ is not None:
+                self._move_to_(event.position)
+        elif isinstance(event, InputEventMouseButton):
+            self._button_(event)
+        elif event.is_pressed():
+            self._key_(event)
+
+    def _button_(self, event: InputEventMouseButton) -> None:
+        if event.button_index == BUTTON_LEFT:
+            if event.pressed:
+                self._grabbed_ = self.value
+                emit(self, "drag_started")
+                self._move_to_(event.position)
+            elif self._grabbed_ is not None:
+                changed = self._grabbed_ != self.value
+                self._grabbed_ = None
+                self.update()
+                emit(self, "drag_ended", changed)
+        elif event.button_index in (BUTTON_WHEEL_UP, BUTTON_WHEEL_DOWN) and self.scrollable:
+            self.accept_event()
+            if event.pressed:
+                self.grab_focus()
+                up = event.button_index == BUTTON_WHEEL_UP
+                self.value += self._step_() if up else -self._step_()
+
+    def _move_to_(self, at: Vector2) -> None:
+        """Move the middle of the grabber to the pointer."""
+        length = self._grabber_length_()
+        room = self._size_[self._axis_] - length
+        if room > 0:
+            part = (at[self._axis_] - length / 2) / room
+            self.ratio = max(0.0, min(1.0, part if self._axis_ == 0 else 1 - part))
+        self.update()
+
+    def _step_(self) -> float:
+        return self.custom_step if self.custom_step >= 0 else self.step
+
+    def _key_(self, event: InputEvent) -> None:
+        less, more = ("ui_left", "ui_right") if self._axis_ == 0 else ("ui_down", "ui_up")
+        moves = {
+            less: self.value - self._step_(),
+            more: self.value + self._step_(),
+            "ui_home": self.min_value,
+            "ui_end": self.max_value,
+        }
+        for action, value in moves.items():
+            if event.is_action(action):
+                self.accept_event()
+                self.value = value
+                return
+
+    # -- Properties ----------------------------------------------------------------------------
+
+    @property
+    def editable(self) -> bool:
+        """Whether the user can move it."""
+        return self._editable_
+
+    @editable.setter
+    def editable(self, editable: bool) -> None:
+        self._editable_ = bool(editable)
+        if not editable:
+            self._grabbed_ = None
+        self.update()
+
+    def set_editable(self, editable: bool) -> None:
+        """Set `editable`."""
+        self.editable = editable
+
+    def is_editable(self) -> bool:
+        """Return `editable`."""
+        return self._editable_
+
+    def set_scrollable(self, scrollable: bool) -> None:
+        """Set `scrollable`."""
+        self.scrollable = scrollable
+
+    def is_scrollable(self) -> bool:
+        """Return `scrollable`."""
+        return self.scrollable
+
+    @property
+    def tick_count(self) -> int:
+        """How many marks are drawn along it, those at both ends counted."""
+        return self._ticks_
+
+    @tick_count.setter
+    def tick_count(self, count: int) -> None:
+        self._ticks_ = count
+        self.update()
+
+    def set_ticks(self, count: int) -> None:
+        """Set `tick_count`."""
+        self.tick_count = count
+
+    def get_ticks(self) -> int:
+        """Return `tick_count`."""
+        return self._ticks_
+
+    @property
+    def ticks_on_borders(self) -> bool:
+        """Whether the marks at both ends are drawn, too."""
+        return self._ticks_on_borders_
+
+    @ticks_on_borders.setter
+    def ticks_on_borders(self, enabled: bool) -> None:
+        self._ticks_on_borders_ = bool(enabled)
+        self.update()
+
+    def set_ticks_on_borders(self, ticks_on_border: bool) -> None:
+        """Set `ticks_on_borders`."""
+        self.ticks_on_borders = ticks_on_border
+
+    def get_ticks_on_borders(self) -> bool:
+        """Return `ticks_on_borders`."""
+        return self._ticks_on_borders_
+
+
+class HSlider(Slider):
+    """A slider from left to right."""
+
+    _axis_ = 0
+    _size_flags_vertical_ = 0
+
+
+class VSlider(Slider):
+    """A slider from bottom to top."""
+
+    _axis_ = 1
+    _size_flags_horizontal_ = 0
