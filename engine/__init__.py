@@ -37,6 +37,17 @@ from .variant import NAMES as _VALUE_NAMES
 from .variant import PoolByteArray
 
 if TYPE_CHECKING:
+    from .input import (
+        Input,
+        InputEvent,
+        InputEventAction,
+        InputEventKey,
+        InputEventMouse,
+        InputEventMouseButton,
+        InputEventMouseMotion,
+        InputEventWithModifiers,
+        InputMap,
+    )
     from .multiplayer.api import MultiplayerAPI
     from .multiplayer.peer import NetworkedMultiplayerPeer
     from .variant import (
@@ -70,6 +81,20 @@ if TYPE_CHECKING:
     )
 
 _LATER = {
+    **dict.fromkeys(
+        (
+            "Input",
+            "InputEvent",
+            "InputEventAction",
+            "InputEventKey",
+            "InputEventMouse",
+            "InputEventMouseButton",
+            "InputEventMouseMotion",
+            "InputEventWithModifiers",
+            "InputMap",
+        ),
+        "input",
+    ),
     "MultiplayerAPI": "multiplayer.api",
     "NetworkedMultiplayerPeer": "multiplayer.peer",
     **dict.fromkeys(_VALUE_NAMES, "variant"),
@@ -196,6 +221,15 @@ __all__ = [
     "Color",
     "EncodedObjectAsID",
     "Error",
+    "Input",
+    "InputEvent",
+    "InputEventAction",
+    "InputEventKey",
+    "InputEventMouse",
+    "InputEventMouseButton",
+    "InputEventMouseMotion",
+    "InputEventWithModifiers",
+    "InputMap",
     "Key",
     "MultiplayerAPI",
     "NetworkedMultiplayerPeer",

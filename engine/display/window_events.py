@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..fault import report
 from ..input.event import InputEvent
-from ..input.mouse_event import InputEventMouse
+from ..input.mouse_event import InputEventMouse, InputEventMouseMotion
 from ..scene.lifecycle import emit
 from ..scene.notifications import Notifications
 from .display import CloseRequested, Composed, FocusChanged, PointerLeft, Resized, WindowEvent
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def take(tree: SceneTree, events: Sequence[InputEvent | WindowEvent]) -> None:
     """Tell the tree of the events in order. One that fails does not keep the others from being told."""
-    for event in events:
+    for event in _accumulated(tree, events):
         try:
             if isinstance(event, InputEvent):
                 if isinstance(event, InputEventMouse) and not tree._pointer_inside_:
@@ -29,6 +29,24 @@ def take(tree: SceneTree, events: Sequence[InputEvent | WindowEvent]) -> None:
                 _TOLD[type(event)](tree, event)
         except Exception as error:
             report(tree, error, f"{tree!r}, taking {event!r}")
+
+
+def _accumulated(
+    tree: SceneTree, events: Sequence[InputEvent | WindowEvent]
+) -> Sequence[InputEvent | WindowEvent]:
+    """Return the events with successive motions made one, as a mouse may tell of many in a frame."""
+    if len(events) < 2 or not tree.input.use_accumulated_input:
+        return events
+    found: list[InputEvent | WindowEvent] = []
+    for event in events:
+        last = found[-1] if found else None
+        if not (
+            isinstance(last, InputEventMouseMotion)
+            and isinstance(event, InputEventMouseMotion)
+            and last.accumulate(event)
+        ):
+            found.append(event)
+    return found
 
 
 def _resized(tree: SceneTree, event: Resized) -> None:

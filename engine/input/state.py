@@ -41,6 +41,9 @@ class InputState(Object):
     both are up. Asking for an action that is not in the InputMap is a ScriptError.
     """
 
+    use_accumulated_input: bool = True
+    """Whether successive motions of the pointer in one frame come as one event, unless it is drawn with."""
+
     def __init__(self, tree: SceneTree) -> None:
         self._owner_ = tree
         self._keys_: set[int] = set()
@@ -174,6 +177,14 @@ class InputState(Object):
         if not isinstance(event, InputEventMouseMotion) and not event.is_echo():
             self._take_actions_(event)
         self._owner_.input_event(event)
+
+    def set_use_accumulated_input(self, enable: bool) -> None:
+        """Set `use_accumulated_input`."""
+        self.use_accumulated_input = enable
+
+    def is_using_accumulated_input(self) -> bool:
+        """Return `use_accumulated_input`."""
+        return self.use_accumulated_input
 
     def release_pressed_events(self) -> None:
         """Release all keys and actions, because the window has lost the keyboard."""

@@ -80,6 +80,30 @@ def test_nodes_hear_of_what_is_composed(tree, node):
     assert tree.display.composed == Composed("に", 0, 1)
 
 
+def test_successive_motions_in_a_frame_are_one_event_unless_that_was_switched_off(tree):
+    moves = []
+
+    class Scene(Node):
+        def _input(self, event):
+            moves.append((event.get_class(), tuple(getattr(event, "relative", ()))))
+
+    def push_some():
+        moves.clear()
+        for x in (1, 2, 3):
+            tree.screen.push(InputEventMouseMotion(relative=Vector2(x, 0)))
+        tree.screen.push(InputEventKey())
+        tree.screen.push(InputEventMouseMotion(relative=Vector2(4, 0)))
+        tree.step()
+        return list(moves)
+
+    tree.add(Scene())
+    motion = "InputEventMouseMotion"
+    assert push_some() == [(motion, (6, 0)), ("InputEventKey", ()), (motion, (4, 0))]
+    tree.input.set_use_accumulated_input(False)
+    assert not tree.input.is_using_accumulated_input()
+    assert [relative for _, relative in push_some()] == [(1, 0), (2, 0), (3, 0), (), (4, 0)]
+
+
 def test_one_that_fails_does_not_keep_the_others_from_being_told(tree, node, monkeypatch):
     def fail():
         raise ZeroDivisionError
