@@ -57,9 +57,13 @@ class Screen:
         try:
             return self._window(offscreen=picture and (self._options.headless or not _has_screen()))
         except DisplayError as error:
-            # A process that tried to open a window cannot draw into memory any more.
-            advice = " Run it with --headless, or with --screenshot FILE for a picture of it."
-            self._fail(f"{error}{'' if self._options.headless else advice}")
+            if self._options.headless:
+                advice = ""
+            elif picture:  # a process that has tried to open a window cannot draw into memory any more
+                advice = " With --headless, too, the picture is drawn without a screen."
+            else:
+                advice = " Run it with --headless, or with --screenshot FILE for a picture of it."
+            self._fail(f"{error}{advice}")
             return self._headless()
 
     def take_picture(self) -> None:

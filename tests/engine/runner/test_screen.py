@@ -186,6 +186,10 @@ def test_a_picture_that_cannot_be_drawn_is_an_error(pyglet, tmp_path, monkeypatc
     assert run(Shown, screenshot=str(tmp_path / "a.png"), headless=True) == 1
     assert capsys.readouterr().err == "ERROR: No window can be opened.\n"
     assert not (tmp_path / "a.png").exists()
+    assert run(Shown, screenshot=str(tmp_path / "a.png")) == 1
+    assert capsys.readouterr().err == (
+        "ERROR: No window can be opened. With --headless, too, the picture is drawn without a screen.\n"
+    )
 
 
 def test_it_says_whose_it_is():
