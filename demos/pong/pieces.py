@@ -5,11 +5,11 @@ from random import uniform
 from engine import Color, Rect2, Vector2, master
 from nodes import Node2D
 
-FIELD = Vector2(640, 400)
+FIELD = Vector2(1024, 600)
 
 
 class Paddle(Node2D):
-    SPEED, REACH, WIDTH = 320.0, 34.0, 10.0  # it reaches so far to either side of its middle
+    SPEED, REACH, WIDTH = 500.0, 52.0, 16.0  # it reaches so far to either side of its middle
     color = Color("ffffff")
     player = 1  # the network id of who moves it
     _direction = 0.0
@@ -24,9 +24,6 @@ class Paddle(Node2D):
     def direction(self, direction):
         if self.multiplayer.get_rpc_sender_id() in (0, self.player) and isinstance(direction, float):
             self._direction = max(-1.0, min(direction, 1.0))
-
-    def head_for(self, y, seconds):
-        self.direction = (y - self.position.y) / (self.SPEED * seconds)
 
     def move(self, delta):
         y = self.position.y + self.direction * self.SPEED * delta
@@ -45,7 +42,7 @@ class Paddle(Node2D):
 
 
 class Ball(Node2D):
-    SPEED, RADIUS = 280.0, 6.0
+    SPEED, RADIUS = 450.0, 10.0
     velocity = Vector2()
     rest = 0.0  # how long it lies still
 

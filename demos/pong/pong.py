@@ -9,7 +9,8 @@ from .pieces import FIELD, Ball, Paddle
 
 POINTS = 7  # win a game
 STEPS = 3  # of physics, from one message of the host to the next
-GREY, LARGE, SMALL = Color("8b93a5"), Font(64, bold=True), Font(18)
+LARGE, SMALL = Font(96, bold=True), Font(24)
+DARK, GREY, BLUE, ORANGE = Color("16181d"), Color("5d6575"), Color("5ec8f2"), Color("f2a65e")
 
 
 class Pong(Node2D):
@@ -25,8 +26,8 @@ class Pong(Node2D):
         InputMap.add_action("up", keys=[KEY_UP, KEY_W])
         InputMap.add_action("down", keys=[KEY_DOWN, KEY_S])
         # A remote call finds its node by the path, which is the same in both programs.
-        self.left = Paddle(name="Left", position=Vector2(24, FIELD.y / 2), color=Color("5ec8f2"))
-        self.right = Paddle(name="Right", position=Vector2(FIELD.x - 24, FIELD.y / 2), color=Color("f2a65e"))
+        self.left = Paddle(name="Left", position=Vector2(40, FIELD.y / 2), color=BLUE)
+        self.right = Paddle(name="Right", position=Vector2(FIELD.x - 40, FIELD.y / 2), color=ORANGE)
         self.ball = Ball(name="Ball", position=FIELD / 2)
         for piece in (self.left, self.right, self.ball):
             self.add_child(piece)
@@ -45,6 +46,7 @@ class Pong(Node2D):
             network, words = WebSocketClient(), f"Connecting to {self.url} …"
             error = network.connect_to_url(self.url, [], True)  # True: for remote calls
         else:
+            self.names = [self.player_name, ""]
             network, words = WebSocketServer(), "Waiting for the other player …"
             error = network.listen(self.port, [], True)
         if error == OK:
@@ -71,16 +73,18 @@ class Pong(Node2D):
         self.update()  # asks for `_draw`, once: what it drew stays
 
     def _draw(self):
-        self.draw_rect(Rect2(Vector2(), FIELD), Color("16181d"))
-        for y in range(8, int(FIELD.y), 24):
-            self.draw_rect(Rect2(FIELD.x / 2 - 1, y, 2, 12), Color("3a3f4b"))
-        for x, name, points in zip((FIELD.x / 4, FIELD.x * 3 / 4), self.names, self.score, strict=True):
-            self._write(SMALL, x, 28, name, GREY)
-            self._write(LARGE, x, 94, str(points), GREY)
-        self._write(SMALL, FIELD.x / 2, 300, self.words, Color("ffffff"))
+        self.draw_rect(Rect2(Vector2(), FIELD), DARK)
+        for y in range(10, int(FIELD.y), 40):
+            self.draw_rect(Rect2(FIELD.x / 2 - 2, y, 4, 20), GREY)
+        for side, color in enumerate((BLUE, ORANGE)):
+            self._write(SMALL, FIELD.x * (1 + 2 * side) / 4, 44, str(self.names[side]), color)
+            self._write(LARGE, FIELD.x * (1 + 2 * side) / 4, 144, str(self.score[side]), GREY)
+        self._write(SMALL, FIELD.x / 2, 440, self.words, Color("ffffff"))
 
     def _write(self, font, middle, y, text, color):
-        self.draw_string(font, Vector2(middle - font.width(text) / 2, y), text, color)
+        start = Vector2(middle - font.width(text) / 2, y)
+        self.draw_rect(Rect2(start.x, y - font.get_ascent(), font.width(text), font.get_height()), DARK)
+        self.draw_string(font, start, text, color)
 
     def _physics_process(self, delta):
         if not self.playing:
@@ -91,7 +95,7 @@ class Pong(Node2D):
             own.rset_id(1, "direction", wanted)
         own.direction = wanted  # at once, without waiting for the host's answer
         if not self.multiplayer.has_network_peer():
-            self.right.head_for(self.ball.position.y, 0.2)
+            self.right.direction = (self.ball.position.y - self.right.position.y) / 100
         self.left.move(delta)
         self.right.move(delta)
         self.ball.move(delta, (self.left, self.right))
@@ -115,10 +119,10 @@ class Pong(Node2D):
     @puppet
     def follow(self, left, right, position, velocity):
         # What moved by itself since the last message is not quite right: it is corrected bit by bit.
-        self.left.head_for(left, STEPS / 60)
+        self.left.direction = (left - self.left.position.y) / (Paddle.SPEED * STEPS / 60)
         self.right.position += Vector2(0, right - self.right.position.y) * 0.1
         gap = position - self.ball.position
-        self.ball.position += gap if gap.length() > 60 else gap * 0.2
+        self.ball.position += gap if gap.length() > 100 else gap * 0.2
         self.ball.velocity = velocity
 
     def _on_peer_connected(self, id):
