@@ -31,7 +31,7 @@ class X11Window(Window):
     bottom = 1.0
 
     def __init__(self, events: Events, **options: Any) -> None:
-        self._keys_down: set[int] = set()
+        self._keys_down: dict[int, int] = {}  # the symbol of each, by its code
         _open_input_method(pyglet.display.get_display())
         super().__init__(events, **options)
         self._clipboard = Clipboard(self._x_display, self._window)
@@ -55,9 +55,8 @@ class X11Window(Window):
         if xlib.XFilterEvent(ev, ev.xany.window):
             return  # an input method has taken it; what it makes of it comes later
         if ev.type == xlib.KeyRelease:
-            if code in self._keys_down:
-                self._keys_down.remove(code)
-                self.told.key(symbol, modifiers, False, place=place)
+            if code in self._keys_down:  # it may have got another symbol meanwhile
+                self.told.key(self._keys_down.pop(code), modifiers, False, place=place)
             return
         text = self._text(ev)
         if ev.xkey.state & _NO_TEXT and code:
@@ -65,8 +64,8 @@ class X11Window(Window):
         if code == 0:  # from an input method
             self.told.key(0, modifiers, True, text=text)
             return
-        echo = code in self._keys_down
-        self._keys_down.add(code)
+        echo = self._keys_down.get(code) == symbol
+        self._keys_down[code] = symbol
         self.told.key(symbol, modifiers, True, text=text, echo=echo, place=place)
 
     @XlibEventHandler(xlib.KeyPress)

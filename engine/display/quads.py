@@ -12,10 +12,10 @@ from functools import lru_cache
 from struct import Struct, error
 from typing import Any, NamedTuple, Protocol
 
-from ..scene.canvas import compose
 from .commands import IDENTITY, Box, Matrix, Picture, Place, Polygon, Polyline, Rgba, Text
 from .drawing import Drawing
 from .font import Font
+from .geometry import compose
 from .polyline import Bar, Stroke, stroke
 from .rows import Rows
 from .texture import Texture

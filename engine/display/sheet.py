@@ -121,17 +121,25 @@ class Sheet:
         return shapes
 
     def _lay_out(self, text: str, font: Font) -> bytes:
-        table = self._tables.get(font)
-        if table is None:
-            table = self._tables[font] = _Glyphs(self._glyph, font)
-        shapes = bytearray(b"".join(map(table.__getitem__, text)))
+        shapes = bytearray(b"".join(map(self._table(font).__getitem__, text)))
         pens = array("f", font.offsets(text))
         del pens[len(text) :]
         if pens:
             memoryview(shapes).cast("f")[:: SHAPE_SIZE // 4] = pens
         return bytes(shapes)
 
+    def _table(self, font: Font) -> _Glyphs:
+        table = self._tables.get(font)
+        if table is None:
+            table = self._tables[font] = _Glyphs(self._glyph, font)
+        return table
+
     def _glyph(self, font: Font, char: str) -> bytes:
+        shape = self._drawn(font, char)
+        self._table(font)[char] = shape  # perhaps there was a new start, and so another table
+        return shape
+
+    def _drawn(self, font: Font, char: str) -> bytes:
         bitmap = self._rasterizer.bitmap(font, char, self.scale)
         if bitmap is None or not bitmap.width or not bitmap.height:
             return _NO_SHAPE
@@ -192,8 +200,7 @@ class _Glyphs(dict[str, bytes]):
         self._font = font
 
     def __missing__(self, char: str) -> bytes:
-        shape = self[char] = self._draw(self._font, char)
-        return shape
+        return self._draw(self._font, char)
 
 
 def _pixels(texture: Texture) -> bytes:
