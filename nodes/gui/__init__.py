@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .control import Control
     from .grid_container import GridContainer
     from .label import Label
+    from .line_edit import LineEdit
     from .margin_container import MarginContainer
     from .panel import Panel
     from .panel_container import PanelContainer
@@ -36,6 +37,7 @@ _LATER = {
     "HBoxContainer": "box_container",
     "HSplitContainer": "split_container",
     "Label": "label",
+    "LineEdit": "line_edit",
     "MarginContainer": "margin_container",
     "Panel": "panel",
     "PanelContainer": "panel_container",
@@ -72,6 +74,7 @@ __all__ = [
     "HBoxContainer",
     "HSplitContainer",
     "Label",
+    "LineEdit",
     "MarginContainer",
     "Panel",
     "PanelContainer",
