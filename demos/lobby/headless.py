@@ -9,6 +9,8 @@ from .bot import Bot
 from .game import Game
 from .lobby import Lobby
 
+BOTS = ("Bob", "Carol", "Dave", "Erin", "Frank", "Grace", "Heidi", "Ivan")
+
 
 class Main(Node):
     """One player: the node path of the game is part of the protocol."""
@@ -28,9 +30,9 @@ class Main(Node):
         self.add_child(self.lobby)
 
     def add_bot(self):
-        bot = Bot()
-        bot.game = self.game
-        self.add_child(bot)
+        self.bot = Bot()
+        self.bot.game = self.game
+        self.add_child(self.bot)
 
 
 class Table(Node):
@@ -48,24 +50,30 @@ class Table(Node):
         self.api.poll()
 
 
+def seat_bots(parent, lobby, names):
+    """Let bots join the game that is hosted by a lobby, each as if it were another program."""
+    for name in names:
+        table = Table(name)
+        parent.add_child(table)
+        table.main.lobby.ended.connect(lambda why, table=table: table.queue_free())
+        table.main.lobby.join("localhost", lobby.peer.get_listening_port())
+
+
 class Everyone(Node):
-    """A host and bots, who talk over real sockets: one Game each, in one tree."""
+    """A host and two bots, who talk over real sockets: one Game each, in one tree."""
 
     options = None
 
     def _ready(self):
-        options = self.options
-        tables = [Table(name) for name in ("Alice", "Bob", "Carol")]
-        for table in tables:
-            self.add_child(table)
-        host, *joiners = (table.main for table in tables)
-        host.game.rounds, host.game.wanted = options.rounds or 3, len(tables)
-        host.game.logged.connect(print)
-        host.game.finished.connect(self.get_tree().quit)
-        host.lobby.ended.connect(partial(tell_and_quit, self))
-        host.lobby.host(0)  # any free port
-        for joiner in joiners if host.lobby.peer else ():
-            joiner.lobby.join("localhost", host.lobby.peer.get_listening_port())
+        table = Table("Alice")
+        self.add_child(table)
+        game, lobby = table.main.game, table.main.lobby
+        game.rounds, game.wanted = 3 if self.options.rounds is None else self.options.rounds, 3
+        game.logged.connect(print)
+        game.finished.connect(self.get_tree().quit)
+        lobby.ended.connect(partial(tell_and_quit, self))
+        if lobby.host(0) == OK:  # on any free port
+            seat_bots(self, lobby, BOTS[:2])
 
 
 def tell_and_quit(node, why):
@@ -86,7 +94,7 @@ class Player(Main):
         lobby.ended.connect(partial(tell_and_quit, self))
         self.game.logged.connect(print)
         self.game.noted.connect(print)
-        self.game.rounds, self.game.wanted = options.rounds, options.players
+        self.game.rounds, self.game.wanted = options.rounds or 0, options.players
         self.game.finished.connect(lobby.leave)
         if options.bot:
             self.add_bot()
@@ -100,5 +108,6 @@ class Player(Main):
             error = lobby.join(host, port or options.port)
         else:
             error = lobby.host(options.port, plays=not options.dedicated)
+            seat_bots(self, lobby, BOTS[: options.bots] if error == OK else ())
         if error != OK:
             self.get_tree().quit(1)

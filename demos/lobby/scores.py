@@ -36,6 +36,7 @@ class Scores:
         self.round = self.rounds = 0
         self.verdict = ""
         self.winners = []
+        self.last_roll = ("", 0)  # whose it was, and the number
 
     def of(self, id):
         return self.by_player.get(id) or Score()
@@ -43,6 +44,7 @@ class Scores:
     def read(self, text, players, current):
         """Take what a line says. `players` are the names by id, `current` has the turn."""
         if found := ROLL.fullmatch(text, _behind(players.get(current), text)):
+            self.last_roll = (players[current], int(found[1]))
             self.by_player.setdefault(current, Score()).add(int(found[1]))
         elif found := ROUND.fullmatch(text):
             self.round, self.rounds = int(found[1]), int(found[2])

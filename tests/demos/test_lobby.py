@@ -473,7 +473,7 @@ def test_our_joiner_sends_what_a_godot_joiner_sent(recording, name, number):
 
 def test_the_program_alone_plays_a_short_game_and_exits_with_0():
     ended = subprocess.run(
-        [sys.executable, "-X", "dev", "-m", "demos.lobby", "--rounds", "1"],
+        [sys.executable, "-X", "dev", "-m", "demos.lobby", "--headless", "--rounds", "1"],
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
@@ -491,7 +491,7 @@ def test_the_program_alone_plays_a_short_game_and_exits_with_0():
     "arguments",
     [
         ("demos.lobby", "--dedicated", "--port", "99999"),
-        ("demos.lobby", "--join", "no host"),
+        ("demos.lobby", "--headless", "--join", "no host"),
         ("demos.chat", "--headless", "--server", "--port", "99999"),
         ("demos.chat", "--headless", "--client", "--url", "no url"),
         ("demos.authoritative_server", "99999"),

@@ -140,7 +140,9 @@ def test_our_program_as_a_bot_plays_with_a_godot_on_our_dedicated_program(godot,
         *("-m", "demos.lobby", "--dedicated", "--port", str(free_port), "--players", "2", "--rounds", "2")
     )
     server.wait_for_line(f"Hosting on port {free_port}")
-    bot = python("-m", "demos.lobby", "--join", f"localhost:{free_port}", "--bot", "--name", "Bot")
+    bot = python(
+        *("-m", "demos.lobby", "--headless", "--join", f"localhost:{free_port}", "--bot", "--name", "Bot")
+    )
     bot.wait_for_line(r"Connected as \d+")
     player = godot("lobby.gd", URL=f"ws://localhost:{free_port}", NAME="Bob", ACTS=9)
     assert server.wait_for_end() == 0
