@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..scene.canvas import bounds, compose, intersect, multiply
 from ..variant.rect2 import Rect2
 from .commands import CLEAR, Box, Command, Matrix, Picture, Place, Point, Polygon, Polyline, Rgba, Text
 from .drawing import Bounds, Drawing
+from .geometry import bounds, compose, intersect, multiply
 
 
 class Seen(NamedTuple):
