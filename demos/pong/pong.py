@@ -55,7 +55,7 @@ class Pong(Node2D):
 
     def begin(self, opponent):
         self.playing = True
-        self.tell([self.player_name, opponent], [0, 0])
+        self.tell([self.player_name, opponent], [0, 0], "Arrow keys, or W and S")
         self.ball.serve(1, 1.0)
 
     def stop(self, why):
@@ -74,7 +74,7 @@ class Pong(Node2D):
 
     def _draw(self):
         self.draw_rect(Rect2(Vector2(), FIELD), DARK)
-        for y in range(10, int(FIELD.y), 40):
+        for y in range(10, 400 if self.words else int(FIELD.y), 40):
             self.draw_rect(Rect2(FIELD.x / 2 - 2, y, 4, 20), GREY)
         for side, color in enumerate((BLUE, ORANGE)):
             self._write(SMALL, FIELD.x * (1 + 2 * side) / 4, 44, str(self.names[side]), color)
@@ -82,9 +82,7 @@ class Pong(Node2D):
         self._write(SMALL, FIELD.x / 2, 440, self.words, Color("ffffff"))
 
     def _write(self, font, middle, y, text, color):
-        start = Vector2(middle - font.width(text) / 2, y)
-        self.draw_rect(Rect2(start.x, y - font.get_ascent(), font.width(text), font.get_height()), DARK)
-        self.draw_string(font, start, text, color)
+        self.draw_string(font, Vector2(middle - font.width(text) / 2, y), text, color)
 
     def _physics_process(self, delta):
         if not self.playing:

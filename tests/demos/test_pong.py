@@ -299,7 +299,7 @@ def test_the_host_does_not_take_everything_from_the_joiner(window, match, caplog
     joiner.rpc_id(1, "follow", 0, 0, Vector2.ZERO, Vector2.ZERO)
     step(window, 10)
     assert (host.left.direction, host.right.direction) == (0, 0)
-    assert (host.names, host.score, host.words) == (["Alice", "Bob"], [0, 0], "")
+    assert (host.names, host.score, host.words) == (["Alice", "Bob"], [0, 0], "Arrow keys, or W and S")
     assert "it is @puppet" in caplog.text
     joiner.right.rset_id(1, "direction", float("nan"))
     joiner.right.rset_id(1, "direction", 1e9)
