@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .palette import Palette
-from .shapes import ROW, arrow, box, check, empty, radio, ring
+from .shapes import ROW, arrow, box, check, empty, radio, ring, switch
 from .theme import Theme
 
 
@@ -38,6 +38,11 @@ def add_buttons(theme: Theme, palette: Palette) -> None:
         theme.set_constant("hseparation", kind, 6)
         theme.set_constant("check_vadjust", kind, 0)
     add_checks(theme, palette, "CheckBox")
+    theme.set_icon("on", "CheckButton", switch(p.accent_dim, p.accent, p.text_on_accent, True))
+    theme.set_icon("off", "CheckButton", switch(p.field, p.border_strong, p.text_dim, False))
+    theme.set_icon("on_disabled", "CheckButton", switch(p.button_disabled, p.border, p.text_disabled, True))
+    theme.set_icon("off_disabled", "CheckButton", switch(p.button_disabled, p.border, p.text_disabled, False))
+    theme.set_constant("underline_spacing", "LinkButton", 2)
     for kind, margin in (("LinkButton", (0, 0)), ("ToolButton", (4, 4))):
         for state in ("normal", "disabled"):
             theme.set_stylebox(state, kind, empty(margin))

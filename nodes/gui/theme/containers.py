@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from engine.display.font import Font
+
 from .palette import Palette
 from .shapes import box, cross, empty
 from .style_box_flat import StyleBoxFlat
@@ -40,8 +42,9 @@ def _add_dialogs(theme: Theme, p: Palette) -> None:
     theme.set_constant("scaleborder_size", "WindowDialog", 4)
     theme.set_icon("close", "WindowDialog", cross(p.text_dim))
     theme.set_icon("close_highlight", "WindowDialog", cross(p.text_bright))
-    theme.set_constant("close_h_ofs", "WindowDialog", 25)
-    theme.set_constant("close_v_ofs", "WindowDialog", 25)
+    theme.set_stylebox("close_hover", "WindowDialog", box(p.button_hover, None, (0, 0)))
+    theme.set_stylebox("close_pressed", "WindowDialog", box(p.button_pressed, None, (0, 0)))
+    theme.set_font("title_font", "WindowDialog", Font(bold=True))
     theme.set_constant("margin", "Dialogs", 12)
     theme.set_constant("button_margin", "Dialogs", 44)
     tooltip = box(p.raised, p.border_strong, (8, 4))

@@ -72,6 +72,7 @@ def _add_bars(theme: Theme, p: Palette) -> None:
         theme.set_stylebox("slider", kind, box(p.border_strong, None, (2, 2), 2))
         theme.set_stylebox("grabber_area", kind, box(p.accent, None, (2, 2), 2))
         theme.set_stylebox("grabber_area_highlight", kind, box(p.accent, None, (2, 2), 2))
+        theme.set_color("tick_color", kind, p.border_strong)
         theme.set_icon("grabber", kind, DrawnIcon(16, 16, Box(2, 2, 12, 12, p.text, CLEAR, 0, 6)))
         bright = DrawnIcon(16, 16, Box(1, 1, 14, 14, p.text_bright, p.accent, 1, 7))
         theme.set_icon("grabber_highlight", kind, bright)
@@ -90,11 +91,16 @@ def _add_tabs(theme: Theme, p: Palette) -> None:
     for kind in ("TabContainer", "Tabs"):
         front = box(p.raised, p.border, (12, 5))
         back = box(p.window, p.border, (12, 5))
-        for tab in (front, back):
+        hover = box(p.button_hover, p.border, (12, 5))
+        for tab in (front, back, hover):
             tab.corner_radius_bottom_left = tab.corner_radius_bottom_right = 0
+        front.border_width_bottom = 0  # it goes over into the panel
+        front.expand_margin_bottom = 1.0
         theme.set_stylebox("tab_fg", kind, front)
         theme.set_stylebox("tab_bg", kind, back)
+        theme.set_stylebox("tab_hover", kind, hover)
         theme.set_stylebox("tab_disabled", kind, back)
+        theme.set_stylebox("tab_focus", kind, ring(p, (12, 5)))
         theme.set_color("font_color_fg", kind, p.text_bright)
         theme.set_color("font_color_bg", kind, p.text_dim)
         theme.set_color("font_color_disabled", kind, p.text_disabled)

@@ -84,3 +84,9 @@ def radio(fill: Rgba, border: Rgba, mark: Rgba | None) -> DrawnIcon:
     if mark is None:
         return DrawnIcon(16, 16, frame)
     return DrawnIcon(16, 16, frame, Box(5, 5, 6, 6, mark, CLEAR, 0, 3))
+
+
+def switch(fill: Rgba, border: Rgba, knob: Rgba, on: bool) -> DrawnIcon:
+    """Return a switch, with its knob at the right if it is on."""
+    frame = Box(1, 1, 32, 16, fill, border, 1, 8)
+    return DrawnIcon(34, 18, frame, Box(20 if on else 4, 4, 10, 10, knob, CLEAR, 0, 5))

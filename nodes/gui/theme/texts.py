@@ -46,7 +46,9 @@ def _add_line_edit(theme: Theme, p: Palette) -> None:
     up, down = arrow(p.text, "up"), arrow(p.text, "down")
     theme.set_icon("up", "SpinBox", up)
     theme.set_icon("down", "SpinBox", down)
-    theme.set_icon("updown", "SpinBox", DrawnIcon(16, 24))
+    theme.set_icon("updown", "SpinBox", DrawnIcon(20, 24))
+    theme.set_stylebox("arrow_hover", "SpinBox", box(p.button_hover, None, (0, 0), 2))
+    theme.set_stylebox("arrow_pressed", "SpinBox", box(p.button_pressed, None, (0, 0), 2))
 
 
 def _add_rich_text_label(theme: Theme, p: Palette) -> None:

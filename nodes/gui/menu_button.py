@@ -1,0 +1,93 @@
+"""MenuButton: a button that opens a menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engine import Signal, Vector2
+from engine.input.event import InputEvent
+from engine.scene.lifecycle import emit
+
+from ..canvas_item import CanvasItem
+from .base_button import BaseButton
+from .button import Button
+from .popup_menu import PopupMenu
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+class MenuButton(Button):
+    """A button with a menu: `button.get_popup().add_item("Open")`; the menu emits `id_pressed`.
+
+    The keys of its entries work wherever the focus is. Source: Godot 3.6's `MenuButton`. Unlike Godot: it
+    takes the focus, so that it can be opened by keyboard; there is no `switch_on_hover`.
+    """
+
+    about_to_show = Signal[()]()
+
+    _stored_ = (*Button._stored_, "items")
+
+    _toggle_mode_: bool = True
+    _action_mode_: int = BaseButton.ACTION_MODE_BUTTON_PRESS
+    _flat_: bool = True
+    _menu_: PopupMenu
+
+    _keys_disabled_: bool = False
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Make it complete, so that a subclass need not call `super().__init__()`."""
+        self = super().__new__(cls, *args, **kwargs)
+        menu = self._menu_ = PopupMenu()
+        menu._name_ = "_popup"
+        menu._passes_click_ = False
+        menu.popup_hide.connect(self._menu_closed_)
+        self.add_child(menu)
+        self.set_process_unhandled_input(True)
+        return self
+
+    def get_popup(self) -> PopupMenu:
+        """Return the menu."""
+        return self._menu_
+
+    @property
+    def items(self) -> list[Any]:
+        """The entries of the menu: texts, or pairs of a text and an id, may be set."""
+        return self._menu_.items
+
+    @items.setter
+    def items(self, items: list[Any]) -> None:
+        self._menu_.items = items
+
+    def set_disable_shortcuts(self, disabled: bool) -> None:
+        """Let the keys of its entries do nothing, or again something."""
+        self._keys_disabled_ = disabled
+
+    def _was_pressed_(self) -> None:
+        if not self.is_inside_tree() or not self._down_:
+            return
+        emit(self, "about_to_show")
+        menu = self._menu_
+        menu._least_width_ = self._size_[0]
+        menu.rect_position = self.rect_global_position + Vector2(0.0, self._size_[1])
+        menu.popup()
+        if not menu._button_held_:
+            menu.set_current_index(menu._selectable_from_(0, 1))
+
+    def _menu_closed_(self) -> None:
+        self.set_pressed(False)
+
+    def _unhandled_input_(self, event: InputEvent) -> None:
+        super()._unhandled_input_(event)
+        if (
+            not (self._keys_disabled_ or self._disabled_)
+            and self.is_visible_in_tree()
+            and not self._is_behind_modal_()
+            and self._menu_.activate_item_by_event(event)
+        ):
+            self.get_tree().set_input_as_handled()
+
+    def _notified_(self, what: int) -> None:
+        super()._notified_(what)
+        if what == CanvasItem.NOTIFICATION_VISIBILITY_CHANGED and not self.is_visible_in_tree():
+            self._menu_.hide()

@@ -1,0 +1,420 @@
+"""TabContainer: shows one of its children, and a tab for each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine import Rect2, ScriptError, Signal, Vector2
+from engine.input.event import InputEvent
+from engine.input.keys import BUTTON_LEFT, BUTTON_WHEEL_DOWN, BUTTON_WHEEL_UP
+from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
+from engine.scene.lifecycle import emit
+
+from ..canvas_item import CanvasItem
+from .container import Container
+from .control import Control
+from .theme.icon import Icon, draw_icon
+
+
+class TabContainer(Container):
+    """Its children are pages, of which one is visible; each has a tab with its name, or another title.
+
+    By keyboard: left and right, Home and End go from tab to tab while the tabs have the focus.
+
+    Source: Godot 3.6's `TabContainer`. Unlike Godot: it takes the focus; tabs cannot be dragged, and
+    there is no menu at their end.
+    """
+
+    ALIGN_LEFT = 0
+    ALIGN_CENTER = 1
+    ALIGN_RIGHT = 2
+
+    tab_changed = Signal[int]("tab")
+    tab_selected = Signal[int]("tab")
+
+    _stored_ = (
+        *Container._stored_,
+        "tab_align",
+        "tabs_visible",
+        "use_hidden_tabs_for_min_size",
+        "current_tab",
+    )
+
+    _mouse_filter_: int = Control.MOUSE_FILTER_STOP
+    _focus_mode_: int = Control.FOCUS_ALL
+    _current_: int = 0
+    _previous_: int = 0
+    _align_: int = ALIGN_CENTER
+    _tabs_visible_: bool = True
+    _hidden_count_: bool = False
+    _first_: int = 0
+    """The first tab that is seen, if there is not room for all."""
+    _over_: int = -1
+    """The tab under the pointer."""
+
+    # -- Pages ---------------------------------------------------------------------------------
+
+    def _pages_(self) -> list[Control]:
+        return [c for c in self.get_children() if isinstance(c, Control) and not c._toplevel_]
+
+    def _page_(self, tab_idx: int) -> Control:
+        pages = self._pages_()
+        if not 0 <= tab_idx < len(pages):
+            raise ScriptError(f"{self!r} has {len(pages)} tabs, so there is no tab {tab_idx}.")
+        return pages[tab_idx]
+
+    def get_tab_count(self) -> int:
+        """Return the number of tabs."""
+        return len(self._pages_())
+
+    def get_tab_control(self, tab_idx: int) -> Control:
+        """Return the page of a tab."""
+        return self._page_(tab_idx)
+
+    def get_current_tab_control(self) -> Control | None:
+        """Return the page that is shown, None if there is none."""
+        pages = self._pages_()
+        return pages[self._current_] if self._current_ < len(pages) else None
+
+    @property
+    def current_tab(self) -> int:
+        """The tab whose page is shown."""
+        return self._current_
+
+    @current_tab.setter
+    def current_tab(self, tab_idx: int) -> None:
+        if self._pages_():
+            self._page_(tab_idx)
+        before, self._current_ = self._current_, tab_idx
+        if before != tab_idx:
+            self._previous_ = before
+        self._show_page_()
+        if self._tree_ is not None:
+            self._bring_into_view_()
+            emit(self, "tab_selected", tab_idx)
+            if before != tab_idx:
+                emit(self, "tab_changed", tab_idx)
+
+    def set_current_tab(self, tab_idx: int) -> None:
+        """Set `current_tab`."""
+        self.current_tab = tab_idx
+
+    def get_current_tab(self) -> int:
+        """Return `current_tab`."""
+        return self._current_
+
+    def get_previous_tab(self) -> int:
+        """Return the tab whose page was shown before."""
+        return self._previous_
+
+    def _show_page_(self) -> None:
+        for index, page in enumerate(self._pages_()):
+            page.visible = index == self._current_
+        self._lay_out_()
+        self.update()
+
+    def _children_changed_(self) -> None:
+        pages = self._pages_()
+        self._current_ = max(0, min(self._current_, len(pages) - 1))
+        self._first_ = 0
+        self._over_ = -1
+        self._show_page_()
+
+    # -- Tabs ----------------------------------------------------------------------------------
+
+    def _meta_(self, tab_idx: int, name: str, default: Any) -> Any:
+        return self._page_(tab_idx).get_meta(name, default)
+
+    def _set_meta_(self, tab_idx: int, name: str, value: Any) -> None:
+        self._page_(tab_idx).set_meta(name, value)
+        self._lay_out_()
+        self.update()
+
+    def set_tab_title(self, tab_idx: int, title: str) -> None:
+        """Set what is written on a tab; it is the page's name otherwise."""
+        self._set_meta_(tab_idx, "_tab_name", str(title))
+
+    def get_tab_title(self, tab_idx: int) -> str:
+        """Return what is written on a tab."""
+        title: str = self._meta_(tab_idx, "_tab_name", self._page_(tab_idx).name)
+        return title
+
+    def set_tab_icon(self, tab_idx: int, icon: Icon | None) -> None:
+        """Set the icon of a tab."""
+        self._set_meta_(tab_idx, "_tab_icon", icon)
+
+    def get_tab_icon(self, tab_idx: int) -> Icon | None:
+        """Return the icon of a tab."""
+        icon: Icon | None = self._meta_(tab_idx, "_tab_icon", None)
+        return icon
+
+    def set_tab_disabled(self, tab_idx: int, disabled: bool) -> None:
+        """Disable a tab, so that the user cannot select it."""
+        self._set_meta_(tab_idx, "_tab_disabled", bool(disabled))
+
+    def get_tab_disabled(self, tab_idx: int) -> bool:
+        """Return True if the user cannot select a tab."""
+        return bool(self._meta_(tab_idx, "_tab_disabled", False))
+
+    def set_tab_hidden(self, tab_idx: int, hidden: bool) -> None:
+        """Hide a tab; its page is shown as before."""
+        self._set_meta_(tab_idx, "_tab_hidden", bool(hidden))
+
+    def get_tab_hidden(self, tab_idx: int) -> bool:
+        """Return True if a tab is hidden."""
+        return bool(self._meta_(tab_idx, "_tab_hidden", False))
+
+    @property
+    def tab_align(self) -> int:
+        """Where the tabs are: ALIGN_LEFT, ALIGN_CENTER or ALIGN_RIGHT."""
+        return self._align_
+
+    @tab_align.setter
+    def tab_align(self, align: int) -> None:
+        if align not in (0, 1, 2):
+            raise ScriptError(f"{self!r}: there is no tab_align {align!r}: take TabContainer.ALIGN_LEFT.")
+        self._align_ = align
+        self.update()
+
+    def set_tab_align(self, align: int) -> None:
+        """Set `tab_align`."""
+        self.tab_align = align
+
+    def get_tab_align(self) -> int:
+        """Return `tab_align`."""
+        return self._align_
+
+    @property
+    def tabs_visible(self) -> bool:
+        """Whether there are tabs above the page."""
+        return self._tabs_visible_
+
+    @tabs_visible.setter
+    def tabs_visible(self, visible: bool) -> None:
+        self._tabs_visible_ = bool(visible)
+        self._lay_out_()
+        self.update()
+
+    def set_tabs_visible(self, visible: bool) -> None:
+        """Set `tabs_visible`."""
+        self.tabs_visible = visible
+
+    def are_tabs_visible(self) -> bool:
+        """Return `tabs_visible`."""
+        return self._tabs_visible_
+
+    @property
+    def use_hidden_tabs_for_min_size(self) -> bool:
+        """Whether it is large enough for each page, and not for the one that is shown alone."""
+        return self._hidden_count_
+
+    @use_hidden_tabs_for_min_size.setter
+    def use_hidden_tabs_for_min_size(self, enabled: bool) -> None:
+        self._hidden_count_ = bool(enabled)
+        self._lay_out_()
+
+    # -- Where the tabs are --------------------------------------------------------------------
+
+    def _header_(self) -> float:
+        """Return how high the tabs are."""
+        if not self._tabs_visible_:
+            return 0.0
+        height: float = self.get_font("font").height
+        for index in range(len(self._pages_())):
+            icon = self.get_tab_icon(index)
+            if icon is not None:
+                height = max(height, icon.get_height())
+        styles = (self.get_stylebox(name) for name in ("tab_fg", "tab_bg", "tab_disabled"))
+        most: float = max(style.get_minimum_size()[1] for style in styles)
+        return height + most
+
+    def _tab_width_(self, index: int) -> float:
+        width = self.get_font("font").width(self.get_tab_title(index))
+        icon = self.get_tab_icon(index)
+        if icon is not None:
+            width += icon.get_width() + (self.get_constant("hseparation") if width else 0)
+        return width + self._tab_style_(index).get_minimum_size()[0]
+
+    def _tab_style_(self, index: int) -> Any:
+        if self.get_tab_disabled(index):
+            return self.get_stylebox("tab_disabled")
+        if index == self._current_:
+            return self.get_stylebox("tab_fg")
+        hover = index == self._over_ and self.has_stylebox("tab_hover")
+        return self.get_stylebox("tab_hover" if hover else "tab_bg")
+
+    def _arrows_(self) -> float:
+        """Return how much room the arrows take that scroll the tabs, 0 if all tabs have room."""
+        side = self.get_constant("side_margin")
+        whole = sum(self._tab_width_(i) for i in self._shown_tabs_())
+        if whole <= self._size_[0] - 2 * side:
+            return 0.0
+        icons = (self.get_icon("decrement"), self.get_icon("increment"))
+        return float(sum(icon.get_width() + 4 for icon in icons if icon is not None))
+
+    def _shown_tabs_(self) -> list[int]:
+        return [i for i in range(len(self._pages_())) if not self.get_tab_hidden(i)]
+
+    def _tab_rects_(self) -> list[tuple[int, Rect2]]:
+        """Return where each tab is that is seen."""
+        if not self._tabs_visible_:
+            return []
+        height, arrows, side = self._header_(), self._arrows_(), self.get_constant("side_margin")
+        room = self._size_[0] - 2 * side - arrows
+        tabs = [i for i in self._shown_tabs_() if i >= self._first_ or not arrows]
+        taken = 0.0
+        fitting: list[tuple[int, float, float]] = []
+        for index in tabs:
+            width = self._tab_width_(index)
+            if fitting and taken + width > room:
+                break
+            fitting.append((index, taken, min(width, max(0.0, room))))
+            taken += width
+        free = 0.0 if arrows else (0.0, (room - taken) // 2, room - taken)[self._align_]
+        return [(index, Rect2(side + free + x, 0.0, width, height)) for index, x, width in fitting]
+
+    def _bring_into_view_(self) -> None:
+        if not self._arrows_():
+            self._first_ = 0
+            return
+        self._first_ = min(self._first_, self._current_)
+        while self._first_ < self._current_ and all(i != self._current_ for i, _ in self._tab_rects_()):
+            self._first_ += 1
+
+    def get_tab_idx_at_point(self, point: Vector2) -> int:
+        """Return the tab at a point of this Control, -1 if there is none."""
+        return next((index for index, rect in self._tab_rects_() if rect.has_point(Vector2(*point))), -1)
+
+    def _arrow_rects_(self) -> list[tuple[int, Rect2, Icon]]:
+        if not self._tabs_visible_ or not self._arrows_():
+            return []
+        height, x = self._header_(), self._size_[0] - self._arrows_()
+        found = []
+        for step, name in ((-1, "decrement"), (1, "increment")):
+            icon = self.get_icon(name)
+            if icon is not None:
+                found.append((step, Rect2(x, 0.0, icon.get_width() + 4.0, height), icon))
+                x += icon.get_width() + 4
+        return found
+
+    def _can_scroll_(self, step: int) -> bool:
+        if step < 0:
+            return self._first_ > 0
+        seen, shown = self._tab_rects_(), self._shown_tabs_()
+        return bool(seen and shown) and seen[-1][0] != shown[-1]
+
+    # -- Input ---------------------------------------------------------------------------------
+
+    def _gui_input_(self, event: InputEvent) -> None:
+        if isinstance(event, InputEventMouseMotion):
+            self._point_at_(self.get_tab_idx_at_point(event.position))
+        elif isinstance(event, InputEventMouseButton):
+            if event.pressed and self._tabs_visible_ and event.position[1] < self._header_():
+                self._button_(event)
+        elif event.is_pressed():
+            self._key_(event)
+
+    def _button_(self, event: InputEventMouseButton) -> None:
+        if event.button_index in (BUTTON_WHEEL_UP, BUTTON_WHEEL_DOWN):
+            if self._arrows_():
+                self.accept_event()
+                self._scroll_(-1 if event.button_index == BUTTON_WHEEL_UP else 1)
+        elif event.button_index == BUTTON_LEFT:
+            for step, rect, _ in self._arrow_rects_():
+                if rect.has_point(event.position):
+                    self._scroll_(step)
+                    return
+            index = self.get_tab_idx_at_point(event.position)
+            if index >= 0 and not self.get_tab_disabled(index):
+                self.current_tab = index
+
+    def _scroll_(self, step: int) -> None:
+        if self._can_scroll_(step):
+            self._first_ += step
+            self.update()
+
+    def _key_(self, event: InputEvent) -> None:
+        tabs = [i for i in self._shown_tabs_() if not self.get_tab_disabled(i)]
+        before = [i for i in tabs if i < self._current_]
+        after = [i for i in tabs if i > self._current_]
+        for action, where in (
+            ("ui_left", before[-1:]),
+            ("ui_right", after[:1]),
+            ("ui_home", tabs[:1]),
+            ("ui_end", tabs[-1:]),
+        ):
+            if event.is_action(action):
+                self.accept_event()
+                if where and where[0] != self._current_:
+                    self.current_tab = where[0]
+                return
+
+    def _point_at_(self, index: int) -> None:
+        if index != self._over_:
+            self._over_ = index
+            self.update()
+
+    # -- Size and drawing ----------------------------------------------------------------------
+
+    def _content_minimum_(self) -> Vector2:
+        width = height = 0.0
+        for index, page in enumerate(self._pages_()):
+            if self._hidden_count_ or index == self._current_:
+                least = page.get_combined_minimum_size()
+                width, height = max(width, least[0]), max(height, least[1])
+        margins = self.get_stylebox("panel").get_minimum_size()
+        return Vector2(width + margins[0], height + margins[1] + self._header_())
+
+    def _sort_children_(self) -> None:
+        style, header = self.get_stylebox("panel"), self._header_()
+        at = style.get_offset() + Vector2(0.0, header)
+        size = self._size_ - style.get_minimum_size() - Vector2(0.0, header)
+        page = self.get_current_tab_control()
+        if page is not None:
+            self._fit_(page, at[0], at[1], max(0.0, size[0]), max(0.0, size[1]))
+
+    def _notified_(self, what: int) -> None:
+        super()._notified_(what)
+        if what == CanvasItem.NOTIFICATION_DRAW:
+            self._draw_tabs_()
+        elif what == Control.NOTIFICATION_RESIZED:
+            self._bring_into_view_()
+        elif what == Control.NOTIFICATION_MOUSE_EXIT:
+            self._point_at_(-1)
+
+    def _draw_tabs_(self) -> None:
+        width, height = self._size_
+        header = self._header_()
+        tabs = self._tab_rects_()
+        for index, rect in tabs:
+            if index != self._current_:
+                self._draw_tab_(index, rect)
+        self.draw_style_box(self.get_stylebox("panel"), Rect2(0.0, header, width, max(0.0, height - header)))
+        for index, rect in tabs:
+            if index == self._current_:
+                self._draw_tab_(index, rect)
+                if self.has_focus():
+                    self.draw_style_box(self.get_stylebox("tab_focus"), rect)
+        for step, rect, icon in self._arrow_rects_():
+            at = rect.position + ((rect.size - icon.get_size()) / 2).floor()
+            draw_icon(self, icon, at, (1.0, 1.0, 1.0, 1.0 if self._can_scroll_(step) else 0.4))
+
+    def _draw_tab_(self, index: int, rect: Rect2) -> None:
+        style = self._tab_style_(index)
+        self.draw_style_box(style, rect)
+        state = "fg" if index == self._current_ else "bg"
+        if self.get_tab_disabled(index):
+            state = "disabled"
+        elif index == self._over_:
+            state = "fg"
+        x, y = rect.position + style.get_offset()
+        room = rect.size - style.get_minimum_size()
+        icon = self.get_tab_icon(index)
+        if icon is not None:
+            draw_icon(self, icon, Vector2(x, round(y + (room[1] - icon.get_height()) / 2)))
+            x += icon.get_width() + self.get_constant("hseparation")
+        font = self.get_font("font")
+        at = Vector2(x, round(y + (room[1] - font.height) / 2 + font.ascent))
+        left = int(rect.end[0] - style.get_margin(2) - x)
+        color = self.get_color(f"font_color_{state}")
+        self.draw_string(font, at, self.get_tab_title(index), color, max(0, left))
