@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 Scene = type[Node] | Callable[[], Node]
 """What a scene is made of: a Node class, or any callable that returns a new node."""
 
+_DRAWING_ROUNDS = 4
+"""How often in a frame what was caused by drawing, as a new layout, is drawn as well."""
+
 
 class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay):
     """The tree of nodes, and `iteration()`, which runs one frame of it.
@@ -211,10 +214,14 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay):
             due += self._pausable_timers.advance(delta)
         fire(due)
         self.flush_deferred()
-        if self._canvas_ is not None:
-            self._canvas_.draw_items()
-            self.flush_deferred()
-            self._canvas_.present(self.display)
+        canvas = self._canvas_
+        if canvas is not None:
+            canvas.tell_moved()
+            for _ in range(_DRAWING_ROUNDS):
+                if not canvas.draw_items():
+                    break
+                self.flush_deferred()
+            canvas.present(self.display)
 
     def _call_virtual(self, method: Callable[..., Any], *args: Any) -> Any:
         try:
@@ -225,6 +232,8 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay):
     def _end_step(self) -> None:
         self.groups.call_unique()
         self.flush_deferred()
+        if self._canvas_ is not None:
+            self._canvas_.tell_moved()
         self.message_queue.flush_deletions()
         orphans.flush_deletions()
 

@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from math import cos, pi, sin
 from typing import TYPE_CHECKING, Any
 
-from engine import Color, Node, Rect2, ScriptError, Signal, Transform2D, Vector2
-from engine.display.commands import (
-    CLEAR,
-    IDENTITY,
-    WHITE,
-    Box,
-    Command,
-    Matrix,
-    Picture,
-    Place,
-    Polygon,
-    Polyline,
-    Rgba,
-    Text,
-)
+from engine import Color, Node, Rect2, Signal, Transform2D, Vector2
+from engine.display.commands import IDENTITY, WHITE, Command, Matrix, Rgba
 from engine.display.drawing import Drawing
-from engine.scene.canvas import Inherited, compose, matrix_of
-from engine.scene.hooks import call_hook
-from engine.scene.lifecycle import emit
+from engine.display.geometry import compose
+from engine.scene.canvas_order import in_tree
+from engine.scene.hooks import NOTIFICATION, call_hook
+from engine.scene.lifecycle import emit, notify
+from engine.shared_name import MethodSignal
 from engine.spelling import did_you_mean
+
+from .painting import Painting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Self
 
-    from engine.display.font import Font
-    from engine.display.texture import Texture
+    from engine.scene.canvas_layer import Layer
+    from engine.viewport import Viewport
 
 
-class CanvasItem(Node):
+class CanvasItem(Painting):
     """The base of Node2D and Control: draws itself in `_draw`, moves with its parent.
 
     What `_draw` draws is kept until `update()` asks for it anew. Children are drawn over their parent,
@@ -43,16 +33,19 @@ class CanvasItem(Node):
 
     Source: Godot 3.6's `CanvasItem`.
 
-    Unlike Godot: there is no signal `hide`, whose name the method has: connect `visibility_changed`.
+    Unlike Godot: `_draw` is called at the end of the frame, however often `update()` was. What two
+    items go on asking of each other in `_draw` is left for the next frame.
     """
 
     NOTIFICATION_DRAW = 30
     NOTIFICATION_VISIBILITY_CHANGED = 31
     NOTIFICATION_ENTER_CANVAS = 32
     NOTIFICATION_EXIT_CANVAS = 33
+    NOTIFICATION_LOCAL_TRANSFORM_CHANGED = 35
     NOTIFICATION_TRANSFORM_CHANGED = 2000
 
     draw = Signal[()]()
+    hide = MethodSignal("_hide_")
     visibility_changed = Signal[()]()
     item_rect_changed = Signal[()]()
 
@@ -64,18 +57,32 @@ class CanvasItem(Node):
         "show_behind_parent",
     )
 
+    # What the canvas goes by
     _drawing_: Drawing
-    _below_: Inherited
-    _commands_: list[Command] | None = None
-    """Collects what `_draw` draws; None outside of it."""
     _slot_: int = -1
+    """Its place among all that is shown, -1 if it is not."""
+    _above_: CanvasItem | Layer | None = None
+    """What places it, while it is inside the tree."""
+    _below_: dict[CanvasItem, None] | None = None
+    """What it places."""
+    _moved_items_: dict[CanvasItem, None] | None = None
+    """Where it puts itself when it has moved: None outside the tree, and if more is to be done."""
     _visible_: bool = True
     _toplevel_: bool = False
+    _rises_: bool = False
+    """Whether it is in front of everything when it is set as top level."""
     _behind_: bool = False
     _z_index_: int = 0
     _z_relative_: bool = True
     _modulate_: Rgba = WHITE
     _self_modulate_: Rgba = WHITE
+    _clips_: bool = False
+    """Whether `_clip_size_` is to be asked."""
+    _notify_transform_: bool = False
+    _notify_local_: bool = False
+
+    _was_drawn_: bool = False
+    """Whether it was drawn, or shown, since it entered the tree."""
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make the item complete, so that a subclass need not call `super().__init__()`."""
@@ -90,6 +97,10 @@ class CanvasItem(Node):
                 raise TypeError(f"{type(self).__name__} has no property {name!r}.{did_you_mean(name, known)}")
             setattr(self, name, value)
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls._clips_ = cls._clip_size_ is not CanvasItem._clip_size_
+
     # -- Hooks ---------------------------------------------------------------------------------
 
     def _draw(self) -> Any:
@@ -98,24 +109,38 @@ class CanvasItem(Node):
     def _notified_(self, what: int) -> None:
         if what == Node.NOTIFICATION_ENTER_TREE:
             assert self._tree_ is not None
-            self._tree_.canvas.entered(self)
+            canvas = self._tree_.canvas
+            canvas.entered(self)
+            if not self._notify_local_:
+                self._moved_items_ = canvas.moved
+            if self._hooks_ & NOTIFICATION:
+                notify(self, CanvasItem.NOTIFICATION_ENTER_CANVAS)
         elif what == Node.NOTIFICATION_EXIT_TREE:
             assert self._tree_ is not None
+            if self._hooks_ & NOTIFICATION:
+                notify(self, CanvasItem.NOTIFICATION_EXIT_CANVAS)
+            self._moved_items_ = None
+            self._was_drawn_ = False
             self._tree_.canvas.left(self)
 
     # -- Drawing -------------------------------------------------------------------------------
 
     def update(self) -> None:
-        """Have the item drawn anew, once, before the frame is shown."""
+        """Have the item drawn anew, once, before the frame is shown. In its own `_draw` it does nothing."""
         if self._tree_ is not None and self._commands_ is None:
             self._tree_.canvas.redraw(self)
 
     def _redraw_(self) -> None:
         """Fill the drawing: the built-in class first, then the handlers of `draw`, then the script."""
+        if not self._was_drawn_:
+            self._was_drawn_ = True
+            emit(self, "visibility_changed")
+            if self._hooks_ & NOTIFICATION:
+                call_hook(self, "_notification", CanvasItem.NOTIFICATION_VISIBILITY_CHANGED)
         commands: list[Command] = []
         self._commands_ = commands
         try:
-            self.notification(CanvasItem.NOTIFICATION_DRAW)
+            notify(self, CanvasItem.NOTIFICATION_DRAW)
             emit(self, "draw")
             if type(self)._draw is not CanvasItem._draw:
                 call_hook(self, "_draw")
@@ -124,161 +149,6 @@ class CanvasItem(Node):
             drawing = self._drawing_
             drawing.commands = tuple(commands)
             drawing.cache = None
-
-    def _add_(self, command: Command) -> None:
-        if self._commands_ is None:
-            raise ScriptError(
-                f"{self!r} can draw in `_draw` only, or in a handler of `draw`."
-                " Call `update()` to have it called before the next frame is shown."
-            )
-        self._commands_.append(command)
-
-    def draw_box(
-        self,
-        rect: Rect2,
-        color: Rgba,
-        border_color: Rgba = CLEAR,
-        border: float = 0.0,
-        radius: float = 0.0,
-    ) -> None:
-        """Draw a filled rectangle with a border inside its edge and round corners. Ours, not Godot's."""
-        x, y, width, height = rect
-        self._add_(Box(x, y, width, height, color, border_color, border, radius))
-
-    def draw_rect(
-        self, rect: Rect2, color: Rgba, filled: bool = True, width: float = 1.0, antialiased: bool = False
-    ) -> None:
-        """Draw a rectangle, filled or as a line of `width` along its edge."""
-        x, y, w, h = rect
-        if filled:
-            self._add_(Box(x, y, w, h, color))
-        else:
-            half = width / 2
-            self._add_(Box(x - half, y - half, w + width, h + width, CLEAR, color, width))
-
-    def draw_line(
-        self, from_: Vector2, to: Vector2, color: Rgba, width: float = 1.0, antialiased: bool = False
-    ) -> None:
-        """Draw a straight line."""
-        self._add_(Polyline((_point(from_), _point(to)), color, width))
-
-    def draw_polyline(
-        self, points: Iterable[Vector2], color: Rgba, width: float = 1.0, antialiased: bool = False
-    ) -> None:
-        """Draw connected straight lines."""
-        self._add_(Polyline(tuple(map(_point, points)), color, width))
-
-    def draw_multiline(
-        self, points: Iterable[Vector2], color: Rgba, width: float = 1.0, antialiased: bool = False
-    ) -> None:
-        """Draw a line between each two points."""
-        ends = list(map(_point, points))
-        for i in range(0, len(ends) - 1, 2):
-            self._add_(Polyline((ends[i], ends[i + 1]), color, width))
-
-    def draw_polygon(self, points: Iterable[Vector2], colors: Iterable[Rgba]) -> None:
-        """Draw a filled area; one colour for all, or one for each of the points."""
-        corners, paints = tuple(map(_point, points)), tuple(colors)
-        if len(paints) not in (1, len(corners)):
-            raise ScriptError(
-                f"draw_polygon takes one colour or one for each of the {len(corners)} points,"
-                f" not {len(paints)}."
-            )
-        self._add_(Polygon(corners, paints))
-
-    def draw_colored_polygon(self, points: Iterable[Vector2], color: Rgba) -> None:
-        """Draw a filled area in one colour."""
-        self._add_(Polygon(tuple(map(_point, points)), (color,)))
-
-    def draw_circle(self, position: Vector2, radius: float, color: Rgba) -> None:
-        """Draw a filled circle around `position`."""
-        x, y = position
-        self._add_(Box(x - radius, y - radius, 2 * radius, 2 * radius, color, radius=radius))
-
-    def draw_arc(
-        self,
-        center: Vector2,
-        radius: float,
-        start_angle: float,
-        end_angle: float,
-        point_count: int,
-        color: Rgba,
-        width: float = 1.0,
-        antialiased: bool = False,
-    ) -> None:
-        """Draw a part of a circle as `point_count` connected points; angles in radians, clockwise."""
-        if point_count < 2:
-            raise ScriptError(f"draw_arc needs a point_count of 2 or more, not {point_count}.")
-        x, y = center
-        turn = max(-2 * pi, min(2 * pi, end_angle - start_angle)) / (point_count - 1)
-        angles = [start_angle + i * turn for i in range(point_count)]
-        points = tuple((x + radius * cos(angle), y + radius * sin(angle)) for angle in angles)
-        self._add_(Polyline(points, color, width))
-
-    def draw_string(
-        self, font: Font, position: Vector2, text: str, modulate: Rgba = WHITE, clip_w: int = -1
-    ) -> None:
-        """Draw a line of text from `position`, which is on the baseline; not wider than `clip_w`."""
-        text = text if clip_w < 0 else text[: font.fit(text, clip_w)]
-        if text:
-            x, y = position
-            self._add_(Text(x, y, text, font, modulate))
-
-    def draw_char(self, font: Font, position: Vector2, char: str, next: str, modulate: Rgba = WHITE) -> float:
-        """Draw one character; return how far the pen moves."""
-        self.draw_string(font, position, char, modulate)
-        return font.advance(char)
-
-    def draw_texture(self, texture: Texture, position: Vector2, modulate: Rgba = WHITE) -> None:
-        """Draw a texture in its own size."""
-        x, y = position
-        self._add_(Picture(x, y, texture.width, texture.height, texture, None, modulate))
-
-    def draw_texture_rect(
-        self,
-        texture: Texture,
-        rect: Rect2,
-        tile: bool,
-        modulate: Rgba = WHITE,
-        transpose: bool = False,
-    ) -> None:
-        """Draw a texture stretched to a rectangle, or as tiles that fill it."""
-        x, y, width, height = rect
-        if not tile:
-            self._add_(Picture(x, y, width, height, texture, None, modulate))
-            return
-        for top in range(0, int(height), texture.height):
-            for left in range(0, int(width), texture.width):
-                w, h = min(texture.width, width - left), min(texture.height, height - top)
-                self._add_(Picture(x + left, y + top, w, h, texture, (0, 0, w, h), modulate))
-
-    def draw_texture_rect_region(
-        self,
-        texture: Texture,
-        rect: Rect2,
-        src_rect: Rect2,
-        modulate: Rgba = WHITE,
-        transpose: bool = False,
-        clip_uv: bool = True,
-    ) -> None:
-        """Draw a part of a texture stretched to a rectangle."""
-        x, y, width, height = rect
-        left, top, w, h = src_rect
-        self._add_(Picture(x, y, width, height, texture, (left, top, w, h), modulate))
-
-    def draw_set_transform(
-        self, position: Vector2, rotation: float = 0.0, scale: Vector2 = Vector2.ONE
-    ) -> None:
-        """Place what is drawn from here on."""
-        self._add_(Place(matrix_of(position, rotation, scale)))
-
-    def draw_set_transform_matrix(self, xform: Transform2D) -> None:
-        """Place what is drawn from here on."""
-        self._add_(Place(tuple(xform)))  # type: ignore[arg-type]
-
-    def draw_style_box(self, style_box: Any, rect: Rect2) -> None:
-        """Draw a StyleBox over a rectangle."""
-        style_box.draw(self, rect)
 
     # -- Whether it is seen --------------------------------------------------------------------
 
@@ -289,26 +159,29 @@ class CanvasItem(Node):
 
     @visible.setter
     def visible(self, visible: bool) -> None:
-        if bool(visible) != self._visible_:
-            self._visible_ = bool(visible)
+        visible = bool(visible)
+        if visible != self._visible_:
+            self._visible_ = visible
             if self._tree_ is not None:
-                self._tree_.canvas.reordered()
-                parent = self.get_parent_item()
-                if parent is None or parent.is_visible_in_tree():
-                    self._visibility_changed_()
-                    return
-            self._visibility_changed_alone_()
+                self._tree_.canvas.shown_or_hidden(self)
+                self._visibility_changed_(visible)
 
-    def _visibility_changed_(self) -> None:
-        """Tell the branch, parents first, that it can be seen or not."""
-        self._visibility_changed_alone_()
-        for child in self.get_children():
-            if isinstance(child, CanvasItem) and child._visible_ and not child._toplevel_:
-                child._visibility_changed_()
-
-    def _visibility_changed_alone_(self) -> None:
-        self.notification(CanvasItem.NOTIFICATION_VISIBILITY_CHANGED)
-        emit(self, "visibility_changed")
+    def _visibility_changed_(self, visible: bool) -> None:
+        """Tell it and what is visible below it, parents first, that it was shown or hidden."""
+        rest: list[Any] = [self]
+        while rest:
+            item = rest.pop()
+            if item is not self and (item._above_ is None or item._toplevel_ or not item._visible_):
+                continue  # a handler was quicker
+            item._was_drawn_ = item._was_drawn_ or visible
+            emit(item, "visibility_changed")
+            notify(item, CanvasItem.NOTIFICATION_VISIBILITY_CHANGED)
+            if visible:
+                item.update()
+            else:
+                emit(item, "hide")
+            if item._below_:
+                rest += [child for child in reversed(in_tree(item._below_)) if child._visible_]
 
     def set_visible(self, visible: bool) -> None:
         """Set `visible`."""
@@ -322,18 +195,19 @@ class CanvasItem(Node):
         """Set `visible` to True."""
         self.visible = True
 
-    def hide(self) -> None:
-        """Set `visible` to False."""
+    def _hide_(self) -> None:
         self.visible = False
 
     def is_visible_in_tree(self) -> bool:
         """Return True if it is inside the tree, and it and all items above it are visible."""
-        item: CanvasItem | None = self
+        if self._tree_ is None:
+            return False
+        item: CanvasItem | Layer | None = self
         while item is not None:
             if not item._visible_:
                 return False
-            item = item.get_parent_item()
-        return self._tree_ is not None
+            item = item._above_
+        return True
 
     # -- Colour and order ----------------------------------------------------------------------
 
@@ -345,11 +219,15 @@ class CanvasItem(Node):
     @modulate.setter
     def modulate(self, modulate: Rgba) -> None:
         self._modulate_ = _rgba(modulate)
-        self._moved_()
+        self._restyled_()
 
     def set_modulate(self, modulate: Rgba) -> None:
         """Set `modulate`."""
         self.modulate = modulate
+
+    def get_modulate(self) -> Color:
+        """Return `modulate`."""
+        return self.modulate
 
     @property
     def self_modulate(self) -> Color:
@@ -359,11 +237,15 @@ class CanvasItem(Node):
     @self_modulate.setter
     def self_modulate(self, self_modulate: Rgba) -> None:
         self._self_modulate_ = _rgba(self_modulate)
-        self._moved_()
+        self._restyled_()
 
     def set_self_modulate(self, self_modulate: Rgba) -> None:
         """Set `self_modulate`."""
         self.self_modulate = self_modulate
+
+    def get_self_modulate(self) -> Color:
+        """Return `self_modulate`."""
+        return self.self_modulate
 
     @property
     def show_behind_parent(self) -> bool:
@@ -372,23 +254,45 @@ class CanvasItem(Node):
 
     @show_behind_parent.setter
     def show_behind_parent(self, enable: bool) -> None:
-        self._behind_ = enable
+        self._behind_ = bool(enable)
         self._reordered_()
 
     def set_draw_behind_parent(self, enable: bool) -> None:
         """Set `show_behind_parent`."""
         self.show_behind_parent = enable
 
+    def is_draw_behind_parent_enabled(self) -> bool:
+        """Return `show_behind_parent`."""
+        return self._behind_
+
     def set_as_toplevel(self, enable: bool) -> None:
-        """Place and show the item as if it had no parent, in front of all items that are not so set."""
+        """Place and show the item as if it had no parent. Controls come in front of all that is not so."""
+        enable = bool(enable)
         if enable != self._toplevel_:
+            if self._tree_ is None:
+                self._toplevel_ = enable
+                return
+            canvas = self._tree_.canvas
+            notify(self, CanvasItem.NOTIFICATION_EXIT_CANVAS)
+            canvas.detach(self)
             self._toplevel_ = enable
-            if self._tree_ is not None:
-                self._tree_.canvas.toplevel_changed(self)
+            canvas.attach(self)
+            self._moved_()
+            self.update()
+            notify(self, CanvasItem.NOTIFICATION_ENTER_CANVAS)
 
     def is_set_as_toplevel(self) -> bool:
         """Return what `set_as_toplevel` was called with."""
         return self._toplevel_
+
+    def _restyled_(self) -> None:
+        """Take note that its colour has changed."""
+        if self._tree_ is not None:
+            self._tree_.canvas.restyled(self)
+
+    def _reordered_(self) -> None:
+        if self._tree_ is not None:
+            self._tree_.canvas.reordered()
 
     # -- Where it is ---------------------------------------------------------------------------
 
@@ -406,12 +310,38 @@ class CanvasItem(Node):
         return None
 
     def _moved_(self) -> None:
-        if self._tree_ is not None:
-            self._tree_.canvas.moved(self)
+        """Take note that `_matrix_` or `_clip_size_` has another answer."""
+        moved = self._moved_items_
+        if moved is not None:
+            moved[self] = None
+        elif self._tree_ is not None:
+            self._tree_.canvas.moved[self] = None
+            notify(self, CanvasItem.NOTIFICATION_LOCAL_TRANSFORM_CHANGED)
 
-    def _reordered_(self) -> None:
+    def set_notify_transform(self, enable: bool) -> None:
+        """Whether it gets NOTIFICATION_TRANSFORM_CHANGED, once a step, when it has moved on the canvas."""
+        self._notify_transform_ = bool(enable)
         if self._tree_ is not None:
-            self._tree_.canvas.reordered()
+            self._tree_.canvas.watchers.asked(self, enable)
+
+    def is_transform_notification_enabled(self) -> bool:
+        """Return what `set_notify_transform` was called with."""
+        return self._notify_transform_
+
+    def set_notify_local_transform(self, enable: bool) -> None:
+        """Whether it gets NOTIFICATION_LOCAL_TRANSFORM_CHANGED, at once, when its own transform changes."""
+        self._notify_local_ = bool(enable)
+        if self._tree_ is not None:
+            self._moved_items_ = None if enable else self._tree_.canvas.moved
+
+    def is_local_transform_notification_enabled(self) -> bool:
+        """Return what `set_notify_local_transform` was called with."""
+        return self._notify_local_
+
+    def force_update_transform(self) -> None:
+        """Send NOTIFICATION_TRANSFORM_CHANGED now, if it is due."""
+        canvas = self.get_tree().canvas
+        canvas.watchers.tell_now(self, canvas.moved)
 
     def get_transform(self) -> Transform2D:
         """Return where it is in its parent's coordinates."""
@@ -422,17 +352,33 @@ class CanvasItem(Node):
         return Transform2D(*self._global_matrix_())
 
     def _global_matrix_(self) -> Matrix:
-        parent = self.get_parent_item()
         matrix = self._matrix_()
-        return matrix if parent is None else compose(parent._global_matrix_(), matrix)
+        parent = self.get_parent_item()
+        while parent is not None:
+            matrix = compose(parent._matrix_(), matrix)
+            parent = parent.get_parent_item()
+        return matrix
+
+    def _canvas_matrix_(self) -> Matrix:
+        """Return where the canvas, or its layer, is in the coordinates of the viewport."""
+        self.get_tree()  # raises outside one
+        at: Any = self
+        while at._above_ is not None:
+            at = at._above_
+        matrix: Matrix = at.transform
+        return matrix
 
     def get_global_transform_with_canvas(self) -> Transform2D:
         """Return where it is in the coordinates of the viewport."""
-        return Transform2D(*compose(self.get_tree().canvas.transform, self._global_matrix_()))
+        return Transform2D(*compose(self._canvas_matrix_(), self._global_matrix_()))
 
     def get_canvas_transform(self) -> Transform2D:
         """Return where the canvas is in the coordinates of the viewport."""
-        return Transform2D(*self.get_tree().canvas.transform)
+        return Transform2D(*self._canvas_matrix_())
+
+    def get_viewport(self) -> Viewport:
+        """Return the root of the tree."""
+        return self.get_tree().root
 
     def get_viewport_rect(self) -> Rect2:
         """Return the viewport's rectangle."""
@@ -457,11 +403,6 @@ class CanvasItem(Node):
     def make_input_local(self, event: Any) -> Any:
         """Return the event with its position in the coordinates of this item."""
         return event.xformed_by(self.get_global_transform_with_canvas().affine_inverse())
-
-
-def _point(point: Iterable[float]) -> tuple[float, float]:
-    x, y = point
-    return (x, y)
 
 
 def _rgba(color: Iterable[float]) -> Rgba:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from math import degrees, radians
+from math import degrees, isfinite, radians
+from typing import Any
 
-from engine import ScriptError, Transform2D, Vector2
+from engine import Node, ScriptError, Transform2D, Vector2
 from engine.display.commands import Matrix
-from engine.scene.canvas import matrix_of
+from engine.display.geometry import axes_of
+from engine.scene.canvas_order import Z_MAX
 
 from .canvas_item import CanvasItem
 
-Z_MAX = 4096
 CMP_EPSILON = 0.00001
 
 
@@ -18,6 +19,9 @@ class Node2D(CanvasItem):
     """The base of what a game shows: placed by `position`, `rotation` and `scale`, layered by `z_index`.
 
     Source: Godot 3.6's `Node2D`.
+
+    Unlike Godot: what `transform` was set to is kept, if it is not at right angles, also when the
+    position changes, until rotation or scale do.
     """
 
     _stored_ = (*CanvasItem._stored_, "position", "rotation", "scale", "z_index", "z_as_relative")
@@ -25,9 +29,13 @@ class Node2D(CanvasItem):
     _position_: Vector2 = Vector2.ZERO
     _rotation_: float = 0.0
     _scale_: Vector2 = Vector2.ONE
+    _axes_: tuple[float, float, float, float] = (1.0, 0.0, 0.0, 1.0)
+    """Where rotation and scale, or the `transform` that was set, take the x and the y axis."""
 
     def _matrix_(self) -> Matrix:
-        return matrix_of(self._position_, self._rotation_, self._scale_)
+        a, b, c, d = self._axes_
+        x, y = self._position_
+        return (a, b, c, d, x, y)
 
     @property
     def position(self) -> Vector2:
@@ -36,9 +44,17 @@ class Node2D(CanvasItem):
 
     @position.setter
     def position(self, position: Vector2) -> None:
-        self._position_ = position if type(position) is Vector2 else Vector2(*position)
-        if self._tree_ is not None:
-            self._tree_.canvas.moved(self)
+        if type(position) is not Vector2:
+            position = Vector2(*position)
+        x, y = position
+        if x - x != y - y:  # one of them is no number, or infinite
+            raise _not_finite(self, "position", position)
+        self._position_ = position
+        moved = self._moved_items_
+        if moved is not None:
+            moved[self] = None
+        else:
+            self._moved_()
 
     @property
     def rotation(self) -> float:
@@ -47,7 +63,11 @@ class Node2D(CanvasItem):
 
     @rotation.setter
     def rotation(self, radians: float) -> None:
-        self._rotation_ = float(radians)
+        radians = float(radians)
+        if not isfinite(radians):
+            raise _not_finite(self, "rotation", radians)
+        self._rotation_ = radians
+        self._axes_ = axes_of(radians, self._scale_)
         self._moved_()
 
     @property
@@ -67,7 +87,12 @@ class Node2D(CanvasItem):
     @scale.setter
     def scale(self, scale: Vector2) -> None:
         x, y = scale
-        self._scale_ = Vector2(x or CMP_EPSILON, y or CMP_EPSILON)
+        if not (isfinite(x) and isfinite(y)):
+            raise _not_finite(self, "scale", scale)
+        self._scale_ = scale = Vector2(
+            CMP_EPSILON if abs(x) < CMP_EPSILON else x, CMP_EPSILON if abs(y) < CMP_EPSILON else y
+        )
+        self._axes_ = axes_of(self._rotation_, scale)
         self._moved_()
 
     @property
@@ -77,9 +102,13 @@ class Node2D(CanvasItem):
 
     @transform.setter
     def transform(self, transform: Transform2D) -> None:
-        self._position_ = transform.origin
+        a, b, c, d, x, y = transform
+        if not all(map(isfinite, transform)):
+            raise _not_finite(self, "transform", transform)
+        self._position_ = Vector2(x, y)
         self._rotation_ = transform.get_rotation()
         self._scale_ = transform.get_scale()
+        self._axes_ = (a, b, c, d)
         self._moved_()
 
     @property
@@ -143,8 +172,8 @@ class Node2D(CanvasItem):
     @z_index.setter
     def z_index(self, z_index: int) -> None:
         if not -Z_MAX <= z_index <= Z_MAX:
-            raise ScriptError(f"z_index is {-Z_MAX} to {Z_MAX}, not {z_index}.")
-        self._z_index_ = z_index
+            raise ScriptError(f"{self!r}: z_index is {-Z_MAX} to {Z_MAX}, not {z_index}.")
+        self._z_index_ = int(z_index)
         self._reordered_()
 
     @property
@@ -154,7 +183,7 @@ class Node2D(CanvasItem):
 
     @z_as_relative.setter
     def z_as_relative(self, enable: bool) -> None:
-        self._z_relative_ = enable
+        self._z_relative_ = bool(enable)
         self._reordered_()
 
     def set_position(self, position: Vector2) -> None:
@@ -180,6 +209,26 @@ class Node2D(CanvasItem):
     def get_scale(self) -> Vector2:
         """Return `scale`."""
         return self._scale_
+
+    def set_transform(self, xform: Transform2D) -> None:
+        """Set `transform`."""
+        self.transform = xform
+
+    def set_global_position(self, position: Vector2) -> None:
+        """Set `global_position`."""
+        self.global_position = position
+
+    def get_global_position(self) -> Vector2:
+        """Return `global_position`."""
+        return self.global_position
+
+    def set_z_index(self, z_index: int) -> None:
+        """Set `z_index`."""
+        self.z_index = z_index
+
+    def get_z_index(self) -> int:
+        """Return `z_index`."""
+        return self._z_index_
 
     def rotate(self, radians: float) -> None:
         """Turn it by `radians`."""
@@ -222,3 +271,18 @@ class Node2D(CanvasItem):
     def to_global(self, local_point: Vector2) -> Vector2:
         """Return where a point of this node is on the canvas."""
         return self.get_global_transform().xform(local_point)
+
+    def get_relative_transform_to_parent(self, parent: Node) -> Transform2D:
+        """Return where it is in the coordinates of a parent, or of a parent's parent."""
+        transform, at = Transform2D.IDENTITY, self
+        while at is not parent:
+            transform = at.get_transform() * transform
+            above = at._parent_
+            if not isinstance(above, Node2D):
+                raise ScriptError(f"{parent!r} is not above {self!r} with nothing but Node2Ds between.")
+            at = above
+        return transform
+
+
+def _not_finite(node: Node2D, name: str, value: Any) -> ScriptError:
+    return ScriptError(f"{node!r}: {name} cannot be {value!r}. Was something divided by zero?")

@@ -6,7 +6,7 @@ from math import ceil, degrees, floor, radians, sin
 
 from engine import Node, Rect2, Signal, Vector2
 from engine.display.commands import Matrix
-from engine.scene.canvas import matrix_of
+from engine.display.geometry import matrix_of
 from engine.scene.lifecycle import emit, notify
 
 from ..canvas_item import CanvasItem
@@ -35,6 +35,7 @@ class Layout(MinimumSize):
     _rotation_: float = 0.0
     _pivot_: Vector2 = Vector2.ZERO
     _clip_content_: bool = False
+    _rises_: bool = True
 
     def _notified_(self, what: int) -> None:
         super()._notified_(what)

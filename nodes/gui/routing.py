@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine import Transform2D, Vector2
+from engine.display.geometry import compose
 from engine.fault import report
 from engine.input.event import InputEvent
 from engine.input.key_event import InputEventKey
@@ -16,7 +17,6 @@ from engine.input.keys import (
     BUTTON_WHEEL_UP,
 )
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
-from engine.scene.canvas import compose
 from engine.scene.hooks import call_hook
 from engine.scene.lifecycle import emit, notify
 from engine.scene.order import in_tree_order
@@ -365,7 +365,7 @@ class Router:
         return None
 
     def _toplevels(self) -> dict[Any, None]:
-        return {top: None for top in self._tree.canvas._tops if top._toplevel_ and isinstance(top, Control)}
+        return {top: None for top in self._tree.canvas.toplevels() if isinstance(top, Control)}
 
     def _point_at(self, control: Any) -> None:
         before = self.mouse_over

@@ -8,7 +8,7 @@ from engine import Node, Rect2, Vector2
 from engine.display.commands import CLEAR, Box, Rgba
 from engine.display.display import Composed
 from engine.display.font import Font
-from engine.scene.canvas import compose
+from engine.display.geometry import compose
 
 from ..canvas_item import CanvasItem
 from .control import Control

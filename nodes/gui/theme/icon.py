@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from engine import Vector2
 from engine.display.commands import WHITE, Box, Polygon, Polyline, Rgba
+from engine.display.geometry import multiply
 from engine.display.texture import Texture
-from engine.scene.canvas import multiply
 
 if TYPE_CHECKING:
     from ...canvas_item import CanvasItem
