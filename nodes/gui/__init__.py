@@ -5,17 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .accept_dialog import AcceptDialog, ConfirmationDialog
+    from .base_button import BaseButton
     from .box_container import BoxContainer, HBoxContainer, VBoxContainer
+    from .button import Button
+    from .button_group import ButtonGroup
     from .center_container import CenterContainer
+    from .check_box import CheckBox, CheckButton
     from .container import Container
     from .control import Control
     from .grid_container import GridContainer
     from .label import Label
     from .line_edit import LineEdit
+    from .link_button import LinkButton
     from .margin_container import MarginContainer
+    from .menu_button import MenuButton
+    from .option_button import OptionButton
     from .panel import Panel
     from .panel_container import PanelContainer
+    from .popup import Popup, PopupDialog, PopupPanel
+    from .popup_menu import PopupMenu
+    from .progress_bar import ProgressBar
+    from .range import Range
+    from .scroll_bar import HScrollBar, ScrollBar, VScrollBar
+    from .separator import HSeparator, Separator, VSeparator
+    from .short_cut import ShortCut
+    from .slider import HSlider, Slider, VSlider
+    from .spin_box import SpinBox
     from .split_container import HSplitContainer, SplitContainer, VSplitContainer
+    from .tab_container import TabContainer
     from .theme import (
         DrawnIcon,
         StyleBox,
@@ -26,29 +44,59 @@ if TYPE_CHECKING:
         dark_theme,
         light_theme,
     )
+    from .window_dialog import WindowDialog
 
 _LATER = {
+    "AcceptDialog": "accept_dialog",
+    "BaseButton": "base_button",
     "BoxContainer": "box_container",
+    "Button": "button",
+    "ButtonGroup": "button_group",
     "CenterContainer": "center_container",
+    "CheckBox": "check_box",
+    "CheckButton": "check_box",
+    "ConfirmationDialog": "accept_dialog",
     "Container": "container",
     "Control": "control",
     "DrawnIcon": "theme",
     "GridContainer": "grid_container",
     "HBoxContainer": "box_container",
+    "HScrollBar": "scroll_bar",
+    "HSeparator": "separator",
+    "HSlider": "slider",
     "HSplitContainer": "split_container",
     "Label": "label",
     "LineEdit": "line_edit",
+    "LinkButton": "link_button",
     "MarginContainer": "margin_container",
+    "MenuButton": "menu_button",
+    "OptionButton": "option_button",
     "Panel": "panel",
     "PanelContainer": "panel_container",
+    "Popup": "popup",
+    "PopupDialog": "popup",
+    "PopupMenu": "popup_menu",
+    "PopupPanel": "popup",
+    "ProgressBar": "progress_bar",
+    "Range": "range",
+    "ScrollBar": "scroll_bar",
+    "Separator": "separator",
+    "ShortCut": "short_cut",
+    "Slider": "slider",
+    "SpinBox": "spin_box",
     "SplitContainer": "split_container",
     "StyleBox": "theme",
     "StyleBoxEmpty": "theme",
     "StyleBoxFlat": "theme",
     "StyleBoxLine": "theme",
+    "TabContainer": "tab_container",
     "Theme": "theme",
     "VBoxContainer": "box_container",
+    "VScrollBar": "scroll_bar",
+    "VSeparator": "separator",
+    "VSlider": "slider",
     "VSplitContainer": "split_container",
+    "WindowDialog": "window_dialog",
     "dark_theme": "theme",
     "light_theme": "theme",
 }
@@ -65,27 +113,56 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "AcceptDialog",
+    "BaseButton",
     "BoxContainer",
+    "Button",
+    "ButtonGroup",
     "CenterContainer",
+    "CheckBox",
+    "CheckButton",
+    "ConfirmationDialog",
     "Container",
     "Control",
     "DrawnIcon",
     "GridContainer",
     "HBoxContainer",
+    "HScrollBar",
+    "HSeparator",
+    "HSlider",
     "HSplitContainer",
     "Label",
     "LineEdit",
+    "LinkButton",
     "MarginContainer",
+    "MenuButton",
+    "OptionButton",
     "Panel",
     "PanelContainer",
+    "Popup",
+    "PopupDialog",
+    "PopupMenu",
+    "PopupPanel",
+    "ProgressBar",
+    "Range",
+    "ScrollBar",
+    "Separator",
+    "ShortCut",
+    "Slider",
+    "SpinBox",
     "SplitContainer",
     "StyleBox",
     "StyleBoxEmpty",
     "StyleBoxFlat",
     "StyleBoxLine",
+    "TabContainer",
     "Theme",
     "VBoxContainer",
+    "VScrollBar",
+    "VSeparator",
+    "VSlider",
     "VSplitContainer",
+    "WindowDialog",
     "dark_theme",
     "light_theme",
 ]

@@ -201,8 +201,9 @@ class AcceptDialog(WindowDialog):
         )
 
     def _lay_out_(self) -> None:
-        self._minimum_size_changed_()
-        self._place_contents_()
+        if hasattr(self, "_ok_"):  # else it is being made
+            self._minimum_size_changed_()
+            self._place_contents_()
 
     def _place_contents_(self) -> None:
         margin = self.get_constant("margin", "Dialogs")

@@ -225,8 +225,7 @@ class TabContainer(Container):
             if icon is not None:
                 height = max(height, icon.get_height())
         styles = (self.get_stylebox(name) for name in ("tab_fg", "tab_bg", "tab_disabled"))
-        most: float = max(style.get_minimum_size()[1] for style in styles)
-        return height + most
+        return float(height + max(style.get_minimum_size()[1] for style in styles))
 
     def _tab_width_(self, index: int) -> float:
         width = self.get_font("font").width(self.get_tab_title(index))
