@@ -248,12 +248,12 @@ class Anchors(CanvasItem):
 
     @property
     def anchor_left(self) -> float:
-        """Where the left edge is tied to, 0 (the parent's left) to 1 (its right)."""
+        """Where the left edge is tied to, 0 (the parent's left) to 1 (its right). The margin stays."""
         return self._anchors_[0]
 
     @anchor_left.setter
     def anchor_left(self, anchor: float) -> None:
-        self.set_anchor(0, anchor)
+        self.set_anchor(0, anchor, True)
 
     @property
     def anchor_top(self) -> float:
@@ -262,7 +262,7 @@ class Anchors(CanvasItem):
 
     @anchor_top.setter
     def anchor_top(self, anchor: float) -> None:
-        self.set_anchor(1, anchor)
+        self.set_anchor(1, anchor, True)
 
     @property
     def anchor_right(self) -> float:
@@ -271,7 +271,7 @@ class Anchors(CanvasItem):
 
     @anchor_right.setter
     def anchor_right(self, anchor: float) -> None:
-        self.set_anchor(2, anchor)
+        self.set_anchor(2, anchor, True)
 
     @property
     def anchor_bottom(self) -> float:
@@ -280,7 +280,7 @@ class Anchors(CanvasItem):
 
     @anchor_bottom.setter
     def anchor_bottom(self, anchor: float) -> None:
-        self.set_anchor(3, anchor)
+        self.set_anchor(3, anchor, True)
 
     @property
     def margin_left(self) -> float:

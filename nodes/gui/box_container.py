@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from struct import Struct
+
 from engine import ScriptError, Vector2
 
 from .container import Container
 from .control import Control
 
+_SINGLE = Struct("f")
+
 
 class _Share:
     """What one child gets of the room."""
 
-    __slots__ = ("child", "least", "ratio", "size")
+    __slots__ = ("child", "expands", "least", "ratio", "size")
 
-    def __init__(self, child: Control, least: int, ratio: float) -> None:
+    def __init__(self, child: Control, least: int, expands: bool) -> None:
         self.child = child
         self.least = self.size = least
-        self.ratio = ratio
-        """Its share of what is left over, 0 if it does not expand."""
+        self.expands = expands
+        """Whether it gets a part of what is left over."""
+        self.ratio = _single(max(0.0, min(child._stretch_ratio_, 1e9)))
 
 
 class BoxContainer(Container):
@@ -86,8 +91,8 @@ class BoxContainer(Container):
         shares = []
         for child in self._laid_out_():
             flags = child._size_flags_vertical_ if axis else child._size_flags_horizontal_
-            ratio = child._stretch_ratio_ if flags & Control.SIZE_EXPAND else 0.0
-            shares.append(_Share(child, int(child.get_combined_minimum_size()[axis]), ratio))
+            least = int(child.get_combined_minimum_size()[axis])
+            shares.append(_Share(child, least, bool(flags & Control.SIZE_EXPAND)))
         if not shares:
             return
         separation = self.get_constant("separation")
@@ -100,7 +105,7 @@ class BoxContainer(Container):
             at = (0, spare // 2, spare)[self._alignment_]
         for share in shares:
             size = share.size
-            if share.ratio and share is shares[-1]:
+            if share.expands and share is shares[-1]:
                 size = length - at  # the last one ends at the edge, whatever was rounded
             if axis:
                 self._fit_(share.child, 0, at, width, size)
@@ -113,27 +118,38 @@ def _stretch(shares: list[_Share], spare: int) -> bool:
     """Give the children that expand their sizes; return False if there are none.
 
     One whose share would be less than it needs gets what it needs, and the others share what remains.
+    The numbers are those of 32 bits that the real engine rounds.
     """
+    room = spare + sum(share.least for share in shares if share.expands)
     ratios = 0.0
-    room = spare
     for share in shares:
-        if share.ratio:
-            ratios += share.ratio
-            room += share.least
+        if share.expands:
+            ratios = _single(ratios + share.ratio)
     any_expands = ratios > 0
     while ratios > 0:
+        lost = 0.0  # fractions of pixels that were rounded away; the next one gets them
         for share in shares:
-            if share.ratio:
-                size = int(room * share.ratio / ratios)
-                if size < share.least:
-                    ratios -= share.ratio
+            if share.expands:
+                exact = _single(_single(room * share.ratio) / ratios)
+                if exact < share.least:
+                    ratios = _single(ratios - share.ratio)
                     room -= share.least
-                    share.ratio, share.size = 0.0, share.least
+                    share.expands, share.size = False, share.least
                     break
-                share.size = size
+                share.size = int(exact)
+                lost = _single(lost + _single(exact - share.size))
+                if lost >= 1:
+                    share.size += 1
+                    lost -= 1
         else:
             break
     return any_expands
+
+
+def _single(number: float) -> float:
+    """Return the nearest number of 32 bits."""
+    nearest: float = _SINGLE.unpack(_SINGLE.pack(number))[0]
+    return nearest
 
 
 class HBoxContainer(BoxContainer):

@@ -25,8 +25,14 @@ class _Lines:
     def least(self, separation: int) -> int:
         return sum(self.sizes) + separation * max(0, len(self.sizes) - 1)
 
-    def stretch(self, room: float) -> None:
-        """Give each that expands its part of the room; what it needs, if that is more."""
+    def stretch(self, room: float, separation: int, count: int) -> None:
+        """Give each that expands its part of the room; what it needs, if that is more.
+
+        Without anything in them, up to `count` take part as well.
+        """
+        room -= separation * max(0, len(self.sizes) - 1)
+        for index in range(len(self.sizes), count):
+            self.add(index, 0, True)
         room -= sum(size for i, size in enumerate(self.sizes) if i not in self.expanding)
         while self.expanding:
             largest = max(sorted(self.expanding), key=self.sizes.__getitem__)
@@ -41,7 +47,10 @@ class _Lines:
 class GridContainer(Container):
     """Places its children in rows, the theme constants `hseparation` and `vseparation` between them.
 
-    Source: Godot 3.6's `GridContainer`.
+    Columns that no child is in take part when those that expand share the room.
+
+    Source: Godot 3.6's `GridContainer`. Unlike Godot: hidden children, and those set as top level, leave
+    no gap.
     """
 
     _stored_ = (*Container._stored_, "columns")
@@ -88,8 +97,8 @@ class GridContainer(Container):
         columns, rows = self._measured_()
         across, down = self.get_constant("hseparation"), self.get_constant("vseparation")
         width, height = self._size_
-        columns.stretch(width - across * max(0, len(columns.sizes) - 1))
-        rows.stretch(height - down * max(0, len(rows.sizes) - 1))
+        columns.stretch(width, across, self._columns_)
+        rows.stretch(height, down, 0)
         x = y = 0
         for index, child in enumerate(self._laid_out_()):
             row, column = divmod(index, self._columns_)

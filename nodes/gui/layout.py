@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil, degrees, floor, radians, sin
+from math import degrees, radians
 
 from engine import Node, Rect2, Signal, Vector2
 from engine.display.commands import Matrix
@@ -16,7 +16,7 @@ from .minimum_size import MinimumSize
 class Layout(MinimumSize):
     """A rectangle, tied to its parent's by anchors and margins, never smaller than its minimum size.
 
-    Its edges are at whole pixels. Source: Godot 3.6's `Control::_size_changed` and its kin.
+    Source: Godot 3.6's `Control::_size_changed` and its kin.
     """
 
     NOTIFICATION_RESIZED = 40
@@ -88,8 +88,6 @@ class Layout(MinimumSize):
         if least_height > height:
             y += (height - least_height) * (1.0, 0.0, 0.5)[self._grow_vertical_]
             height = least_height
-        if self._tree_ is not None and (self._rotation_ == 0.0 or abs(sin(4.0 * self._rotation_)) < 0.00001):
-            x, y, width, height = _whole(x), _whole(y), _whole(width), _whole(height)
         old_x, old_y = self._position_
         old_width, old_height = self._size_
         moved = x != old_x or y != old_y
@@ -245,8 +243,3 @@ class Layout(MinimumSize):
     def set_clip_contents(self, enable: bool) -> None:
         """Set `rect_clip_content`."""
         self.rect_clip_content = enable
-
-
-def _whole(length: float) -> float:
-    """Return the nearest whole number; halves go away from zero."""
-    return float(floor(length + 0.5) if length >= 0 else ceil(length - 0.5))
