@@ -56,7 +56,7 @@ void main() {
     float grown = sqrt(abs(determinant(m)));
 
     color = unpack(spot.w) * modulate;
-    border_color = vec4(0.0);
+    border_color = color;
     box = vec4(1e6, 1e6, 0.0, 0.0);
     inside = vec2(0.0);
     uv = WHITE;
