@@ -1,7 +1,61 @@
-"""The same examples in every run, however busy the machine: `--hypothesis-profile=search` for others."""
+"""What all tests share: the same examples in every run, and a screen for windows, if one is wanted."""
 
+import os
+import select
+import shutil
+import subprocess
+import sys
+from ctypes import CDLL
+
+import pytest
 from hypothesis import settings
 
+# However busy the machine: `--hypothesis-profile=search` for others.
 settings.register_profile("same", derandomize=True, deadline=None, database=None)
 settings.register_profile("search", deadline=None, max_examples=2000, print_blob=True)
 settings.load_profile("same")
+
+_START = 20.0
+"""Seconds that the virtual screen may take to start; far more than it does."""
+_kept = []
+
+
+@pytest.fixture(scope="session")
+def x_server():
+    """The name of a virtual screen, an Xvfb, for DISPLAY. It goes with its last client, so with us.
+
+    There is one for all tests, as pyglet connects only once.
+    """
+    if not sys.platform.startswith("linux"):
+        pytest.skip("windows are tested on Linux alone")
+    if shutil.which("Xvfb") is None:
+        pytest.skip("no screen for windows: install xvfb")
+    try:
+        CDLL("libXtst.so.6")
+    except OSError:
+        pytest.skip("no mouse and keyboard for the virtual screen: install libxtst6")
+    reading, writing = os.pipe()
+    screen = ["-screen", "0", "1920x1200x24", "-nolisten", "tcp", "-terminate"]
+    process = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), *screen],
+        pass_fds=[writing],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    said = b""
+    while not said.endswith(b"\n"):
+        ready, _, _ = select.select([reading], [], [], _START)
+        more = os.read(reading, 64) if ready else b""
+        if not more:
+            process.kill()
+            process.wait(_START)
+            pytest.fail("the virtual screen does not start")
+        said += more
+    os.close(reading)
+    from pyglet.libs.x11 import xlib
+
+    name = f":{said.decode().strip()}"
+    _kept.append((process, xlib.XOpenDisplay(name.encode())))  # while this is open it stays
+    return name
