@@ -88,7 +88,7 @@ class TabContainer(Container):
         before, self._current_ = self._current_, tab_idx
         if before != tab_idx:
             self._previous_ = before
-        self._show_page_()
+        self._lay_out_()
         if self._tree_ is not None:
             self._bring_into_view_()
             emit(self, "tab_selected", tab_idx)
@@ -107,10 +107,10 @@ class TabContainer(Container):
         """Return the tab whose page was shown before."""
         return self._previous_
 
-    def _show_page_(self) -> None:
+    def _lay_out_(self) -> None:
         for index, page in enumerate(self._pages_()):
             page.visible = index == self._current_
-        self._lay_out_()
+        super()._lay_out_()
         self.update()
 
     def _children_changed_(self) -> None:
@@ -118,7 +118,7 @@ class TabContainer(Container):
         self._current_ = max(0, min(self._current_, len(pages) - 1))
         self._first_ = 0
         self._over_ = -1
-        self._show_page_()
+        self._lay_out_()
 
     # -- Tabs ----------------------------------------------------------------------------------
 
@@ -128,7 +128,6 @@ class TabContainer(Container):
     def _set_meta_(self, tab_idx: int, name: str, value: Any) -> None:
         self._page_(tab_idx).set_meta(name, value)
         self._lay_out_()
-        self.update()
 
     def set_tab_title(self, tab_idx: int, title: str) -> None:
         """Set what is written on a tab; it is the page's name otherwise."""
@@ -193,7 +192,6 @@ class TabContainer(Container):
     def tabs_visible(self, visible: bool) -> None:
         self._tabs_visible_ = bool(visible)
         self._lay_out_()
-        self.update()
 
     def set_tabs_visible(self, visible: bool) -> None:
         """Set `tabs_visible`."""
@@ -219,7 +217,7 @@ class TabContainer(Container):
         """Return how high the tabs are."""
         if not self._tabs_visible_:
             return 0.0
-        height: float = self.get_font("font").height
+        height = float(self.get_font("font").height)
         for index in range(len(self._pages_())):
             icon = self.get_tab_icon(index)
             if icon is not None:

@@ -42,7 +42,7 @@ def _add_menu(theme: Theme, p: Palette) -> None:
     for kind in ("PopupMenu", "PopupPanel"):
         theme.set_stylebox("panel", kind, panel)
     kind = "PopupMenu"
-    theme.set_stylebox("hover", kind, box(p.selection, None, (0, 0)))
+    theme.set_stylebox("hover", kind, box(p.selection, None, (8, 0)))
     for name in ("separator", "labeled_separator_left", "labeled_separator_right"):
         theme.set_stylebox(name, kind, StyleBoxLine(color=p.border_strong, grow_begin=0.0, grow_end=0.0))
     theme.set_color("font_color", kind, p.text)
