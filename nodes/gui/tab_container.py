@@ -13,6 +13,7 @@ from engine.scene.lifecycle import emit
 from ..canvas_item import CanvasItem
 from .container import Container
 from .control import Control
+from .theme import StyleBox
 from .theme.icon import Icon, draw_icon
 
 
@@ -232,7 +233,7 @@ class TabContainer(Container):
             width += icon.get_width() + (self.get_constant("hseparation") if width else 0)
         return width + self._tab_style_(index).get_minimum_size()[0]
 
-    def _tab_style_(self, index: int) -> Any:
+    def _tab_style_(self, index: int) -> StyleBox:
         if self.get_tab_disabled(index):
             return self.get_stylebox("tab_disabled")
         if index == self._current_:
