@@ -19,7 +19,7 @@ def axes_of(rotation: float, scale: Iterable[float]) -> tuple[float, float, floa
     """Return where the x and the y axis go that are scaled, then turned."""
     width, height = scale
     if rotation == 0.0:
-        return (width, 0.0, 0.0, height)
+        return (width, 0.0 * width, 0.0, height)  # mirrored is turned by minus half a turn, as in Godot
     sine, cosine = sin(rotation), cos(rotation)
     return (cosine * width, sine * width, -sine * height, cosine * height)
 
