@@ -31,6 +31,7 @@ def lobby_theme():
     theme.set_stylebox("pressed", "Primary", box("254f9c", "6ea5ff", 10))
     theme.set_stylebox("disabled", "Primary", box("2a2d35", "3a3f4a", 10))
     theme.set_color("font_color", "Primary", Color.white)
+    theme.set_stylebox("bg", "ScrollContainer", box("17191e", "3a3f4a", 6))
     theme.set_constant("separation", "HBoxContainer", 8)
     theme.set_constant("separation", "VBoxContainer", 10)
     return theme

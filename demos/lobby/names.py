@@ -3,10 +3,10 @@
 LONGEST = 24
 
 
-def tidy(text):
+def tidy(text, longest=LONGEST):
     """Return what another program sent, whatever it is, as one short line."""
-    printable = "".join(c if c.isprintable() else " " for c in str(text)[: 10 * LONGEST])
-    return " ".join(printable.split())[:LONGEST].strip()
+    printable = "".join(c if c.isprintable() else " " for c in str(text)[: 10 * longest])
+    return " ".join(printable.split())[:longest].strip()
 
 
 def free_name(wanted, taken):

@@ -1,5 +1,7 @@
 """The list of players: whose turn it is, what each has rolled, who has won."""
 
+from math import pi
+
 from engine import Color, Rect2, Vector2
 from nodes import Control
 
@@ -7,11 +9,11 @@ from .look import FAINT, GOLD, MINE
 from .names import tidy
 
 ROW = 30
-BEST, TOTAL = 14, 78  # from the right edge to that of the columns
+TOTAL, BEST = 84, 14  # from the right edge to that of the column
 
 
 class Scoreboard(Control):
-    """Draws itself: a Control of your own needs `_draw`, a minimum size, and `update` when it changes."""
+    """Draws itself. A Control of your own needs `_draw`, a minimum size, and `update()` when it changes."""
 
     game = None
 
@@ -24,23 +26,32 @@ class Scoreboard(Control):
 
     def _draw(self):
         game = self.game
-        self._write_row(0, "", "Player", "Total", "Best", FAINT)
+        self._write_row(0, "Player" if game.players else "Nobody is here yet", "Total", "Best", FAINT)
         for row, id in enumerate(game.players, 1):
-            if id == game.current_player():
-                place = Rect2(0, row * ROW, self.rect_size.x, ROW)
-                self.draw_box(place.grow(-1), Color(MINE, 0.22), border_color=MINE, border=1, radius=4)
-            won = id in game.scores.winners
-            color = GOLD if won else MINE if id == game.own_id() else self.get_color("font_color", "Label")
-            name = tidy(game.name_of(id)) + " (you)" * (id == game.own_id())
-            score = game.scores.of(id)
-            mark = "★" if won else "▶" if id == game.current_player() else ""
-            self._write_row(row, mark, name, str(score.total), str(score.best), color)
+            mark = Vector2(17, row * ROW + ROW / 2)
+            color = MINE if id == game.own_id() else self.get_color("font_color", "Label")
+            if id in game.scores.winners:
+                color = GOLD
+                self.draw_colored_polygon(star(mark, 8), GOLD)
+            elif id == game.current_player():
+                place = Rect2(1, row * ROW + 1, self.rect_size.x - 2, ROW - 2)
+                self.draw_box(place, Color(MINE, 0.22), border_color=MINE, border=1, radius=4)
+                self.draw_colored_polygon([mark + Vector2(*at) for at in ((-4, -5), (5, 0), (-4, 5))], MINE)
+            score, you = game.scores.of(id), " (you)" if id == game.own_id() else ""
+            self._write_row(row, tidy(game.name_of(id)) + you, str(score.total), str(score.best), color)
 
-    def _write_row(self, row, mark, name, total, best, color):
+    def _write_row(self, row, name, total, best, color):
         font = self.get_font("font", "Label")
         y = row * ROW + (ROW + font.get_ascent() - font.get_descent()) / 2
         right = self.rect_size.x
-        self.draw_string(font, Vector2(10, y), mark, color)
-        self.draw_string(font, Vector2(30, y), name, color, right - TOTAL - 80)
+        self.draw_string(font, Vector2(32, y), name, color, right - TOTAL - 32 - 50)
         self.draw_string(font, Vector2(right - TOTAL - font.width(total), y), total, color)
         self.draw_string(font, Vector2(right - BEST - font.width(best), y), best, color)
+
+
+def star(middle, radius):
+    """Return the points of a star with five arms."""
+    return [
+        middle + Vector2(0, -radius * (0.45 if point % 2 else 1)).rotated(point * pi / 5)
+        for point in range(10)
+    ]

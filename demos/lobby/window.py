@@ -19,11 +19,12 @@ from nodes import (
     VBoxContainer,
 )
 
+from .bot import Bot
 from .game import HOST, Game
 from .headless import BOTS, seat_bots
 from .lobby import Lobby
 from .look import BAD, BUSY, FAINT, GOLD, GOOD, MINE, lobby_theme
-from .names import LONGEST
+from .names import LONGEST, tidy
 from .scoreboard import Scoreboard
 
 WIDE = Control.SIZE_EXPAND_FILL
@@ -78,31 +79,22 @@ class Main(Control):
         entry = put(
             HBoxContainer(),
             *(Label(text="Name"), self.name_edit, Label(text="Address"), self.address),
-            *(Label(text="Port"), self.port, self.host_button, self.join_button, self.leave_button),
+            *(Label(text="Port"), self.port, Label(text="Rounds"), self.rounds),
         )
-        state = put(HBoxContainer(), self.status, Label(text="Rounds"), self.rounds)
+        state = put(
+            *(HBoxContainer(), self.status, self.bot_button),
+            *(self.host_button, self.join_button, self.leave_button),
+        )
         room = put(
-            VBoxContainer(size_flags_horizontal=WIDE, rect_min_size=Vector2(220, 0)),
-            Label(text="Room", theme_type_variation="Heading"),
-            self.log,
+            VBoxContainer(size_flags_horizontal=WIDE, rect_min_size=Vector2(200, 0)),
+            *(Label(text="Room", theme_type_variation="Heading"), self.log),
         )
+        turn = put(VBoxContainer(size_flags_horizontal=WIDE), self.turn, self.last)
         players = put(
             VBoxContainer(size_flags_horizontal=WIDE, rect_min_size=Vector2(280, 0)),
-            put(
-                HBoxContainer(),
-                Label(text="Players", theme_type_variation="Heading"),
-                self.round,
-                self.bot_button,
-            ),
+            put(HBoxContainer(), Label(text="Players", theme_type_variation="Heading"), self.round),
             put(ScrollContainer(size_flags_vertical=WIDE), self.scoreboard),
-            put(
-                PanelContainer(),
-                put(
-                    HBoxContainer(),
-                    self.number,
-                    put(VBoxContainer(size_flags_horizontal=WIDE), self.turn, self.last),
-                ),
-            ),
+            put(PanelContainer(), put(HBoxContainer(), self.number, turn)),
             self.action,
         )
         table = put(HSplitContainer(size_flags_vertical=WIDE), room, players)
@@ -114,7 +106,7 @@ class Main(Control):
         self.join_button.pressed.connect(self.join)
         self.leave_button.pressed.connect(self.lobby.leave)
         self.bot_button.pressed.connect(self.add_bot)
-        self.action.pressed.connect(self._act)
+        self.action.pressed.connect(self.act)
         for field in (self.name_edit, self.address):
             field.text_entered.connect(lambda text: self.join())
         self.game.logged.connect(self._on_logged)
@@ -122,7 +114,6 @@ class Main(Control):
         self.game.players_changed.connect(self._show_state)
         self.game.turn_changed.connect(self._on_turn_changed)
         self.lobby.status.connect(self._on_status)
-        self.lobby.started.connect(self._on_started)
         self.lobby.ended.connect(self._on_ended)
 
     def _ready(self):
@@ -130,6 +121,10 @@ class Main(Control):
         self.name_edit.text = options.name
         self.port.value = options.port
         self.rounds.value = 5 if options.rounds is None else options.rounds
+        if options.bot:
+            bot = Bot()
+            bot.game = self.game
+            self.add_child(bot)
         self._tell("Host a game, or join one.", FAINT)
         if options.join is not None:
             self.address.text, port = options.join
@@ -139,6 +134,7 @@ class Main(Control):
             self.host()
         else:
             self.name_edit.grab_focus()
+            self.name_edit.select_all()
 
     # -- What the user does ------------------------------------------------------------------------
 
@@ -176,7 +172,9 @@ class Main(Control):
 
     def _on_status(self, text):
         if self.game.own_id() == HOST:
-            text += f", for others to join at {own_address()}"
+            text += f"; others join {own_address()}"
+        elif not self.lobby.is_connecting():
+            text = f"You play at {self.address.text}"
         self._tell(text, BUSY if self.lobby.is_connecting() else GOOD)
 
     def _on_ended(self, why):
@@ -200,7 +198,7 @@ class Main(Control):
 
     def write(self, text, color=None):
         self.log.push_color(color or self.get_color("default_color", "RichTextLabel"))
-        self.log.add_text(text[:200])
+        self.log.add_text(tidy(text, 200))
         self.log.pop()
         self.log.newline()
 
@@ -230,18 +228,19 @@ class Main(Control):
         self.action.text = "Play again" if self._may_play_again() else "Roll"
         self.action.disabled = not (mine or self._may_play_again())
         if scores.verdict:
-            self.turn.text = scores.verdict
+            self.turn.text = tidy(scores.verdict, 200)
         elif mine:
             self.turn.text = "Your turn"
         elif game.current_player():
-            self.turn.text = f"{game.name_of(game.current_player())}'s turn"
+            self.turn.text = f"{tidy(game.name_of(game.current_player()))}'s turn"
         else:
             self.turn.text = "" if self.lobby.peer is None else "Waiting for players …"
         color = GOLD if scores.verdict else MINE if mine else None
         self.turn.add_color_override("font_color", color)
         self.round.text = f"Round {scores.round} of {scores.rounds}" if scores.round else ""
         name, number = scores.last_roll
-        self.number.text, self.last.text = (str(number), f"{name} rolled") if name else ("–", "")
+        self.number.text, self.number.visible = str(number), bool(name)
+        self.last.text = f"{tidy(name)} rolled {number}" if name else "The highest total wins."
 
 
 def own_address():
