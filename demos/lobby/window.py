@@ -221,6 +221,7 @@ class Main(Control):
         self.bot_button.visible = hosting
         self._show_turn()
         self.scoreboard.show_game()
+        self.get_tree().display.set_title("Your turn – Lobby" if self.game.can_act() else "Lobby")
 
     def _show_turn(self):
         game, scores = self.game, self.game.scores
