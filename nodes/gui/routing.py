@@ -207,14 +207,13 @@ class Router:
 
     def _moved(self, event: InputEventMouseMotion) -> bool:
         over = self.mouse_focus or self.control_at(event.position)
+        modal = self.modal
+        if modal is not None and over is not modal and not (over and modal.is_a_parent_of(over)):
+            over = None
         self._point_at(over)
         if self.mouse_over is not over or over is None:
             self._show_cursor(0)
             return False
-        modal = self.modal
-        if modal is not None and over is not modal and not modal.is_a_parent_of(over):
-            self._show_cursor(0)
-            return True
         local = self._local(over, event)
         self._show_cursor(self._cursor_shape(over, local.position))
         if over.can_process():
@@ -230,9 +229,8 @@ class Router:
             self._react(control, event)
             if self.accepted:
                 return True
-        if self._modals and event.is_action_pressed("ui_cancel"):
-            if not self._modals[-1].exclusive:
-                self.close_modal(self._modals[-1].control)
+        if self._modals and not self._modals[-1].exclusive and event.is_action_pressed("ui_cancel"):
+            self.close_modal(self._modals[-1].control)
             return True
         return event.is_pressed() and self._move_focus(event)
 
