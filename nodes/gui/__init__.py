@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .popup_menu import PopupMenu
     from .progress_bar import ProgressBar
     from .range import Range
+    from .rich_text_label import RichTextLabel
     from .scroll_bar import HScrollBar, ScrollBar, VScrollBar
     from .separator import HSeparator, Separator, VSeparator
     from .short_cut import ShortCut
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from .spin_box import SpinBox
     from .split_container import HSplitContainer, SplitContainer, VSplitContainer
     from .tab_container import TabContainer
+    from .text.bbcode import escape_bbcode
     from .theme import (
         DrawnIcon,
         StyleBox,
@@ -79,6 +81,7 @@ _LATER = {
     "PopupPanel": "popup",
     "ProgressBar": "progress_bar",
     "Range": "range",
+    "RichTextLabel": "rich_text_label",
     "ScrollBar": "scroll_bar",
     "Separator": "separator",
     "ShortCut": "short_cut",
@@ -98,6 +101,7 @@ _LATER = {
     "VSplitContainer": "split_container",
     "WindowDialog": "window_dialog",
     "dark_theme": "theme",
+    "escape_bbcode": "text.bbcode",
     "light_theme": "theme",
 }
 """The module of each name. Add new ones here, in the imports above and in `__all__`."""
@@ -145,6 +149,7 @@ __all__ = [
     "PopupPanel",
     "ProgressBar",
     "Range",
+    "RichTextLabel",
     "ScrollBar",
     "Separator",
     "ShortCut",
@@ -164,5 +169,6 @@ __all__ = [
     "VSplitContainer",
     "WindowDialog",
     "dark_theme",
+    "escape_bbcode",
     "light_theme",
 ]
