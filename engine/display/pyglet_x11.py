@@ -35,6 +35,8 @@ class X11Window(Window):
         _open_input_method(pyglet.display.get_display())
         super().__init__(events, **options)
         self._clipboard = Clipboard(self._x_display, self._window)
+        # pyglet does so when it shows the window, but long texts come to a hidden one, too
+        xlib.XSelectInput(self._x_display, self._window, self._default_event_mask)
 
     def close(self) -> None:
         """Close the window. Twice is once."""
@@ -52,7 +54,7 @@ class X11Window(Window):
         place = physical_scancode(code)
         modifiers = self._translate_modifiers(ev.xkey.state)
         symbol = self._symbol(ev)
-        if xlib.XFilterEvent(ev, ev.xany.window):
+        if xlib.XFilterEvent(ev, self._window):  # though the event may be of the view inside of it
             return  # an input method has taken it; what it makes of it comes later
         if ev.type == xlib.KeyRelease:
             if code in self._keys_down:  # it may have got another symbol meanwhile
@@ -88,7 +90,11 @@ class X11Window(Window):
         if not self._x_ic:
             buffer = create_string_buffer(128)
             count = xlib.XLookupString(ev.xkey, buffer, 127, byref(symbol), None)
-            return buffer.raw[:count].decode("latin-1")
+            data = buffer.raw[:count]
+            try:
+                return data.decode()
+            except UnicodeDecodeError:
+                return data.decode("latin-1")
         size = 128
         while True:
             buffer = create_string_buffer(size)

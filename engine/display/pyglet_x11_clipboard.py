@@ -100,9 +100,12 @@ class Clipboard:
 
     def ask(self, callback: Callback) -> None:
         """Call back with the text: at once if it is ours, else by way of `answers`."""
+        owner = xlib.XGetSelectionOwner(self._display, self._clipboard)
+        if owner != self._window:
+            self.offered = None  # another window of ours has it, if that was not told
         if self.offered is not None:
             callback(self.offered)
-        elif not xlib.XGetSelectionOwner(self._display, self._clipboard):
+        elif not owner:
             callback("")
         else:
             self._asking.append(callback)
