@@ -64,11 +64,15 @@ def _focus_changed(tree: SceneTree, event: FocusChanged) -> None:
     else:
         if tree._input_ is not None:
             tree._input_.release_pressed_events()
+        if tree.root._gui_ is not None:
+            tree.root._gui_.window_left()
         tree.root.propagate_notification(Notifications.NOTIFICATION_WM_FOCUS_OUT)
 
 
 def _pointer_left(tree: SceneTree, event: PointerLeft) -> None:
     tree._pointer_inside_ = False
+    if tree.root._gui_ is not None:
+        tree.root._gui_.pointer_left()
     tree.root.propagate_notification(Notifications.NOTIFICATION_WM_MOUSE_EXIT)
 
 

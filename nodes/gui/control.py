@@ -151,6 +151,10 @@ class Control(Focus):
         """Return what is shown when the pointer rests at a point of it."""
         return self.hint_tooltip
 
+    def _make_custom_tooltip(self, for_text: str) -> Control | None:
+        """Override: return a Control that is shown in place of the tooltip."""
+        return None
+
     def set_tooltip(self, tooltip: str) -> None:
         """Set `hint_tooltip`."""
         self.hint_tooltip = tooltip
@@ -173,6 +177,8 @@ class Control(Focus):
         """Show it in front; a click elsewhere hides it again, or with `exclusive` does nothing at all."""
         if self._tree_ is None:
             raise ScriptError(f"{self!r} cannot be shown: it is not inside the tree. Call add_child first.")
+        if not self._toplevel_:
+            raise ScriptError(f"{self!r} cannot be shown modally: call `set_as_toplevel(True)` first.")
         if self.is_visible_in_tree():
             self.hide()
         self.show()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engine import Transform2D, Vector2
-from engine.display.geometry import compose
+from engine import Vector2
 from engine.fault import report
 from engine.input.event import InputEvent
 from engine.input.key_event import InputEventKey
@@ -22,25 +21,16 @@ from engine.scene.lifecycle import emit, notify
 from engine.scene.order import in_tree_order
 
 from .control import Control
+from .hit_test import control_at
+from .modals import Modal, Modals
+from .tooltip import Tooltips, tooltip_of
 
 if TYPE_CHECKING:
     from engine.scene_tree import SceneTree
 
 _WHEEL = (BUTTON_WHEEL_UP, BUTTON_WHEEL_DOWN, BUTTON_WHEEL_LEFT, BUTTON_WHEEL_RIGHT)
+_MOST_BUTTONS = 32
 _IGNORE, _STOP = Control.MOUSE_FILTER_IGNORE, Control.MOUSE_FILTER_STOP
-
-
-class _Modal:
-    """A Control that was shown modally."""
-
-    __slots__ = ("before", "control", "exclusive", "frame")
-
-    def __init__(self, control: Control, exclusive: bool, frame: int, before: Any) -> None:
-        self.control = control
-        self.exclusive = exclusive
-        self.frame = frame
-        self.before = before
-        """Who had the focus, and gets it back."""
 
 
 class Router:
@@ -63,12 +53,13 @@ class Router:
         """The buttons that are held, as BUTTON_MASK_ bits."""
         self.mouse_over: Any = None
         """The Control under the pointer."""
-        self._modals: list[_Modal] = []
+        self.modals = Modals()
         self.accepted = False
         """Whether `accept_event` was called for the event that is under way."""
         self._cursor = 0
         self._click_grabber: Any = None
         """The Control that is about to get the mouse by `grab_click_focus`."""
+        self._tooltips = Tooltips(tree)
 
     def __repr__(self) -> str:
         return f"<Router: focus {self.key_focus!r}, under the pointer {self.mouse_over!r}>"
@@ -92,7 +83,7 @@ class Router:
             self.mouse_focus, self._held = None, 0
         if self.key_focus is control:
             self.focus(None)
-        self.modal_gone(control)
+        self.modals.remove(control)
 
     def hid(self, control: Control) -> None:
         """Let go of a Control that is not seen any more."""
@@ -102,8 +93,9 @@ class Router:
             self.focus(None)
         if self.mouse_over is control:
             self.mouse_over = None
+            self._tooltips.cancel()
             notify(control, Control.NOTIFICATION_MOUSE_EXIT)
-        self.modal_gone(control)
+        self.modals.remove(control)
 
     def focus(self, control: Any) -> None:
         """Give the keyboard to a Control, or to none."""
@@ -135,30 +127,19 @@ class Router:
 
     def show_modal(self, control: Control, exclusive: bool) -> None:
         """Let a Control be in front of all others."""
-        self._modals.append(_Modal(control, exclusive, self._tree.get_idle_frames(), self.key_focus))
+        self.modals.push(Modal(control, exclusive, self._tree.get_idle_frames(), self.key_focus))
+        self._tooltips.cancel()
         focus = self.mouse_focus
         if self._click_grabber is not None:
             return  # it is about to get the mouse
         if focus is not None and focus is not control and not control.is_a_parent_of(focus):
             self._drop_mouse_focus()
 
-    def modal_gone(self, control: Control) -> None:
-        """Take note that a Control is not modal any more: who had the focus before gets it back."""
-        place = next((i for i, modal in enumerate(self._modals) if modal.control is control), None)
-        if place is None:
-            return
-        before = self._modals.pop(place).before
-        if before is None:
-            return
-        if place < len(self._modals):
-            self._modals[place].before = before
-        elif before._tree_ is self._tree and before.is_visible_in_tree() and before.focus_mode:
-            before.grab_focus()
-
     @property
     def modal(self) -> Any:
         """The frontmost Control that was shown modally, None if there is none."""
-        return self._modals[-1].control if self._modals else None
+        modal = self.modals.top
+        return modal.control if modal is not None else None
 
     # -- Events --------------------------------------------------------------------------------
 
@@ -173,10 +154,19 @@ class Router:
 
     def pointer_left(self) -> None:
         """Take note that the pointer has left the window."""
+        self._tooltips.cancel()
         if self.mouse_focus is None:
             self._point_at(None)
 
+    def window_left(self) -> None:
+        """Take note that the keyboard goes to another window, and with it, that buttons are let go."""
+        self._tooltips.cancel()
+        self._drop_mouse_focus()
+
     def _pressed(self, event: InputEventMouseButton) -> bool:
+        if not 1 <= event.button_index <= _MOST_BUTTONS:
+            return False
+        self._tooltips.cancel()
         bit = 1 << (event.button_index - 1)
         if self._held:
             self._held |= bit  # what was clicked first keeps the mouse
@@ -196,9 +186,9 @@ class Router:
 
     def _released(self, event: InputEventMouseButton) -> bool:
         control = self.mouse_focus
-        self._held &= ~(1 << (event.button_index - 1))
-        if control is None:
+        if control is None or not 1 <= event.button_index <= _MOST_BUTTONS:
             return False
+        self._held &= ~(1 << (event.button_index - 1))
         if not self._held:
             self.mouse_focus = None
         if control.can_process():
@@ -207,8 +197,7 @@ class Router:
 
     def _moved(self, event: InputEventMouseMotion) -> bool:
         over = self.mouse_focus or self.control_at(event.position)
-        modal = self.modal
-        if modal is not None and over is not modal and not (over and modal.is_a_parent_of(over)):
+        if not self.modals.lets_through(over):
             over = None
         self._point_at(over)
         if self.mouse_over is not over or over is None:
@@ -216,11 +205,19 @@ class Router:
             return False
         local = self._local(over, event)
         self._show_cursor(self._cursor_shape(over, local.position))
+        if not self._held:
+            teller, text = tooltip_of(over, local.position)
+            if text:
+                self._tooltips.pointed(teller, text, event.position)
+            else:
+                self._tooltips.cancel()
         if over.can_process():
             self._send(over, local)
         return True
 
     def _key(self, event: InputEvent) -> bool:
+        if event.is_pressed():
+            self._tooltips.cancel()
         control = self.key_focus
         if control is not None and not control.is_visible_in_tree():
             control = None
@@ -229,8 +226,9 @@ class Router:
             self._react(control, event)
             if self.accepted:
                 return True
-        if self._modals and not self._modals[-1].exclusive and event.is_action_pressed("ui_cancel"):
-            self.close_modal(self._modals[-1].control)
+        modal = self.modals.top
+        if modal is not None and not modal.exclusive and event.is_action_pressed("ui_cancel"):
+            self.modals.close(modal.control)
             return True
         return event.is_pressed() and self._move_focus(event)
 
@@ -252,8 +250,8 @@ class Router:
         return True
 
     def _first_focus(self) -> Any:
-        modal = self.modal
-        tops: list[Any] = [*in_tree_order(self._tops)] if modal is None else [modal]
+        modal = self.modals.top
+        tops: list[Any] = [*in_tree_order(self._tops)] if modal is None else [modal.control]
         for top in tops:
             if top.is_visible_in_tree():
                 for control in top._focusable_():
@@ -311,23 +309,16 @@ class Router:
 
     def _close_modals(self, event: InputEventMouseButton) -> bool:
         """Hide what is modal and not under the pointer; return True if the click does no more."""
-        closed = False
-        while self._modals:
-            modal = self._modals[-1]
+        swallowed = False
+        while (modal := self.modals.top) is not None:
             control = modal.control
             if control.has_point(self._local(control, event).position):
                 break
             if modal.exclusive or modal.frame == self._tree.get_idle_frames() or event.button_index in _WHEEL:
                 return True
-            closed = closed or not control._passes_closing_click_()
-            self.close_modal(control)
-        return closed
-
-    def close_modal(self, control: Control) -> None:
-        """Hide a Control that was shown modally, because the user wants it gone."""
-        notify(control, Control.NOTIFICATION_MODAL_CLOSE)
-        self.modal_gone(control)
-        control.hide()
+            swallowed = swallowed or not control._passes_closing_click_()
+            self.modals.close(control)
+        return swallowed
 
     def _drop_mouse_focus(self) -> None:
         """Take the mouse from the Control that has it, as if the buttons had been released."""
@@ -350,26 +341,14 @@ class Router:
 
     def control_at(self, position: Vector2) -> Any:
         """Return the frontmost Control that takes the mouse at a point of the viewport, or None."""
-        canvas = self._tree.canvas.transform
-        tops: list[Any] = in_tree_order({**self._tops, **self._toplevels()})
-        for toplevel in (True, False):
-            for top in reversed(tops):
-                if top._toplevel_ is toplevel and top.is_visible_in_tree():
-                    parent = top.get_parent_item()
-                    above = canvas if parent is None else compose(canvas, parent._global_matrix_())
-                    found = _find_at(top, above, position)
-                    if found is not None:
-                        return found
-        return None
-
-    def _toplevels(self) -> dict[Any, None]:
-        return {top: None for top in self._tree.canvas.toplevels() if isinstance(top, Control)}
+        return control_at(self._tree.canvas, self._tops, position)
 
     def _point_at(self, control: Any) -> None:
         before = self.mouse_over
         if control is before:
             return
         self.mouse_over = control
+        self._tooltips.cancel()
         if before is not None:
             self._tell_mouse(before, Control.NOTIFICATION_MOUSE_EXIT)
         if control is not None and self.mouse_over is control and control._tree_ is self._tree:
@@ -403,30 +382,3 @@ class Router:
         if shape != self._cursor:
             self._cursor = shape
             self._tree.display.set_cursor(shape)
-
-
-def _find_at(item: Any, above: Any, position: Vector2) -> Any:
-    """Return the frontmost Control of a branch that takes the mouse at a point, or None."""
-    if not item._visible_:
-        return None
-    matrix = compose(above, item._matrix_())
-    control = isinstance(item, Control)
-    if matrix[0] * matrix[3] == matrix[1] * matrix[2]:
-        return None  # without area
-    inside = control and item.has_point(_inverse(matrix, position))
-    if not control or inside or not item._clips_input_():
-        children = item._children_
-        if children is not None:
-            for child in reversed(children.listed()):
-                if hasattr(child, "_drawing_") and not child._toplevel_:
-                    found = _find_at(child, matrix, position)
-                    if found is not None:
-                        return found
-    return item if inside and item._mouse_filter_ != _IGNORE else None
-
-
-def _inverse(matrix: Any, position: Vector2) -> Vector2:
-    a, b, c, d, e, f = matrix
-    if a == d == 1.0 and b == c == 0.0:
-        return Vector2(position[0] - e, position[1] - f)
-    return Transform2D(*matrix).affine_inverse().xform(position)

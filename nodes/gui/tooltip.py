@@ -1,0 +1,135 @@
+"""Tooltips: what is shown when the pointer rests on a Control that has something to say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engine import Rect2, Vector2
+from engine.fault import report
+
+from ..canvas_item import CanvasItem
+from .control import Control
+
+if TYPE_CHECKING:
+    from engine.scene_tree import SceneTree
+
+DELAY = 0.5
+"""Seconds that the pointer has to rest."""
+_WIDEST = 400.0
+_BESIDE_POINTER = Vector2(12, 20)
+
+
+class TooltipPanel(Control):
+    """Shows the text of a tooltip, in lines that are not too long."""
+
+    _toplevel_ = True
+    _mouse_filter_ = Control.MOUSE_FILTER_IGNORE
+    _text_: str = ""
+
+    def _lines_(self) -> list[str]:
+        font = self.get_font("font", "TooltipLabel")
+        return [self._text_[start:end] for start, end in font.wrap(self._text_, _WIDEST)]
+
+    def _content_minimum_(self) -> Vector2:
+        font = self.get_font("font", "TooltipLabel")
+        lines = self._lines_()
+        text = Vector2(max(map(font.width, lines)), font.height * len(lines))
+        return text + self.get_stylebox("panel").get_minimum_size()
+
+    def _notified_(self, what: int) -> None:
+        super()._notified_(what)
+        if what == CanvasItem.NOTIFICATION_DRAW:
+            style, font = self.get_stylebox("panel"), self.get_font("font", "TooltipLabel")
+            self.draw_style_box(style, Rect2(Vector2.ZERO, self._size_))
+            pen = style.get_offset() + Vector2(0, font.ascent)
+            for line in self._lines_():
+                self.draw_string(font, pen, line, self.get_color("font_color", "TooltipLabel"))
+                pen += Vector2(0, font.height)
+
+
+class Tooltips:
+    """Shows a tooltip after the pointer has rested for a while, and takes it away again.
+
+    Source: Godot 3.6's `Viewport::_gui_show_tooltip`.
+    """
+
+    def __init__(self, tree: SceneTree) -> None:
+        self._tree = tree
+        self._control: Any = None
+        """Whose tooltip is shown, or waited for."""
+        self._text = ""
+        self._position = Vector2.ZERO
+        self._shown: Control | None = None
+        self._waiting = False
+        self._moved = False
+
+    def __repr__(self) -> str:
+        return f"<Tooltips: {self._text!r}>"
+
+    def pointed(self, control: Any, text: str, position: Vector2) -> None:
+        """Take note that the pointer is on a Control that has this to say, at a point of the viewport."""
+        if control is not self._control or text != self._text:
+            self.cancel()
+        if self._shown is not None:
+            return
+        self._control, self._text, self._position = control, text, position
+        self._moved = True
+        if not self._waiting:
+            self._wait()
+
+    def cancel(self) -> None:
+        """Take the tooltip away, or let it not come."""
+        self._control, self._text = None, ""
+        if self._shown is not None:
+            if not self._shown._freed_:
+                self._shown.queue_free()
+                self._shown.hide()
+            self._shown = None
+
+    def _wait(self) -> None:
+        self._waiting, self._moved = True, False
+        self._tree.create_timer(DELAY).timeout.connect(self._waited)
+
+    def _waited(self) -> None:
+        self._waiting = False
+        control = self._control
+        if control is None or control._tree_ is not self._tree or not control.is_visible_in_tree():
+            self.cancel()
+        elif self._moved:
+            self._wait()
+        else:
+            self._show(control)
+
+    def _show(self, control: Any) -> None:
+        shown = None
+        try:
+            shown = control._make_custom_tooltip(self._text)
+        except Exception as error:
+            report(control, error, f"{control!r}._make_custom_tooltip")
+        if not isinstance(shown, Control):
+            shown = TooltipPanel()
+            shown._text_ = self._text
+            shown.theme = control.theme
+        shown.set_as_toplevel(True)
+        self._shown = shown
+        self._tree.root.add_child(shown)
+        size = shown.get_combined_minimum_size()
+        room = self._tree.root.size
+        x, y = self._position + _BESIDE_POINTER
+        if y + size[1] > room[1]:
+            y = self._position[1] - size[1] - 4
+        x, y = max(0.0, min(x, room[0] - size[0])), max(0.0, y)
+        shown.rect_size = size
+        shown.rect_position = Vector2(x, y)
+
+
+def tooltip_of(control: Any, position: Vector2) -> tuple[Any, str]:
+    """Return whose tooltip is shown at a point of a Control, and which: its own or one of those above it."""
+    item = control
+    while item is not None:
+        text = item.get_tooltip(position)
+        if text or item._mouse_filter_ == Control.MOUSE_FILTER_STOP or item._toplevel_:
+            return item, text
+        position = item.get_transform().xform(position)
+        item = item.get_parent_control()
+    return control, ""
