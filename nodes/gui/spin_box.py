@@ -81,7 +81,10 @@ class SpinBox(Range):
 
     def _show_value_(self) -> None:
         parts = (self._prefix_, number_text(self.value, self.step), self._suffix_)
-        self._line_.text = " ".join(part for part in parts if part)
+        line, text = self._line_, " ".join(part for part in parts if part)
+        if text != line.text:
+            line.text = text
+            line.caret_position = len(text) - (len(self._suffix_) + 1 if self._suffix_ else 0)
         self.update()
 
     def apply(self) -> None:
