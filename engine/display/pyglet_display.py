@@ -163,6 +163,8 @@ class PygletDisplay(Display):
 
     def screenshot(self, path: str) -> None:
         """See the base."""
+        if self._window is None:
+            raise OSError(f"No screenshot {path!r}: the window is closed.")
         self._switch_to()
         self._renderer.update(self._drawings, (), self._raster())
         width, height = self.window_size
