@@ -166,7 +166,7 @@ class Label(Control):
 
     def _draw_shadowed_(self, font: Font, position: Vector2, text: str) -> None:
         shadow: Rgba = self.get_color("font_color_shadow")
-        if shadow[3] > 0:
+        if shadow[3] > 0 and self.has_color("font_color_shadow"):
             x, y = self.get_constant("shadow_offset_x"), self.get_constant("shadow_offset_y")
             around = [(x, y)]
             if self.get_constant("shadow_as_outline"):

@@ -6,7 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from engine import Node, Rect2, Vector2
-from engine.display.commands import Box, Command, Picture, Text
+from engine.display.commands import CLEAR, Box, Command, Picture, Text
 
 from ..canvas_item import CanvasItem
 from .clipped_layer import ClippedLayer
@@ -139,7 +139,7 @@ class RichTextView(Control):
                 self._meta_underlined_,
                 float(self.get_constant("line_separation")),
                 self._tab_size_ * font.advance(" "),
-                self.get_color("font_color_shadow"),
+                self.get_color("font_color_shadow") if self.has_color("font_color_shadow") else CLEAR,
                 float(self.get_constant("shadow_offset_x")),
                 float(self.get_constant("shadow_offset_y")),
             )
@@ -203,7 +203,7 @@ class RichTextView(Control):
     def _find_width_(self, inner: Rect2) -> None:
         """Wrap at the whole width if everything fits then, else leave room for the scroll bar."""
         whole, bar = inner.size[0] or _ENDLESS, self._bar_
-        if not self._scroll_active_:
+        if not self._scroll_active_ or whole == _ENDLESS:
             self._set_width_(whole)
             bar.visible = False
             return

@@ -76,9 +76,11 @@ _COLORS = {
 }
 """As on web pages: other than those of Color."""
 
-_MARK = re.compile(
-    r"\[(?:(/[a-z]+|b|i|u|s|code|center|right|fill|indent|url|img|lb|rb)|(url|color|img)=([^\]]*))\]"
-)
+_OPENS = r"b|i|u|s|code|center|right|fill|indent|url|img|lb|rb"
+_WITH_VALUE = r"(url|color|img)=([^\]]*)"
+_OPENING = re.compile(rf"\[(?:({_OPENS})|{_WITH_VALUE})\]")
+_MARK = re.compile(rf"\[(?:({_OPENS}|/[^\]]*)|{_WITH_VALUE})\]")
+"""Opens or closes: looked for while something is open."""
 _HTML_COLOR = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 _IMAGE_SIZE = re.compile(r"(\d{0,5})(?:x(\d{0,5}))?")
 
@@ -103,7 +105,7 @@ def parse_bbcode(text: str) -> list[Piece]:
     opened: list[str] = []
     place, last = 0, text.rfind("]") + 1
     while True:
-        mark = _MARK.search(text, place, last)
+        mark = (_MARK if opened else _OPENING).search(text, place, last)
         if mark is None:
             break
         shown.append(text[place : mark.start()])
@@ -112,7 +114,7 @@ def parse_bbcode(text: str) -> list[Piece]:
         if name in ("lb", "rb"):
             shown.append("[" if name == "lb" else "]")
             continue
-        closes = bool(opened) and name == "/" + opened[-1]
+        closes = name == f"/{opened[-1]}" if opened else False
         if not closes and (name[0] == "/" or len(opened) == DEEPEST):
             shown.append(mark[0])
             continue
