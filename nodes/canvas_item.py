@@ -343,19 +343,23 @@ class CanvasItem(Painting):
         canvas = self.get_tree().canvas
         canvas.watchers.tell_now(self, canvas.moved)
 
+    def _exact_matrix_(self) -> Matrix:
+        """Return where it is in its parent's coordinates; it may be drawn at the nearest whole pixels."""
+        return self._matrix_()
+
     def get_transform(self) -> Transform2D:
         """Return where it is in its parent's coordinates."""
-        return Transform2D(*self._matrix_())
+        return Transform2D(*self._exact_matrix_())
 
     def get_global_transform(self) -> Transform2D:
         """Return where it is in the coordinates of the canvas."""
         return Transform2D(*self._global_matrix_())
 
     def _global_matrix_(self) -> Matrix:
-        matrix = self._matrix_()
+        matrix = self._exact_matrix_()
         parent = self.get_parent_item()
         while parent is not None:
-            matrix = compose(parent._matrix_(), matrix)
+            matrix = compose(parent._exact_matrix_(), matrix)
             parent = parent.get_parent_item()
         return matrix
 

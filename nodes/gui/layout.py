@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import degrees, radians
+from math import ceil, degrees, floor, radians, sin
 
 from engine import Node, Rect2, Signal, Vector2
 from engine.display.commands import Matrix
@@ -16,7 +16,8 @@ from .minimum_size import MinimumSize
 class Layout(MinimumSize):
     """A rectangle, tied to its parent's by anchors and margins, never smaller than its minimum size.
 
-    Source: Godot 3.6's `Control::_size_changed` and its kin.
+    It is drawn at whole pixels, unless it is turned. Source: Godot 3.6's `Control::_size_changed`,
+    `_update_canvas_item_transform` and their kin.
     """
 
     NOTIFICATION_RESIZED = 40
@@ -184,6 +185,12 @@ class Layout(MinimumSize):
     # -- Turned, scaled and cut off ------------------------------------------------------------
 
     def _matrix_(self) -> Matrix:
+        a, b, c, d, x, y = exact = self._exact_matrix_()
+        if (x == int(x) and y == int(y)) or (b != 0.0 and abs(sin(4.0 * self._rotation_)) > 0.00001):
+            return exact
+        return (a, b, c, d, _whole(x), _whole(y))
+
+    def _exact_matrix_(self) -> Matrix:
         x, y = self._position_
         if self._rotation_ == 0.0 and self._scale_ is Vector2.ONE:
             return (1.0, 0.0, 0.0, 1.0, x, y)
@@ -243,3 +250,8 @@ class Layout(MinimumSize):
     def set_clip_contents(self, enable: bool) -> None:
         """Set `rect_clip_content`."""
         self.rect_clip_content = enable
+
+
+def _whole(length: float) -> float:
+    """Return the nearest whole number; halves go away from zero."""
+    return float(floor(length + 0.5) if length >= 0 else ceil(length - 0.5))
