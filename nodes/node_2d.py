@@ -214,6 +214,14 @@ class Node2D(CanvasItem):
         """Set `transform`."""
         self.transform = xform
 
+    def set_rotation_degrees(self, degrees: float) -> None:
+        """Set `rotation_degrees`."""
+        self.rotation_degrees = degrees
+
+    def get_rotation_degrees(self) -> float:
+        """Return `rotation_degrees`."""
+        return self.rotation_degrees
+
     def set_global_position(self, position: Vector2) -> None:
         """Set `global_position`."""
         self.global_position = position
@@ -222,6 +230,34 @@ class Node2D(CanvasItem):
         """Return `global_position`."""
         return self.global_position
 
+    def set_global_rotation(self, radians: float) -> None:
+        """Set `global_rotation`."""
+        self.global_rotation = radians
+
+    def get_global_rotation(self) -> float:
+        """Return `global_rotation`."""
+        return self.global_rotation
+
+    def set_global_rotation_degrees(self, degrees: float) -> None:
+        """Set `global_rotation_degrees`."""
+        self.global_rotation_degrees = degrees
+
+    def get_global_rotation_degrees(self) -> float:
+        """Return `global_rotation_degrees`."""
+        return self.global_rotation_degrees
+
+    def set_global_scale(self, scale: Vector2) -> None:
+        """Set `global_scale`."""
+        self.global_scale = scale
+
+    def get_global_scale(self) -> Vector2:
+        """Return `global_scale`."""
+        return self.global_scale
+
+    def set_global_transform(self, xform: Transform2D) -> None:
+        """Set `global_transform`."""
+        self.global_transform = xform
+
     def set_z_index(self, z_index: int) -> None:
         """Set `z_index`."""
         self.z_index = z_index
@@ -229,6 +265,14 @@ class Node2D(CanvasItem):
     def get_z_index(self) -> int:
         """Return `z_index`."""
         return self._z_index_
+
+    def set_z_as_relative(self, enable: bool) -> None:
+        """Set `z_as_relative`."""
+        self.z_as_relative = enable
+
+    def is_z_relative(self) -> bool:
+        """Return `z_as_relative`."""
+        return self._z_relative_
 
     def rotate(self, radians: float) -> None:
         """Turn it by `radians`."""

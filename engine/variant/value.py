@@ -96,6 +96,17 @@ class Value(_Numbers):
     def __rmul__(self, other: Any) -> Any:
         return NotImplemented
 
+    def _replace(self, **components: float) -> Self:
+        """Return it with other components: what `set_indexed("position:x", 5)` puts in its place."""
+        changed = list(self)
+        for name, value in components.items():
+            get = getattr(getattr(type(self), name, None), "fget", None)
+            if not isinstance(get, itemgetter):
+                raise AttributeError(f"A {type(self).__name__} has no component {name!r}.")
+            kind: Any = get.__reduce__()  # the class, and the index in a tuple
+            changed[kind[1][0]] = number(value)
+        return new(type(self), changed)
+
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(map(repr, self))})"
 

@@ -34,3 +34,21 @@ def test_the_result_is_godots(case):
     assert type(ours) is type(theirs)
     assert len(flat(ours)) == len(flat(theirs))
     assert all(map(is_close, flat(ours), flat(theirs))), f"{ours} is not {theirs}"
+
+
+def test_a_component_is_changed_by_its_path():
+    class Placed(engine.Object):
+        position = engine.Vector2(1, 2)
+        color = engine.Color(0, 0, 0)
+
+    placed = Placed()
+    placed.set_indexed("position:x", 5)
+    placed.set_indexed("color:a", 0.5)
+    assert placed.position == engine.Vector2(5, 2)
+    assert placed.color == engine.Color(0, 0, 0, 0.5)
+    with pytest.raises(AttributeError):
+        placed.set_indexed("position:z", 1)
+    with pytest.raises(TypeError):
+        placed.set_indexed("position:x", "1")
+    with pytest.raises(AttributeError, match="has no component 'length'"):
+        engine.Vector2()._replace(length=1)
