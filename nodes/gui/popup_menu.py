@@ -175,9 +175,10 @@ class PopupMenu(MenuItems):
     def _search_(self, char: str) -> None:
         """Go to the entry that begins with what has been typed, or else with this letter."""
         count = len(self._items_)
-        for typed, start in ((self._typed_ + char, self._current_), (char, self._current_ + 1)):
+        further = ((self._typed_ + char, max(0, self._current_)),) if self._typed_ else ()
+        for typed, start in (*further, (char, self._current_ + 1)):
             for i in range(count):
-                index = (max(0, start) + i) % count
+                index = (start + i) % count
                 item = self._items_[index]
                 if item.selectable and item.text.casefold().startswith(typed.casefold()):
                     self._typed_ = typed
@@ -261,7 +262,6 @@ class PopupMenu(MenuItems):
         menu = self._named_submenu_(self._items_[index])
         if menu.is_visible_in_tree():
             return
-        menu.rect_size = Vector2.ZERO
         margin = self.get_stylebox("panel").get_margin(1)
         x, y = self.rect_global_position
         width = self._size_[0]
