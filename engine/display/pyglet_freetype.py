@@ -20,6 +20,8 @@ _LIGHT = ft.FT_LOAD_TARGET_LIGHT
 _NOT_FOUND = (0x25A1, 0xFFFD)
 """Drawn for what no font has: an empty square, or the sign for an unknown character."""
 _MOST_FALLBACKS = 64
+_MARK = 0.28
+"""Where the middle of a letter is, on average, before the pen that stands behind it; by the size."""
 
 _render = ft._get_function_with_error_handling("FT_Render_Glyph", [ft.FT_GlyphSlot, c_uint], ft.FT_Error)
 _embolden = ft._get_function("FT_GlyphSlot_Embolden", [ft.FT_GlyphSlot], None)
@@ -41,7 +43,8 @@ class FreeTypeRasterizer:
         face = _face(font.path)
         index = face.index(ord(char)) if face else 0
         if face and index:
-            return face.draw(index, font.size * scale, font.bold, font.italic)
+            bitmap = face.draw(index, font.size * scale, font.bold, font.italic)
+            return _on_letter(bitmap, font.size * scale) if kind == "Mn" and bitmap else bitmap
         cell = font.advance(char) * scale
         if not cell and kind[0] == "C":
             return None
@@ -60,8 +63,7 @@ class FreeTypeRasterizer:
         size = font.size * scale
         if not cell:  # a mark, put onto the character before it
             mark = face.draw(index, size, font.bold, font.italic)
-            advance = face.advance()
-            return mark._replace(left=mark.left - round(advance)) if mark else None
+            return _on_letter(mark, size) if mark else None
         bitmap = face.draw(index, size, font.bold, font.italic)
         if bitmap is None:
             return None
@@ -87,6 +89,11 @@ class FreeTypeRasterizer:
             return None
         self._fallbacks.append(face_found)
         return face_found
+
+
+def _on_letter(mark: Bitmap, size: float) -> Bitmap:
+    """Return a mark that combines with a letter above, or below, where letters mostly are."""
+    return mark._replace(left=round(-_MARK * size - mark.width / 2.0))
 
 
 class _Face:

@@ -129,3 +129,12 @@ def drawing():
         return made
 
     return make
+
+
+@pytest.fixture
+def pyglet_ready(x_server, monkeypatch):
+    """pyglet, set up for windows: so it can be imported without one."""
+    monkeypatch.setenv("DISPLAY", x_server)
+    from engine.display.pyglet_display import _load_pyglet
+
+    _load_pyglet(offscreen=False)
