@@ -81,6 +81,7 @@ class Popup(Control):
         self.show_modal(self.popup_exclusive)
         if centered or bounds.size[0] > 0 or bounds.size[1] > 0:
             self.rect_size = bounds.size
+            self.rect_size = bounds.size  # texts that are wrapped are lower now
         if centered:
             free = self.get_viewport_rect().size - self._size_
             self.set_global_position((free / 2).floor())
