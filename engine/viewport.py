@@ -22,6 +22,7 @@ class Viewport(Node):
     """
 
     size_changed = Signal[()]()
+    gui_focus_changed = Signal[Any]("node")
 
     _size_: Vector2 = Vector2(1024.0, 600.0)
     _mouse_position_: Vector2 = Vector2.ZERO

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .range import Range
     from .rich_text_label import RichTextLabel
     from .scroll_bar import HScrollBar, ScrollBar, VScrollBar
+    from .scroll_container import ScrollContainer
     from .separator import HSeparator, Separator, VSeparator
     from .short_cut import ShortCut
     from .slider import HSlider, Slider, VSlider
@@ -83,6 +84,7 @@ _LATER = {
     "Range": "range",
     "RichTextLabel": "rich_text_label",
     "ScrollBar": "scroll_bar",
+    "ScrollContainer": "scroll_container",
     "Separator": "separator",
     "ShortCut": "short_cut",
     "Slider": "slider",
@@ -151,6 +153,7 @@ __all__ = [
     "Range",
     "RichTextLabel",
     "ScrollBar",
+    "ScrollContainer",
     "Separator",
     "ShortCut",
     "Slider",

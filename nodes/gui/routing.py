@@ -108,6 +108,7 @@ class Router:
         if control is not None and self.key_focus is None and control._tree_ is self._tree:
             self.key_focus = control
             notify(control, Control.NOTIFICATION_FOCUS_ENTER)
+            emit(self._tree.root, "gui_focus_changed", control)
 
     def grab_click(self, control: Control) -> None:
         """Give the mouse to another Control than was clicked, once what is under way is done."""

@@ -1,0 +1,282 @@
+"""ScrollContainer: shows a part of what is larger than itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from engine import Node, Rect2, ScriptError, Signal, Vector2
+from engine.input.event import InputEvent
+from engine.input.keys import BUTTON_WHEEL_DOWN, BUTTON_WHEEL_LEFT, BUTTON_WHEEL_RIGHT, BUTTON_WHEEL_UP
+from engine.input.mouse_event import InputEventMouseButton
+
+from ..canvas_item import CanvasItem
+from .container import Container
+from .control import Control
+from .scroll_bar import HScrollBar, ScrollBar, VScrollBar
+
+if TYPE_CHECKING:
+    from typing import Self
+
+_WHEELS = {
+    BUTTON_WHEEL_UP: (1, -1),
+    BUTTON_WHEEL_DOWN: (1, 1),
+    BUTTON_WHEEL_LEFT: (0, -1),
+    BUTTON_WHEEL_RIGHT: (0, 1),
+}
+
+
+class ScrollContainer(Container):
+    """Gives its child all the room it needs, and scrolls it: by its bars, by the wheel, to the focus.
+
+    A child that is to fill the container needs the size flag SIZE_EXPAND. While scrolling is off in a
+    direction, the container is as large there as its child.
+
+    Source: Godot 3.6's `ScrollContainer`. Unlike Godot: a bar that appears is taken into account when
+    it is decided whether the other one is needed. There is no dragging by touch.
+    """
+
+    scroll_started = Signal[()]()
+    scroll_ended = Signal[()]()
+
+    _stored_ = (
+        *Container._stored_,
+        "follow_focus",
+        "scroll_horizontal_enabled",
+        "scroll_vertical_enabled",
+        "scroll_horizontal",
+        "scroll_vertical",
+        "scroll_deadzone",
+    )
+
+    scroll_deadzone: int = 0
+    """How far a finger moves before it scrolls: for touch screens, of which there are none here."""
+
+    _mouse_filter_: int = Control.MOUSE_FILTER_STOP
+    _clip_content_: bool = True
+    _bars_: tuple[HScrollBar, VScrollBar]
+    _enabled_: tuple[bool, bool] = (True, True)
+    _follow_focus_: bool = False
+    _setting_bars_: bool = False
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Make it complete, so that a subclass need not call `super().__init__()`."""
+        self = super().__new__(cls, *args, **kwargs)
+        self._bars_ = (HScrollBar(), VScrollBar())
+        for bar, name in zip(self._bars_, ("_h_scroll", "_v_scroll"), strict=True):
+            bar._name_ = name
+            bar.visible = False
+            bar.value_changed.connect(self._scrolled_)
+            self.add_child(bar)
+        return self
+
+    def _notified_(self, what: int) -> None:
+        super()._notified_(what)
+        if what == CanvasItem.NOTIFICATION_DRAW:
+            self.draw_style_box(self.get_stylebox("bg"), Rect2(Vector2.ZERO, self._size_))
+        elif what == Node.NOTIFICATION_ENTER_TREE:
+            self.get_tree().root.gui_focus_changed.connect(self._focus_changed_)
+        elif what == Node.NOTIFICATION_EXIT_TREE:
+            self.get_tree().root.gui_focus_changed.disconnect(self._focus_changed_)
+
+    # -- Laying out ----------------------------------------------------------------------------
+
+    def _laid_out_(self) -> Iterator[Control]:
+        return (child for child in super()._laid_out_() if child not in self._bars_)
+
+    def _content_minimum_(self) -> Vector2:
+        style = self.get_stylebox("bg").get_minimum_size()
+        largest = self._largest_()
+        least = [0.0, 0.0]
+        for axis, bar in enumerate(self._bars_):
+            if not self._enabled_[axis]:
+                least[axis] += largest[axis]
+            if bar.visible:
+                least[1 - axis] += bar.get_combined_minimum_size()[1 - axis]
+        return Vector2(least[0] + style[0], least[1] + style[1])
+
+    def _sort_children_(self) -> None:
+        style = self.get_stylebox("bg")
+        left, top = style.get_offset()
+        width, height = self._size_ - style.get_minimum_size()
+        least = self._largest_()
+        room, needed = self._find_room_([width, height], least)
+        h_bar, v_bar = self._bars_
+        self._set_bar_(h_bar, needed[0], least[0], room[0])
+        self._set_bar_(v_bar, needed[1], least[1], room[1])
+        h_least, v_least = h_bar.get_combined_minimum_size(), v_bar.get_combined_minimum_size()
+        self._fit_(h_bar, left, top + height - h_least[1], room[0], h_least[1])
+        self._fit_(v_bar, left + width - v_least[0], top, v_least[0], room[1])
+        for child in self._laid_out_():
+            size = child.get_combined_minimum_size()
+            flags = (child._size_flags_horizontal_, child._size_flags_vertical_)
+            given = [
+                max(room[axis], size[axis]) if flags[axis] & Control.SIZE_EXPAND else size[axis]
+                for axis in (0, 1)
+            ]
+            x = left - (round(h_bar.value) if needed[0] else 0)
+            y = top - (round(v_bar.value) if needed[1] else 0)
+            self._fit_(child, x, y, given[0], given[1])
+        self._raise_bars_()
+
+    def _raise_bars_(self) -> None:
+        """Have the bars in front of the contents, also of those that were added last."""
+        count = self.get_child_count()
+        if self.get_child(count - 1) not in self._bars_ or self.get_child(count - 2) not in self._bars_:
+            for bar in self._bars_:
+                bar.raise_()
+
+    def _find_room_(self, whole: list[float], least: tuple[float, float]) -> tuple[list[float], list[bool]]:
+        """Return the room for the contents, and which bars are needed."""
+        room, needed = list(whole), [False, False]
+        for _ in range(2):  # the bar that appears first may make the other one necessary
+            for axis, bar in enumerate(self._bars_):
+                if not needed[axis] and self._enabled_[axis] and least[axis] > room[axis]:
+                    needed[axis] = True
+                    room[1 - axis] = max(0.0, room[1 - axis] - bar.get_combined_minimum_size()[1 - axis])
+        return room, needed
+
+    def _set_bar_(self, bar: ScrollBar, needed: bool, length: float, page: float) -> None:
+        self._setting_bars_ = True
+        bar.max_value = max(length, page)
+        bar.page = page
+        self._setting_bars_ = False
+        if bar.visible != needed:
+            bar.visible = needed
+            self._minimum_size_changed_()
+
+    def _scrolled_(self, value: float) -> None:
+        if not self._setting_bars_:
+            self.queue_sort()
+
+    # -- Scrolling -----------------------------------------------------------------------------
+
+    def _gui_input_(self, event: InputEvent) -> None:
+        if isinstance(event, InputEventMouseButton) and event.pressed and event.button_index in _WHEELS:
+            axis, step = _WHEELS[event.button_index]
+            if axis == 1 and (event.shift or not self._bars_[1].visible):
+                axis = 0
+            bar = self._bars_[axis]
+            before = bar.value
+            bar.value += step * bar.page / 8 * event.factor
+            if bar.value != before:
+                self.accept_event()
+
+    def _focus_changed_(self, control: Any) -> None:
+        if self._follow_focus_ and self.is_a_parent_of(control) and control not in self._bars_:
+            self.ensure_control_visible(control)
+
+    def ensure_control_visible(self, control: Control) -> None:
+        """Scroll so that a Control inside is seen, as far as it fits."""
+        if not self.is_a_parent_of(control):
+            raise ScriptError(f"ensure_control_visible: {control!r} is not inside of {self!r}.")
+        self.get_tree().flush_deferred()  # it may not have been placed yet
+        style = self.get_stylebox("bg")
+        origin = self.get_global_transform().affine_inverse().xform(control.rect_global_position)
+        for axis, bar in enumerate(self._bars_):
+            if not bar.visible:
+                continue
+            start = origin[axis] - style.get_offset()[axis]
+            beyond = start + control.rect_size[axis] - bar.page
+            if beyond > 0:
+                bar.value += min(beyond, start)
+            elif start < 0:
+                bar.value += start
+        self.queue_sort()
+
+    def get_h_scrollbar(self) -> HScrollBar:
+        """Return the horizontal scroll bar."""
+        return self._bars_[0]
+
+    def get_v_scrollbar(self) -> VScrollBar:
+        """Return the vertical scroll bar."""
+        return self._bars_[1]
+
+    @property
+    def scroll_horizontal(self) -> int:
+        """How far it is scrolled to the right."""
+        return int(self._bars_[0].value)
+
+    @scroll_horizontal.setter
+    def scroll_horizontal(self, value: int) -> None:
+        self._bars_[0].value = value
+        self.queue_sort()
+
+    def set_h_scroll(self, value: int) -> None:
+        """Set `scroll_horizontal`."""
+        self.scroll_horizontal = value
+
+    def get_h_scroll(self) -> int:
+        """Return `scroll_horizontal`."""
+        return self.scroll_horizontal
+
+    @property
+    def scroll_vertical(self) -> int:
+        """How far it is scrolled down."""
+        return int(self._bars_[1].value)
+
+    @scroll_vertical.setter
+    def scroll_vertical(self, value: int) -> None:
+        self._bars_[1].value = value
+        self.queue_sort()
+
+    def set_v_scroll(self, value: int) -> None:
+        """Set `scroll_vertical`."""
+        self.scroll_vertical = value
+
+    def get_v_scroll(self) -> int:
+        """Return `scroll_vertical`."""
+        return self.scroll_vertical
+
+    @property
+    def scroll_horizontal_enabled(self) -> bool:
+        """Whether it may be narrower than its child."""
+        return self._enabled_[0]
+
+    @scroll_horizontal_enabled.setter
+    def scroll_horizontal_enabled(self, enable: bool) -> None:
+        self._enabled_ = (bool(enable), self._enabled_[1])
+        self._lay_out_()
+
+    def set_enable_h_scroll(self, enable: bool) -> None:
+        """Set `scroll_horizontal_enabled`."""
+        self.scroll_horizontal_enabled = enable
+
+    def is_h_scroll_enabled(self) -> bool:
+        """Return `scroll_horizontal_enabled`."""
+        return self._enabled_[0]
+
+    @property
+    def scroll_vertical_enabled(self) -> bool:
+        """Whether it may be lower than its child."""
+        return self._enabled_[1]
+
+    @scroll_vertical_enabled.setter
+    def scroll_vertical_enabled(self, enable: bool) -> None:
+        self._enabled_ = (self._enabled_[0], bool(enable))
+        self._lay_out_()
+
+    def set_enable_v_scroll(self, enable: bool) -> None:
+        """Set `scroll_vertical_enabled`."""
+        self.scroll_vertical_enabled = enable
+
+    def is_v_scroll_enabled(self) -> bool:
+        """Return `scroll_vertical_enabled`."""
+        return self._enabled_[1]
+
+    @property
+    def follow_focus(self) -> bool:
+        """Whether it scrolls to the Control inside that gets the focus."""
+        return self._follow_focus_
+
+    @follow_focus.setter
+    def follow_focus(self, enabled: bool) -> None:
+        self._follow_focus_ = bool(enabled)
+
+    def set_follow_focus(self, enabled: bool) -> None:
+        """Set `follow_focus`."""
+        self.follow_focus = enabled
+
+    def is_following_focus(self) -> bool:
+        """Return `follow_focus`."""
+        return self._follow_focus_
