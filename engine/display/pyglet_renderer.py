@@ -12,12 +12,11 @@ from pyglet import gl
 from .commands import Rgba
 from .display import View
 from .drawing import Drawing
-from .pyglet_freetype import FreeTypeRasterizer
 from .pyglet_shaders import FRAGMENT, VERTEX, build_program
 from .pyglet_textures import DataTexture, Paper, Target, made
 from .quads import Quads, make_quads
 from .rows import Rows
-from .sheet import Sheet
+from .sheet import Rasterizer, Sheet
 
 _PICTURE, _SHAPES, _SPOTS, _ROWS = range(4)
 """The texture units."""
@@ -48,7 +47,7 @@ class Renderer:
         largest = c_int()
         gl.glGetIntegerv(gl.GL_MAX_TEXTURE_SIZE, byref(largest))
         self._paper = Paper()
-        self._sheet = Sheet(FreeTypeRasterizer(), self._paper, largest.value)
+        self._sheet = Sheet(_rasterizer(), self._paper, largest.value)
 
     def _location(self, name: str) -> int:
         return int(gl.glGetUniformLocation(self._program, name.encode()))
@@ -145,6 +144,16 @@ class Renderer:
                 return target.pixels()
         finally:
             target.close()
+
+
+def _rasterizer() -> Rasterizer:
+    try:
+        from .pyglet_freetype import FreeTypeRasterizer
+    except ImportError:  # pyglet has it on Linux alone
+        from .pyglet_fonts import PygletRasterizer
+
+        return PygletRasterizer()
+    return FreeTypeRasterizer()
 
 
 def _bounds(width: int, height: int, view: View) -> tuple[int, int, int, int]:
