@@ -7,6 +7,7 @@ from typing import Any
 from engine import Signal, Vector2
 from engine.fault import report
 from engine.scene.lifecycle import emit
+from engine.shared_name import MethodSignal
 
 from .anchors import Anchors
 
@@ -23,7 +24,7 @@ class MinimumSize(Anchors):
     SIZE_SHRINK_CENTER = 4
     SIZE_SHRINK_END = 8
 
-    minimum_size_changed = Signal[()]()
+    minimum_size_changed = MethodSignal("_minimum_size_changed_")
     size_flags_changed = Signal[()]()
 
     _stored_ = (

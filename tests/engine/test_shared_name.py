@@ -165,3 +165,23 @@ def test_the_state_of_an_object_that_is_gone_is_false():
     assert opened
     del door
     assert not opened
+
+
+def test_a_control_updates_its_minimum_size_by_the_name_of_the_signal(tree):
+    from engine import Vector2
+    from nodes import Control
+
+    class Box(Control):
+        least = Vector2(10, 10)
+
+        def _get_minimum_size(self):
+            return self.least
+
+    box, told = tree.add(Box()), []
+    tree.step()
+    box.minimum_size_changed.connect(lambda: told.append(box.get_combined_minimum_size()))
+    box.least = Vector2(20, 30)
+    box.minimum_size_changed()
+    tree.step()
+    assert told == [Vector2(20, 30)]
+    assert box.rect_size == Vector2(20, 30)
