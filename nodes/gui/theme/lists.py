@@ -73,12 +73,16 @@ def _add_bars(theme: Theme, p: Palette) -> None:
         theme.set_stylebox("grabber_area", kind, box(p.accent, None, (2, 2), 2))
         theme.set_stylebox("grabber_area_highlight", kind, box(p.accent, None, (2, 2), 2))
         theme.set_color("tick_color", kind, p.border_strong)
-        theme.set_icon("grabber", kind, DrawnIcon(16, 16, Box(2, 2, 12, 12, p.text, CLEAR, 0, 6)))
-        bright = DrawnIcon(16, 16, Box(1, 1, 14, 14, p.text_bright, p.accent, 1, 7))
+        theme.set_icon(
+            "grabber", kind, DrawnIcon(16, 16, Box(2, 2, 12, 12, p.text_on_accent, p.accent, 2, 6))
+        )
+        bright = DrawnIcon(16, 16, Box(1, 1, 14, 14, p.text_on_accent, p.accent, 3, 7))
         theme.set_icon("grabber_highlight", kind, bright)
         theme.set_icon("grabber_disabled", kind, DrawnIcon(16, 16, Box(2, 2, 12, 12, p.grabber, CLEAR, 0, 6)))
     theme.set_stylebox("bg", "ProgressBar", box(p.field, p.border_strong, (4, 2)))
-    theme.set_stylebox("fg", "ProgressBar", box(p.selection, None, (4, 2)))
+    filled = box(p.selection, None, (4, 2), 3)
+    filled.set_expand_margin_all(-1.0)  # inside the border
+    theme.set_stylebox("fg", "ProgressBar", filled)
     theme.set_color("font_color", "ProgressBar", p.text)
     theme.set_color("font_color_shadow", "ProgressBar", Color(0.0, 0.0, 0.0, 0.0))
     for kind, vertical in (("HSeparator", False), ("VSeparator", True)):

@@ -25,10 +25,10 @@ def test_it_fills(tree, bar):
     assert len(tree.screen.boxes()) == 1
     bar.value = 50
     tree.step()
-    assert tree.screen.boxes()[1].size.x == 8 + 100  # what it needs for its corners, and half of the rest
+    assert tree.screen.boxes()[1].size.x == 8 + 100 - 2  # its corners, half of the rest, less the border
     bar.value = 100
     tree.step()
-    assert tree.screen.boxes()[1].size.x == 208
+    assert tree.screen.boxes()[1].size.x == 206
 
 
 def test_without_per_cent_it_may_be_low(tree, bar):
