@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from .accept_dialog import AcceptDialog, ConfirmationDialog
     from .base_button import BaseButton
     from .box_container import BoxContainer, HBoxContainer, VBoxContainer
-    from .button import Button
+    from .button import Button, ToolButton
     from .button_group import ButtonGroup
     from .center_container import CenterContainer
     from .check_box import CheckBox, CheckButton
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from .spin_box import SpinBox
     from .split_container import HSplitContainer, SplitContainer, VSplitContainer
     from .tab_container import TabContainer
-    from .text.bbcode import escape_bbcode
+    from .texture_button import TextureButton
     from .theme import (
         DrawnIcon,
         StyleBox,
@@ -95,7 +95,9 @@ _LATER = {
     "StyleBoxFlat": "theme",
     "StyleBoxLine": "theme",
     "TabContainer": "tab_container",
+    "TextureButton": "texture_button",
     "Theme": "theme",
+    "ToolButton": "button",
     "VBoxContainer": "box_container",
     "VScrollBar": "scroll_bar",
     "VSeparator": "separator",
@@ -103,7 +105,6 @@ _LATER = {
     "VSplitContainer": "split_container",
     "WindowDialog": "window_dialog",
     "dark_theme": "theme",
-    "escape_bbcode": "text.bbcode",
     "light_theme": "theme",
 }
 """The module of each name. Add new ones here, in the imports above and in `__all__`."""
@@ -164,7 +165,9 @@ __all__ = [
     "StyleBoxFlat",
     "StyleBoxLine",
     "TabContainer",
+    "TextureButton",
     "Theme",
+    "ToolButton",
     "VBoxContainer",
     "VScrollBar",
     "VSeparator",
@@ -172,6 +175,5 @@ __all__ = [
     "VSplitContainer",
     "WindowDialog",
     "dark_theme",
-    "escape_bbcode",
     "light_theme",
 ]

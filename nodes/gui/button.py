@@ -279,3 +279,12 @@ class Button(BaseButton):
         x += (0.0, (width - taken) / 2, width - taken)[self._align_]
         baseline = y + (height - font.height) / 2 + font.ascent
         self.draw_string(font, Vector2(float(round(x)), float(round(baseline))), text, color)
+
+
+class ToolButton(Button):
+    """A flat Button, for tool bars.
+
+    Source: Godot 3.6's `ToolButton`.
+    """
+
+    _flat_: bool = True

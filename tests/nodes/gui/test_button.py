@@ -4,7 +4,7 @@ from engine import Color, ScriptError, Vector2
 from engine.display.commands import Box, Picture
 from engine.display.font import Font
 from engine.display.texture import Texture
-from nodes import Button, DrawnIcon, StyleBoxFlat, Theme
+from nodes import Button, DrawnIcon, StyleBoxFlat, Theme, ToolButton
 
 FONT = Font()
 ICON = DrawnIcon(16, 16, Box(0, 0, 16, 16, Color.white))
@@ -170,3 +170,7 @@ def test_any_text_can_be_drawn_in_any_size(tree, size):
         button.rect_size = Vector2(*size)
         tree.step()
         tree.root.remove_child(button)
+
+
+def test_a_tool_button_is_flat():
+    assert ToolButton(text="Undo").flat
