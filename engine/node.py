@@ -356,7 +356,9 @@ class Node(Notifications, NodeRpc, Processing):
         if type_ is None:  # the usual case, without a further call
             at: Any = self
             try:
-                for name in downward[path]:
+                first, further = downward[path]
+                at = at._children_.by_name[first]
+                for name in further:
                     at = at._children_.by_name[name]
                 return at
             except (KeyError, AttributeError):
