@@ -90,7 +90,7 @@ class PygletDisplay(Display):
         make = Window
         if _on_x11():
             from .pyglet_x11 import X11Window as make
-        context = unshared_context(double_buffer=1)
+        context = unshared_context(double_buffer=1, depth_size=24)
         screen = context.config.screen
         mac = sys.platform == "darwin"  # a window there is measured in logical pixels anyway
         usual = 1.0 if mac else max(1.0, screen.get_dpi() / 96.0)

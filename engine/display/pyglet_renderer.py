@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from ctypes import byref, c_int
 from math import ceil, floor
@@ -12,14 +13,15 @@ from pyglet import gl
 from .commands import Rgba
 from .display import View
 from .drawing import Drawing
-from .pyglet_shaders import FRAGMENT, VERTEX, build_program
+from .pyglet_shaders import FRAGMENT, SOLID_FRAGMENT, SOLID_VERTEX, VERTEX, build_program
 from .pyglet_textures import DataTexture, Paper, Target, made
 from .quads import Quads, make_quads
 from .rows import Rows
 from .sheet import Rasterizer, Sheet
 
-_PICTURE, _SHAPES, _SPOTS, _ROWS = range(4)
-"""The texture units."""
+_UNITS = ("picture", "shapes", "spots", "rows", "solid")
+"""What the programs read at each texture unit."""
+_UNIFORMS = ("view", "bounds", "size", "raster")
 
 
 class Renderer:
@@ -30,17 +32,15 @@ class Renderer:
         self._generation = 0  # of the sheet, when they were made
         self._calls: list[tuple[Any, int, int]] = []
         self._uniforms: tuple[Any, ...] = ()
+        self._solids = 0
         self._rows = Rows()
-        self._program = build_program(VERTEX, FRAGMENT)
-        gl.glUseProgram(self._program)
         gl.glBindVertexArray(made(gl.glGenVertexArrays))
-        self._shapes_data = DataTexture(_SHAPES, gl.GL_RGBA32UI)
-        self._spots_data = DataTexture(_SPOTS, gl.GL_RGBA32UI)
-        self._rows_data = DataTexture(_ROWS, gl.GL_RGBA32F)
-        for unit, name in enumerate(("picture", "shapes", "spots", "rows")):
-            gl.glUniform1i(self._location(name), unit)
-        self._locations = [self._location(name) for name in ("view", "bounds", "size", "raster")]
-        gl.glEnable(gl.GL_BLEND)
+        self._program = _Program(VERTEX, FRAGMENT)
+        self._solid_program = _Program(SOLID_VERTEX, SOLID_FRAGMENT)
+        self._shapes_data = DataTexture(1, gl.GL_RGBA32UI)
+        self._spots_data = DataTexture(2, gl.GL_RGBA32UI)
+        self._rows_data = DataTexture(3, gl.GL_RGBA32F)
+        self._solid_data = DataTexture(4, gl.GL_R32UI)
         gl.glBlendFunc(gl.GL_ONE, gl.GL_ONE_MINUS_SRC_ALPHA)
         for plane in range(4):
             gl.glEnable(gl.GL_CLIP_DISTANCE0 + plane)
@@ -48,9 +48,6 @@ class Renderer:
         gl.glGetIntegerv(gl.GL_MAX_TEXTURE_SIZE, byref(largest))
         self._paper = Paper()
         self._sheet = Sheet(_rasterizer(), self._paper, largest.value)
-
-    def _location(self, name: str) -> int:
-        return int(gl.glGetUniformLocation(self._program, name.encode()))
 
     def update(self, drawings: Sequence[Drawing], changed: Sequence[int] | None, scale: float) -> None:
         """Take over what has changed; see `Display.draw`. Glyphs are drawn `scale` times as large."""
@@ -92,6 +89,15 @@ class Renderer:
         """Put all quads together, and note from which picture each of them is drawn."""
         self._shapes_data.write(b"".join([quads.shapes for quads in self._made]))
         self._spots_data.write(b"".join([quads.spots for quads in self._made]))
+        solid = array("I")
+        first = 0
+        for quads in self._made:
+            if quads.solid:
+                solid.extend([first + i for i in quads.solid])
+            first += len(quads)
+        solid.reverse()  # the front covers what is behind it
+        self._solids = len(solid)
+        self._solid_data.write(solid.tobytes())
         self._calls = calls = []
         start = end = 0
         current: Any = None
@@ -107,12 +113,11 @@ class Renderer:
 
     def paint(self, width: int, height: int, view: View, clear_color: Rgba) -> None:
         """Show it in a window, or a picture, of this size in pixels."""
-        start, end = self._rows.written()
-        if end:
+        if self._rows.written:
+            self._rows.written = False
             self._rows_data.write(bytes(self._rows.data))
-            self._rows.clean()
         left, top, right, bottom = bounds = _bounds(width, height, view)
-        self._set_uniforms((view[:4], bounds, (width, height), self._sheet.scale))
+        self._uniforms = (view[:4], bounds, (width, height), (self._sheet.scale,))
         gl.glViewport(0, 0, width, height)
         if bounds != (0, 0, width, height):
             gl.glClearColor(0.0, 0.0, 0.0, 1.0)
@@ -122,18 +127,24 @@ class Renderer:
         gl.glClearColor(*clear_color)
         gl.glClear(gl.GL_COLOR_BUFFER_BIT)
         gl.glDisable(gl.GL_SCISSOR_TEST)
+        if self._solids:
+            self._paint_solid()
+        self._program.use(self._uniforms)
+        gl.glEnable(gl.GL_BLEND)
         for picture, start, end in self._calls:
             self._paper.use(picture)
             gl.glDrawArrays(gl.GL_TRIANGLES, 6 * start, 6 * (end - start))
+        gl.glDisable(gl.GL_DEPTH_TEST)
 
-    def _set_uniforms(self, values: tuple[Any, ...]) -> None:
-        if values != self._uniforms:
-            self._uniforms = values
-            view, bounds, size, raster = self._locations
-            gl.glUniform4f(view, *values[0])
-            gl.glUniform4f(bounds, *values[1])
-            gl.glUniform2f(size, *values[2])
-            gl.glUniform1f(raster, values[3])
+    def _paint_solid(self) -> None:
+        """Paint the insides of opaque boxes; what comes then is left out where it is behind them."""
+        gl.glDepthMask(True)
+        gl.glClear(gl.GL_DEPTH_BUFFER_BIT)
+        gl.glEnable(gl.GL_DEPTH_TEST)
+        gl.glDisable(gl.GL_BLEND)
+        self._solid_program.use(self._uniforms)
+        gl.glDrawArrays(gl.GL_TRIANGLES, 0, 6 * self._solids)
+        gl.glDepthMask(False)
 
     def picture(self, width: int, height: int, view: View, clear_color: Rgba) -> bytes:
         """Paint a picture and return its pixels, opaque, four bytes each, top row first."""
@@ -144,6 +155,30 @@ class Renderer:
                 return target.pixels()
         finally:
             target.close()
+
+
+class _Program:
+    """One of the programs, with what it was told last."""
+
+    def __init__(self, vertex: str, fragment: str) -> None:
+        self._name = build_program(vertex, fragment)
+        self._told: tuple[Any, ...] = ()
+        gl.glUseProgram(self._name)
+        for unit, name in enumerate(_UNITS):
+            gl.glUniform1i(self._location(name), unit)
+        self._locations = [self._location(name) for name in _UNIFORMS]
+
+    def _location(self, name: str) -> int:
+        return int(gl.glGetUniformLocation(self._name, name.encode()))
+
+    def use(self, uniforms: tuple[Any, ...]) -> None:
+        """Draw with this program, told these values of its uniforms."""
+        gl.glUseProgram(self._name)
+        if uniforms != self._told:
+            self._told = uniforms
+            setters: Any = (gl.glUniform4f, gl.glUniform4f, gl.glUniform2f, gl.glUniform1f)
+            for tell, location, values in zip(setters, self._locations, uniforms, strict=True):
+                tell(location, *values)
 
 
 def _rasterizer() -> Rasterizer:

@@ -8,7 +8,12 @@ from pyglet import gl
 
 from .error import DisplayError
 
-VERTEX = """#version 330 core
+_VERSION = "#version 330 core\n"
+
+_VERTEX = """
+#ifdef SOLID
+uniform usamplerBuffer solid;  // the numbers of the quads to draw
+#endif
 uniform usamplerBuffer shapes;
 uniform usamplerBuffer spots;
 uniform samplerBuffer rows;
@@ -27,6 +32,7 @@ out float gl_ClipDistance[4];
 
 const uint BOX = 0u, GLYPH = 1u, PICTURE = 2u, STROKE = 3u, TRIANGLE = 4u;
 const vec2 WHITE = vec2(2.0);
+const float STEP = 1.0 / 4194304.0;  // between quads, from back to front
 
 vec4 unpack(uint bits) {
     return vec4(bits & 255u, (bits >> 8) & 255u, (bits >> 16) & 255u, bits >> 24) / 255.0;
@@ -35,6 +41,9 @@ vec4 unpack(uint bits) {
 void main() {
     int quad = gl_VertexID / 6;
     int corner = gl_VertexID - 6 * quad;
+#ifdef SOLID
+    quad = int(texelFetch(solid, quad).x);
+#endif
     corner = corner < 3 ? corner : corner == 3 ? 2 : corner == 4 ? 1 : 3;
     vec2 c = vec2(corner & 1, corner >> 1);
 
@@ -90,6 +99,18 @@ void main() {
                 high = floor(high + 0.5);
                 high += least * vec2(equal(low, high));
             }
+#ifdef SOLID
+            // all that is of one colour for sure: inside of the border and of the round corners
+            float edge = a.z > 0.0 ? max(1.0, floor(a.z * grown + 0.5)) : 0.0;
+            float round = min(a.w * grown, min(abs(high.x - low.x), abs(high.y - low.y)) / 2.0) - edge;
+            edge += round > 0.0 ? ceil(round - (round - 0.5) * 0.7071) : 0.0;
+            vec2 least = min(low, high) + edge;
+            high = max(low, high) - edge;
+            low = least;
+            if (color.a < 1.0 || low.x >= high.x || low.y >= high.y) {
+                low = high;
+            }
+#endif
             vec2 reach = high - low;
             pos = low + reach * c;
             pos = max(min(pos, clip.zw), clip.xy);
@@ -106,6 +127,9 @@ void main() {
                 inside = (c - 0.5) * reach;
             }
             pos = m * (from + span * c) + origin;
+#ifdef SOLID
+            pos = vec2(0.0);
+#endif
         }
         if (kind == BOX) {
             box.z = min(a.w * grown, min(box.x, box.y));
@@ -136,11 +160,12 @@ void main() {
     gl_ClipDistance[1] = pos.y - clip.y;
     gl_ClipDistance[2] = clip.z - pos.x;
     gl_ClipDistance[3] = clip.w - pos.y;
-    gl_Position = vec4(pos.x / size.x * 2.0 - 1.0, 1.0 - pos.y / size.y * 2.0, 0.0, 1.0);
+    vec2 where = (pos / size * 2.0 - 1.0) * vec2(1.0, -1.0);
+    gl_Position = vec4(where, 1.0 - float(quad + 1) * STEP, 1.0);
 }
 """
 
-FRAGMENT = """#version 330 core
+_FRAGMENT = """
 uniform sampler2D picture;
 
 in vec4 color;
@@ -157,6 +182,25 @@ void main() {
     vec4 paint = mix(border_color, color, clamp(0.5 - beyond - box.w, 0.0, 1.0));
     pixel = paint * clamp(0.5 - beyond, 0.0, 1.0) * vec4(texel.rgb * texel.a, texel.a);
 }
+"""
+
+
+_SOLID_FRAGMENT = """
+in vec4 color;
+out vec4 pixel;
+
+void main() {
+    pixel = color;
+}
+"""
+
+VERTEX, FRAGMENT = _VERSION + _VERTEX, _VERSION + _FRAGMENT
+"""Draws quads, one over the other."""
+
+SOLID_VERTEX, SOLID_FRAGMENT = f"{_VERSION}#define SOLID\n{_VERTEX}", _VERSION + _SOLID_FRAGMENT
+"""Draws the insides of opaque boxes before all else, so that what they cover need not be drawn.
+
+A graphics card hardly cares; a processor that does its work draws a window in half of the time.
 """
 
 

@@ -115,12 +115,15 @@ class Target:
         self._size = width, height
         self._color = made(gl.glGenRenderbuffers)
         self._frame = made(gl.glGenFramebuffers)
-        gl.glBindRenderbuffer(gl.GL_RENDERBUFFER, self._color)
-        gl.glRenderbufferStorage(gl.GL_RENDERBUFFER, gl.GL_RGBA8, width, height)
+        self._depth = made(gl.glGenRenderbuffers)
         with self:
-            gl.glFramebufferRenderbuffer(
-                gl.GL_FRAMEBUFFER, gl.GL_COLOR_ATTACHMENT0, gl.GL_RENDERBUFFER, self._color
-            )
+            for name, form, use in (
+                (self._color, gl.GL_RGBA8, gl.GL_COLOR_ATTACHMENT0),
+                (self._depth, gl.GL_DEPTH_COMPONENT24, gl.GL_DEPTH_ATTACHMENT),
+            ):
+                gl.glBindRenderbuffer(gl.GL_RENDERBUFFER, name)
+                gl.glRenderbufferStorage(gl.GL_RENDERBUFFER, form, width, height)
+                gl.glFramebufferRenderbuffer(gl.GL_FRAMEBUFFER, use, gl.GL_RENDERBUFFER, name)
             status = gl.glCheckFramebufferStatus(gl.GL_FRAMEBUFFER)
         if status != gl.GL_FRAMEBUFFER_COMPLETE:
             raise DisplayError(f"The graphics driver cannot draw a picture of {width} x {height} pixels.")
@@ -154,4 +157,5 @@ class Target:
     def close(self) -> None:
         """Let go of it."""
         gl.glDeleteFramebuffers(1, byref(c_uint(self._frame)))
-        gl.glDeleteRenderbuffers(1, byref(c_uint(self._color)))
+        for name in (self._color, self._depth):
+            gl.glDeleteRenderbuffers(1, byref(c_uint(name)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache
+from itertools import accumulate
 from struct import Struct, error
 from typing import Any, NamedTuple, Protocol
 
@@ -21,6 +22,8 @@ from .rows import Rows
 from .texture import Texture
 from .triangulate import triangulate
 
+_WORTH_IT = 400.0
+"""The area from which a box counts among the solid ones."""
 SHAPE_SIZE = 32
 SPOT_SIZE = 16
 BOX, GLYPH, PICTURE, STROKE, TRIANGLE = range(5)
@@ -57,7 +60,7 @@ class Source(Protocol):
 class Quads:
     """What was made of a drawing's commands."""
 
-    __slots__ = ("_generation", "_rows", "batches", "places", "shapes", "spots")
+    __slots__ = ("_generation", "_rows", "batches", "places", "shapes", "solid", "spots")
 
     def __init__(self, rows: Rows, generation: int) -> None:
         self._rows = rows
@@ -66,6 +69,8 @@ class Quads:
         self.spots = b""
         self.batches: list[tuple[Hashable, int]] = []
         """Which pictures to draw from, for how many quads each, in order."""
+        self.solid: list[int] = []
+        """Which of them are opaque boxes of some size."""
         self.places: dict[Matrix, int] = {}
         """The row of each transform inside the drawing."""
 
@@ -110,6 +115,7 @@ class _Maker:
         self._source = source
         self._shapes: list[bytes] = []
         self._spots: list[bytes] = []
+        self._solid: list[int] = []  # places in the spots
         self._counted = 0
         self._batch: Hashable = None
         self._row = self._row_of(IDENTITY)
@@ -130,6 +136,9 @@ class _Maker:
         quads = self._quads
         quads.shapes = b"".join(self._shapes)
         quads.spots = b"".join(self._spots)
+        if self._solid:
+            first = list(accumulate([len(spot) // SPOT_SIZE for spot in self._spots], initial=0))
+            quads.solid = [first[place] for place in self._solid]
         self._switch(None)
 
     def _switch(self, batch: Hashable) -> None:
@@ -144,8 +153,11 @@ class _Maker:
         if self._batch is not None:
             self._switch(None)
         x, y, width, height, color, border_color, border, radius = command
+        bits = color_bits(color)
         self._shapes.append(_BOX(width, height, border, radius, color_bits(border_color)))
-        self._spots.append(_SPOT(self._row | BOX, x, y, color_bits(color)))
+        self._spots.append(_SPOT(self._row | BOX, x, y, bits))
+        if bits >= 0xFF000000 and abs(width * height) >= _WORTH_IT:
+            self._solid.append(len(self._spots) - 1)
 
     def text(self, command: Text) -> None:
         x, y, text, font, color = command

@@ -148,6 +148,40 @@ def test_the_first_drawing_is_at_the_back(shot, drawing):
     assert shot(other, one)[2, 2] == NAMES["r"]
 
 
+def test_a_large_box_covers_what_is_behind_it_and_shows_what_is_in_front(shot, drawing):
+    behind, large = drawing(Box(2, 2, 28, 20, BLUE)), drawing(Box(4, 4, 24, 16, RED))
+    front = drawing(Box(6, 6, 2, 2, GREEN), Box(10, 6, 2, 2, (0, 0, 0, 0.5)), Text(16, 16, "H", FONT, BLACK))
+    picture = shot(behind, large, front)
+    assert [picture[place] for place in ((3, 3), (5, 5), (7, 7))] == [NAMES["b"], NAMES["r"], NAMES["g"]]
+    assert picture[17, 10][0] < 150
+    assert picture[11, 7] == pytest.approx((127, 0, 0), abs=1)
+
+
+def test_behind_the_round_corners_of_a_large_box_something_is_seen(shot, drawing):
+    picture = shot(drawing(Box(0, 0, 32, 24, BLUE)), drawing(Box(0, 0, 32, 24, RED, GREEN, 2, 12)))
+    assert (picture[0, 0], picture[31, 23]) == (NAMES["b"], NAMES["b"])
+    assert (picture[16, 1], picture[16, 2], picture[16, 12]) == (NAMES["g"], NAMES["r"], NAMES["r"])
+
+
+def test_a_large_box_that_fades_is_not_opaque(shot, drawing):
+    back, large = drawing(Box(0, 0, 32, 24, BLUE)), drawing(Box(0, 0, 32, 24, RED))
+    assert shot(back, large)[5, 5] == NAMES["r"]
+    large.modulate = (1.0, 1.0, 1.0, 0.5)
+    assert shot(back, large, changed=[1])[5, 5] == pytest.approx((128, 0, 127), abs=1)
+
+
+def test_a_large_box_may_be_clipped_turned_or_mirrored(shot, drawing):
+    back = drawing(Box(0, 0, 32, 24, BLUE))
+    picture = shot(back, drawing(Box(0, 0, 32, 24, RED), clip=(8.0, 8.0, 16.0, 16.0)))
+    assert (picture[7, 7], picture[8, 8], picture[15, 15], picture[16, 16]) == (
+        *(NAMES["b"], NAMES["r"], NAMES["r"], NAMES["b"]),
+    )
+    turned = shot(back, drawing(Box(0, 0, 20, 20, RED), transform=(0.6, 0.8, -0.8, 0.6, 16, -4)))
+    assert (turned[16, 10], turned[0, 12]) == (NAMES["r"], NAMES["b"])
+    mirrored = shot(back, drawing(Box(0, 0, 20, 20, RED), transform=(-1, 0, 0, -1, 30, 22)))
+    assert (mirrored[10, 2], mirrored[29, 21], mirrored[30, 22]) == (NAMES["r"], NAMES["r"], NAMES["b"])
+
+
 def test_modulate_multiplies_all_colours(shot, drawing):
     picture = shot(drawing(Box(0, 0, 9, 9, PAPER, PAPER, 1), modulate=(0, 1, 0, 1)))
     assert picture.rows(0, 0, 2, 2) == ["gg", "gg"]

@@ -84,6 +84,17 @@ def test_a_box(rows):
     assert len(quads.shapes) == SHAPE_SIZE
 
 
+def test_opaque_boxes_of_some_size_are_noted(rows):
+    clear = (1.0, 0.0, 0.0, 0.9)
+    quads = quads_of(
+        rows,
+        *(Text(0, 0, "abc", FONT), Box(0, 0, 20, 20, RED), Box(0, 0, 19, 19, RED), Box(0, 0, 20, 20, clear)),
+        *(Picture(0, 0, 99, 99, SMALL), Box(0, 0, -50, 50, RED), Box(0, 0, nan, 50, RED)),
+    )
+    assert quads.solid == [3, 7]
+    assert quads_of(rows, Box(0, 0, 1, 1, RED)).solid == []
+
+
 def test_a_text_has_a_quad_for_each_character_all_in_one_spot(rows):
     quads = quads_of(rows, Text(5, 6, "abc", FONT, RED))
     assert [spot[1:] for spot in spots(quads)] == [(GLYPH, 5, 6, RED_BITS)] * 3
