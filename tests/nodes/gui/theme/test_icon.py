@@ -1,0 +1,42 @@
+from engine import Color, Vector2
+from engine.display.commands import Box, Picture, Polygon, Polyline
+from engine.display.texture import Texture
+from nodes import CanvasItem, DrawnIcon
+from nodes.gui.theme import draw_icon
+
+RED, HALF = Color.red, (1.0, 1.0, 1.0, 0.5)
+
+
+def drawn(icon, *args):
+    item = CanvasItem()
+    item._commands_ = []
+    draw_icon(item, icon, Vector2(10, 20), *args)
+    return item._commands_
+
+
+def test_an_icon_knows_its_size():
+    icon = DrawnIcon(16, 12)
+    assert (icon.get_width(), icon.get_height(), icon.get_size()) == (16, 12, Vector2(16, 12))
+    assert repr(icon) == "<DrawnIcon of 16 x 12>"
+    assert drawn(icon) == []
+
+
+def test_its_parts_are_drawn_where_it_is_put():
+    icon = DrawnIcon(
+        16,
+        16,
+        Box(1, 2, 3, 4, RED, RED, 1, 2),
+        Polyline(((0.0, 0.0), (5.0, 5.0)), RED, 2.0),
+        Polygon(((0.0, 0.0), (4.0, 0.0), (0.0, 4.0)), (RED,)),
+    )
+    faint = (1.0, 0.0, 0.0, 0.5)
+    assert drawn(icon, HALF) == [
+        Box(11, 22, 3, 4, faint, faint, 1, 2),
+        Polyline(((10.0, 20.0), (15.0, 25.0)), faint, 2.0),
+        Polygon(((10.0, 20.0), (14.0, 20.0), (10.0, 24.0)), (faint,)),
+    ]
+
+
+def test_a_texture_is_an_icon_too():
+    texture = Texture.from_rgba(2, 1, b"\xff" * 8)
+    assert drawn(texture, HALF) == [Picture(10, 20, 2, 1, texture, None, HALF)]
