@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .container import Container
     from .control import Control
     from .grid_container import GridContainer
+    from .item_list import ItemList
     from .label import Label
     from .line_edit import LineEdit
     from .link_button import LinkButton
@@ -68,6 +69,7 @@ _LATER = {
     "HSeparator": "separator",
     "HSlider": "slider",
     "HSplitContainer": "split_container",
+    "ItemList": "item_list",
     "Label": "label",
     "LineEdit": "line_edit",
     "LinkButton": "link_button",
@@ -138,6 +140,7 @@ __all__ = [
     "HSeparator",
     "HSlider",
     "HSplitContainer",
+    "ItemList",
     "Label",
     "LineEdit",
     "LinkButton",
