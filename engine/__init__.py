@@ -37,6 +37,8 @@ from .variant import NAMES as _VALUE_NAMES
 from .variant import PoolByteArray
 
 if TYPE_CHECKING:
+    from .display.font import Font
+    from .display.texture import Texture
     from .input import (
         Input,
         InputEvent,
@@ -81,6 +83,8 @@ if TYPE_CHECKING:
     )
 
 _LATER = {
+    "Font": "display.font",
+    "Texture": "display.texture",
     **dict.fromkeys(
         (
             "Input",
@@ -221,6 +225,7 @@ __all__ = [
     "Color",
     "EncodedObjectAsID",
     "Error",
+    "Font",
     "Input",
     "InputEvent",
     "InputEventAction",
@@ -254,6 +259,7 @@ __all__ = [
     "Signal",
     "SignalError",
     "SignalInstance",
+    "Texture",
     "Transform",
     "Transform2D",
     "VariantError",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from os import PathLike
 from weakref import WeakValueDictionary
 
@@ -44,9 +45,11 @@ class Texture:
     def load(cls, path: str | PathLike[str]) -> Texture:
         """Return the picture of a PNG file; of the same file the same object, while it is in use.
 
-        PngError, which says why, if the file cannot be used.
+        A relative path that leads nowhere from the working directory is tried from that of the file
+        that calls this: `Texture.load("icon.png")` finds what is beside the script. `res://` is that,
+        too. PngError, which says why, if the file cannot be used.
         """
-        name = os.fsdecode(path)
+        name = _found(os.fsdecode(path), sys._getframe(1).f_globals.get("__file__"))
         try:
             with open(name, "rb") as file:
                 status = os.fstat(file.fileno())
@@ -99,6 +102,16 @@ class Texture:
 
     def __repr__(self) -> str:
         return f"<Texture {self.path or 'made'!r}, {self.width} x {self.height}>"
+
+
+def _found(name: str, caller: str | None) -> str:
+    """Return the path as it is or, if it leads nowhere, from beside the file that asks for it."""
+    bare = name.removeprefix("res://")
+    if caller is not None and (bare != name or not os.path.exists(name)):
+        beside = os.path.join(os.path.dirname(caller), bare)
+        if os.path.exists(beside):
+            return beside
+    return bare
 
 
 _loaded: WeakValueDictionary[tuple[str, int, int, int], Texture] = WeakValueDictionary()

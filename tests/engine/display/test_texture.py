@@ -33,6 +33,23 @@ def test_the_same_file_is_the_same_texture_until_it_changes(file):
     assert other.rgba() == b"abcd"
 
 
+@pytest.mark.parametrize("path", ["icon.png", "res://icon.png", "./icon.png"])
+def test_a_file_is_found_beside_the_script_that_loads_it(file, path):
+    script = {"__file__": str(file.parent / "script.py"), "Texture": Texture}
+    exec(f"texture = Texture.load({path!r})", script)
+    assert script["texture"].rgba() == RED_AND_CLEAR
+
+
+def test_a_file_in_the_working_directory_comes_first(file, tmp_path_factory, monkeypatch):
+    here = tmp_path_factory.mktemp("here")
+    write_png(here / "icon.png", 1, 1, b"abcd")
+    monkeypatch.chdir(here)
+    script = {"__file__": str(file.parent / "script.py"), "Texture": Texture}
+    exec("texture = Texture.load('icon.png'); other = Texture.load('res://icon.png')", script)
+    assert script["texture"].rgba() == b"abcd"
+    assert script["other"].rgba() == RED_AND_CLEAR
+
+
 def test_pixels_make_a_texture():
     texture = Texture.from_rgba(1, 2, bytearray(b"abcdefgh"))
     assert texture.rgba() == b"abcdefgh"
@@ -51,6 +68,8 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
         Texture.load(tmp_path / "nowhere.png")
     with pytest.raises(PngError, match="cannot be opened"):
         Texture.load("null\0.png")
+    with pytest.raises(PngError, match=r"'nowhere\.png' cannot be opened"):
+        exec("Texture.load('res://nowhere.png')", {"Texture": Texture})
 
 
 def test_a_file_that_is_no_png_is_named_at_once(tmp_path):
@@ -72,3 +91,12 @@ def test_a_file_without_end_is_not_read_to_its_end(file, monkeypatch):
     monkeypatch.setattr("engine.display.texture._LARGEST_FILE", 10)
     with pytest.raises(PngError, match="more than 10 bytes"):
         Texture.load(file)
+
+
+def test_scripts_import_textures_and_fonts_from_engine():
+    import engine
+    from engine.display.font import Font
+
+    assert engine.Texture is Texture
+    assert engine.Font is Font
+    assert {"Font", "Texture"} <= set(engine.__all__)
