@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from .display import Display, View, WindowEvent
 from .drawing import Drawing
-from .error import DisplayError
 from .png import write_png
+from .pyglet_setup import on_x11, opening
 
 if TYPE_CHECKING:
     from ..input.event import InputEvent
@@ -57,8 +55,7 @@ class PygletDisplay(Display):
         self._clipboard = ""
         self._window: Any = None
         super().__init__()
-        with _explained():
-            _load_pyglet(offscreen)
+        with opening(offscreen):
             from .pyglet_events import Events
 
             self._events = Events()
@@ -88,7 +85,7 @@ class PygletDisplay(Display):
         from .pyglet_window import Window, unshared_context
 
         make = Window
-        if _on_x11():
+        if on_x11():
             from .pyglet_x11 import X11Window as make
         context = unshared_context(double_buffer=1, depth_size=24)
         screen = context.config.screen
@@ -191,7 +188,7 @@ class PygletDisplay(Display):
         if self._to_show:
             self.draw(self._drawings, ())
         end = perf_counter() + seconds
-        sleep = self._sleep_on_x11 if _on_x11() else self._sleep_in_slices
+        sleep = self._sleep_on_x11 if on_x11() else self._sleep_in_slices
         while True:
             self._read()
             if self._events.urgent() or self._window.exposed or self._window.has_answers():
@@ -237,7 +234,7 @@ class PygletDisplay(Display):
         """Let pyglet read what has happened, and tell us."""
         if self._offscreen:
             return
-        if _on_x11():
+        if on_x11():
             if self._window.display.poll():
                 self._window.display.select()
         else:
@@ -302,54 +299,3 @@ def _length(length: float) -> int:
 def _plain(title: str) -> str:
     """Return a title as the desktop takes it."""
     return title.replace("\0", "").encode(errors="replace").decode() or "Estragon"
-
-
-def _on_x11() -> bool:
-    return sys.platform.startswith("linux")
-
-
-def _load_pyglet(offscreen: bool) -> None:
-    """Import pyglet, set up for windows or for pictures without a screen."""
-    try:
-        import pyglet
-    except ImportError as error:
-        raise DisplayError(f"A window needs pyglet: pip install 'pyglet>=2.1,<3' ({error}).") from error
-    options = pyglet.options
-    if _on_x11() and not offscreen:
-        _check_screen()  # before pyglet has settled on having one
-    if "pyglet.gl" not in sys.modules:
-        options.headless = offscreen
-        options.shadow_window = False  # it would share what each of our windows has for itself
-        if "PYGLET_DEBUG_GL" not in os.environ:
-            options.debug_gl = False  # it would ask for errors after every call
-    elif options.headless != offscreen:
-        raise DisplayError(
-            "A process either opens windows or draws without a screen, and this one has begun with the other:"
-            " run another one."
-        )
-
-
-def _check_screen() -> None:
-    name = os.environ.get("DISPLAY")
-    if not name:
-        raise DisplayError("No window can be opened: there is no screen, as DISPLAY is not set.")
-    from pyglet.libs.x11 import xlib
-
-    display = xlib.XOpenDisplay(None)
-    if not display:
-        raise DisplayError(f"No window can be opened: there is no screen {name!r}, which DISPLAY names.")
-    xlib.XCloseDisplay(display)
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Make a DisplayError of whatever goes wrong while a window is opened."""
-    try:
-        yield
-    except DisplayError:
-        raise
-    except Exception as error:
-        raise DisplayError(
-            f"No window can be opened: {type(error).__name__}: {error}. It needs a screen and OpenGL 3.3;"
-            " `python -m engine doctor` says what is there."
-        ) from error

@@ -135,6 +135,6 @@ def drawing():
 def pyglet_ready(x_server, monkeypatch):
     """pyglet, set up for windows: so it can be imported without one."""
     monkeypatch.setenv("DISPLAY", x_server)
-    from engine.display.pyglet_display import _load_pyglet
+    from engine.display.pyglet_setup import load_pyglet
 
-    _load_pyglet(offscreen=False)
+    load_pyglet(offscreen=False)

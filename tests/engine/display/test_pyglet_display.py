@@ -14,7 +14,6 @@ import pytest
 from engine.display import pyglet_display
 from engine.display.commands import WHITE, Box, Text
 from engine.display.display import FocusChanged, PointerLeft, Resized, View
-from engine.display.error import DisplayError
 from engine.display.font import Font
 from engine.display.png import read_png
 from engine.input.mouse_event import InputEventMouseMotion
@@ -301,7 +300,7 @@ def test_another_poller_can_be_slept_on(shown, poller):
 
 
 def test_other_systems_look_at_window_and_sockets_in_turn(shown, poller, until, user, monkeypatch):
-    monkeypatch.setattr(pyglet_display, "_on_x11", lambda: False)
+    monkeypatch.setattr(pyglet_display, "on_x11", lambda: False)
     one, other = socket.socketpair()
     with one, other:
         inbox = []
@@ -369,46 +368,6 @@ def test_a_window_closes_after_the_poller(shown):
     shown.wait(poller, 0.0)
     poller.close()
     shown.close()
-
-
-# -- What is refused
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have no DISPLAY")
-@pytest.mark.parametrize(("name", "said"), [("", "DISPLAY is not set"), (":4711", "':4711'")])
-def test_without_a_screen_there_is_no_window(monkeypatch, name, said):
-    monkeypatch.setenv("DISPLAY", name)
-    with pytest.raises(DisplayError, match=said):
-        pyglet_display.PygletDisplay()
-
-
-def test_whatever_goes_wrong_is_explained(open_window, monkeypatch):
-    from engine.display import pyglet_window
-
-    def fail(**attributes):
-        raise RuntimeError("no such config")
-
-    monkeypatch.setattr(pyglet_window, "unshared_context", fail)
-    with pytest.raises(DisplayError, match=r"RuntimeError: no such config.*python -m engine doctor"):
-        open_window()
-
-
-def test_a_program_that_the_driver_does_not_take_is_explained(display):
-    from engine.display.pyglet_shaders import FRAGMENT, build_program
-
-    with pytest.raises(DisplayError, match="graphics driver"):
-        build_program("nonsense", FRAGMENT)
-
-
-def test_a_process_with_windows_cannot_draw_without_a_screen(display):
-    with pytest.raises(DisplayError, match="run another one"):
-        pyglet_display.PygletDisplay(offscreen=True)
-
-
-def test_without_pyglet_it_is_said_how_to_get_it(monkeypatch):
-    monkeypatch.setitem(sys.modules, "pyglet", None)
-    with pytest.raises(DisplayError, match="pip install"):
-        pyglet_display.PygletDisplay(offscreen=True)
 
 
 # -- Without a screen

@@ -17,7 +17,7 @@ A, LEFT, SHIFT = 38, 113, 50
 
 @pytest.fixture
 def display(open_window, user, until, monkeypatch):
-    monkeypatch.setattr(pyglet_display, "_on_x11", lambda: False)
+    monkeypatch.setattr(pyglet_display, "on_x11", lambda: False)
     display = open_window(size=(200, 150))
     assert type(display._window).__name__ == "Window"
     user.move_to(700, 500)
@@ -130,7 +130,7 @@ def test_where_a_window_is_measured_in_logical_pixels_it_is_not_enlarged(
     from pyglet.display.xlib import XlibScreen
 
     monkeypatch.setattr(XlibScreen, "get_dpi", lambda screen: 144)
-    monkeypatch.setattr(pyglet_display, "_on_x11", lambda: False)
+    monkeypatch.setattr(pyglet_display, "on_x11", lambda: False)
     open_window(size=(20, 20)).close()  # all is imported: what follows concerns the size alone
     monkeypatch.setattr(sys, "platform", system)
     display = open_window(size=(20, 20))
