@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from .canvas_item import CanvasItem
     from .gui import *  # noqa: F403
     from .node_2d import Node2D
+    from .sprite import Sprite
 
 _LATER = {
     "CanvasItem": "canvas_item",
     "Node2D": "node_2d",
+    "Sprite": "sprite",
     **dict.fromkeys(gui.__all__, "gui"),
 }
 
@@ -44,6 +46,7 @@ __all__ = [
     "CanvasItem",
     "CryptoKey",
     "Node2D",
+    "Sprite",
     "Timer",
     "WebSocketClient",
     "WebSocketMultiplayerPeer",
