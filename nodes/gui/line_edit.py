@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .popup_menu import PopupMenu
 
 _TRIPLE_CLICK = 0.6  # seconds after a double click
+_TRIPLE_CLICK_NEAR = 5.0  # pixels from it
 
 
 class LineEdit(TextField):
@@ -104,7 +105,9 @@ class LineEdit(TextField):
     _clearing_: bool = False
     """The clear button was pressed and the mouse button is held."""
     _triple_: SceneTreeTimer | None = None
-    """Runs after a double click; another click before its end is a triple one."""
+    """Runs after a double click; another click before its end, near it, is a triple one."""
+    _double_x_: float = 0.0
+    """Where the double click was."""
     _half_: str = ""
     """The first half of a surrogate pair, of which the other is to come."""
     _history_: TextHistory | None = None
@@ -148,7 +151,12 @@ class LineEdit(TextField):
         elif event.doubleclick:
             buffer.select_word_at(self._char_at_(x))
             self._triple_ = self.get_tree().create_timer(_TRIPLE_CLICK)
-        elif self._triple_ is not None and self._triple_.time_left > 0:
+            self._double_x_ = x
+        elif (
+            self._triple_ is not None
+            and self._triple_.time_left > 0
+            and abs(x - self._double_x_) <= _TRIPLE_CLICK_NEAR
+        ):
             buffer.select_all()
             self._triple_ = None
         else:

@@ -412,6 +412,14 @@ def test_a_double_click_takes_the_word_under_the_pointer_not_the_next(tree, edit
     assert (edit.get_selection_from_column(), edit.get_selection_to_column()) == (3, 5)
 
 
+def test_a_click_elsewhere_after_a_double_click_is_no_triple_one(tree, edit):
+    edit.text = "one two, three"
+    tree.user.click(at(edit, 5), double=True)
+    tree.user.click(at(edit, 11))
+    assert not edit.has_selection()
+    assert edit.caret_position == 11
+
+
 @pytest.mark.parametrize("between", ["wait", "move", "key"])
 def test_a_click_long_after_a_double_click_is_a_single_one(tree, edit, between):
     edit.text = "one two"
