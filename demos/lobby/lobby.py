@@ -103,7 +103,8 @@ class Lobby(Node):
         self.started.emit(id)
 
     def _failed(self):
-        self._end(f"could not connect: {self.peer.get_last_error()}")
+        why, _, _ = self.peer.get_last_error().partition(": [Errno")
+        self._end(f"could not connect: {why}")
 
     def _host_left(self):
         self._end("the host ended the game")

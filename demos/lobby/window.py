@@ -59,7 +59,9 @@ class Main(Control):
         self.join_button = Button(text="Join", hint_tooltip="Join the game at this address")
         self.leave_button = Button(text="Leave")
         self.status = Label(size_flags_horizontal=WIDE, clip_text=True)
-        self.log = RichTextLabel(scroll_following=True, selection_enabled=True, size_flags_vertical=WIDE)
+        self.log = RichTextLabel(
+            scroll_following=True, selection_enabled=True, max_lines=2000, size_flags_vertical=WIDE
+        )
         self.bot_button = Button(text="Add a bot", hint_tooltip="One more player, in this program")
         self.scoreboard = Scoreboard()
         self.round = Label(theme_type_variation="Faint", size_flags_horizontal=WIDE, align=Label.ALIGN_RIGHT)
@@ -125,7 +127,6 @@ class Main(Control):
             bot = Bot()
             bot.game = self.game
             self.add_child(bot)
-        self._tell("Host a game, or join one.", FAINT)
         if options.join is not None:
             self.address.text, port = options.join
             self.port.value = port or options.port
@@ -133,8 +134,7 @@ class Main(Control):
         elif options.host or options.bots:
             self.host()
         else:
-            self.name_edit.grab_focus()
-            self.name_edit.select_all()
+            self._invite("Host a game, or join one.", FAINT)
 
     # -- What the user does ------------------------------------------------------------------------
 
@@ -176,15 +176,23 @@ class Main(Control):
         elif not self.lobby.is_connecting():
             text = f"You play at {self.address.text}"
         self._tell(text, BUSY if self.lobby.is_connecting() else GOOD)
+        self.write(text, FAINT)
 
     def _on_ended(self, why):
-        self._tell(why[0].upper() + why[1:], FAINT if why.startswith("you ") else BAD)
+        why = why[0].upper() + why[1:]
+        color = FAINT if why.startswith("You ") else BAD
+        self.write(why, color)
+        self._invite(why, color)
+
+    def _invite(self, text, color):
+        """Say how things are to somebody who is in no game, and go to the form."""
+        self._tell(text, color)
         self.name_edit.grab_focus()
+        self.name_edit.select_all()
 
     def _tell(self, text, color):
         self.status.text = self.status.hint_tooltip = text
         self.status.add_color_override("font_color", color)
-        self.write(text, color)
         self._show_state()
 
     def _on_logged(self, text):
@@ -197,10 +205,11 @@ class Main(Control):
             self.write(text)
 
     def write(self, text, color=None):
+        if self.log.get_total_character_count():
+            self.log.newline()
         self.log.push_color(color or self.get_color("default_color", "RichTextLabel"))
         self.log.add_text(tidy(text, 200))
         self.log.pop()
-        self.log.newline()
 
     def _on_turn_changed(self, turn):
         self._show_state()
@@ -235,7 +244,7 @@ class Main(Control):
         elif game.current_player():
             self.turn.text = f"{tidy(game.name_of(game.current_player()))}'s turn"
         else:
-            self.turn.text = "" if self.lobby.peer is None else "Waiting for players …"
+            self.turn.text = "A game of dice" if self.lobby.peer is None else "Waiting for players …"
         color = GOLD if scores.verdict else MINE if mine else None
         self.turn.add_color_override("font_color", color)
         self.round.text = f"Round {scores.round} of {scores.rounds}" if scores.round else ""

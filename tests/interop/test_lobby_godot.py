@@ -6,10 +6,12 @@ Godot's side is written from what goes over the wire, with the modes of Godot's 
 from __future__ import annotations
 
 import signal
+from argparse import Namespace
 
 import pytest
 
 from demos.lobby.headless import Main
+from demos.lobby.window import Main as Window
 
 
 class Player(Main):
@@ -61,12 +63,31 @@ def test_a_godot_joins_our_game_and_acts_in_its_turn(host, godot, tree):
         alice.game.act()
         bob.wait_for_line(f"Log: {alice.lines[-1]}")
         tree.wait_until(alice.game.can_act)
+        bob.wait_for_line(f"Log: {alice.lines[-1]}")
     assert by_whom(alice.lines) == ["Alice", "Bob", "Alice", "Bob"]
     assert bob.quit() == 0
     tree.wait_until(lambda: alice.shows() == ["*Alice"])
     assert [line for line in bob.lines if line.startswith("Log: ")] == [
         f"Log: {line}" for line in alice.lines
     ]
+    assert complaints(bob) == []
+
+
+def test_a_godot_plays_with_our_window_and_is_seen_in_it(godot, free_port, tree):
+    window = Window()
+    window.options = Namespace(
+        name="Alice", port=free_port, join=None, host=True, bot=False, bots=0, rounds=1, players=1
+    )
+    tree.add(window, "Main")
+    bob = godot("lobby.gd", URL=f"ws://localhost:{free_port}", NAME="Bob", ACTS=9)
+    bob.wait_for_line(r"Players: .*Bob")
+    tree.wait_until(lambda: tree.screen.shows("Your turn"))
+    assert {"Alice (you)", "Bob"} <= set(tree.screen.texts())
+    tree.user.press("space")
+    bob.wait_for_line(r"Log: (Alice|Bob) wins with \d+!")
+    tree.wait_until(lambda: tree.screen.shows("Play again"))
+    rolls = by_whom(window.log.text.splitlines())
+    assert rolls == ["Alice", "Bob"]
     assert complaints(bob) == []
 
 
