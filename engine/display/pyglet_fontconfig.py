@@ -20,8 +20,11 @@ _FUNCTIONS: tuple[tuple[str, Any, list[Any]], ...] = (
 """What pyglet does not use itself."""
 
 
-def font_with(code: int) -> tuple[str, int] | None:
-    """Return the font file, and which face in it, that suits best to show a character."""
+def font_with(code: int, family: str = "sans-serif") -> tuple[str, int] | None:
+    """Return the font file, and which face in it, that suits best to show a character.
+
+    `family` is one of fontconfig's: "sans-serif", or "emoji" for coloured ones if there are any.
+    """
     library = _library()
     if library is None:
         return None
@@ -30,7 +33,7 @@ def font_with(code: int) -> tuple[str, int] | None:
     try:
         library.FcCharSetAddChar(chars, code)
         library.FcPatternAddCharSet(pattern, b"charset", chars)
-        library.FcPatternAddString(pattern, fontconfig.FC_FAMILY, b"sans-serif")
+        library.FcPatternAddString(pattern, fontconfig.FC_FAMILY, family.encode())
         library.FcConfigSubstitute(None, pattern, fontconfig.FcMatchPattern)
         library.FcDefaultSubstitute(pattern)
         found = library.FcFontMatch(None, pattern, byref(c_int()))

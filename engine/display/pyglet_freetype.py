@@ -20,6 +20,8 @@ _LIGHT = ft.FT_LOAD_TARGET_LIGHT
 _NOT_FOUND = (0x25A1, 0xFFFD)
 """Drawn for what no font has: an empty square, or the sign for an unknown character."""
 _MOST_FALLBACKS = 64
+_FIRST_EMOJI, _LAST_EMOJI = 0x1F000, 0x1FAFF
+"""What is shown in colours, rather than as a letter, where there is a font for it."""
 _MARK = 0.28
 """Where the middle of a letter is, on average, before the pen that stands behind it; by the size."""
 
@@ -32,7 +34,7 @@ class FreeTypeRasterizer:
     """Draws characters of fonts, each in its cell."""
 
     def __init__(self) -> None:
-        self._fallbacks: list[_Face] = []
+        self._fallbacks: dict[str, list[_Face]] = {"sans-serif": [], "emoji": []}
         self._missing: set[str] = set()
 
     def bitmap(self, font: Font, char: str, scale: float) -> Bitmap | None:
@@ -76,18 +78,20 @@ class FreeTypeRasterizer:
     def _fallback(self, char: str) -> _Face | None:
         """Return a face of the system that has the character."""
         code = ord(char)
-        for face in self._fallbacks:
+        family = "emoji" if _FIRST_EMOJI <= code <= _LAST_EMOJI else "sans-serif"
+        faces = self._fallbacks[family]
+        for face in faces:
             if face.index(code):
                 return face
-        if char in self._missing or len(self._fallbacks) >= _MOST_FALLBACKS:
+        if char in self._missing or len(faces) >= _MOST_FALLBACKS:
             return None
-        found = font_with(code)
+        found = font_with(code, family)
         face_found = _face(*found) if found else None
         if face_found is None or not face_found.index(code):
             if len(self._missing) < 10_000:
                 self._missing.add(char)
             return None
-        self._fallbacks.append(face_found)
+        faces.append(face_found)
         return face_found
 
 
