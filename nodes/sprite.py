@@ -58,14 +58,10 @@ class Sprite(Node2D):
             self._draw_texture_(self._texture_)
 
     def _draw_texture_(self, texture: Texture) -> None:
-        place = Rect2(self._corner_(), self._frame_size_())
-        if not (place.size[0] > 0 and place.size[1] > 0):
-            return
-        if self._flip_h_ or self._flip_v_:
-            x, y = place.get_center()
-            across, down = -1.0 if self._flip_h_ else 1.0, -1.0 if self._flip_v_ else 1.0
-            self.draw_set_transform(Vector2(x - across * x, y - down * y), 0.0, Vector2(across, down))
-        self.draw_texture_rect_region(texture, place, self._part_())
+        width, height = self._frame_size_()
+        if width > 0 and height > 0:
+            mirrored = Vector2(-width if self._flip_h_ else width, -height if self._flip_v_ else height)
+            self.draw_texture_rect_region(texture, Rect2(self._corner_(), mirrored), self._part_())
 
     def _region_(self) -> Rect2:
         """Return what of the texture the frames are parts of."""

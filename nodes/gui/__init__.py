@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .button_group import ButtonGroup
     from .center_container import CenterContainer
     from .check_box import CheckBox, CheckButton
+    from .color_rect import ColorRect
     from .container import Container
     from .control import Control
     from .grid_container import GridContainer
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from .split_container import HSplitContainer, SplitContainer, VSplitContainer
     from .tab_container import TabContainer
     from .texture_button import TextureButton
+    from .texture_rect import TextureRect
     from .theme import (
         DrawnIcon,
         StyleBox,
@@ -59,6 +61,7 @@ _LATER = {
     "CenterContainer": "center_container",
     "CheckBox": "check_box",
     "CheckButton": "check_box",
+    "ColorRect": "color_rect",
     "ConfirmationDialog": "accept_dialog",
     "Container": "container",
     "Control": "control",
@@ -98,6 +101,7 @@ _LATER = {
     "StyleBoxLine": "theme",
     "TabContainer": "tab_container",
     "TextureButton": "texture_button",
+    "TextureRect": "texture_rect",
     "Theme": "theme",
     "ToolButton": "button",
     "VBoxContainer": "box_container",
@@ -130,6 +134,7 @@ __all__ = [
     "CenterContainer",
     "CheckBox",
     "CheckButton",
+    "ColorRect",
     "ConfirmationDialog",
     "Container",
     "Control",
@@ -169,6 +174,7 @@ __all__ = [
     "StyleBoxLine",
     "TabContainer",
     "TextureButton",
+    "TextureRect",
     "Theme",
     "ToolButton",
     "VBoxContainer",

@@ -1,0 +1,45 @@
+"""What shows something is loaded when it is asked for, and not before."""
+
+import subprocess
+import sys
+
+import pytest
+
+import nodes
+from nodes import gui
+
+CHECK = """
+import sys
+from nodes import WebSocketServer, Timer
+print([name for name in sys.modules if name.startswith(("nodes.gui.", "nodes.canvas_item", "engine.input."))])
+"""
+
+
+def test_a_server_loads_nothing_of_the_user_interface():
+    told = subprocess.run([sys.executable, "-c", CHECK], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", nodes.__all__)
+def test_every_name_is_there(name):
+    found = getattr(nodes, name)
+    assert found is getattr(nodes, name)
+    if isinstance(found, type):
+        assert found.__name__ == name
+
+
+def test_the_lists_of_names_agree():
+    assert gui.__all__ == list(gui._LATER)
+    assert set(nodes.__all__) >= {*gui.__all__, "CanvasItem", "Node2D", "Sprite"}
+
+
+@pytest.mark.parametrize("module", [nodes, gui])
+def test_other_names_are_not(module):
+    with pytest.raises(AttributeError, match=f"module '{module.__name__}' has no attribute 'Buton'"):
+        _ = module.Buton
+
+
+def test_all_can_be_had_at_once():
+    told: dict[str, object] = {}
+    exec("from nodes import *", told)
+    assert told["Button"] is nodes.Button
