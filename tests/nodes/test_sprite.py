@@ -1,3 +1,5 @@
+from math import nan
+
 import pytest
 
 from engine import Rect2, ScriptError, Vector2
@@ -97,18 +99,15 @@ def test_frames_go_from_row_to_row():
 def test_a_frame_that_is_not_there_cannot_be_shown():
     sprite = Sprite(hframes=2)
     for frame in (-1, 2):
-        with pytest.raises(ScriptError, match="there are 2, the first is 0"):
+        with pytest.raises(ScriptError, match="must be 0 to 1, not"):
             sprite.frame = frame
-    with pytest.raises(ScriptError, match="2 columns and 1 rows"):
+    with pytest.raises(ScriptError, match="within 2 x 1 frames"):
         sprite.frame_coords = Vector2(0, 1)
 
 
-def test_there_is_at_least_one_frame_and_the_last_is_shown_if_there_are_fewer():
-    sprite = Sprite(hframes=3, vframes=2)
-    sprite.frame = 5
-    sprite.vframes = 1
-    assert sprite.frame == 2
-    with pytest.raises(ScriptError, match="at least one frame"):
+def test_there_is_at_least_one_frame():
+    sprite = Sprite()
+    with pytest.raises(ScriptError, match="hframes must be 1 or more"):
         sprite.hframes = 0
 
 
@@ -122,7 +121,7 @@ def test_changes_are_told(tree):
     sprite.set_texture(SHEET)
     sprite.texture = SHEET
     texture.assert_emitted(times=1)
-    rect.assert_emitted(times=1)
+    rect.assert_emitted(times=2)
     assert sprite.get_texture() is SHEET
 
 
@@ -149,6 +148,16 @@ def test_it_knows_which_of_its_points_are_transparent():
     seen = [(x, y) for x in (-0.5, 0.5) for y in (-0.5, 0.5) if sprite.is_pixel_opaque(Vector2(x, y))]
     assert seen == [(0.5, 0.5)]
     assert not sprite.is_pixel_opaque(Vector2(5, 0))
-    sprite.region_enabled, sprite.region_rect = True, Rect2(0, 0, 9, 9)
-    assert not sprite.is_pixel_opaque(Vector2(-4, -4))
+    sprite.flip_h = sprite.flip_v = False
+    sprite.region_enabled, sprite.region_rect = True, Rect2(-2, 0, 9, 9)
+    assert sprite.is_pixel_opaque(Vector2(-4, -4)), "it is there again"
+    assert not sprite.is_pixel_opaque(Vector2(-3, -4))
     assert not Sprite().is_pixel_opaque(Vector2.ZERO)
+
+
+def test_what_is_refused_says_why():
+    sprite = Sprite(texture=SHEET)
+    with pytest.raises(ScriptError, match=r"Write `Texture\.load\(…\)`"):
+        sprite.texture = "icon.png"
+    with pytest.raises(ScriptError, match="region_rect cannot be"):
+        sprite.region_rect = Rect2(nan, 0, 0, 0)
