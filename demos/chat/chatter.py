@@ -67,6 +67,7 @@ class Chatter(Node):
     def _joined(self, id):
         self.peers.append(id)
         self.peers_changed.emit()
+        self.noted.emit(f"{self.name_of(id)} is here", False)
         if self.use_multiplayer and self.nickname:
             self._put(NAME_MARK + self.nickname, id)
 
