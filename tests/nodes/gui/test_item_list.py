@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -6,12 +9,14 @@ from engine import Color, Rect2, ScriptError, Vector2
 from engine.display.font import Font
 from engine.display.texture import Texture
 from engine.input.key_event import InputEventKey
-from engine.input.keys import BUTTON_RIGHT
+from engine.input.keys import BUTTON_LEFT, BUTTON_RIGHT
+from engine.input.mouse_event import InputEventMouseButton
 from engine.testing import SteppedTree
 from nodes.gui.control import Control
 from nodes.gui.item_list import ItemList
 from nodes.gui.theme import DrawnIcon, StyleBoxEmpty
 
+RECORDED = json.loads((Path(__file__).parent / "vectors" / "item_list.json").read_text("utf-8"))
 FONT = Font(14)
 ROW = FONT.height + 8
 NAMES = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta"]
@@ -40,9 +45,12 @@ def multi(tree):
 
 
 @pytest.fixture
-def told(tree, request):
+def told(request):
     """What the list has told, as (signal, arguments…)."""
-    items = request.getfixturevalue("single" if "single" in request.fixturenames else "multi")
+    return log_of(request.getfixturevalue("single" if "single" in request.fixturenames else "multi"))
+
+
+def log_of(items):
     log = []
     for name in (
         "item_selected",
@@ -288,49 +296,42 @@ def test_entries_are_found_by_their_place(tree):
     assert items.get_item_at_position(row(0)) == -1
 
 
-# -- The mouse: compared with what Godot 3.2.3 told for the same clicks ------------------------------
+# -- The mouse -------------------------------------------------------------------------------------
 
 
-def test_one_entry_is_selected_by_click(tree, single, told):
-    for click, expected, selected in [
-        ((row(1), {}), [("item_selected", 1)], [1]),
-        ((row(1), {}), [], [1]),
-        ((row(2), {"double": True}), [("item_selected", 2), ("item_activated", 2)], [2]),
-        ((row(7), {}), [("nothing_selected",)], [2]),
-        ((row(3), {"button": BUTTON_RIGHT}), [], [2]),
-    ]:
-        place, how = click
-        tree.user.click(place, **how)
-        assert (take(told), single.get_selected_items()) == (expected, selected)
-    single.allow_rmb_select = True
-    tree.user.click(row(3), BUTTON_RIGHT)
-    assert take(told) == [("item_selected", 3), ("item_rmb_selected", 3)]
-    tree.user.click(row(7), BUTTON_RIGHT)
-    assert take(told) == [("rmb_clicked",)]
-    single.allow_reselect = True
-    tree.user.click(row(3))
-    assert take(told) == [("item_selected", 3)]
+@pytest.mark.parametrize("recorded", RECORDED, ids=["single", "multi"])
+def test_what_is_selected_and_told_is_what_the_real_engine_does(tree, recorded):
+    items = shown(tree, select_mode=recorded["mode"])
+    items.grab_focus()
+    log = log_of(items)
+    for (what, *how), told, selected in recorded["steps"]:
+        if what == "set":
+            setattr(items, *how)
+        elif what == "key":
+            tree.user.press(how[0].lower())
+        else:
+            entry, holding, button, double = how
+            place = row(7 if entry == 6 else entry)
+            if double:  # the engine was not told of the first click
+                push(tree, place, True)
+                push(tree, place, False)
+            else:
+                tree.user.click(place, button, holding=holding)
+        assert take(log) == [tuple(entry) for entry in told]
+        assert items.get_selected_items() == selected
 
 
-def test_several_entries_are_selected_with_control_and_shift(tree, multi, told):
-    for place, how, expected, selected in [
-        (row(1), {}, [(1, True)], [1]),
-        (row(3), {"holding": "ctrl"}, [(3, True)], [1, 3]),
-        (row(1), {"holding": "ctrl"}, [(1, False)], [3]),
-        (row(5), {"holding": "shift"}, [(1, True), (2, True), (4, True), (5, True)], [1, 2, 3, 4, 5]),
-        (row(4), {}, [(4, True)], [4]),
-        (row(4), {}, [(4, True)], [4]),
-    ]:
-        tree.user.click(place, **how)
-        assert take(told) == [("multi_selected", *arguments) for arguments in expected]
-        assert multi.get_selected_items() == selected
-    tree.user.click(row(0), double=True)
-    assert take(told)[-1] == ("item_activated", 0)
-    tree.user.click(row(7))
-    assert take(told) == [("nothing_selected",)]
+def push(tree, place, pressed):
+    tree.input_event(
+        InputEventMouseButton(position=place, button_index=BUTTON_LEFT, pressed=pressed, doubleclick=pressed)
+    )
+
+
+def test_the_right_button_may_select_one_of_several(tree, multi, told):
     multi.allow_rmb_select = True
-    tree.user.click(row(0), BUTTON_RIGHT)
-    assert (take(told), multi.get_selected_items()) == ([("item_rmb_selected", 0)], [0])
+    for expected in ([("multi_selected", 0, True), ("item_rmb_selected", 0)], [("item_rmb_selected", 0)]):
+        tree.user.click(row(0), BUTTON_RIGHT)
+        assert (take(told), multi.get_selected_items()) == (expected, [0])
 
 
 def test_a_click_on_one_of_several_selects_it_alone_when_the_button_goes_up(tree, multi, told):

@@ -11,7 +11,7 @@ from engine.testing import SteppedTree
 from nodes.gui.label import Label
 from nodes.gui.theme import StyleBoxEmpty
 
-RECORDED = json.loads((Path(__file__).parent / "vectors" / "label.json").read_text("utf-8"))["rows"]
+RECORDED = json.loads((Path(__file__).parent / "vectors" / "label.json").read_text("utf-8"))
 FONT = Font(14)
 SPACING = 3  # between the lines, in the theme
 

@@ -866,3 +866,20 @@ def test_it_may_lose_its_height_while_something_is_selected(tree, selectable):
     assert selectable.get_selected_text() == ""
     selectable._select_word_(Vector2(5, 0))
     assert selectable.get_selected_text() == ""
+
+
+def test_the_height_of_a_long_text_is_exact_when_it_is_asked_for(tree, label):
+    fill(label, 300, "one two three four five six seven eight nine ten {}")
+    guessed = label.get_v_scroll().max_value
+    rows = sum(len(label._layout_(index).rows) for index in range(300))
+    assert label.get_content_height() == rows * ROW
+    assert abs(guessed - rows * ROW) < 300 * ROW
+
+
+def test_links_in_lines_that_are_aligned_are_found_where_they_are_seen(tree, label):
+    label.append_bbcode("[right][url=x]end[/url][/right]")
+    clicked = tree.watch(label.meta_clicked)
+    tree.step()
+    tree.user.click(at(0))
+    tree.user.click("end")
+    assert clicked.emissions == [("x",)]

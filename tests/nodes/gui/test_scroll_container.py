@@ -16,9 +16,7 @@ from nodes.gui.line_edit import LineEdit
 from nodes.gui.scroll_container import ScrollContainer
 from nodes.gui.theme import StyleBoxEmpty
 
-RECORDED = json.loads((Path(__file__).parent / "vectors" / "scroll_container.json").read_text("utf-8"))[
-    "rows"
-]
+RECORDED = json.loads((Path(__file__).parent / "vectors" / "scroll_container.json").read_text("utf-8"))
 BAR = 10  # how thick bars are
 
 
