@@ -121,13 +121,13 @@ def test_an_address_that_is_none_is_told_of(tree, chat):
 
 def test_a_peer_that_is_clicked_is_written_to_alone(tree, chat):
     one, two, three = chat("--start").clients
-    third = next(y for y in range(200) if one.peers.get_item_at_position(Vector2(20, y), True) == 2)
-    tree.user.click(one.peers.rect_global_position + Vector2(20, third + 5))
-    assert one.destination.text == "Only Client 3"
+    second = next(y for y in range(200) if one.peers.get_item_at_position(Vector2(20, y), True) == 1)
+    tree.user.click(one.peers.rect_global_position + Vector2(20, second + 2))
+    assert one.destination.text == "Only Client 2"
     send(tree, one, "psst")
-    assert lines_of(one)[-1] == "Client 1 → Client 3: psst"
-    assert lines_of(three)[-1] == "Client 1: psst"
-    assert "psst" not in str(lines_of(two))
+    assert lines_of(one)[-1] == "Client 1 → Client 2: psst"
+    assert lines_of(two)[-1] == "Client 1: psst"
+    assert "psst" not in str(lines_of(three))
 
 
 def test_all_but_one_can_be_written_to(tree, chat):
