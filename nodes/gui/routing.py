@@ -79,6 +79,7 @@ class Router:
         self._tops.pop(control, None)
         if self.mouse_over is control:
             self.mouse_over = None
+            self._tooltips.cancel()
         if self.mouse_focus is control:
             self.mouse_focus, self._held = None, 0
         if self.key_focus is control:
