@@ -40,6 +40,8 @@ def main():
         return run(HeadlessServer(options) if options.server else HeadlessClient(options), **running)
     from .windows import window_of
 
+    if not (options.server or options.client):
+        running.setdefault("window_size", (1280, 800))
     return run(window_of(options), title="WebSocket Chat", **running)
 
 
