@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine import Rect2, Vector2
+from engine import Vector2
 from engine.input import BUTTON_RIGHT, KEY_ENTER
 from nodes import (
     AcceptDialog,
