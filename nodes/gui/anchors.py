@@ -98,13 +98,11 @@ class Anchors(CanvasItem):
         self._margins_ = [0.0, 0.0, 0.0, 0.0]
         return self
 
-    def _size_changed_(self) -> None:
-        """Find out position and size anew."""
-        raise NotImplementedError
+    if TYPE_CHECKING:  # Layout and MinimumSize have them
 
-    def get_minimum_size(self) -> Vector2:
-        """Return the size that the contents need at least."""
-        raise NotImplementedError
+        def _size_changed_(self) -> None: ...
+
+        def get_minimum_size(self) -> Vector2: ...
 
     def _parent_size_(self) -> Vector2:
         """Return the size that the anchors are parts of: the parent's, without one the viewport's.

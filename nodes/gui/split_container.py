@@ -140,6 +140,7 @@ class SplitContainer(Container):
     def _sort_children_(self) -> None:
         pair = self._pair_()
         width, height = self._size_
+        self.update()
         if len(pair) < 2:
             for child in pair:
                 self._fit_(child, 0, 0, width, height)
@@ -153,7 +154,6 @@ class SplitContainer(Container):
         else:
             self._fit_(first, 0, 0, self._middle_, height)
             self._fit_(second, end, 0, width - end, height)
-        self.update()
 
     def _place_bar_(self, first: Control, second: Control) -> None:
         """Find out where the bar begins."""
