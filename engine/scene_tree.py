@@ -217,6 +217,7 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay):
         canvas = self._canvas_
         if canvas is not None:
             canvas.tell_moved()
+            canvas.follow_camera(delta)
             for _ in range(_DRAWING_ROUNDS):
                 if not canvas.draw_items():
                     break

@@ -13,6 +13,7 @@ from .variant.vector2 import Vector2
 
 if TYPE_CHECKING:
     from .input.event import InputEvent
+    from .variant.transform2d import Transform2D
 
 
 class Viewport(Node):
@@ -48,6 +49,26 @@ class Viewport(Node):
     def set_size(self, size: Vector2) -> None:
         """Set `size`."""
         self.size = size
+
+    @property
+    def canvas_transform(self) -> Transform2D:
+        """Where the canvas is in the viewport. A Camera2D sets it."""
+        from .variant.transform2d import Transform2D
+
+        return Transform2D(*self.get_tree().canvas.transform)
+
+    @canvas_transform.setter
+    def canvas_transform(self, transform: Transform2D) -> None:
+        a, b, c, d, e, f = transform
+        self.get_tree().canvas.transform = (a, b, c, d, e, f)
+
+    def get_canvas_transform(self) -> Transform2D:
+        """Return `canvas_transform`."""
+        return self.canvas_transform
+
+    def set_canvas_transform(self, xform: Transform2D) -> None:
+        """Set `canvas_transform`."""
+        self.canvas_transform = xform
 
     def get_visible_rect(self) -> Rect2:
         """Return the rectangle from 0, 0 of the viewport's `size`."""

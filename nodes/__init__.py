@@ -20,13 +20,17 @@ from .websocket import (
 )
 
 if TYPE_CHECKING:
+    from .camera_2d import Camera2D
     from .canvas_item import CanvasItem
+    from .canvas_layer import CanvasLayer
     from .gui import *  # noqa: F403
     from .node_2d import Node2D
     from .sprite import Sprite
 
 _LATER = {
+    "Camera2D": "camera_2d",
     "CanvasItem": "canvas_item",
+    "CanvasLayer": "canvas_layer",
     "Node2D": "node_2d",
     "Sprite": "sprite",
     **dict.fromkeys(gui.__all__, "gui"),
@@ -43,7 +47,9 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "Camera2D",
     "CanvasItem",
+    "CanvasLayer",
     "CryptoKey",
     "Node2D",
     "Sprite",

@@ -31,6 +31,8 @@ class Canvas:
         self.moved: dict[Item, None] = {}
         """Those whose transform has changed. They put themselves in, as nothing is done so often."""
         self.watchers = Watchers()
+        self.camera: Item | None = None
+        """The Camera2D that the canvas is seen through."""
         self._main = Layer()
         self._layers = [self._main]
         self._items: list[Item] = []
@@ -152,6 +154,11 @@ class Canvas:
 
     # -- Showing it ----------------------------------------------------------------------------
 
+    def follow_camera(self, delta: float) -> None:
+        """Move the canvas so that what the camera looks at is seen, `delta` seconds after the last time."""
+        if self.camera is not None:
+            self.transform = self.camera._seen_from_it_(delta)
+
     def tell_moved(self) -> None:
         """Notify those who asked for it that they, or what is above them, have moved."""
         if self.watchers:
@@ -208,8 +215,8 @@ class Canvas:
         self._rearranged = True
         for item in self._items:
             item._slot_ = -1
-        layers = sorted(self._layers, key=lambda layer: layer.number)
-        self._items = items = [item for layer in layers for item in layer.in_order()]
+        parts = [layer.in_order() for layer in sorted(self._layers, key=lambda layer: layer.number)]
+        self._items = items = [item for i in (0, 1) for part in parts for item in part[i]]
         for slot, item in enumerate(items):
             item._slot_ = slot
         self._drawings = [item._drawing_ for item in items]

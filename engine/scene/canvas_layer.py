@@ -50,14 +50,14 @@ class Layer:
         """Take note that the order of the tree has changed."""
         self._sorted = None
 
-    def in_order(self) -> list[Item]:
-        """Return what is visible of it, the first at the back; Controls set as top level at the front."""
+    def in_order(self) -> tuple[list[Item], list[Item]]:
+        """Return what is visible of it, the first at the back; Controls set as top level apart."""
         if not self._visible_:
-            return []
+            return [], []
         if self._sorted is None:
             self._sorted = [*in_tree_order(self._below_)]
         tops = self._sorted
         front = [top for top in tops if top._toplevel_ and top._rises_]
         if not front:
-            return in_drawing_order(tops)
-        return in_drawing_order(top for top in tops if top not in front) + in_drawing_order(front)
+            return in_drawing_order(tops), front
+        return in_drawing_order(top for top in tops if top not in front), in_drawing_order(front)

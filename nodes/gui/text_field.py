@@ -277,7 +277,7 @@ class TextField(TextFieldLooks):
         display = tree.display
         if caret is not None:
             x, y, width, height = caret
-            a, b, c, d, e, f = compose(tree.canvas.transform, self._global_matrix_())
+            a, b, c, d, e, f = compose(self._canvas_matrix_(), self._global_matrix_())
             x, y = a * x + c * y + e, b * x + d * y + f
             view = display.view
             caret = (

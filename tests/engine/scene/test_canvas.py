@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import Color, Node, Rect2, Vector2
+from engine import Color, Node, Rect2, Transform2D, Vector2
 from engine.display.commands import WHITE, Box
 from engine.display.geometry import bounds, compose, intersect, multiply
 from engine.display.headless import HeadlessDisplay
@@ -700,3 +700,13 @@ def test_who_is_told_of_being_hidden_may_change_who_else_is(tree, screen):
     a.show()
     tree.step()
     assert names(tree) == ["a"]
+
+
+def test_scripts_move_the_canvas_by_the_viewport(tree, screen):
+    dot = tree.add(Dot())
+    tree.root.canvas_transform = Transform2D(0, Vector2(7, 8))
+    tree.step()
+    assert dot._drawing_.transform == (1, 0, 0, 1, 7, 8)
+    tree.root.set_canvas_transform(Transform2D(2, 0, 0, 2, 0, 0))
+    assert tree.root.get_canvas_transform() == Transform2D(2, 0, 0, 2, 0, 0)
+    assert tree.canvas.transform == (2, 0, 0, 2, 0, 0)
