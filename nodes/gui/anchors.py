@@ -102,7 +102,8 @@ class Anchors(CanvasItem):
 
         def _size_changed_(self) -> None: ...
 
-        def get_minimum_size(self) -> Vector2: ...
+        def get_minimum_size(self) -> Vector2:
+            """Return the size that the contents need at least."""
 
     def _parent_size_(self) -> Vector2:
         """Return the size that the anchors are parts of: the parent's, without one the viewport's.

@@ -149,7 +149,11 @@ def test_who_is_alone_is_its_own_next(tree):
     assert alone.find_prev_valid_focus() is alone
     alone.focus_mode = Control.FOCUS_CLICK
     assert alone.find_next_valid_focus() is None
-    alone.hide()
+    outer = tree.add(control("Outer"))
+    hidden = control("Hidden")
+    outer.add_child(hidden)
+    hidden.hide()
+    assert hidden.find_next_valid_focus() is None
 
 
 def test_a_popup_is_gone_round_by_itself(tree, form):

@@ -377,3 +377,66 @@ def test_a_key_that_goes_up_reaches_the_focus(tree, spy):
     spy.grab_focus()
     tree.input_event(InputEventKey(scancode=KEY_A, pressed=False))
     assert spy.told == ["InputEventKey "]
+
+
+def test_the_mouse_is_handed_to_the_last_that_asks_and_only_if_it_is_there(tree, spy, popup):
+    other = tree.add(Spy("Other", 200, 100, 50, 50))
+    tree.user.move_to(CLICK)
+    tree.user.button_down()
+    other.grab_click_focus()
+    spy.grab_click_focus()
+    tree.step()
+    assert tree.root._gui_.mouse_focus is spy  # which has it already
+    other.grab_click_focus()
+    other.free()
+    tree.step()
+    assert tree.root._gui_.mouse_focus is spy
+
+
+def test_who_is_about_to_get_the_mouse_gets_it_though_it_is_modal(tree, spy, popup):
+    tree.user.move_to(CLICK)
+    tree.user.button_down()
+    popup.show_modal()
+    assert tree.root._gui_.mouse_focus is None
+    tree.user.button_up()
+    popup.hide()
+    tree.user.button_down()
+    popup.grab_click_focus()
+    popup.show_modal()
+    tree.step()
+    assert tree.root._gui_.mouse_focus is popup
+
+
+def test_the_wheel_goes_up_through_all_that_is_not_top_level(tree, spy):
+    between, inner = Node2D(), Spy("B", 0, 0, 20, 20)
+    between.add_child(inner)
+    spy.add_child(between)
+    tree.user.wheel(CLICK, down=1)
+    assert inner.told[-2:] == spy.told[-2:] == ["InputEventMouseButton 5 down", "InputEventMouseButton 5 up"]
+    inner.set_as_toplevel(True)
+    spy.told.clear()
+    tree.user.wheel(Vector2(5, 5), down=1)
+    assert spy.told == []
+
+
+def test_a_click_gives_the_focus_to_the_first_above_that_wants_it(tree, spy):
+    between = Node2D()
+    inner = Spy("B", 0, 0, 20, 20, mouse_filter=Control.MOUSE_FILTER_PASS)
+    between.add_child(inner)
+    spy.add_child(between)
+    spy.focus_mode = Control.FOCUS_CLICK
+    tree.user.click(CLICK)
+    assert spy.has_focus()
+    assert "mouse_entered" in spy.told
+    top = tree.add(Node2D())
+    top.add_child(Spy("C", 200, 200, 20, 20, mouse_filter=Control.MOUSE_FILTER_PASS))
+    tree.user.click(Vector2(205, 205))
+    assert spy.has_focus()
+
+
+def test_the_focus_of_what_cannot_be_seen_any_more_ends_with_the_next_key(tree, spy):
+    spy.focus_mode = Control.FOCUS_ALL
+    spy.grab_focus()
+    spy._visible_ = False  # without a word
+    tree.user.press("a")
+    assert spy.get_focus_owner() is None
