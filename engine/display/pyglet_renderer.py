@@ -6,16 +6,18 @@ from array import array
 from collections.abc import Sequence
 from ctypes import byref, c_int
 from math import ceil, floor
-from typing import Any
+from typing import Any, NamedTuple
 
 from pyglet import gl
 
+from . import pyglet_shaders
 from .commands import Rgba
 from .display import View
 from .drawing import Drawing
-from .pyglet_shaders import FRAGMENT, SOLID_FRAGMENT, SOLID_VERTEX, VERTEX, build_program
+from .pyglet_shaders import Program, build_program
 from .pyglet_textures import DataTexture, Paper, Target, made
-from .quads import Quads, make_quads
+from .quad_maker import make_quads
+from .quads import TEXT, Quads
 from .rows import Rows
 from .sheet import Rasterizer, Sheet
 
@@ -30,13 +32,14 @@ class Renderer:
     def __init__(self) -> None:
         self._made: list[Quads] = []
         self._generation = 0  # of the sheet, when they were made
-        self._calls: list[tuple[Any, int, int]] = []
+        self._calls: list[_Call] = []
         self._uniforms: tuple[Any, ...] = ()
         self._solids = 0
         self._rows = Rows()
         gl.glBindVertexArray(made(gl.glGenVertexArrays))
-        self._program = _Program(VERTEX, FRAGMENT)
-        self._solid_program = _Program(SOLID_VERTEX, SOLID_FRAGMENT)
+        self._program = _Program(pyglet_shaders.QUADS)
+        self._texts_program = _Program(pyglet_shaders.TEXTS)
+        self._solid_program = _Program(pyglet_shaders.SOLID)
         self._shapes_data = DataTexture(1, gl.GL_RGBA32UI)
         self._spots_data = DataTexture(2, gl.GL_RGBA32UI)
         self._rows_data = DataTexture(3, gl.GL_RGBA32F)
@@ -101,15 +104,18 @@ class Renderer:
         self._calls = calls = []
         start = end = 0
         current: Any = None
+        inside: list[Quads] = []
         for quads in self._made:
             for picture, count in quads.batches:
                 if picture is not current and end > start:
-                    calls.append((current, start, end))
-                    start = end
+                    calls.append(_Call(current, start, end - start, inside))
+                    start, inside = end, []
                 current = picture
                 end += count
+                if picture is TEXT:
+                    inside.append(quads)
         if end > start:
-            calls.append((current, start, end))
+            calls.append(_Call(current, start, end - start, inside))
 
     def paint(self, width: int, height: int, view: View, clear_color: Rgba) -> None:
         """Show it in a window, or a picture, of this size in pixels."""
@@ -129,11 +135,16 @@ class Renderer:
         gl.glDisable(gl.GL_SCISSOR_TEST)
         if self._solids:
             self._paint_solid()
-        self._program.use(self._uniforms)
         gl.glEnable(gl.GL_BLEND)
-        for picture, start, end in self._calls:
-            self._paper.use(picture)
-            gl.glDrawArrays(gl.GL_TRIANGLES, 6 * start, 6 * (end - start))
+        for picture, start, number, texts in self._calls:
+            if picture is TEXT:
+                straight = view.scale_x == view.scale_y == self._sheet.scale
+                self._paper.use(None, straight and all(quads.exact for quads in texts))
+                self._texts_program.use(self._uniforms)
+            else:
+                self._paper.use(picture)
+                self._program.use(self._uniforms)
+            gl.glDrawArrays(gl.GL_TRIANGLES, 6 * start, 6 * number)
         gl.glDisable(gl.GL_DEPTH_TEST)
 
     def _paint_solid(self) -> None:
@@ -157,11 +168,24 @@ class Renderer:
             target.close()
 
 
+class _Call(NamedTuple):
+    """What is drawn in one go."""
+
+    picture: Any
+    """From which; see `Quads.batches`."""
+    start: int
+    """The first quad."""
+    quads: int
+    """How many."""
+    texts: list[Quads]
+    """Whose it is, if it is TEXT."""
+
+
 class _Program:
     """One of the programs, with what it was told last."""
 
-    def __init__(self, vertex: str, fragment: str) -> None:
-        self._name = build_program(vertex, fragment)
+    def __init__(self, sources: Program) -> None:
+        self._name = build_program(sources)
         self._told: tuple[Any, ...] = ()
         gl.glUseProgram(self._name)
         for unit, name in enumerate(_UNITS):

@@ -60,6 +60,10 @@ class Paper:
         self._sheet = made(gl.glGenTextures)
         self._used: int | None = None
         self._doomed: list[int] = []
+        self._nearest = made(gl.glGenSamplers)
+        self._exactly = False
+        for option in (gl.GL_TEXTURE_MIN_FILTER, gl.GL_TEXTURE_MAG_FILTER):
+            gl.glSamplerParameteri(self._nearest, option, gl.GL_NEAREST)
         self._texture(self._sheet, gl.GL_CLAMP_TO_EDGE)
 
     def _texture(self, name: int, wrap: int) -> None:
@@ -78,9 +82,12 @@ class Paper:
             self._used = name
             gl.glBindTexture(gl.GL_TEXTURE_2D, name)
 
-    def use(self, picture: OwnPicture | None) -> None:
-        """Draw from a picture from now on; None is the sheet."""
+    def use(self, picture: OwnPicture | None, exactly: bool = False) -> None:
+        """Draw from a picture from now on; None is the sheet. `exactly` pixel by pixel costs less."""
         self._bind(self._sheet if picture is None else picture.name)
+        if exactly != self._exactly:
+            self._exactly = exactly
+            gl.glBindSampler(0, self._nearest if exactly else 0)
 
     def start(self, size: int) -> None:
         """See `sheet.Paper`."""

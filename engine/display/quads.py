@@ -1,4 +1,4 @@
-"""Drawing commands as quads: bytes that one program on the graphics card draws in one go.
+"""Quads: drawings as bytes, which a program on the graphics card draws in one go.
 
 Every quad has a *shape*, 32 bytes that do not depend on where it is, and a *spot*: the number of the
 row with its drawing's transform, which kind it is, where it starts, and its colour. So the shapes of
@@ -7,42 +7,48 @@ a text are made once, wherever and in whatever colour it is shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from functools import lru_cache
-from itertools import accumulate
-from struct import Struct, error
-from typing import Any, NamedTuple, Protocol
+from struct import Struct
+from typing import NamedTuple, Protocol
 
-from .commands import IDENTITY, Box, Matrix, Picture, Place, Polygon, Polyline, Rgba, Text
+from .commands import IDENTITY, Matrix, Rgba
 from .drawing import Drawing
 from .font import Font
 from .geometry import compose
-from .polyline import Bar, Stroke, stroke
 from .rows import Rows
 from .texture import Texture
-from .triangulate import triangulate
 
-_WORTH_IT = 400.0
-"""The area from which a box counts among the solid ones."""
 SHAPE_SIZE = 32
 SPOT_SIZE = 16
 BOX, GLYPH, PICTURE, STROKE, TRIANGLE = range(5)
 """The kinds, as the program knows them."""
+WHOLE, INSIDE, FIRST_EDGE = 0, 1, 2
+"""What of a box a quad is: all, nothing but what is opaque for sure, or the first of four edges around it."""
+TEXT = "text"
+"""The batch of long texts, which a program of their own draws from the sheet."""
 
-_SPOT = Struct("I 2f I").pack
-_BOX = Struct("4f I 12x").pack  # width, height, border, radius, colour of the border
-_PICTURE = Struct("6f 8x").pack  # width, height, and the region in the texture
-_STROKE = Struct("7f 4x").pack  # step, both mitres, half width
-_TRIANGLE = Struct("4f 2I 8x").pack  # to the other corners, and their colours
+_UNSCALED = (1.0, 0.0, 0.0, 1.0)
+
+spot = Struct("I 2f I").pack
+"""Row and kind, place, colour."""
+box_shape = Struct("4f I f 8x").pack
+"""Width, height, border, radius, colour of the border, which part."""
+picture_shape = Struct("6f 8x").pack
+"""Width, height, and the region in the picture."""
+stroke_shape = Struct("7f 4x").pack
+"""Step, both mitres, half width."""
+triangle_shape = Struct("4f 2I 8x").pack
+"""To the other corners, and their colours."""
 glyph_shape = Struct("8f").pack
-"""Pen, left, top, width, height, place in the atlas, and 1 if it has colours of its own."""
+"""Pen, left, top, width, height, place on the sheet, and 1 if it has colours of its own."""
 
 
 class Region(NamedTuple):
     """Where a driver has put a texture."""
 
     batch: Hashable
-    """Which picture to draw from: None is the atlas."""
+    """Which picture to draw from: None is the sheet."""
     x: float
     y: float
 
@@ -60,7 +66,7 @@ class Source(Protocol):
 class Quads:
     """What was made of a drawing's commands."""
 
-    __slots__ = ("_generation", "_rows", "batches", "places", "shapes", "solid", "spots")
+    __slots__ = ("_generation", "_rows", "batches", "exact", "places", "shapes", "solid", "spots")
 
     def __init__(self, rows: Rows, generation: int) -> None:
         self._rows = rows
@@ -68,9 +74,11 @@ class Quads:
         self.shapes = b""
         self.spots = b""
         self.batches: list[tuple[Hashable, int]] = []
-        """Which pictures to draw from, for how many quads each, in order."""
+        """Which pictures to draw from, for how many quads each, in order; None and TEXT are the sheet."""
         self.solid: list[int] = []
-        """Which of them are opaque boxes of some size."""
+        """Which of them are opaque inside: boxes of some size."""
+        self.exact = False
+        """True if nothing is scaled or turned, since it was placed last."""
         self.places: dict[Matrix, int] = {}
         """The row of each transform inside the drawing."""
 
@@ -81,6 +89,7 @@ class Quads:
     def place(self, drawing: Drawing) -> None:
         """Write the rows: where the drawing is now."""
         transform, clip, modulate = drawing.transform, drawing.clip, drawing.modulate
+        self.exact = transform[:4] == _UNSCALED and len(self.places) == 1
         for inner, row in self.places.items():
             outer = transform if inner is IDENTITY else compose(transform, inner)
             self._rows.write(row, outer, clip, modulate)
@@ -91,138 +100,6 @@ class Quads:
 
     def __len__(self) -> int:
         return len(self.spots) // SPOT_SIZE
-
-
-def make_quads(drawing: Drawing, rows: Rows, source: Source, generation: int) -> Quads:
-    """Return the quads of a drawing. A command that cannot be drawn, as of huge numbers, is left out."""
-    quads = Quads(rows, generation)
-    maker = _Maker(quads, rows, source)
-    for command in drawing.commands:
-        try:
-            _MAKE[type(command)](maker, command)
-        except (OverflowError, ValueError, error):
-            maker.undo()
-    maker.finish()
-    return quads
-
-
-class _Maker:
-    """Collects the quads of one drawing."""
-
-    def __init__(self, quads: Quads, rows: Rows, source: Source) -> None:
-        self._quads = quads
-        self._rows = rows
-        self._source = source
-        self._shapes: list[bytes] = []
-        self._spots: list[bytes] = []
-        self._solid: list[int] = []  # places in the spots
-        self._counted = 0
-        self._batch: Hashable = None
-        self._row = self._row_of(IDENTITY)
-
-    def _row_of(self, transform: Matrix) -> int:
-        places = self._quads.places
-        row = places.get(transform)
-        if row is None:
-            row = places[transform] = self._rows.take()
-        return row << 3
-
-    def undo(self) -> None:
-        """Drop the shape without a spot that a failed command has left."""
-        del self._shapes[len(self._spots) :]
-
-    def finish(self) -> None:
-        """Put together what there is."""
-        quads = self._quads
-        quads.shapes = b"".join(self._shapes)
-        quads.spots = b"".join(self._spots)
-        if self._solid:
-            first = list(accumulate([len(spot) // SPOT_SIZE for spot in self._spots], initial=0))
-            quads.solid = [first[place] for place in self._solid]
-        self._switch(None)
-
-    def _switch(self, batch: Hashable) -> None:
-        """Draw from another picture from now on."""
-        count = sum(map(len, self._spots)) // SPOT_SIZE
-        if count > self._counted:
-            self._quads.batches.append((self._batch, count - self._counted))
-            self._counted = count
-        self._batch = batch
-
-    def box(self, command: Box) -> None:
-        if self._batch is not None:
-            self._switch(None)
-        x, y, width, height, color, border_color, border, radius = command
-        bits = color_bits(color)
-        self._shapes.append(_BOX(width, height, border, radius, color_bits(border_color)))
-        self._spots.append(_SPOT(self._row | BOX, x, y, bits))
-        if bits >= 0xFF000000 and abs(width * height) >= _WORTH_IT:
-            self._solid.append(len(self._spots) - 1)
-
-    def text(self, command: Text) -> None:
-        x, y, text, font, color = command
-        spot = _SPOT(self._row | GLYPH, x, y, color_bits(color))
-        if self._batch is not None:
-            self._switch(None)
-        shapes = self._source.shapes(text, font)
-        self._shapes.append(shapes)
-        self._spots.append(spot * (len(shapes) // SHAPE_SIZE))
-
-    def picture(self, command: Picture) -> None:
-        x, y, width, height, texture, region, color = command
-        u, v, across, down = region or (0.0, 0.0, texture.width, texture.height)
-        repeated = u < 0 or v < 0 or u + across > texture.width or v + down > texture.height
-        batch, left, top = self._source.region(texture, repeated)
-        shape = _PICTURE(width, height, left + u, top + v, across, down)
-        spot = _SPOT(self._row | PICTURE, x, y, color_bits(color))
-        if batch != self._batch:
-            self._switch(batch)
-        self._shapes.append(shape)
-        self._spots.append(spot)
-
-    def polyline(self, command: Polyline) -> None:
-        bits = color_bits(command.color)
-        if self._batch is not None:
-            self._switch(None)
-        for piece in stroke(command.points, command.width):
-            if isinstance(piece, Stroke):
-                x, y, *shape = piece
-                self._shapes.append(_STROKE(*shape))
-                self._spots.append(_SPOT(self._row | STROKE, x, y, bits))
-            elif isinstance(piece, Bar):
-                x, y, width, height = piece
-                self._shapes.append(_BOX(width, height, 0.0, 0.0, 0))
-                self._spots.append(_SPOT(self._row | BOX, x, y, bits))
-            else:
-                self._triangle(*piece, bits, bits, bits)
-
-    def polygon(self, command: Polygon) -> None:
-        points, colors = command
-        if self._batch is not None:
-            self._switch(None)
-        bits = [color_bits(color) for color in colors]
-        if len(bits) < len(points):
-            bits = bits[:1] * len(points)
-        for a, b, c in triangulate(points) if bits else ():
-            self._triangle(points[a], points[b], points[c], bits[a], bits[b], bits[c])
-
-    def _triangle(self, *of: Any) -> None:
-        (ax, ay), (bx, by), (cx, cy), a, b, c = of
-        self._shapes.append(_TRIANGLE(bx - ax, by - ay, cx - ax, cy - ay, b, c))
-        self._spots.append(_SPOT(self._row | TRIANGLE, ax, ay, a))
-
-    def place(self, command: Place) -> None:
-        self._row = self._row_of(command.transform)
-
-
-_MAKE: dict[type, Callable[[_Maker, Any], None]] = {
-    Box: _Maker.box,
-    Text: _Maker.text,
-    Picture: _Maker.picture,
-    Polyline: _Maker.polyline,
-    Polygon: _Maker.polygon,
-    Place: _Maker.place,
-}
 
 
 @lru_cache(maxsize=4096)

@@ -121,11 +121,13 @@ class Sheet:
         return shapes
 
     def _lay_out(self, text: str, font: Font) -> bytes:
-        shapes = bytearray(b"".join(map(self._table(font).__getitem__, text)))
-        pens = array("f", font.offsets(text))
-        del pens[len(text) :]
-        if pens:
-            memoryview(shapes).cast("f")[:: SHAPE_SIZE // 4] = pens
+        glyphs = map(self._table(font).__getitem__, text)
+        seen = [pair for pair in zip(glyphs, font.offsets(text), strict=False) if pair[0] is not _NO_SHAPE]
+        if not seen:
+            return b""
+        shapes = bytearray(b"".join([shape for shape, _ in seen]))
+        pens = array("f", [pen for _, pen in seen])
+        memoryview(shapes).cast("f")[:: SHAPE_SIZE // 4] = pens
         return bytes(shapes)
 
     def _table(self, font: Font) -> _Glyphs:

@@ -382,6 +382,20 @@ def test_scaled_and_turned_texts_are_there(shot, drawing):
     assert shot(drawing(Text(0, 0, "H", FONT, BLACK), transform=(0, 1, -1, 0, 5, 5))).ink() is not None
 
 
+def test_long_texts_look_as_short_ones_do(shot, drawing):
+    turned = (cos(0.3), sin(0.3), -sin(0.3), cos(0.3), 2.5, 3.5)
+    for transform, clip in (
+        ((1, 0, 0, 1, 0, 0), (3.0, 2.0, 28.0, 20.0)),
+        (turned, None),
+        ((2, 0, 0, 2, 1, 1), None),
+    ):
+        pair = []
+        for more in ("", " mm" * 100):  # beyond the edge of the window
+            texts = (Text(2, 12, "Hp\u0301" + " " * 99 + more, FONT, RED), Box(5, 5, 4, 4, BLUE))
+            pair.append(shot(drawing(*texts, transform=transform, clip=clip, modulate=(1, 1, 1, 0.7))).rows())
+        assert pair[0] == pair[1]
+
+
 def test_an_atlas_that_overflows_begins_anew(shot, drawing):
     fonts = [Font(size) for size in range(300, 400, 10)]
     before = drawing(Text(1, 16, "H", FONT, BLACK))

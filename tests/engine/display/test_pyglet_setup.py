@@ -35,10 +35,10 @@ def test_whatever_goes_wrong_is_explained(open_window, monkeypatch):
 
 
 def test_a_program_that_the_driver_does_not_take_is_explained(display):
-    from engine.display.pyglet_shaders import FRAGMENT, build_program
+    from engine.display.pyglet_shaders import QUADS, build_program
 
     with pytest.raises(DisplayError, match="graphics driver"):
-        build_program("nonsense", FRAGMENT)
+        build_program(("nonsense", QUADS[1]))
 
 
 def test_a_process_with_windows_cannot_draw_without_a_screen(display):

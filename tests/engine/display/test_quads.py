@@ -7,17 +7,21 @@ import pytest
 from engine.display.commands import CLEAR, IDENTITY, WHITE, Box, Picture, Place, Polygon, Polyline, Text
 from engine.display.drawing import Drawing
 from engine.display.font import Font
+from engine.display.quad_maker import make_quads
 from engine.display.quads import (
     BOX,
+    FIRST_EDGE,
     GLYPH,
+    INSIDE,
     PICTURE,
     SHAPE_SIZE,
     SPOT_SIZE,
     STROKE,
+    TEXT,
     TRIANGLE,
+    WHOLE,
     Region,
     color_bits,
-    make_quads,
 )
 from engine.display.rows import ROW_SIZE, Rows
 from engine.display.texture import Texture
@@ -93,6 +97,32 @@ def test_opaque_boxes_of_some_size_are_noted(rows):
     )
     assert quads.solid == [3, 7]
     assert quads_of(rows, Box(0, 0, 1, 1, RED)).solid == []
+
+
+def test_a_large_opaque_box_with_a_border_or_round_corners_is_four_edges(rows):
+    quads = quads_of(rows, Box(0, 0, 1, 1, RED), Box(0, 0, 100, 40, RED, CLEAR, 0, 3), Box(0, 0, 1, 1, RED))
+    assert [spot[1] for spot in spots(quads)] == [BOX] * 6
+    assert [shape(quads, i, "4fIf")[5] for i in range(6)] == [
+        WHOLE,
+        *range(FIRST_EDGE, FIRST_EDGE + 4),
+        WHOLE,
+    ]
+    assert quads.solid == [1]
+
+
+def test_an_opaque_box_without_either_is_nothing_but_inside(rows):
+    quads = quads_of(rows, Box(0, 0, 100, 40, RED), Box(0, 0, 100, 40, (1, 0, 0, 0.5)))
+    assert [shape(quads, i, "4fIf")[5] for i in range(2)] == [INSIDE, WHOLE]
+
+
+def test_many_glyphs_in_a_row_are_drawn_by_themselves(rows):
+    line = Text(0, 0, "a" * 150, FONT)
+    assert quads_of(rows, line).batches == [(None, 150)]
+    assert quads_of(rows, line, line).batches == [(TEXT, 300)]
+    quads = quads_of(
+        rows, Box(0, 0, 1, 1, RED), line, Box(0, 0, 1, 1, RED), line, line, line, Box(0, 0, 1, 1, RED)
+    )
+    assert quads.batches == [(None, 152), (TEXT, 450), (None, 1)]
 
 
 def test_a_text_has_a_quad_for_each_character_all_in_one_spot(rows):
