@@ -24,14 +24,18 @@ if TYPE_CHECKING:
     from .canvas_item import CanvasItem
     from .canvas_layer import CanvasLayer
     from .gui import *  # noqa: F403
+    from .line_2d import Line2D
     from .node_2d import Node2D
+    from .polygon_2d import Polygon2D
     from .sprite import Sprite
 
 _LATER = {
     "Camera2D": "camera_2d",
     "CanvasItem": "canvas_item",
     "CanvasLayer": "canvas_layer",
+    "Line2D": "line_2d",
     "Node2D": "node_2d",
+    "Polygon2D": "polygon_2d",
     "Sprite": "sprite",
     **dict.fromkeys(gui.__all__, "gui"),
 }
@@ -51,7 +55,9 @@ __all__ = [
     "CanvasItem",
     "CanvasLayer",
     "CryptoKey",
+    "Line2D",
     "Node2D",
+    "Polygon2D",
     "Sprite",
     "Timer",
     "WebSocketClient",
