@@ -4,7 +4,20 @@ The mouse and the keyboard are those of the XTEST extension; the rest is what a 
 of which there is none.
 """
 
-from ctypes import CDLL, POINTER, byref, c_int, c_long, c_ubyte, c_uint, c_ulong, c_void_p, cast, string_at
+from ctypes import (
+    CDLL,
+    POINTER,
+    addressof,
+    byref,
+    c_int,
+    c_long,
+    c_ubyte,
+    c_uint,
+    c_ulong,
+    c_void_p,
+    cast,
+    string_at,
+)
 
 SHIFT = 0xFFE1
 _UNICODE = 0x01000000
@@ -144,7 +157,8 @@ class Hands:
         assert image, "the screen cannot be looked at"
         found = image.contents
         assert (found.bits_per_pixel, found.byte_order, found.bytes_per_line) == (32, 0, 4 * width)
-        pixels = bytearray(string_at(found.data, 4 * width * height))
+        data = c_void_p.from_address(addressof(found) + type(found).data.offset)  # it may have zeros in it
+        pixels = bytearray(string_at(data.value, 4 * width * height))
         self.x._lib.XDestroyImage(image)
         pixels[0::4], pixels[2::4], pixels[3::4] = pixels[2::4], pixels[0::4], b"\xff" * (width * height)
         return bytes(pixels)

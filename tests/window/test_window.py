@@ -18,6 +18,9 @@ BOUND = 20.0
 """Seconds that a test waits for another program; far more than it takes."""
 
 
+PLACES = {"a": (0, 0), "b": (180, 120), "c": (90, 61)}
+
+
 @pytest.fixture
 def manager(tree):
     """Does what a window manager does."""
@@ -96,6 +99,18 @@ def test_a_window_that_is_too_small_for_anything_comes_to_no_harm(tree, manager)
     for size in ((1, 1), (3, 200), (200, 2), (640, 480)):
         manager.resize(*size)
     tree.user.click("Button")
+
+
+def test_the_pointer_is_where_it_seems_in_a_window_of_another_scale(open_tree):
+    for scale, stretch in ((2.0, 1.0), (1.5, 1.0), (1.0, 1.25)):
+        tree = open_tree((300, 200), scale=scale)
+        tree.set_screen_stretch(tree.STRETCH_MODE_DISABLED, tree.STRETCH_ASPECT_IGNORE, Vector2(), stretch)
+        buttons = [Button(text=text, rect_position=Vector2(*at)) for text, at in PLACES.items()]
+        pressed = [tree.watch(tree.add(button).pressed) for button in buttons]
+        for number, text in enumerate(PLACES, 1):
+            tree.user.click(text)
+            assert sum(map(len, pressed)) == number
+        assert [len(presses) for presses in pressed] == [1, 1, 1]
 
 
 # -- Its end, and the keyboard ---------------------------------------------------------------------
