@@ -123,17 +123,22 @@ class Anchors(CanvasItem):
 
     def _edges_(self) -> list[float]:
         """Return where anchors and margins put the left, top, right and bottom edge."""
-        width, height = self._parent_size_()
         (a, b, c, d), (e, f, g, h) = self._margins_, self._anchors_
+        if not (e or f or g or h):
+            return [a, b, c, d]
+        width, height = self._parent_size_()
         return [a + e * width, b + f * height, c + g * width, d + h * height]
 
     def _set_edges_(self, x: float, y: float, width: float, height: float) -> None:
         """Set the margins so that the rectangle is this one."""
         if not (isfinite(x) and isfinite(y) and isfinite(width) and isfinite(height)):
             raise ScriptError(f"{self!r} cannot be placed at {x, y} with the size {width, height}.")
-        size = self._parent_size_()
-        for side, edge in enumerate((x, y, x + width, y + height)):
-            self._margins_[side] = edge - self._anchors_[side] * size[side & 1]
+        if any(self._anchors_):
+            size = self._parent_size_()
+            for side, edge in enumerate((x, y, x + width, y + height)):
+                self._margins_[side] = edge - self._anchors_[side] * size[side & 1]
+        else:
+            self._margins_[:] = (float(x), float(y), float(x + width), float(y + height))
         self._size_changed_()
 
     def _set_anchors_for_(self, x: float, y: float, width: float, height: float) -> None:

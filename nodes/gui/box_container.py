@@ -22,7 +22,7 @@ class _Share:
         self.least = self.size = least
         self.expands = expands
         """Whether it gets a part of what is left over."""
-        self.ratio = _single(max(0.0, min(child._stretch_ratio_, 1e9)))
+        self.ratio = _single(max(0.0, min(child._stretch_ratio_, 1e9))) if expands else 0.0
 
 
 class BoxContainer(Container):

@@ -97,9 +97,24 @@ class Container(Control):
         if not flags & Control.SIZE_FILL:
             y += _shift(flags, height - least[1])
             height = least[1]
+        width, height = max(width, least[0]), max(height, least[1])
+        if _is_at(child, x, y, width, height):
+            return
         child._anchors_[:] = (0.0, 0.0, 0.0, 0.0)
         child._rotation_, child._scale_ = 0.0, Vector2.ONE
-        child._set_edges_(x, y, max(width, least[0]), max(height, least[1]))
+        child._set_edges_(x, y, width, height)
+
+
+def _is_at(child: Control, x: float, y: float, width: float, height: float) -> bool:
+    """Return True if a child is in this place already, by margins alone."""
+    return (
+        child._margins_ == [x, y, x + width, y + height]
+        and child._size_[0] == width
+        and child._size_[1] == height
+        and child._rotation_ == 0.0
+        and child._scale_ is Vector2.ONE
+        and not any(child._anchors_)
+    )
 
 
 def _shift(flags: int, room: float) -> float:

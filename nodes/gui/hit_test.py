@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine import Transform2D, Vector2
-from engine.display.commands import Matrix
 from engine.display.geometry import compose
 from engine.scene.canvas_layer import Layer
 from engine.scene.order import in_tree_order
 
+from ..canvas_item import CanvasItem
 from .control import Control
 
 if TYPE_CHECKING:
@@ -31,10 +31,11 @@ def control_at(canvas: Canvas, tops: dict[Any, None], position: Vector2) -> Any:
         for top in reversed(ordered):
             if top.is_visible_in_tree():
                 parent = top.get_parent_item()
-                above: Matrix = top._canvas_matrix_()
+                above = top._canvas_matrix_()
                 if parent is not None:
                     above = compose(above, parent._global_matrix_())
-                found = _find_at(top, above, position)
+                inverse = Transform2D(*above).affine_inverse()
+                found = _find_at(top, *inverse.xform(position))
                 if found is not None:
                     return found
     return None
@@ -47,28 +48,25 @@ def _layer_number(item: Any) -> int:
     return 0 if above is None else above.number
 
 
-def _find_at(item: Any, above: Matrix, position: Vector2) -> Any:
-    """Return the frontmost Control of a branch that takes the mouse at a point, or None."""
-    if not item._visible_:
-        return None
-    matrix = compose(above, item._matrix_())
-    if matrix[0] * matrix[3] == matrix[1] * matrix[2]:
+def _find_at(item: Any, x: float, y: float) -> Any:
+    """Return the frontmost Control of a branch that takes the mouse at a point, or None.
+
+    The point is in the coordinates of the item's parent.
+    """
+    a, b, c, d, e, f = item._matrix_()
+    if a == d == 1.0 and b == c == 0.0:
+        x, y = x - e, y - f
+    elif a * d == b * c:
         return None  # without area
+    else:
+        x, y = Transform2D(a, b, c, d, e, f).affine_inverse().xform(Vector2(x, y))
     is_control = isinstance(item, Control)
-    inside = is_control and item.has_point(_seen_from(matrix, position))
+    inside = is_control and item.has_point(Vector2(x, y))
     children = item._children_
     if children is not None and (inside or not is_control or not item._clips_input_()):
         for child in reversed(children.listed()):
-            if hasattr(child, "_drawing_") and not child._toplevel_:
-                found = _find_at(child, matrix, position)
+            if isinstance(child, CanvasItem) and child._visible_ and not child._toplevel_:
+                found = _find_at(child, x, y)
                 if found is not None:
                     return found
     return item if inside and item._mouse_filter_ != Control.MOUSE_FILTER_IGNORE else None
-
-
-def _seen_from(matrix: Matrix, position: Vector2) -> Vector2:
-    """Return a point in the coordinates that the matrix leads out of."""
-    a, b, c, d, e, f = matrix
-    if a == d == 1.0 and b == c == 0.0:
-        return Vector2(position[0] - e, position[1] - f)
-    return Transform2D(*matrix).affine_inverse().xform(position)

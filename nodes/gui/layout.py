@@ -185,10 +185,12 @@ class Layout(MinimumSize):
     # -- Turned, scaled and cut off ------------------------------------------------------------
 
     def _matrix_(self) -> Matrix:
+        if self._rotation_ == 0.0 and self._scale_ is Vector2.ONE:
+            x, y = self._position_
+            return (1.0, 0.0, 0.0, 1.0, _whole(x), _whole(y))
         a, b, c, d, x, y = exact = self._exact_matrix_()
-        if (x == int(x) and y == int(y)) or (b != 0.0 and abs(sin(4.0 * self._rotation_)) > 0.00001):
-            return exact
-        return (a, b, c, d, _whole(x), _whole(y))
+        turned = b != 0.0 and abs(sin(4.0 * self._rotation_)) > 0.00001
+        return exact if turned else (a, b, c, d, _whole(x), _whole(y))
 
     def _exact_matrix_(self) -> Matrix:
         x, y = self._position_
@@ -254,4 +256,6 @@ class Layout(MinimumSize):
 
 def _whole(length: float) -> float:
     """Return the nearest whole number; halves go away from zero."""
+    if length == int(length):
+        return length
     return float(floor(length + 0.5) if length >= 0 else ceil(length - 0.5))
