@@ -107,6 +107,7 @@ def test_the_pointer_is_where_it_seems_in_a_window_of_another_scale(open_tree):
         tree.set_screen_stretch(tree.STRETCH_MODE_DISABLED, tree.STRETCH_ASPECT_IGNORE, Vector2(), stretch)
         buttons = [Button(text=text, rect_position=Vector2(*at)) for text, at in PLACES.items()]
         pressed = [tree.watch(tree.add(button).pressed) for button in buttons]
+        tree.step()
         for number, text in enumerate(PLACES, 1):
             tree.user.click(text)
             assert sum(map(len, pressed)) == number
