@@ -73,7 +73,14 @@ class StyleBox(Object):
 
     def get_minimum_size(self) -> Vector2:
         """Return the size of the margins alone."""
-        return Vector2(self.get_margin(0) + self.get_margin(2), self.get_margin(1) + self.get_margin(3))
+        left, top = self.content_margin_left, self.content_margin_top
+        right, bottom = self.content_margin_right, self.content_margin_bottom
+        return Vector2(
+            (left if left >= 0 else self._style_margin_(0))
+            + (right if right >= 0 else self._style_margin_(2)),
+            (top if top >= 0 else self._style_margin_(1))
+            + (bottom if bottom >= 0 else self._style_margin_(3)),
+        )
 
     def get_center_size(self) -> Vector2:
         """Return the size of what is stretched in the middle: none."""
