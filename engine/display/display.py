@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from .commands import Rgba
@@ -103,8 +104,11 @@ class Display(ABC):
         """
 
     @abstractmethod
-    def wait(self, poller: Poller, seconds: float) -> None:
-        """Sleep until the user does something, a socket is ready or the poller is woken; at most so long."""
+    def wait(self, poller: Poller, seconds: float, motion: float = inf) -> None:
+        """Sleep until the user does something, a socket is ready or the poller is woken; at most so long.
+
+        What only moves the pointer does not end it before `motion` seconds: there may be a lot of that.
+        """
 
     @abstractmethod
     def set_title(self, title: str) -> None:

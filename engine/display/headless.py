@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 from io import UnsupportedOperation
+from math import inf
 from typing import TYPE_CHECKING
 
 from .display import Display, Resized, WindowEvent
@@ -59,7 +60,7 @@ class HeadlessDisplay(Sight, Display):
         self.drawings = drawings
         self.frames += 1
 
-    def wait(self, poller: Poller, seconds: float) -> None:
+    def wait(self, poller: Poller, seconds: float, motion: float = inf) -> None:
         """See the base."""
         poller.wait(0.0 if self._events else seconds)
 

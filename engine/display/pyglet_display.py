@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from math import inf
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -180,20 +181,24 @@ class PygletDisplay(Display):
             callback(text)
         return self._events.take()
 
-    def wait(self, poller: Poller, seconds: float) -> None:
-        """See the base. The pointer's motion waits for the frame that is due."""
+    def wait(self, poller: Poller, seconds: float, motion: float = inf) -> None:
+        """See the base."""
         if self._window is None or self._offscreen:
             poller.wait(seconds)
             return
         if self._to_show:
             self.draw(self._drawings, ())
-        end = perf_counter() + seconds
+        now = perf_counter()
+        end, end_by_motion = now + seconds, now + motion
         sleep = self._sleep_on_x11 if on_x11() else self._sleep_in_slices
         while True:
             self._read()
-            if self._events.urgent() or self._window.exposed or self._window.has_answers():
+            urgent = self._events.urgent() or self._window.has_answers()
+            if urgent or self._stale or self._window.exposed:
                 poller.wait(0.0)
                 return
+            if self._events:  # the pointer has moved
+                end = min(end, end_by_motion)
             if sleep(poller, end - perf_counter()):
                 return
 

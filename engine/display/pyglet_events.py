@@ -58,6 +58,9 @@ class Events:
         events, self._events = self._events, []
         return events
 
+    def __len__(self) -> int:
+        return len(self._events)
+
     def urgent(self) -> bool:
         """Return True if something waits that should not wait for the frame that is due: all but motion."""
         return any(not isinstance(event, InputEventMouseMotion) for event in self._events)

@@ -9,6 +9,7 @@ from ..message_queue import orphans
 from ..scene_tree import SceneTree
 
 if TYPE_CHECKING:
+    from ..scene.canvas import Canvas
     from ..scene.timers import TimerQueue
 
 
@@ -16,17 +17,17 @@ def idle_time(tree: SceneTree) -> float:
     """Return for how many seconds from now the frames of `tree` would do nothing.
 
     Until, that is, a socket becomes ready or another thread makes a deferred call, which both end a
-    sleep. It is the time until the first `create_timer` timeout or network deadline; 0 while anything
-    is called each frame, waits for the next one, or is looked at by it: a node that processes, a
-    handler of `idle_frame`, a display, a connection that is being made.
+    sleep, as does what the user does. It is the time until the first `create_timer` timeout or network
+    deadline; 0 while anything is called each frame, waits for the next one, or is looked at by it: a
+    node that processes, a handler of `idle_frame`, what asked to be drawn, a camera, a connection that
+    is being made.
     """
     if (
         any(tree._process_lists.values())
         or tree.message_queue
         or orphans
         or tree.groups.has_held_back()
-        or tree._display_ is not None
-        or tree._canvas_ is not None
+        or (tree._canvas_ is not None and not _is_settled(tree._canvas_))
         or _is_overridden(tree._idle, SceneTree._idle)
         or _is_overridden(tree._iteration, SceneTree._iteration)
         or _is_heard(tree, "idle_frame")
@@ -43,6 +44,12 @@ def _is_overridden(method: Any, base: Any) -> bool:
 def _is_heard(tree: SceneTree, signal: str) -> bool:
     found = tree._signals_.get(signal) if tree._signals_ is not None else None
     return found is not None and found.is_heard()
+
+
+def _is_settled(canvas: Canvas) -> bool:
+    """Return True if all is shown as it is, and stays where it is."""
+    new = canvas._to_draw or canvas._restyled or canvas.moved or canvas._changed
+    return not (new or canvas._stale or canvas._rearranged or canvas.camera is not None)
 
 
 def _until_timeout(tree: SceneTree) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from math import inf
 
 from ..message_queue import orphans
 from ..scene_tree import SceneTree
@@ -47,7 +48,8 @@ def run_real_time(
         if empty <= 0:
             _sleep(tree, due - clock())
             continue
-        _sleep(tree, due + empty * frame - clock())
+        now = clock()
+        _sleep(tree, due + empty * frame - now, due - now)
         now = clock()
         if now >= due:
             passed = min(empty, int((now - due) / frame) + 1)
@@ -56,7 +58,8 @@ def run_real_time(
             last, due = until, due + passed * frame
 
 
-def _sleep(tree: SceneTree, seconds: float) -> None:
+def _sleep(tree: SceneTree, seconds: float, motion: float = inf) -> None:
+    """Sleep for so long at the most. What only moves the pointer is left for the frame that is due."""
     queue = tree.message_queue
     queue.wake = orphans.wake = tree.poller.wake
     try:
@@ -65,6 +68,6 @@ def _sleep(tree: SceneTree, seconds: float) -> None:
         if tree._display_ is None:
             tree.poller.wait(seconds)
         else:
-            tree._display_.wait(tree.poller, seconds)
+            tree._display_.wait(tree.poller, seconds, motion)
     finally:
         queue.wake = orphans.wake = None

@@ -21,13 +21,15 @@ from .theme import Icon, draw_icon
 if TYPE_CHECKING:
     from typing import Self
 
+    from engine import SceneTreeTimer
+
 _NOTHING = Composed("")
 
 
 class TextField(TextFieldLooks):
     """A line of text with a caret, a selection and what an input method is composing, drawn.
 
-    The caret blinks by the time of frames, and only while it has the focus.
+    The caret blinks by the time of frames, and only while it has the focus and may process.
     """
 
     _focus_mode_: int = Control.FOCUS_ALL
@@ -41,7 +43,8 @@ class TextField(TextFieldLooks):
     _composed_: Composed = _NOTHING
     _window_focused_: bool = True
     _caret_shown_: bool = True
-    _blink_time_: float = 0.0
+    _blink_timer_: SceneTreeTimer | None = None
+    """Runs while the caret blinks. Not a process, as between two blinks there is nothing to do."""
     _told_caret_: tuple[float, float, float, float] | None = None
     """What the display was told of the caret."""
 
@@ -56,13 +59,11 @@ class TextField(TextFieldLooks):
         super()._notified_(what)
         if what == CanvasItem.NOTIFICATION_DRAW:
             self._draw_field_()
-        elif what == Node.NOTIFICATION_INTERNAL_PROCESS:
-            self._blink_(self.get_process_delta_time())
         elif what == Control.NOTIFICATION_FOCUS_ENTER:
             self._restart_blinking_()
         elif what == Control.NOTIFICATION_FOCUS_EXIT:
             self._composed_ = _NOTHING
-            self.set_process_internal(False)
+            self._stop_blinking_()
             self._tell_caret_(None)
         elif what in (Node.NOTIFICATION_WM_FOCUS_IN, Node.NOTIFICATION_WM_FOCUS_OUT):
             self._window_focused_ = what == Node.NOTIFICATION_WM_FOCUS_IN
@@ -79,16 +80,23 @@ class TextField(TextFieldLooks):
     def _restart_blinking_(self) -> None:
         """Show the caret, and begin to wait until it is hidden."""
         self._caret_shown_ = True
-        self._blink_time_ = 0.0
-        self.set_process_internal(
-            self._caret_blink_ and self._editable_ and self._window_focused_ and self.has_focus()
-        )
+        self._stop_blinking_()
+        if self._caret_blink_ and self._editable_ and self._window_focused_ and self.has_focus():
+            self._wait_to_blink_()
         self.update()
 
-    def _blink_(self, delta: float) -> None:
-        self._blink_time_ += delta
-        if self._blink_time_ >= self._caret_blink_speed_:
-            self._blink_time_ %= self._caret_blink_speed_
+    def _stop_blinking_(self) -> None:
+        if self._blink_timer_ is not None:
+            self._blink_timer_.free()
+            self._blink_timer_ = None
+
+    def _wait_to_blink_(self) -> None:
+        self._blink_timer_ = self.get_tree().create_timer(self._caret_blink_speed_)
+        self._blink_timer_.timeout.connect(self._blink_)
+
+    def _blink_(self) -> None:
+        self._wait_to_blink_()
+        if self.can_process():
             self._caret_shown_ = not self._caret_shown_
             self.update()
 

@@ -246,6 +246,7 @@ class TextFieldLooks(Control):
         if not blink_speed > 0:
             raise ScriptError(f"{self!r}: caret_blink_speed must be greater than 0, not {blink_speed!r}.")
         self._caret_blink_speed_ = float(blink_speed)
+        self._restart_blinking_()
 
     def cursor_set_blink_speed(self, blink_speed: float) -> None:
         """Set `caret_blink_speed`."""

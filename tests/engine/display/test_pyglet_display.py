@@ -267,6 +267,21 @@ def test_motion_waits_for_the_end_of_the_sleep(shown, poller, user):
     assert any(isinstance(event, InputEventMouseMotion) for event in shown.events())
 
 
+def test_motion_ends_a_long_sleep_when_a_frame_would_be_due(shown, poller, user):
+    user.move_to(5, 5)
+    shown.events()
+    timer = threading.Timer(0.01, lambda: user.move_to(20, 20))
+    timer.start()
+    shown.wait(poller, 20.0, 0.02)
+    timer.join()
+    assert any(isinstance(event, InputEventMouseMotion) for event in shown.events())
+
+
+def test_a_sleep_does_not_begin_with_something_to_paint(shown, poller):
+    shown.clear_color = (0.0, 0.0, 1.0, 1.0)
+    shown.wait(poller, 20.0)
+
+
 def test_a_socket_ends_a_sleep_that_motion_did_not(shown, poller, user):
     one, other = socket.socketpair()
     with one, other:

@@ -4,11 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import nodes
 from engine import Node, Object, SceneTree
 from engine.message_queue import orphans
 from engine.poller import READ
 from engine.runner.idle import idle_time, pass_over
 from engine.testing import MemoryMultiplayer, MemoryNetwork
+from nodes import Camera2D, Control, Node2D, Popup
 
 
 @pytest.fixture
@@ -112,13 +114,72 @@ def test_a_main_loop_of_ones_own_is_called_each_frame(method):
     other.finish()
 
 
-def test_a_display_is_looked_at_each_frame_and_so_is_a_canvas(tree):
-    assert tree.canvas is not None
+def test_nothing_happens_in_a_window_while_nothing_of_it_changes(tree):
+    assert tree.display is not None
+    assert idle_time(tree) == inf
+    item, below = Node2D(), Node2D()
+    item.add_child(below)
+    tree.root.add_child(item)
+    changes = [
+        lambda: None,
+        item.update,
+        item.hide,
+        item.show,
+        lambda: item.set_position((5, 5)),
+        lambda: item.set_modulate((1, 0, 0, 1)),
+        lambda: item.set_z_index(3),
+        below.queue_free,
+        tree.canvas.show_again,
+    ]
+    for change in changes:
+        change()
+        assert idle_time(tree) == 0
+        tree.iteration(0.1)
+        assert idle_time(tree) == inf
+
+
+def test_what_is_asked_for_while_drawing_is_drawn_in_the_next_frame(tree):
+    class Restless(Node2D):
+        def _draw(self):
+            self.other.update()
+
+    one, two = Restless(), Restless()
+    one.other, two.other = two, one
+    tree.root.add_child(one)
+    tree.root.add_child(two)
+    tree.iteration(0.1)
     assert idle_time(tree) == 0
-    other = SceneTree()
-    assert other.display is not None
-    assert idle_time(other) == 0
-    other.finish()
+
+
+def test_a_camera_may_go_on_moving(tree):
+    camera = Camera2D(current=True)
+    tree.root.add_child(camera)
+    tree.iteration(0.1)
+    assert idle_time(tree) == 0
+    camera.free()
+    tree.iteration(0.1)
+    assert idle_time(tree) == inf
+
+
+CONTROLS = [
+    found
+    for found in map(nodes.__getattr__, nodes.gui.__all__)
+    if isinstance(found, type) and issubclass(found, Control)
+]
+
+
+@pytest.mark.parametrize("make", CONTROLS)
+def test_no_control_keeps_a_program_awake_that_nobody_uses(tree, make):
+    control = make()
+    control.rect_min_size = (100, 40)
+    tree.root.add_child(control)
+    if isinstance(control, Popup):
+        control.popup()
+    if control.focus_mode:
+        control.grab_focus()
+    for _ in range(5):
+        tree.iteration(0.1)
+    assert idle_time(tree) == inf
 
 
 # -- Timers ------------------------------------------------------------------------------------

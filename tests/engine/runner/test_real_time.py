@@ -1,5 +1,6 @@
 import socket
 import threading
+from math import inf
 
 import pytest
 
@@ -233,8 +234,8 @@ def test_a_tree_with_a_display_sleeps_in_that_so_that_the_user_ends_the_sleep():
     slept = []
 
     class Display(HeadlessDisplay):
-        def wait(self, poller, seconds):
-            slept.append((poller, seconds))
+        def wait(self, poller, seconds, motion):
+            slept.append((poller, seconds, motion))
             sleeper.now += seconds
 
     tree = SceneTree()
@@ -245,6 +246,33 @@ def test_a_tree_with_a_display_sleeps_in_that_so_that_the_user_ends_the_sleep():
     sleeper = Sleeper(tree)
     run_real_time(tree, clock=sleeper)
     assert node.deltas == pytest.approx([0, 1 / 60, 1 / 60])
-    assert slept == [(tree.poller, pytest.approx(1 / 60))] * 2
+    assert slept == [(tree.poller, pytest.approx(1 / 60), inf)] * 2
     assert sleeper.slept == []
+    tree.finish()
+
+
+def test_the_pointers_motion_ends_a_longer_sleep_when_the_next_frame_would_be_due():
+    slept = []
+
+    class Display(HeadlessDisplay):
+        def wait(self, poller, seconds, motion):
+            slept.append((seconds, motion))
+            sleeper.now += min(seconds, motion)
+            if len(slept) == 3:
+                tree.quit()
+
+    tree = SceneTree()
+    tree.display_factory = Display
+    assert tree.display
+    sleeper = Sleeper(tree)
+    deltas = counting_iterations(tree)
+    run_real_time(tree, clock=sleeper)
+    frame = 1 / 60
+    assert slept == [
+        (pytest.approx(LONGEST_SLEEP), pytest.approx(frame)),
+        (pytest.approx(frame), inf),
+        (pytest.approx(LONGEST_SLEEP), pytest.approx(frame)),
+    ]
+    assert tree.get_idle_frames() == 3 + 2  # made and passed over
+    assert deltas == pytest.approx([0, 0, frame])
     tree.finish()

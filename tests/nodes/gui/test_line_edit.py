@@ -8,6 +8,7 @@ from engine.display.font import Font
 from engine.display.texture import Texture
 from engine.input.key_event import InputEventKey
 from engine.input.keys import BUTTON_MIDDLE, BUTTON_RIGHT, KEY_A
+from engine.runner.idle import idle_time
 from engine.testing import SteppedTree
 from nodes.gui.control import Control
 from nodes.gui.line_edit import LineEdit
@@ -615,10 +616,10 @@ def test_the_caret_blinks_by_the_time_of_frames(tree, edit):
     edit.caret_blink = True
     edit.caret_blink_speed = 0.25
     seen = []
-    for _ in range(4):
-        tree.step(1, 0.125)
+    for _ in range(6):
+        tree.step(10, 0.015)
         seen.append(caret(tree) is not None)
-    assert seen == [True, False, False, True]
+    assert seen == [True, False, False, True, True, False]
 
 
 def test_what_is_typed_shows_the_caret(tree, edit):
@@ -634,7 +635,6 @@ def test_nothing_is_drawn_while_nothing_changes_except_the_blink(tree, edit):
     frames = tree.screen.frames
     tree.step(100)
     assert tree.screen.frames == frames
-    assert not edit.is_processing_internal()
     edit.caret_blink = True
     tree.step(1)
     frames = tree.screen.frames
@@ -642,20 +642,42 @@ def test_nothing_is_drawn_while_nothing_changes_except_the_blink(tree, edit):
     assert tree.screen.frames == frames
     tree.step(30)
     assert tree.screen.frames == frames + 1
+    assert 0.2 < idle_time(tree) < edit.caret_blink_speed  # between two blinks the program sleeps
     edit.release_focus()
-    assert not edit.is_processing_internal()
+    tree.step(60)
+    assert idle_time(tree) > 100
+
+
+def test_the_caret_blinks_on_after_a_pause(tree, edit):
+    edit.caret_blink = True
+    tree.paused = True
+    frames = tree.screen.frames
+    tree.step(100)
+    assert caret(tree) is not None
+    assert tree.screen.frames == frames + 1
+    tree.paused = False
+    tree.step(45)
+    assert caret(tree) is None
+
+
+def test_a_field_that_is_freed_blinks_no_more(tree, edit):
+    edit.caret_blink = True
+    edit.free()
+    tree.step(100)
+    assert idle_time(tree) > 100
 
 
 def test_the_caret_is_hidden_while_the_window_has_not_the_keyboard(tree, edit):
     edit.caret_blink = True
     tree.screen.push(FocusChanged(False))
     tree.step()
+    tree.step(45)
     assert caret(tree) is None
-    assert not edit.is_processing_internal()
     tree.screen.push(FocusChanged(True))
     tree.step()
     assert caret(tree) is not None
-    assert edit.is_processing_internal()
+    tree.step(45)
+    assert caret(tree) is None
 
 
 def test_a_blink_without_duration_is_refused():
