@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engine import Transform2D, Vector2
+from engine import Vector2
+from engine.display.commands import Matrix
 from engine.display.geometry import compose
 from engine.scene.canvas_layer import Layer
 from engine.scene.order import in_tree_order
@@ -34,8 +35,8 @@ def control_at(canvas: Canvas, tops: dict[Any, None], position: Vector2) -> Any:
                 above = top._canvas_matrix_()
                 if parent is not None:
                     above = compose(above, parent._global_matrix_())
-                inverse = Transform2D(*above).affine_inverse()
-                found = _find_at(top, *inverse.xform(position))
+                local = point_in(above, *position)
+                found = None if local is None else _find_at(top, *local)
                 if found is not None:
                     return found
     return None
@@ -48,18 +49,25 @@ def _layer_number(item: Any) -> int:
     return 0 if above is None else above.number
 
 
+def point_in(matrix: Matrix, x: float, y: float) -> tuple[float, float] | None:
+    """Return a point in the coordinates that a matrix leads out of; None if that has no area."""
+    a, b, c, d, e, f = matrix
+    x, y = x - e, y - f
+    if a == d == 1.0 and b == c == 0.0:
+        return x, y
+    area = a * d - b * c
+    return ((d * x - c * y) / area, (a * y - b * x) / area) if area else None
+
+
 def _find_at(item: Any, x: float, y: float) -> Any:
     """Return the frontmost Control of a branch that takes the mouse at a point, or None.
 
     The point is in the coordinates of the item's parent.
     """
-    a, b, c, d, e, f = item._matrix_()
-    if a == d == 1.0 and b == c == 0.0:
-        x, y = x - e, y - f
-    elif a * d == b * c:
-        return None  # without area
-    else:
-        x, y = Transform2D(a, b, c, d, e, f).affine_inverse().xform(Vector2(x, y))
+    local = point_in(item._matrix_(), x, y)
+    if local is None:
+        return None
+    x, y = local
     is_control = isinstance(item, Control)
     inside = is_control and item.has_point(Vector2(x, y))
     children = item._children_

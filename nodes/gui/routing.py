@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engine import Vector2
+from engine import Transform2D, Vector2
+from engine.display.geometry import compose
 from engine.fault import report
 from engine.input.event import InputEvent
 from engine.input.key_event import InputEventKey
@@ -21,7 +22,7 @@ from engine.scene.lifecycle import emit, notify
 from engine.scene.order import in_tree_order
 
 from .control import Control
-from .hit_test import control_at
+from .hit_test import control_at, point_in
 from .modals import Modal, Modals
 from .tooltip import Tooltips, tooltip_of
 
@@ -294,7 +295,10 @@ class Router:
 
     def _local(self, control: Any, event: Any) -> Any:
         """Return the event with its position in a Control's coordinates."""
-        local = event.xformed_by(control.get_global_transform_with_canvas().affine_inverse())
+        matrix = compose(control._canvas_matrix_(), control._global_matrix_())
+        if point_in(matrix, 0.0, 0.0) is None:  # it has no area any more
+            return event.duplicate()
+        local = event.xformed_by(Transform2D(*matrix).affine_inverse())
         local.global_position = event.position
         return local
 
@@ -330,13 +334,13 @@ class Router:
             self._send_buttons(control, held, False)
 
     def _send_buttons(self, control: Control, held: int, pressed: bool) -> None:
-        position = control.get_local_mouse_position()
+        position = self._tree.root.get_mouse_position()
         for index in (1, 2, 3):
             if held & 1 << (index - 1):
                 event = InputEventMouseButton(button_index=index, pressed=pressed, position=position)
-                event.global_position = self._tree.root.get_mouse_position()
+                event.global_position = position
                 accepted, self.accepted = self.accepted, False
-                self._react(control, event)
+                self._react(control, self._local(control, event))
                 self.accepted = accepted
 
     # -- What is under the pointer -------------------------------------------------------------

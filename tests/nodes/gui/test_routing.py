@@ -440,3 +440,18 @@ def test_the_focus_of_what_cannot_be_seen_any_more_ends_with_the_next_key(tree, 
     spy._visible_ = False  # without a word
     tree.user.press("a")
     assert spy.get_focus_owner() is None
+
+
+def test_what_loses_its_area_while_a_button_is_held_hears_of_the_release(tree, spy):
+    tree.user.move_to(CLICK)
+    tree.user.button_down()
+    spy.rect_scale = Vector2(0, 1)
+    tree.user.move_to(Vector2(20, 20))
+    tree.user.button_up()
+    assert spy.told[-1] == "InputEventMouseButton 1 up"
+    tree.user.move_to(CLICK)
+    spy.rect_scale = Vector2(1, 1)
+    tree.user.button_down()
+    spy.rect_scale = Vector2(0, 1)
+    spy.hide()
+    assert "InputEventMouseButton 1 up" in spy.told[-2:]
