@@ -56,6 +56,9 @@ class FaultLog:
         key = (type(fault.error), *(_ends_of(traceback) if traceback is not None else (fault.doing,)))
         count = self._counts[key] = self._counts.get(key, 0) + 1
         if count == 1:
+            from .repair import note_repair
+
+            note_repair(fault.error)
             logger(_LOGGER).error(
                 "Exception in %s", fault.doing, exc_info=(type(fault.error), fault.error, traceback)
             )

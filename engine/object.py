@@ -12,6 +12,7 @@ from .error import Error, ScriptError, SignalError
 from .fault import push_error
 from .lifetime import tied_to
 from .message_queue import queue_of
+from .shared_name import MethodSignal
 from .signal import Signal, SignalInstance, signal_of
 from .signature import USES_YIELD, is_async, is_generator
 from .spelling import did_you_mean
@@ -397,10 +398,12 @@ def _no_signal(instance: Object, name: str) -> SignalError:
 
 
 def _methods(instance: object) -> list[str]:
+    cls = type(instance)
     return [
         name
-        for name in dir(type(instance))
-        if not name.startswith("__") and callable(getattr(type(instance), name, None))
+        for name in dir(cls)
+        if not name.endswith("_")  # of this package, or of Python
+        and (callable(found := getattr(cls, name, None)) or isinstance(found, MethodSignal))
     ]
 
 

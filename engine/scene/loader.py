@@ -9,16 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from ..error import ScriptError
+from ..repair import repair_of
 from ..spelling import did_you_mean
 
 
 def load_scene(spec: str) -> type[Any]:
     """Return the Node (or SceneTree) class that `FILE.py` or `FILE.py:Class` names.
 
-    Without a class: `Main` if there is one, else the only or the last one that the file defines.
+    A `res://` before it is left out. Without a class: `Main` if there is one, else the only or the
+    last one that the file defines.
     Raises ScriptError if there is no such file or class, or if the file does not run.
     """
-    file, _, name = spec.partition(".py:")
+    file, _, name = spec.removeprefix("res://").partition(".py:")
+    if file.endswith((".tscn", ".scn", ".gd")):
+        raise ScriptError(f"{spec!r} is Godot's. A scene is a class in a Python file: write 'FILE.py:Class'.")
     path = Path(file if file.endswith(".py") else file + ".py")
     if not path.is_file():
         near = did_you_mean(path.name, [p.name for p in path.parent.glob("*.py")])
@@ -70,7 +74,10 @@ def _run(path: Path) -> Any:
         spec.loader.exec_module(module)
     except Exception as error:
         del sys.modules[name]
-        raise ScriptError(f"{path} does not run: {type(error).__name__}: {error}") from error
+        repair = repair_of(error)
+        raise ScriptError(
+            f"{path} does not run: {type(error).__name__}: {error}{repair and '. ' + repair}"
+        ) from error
     return module
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..fault import Fault
 from ..node import Node
+from ..repair import note_repair
 from ..scene_tree import SceneTree
 from ..signal import SignalInstance
 from .watcher import SignalWatcher
@@ -98,5 +99,6 @@ class SteppedTree(SceneTree):
         __tracebackhide__ = True
         faults = self.expect_faults()
         if faults:
+            note_repair(faults[0].error)
             faults[0].error.add_note(f"raised in {faults[0].doing}")
             raise faults[0].error

@@ -690,3 +690,12 @@ def test_queued_objects_say_so_until_they_are_freed(tree):
 def test_a_freed_object_counts_as_queued(player):
     player.free()
     assert player.is_queued_for_deletion()
+
+
+def test_of_a_misspelt_method_those_that_scripts_call_are_offered():
+    from nodes import Control
+
+    item = Control()
+    with pytest.raises(ScriptError, match=r"no method 'hidee'\. Did you mean 'hide'\?$"):
+        item.call("hidee")
+    item.free()

@@ -78,6 +78,23 @@ def test_a_file_that_does_not_run_says_why_and_is_forgotten(write, text):
     assert load_scene(path).__name__ == "Second"
 
 
+def test_a_file_that_misses_a_name_says_what_to_write(write):
+    with pytest.raises(ScriptError, match=r"'rand_range' is not defined\. Write `random\.uniform"):
+        load_scene(write("rolls.py", "rand_range(1, 6)"))
+
+
+@pytest.mark.parametrize("spec", ["res://Main.tscn", "main.gd"])
+def test_a_scene_of_godot_is_answered_with_what_a_scene_is(spec):
+    with pytest.raises(ScriptError, match=r"is Godot's.*write 'FILE\.py:Class'"):
+        load_scene(spec)
+
+
+def test_res_is_the_working_directory(write, tmp_path, monkeypatch):
+    write("two.py", TWO)
+    monkeypatch.chdir(tmp_path)
+    assert load_scene("res://two.py:First").__name__ == "First"
+
+
 @pytest.mark.parametrize("name", ["json", "time", "engine", "wsgiref"])
 def test_a_file_may_be_named_as_a_module_that_is_there(write, name):
     before = sys.modules.get(name)
