@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from struct import error
 from typing import Any
 
-from .commands import IDENTITY, Box, Matrix, Picture, Place, Polygon, Polyline, Text
+from .commands import IDENTITY, Box, Picture, Place, Polygon, Polyline, Text
 from .drawing import Drawing
 from .polyline import Bar, Stroke, stroke
 from .quads import (
@@ -66,14 +66,7 @@ class _Maker:
         self._count = 0
         self._batch: Hashable = None
         self._batched = 0
-        self._row = self._row_of(IDENTITY)
-
-    def _row_of(self, transform: Matrix) -> int:
-        places = self._quads.places
-        row = places.get(transform)
-        if row is None:
-            row = places[transform] = self._rows.take()
-        return row << 3
+        self._row = quads.row << 3
 
     def undo(self) -> None:
         """Drop the shape without a spot that a failed command has left."""
@@ -177,7 +170,11 @@ class _Maker:
         self._add(shape, spot(self._row | TRIANGLE, ax, ay, a))
 
     def place(self, command: Place) -> None:
-        self._row = self._row_of(command.transform)
+        places = self._quads.places
+        row = self._quads.row if command.transform == IDENTITY else places.get(command.transform)
+        if row is None:
+            row = places[command.transform] = self._rows.take()
+        self._row = row << 3
 
 
 _MAKE: dict[type, Callable[[_Maker, Any], None]] = {

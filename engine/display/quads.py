@@ -66,7 +66,17 @@ class Source(Protocol):
 class Quads:
     """What was made of a drawing's commands."""
 
-    __slots__ = ("_generation", "_rows", "batches", "exact", "places", "shapes", "solid", "spots")
+    __slots__ = (
+        "_generation",
+        "_rows",
+        "_transform",
+        "batches",
+        "places",
+        "row",
+        "shapes",
+        "solid",
+        "spots",
+    )
 
     def __init__(self, rows: Rows, generation: int) -> None:
         self._rows = rows
@@ -77,10 +87,11 @@ class Quads:
         """Which pictures to draw from, for how many quads each, in order; None and TEXT are the sheet."""
         self.solid: list[int] = []
         """Which of them are opaque inside: boxes of some size."""
-        self.exact = False
-        """True if nothing is scaled or turned, since it was placed last."""
+        self.row = rows.take()
+        """Of the drawing itself."""
         self.places: dict[Matrix, int] = {}
-        """The row of each transform inside the drawing."""
+        """The rows of the transforms inside of it."""
+        self._transform = IDENTITY
 
     def is_of(self, rows: Rows, generation: int) -> bool:
         """Return True if this was made for these rows, and the source has not changed since."""
@@ -88,13 +99,19 @@ class Quads:
 
     def place(self, drawing: Drawing) -> None:
         """Write the rows: where the drawing is now."""
-        transform, clip, modulate = drawing.transform, drawing.clip, drawing.modulate
-        self.exact = transform[:4] == _UNSCALED and len(self.places) == 1
-        for inner, row in self.places.items():
-            outer = transform if inner is IDENTITY else compose(transform, inner)
-            self._rows.write(row, outer, clip, modulate)
+        self._transform = transform = drawing.transform
+        self._rows.write(self.row, transform, drawing.clip, drawing.modulate)
+        if self.places:
+            for inner, row in self.places.items():
+                self._rows.write(row, compose(transform, inner), drawing.clip, drawing.modulate)
+
+    @property
+    def exact(self) -> bool:
+        """True if nothing in it is scaled or turned, as it was placed last."""
+        return self._transform[:4] == _UNSCALED and not self.places
 
     def __del__(self) -> None:
+        self._rows.give_back(self.row)
         for row in self.places.values():
             self._rows.give_back(row)
 

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable
 
 import calls
+import drawing
 import emission
 import memory
 import network
@@ -31,6 +32,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterable[Result]]] = {
     "websocket": network.measure,
     "variant": variants.measure,
     "rpc": calls.measure,
+    "drawing": drawing.measure,
 }
 
 

@@ -233,7 +233,14 @@ def test_a_place_goes_for_the_commands_after_it(rows):
     )
     there, moved = (2, 0, 0, 2, 100, 0), (2, 0, 0, 2, 110, 0)
     assert transforms(rows, quads) == [there, moved, moved, there]
-    assert len(quads.places) == 2
+    assert len(quads.places) == 1
+
+
+def test_it_is_known_whether_anything_is_scaled_or_turned(rows):
+    box, moved = Box(0, 0, 1, 1, RED), (1.0, 0.0, 0.0, 1.0, 5.0, 6.0)
+    assert quads_of(rows, box, transform=moved).exact
+    assert not quads_of(rows, box, transform=(2.0, 0.0, 0.0, 1.0, 5.0, 6.0)).exact
+    assert not quads_of(rows, box, Place(moved), box).exact
 
 
 def test_a_drawing_that_has_moved_needs_only_its_rows_anew(rows):
