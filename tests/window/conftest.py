@@ -23,6 +23,7 @@ def open_tree(hands, x_server, monkeypatch):
     from .window import WindowTree
 
     trees = []
+    hands.set_repeat(after=60_000)  # a test that holds a key is not to depend on how long
 
     def open_tree(size=SIZE, **options):
         hands.move(*hands.far_away)
@@ -34,6 +35,7 @@ def open_tree(hands, x_server, monkeypatch):
     for tree in trees:
         tree.user.let_go()
         tree.finish()
+    hands.set_repeat()
     orphans.clear()
     for tree in trees:
         tree.raise_faults()

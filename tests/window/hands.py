@@ -45,7 +45,6 @@ class Hands:
         self._keys = {}  # by symbol: the code, and if it takes Shift
         self._unused = []
         self._read_keys()
-        self.set_repeat(after=60_000, each=60_000)
 
     def sync(self):
         self.x.XSync(self._display, False)
@@ -93,8 +92,8 @@ class Hands:
         self.sync()
         return key
 
-    def set_repeat(self, after, each):
-        """Let held keys repeat after so many milliseconds, and then each so many."""
+    def set_repeat(self, after=660, each=40):
+        """Let held keys repeat after so many milliseconds, and then each so many, or as is usual."""
         rate = self.x._lib.XkbSetAutoRepeatRate
         rate.argtypes = [c_void_p, c_uint, c_uint, c_uint]
         assert rate(self._pointer, _CORE_KEYBOARD, after, each)
