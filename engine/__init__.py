@@ -115,6 +115,10 @@ def __getattr__(name: str) -> Any:
     return found
 
 
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
 OK = Error.OK
 FAILED = Error.FAILED
 ERR_UNAVAILABLE = Error.ERR_UNAVAILABLE

@@ -1,6 +1,7 @@
 """The node classes of Estragon, named as Godot names them.
 
-Those that show something are loaded when they are first asked for: a server does without them.
+Each is loaded when it is first asked for: a server does without what shows something, a game of one
+player without the network.
 """
 
 from __future__ import annotations
@@ -8,16 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import gui
-from .timer import Timer
-from .websocket import (
-    CryptoKey,
-    WebSocketClient,
-    WebSocketMultiplayerPeer,
-    WebSocketPeer,
-    WebSocketServer,
-    X509Certificate,
-    token_authenticator,
-)
 
 if TYPE_CHECKING:
     from .camera_2d import Camera2D
@@ -28,15 +19,33 @@ if TYPE_CHECKING:
     from .node_2d import Node2D
     from .polygon_2d import Polygon2D
     from .sprite import Sprite
+    from .timer import Timer
+    from .websocket import (
+        CryptoKey,
+        WebSocketClient,
+        WebSocketMultiplayerPeer,
+        WebSocketPeer,
+        WebSocketServer,
+        X509Certificate,
+        token_authenticator,
+    )
 
 _LATER = {
     "Camera2D": "camera_2d",
     "CanvasItem": "canvas_item",
     "CanvasLayer": "canvas_layer",
+    "CryptoKey": "websocket",
     "Line2D": "line_2d",
     "Node2D": "node_2d",
     "Polygon2D": "polygon_2d",
     "Sprite": "sprite",
+    "Timer": "timer",
+    "WebSocketClient": "websocket",
+    "WebSocketMultiplayerPeer": "websocket",
+    "WebSocketPeer": "websocket",
+    "WebSocketServer": "websocket",
+    "X509Certificate": "websocket",
+    "token_authenticator": "websocket",
     **dict.fromkeys(gui.__all__, "gui"),
 }
 
@@ -48,6 +57,10 @@ def __getattr__(name: str) -> Any:
 
     found = globals()[name] = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
     return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
 
 
 __all__ = [

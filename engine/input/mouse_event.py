@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..variant.text import float_text
 from ..variant.vector2 import Vector2
 from . import keys
 from .event import InputEvent, InputEventWithModifiers
@@ -132,6 +131,8 @@ class InputEventMouseMotion(InputEventMouse):
 
     def as_text(self) -> str:
         """Return all of it in words."""
+        from ..variant.text import float_text
+
         return (
             f"InputEventMouseMotion : button_mask={_MASKS.get(self.button_mask, self.button_mask)},"
             f" position={self.position}, relative={self.relative}, speed={self.speed},"

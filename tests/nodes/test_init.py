@@ -1,4 +1,4 @@
-"""What shows something is loaded when it is asked for, and not before."""
+"""What nobody asks for is not loaded."""
 
 import subprocess
 import sys
@@ -18,6 +18,28 @@ print([name for name in sys.modules if name.startswith(("nodes.gui.", "nodes.can
 def test_a_server_loads_nothing_of_the_user_interface():
     told = subprocess.run([sys.executable, "-c", CHECK], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+LABEL = """
+import sys
+from engine import SceneTree
+from nodes import Label
+tree = SceneTree()
+tree.root.add_child(Label(text="Hello"))
+tree.iteration(0.1)
+slow = ("socket", "ssl", "logging", "websockets", "nodes.websocket", "engine.variant.types")
+print([name for name in slow if name in sys.modules])
+"""
+
+
+def test_a_label_needs_nothing_of_the_network():
+    told = subprocess.run([sys.executable, "-c", LABEL], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("module", [nodes, gui])
+def test_all_names_are_told_before_they_are_loaded(module):
+    assert set(dir(module)) >= {"__name__", *module.__all__}
 
 
 @pytest.mark.parametrize("name", nodes.__all__)
