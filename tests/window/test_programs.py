@@ -44,7 +44,9 @@ def picture_in(path):
     return Picture(*read_png(path.read_bytes()))
 
 
-def test_run_shows_a_window_and_makes_the_same_picture_without_a_screen(python, x_server, tmp_path):
+def test_run_shows_a_window_and_makes_the_same_picture_without_a_screen(python, x_server, hands, tmp_path):
+    hands.move(*hands.far_away)
+    hands.sync()
     run = ("-m", "engine", "run", GALLERY, "--quit-after", "3", "--window-size", "760x600")
     pictures = []
     for screen, name in ((x_server, "window"), (None, "memory")):
