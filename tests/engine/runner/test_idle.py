@@ -4,13 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import nodes
 from engine import Node, Object, SceneTree
 from engine.message_queue import orphans
 from engine.poller import READ
 from engine.runner.idle import idle_time, pass_over
 from engine.testing import MemoryMultiplayer, MemoryNetwork
-from nodes import Camera2D, Control, Node2D, Popup
+from nodes import Camera2D, Node2D
 
 
 @pytest.fixture
@@ -158,27 +157,6 @@ def test_a_camera_may_go_on_moving(tree):
     assert idle_time(tree) == 0
     camera.free()
     tree.iteration(0.1)
-    assert idle_time(tree) == inf
-
-
-CONTROLS = [
-    found
-    for found in map(nodes.__getattr__, nodes.gui.__all__)
-    if isinstance(found, type) and issubclass(found, Control)
-]
-
-
-@pytest.mark.parametrize("make", CONTROLS)
-def test_no_control_keeps_a_program_awake_that_nobody_uses(tree, make):
-    control = make()
-    control.rect_min_size = (100, 40)
-    tree.root.add_child(control)
-    if isinstance(control, Popup):
-        control.popup()
-    if control.focus_mode:
-        control.grab_focus()
-    for _ in range(5):
-        tree.iteration(0.1)
     assert idle_time(tree) == inf
 
 
