@@ -35,6 +35,7 @@ class Renderer:
         self._calls: list[_Call] = []
         self._uniforms: tuple[Any, ...] = ()
         self._solids = 0
+        self._last_solid = -1
         self._rows = Rows()
         gl.glBindVertexArray(made(gl.glGenVertexArrays))
         self._program = _Program(pyglet_shaders.QUADS)
@@ -100,6 +101,7 @@ class Renderer:
             first += len(quads)
         solid.reverse()  # the front covers what is behind it
         self._solids = len(solid)
+        self._last_solid = solid[0] if solid else -1
         self._solid_data.write(solid.tobytes())
         self._calls = calls = []
         start = end = 0
@@ -144,15 +146,18 @@ class Renderer:
             else:
                 self._paper.use(picture)
                 self._program.use(self._uniforms)
+            if start > self._last_solid:  # nothing in front of it can cover it
+                gl.glDisable(gl.GL_DEPTH_TEST)
             gl.glDrawArrays(gl.GL_TRIANGLES, 6 * start, 6 * number)
         gl.glDisable(gl.GL_DEPTH_TEST)
 
     def _paint_solid(self) -> None:
         """Paint the insides of opaque boxes; what comes then is left out where it is behind them."""
-        gl.glDepthMask(True)
-        gl.glClear(gl.GL_DEPTH_BUFFER_BIT)
-        gl.glEnable(gl.GL_DEPTH_TEST)
         gl.glDisable(gl.GL_BLEND)
+        if self._last_solid > 0:  # else there is nothing behind it
+            gl.glDepthMask(True)
+            gl.glClear(gl.GL_DEPTH_BUFFER_BIT)
+            gl.glEnable(gl.GL_DEPTH_TEST)
         self._solid_program.use(self._uniforms)
         gl.glDrawArrays(gl.GL_TRIANGLES, 0, 6 * self._solids)
         gl.glDepthMask(False)
