@@ -105,8 +105,10 @@ void main() {
 #ifndef TEXTS
             else if (kind == BOX) {  // on whole pixels, and never gone
                 vec2 least = sign(high - low);
+                bool disc = a.x == a.y && 2.0 * a.w >= a.x;  // a circle stays round where it is placed
+                vec2 sides = floor(high - low + 0.5);
                 low = floor(low + 0.5);
-                high = floor(high + 0.5);
+                high = disc ? low + sides : floor(high + 0.5);
                 high += least * vec2(equal(low, high));
             }
             if (kind == BOX) {
