@@ -52,6 +52,19 @@ def test_the_example_test_passes_on_the_example_scene(tree):
     names["test_a_bomb_explodes_after_three_seconds"](tree)
 
 
+def test_the_example_window_is_used_by_the_example_test(tree):
+    names = program("class Counter")
+    (code,) = [block for block in blocks("python") if "def test_everybody" in block]
+    exec(compile(code, "README.md", "exec"), names)
+    names["test_everybody_is_counted"](tree)
+
+
+def test_its_pictures_are_there():
+    pictures = re.findall(r"\]\(([^)]*\.png)\)", README)
+    assert len(pictures) == 3
+    assert all((ROOT / picture).read_bytes().startswith(b"\x89PNG") for picture in pictures)
+
+
 def test_the_dice_are_rolled_for_a_client_by_remote_call(tree):
     other = SteppedTree()
     tree.network = other.network = MemoryNetwork()
