@@ -63,6 +63,8 @@ class RichTextMouse(RichTextView):
         elif what == Control.NOTIFICATION_FOCUS_EXIT:
             if self.deselect_on_focus_loss_enabled:
                 self.deselect()
+        elif what == Node.NOTIFICATION_EXIT_TREE:
+            self._stop_selecting_()
         elif what == Node.NOTIFICATION_INTERNAL_PROCESS and self._drag_ is not None:
             self._scroll_while_dragging_(self._drag_, self.get_process_delta_time())
 
@@ -113,8 +115,7 @@ class RichTextMouse(RichTextView):
             self.deselect()
 
     def _release_(self, event: InputEventMouseButton) -> None:
-        self._anchor_ = None
-        self._stop_dragging_()
+        self._stop_selecting_()
         link, self._pressed_link_ = self._pressed_link_, None
         if link is not None and self._selected_ is None and self._link_at_(event.position) is link:
             emit(self, "meta_clicked", link.meta)
@@ -203,6 +204,11 @@ class RichTextMouse(RichTextView):
         if self._scroll_by_(beyond * _DRAG_SPEED * delta):
             self._select_to_(pointer)
 
+    def _stop_selecting_(self) -> None:
+        """Take the mouse button as released."""
+        self._anchor_ = None
+        self._stop_dragging_()
+
     def _stop_dragging_(self) -> None:
         if self._drag_ is not None:
             self._drag_ = None
@@ -217,6 +223,7 @@ class RichTextMouse(RichTextView):
     def selection_enabled(self, enabled: bool) -> None:
         self._selection_enabled_ = bool(enabled)
         if not enabled:
+            self._stop_selecting_()
             self.deselect()
         self.focus_mode = Control.FOCUS_ALL if enabled else Control.FOCUS_NONE
 

@@ -685,6 +685,26 @@ def test_shift_and_click_go_on_selecting(tree, selectable):
     assert selectable.get_selected_text() == "one two\nth"
 
 
+@pytest.mark.parametrize("end", ["it leaves the tree", "there is no selecting any more"])
+def test_selecting_ends_with_the_button_still_held_when(tree, end):
+    label = shown(tree, rows=2, selection_enabled=True)
+    fill(label, 20)
+    tree.user.move_to(at(0))
+    tree.user.button_down()
+    tree.user.move_to(at(4))
+    assert label.is_processing_internal()  # it scrolls
+    if end == "it leaves the tree":
+        tree.root.remove_child(label)
+        tree.root.add_child(label)
+    else:
+        label.selection_enabled = False
+        label.selection_enabled = True
+    assert not label.is_processing_internal()
+    label.deselect()
+    tree.user.move_to(at(1, 40))
+    assert label.get_selected_text() == ""
+
+
 def test_all_of_it_can_be_selected(tree, selectable):
     selectable.grab_focus()
     tree.user.press("ctrl+a")
