@@ -6,9 +6,9 @@ from urllib.parse import quote
 
 import pytest
 
+from demos.chat.chatter import ALL_BUT_LAST, BINARY, LAST_CONNECTED, TEXT
 from demos.chat.client import Client
 from demos.chat.server import Server
-from demos.chat.chatter import ALL_BUT_LAST, BINARY, LAST_CONNECTED, TEXT
 
 GREETING = "héllo 漢字 😀"
 MODES = [pytest.param({}, id="variants"), pytest.param({"TEXT": 1}, id="texts")]
@@ -148,7 +148,8 @@ def test_our_programs_talk_with_godots(python, godot, free_port, flags):
     server = godot("chat.gd", PORT=free_port, SAY="0 welcome", **settings)
     server.wait_for_line("Listening")
     url = f"ws://localhost:{free_port}/test/"
-    client = python("-m", "demos.chat", "--headless", "--client", "--url", url, *flags, "--say", GREETING, "--quit-after", "60")
+    chat = ("-m", "demos.chat", "--headless", "--client", "--url", url)
+    client = python(*chat, *flags, "--say", GREETING, "--quit-after", "60")
     server.wait_for_line(f".*: {GREETING}")
     client.wait_for_line(".*: welcome")
     assert client.wait_for_end() == 0

@@ -265,8 +265,8 @@ def test_a_stranger_announces_nothing(game, player, lines):
         (
             RemoteCall("N", "hear", ()),
             (
-                "called the node 'N', which is not here. No node at 'N' from <Viewport /root>: <Viewport /root> has"
-                " no child 'N'. Did you mean 'P'? Its children: P."
+                "called the node 'N', which is not here. No node at 'N' from <Viewport /root>:"
+                " <Viewport /root> has no child 'N'. Did you mean 'P'? Its children: P."
             ),
         ),
         (ConfirmPath("N"), "confirmed the path 'N', of which it was never told."),
