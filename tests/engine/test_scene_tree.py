@@ -720,9 +720,7 @@ def test_a_scene_that_left_the_tree_is_not_the_current_one(tree):
 
 def test_a_scene_is_made_current_by_assignment_if_it_is_below_the_root(tree):
     scene = tree.add(Scene())
-    with pytest.raises(
-        ScriptError, match="cannot be the current scene: it is not a child of <Viewport"
-    ):
+    with pytest.raises(ScriptError, match="cannot be the current scene: it is not a child of <Viewport"):
         tree.current_scene = Node()
     tree.set_current_scene(scene)
     assert tree.current_scene is scene
