@@ -113,6 +113,11 @@ class X11Window(Window):
         self._keys_down.clear()
         super().on_deactivate()
 
+    @XlibEventHandler(xlib.DestroyNotify)
+    def _event_destroyed(self, ev: Any) -> None:
+        if ev.xdestroywindow.window == self._window:  # by somebody else, and not the view inside of it
+            self.told.close_requested()
+
     # -- Clipboard -------------------------------------------------------------------------------
 
     def answers(self) -> list[tuple[Any, str]]:

@@ -285,6 +285,15 @@ def test_the_close_button_asks(user, display, until):
     assert display._window is not None
 
 
+def test_a_window_that_is_destroyed_from_outside_is_to_be_closed(user, display, until):
+    from pyglet.libs.x11 import xlib
+
+    xlib.XDestroyWindow(user.display, display._window._window)
+    xlib.XFlush(user.display)
+    until(display, lambda events: CloseRequested() in events)
+    display.close()
+
+
 def test_the_keyboard_goes_to_another_window_and_comes_back(user, display, until):
     from pyglet.libs.x11 import xlib
 
