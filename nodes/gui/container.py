@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import floor
 
-from engine import Node, Rect2, ScriptError, Signal, Vector2
+from engine import Node, Rect2, ScriptError, Signal, Vector2, push_warning
 from engine.scene.lifecycle import emit, notify
 
 from ..canvas_item import CanvasItem
 from .control import Control
+
+MOST_SORTS = 1000
+"""How often a container is laid out in one frame at the most, so that two that disagree cannot hang."""
 
 _SORTING = (
     Control.NOTIFICATION_RESIZED,
@@ -32,6 +35,9 @@ class Container(Control):
 
     _mouse_filter_: int = Control.MOUSE_FILTER_PASS
     _sort_queued_: bool = False
+    _sort_frame_: int = -1
+    _sorts_: int = 0
+    """How often it was laid out in the frame that it was last laid out in."""
 
     def _notified_(self, what: int) -> None:
         super()._notified_(what)
@@ -56,11 +62,23 @@ class Container(Control):
 
     def _sort_(self) -> None:
         self._sort_queued_ = False
-        if self._tree_ is not None:
+        if self._tree_ is not None and self._may_sort_(self._tree_.get_idle_frames()):
             if self.is_visible_in_tree():
                 self._sort_children_()
             notify(self, Container.NOTIFICATION_SORT_CHILDREN)
             emit(self, "sort_children")
+
+    def _may_sort_(self, frame: int) -> bool:
+        """Return False if it was sorted so often in this frame that it would go on for ever."""
+        if frame != self._sort_frame_:
+            self._sort_frame_, self._sorts_ = frame, 0
+        self._sorts_ += 1
+        if self._sorts_ == MOST_SORTS:
+            push_warning(
+                f"{self!r} was laid out {MOST_SORTS} times in one frame. Does a handler of `resized` or"
+                " `sort_children`, or a `_get_minimum_size`, change what its layout depends on?"
+            )
+        return self._sorts_ <= MOST_SORTS
 
     def _sort_children_(self) -> None:
         """Place the children, as a built-in class does it."""

@@ -121,9 +121,9 @@ class ScrollContainer(Container):
 
     def _raise_bars_(self) -> None:
         """Have the bars in front of the contents, also of those that were added last."""
-        count = self.get_child_count()
-        if self.get_child(count - 1) not in self._bars_ or self.get_child(count - 2) not in self._bars_:
-            for bar in self._bars_:
+        bars = [bar for bar in self._bars_ if bar._parent_ is self]
+        if bars and not all(child in bars for child in self.get_children()[-len(bars) :]):
+            for bar in bars:
                 bar.raise_()
 
     def _find_room_(self, whole: list[float], least: tuple[float, float]) -> tuple[list[float], list[bool]]:

@@ -158,3 +158,15 @@ def test_nested_ones_settle_in_one_frame(tree):
     tree.step()
     assert top.rect_size == inner.rect_size == Vector2(400, 100)
     assert not tree.message_queue
+
+
+def test_a_layout_that_never_settles_ends_with_a_warning(tree, caplog):
+    box = tree.add(HBoxContainer())
+    sorts = tree.watch(box.sort_children)
+    box.sort_children.connect(box.queue_sort)
+    tree.step()
+    sorts.assert_emitted(times=1000)
+    assert "was laid out 1000 times in one frame" in caplog.text
+    caplog.clear()
+    tree.step()
+    assert caplog.text == ""
