@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Never
 
-from engine import Color, Node, Rect2, Signal, Transform2D, Vector2
+from engine import Color, Node, Rect2, ScriptError, ScriptWarning, Signal, Transform2D, Vector2
 from engine.display.commands import IDENTITY, WHITE, Command, Matrix, Rgba
 from engine.display.drawing import Drawing
 from engine.display.geometry import compose
+from engine.fault import report
 from engine.scene.canvas_order import in_tree
 from engine.scene.hooks import NOTIFICATION, call_hook
 from engine.scene.lifecycle import emit, notify
 from engine.shared_name import MethodSignal
 from engine.spelling import did_you_mean
 
+from .misspelt import warn_of_misspelt
 from .painting import Painting
 
 if TYPE_CHECKING:
@@ -90,7 +92,12 @@ class CanvasItem(Painting):
         self._drawing_ = Drawing()
         return self
 
-    def __init__(self, **properties: Any) -> None:
+    def __init__(self, *values: Never, **properties: Any) -> None:
+        if values:
+            raise TypeError(
+                f"{type(self).__name__} takes properties by name, such as"
+                f" `{type(self).__name__}({_example(type(self), values[0])})`."
+            )
         for name, value in properties.items():
             if name.startswith("_") or not hasattr(self, name):
                 known = [n for n in dir(type(self)) if not n.startswith("_")]
@@ -134,6 +141,11 @@ class CanvasItem(Painting):
         """Fill the drawing: the built-in class first, then the handlers of `draw`, then the script."""
         if not self._was_drawn_:
             self._was_drawn_ = True
+            if self._is_native_:
+                try:
+                    warn_of_misspelt(self)
+                except ScriptWarning as warning:  # where warnings are errors
+                    report(self, warning, f"{self!r}")
             emit(self, "visibility_changed")
             if self._hooks_ & NOTIFICATION:
                 call_hook(self, "_notification", CanvasItem.NOTIFICATION_VISIBILITY_CHANGED)
@@ -409,6 +421,19 @@ class CanvasItem(Painting):
         return event.xformed_by(self.get_global_transform_with_canvas().affine_inverse())
 
 
+def _example(cls: type[CanvasItem], value: object) -> str:
+    """Return how a value is passed that is probably meant for a property of `cls`."""
+    if isinstance(value, str) and hasattr(cls, "texture"):
+        return f"texture=Texture.load({value!r})"
+    kinds = ("text", "name") if isinstance(value, str) else ("value", "position", "rect_position", "name")
+    return f"{next(name for name in kinds if hasattr(cls, name))}={value!r}"
+
+
 def _rgba(color: Iterable[float]) -> Rgba:
-    r, g, b, a = color
+    try:
+        r, g, b, a = color if not isinstance(color, str) else ()
+    except (TypeError, ValueError):
+        raise ScriptError(
+            f"A modulate is a Color, not {color!r}. Write `Color(r, g, b)` or `Color.red`."
+        ) from None
     return WHITE if r == g == b == a == 1.0 else (r, g, b, a)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import floor, isfinite, log2
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Never
 from weakref import WeakKeyDictionary
 
 from engine import ScriptError, Signal
@@ -67,9 +67,9 @@ class Range(Control):
         self._numbers_ = _Numbers()
         return self
 
-    def __init__(self, **properties: Any) -> None:
+    def __init__(self, *values: Never, **properties: Any) -> None:
         last = {name: properties.pop(name) for name in ("value", "ratio") if name in properties}
-        super().__init__(**properties, **last)
+        super().__init__(*values, **properties, **last)
 
     # -- The number ----------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ import pytest
 from engine import Color, Node, Rect2, ScriptError, ScriptWarning, Transform2D, Vector2
 from engine.display.commands import WHITE
 from engine.input.mouse_event import InputEventMouseMotion
-from nodes import CanvasItem, Node2D
+from nodes import Button, CanvasItem, Node2D, SpinBox, Sprite
 
 
 class Box(Node2D):
@@ -34,6 +34,27 @@ def test_a_property_that_there_is_not_is_refused():
         CanvasItem(visibl=False)
     with pytest.raises(TypeError, match="has no property '_slot_'"):
         CanvasItem(_slot_=3)
+
+
+@pytest.mark.parametrize(
+    ("cls", "value", "example"),
+    [
+        (Button, "OK", r"Button\(text='OK'\)"),
+        (Sprite, "icon.png", r"Sprite\(texture=Texture\.load\('icon\.png'\)\)"),
+        (SpinBox, 5, r"SpinBox\(value=5\)"),
+        (Node2D, Vector2(1, 2), r"Node2D\(position=Vector2\(1\.0, 2\.0\)\)"),
+        (CanvasItem, 5, r"CanvasItem\(name=5\)"),
+    ],
+)
+def test_a_property_without_its_name_is_answered_with_how_it_is_passed(cls, value, example):
+    with pytest.raises(TypeError, match=rf"takes properties by name, such as `{example}`"):
+        cls(value)
+
+
+@pytest.mark.parametrize("color", ["red", "blue", 5, None])
+def test_what_is_no_colour_is_refused(color):
+    with pytest.raises(ScriptError, match=r"A modulate is a Color, not .*Write `Color\(r, g, b\)`"):
+        CanvasItem(modulate=color)
 
 
 def test_a_script_need_not_call_the_init_of_its_base(tree):
