@@ -244,6 +244,8 @@ class Node(Notifications, NodeRpc, Processing):
 
         A name that is empty or taken becomes `@name@2`, or `name2` with `legible_unique_name`.
         """
+        if not isinstance(node, Node):
+            raise ScriptError(_no_node(self, node))
         if (
             node._parent_ is not None
             or node._tree_ is not None
@@ -519,6 +521,11 @@ def _index_in(parent: Node, child: Node, doing: str) -> int:
 
 def _not_my_child(parent: Node, node: Node, doing: str) -> str:
     return f"{doing}: {node!r} is not a child of {parent!r}; its parent is {node._parent_!r}."
+
+
+def _no_node(parent: Node, node: object) -> str:
+    repair = f" Write `{node.__name__}()` to make one." if isinstance(node, type) else ""
+    return f"add_child: {node!r} is no node, so it cannot become a child of {parent!r}.{repair}"
 
 
 def _why_not_child(parent: Node, node: Node) -> str:

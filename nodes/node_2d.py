@@ -45,7 +45,7 @@ class Node2D(CanvasItem):
     @position.setter
     def position(self, position: Vector2) -> None:
         if type(position) is not Vector2:
-            position = Vector2(*position)
+            position = _vector(self, "position", position)
         x, y = position
         if x - x != y - y:  # one of them is no number, or infinite
             raise _not_finite(self, "position", position)
@@ -86,7 +86,7 @@ class Node2D(CanvasItem):
 
     @scale.setter
     def scale(self, scale: Vector2) -> None:
-        x, y = scale
+        x, y = _vector(self, "scale", scale)
         if not (isfinite(x) and isfinite(y)):
             raise _not_finite(self, "scale", scale)
         self._scale_ = scale = Vector2(
@@ -326,6 +326,16 @@ class Node2D(CanvasItem):
                 raise ScriptError(f"{parent!r} is not above {self!r} with nothing but Node2Ds between.")
             at = above
         return transform
+
+
+def _vector(node: Node2D, name: str, value: Any) -> Vector2:
+    try:
+        x, y = value
+    except TypeError:
+        raise ScriptError(
+            f"{node!r}: {name} is a Vector2, not {value!r}. Write `{name} = Vector2(x, y)`."
+        ) from None
+    return Vector2(x, y)
 
 
 def _not_finite(node: Node2D, name: str, value: Any) -> ScriptError:

@@ -7,6 +7,7 @@ import sys
 from os import PathLike
 from weakref import WeakValueDictionary
 
+from ..spelling import did_you_mean
 from ..variant.vector2 import Vector2
 from .png import PngError, read_header, read_png
 
@@ -62,7 +63,10 @@ class Texture:
                     return loaded
                 data = file.read(_LARGEST_FILE + 1)
         except (OSError, ValueError) as error:
-            raise PngError(f"The picture {name!r} cannot be opened: {error}.") from error
+            raise PngError(
+                f"The picture {name!r} cannot be opened: {getattr(error, 'strerror', None) or error}."
+                f"{_beside(name)}"
+            ) from error
         if len(data) > _LARGEST_FILE:
             raise PngError(f"The picture {name!r} has more than {_LARGEST_FILE} bytes.")
         try:
@@ -113,6 +117,16 @@ class Texture:
 
     def __repr__(self) -> str:
         return f"<Texture {self.path or 'made'!r}, {self.width} x {self.height}>"
+
+
+def _beside(name: str) -> str:
+    """Return which picture in the folder may be meant instead, or where there is no such folder."""
+    folder = os.path.dirname(os.path.abspath(name)) if "\0" not in name else ""
+    try:
+        pictures = [n for n in os.listdir(folder) if n.lower().endswith(".png")]
+    except OSError:
+        return ""
+    return did_you_mean(os.path.basename(name), pictures) or f" It was looked for in {folder!r}."
 
 
 def _found(name: str, caller: str | None) -> str:

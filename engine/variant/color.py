@@ -13,10 +13,11 @@ class _Named(type):
     """Gives the colours that have names, such as `Color.aquamarine`, when they are asked for."""
 
     def __getattr__(cls, name: str) -> Color:
+        from ..spelling import did_you_mean
         from .color_names import HTML
 
         if name not in HTML:
-            raise AttributeError(f"There is no colour {name!r}.")
+            raise AttributeError(f"There is no colour {name!r}.{did_you_mean(name, HTML)}")
         return Color(HTML[name])
 
 
@@ -204,6 +205,9 @@ def _of_html(text: str) -> tuple[float, ...]:
     if len(digits) in (3, 4):
         digits = "".join([digit * 2 for digit in digits])
     if len(digits) not in (6, 8) or not set(digits) <= set("0123456789abcdefABCDEF"):
-        raise ValueError(f"{text!r} is no colour. Write '#RRGGBB' or '#AARRGGBB'.")
+        from .color_names import HTML
+
+        named = f", or `Color.{text.lower()}`" if text.lower() in HTML else ""
+        raise ValueError(f"{text!r} is no colour. Write '#RRGGBB' or '#AARRGGBB'{named}.")
     a, r, g, b = bytes.fromhex(digits.rjust(8, "f"))
     return r / 255.0, g / 255.0, b / 255.0, a / 255.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine import Color, Node
+from engine import Color, Node, ScriptError
 from engine.display.commands import Rgba
 from engine.display.font import Font
 from engine.scene.lifecycle import notify
@@ -60,6 +60,10 @@ class Themed(Layout):
     def theme(self, theme: Theme | None) -> None:
         if theme is self._theme_:
             return
+        if not (theme is None or isinstance(theme, Theme)):
+            raise ScriptError(
+                f"{self!r}: theme cannot be {theme!r}. Write `dark_theme()`, `light_theme()` or `Theme()`."
+            )
         if self._theme_ is not None:
             self._theme_.changed.disconnect(self._theme_changed_)
         self._theme_ = theme
@@ -185,10 +189,16 @@ class Themed(Layout):
 
     def add_stylebox_override(self, name: str, stylebox: StyleBox | None) -> None:
         """Use this style box here, whatever the theme has. None ends it."""
+        if not (stylebox is None or isinstance(stylebox, StyleBox)):
+            raise ScriptError(
+                f"add_stylebox_override: {stylebox!r} is no style box. Write `StyleBoxFlat(bg_color=…)`."
+            )
         self._override_(STYLEBOX, name, stylebox)
 
     def add_font_override(self, name: str, font: Font | None) -> None:
         """Use this font here, whatever the theme has. None ends it."""
+        if not (font is None or isinstance(font, Font)):
+            raise ScriptError(f"add_font_override: {font!r} is no font. Write `Font(size)`.")
         self._override_(FONT, name, font)
 
     def add_icon_override(self, name: str, texture: Icon | None) -> None:

@@ -724,3 +724,11 @@ class Tree(RuleBasedStateMachine):
 
 Tree.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
 test_a_tree_agrees_with_plain_lists = Tree.TestCase
+
+
+def test_what_is_no_node_cannot_become_a_child(tree):
+    parent = tree.add(Node())
+    with pytest.raises(ScriptError, match=r"add_child: <class .*> is no node.* Write `Node\(\)` to make one"):
+        parent.add_child(Node)
+    with pytest.raises(ScriptError, match=r"add_child: None is no node, .*>\.$"):
+        parent.add_child(None)

@@ -149,3 +149,9 @@ def test_what_is_not_at_right_angles_is_kept_until_rotation_or_scale_are_set(nod
     node.scale = Vector2(1, 1)
     a, b, c, d, _, _ = node.transform
     assert a * c + b * d == pytest.approx(0)
+
+
+@pytest.mark.parametrize("name", ["position", "scale"])
+def test_what_is_no_vector_is_answered_with_how_to_write_one(name):
+    with pytest.raises(ScriptError, match=rf"{name} is a Vector2, not 2\. Write `{name} = Vector2\(x, y\)`"):
+        setattr(Node2D(), name, 2)

@@ -100,3 +100,13 @@ def test_scripts_import_textures_and_fonts_from_engine():
     assert engine.Texture is Texture
     assert engine.Font is Font
     assert {"Font", "Texture"} <= set(engine.__all__)
+
+
+def test_of_a_misspelt_picture_those_of_the_folder_are_offered(tmp_path):
+    (tmp_path / "coin.png").write_bytes(b"")
+    with pytest.raises(PngError, match=r"No such file or directory\. Did you mean 'coin\.png'\?$"):
+        Texture.load(tmp_path / "coim.png")
+    with pytest.raises(PngError, match=r"It was looked for in '.*'\.$"):
+        Texture.load(tmp_path / "zzyzx.png")
+    with pytest.raises(PngError, match=r"No such file or directory\.$"):
+        Texture.load(tmp_path / "nowhere" / "coin.png")

@@ -273,3 +273,10 @@ def test_names_are_loaded_when_they_are_asked_for():
     for name in engine.variant.__all__:
         assert getattr(engine, name) is getattr(engine.variant, name)
         assert name in engine.__all__
+
+
+def test_of_a_colour_that_is_not_there_the_nearest_is_offered():
+    with pytest.raises(AttributeError, match="Did you mean 'red'"):
+        _ = Color.RED
+    with pytest.raises(ValueError, match=r"or `Color\.red`\.$"):
+        Color("Red")

@@ -1,6 +1,6 @@
 import pytest
 
-from engine import Color
+from engine import Color, ScriptError
 from engine.display.font import Font
 from nodes import Button, Control, DrawnIcon, Label, Node2D, StyleBoxEmpty, Theme, dark_theme, light_theme
 
@@ -222,3 +222,13 @@ def test_a_copy_has_the_same_theme():
     copy = control.duplicate()
     assert copy.theme is theme
     assert copy.theme_type_variation == "Title"
+
+
+def test_what_is_no_theme_font_or_style_box_is_refused():
+    control = Control()
+    with pytest.raises(ScriptError, match=r"theme cannot be 'dark'\. Write `dark_theme\(\)`"):
+        control.theme = "dark"
+    with pytest.raises(ScriptError, match=r"28 is no font\. Write `Font\(size\)`"):
+        control.add_font_override("font", 28)
+    with pytest.raises(ScriptError, match=r"is no style box\. Write `StyleBoxFlat\(bg_color=…\)`"):
+        control.add_stylebox_override("normal", RED)
