@@ -287,7 +287,9 @@ class PygletDisplay(Display):
         self._window.set_mouse_cursor(self._cursors[name])
 
     def set_text_input(self, caret: tuple[float, float, float, float] | None) -> None:
-        """See the base. pyglet does not tell input methods where the caret is."""
+        """See the base."""
+        if self._window is not None:
+            self._window.set_caret(caret)
 
     def close(self) -> None:
         """See the base."""

@@ -10,7 +10,7 @@ from ..input.event import InputEvent, InputEventWithModifiers
 from ..input.key_event import InputEventKey
 from ..input.mouse_event import InputEventMouse, InputEventMouseButton, InputEventMouseMotion
 from ..variant.vector2 import Vector2
-from .display import CloseRequested, FocusChanged, PointerLeft, Resized, WindowEvent
+from .display import CloseRequested, Composed, FocusChanged, PointerLeft, Resized, WindowEvent
 from .pyglet_keys import ALT, CONTROL, META, SHIFT, scancode
 
 _DOUBLECLICK_SECONDS = 0.4
@@ -112,6 +112,12 @@ class Events:
     def text_entered(self, text: str) -> None:
         """The key just pressed types this; or a key that is held again; or an input method."""
         self._follows(text, text)
+
+    def composed(self, text: str, start: int, length: int) -> None:
+        """An input method is composing this; what counts is what it is when the events are taken."""
+        if self._events and isinstance(self._events[-1], Composed):
+            self._events.pop()
+        self._events.append(Composed(text, start, length))
 
     def text_moved(self, motion: int) -> None:
         """The key just pressed moves a caret in this way, or a key that is held again."""

@@ -45,6 +45,9 @@ class Window(pyglet.window.Window):  # type: ignore[misc]
         ratio = self.ratio()
         return x * ratio, (self.height - self.bottom - y) * ratio
 
+    def set_caret(self, caret: tuple[float, float, float, float] | None) -> None:
+        """Tell input methods where text is typed, None if it is not. Here pyglet has no way to."""
+
     # -- Clipboard: at once here, later on X11 ---------------------------------------------------
 
     def answers(self) -> list[tuple[Any, str]]:

@@ -14,6 +14,7 @@ from .pyglet_events import Events
 from .pyglet_keys import physical_scancode
 from .pyglet_window import Window
 from .pyglet_x11_clipboard import Clipboard
+from .pyglet_x11_input_method import InputMethod, open_method
 
 _NO_TEXT = xlib.ControlMask | xlib.Mod1Mask | xlib.Mod4Mask
 """The modifiers with which a key is a shortcut and types nothing."""
@@ -32,9 +33,13 @@ class X11Window(Window):
 
     def __init__(self, events: Events, **options: Any) -> None:
         self._keys_down: dict[int, int] = {}  # the symbol of each, by its code
-        _open_input_method(pyglet.display.get_display())
+        open_method(pyglet.display.get_display())  # before pyglet opens another
         super().__init__(events, **options)
         self._clipboard = Clipboard(self._x_display, self._window)
+        if self._x_ic:
+            xlib.XDestroyIC(self._x_ic)
+        self._input_method = InputMethod(self.display, self._window, events.composed)
+        self._x_ic: Any = self._input_method.context
         # pyglet does so when it shows the window, but long texts come to a hidden one, too
         xlib.XSelectInput(self._x_display, self._window, self._default_event_mask)
 
@@ -42,7 +47,14 @@ class X11Window(Window):
         """Close the window. Twice is once."""
         if self._window:
             self._clipboard.close()
+            self._find_input_method()
         super().close()
+
+    def _find_input_method(self) -> None:
+        """Have one again if that of before has ended."""
+        if self._input_method.context is None:
+            self._input_method.open()
+        self._x_ic = self._input_method.context
 
     # -- Keys ----------------------------------------------------------------------------------
 
@@ -50,6 +62,8 @@ class X11Window(Window):
     @XlibEventHandler(xlib.KeyPress)
     @XlibEventHandler(xlib.KeyRelease)
     def _event_key_view(self, ev: Any) -> None:
+        if self._input_method.context is None:
+            self._find_input_method()
         code = ev.xkey.keycode
         place = physical_scancode(code)
         modifiers = self._translate_modifiers(ev.xkey.state)
@@ -108,6 +122,10 @@ class X11Window(Window):
             return ""
         return buffer.raw[:count].decode(errors="replace")
 
+    def set_caret(self, caret: tuple[float, float, float, float] | None) -> None:
+        """See the base."""
+        self._input_method.enable(caret)
+
     def on_deactivate(self) -> None:
         """See `Events`. X11 does not tell which keys go up while another window has the keyboard."""
         self._keys_down.clear()
@@ -155,10 +173,3 @@ class X11Window(Window):
     @XlibEventHandler(xlib.PropertyNotify)
     def _event_property(self, ev: Any) -> None:
         self._clipboard.continued(ev.xproperty)
-
-
-def _open_input_method(display: Any) -> None:
-    """Use the input method that the user has set up; pyglet uses none unless there is one already."""
-    if not display._x_im and pyglet.window.xlib._have_utf8:
-        xlib.XSetLocaleModifiers(b"")
-        display._x_im = xlib.XOpenIM(display._display, None, None, None)
