@@ -7,10 +7,12 @@ walls, and tells everybody where everybody is. Both have a node /root/World, whi
 one end find the other.
 """
 
+import argparse
 import sys
 from math import isfinite
 
 from engine import OK, Node, Vector2, remote, run
+from engine.runner.options import add_run_options, run_options
 from nodes import WebSocketServer
 
 
@@ -55,6 +57,9 @@ class World(Node):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        World.port = int(sys.argv[1])
-    sys.exit(run(World))
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("port", nargs="?", type=int, default=World.port)
+    add_run_options(parser)
+    options = parser.parse_args()
+    World.port = options.port
+    sys.exit(run(World, **run_options(options)))

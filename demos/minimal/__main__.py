@@ -3,9 +3,11 @@
 python -m demos.minimal [port]
 """
 
+import argparse
 import sys
 
 from engine import Node, run
+from engine.runner.options import add_run_options, run_options
 
 from .client import Client
 from .server import Server
@@ -29,6 +31,9 @@ class Main(Node):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        Main.port = int(sys.argv[1])
-    run(Main)
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("port", nargs="?", type=int, default=Main.port)
+    add_run_options(parser)
+    options = parser.parse_args()
+    Main.port = options.port
+    sys.exit(run(Main, **run_options(options)))
