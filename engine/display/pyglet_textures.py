@@ -36,11 +36,6 @@ class DataTexture:
         gl.glBindBuffer(gl.GL_TEXTURE_BUFFER, self._buffer)
         gl.glBufferData(gl.GL_TEXTURE_BUFFER, len(data), data, gl.GL_STREAM_DRAW)
 
-    def write_at(self, place: int, data: bytes) -> None:
-        """Replace a part of it."""
-        gl.glBindBuffer(gl.GL_TEXTURE_BUFFER, self._buffer)
-        gl.glBufferSubData(gl.GL_TEXTURE_BUFFER, place, len(data), data)
-
 
 class OwnPicture:
     """The picture of one large texture. Once nobody has it any more, `doomed` gets its name."""

@@ -1,7 +1,7 @@
 import pytest
 
 from engine import Vector2
-from engine.display.display import CloseRequested, FocusChanged, PointerLeft, Resized
+from engine.display.display import CloseRequested, Composed, FocusChanged, PointerLeft, Resized
 from engine.display.pyglet_events import Events
 from engine.input import keys as k
 from engine.input.key_event import InputEventKey
@@ -321,6 +321,15 @@ def test_only_the_last_of_many_sizes_is_told(events):
     assert events.take() == [Resized(20, 20)]
     events.resized(20, 20)
     assert events.take() == []
+
+
+def test_what_is_composed_is_told_as_it_is_in_the_end(events):
+    events.composed("k", 1, 0)
+    events.composed("か", 1, 0)
+    events.text_entered("か")
+    events.composed("", 0, 0)
+    first, typed, last = events.take()
+    assert (first, typed.unicode, last) == (Composed("か", 1, 0), ord("か"), Composed("", 0, 0))
 
 
 def test_a_request_to_close(events):
