@@ -1,5 +1,3 @@
-import sys
-
 import pytest
 
 from engine.display.pyglet_keys import physical_scancode, scancode
@@ -70,7 +68,7 @@ def test_places_have_the_keys_of_an_american_keyboard(code, key):
     assert physical_scancode(code) == key
 
 
-@pytest.mark.skipif("pyglet" not in sys.modules, reason="only compares with pyglet where it is loaded anyway")
+@pytest.mark.usefixtures("pyglet_ready")
 def test_the_symbols_are_pyglets():
     from pyglet.window import key
 
