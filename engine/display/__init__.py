@@ -1,1 +1,1 @@
-"""Drivers that show a tree and take input for it. Only they import a window library."""
+"""What a tree shows, and drivers that show it: headless, and in a window. Only those load a window library."""

@@ -80,7 +80,7 @@ class Screen:
             self._fail(f"The screenshot cannot be written: {error}")
 
     def _window(self, offscreen: bool) -> Display:
-        from ..display.pyglet_display import PygletDisplay
+        from ..display.pyglet_driver.display import PygletDisplay
 
         size = self._options.window_size or _USUAL_SIZE
         return PygletDisplay(self._title(), size, scale=self._options.scale, offscreen=offscreen)

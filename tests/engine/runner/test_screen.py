@@ -27,7 +27,7 @@ class Pyglet(HeadlessDisplay):
 
 @pytest.fixture(autouse=True)
 def pyglet(monkeypatch):
-    monkeypatch.setattr("engine.display.pyglet_display.PygletDisplay", Pyglet)
+    monkeypatch.setattr("engine.display.pyglet_driver.display.PygletDisplay", Pyglet)
     monkeypatch.setattr(Pyglet, "made", [], raising=False)
     monkeypatch.setenv("DISPLAY", ":0")
     return Pyglet
