@@ -1,1 +1,1 @@
-"""What a tree shows, and drivers that show it: headless, and in a window. Only those load a window library."""
+"""What a tree shows, and the drivers that show it. Only they load a window library."""
