@@ -53,7 +53,12 @@ def component(index: int) -> Any:
 
     def refuse(self: Value, value: object) -> None:
         kind = type(self).__name__
-        raise AttributeError(f"A {kind} does not change. Make a new one: variable = {kind}(...).")
+        repair = f"Make a new one: variable = {kind}(...)."
+        if kind.startswith("Vector") and isinstance(value, int | float):
+            steps = ["0"] * len(self)
+            steps[index] = f"{value - self[index]:g}"
+            repair += f" Or add to it: variable += {kind}({', '.join(steps)})."
+        raise AttributeError(f"A {kind} does not change. {repair}")
 
     return property(itemgetter(index), refuse)
 

@@ -100,7 +100,8 @@ def test_two_godots_play_by_themselves_on_our_dedicated_server_until_the_rounds_
     for player in players:
         player.wait_for_line(r"Log: Bob( 2)? wins with \d+!")
     finished.assert_emitted(times=1)
-    assert by_whom(server.lines) == ["Bob", "Bob 2"] * 3
+    turns = by_whom(server.lines)  # who connects first need not be the first to tell a name
+    assert turns in (["Bob", "Bob 2"] * 3, ["Bob 2", "Bob"] * 3)
     server.lobby.leave()
     for player in players:
         assert player.wait_for_end() == 0

@@ -99,6 +99,10 @@ def test_its_components_do_not_change_and_the_error_says_what_to_do():
         AttributeError, match=r"A Vector2 does not change. Make a new one: variable = Vector2\(...\)"
     ):
         place.x = 5
+    with pytest.raises(AttributeError, match=r"Or add to it: variable \+= Vector2\(4, 0\)"):
+        place.x += 4
+    with pytest.raises(AttributeError):
+        place.y = "high"
     with pytest.raises(AttributeError):
         place.z = 5
     with pytest.raises(AttributeError):
