@@ -12,6 +12,7 @@ from unicodedata import category
 
 import pyglet.font
 from pyglet import gl
+from pyglet.font.base import FontException
 
 from ..font import Font
 from .sheet import Bitmap
@@ -53,7 +54,11 @@ class PygletRasterizer:
                 pyglet.font.add_file(data)
                 family = self._families[font.path] = family_name(data)
             weight = "bold" if font.bold else "normal"
-            loaded = pyglet.font.load(family, font.size * scale, weight=weight, italic=font.italic, dpi=72)
+            size = font.size * scale
+            try:
+                loaded = pyglet.font.load(family, size, weight=weight, italic=font.italic, dpi=72)
+            except FontException:  # no font of this machine slants: better upright than none
+                loaded = pyglet.font.load(family, size, weight=weight, dpi=72)
             _keep_images(loaded)
             self._fonts[key] = loaded
         return loaded
