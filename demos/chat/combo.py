@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from engine import Rect2, Vector2
 from nodes import Control, HBoxContainer, VBoxContainer
 
 from .client_window import ClientWindow
@@ -27,3 +28,7 @@ class Combo(HBoxContainer):
             client.size_flags_vertical = Control.SIZE_EXPAND_FILL
             self.clients.append(client)
             self.column.add_child(client)
+
+    def _draw(self):
+        # What is seen between the windows.
+        self.draw_rect(Rect2(Vector2(), self.rect_size), self.get_color("guide_color", "ItemList"))
