@@ -84,7 +84,7 @@ def test_a_godot_plays_with_our_window_and_is_seen_in_it(godot, free_port, tree)
     tree.wait_until(lambda: tree.screen.shows("Your turn"))
     assert {"Alice (you)", "Bob"} <= set(tree.screen.texts())
     tree.user.press("space")
-    bob.wait_for_line(r"Log: (Alice|Bob) wins with \d+!")
+    bob.wait_for_line(r"Log: .* wins? with \d+!")
     tree.wait_until(lambda: tree.screen.shows("Play again"))
     rolls = by_whom(window.log.text.splitlines())
     assert rolls == ["Alice", "Bob"]
@@ -98,7 +98,7 @@ def test_two_godots_play_by_themselves_on_our_dedicated_server_until_the_rounds_
     server.game.start()
     players = [godot("lobby.gd", URL=url_of(server), NAME="Bob", ACTS=9) for _ in range(2)]
     for player in players:
-        player.wait_for_line(r"Log: Bob( 2)? wins with \d+!")
+        player.wait_for_line(r"Log: .* wins? with \d+!")
     finished.assert_emitted(times=1)
     turns = by_whom(server.lines)  # who connects first need not be the first to tell a name
     assert turns in (["Bob", "Bob 2"] * 3, ["Bob 2", "Bob"] * 3)
