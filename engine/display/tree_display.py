@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ..error import ScriptError
 from ..object import Object
 from ..variant.vector2 import Vector2
 
 if TYPE_CHECKING:
-    from nodes.gui.theme import Theme
-
     from ..scene.canvas import Canvas
     from ..scene_tree import SceneTree
     from ..viewport import Viewport
@@ -57,7 +56,7 @@ class TreeDisplay(Object):
     _stretch_: Stretch | None = None
     _pointer_inside_: bool = False
     _taking_events_: bool = False
-    _default_theme_: Theme | None = None
+    _default_theme_: Object | None = None
 
     @property
     def display(self) -> Display:
@@ -78,7 +77,7 @@ class TreeDisplay(Object):
         return self._canvas_
 
     @property
-    def default_theme(self) -> Theme | None:
+    def default_theme(self) -> Object | None:
         """The theme of Controls where no other has what they look for; None is the dark one.
 
         `tree.default_theme = light_theme()` changes all of them at once. Not in Godot 3.
@@ -86,15 +85,19 @@ class TreeDisplay(Object):
         return self._default_theme_
 
     @default_theme.setter
-    def default_theme(self, theme: Theme | None) -> None:
+    def default_theme(self, theme: Object | None) -> None:
         before = self._default_theme_
         if theme is before:
             return
+        if theme is not None and not (isinstance(theme, Object) and theme.has_signal("changed")):
+            raise ScriptError(
+                f"default_theme cannot be {theme!r}. Write `dark_theme()`, `light_theme()` or `Theme()`."
+            )
         if before is not None:
-            before.changed.disconnect(self._default_theme_changed_)
+            before.disconnect("changed", self, "_default_theme_changed_")
         self._default_theme_ = theme
         if theme is not None:
-            theme.changed.connect(self._default_theme_changed_)
+            theme.connect("changed", self, "_default_theme_changed_")
         self._default_theme_changed_()
 
     def _default_theme_changed_(self) -> None:

@@ -106,8 +106,8 @@ class Themed(Layout):
                 themes.append(at._theme_)
             at = at._parent_
         else:
-            tree = self._tree_
-            themes.append((tree.default_theme if tree is not None else None) or dark_theme())
+            default = self._tree_.default_theme if self._tree_ is not None else None
+            themes.append(default if isinstance(default, Theme) else dark_theme())
         found = tuple(themes)
         if self._tree_ is not None:
             self._themes_ = found

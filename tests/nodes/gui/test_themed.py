@@ -232,3 +232,9 @@ def test_what_is_no_theme_font_or_style_box_is_refused():
         control.add_font_override("font", 28)
     with pytest.raises(ScriptError, match=r"is no style box\. Write `StyleBoxFlat\(bg_color=…\)`"):
         control.add_stylebox_override("normal", RED)
+
+
+def test_a_default_theme_that_is_none_is_answered_with_what_to_write(tree):
+    with pytest.raises(ScriptError, match=r"default_theme cannot be 'dark'. Write `dark_theme\(\)`"):
+        tree.default_theme = "dark"
+    tree.default_theme = None
