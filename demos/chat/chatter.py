@@ -85,7 +85,8 @@ class Chatter(Node):
 
     def _heard(self, id, text):
         if self.use_multiplayer and text.startswith(NAME_MARK):
-            self.names[id] = text.removeprefix(NAME_MARK).strip()[:20]
+            # From somebody else, so it may be anything: one line, and not too long a one.
+            self.names[id] = " ".join(text.removeprefix(NAME_MARK).split())[:20]
             self.noted.emit(f"peer {id} is {self.name_of(id)}", False)
             self.peers_changed.emit()
         else:

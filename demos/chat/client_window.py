@@ -21,6 +21,7 @@ class ClientWindow(ChatWindow):
         self.url.text_entered.connect(lambda url: self.start_or_end())
         self.reconnect.toggled.connect(self._reconnect_toggled)
         self.connect_button.pressed.connect(self.start_or_end)
+        # Deferred, so that the nicknames, which are told to each peer as it is heard of, come first.
         self.chatter.connect("connected", self, "_say_what_was_asked", [], CONNECT_DEFERRED)
         self.reconnect.set_pressed(options.reconnect)
 

@@ -157,6 +157,13 @@ def test_who_leaves_is_gone_from_the_list_and_what_was_for_them_is_not_lost(tree
     assert lines_of(one)[-1] == "not sent: nobody is there to read it"
 
 
+def test_a_nickname_from_elsewhere_is_one_short_line(tree, chat):
+    one, two, _ = chat("--start").clients
+    two.chatter.send("[name]  very\n\tlong " + 1000 * "x")
+    tree.step(20)
+    assert one.chatter.name_of(one.chatter.peers[1]) == "very long xxxxxxxxxx"
+
+
 def test_the_plain_form_shows_the_lines_of_the_original(tree, chat):
     combo = chat("--start", "--plain", "--raw", "--text")
     client = combo.clients[0]
