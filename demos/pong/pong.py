@@ -1,7 +1,6 @@
 """The game. What happens at the host is the truth; the joiner's window goes on by itself and keeps up."""
 
-from engine import OK, Color, Rect2, Vector2, master, puppet
-from engine.display.font import Font
+from engine import OK, Color, Font, Rect2, Vector2, master, puppet
 from engine.input import KEY_DOWN, KEY_S, KEY_UP, KEY_W, Input, InputMap
 from nodes import Node2D, WebSocketClient, WebSocketServer
 
