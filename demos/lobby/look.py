@@ -3,8 +3,7 @@
 A Control takes such a type by `theme_type_variation`; a class of ours is a type by its name.
 """
 
-from engine import Color
-from engine.display.font import Font
+from engine import Color, Font
 from nodes import StyleBoxFlat, dark_theme
 
 GOOD, BUSY, BAD = Color("5ec27c"), Color("e0a84a"), Color("f0716b")
