@@ -7,8 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .error import Error, NodeNotFoundError, ScriptError, ScriptWarning, SignalError
-from .fault import push_error, push_warning
+from .base.error import (
+    Error,
+    NodeNotFoundError,
+    ScriptError,
+    ScriptWarning,
+    SignalError,
+)
+from .base.fault import push_error, push_warning
 from .multiplayer.declarations import (
     master,
     mastersync,
@@ -19,13 +25,8 @@ from .multiplayer.declarations import (
     slave,
     sync,
 )
-from .node import Node
-from .node_path import NodePath
-from .object import Object, is_instance_valid
-from .runner import run
-from .scene.timers import SceneTreeTimer
-from .scene_tree import SceneTree
-from .signal import (
+from .object.object import Object, is_instance_valid
+from .object.signal import (
     CONNECT_DEFERRED,
     CONNECT_ONESHOT,
     CONNECT_PERSIST,
@@ -33,12 +34,16 @@ from .signal import (
     Signal,
     SignalInstance,
 )
+from .runner import run
+from .scene.node import Node
+from .scene.scene_tree import SceneTree
+from .scene.timers import SceneTreeTimer
 from .variant import NAMES as _VALUE_NAMES
 from .variant import PoolByteArray
+from .variant.node_path import NodePath
 
 if TYPE_CHECKING:
-    from .display.font import Font
-    from .display.texture import Texture
+    from .canvas.texture import Texture
     from .input import (
         Input,
         InputEvent,
@@ -52,6 +57,7 @@ if TYPE_CHECKING:
     )
     from .multiplayer.api import MultiplayerAPI
     from .multiplayer.peer import NetworkedMultiplayerPeer
+    from .text.font import Font
     from .variant import (
         AABB,
         RID,
@@ -83,8 +89,8 @@ if TYPE_CHECKING:
     )
 
 _LATER = {
-    "Font": "display.font",
-    "Texture": "display.texture",
+    "Font": "text.font",
+    "Texture": "canvas.texture",
     **dict.fromkeys(
         (
             "Input",

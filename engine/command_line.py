@@ -6,8 +6,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from .error import ScriptError
-from .log import configure, logger
+from .base.error import ScriptError
+from .base.log import configure, logger
 from .runner import run
 from .runner.options import add_run_options, run_options
 from .scene.loader import load_scene

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 from . import gui
 
 if TYPE_CHECKING:
-    from .camera_2d import Camera2D
-    from .canvas_item import CanvasItem
-    from .canvas_layer import CanvasLayer
+    from .canvas.camera_2d import Camera2D
+    from .canvas.canvas_item import CanvasItem
+    from .canvas.canvas_layer import CanvasLayer
+    from .canvas.line_2d import Line2D
+    from .canvas.node_2d import Node2D
+    from .canvas.polygon_2d import Polygon2D
+    from .canvas.sprite import Sprite
     from .gui import *  # noqa: F403
-    from .line_2d import Line2D
-    from .node_2d import Node2D
-    from .polygon_2d import Polygon2D
-    from .sprite import Sprite
     from .timer import Timer
     from .websocket import (
         CryptoKey,
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
     )
 
 _LATER = {
-    "Camera2D": "camera_2d",
-    "CanvasItem": "canvas_item",
-    "CanvasLayer": "canvas_layer",
+    "Camera2D": "canvas.camera_2d",
+    "CanvasItem": "canvas.canvas_item",
+    "CanvasLayer": "canvas.canvas_layer",
     "CryptoKey": "websocket",
-    "Line2D": "line_2d",
-    "Node2D": "node_2d",
-    "Polygon2D": "polygon_2d",
-    "Sprite": "sprite",
+    "Line2D": "canvas.line_2d",
+    "Node2D": "canvas.node_2d",
+    "Polygon2D": "canvas.polygon_2d",
+    "Sprite": "canvas.sprite",
     "Timer": "timer",
     "WebSocketClient": "websocket",
     "WebSocketMultiplayerPeer": "websocket",

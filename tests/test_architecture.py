@@ -38,7 +38,7 @@ def test_the_arrows_go_one_way(part):
 def test_pyglet_is_loaded_by_its_driver_alone():
     users = users_of("pyglet") - {Path("engine/display/probe.py"), Path("engine/doctor.py")}
     assert users
-    assert {file.parent for file in users} == {Path("engine/display/pyglet_driver")}
+    assert {file.parent for file in users} == {Path("engine/display/pyglet")}
 
 
 def test_websockets_is_loaded_by_the_nodes_that_are_made_of_it_alone():

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from .commands import Rgba
-from .drawing import Drawing
+from ..canvas.commands import Rgba
+from ..canvas.drawing import Drawing
 
 if TYPE_CHECKING:
     from ..input.event import InputEvent
-    from ..poller import Poller
+    from ..net.poller import Poller
 
 
 class Resized(NamedTuple):

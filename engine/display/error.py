@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..error import ScriptError
+from ..base.error import ScriptError
 
 
 class DisplayError(ScriptError):

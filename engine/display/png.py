@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from os import PathLike
 from typing import BinaryIO, NamedTuple
 
-from ..error import ScriptError
+from ..base.error import ScriptError
 from .png_rows import expand, unfilter
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"

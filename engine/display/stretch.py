@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil, floor, isfinite
 from typing import NamedTuple
 
-from ..error import ScriptError
+from ..base.error import ScriptError
 from .display import View
 
 MODE_DISABLED = 0

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ..error import ScriptError
-from ..object import Object
+from ..base.error import ScriptError
+from ..object.object import Object
 from ..variant.vector2 import Vector2
 
 if TYPE_CHECKING:
-    from ..scene.canvas import Canvas
-    from ..scene_tree import SceneTree
-    from ..viewport import Viewport
+    from ..canvas.canvas import Canvas
+    from ..scene.scene_tree import SceneTree
+    from ..scene.viewport import Viewport
     from .display import Display
     from .stretch import Stretch
 
@@ -21,7 +21,7 @@ NOTIFICATION_THEME_CHANGED = 45
 
 def headless() -> Display:
     """Return a display that records what it is given to show."""
-    from .headless import HeadlessDisplay
+    from .headless.display import HeadlessDisplay
 
     return HeadlessDisplay()
 
@@ -70,7 +70,7 @@ class TreeDisplay(Object):
     def canvas(self) -> Canvas:
         """The canvas items that are shown, in order. With the first the display opens."""
         if self._canvas_ is None:
-            from ..scene.canvas import Canvas
+            from ..canvas.canvas import Canvas
 
             self._canvas_ = Canvas()
             _ = self.display  # opens it

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..fault import report
+from ..base.fault import report
 from ..input.event import InputEvent
 from ..input.mouse_event import InputEventMouse, InputEventMouseMotion
 from ..scene.lifecycle import emit
@@ -13,7 +13,7 @@ from ..scene.notifications import Notifications
 from .display import CloseRequested, Composed, FocusChanged, PointerLeft, Resized, WindowEvent
 
 if TYPE_CHECKING:
-    from ..scene_tree import SceneTree
+    from ..scene.scene_tree import SceneTree
 
 
 def take(tree: SceneTree, events: Sequence[InputEvent | WindowEvent]) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..error import ScriptError
-from ..object import Object
-from ..spelling import did_you_mean
+from ..base.error import ScriptError
+from ..base.spelling import did_you_mean
+from ..object.object import Object
 from . import keys
 from .event import InputEvent, InputEventAction
 from .key_event import InputEventKey

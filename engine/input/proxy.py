@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from ..context import ticking
-from ..error import ScriptError
+from ..base.context import ticking
+from ..base.error import ScriptError
 
 if TYPE_CHECKING:
     from .actions import ActionMap

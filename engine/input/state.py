@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..object import Object
+from ..object.object import Object
 from ..variant.vector2 import Vector2
 from .event import InputEvent, InputEventAction
 from .key_event import InputEventKey
 from .mouse_event import InputEventMouseButton, InputEventMouseMotion
 
 if TYPE_CHECKING:
-    from ..scene_tree import SceneTree
+    from ..scene.scene_tree import SceneTree
 
 _NEVER = -1
 _BY_SCRIPT = ("script", 0)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from ..error import Error, ScriptError
-from ..fault import push_error
-from ..object import Object
-from ..signal import Signal
+from ..base.error import Error, ScriptError
+from ..base.fault import push_error
+from ..object.object import Object
+from ..object.signal import Signal
 from ..variant.pool_byte_array import PoolByteArray
-from . import calling, modes, packets
-from .path_cache import PathsOf, SentPaths
+from . import calling, modes
+from .godot3 import packets
+from .godot3.path_cache import PathsOf, SentPaths
+from .godot3.receiving import receive
 from .peer import NetworkedMultiplayerPeer
-from .receiving import receive
 from .refusals import Refusals
 from .targets import listed, named
 from .trace import trace
@@ -21,8 +22,8 @@ from .trace import trace
 if TYPE_CHECKING:
     from typing import Self
 
-    from ..node import Node
-    from ..poller import Poller
+    from ..net.poller import Poller
+    from ..scene.node import Node
 
 _RELIABLE = NetworkedMultiplayerPeer.TRANSFER_MODE_RELIABLE
 

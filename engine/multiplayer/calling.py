@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..coroutine import start
-from ..error import Error, ScriptError
-from ..signature import is_async
-from . import modes, packets
+from ..base.error import Error, ScriptError
+from ..base.signature import is_async
+from ..object.coroutine import start
+from . import modes
+from .godot3 import packets
 from .peer import NetworkedMultiplayerPeer
 from .targets import EVERYONE, listed, named, selected
 
 if TYPE_CHECKING:
-    from ..node import Node
+    from ..scene.node import Node
     from .api import MultiplayerAPI
 
 _UNRELIABLE = NetworkedMultiplayerPeer.TRANSFER_MODE_UNRELIABLE

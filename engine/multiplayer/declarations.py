@@ -18,7 +18,7 @@ from __future__ import annotations
 from types import FunctionType
 from typing import Any, TypeVar
 
-from ..signature import USES_YIELD, is_generator
+from ..base.signature import USES_YIELD, is_generator
 from . import modes
 
 T = TypeVar("T")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ..error import Error, ScriptError
-from ..object import Object
+from ..base.error import Error, ScriptError
+from ..base.spelling import did_you_mean
+from ..object.object import Object
 from ..scene.walk import descend
-from ..spelling import did_you_mean
 from . import modes
 from .declarations import tables_of
 
 if TYPE_CHECKING:
-    from ..scene_tree import SceneTree
+    from ..scene.scene_tree import SceneTree
     from .api import MultiplayerAPI
 
 

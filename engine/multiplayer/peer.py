@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..error import Error
-from ..object import Object
-from ..signal import Signal
+from ..base.error import Error
+from ..object.object import Object
+from ..object.signal import Signal
 
 if TYPE_CHECKING:
-    from ..poller import Poller
+    from ..net.poller import Poller
 
 
 class NetworkedMultiplayerPeer(Object):

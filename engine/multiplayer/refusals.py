@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..log import logger
+from ..base.log import logger
 
 LOGGER = "estragon.rpc"
 

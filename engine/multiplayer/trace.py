@@ -10,9 +10,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..log import configure, logger
-from . import packets
-from .packets import ConfirmPath, PacketError, Raw, RemoteCall, RemoteSet, SimplifyPath
+from ..base.log import configure, logger
+from .godot3 import packets
+from .godot3.packets import (
+    ConfirmPath,
+    PacketError,
+    Raw,
+    RemoteCall,
+    RemoteSet,
+    SimplifyPath,
+)
 from .refusals import LOGGER
 from .targets import named
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..fault import report
-from ..object import Object
-from ..signal import Signal
+from ..base.fault import report
+from ..object.object import Object
+from ..object.signal import Signal
 
 if TYPE_CHECKING:
-    from ..node import Node
+    from ..scene.node import Node
     from .api import MultiplayerAPI
     from .peer import NetworkedMultiplayerPeer
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from ..error import ScriptError
-from ..scene_tree import SceneTree
+from ..base.error import ScriptError
+from ..scene.scene_tree import SceneTree
 
 
 def run_fixed_step(tree: SceneTree, fps: int, after_frame: Callable[[float], None] | None = None) -> None:

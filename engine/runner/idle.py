@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from ..message_queue import orphans
-from ..scene_tree import SceneTree
+from ..object.message_queue import orphans
+from ..scene.scene_tree import SceneTree
 
 if TYPE_CHECKING:
-    from ..scene.canvas import Canvas
+    from ..canvas.canvas import Canvas
     from ..scene.timers import TimerQueue
 
 

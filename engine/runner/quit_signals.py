@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from ..scene_tree import SceneTree
+from ..scene.scene_tree import SceneTree
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 

@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable
 from math import inf
 
-from ..message_queue import orphans
-from ..scene_tree import SceneTree
+from ..object.message_queue import orphans
+from ..scene.scene_tree import SceneTree
 from .idle import idle_time, pass_over
 
 LONGEST_SLEEP = 0.25

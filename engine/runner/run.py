@@ -5,10 +5,10 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
-from ..error import ScriptError
-from ..log import configure_later
-from ..node import Node
-from ..scene_tree import Scene, SceneTree
+from ..base.error import ScriptError
+from ..base.log import configure_later
+from ..scene.node import Node
+from ..scene.scene_tree import Scene, SceneTree
 from .fixed_step import run_fixed_step
 from .quit_signals import quit_signals
 from .real_time import run_real_time

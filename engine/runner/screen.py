@@ -10,7 +10,7 @@ from ..variant.vector2 import Vector2
 
 if TYPE_CHECKING:
     from ..display.display import Display
-    from ..scene_tree import SceneTree
+    from ..scene.scene_tree import SceneTree
 
 _USUAL_SIZE = (1024, 600)
 
@@ -80,13 +80,13 @@ class Screen:
             self._fail(f"The screenshot cannot be written: {error}")
 
     def _window(self, offscreen: bool) -> Display:
-        from ..display.pyglet_driver.display import PygletDisplay
+        from ..display.pyglet.display import PygletDisplay
 
         size = self._options.window_size or _USUAL_SIZE
         return PygletDisplay(self._title(), size, scale=self._options.scale, offscreen=offscreen)
 
     def _headless(self) -> Display:
-        from ..display.headless import HeadlessDisplay
+        from ..display.headless.display import HeadlessDisplay
 
         scale = self._options.scale or 1.0
         width, height = self._options.window_size or _USUAL_SIZE

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..error import ScriptError
-from ..signal import CONNECT_PERSIST, Signal
+from ..base.error import ScriptError
+from ..object.signal import CONNECT_PERSIST, Signal
 from .walk import descend
 
 if TYPE_CHECKING:
-    from ..node import Node
+    from .node import Node
 
 N = TypeVar("N", bound="Node")
 

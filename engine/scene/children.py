@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import TYPE_CHECKING
 
-from ..error import ScriptError
+from ..base.error import ScriptError
 
 if TYPE_CHECKING:
-    from ..node import Node
+    from .node import Node
 
 _FORBIDDEN = str.maketrans("", "", '.:@/"%')
 

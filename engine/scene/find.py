@@ -5,11 +5,11 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from ..node_path import split
-from ..spelling import did_you_mean
+from ..base.spelling import did_you_mean
+from ..variant.node_path import split
 
 if TYPE_CHECKING:
-    from ..node import Node
+    from .node import Node
 
 
 downward: dict[str, tuple[str, tuple[str, ...]]] = {}

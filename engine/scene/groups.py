@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..fault import report
+from ..base.fault import report
 from .lifecycle import notify
 from .order import in_tree_order
 
 if TYPE_CHECKING:
-    from ..message_queue import MessageQueue
-    from ..node import Node
+    from ..object.message_queue import MessageQueue
+    from .node import Node
 
 GROUP_CALL_DEFAULT = 0
 GROUP_CALL_REVERSE = 1

@@ -10,12 +10,17 @@ import warnings
 from types import FunctionType
 from typing import Any
 
-from ..coroutine import start
-from ..error import ScriptWarning
-from ..fault import report
-from ..signal import Signal
-from ..signature import USES_YIELD, accepts, is_async, is_generator
-from ..spelling import distance
+from ..base.error import ScriptWarning
+from ..base.fault import report
+from ..base.signature import (
+    USES_YIELD,
+    accepts,
+    is_async,
+    is_generator,
+)
+from ..base.spelling import distance
+from ..object.coroutine import start
+from ..object.signal import Signal
 
 ENTER_TREE = 1
 READY = 2
@@ -58,7 +63,7 @@ def overridden(cls: type) -> int:
     Raises TypeError with the right `def` line for a hook that cannot take its arguments, and for one
     that contains `yield`.
     """
-    base = next(b for b in cls.__mro__ if b.__name__ == "Node" and b.__module__ == "engine.node")
+    base = next(b for b in cls.__mro__ if b.__name__ == "Node" and b.__module__ == "engine.scene.node")
     found = 0
     for name, (bit, arguments) in _HOOKS.items():
         if getattr(cls, name) is not getattr(base, name):

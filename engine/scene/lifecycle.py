@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from ..context import ticking
-from ..error import ScriptError
-from ..object import NOTIFICATION_PREDELETE, release
+from ..base.context import ticking
+from ..base.error import ScriptError
+from ..object.object import NOTIFICATION_PREDELETE, release
 from . import hooks
 from .hooks import call_hook
 from .walk import ascend, descend
 
 if TYPE_CHECKING:
-    from ..node import Node
-    from ..scene_tree import SceneTree
+    from .node import Node
+    from .scene_tree import SceneTree
 
 NOTIFICATION_ENTER_TREE = 10
 NOTIFICATION_EXIT_TREE = 11

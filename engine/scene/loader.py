@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ..error import ScriptError
-from ..repair import repair_of
-from ..spelling import did_you_mean
+from ..base.error import ScriptError
+from ..base.repair import repair_of
+from ..base.spelling import did_you_mean
 
 
 def load_scene(spec: str) -> type[Any]:
@@ -43,7 +43,7 @@ def load_scene(spec: str) -> type[Any]:
 
 def new_scene(make: Callable[[], Any]) -> Any:
     """Return the node that `make` makes, which gets the name of its class if it has none."""
-    from ..node import Node
+    from .node import Node
 
     node = make()
     if not isinstance(node, Node):
@@ -82,8 +82,8 @@ def _run(path: Path) -> Any:
 
 
 def _scenes_in(module: Any) -> dict[str, type[Any]]:
-    from ..node import Node
-    from ..scene_tree import SceneTree
+    from .node import Node
+    from .scene_tree import SceneTree
 
     return {
         name: value

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..node import Node
+    from .node import Node
 
 _order = attrgetter("_order_")
 

@@ -11,16 +11,16 @@ from collections.abc import Callable
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
-from ..coroutine import start
-from ..fault import report
-from ..signature import is_async
+from ..base.fault import report
+from ..base.signature import is_async
+from ..object.coroutine import start
 from . import hooks
 from .hooks import hook_name
 from .lifecycle import notify
 from .order import Place, in_tree_order
 
 if TYPE_CHECKING:
-    from ..node import Node
+    from .node import Node
 
 
 _FEW = 4

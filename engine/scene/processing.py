@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from ..error import ScriptError
-from ..object import Object
+from ..base.error import ScriptError
+from ..object.object import Object
 from . import hooks, lifecycle
 
 if TYPE_CHECKING:
-    from ..node import Node
-    from ..scene_tree import SceneTree
+    from .node import Node
+    from .scene_tree import SceneTree
 
 
 class Processing(Object):

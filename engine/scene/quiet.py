@@ -14,8 +14,8 @@ from .hooks import NOTIFICATION
 from .lifecycle import DYING, EXITING, HAS_LEFT, LEAVING, PROCESSING, READY_DONE, READY_NOTIFIED
 
 if TYPE_CHECKING:
-    from ..node import Node
-    from ..scene_tree import SceneTree
+    from .node import Node
+    from .scene_tree import SceneTree
 
 _READY_OR_EXITING = READY_NOTIFIED | EXITING
 _READY = READY_NOTIFIED | READY_DONE

@@ -6,9 +6,9 @@ from heapq import heappop, heappush
 from itertools import count
 from math import inf
 
-from ..error import ScriptError
-from ..object import Object
-from ..signal import Signal
+from ..base.error import ScriptError
+from ..object.object import Object
+from ..object.signal import Signal
 
 
 class SceneTreeTimer(Object):

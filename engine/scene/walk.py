@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..node import Node
     from .children import Children
+    from .node import Node
 
 
 def descend(top: Node) -> Iterator[Node]:

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from ..error import Error
+from ..base.error import Error
 from ..multiplayer.peer import NetworkedMultiplayerPeer
 from ..multiplayer.targets import SERVER, selected
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .clock import FakeClock
 
 if TYPE_CHECKING:
-    from ..network import Address, Lookup
+    from ..net.network import Address, Lookup
 
 
 class MemoryNetwork:
@@ -54,7 +54,7 @@ class MemoryNetwork:
 
     def lookup(self, host: str, port: int, wake: Callable[[], None]) -> Lookup:
         """Return this network's address for any host."""
-        from ..network import Lookup
+        from ..net.network import Lookup
 
         return Lookup([(0, (host, port))])
 

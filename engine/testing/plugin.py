@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ..message_queue import orphans
+from ..object.message_queue import orphans
 from .tree import SteppedTree
 
 

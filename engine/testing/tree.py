@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..fault import Fault
-from ..node import Node
-from ..repair import note_repair
-from ..scene_tree import SceneTree
-from ..signal import SignalInstance
+from ..base.fault import Fault
+from ..base.repair import note_repair
+from ..object.signal import SignalInstance
+from ..scene.node import Node
+from ..scene.scene_tree import SceneTree
 from .watcher import SignalWatcher
 
 if TYPE_CHECKING:
-    from ..display.headless import HeadlessDisplay
+    from ..display.headless.display import HeadlessDisplay
     from .user import User
 
 N = TypeVar("N", bound=Node)
@@ -68,7 +68,7 @@ class SteppedTree(SceneTree):
     @property
     def screen(self) -> HeadlessDisplay:
         """What would be seen: `assert tree.screen.shows("Hello")`."""
-        from ..display.headless import HeadlessDisplay
+        from ..display.headless.display import HeadlessDisplay
 
         assert isinstance(self.display, HeadlessDisplay), f"The tree has a {self.display!r}."
         return self.display

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from ..base.spelling import did_you_mean
 from ..display.display import Composed
 from ..input import keys
 from ..input.key_event import InputEventKey
 from ..input.keys import find_scancode_from_string
 from ..input.mouse_event import InputEventMouseButton, InputEventMouseMotion
-from ..spelling import did_you_mean
 from ..variant.rect2 import Rect2
 from ..variant.vector2 import Vector2
 

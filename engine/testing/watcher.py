@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..signal import SignalInstance
+from ..object.signal import SignalInstance
 
 
 class SignalWatcher:

@@ -13,7 +13,7 @@ class _Named(type):
     """Gives the colours that have names, such as `Color.aquamarine`, when they are asked for."""
 
     def __getattr__(cls, name: str) -> Color:
-        from ..spelling import did_you_mean
+        from ..base.spelling import did_you_mean
         from .color_names import HTML
 
         if name not in HTML:

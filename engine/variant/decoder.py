@@ -13,10 +13,10 @@ from struct import Struct, unpack_from
 from struct import error as StructError
 from typing import Any
 
-from ..error import Error
-from ..node_path import NodePath
+from ..base.error import Error
 from .error import VariantError
 from .key import dictionary
+from .node_path import NodePath
 from .pool_array import PoolArray
 from .pool_byte_array import PoolByteArray
 from .pool_string_array import PoolStringArray

@@ -17,10 +17,10 @@ from struct import Struct, pack
 from struct import error as StructError
 from typing import Any
 
-from ..error import Error
-from ..node_path import NodePath, parts
+from ..base.error import Error
 from .error import VariantError
 from .key import Key
+from .node_path import NodePath, parts
 from .place import place_of
 from .pool_array import PoolArray, PoolRealArray
 from .pool_byte_array import PoolByteArray

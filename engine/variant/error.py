@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..error import Error, ScriptError
+from ..base.error import Error, ScriptError
 
 
 class VariantError(ScriptError, ValueError):

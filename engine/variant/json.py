@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..error import Error
+from ..base.error import Error
 from .error import VariantError
 from .key import Key
 from .text import DEEPEST_TEXT, float_text, godot_str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..fault import push_error
+from ..base.fault import push_error
 from .decoder import decode
 from .encoder import encoded
 from .error import VariantError

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from ..error import ScriptError
-from ..node_path import NodePath
+from ..base.error import ScriptError
 from .error import VariantError
 from .key import dictionary
+from .node_path import NodePath
 from .pool_array import PoolIntArray, PoolRealArray
 from .pool_byte_array import PoolByteArray
 from .pool_string_array import PoolStringArray

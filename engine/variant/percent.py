@@ -6,7 +6,7 @@ import re
 from math import copysign, isfinite
 from typing import Any
 
-from ..error import ScriptError
+from ..base.error import ScriptError
 from .text import godot_str
 
 _PLACE = re.compile(r"%([+\-0-9.*]*)(.?)", re.DOTALL)

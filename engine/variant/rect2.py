@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..error import ScriptError
+from ..base.error import ScriptError
 from .scalar import all_equal_approx
 from .value import Value, new, numbers
 from .vector2 import Vector2

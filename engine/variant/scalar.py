@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import fmod, isfinite
 
-from ..error import ScriptError
+from ..base.error import ScriptError
 
 EPSILON = 1e-5
 """`CMP_EPSILON`: how far two numbers may differ and be equal approximately."""

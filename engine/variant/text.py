@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..node_path import NodePath
 from .key import Key
+from .node_path import NodePath
 from .pool_array import PoolArray
 from .pool_string_array import PoolStringArray
 from .types import Type

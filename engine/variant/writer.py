@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import copysign, isnan
 from typing import Any
 
-from ..error import Error
+from ..base.error import Error
 from .error import VariantError
 from .key import Key
 from .pool_array import PoolRealArray

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine import ScriptError, Vector2
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 
 if TYPE_CHECKING:
     from typing import Self

@@ -7,11 +7,11 @@ from typing import Any
 from engine import Node, ScriptError, Signal, Vector2
 from engine.input.event import InputEvent
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
+from engine.object.shared_name import StateSignal
 from engine.scene.hooks import call_hook
 from engine.scene.lifecycle import emit
-from engine.shared_name import StateSignal
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .button_group import ButtonGroup
 from .control import Control
 from .short_cut import ShortCut

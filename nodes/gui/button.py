@@ -6,7 +6,7 @@ from typing import Any
 
 from engine import Color, Rect2, ScriptError, Vector2
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .base_button import BaseButton
 from .control import Control
 from .theme import StyleBox

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine import Vector2
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .button import Button
 from .theme.icon import draw_icon
 

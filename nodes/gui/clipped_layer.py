@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine import Rect2
-from engine.display.commands import Matrix
+from engine.canvas.commands import Matrix
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 
 if TYPE_CHECKING:
     from collections.abc import Callable

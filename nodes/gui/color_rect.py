@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from engine import Color, Rect2, Vector2
-from engine.display.commands import Rgba
+from engine.canvas.commands import Rgba
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .control import Control
 
 

@@ -8,7 +8,7 @@ from math import floor
 from engine import Node, Rect2, ScriptError, Signal, Vector2, push_warning
 from engine.scene.lifecycle import emit, notify
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .control import Control
 
 MOST_SORTS = 1000

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from engine import Node, ScriptError, Signal, Vector2
 from engine.scene.lifecycle import emit
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .focus import Focus
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from math import hypot, inf
 from typing import TYPE_CHECKING, Any
 
 from engine import ScriptError, Signal, push_warning
-from engine.display.geometry import bounds
+from engine.canvas.geometry import bounds
 from engine.scene.lifecycle import emit
 
 from .themed import Themed

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine import Vector2
-from engine.display.commands import Matrix
-from engine.display.geometry import compose
-from engine.scene.canvas_layer import Layer
+from engine.canvas.commands import Matrix
+from engine.canvas.geometry import compose
+from engine.canvas.layer import Layer
 from engine.scene.order import in_tree_order
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .control import Control
 
 if TYPE_CHECKING:
-    from engine.scene.canvas import Canvas
+    from engine.canvas.canvas import Canvas
 
 
 def control_at(canvas: Canvas, tops: dict[Any, None], position: Vector2) -> Any:

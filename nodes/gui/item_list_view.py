@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine import Node, Rect2, Vector2
-from engine.display.font import Font
-from engine.display.texture import Texture
+from engine.canvas.texture import Texture
+from engine.text.font import Font
 from engine.variant.surrogates import without_surrogates
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .clipped_layer import ClippedLayer
 from .control import Control
 from .item_list_looks import ItemListLooks
 from .list_items import ListItem
+from .parts.list_grid import ListGrid
 from .scroll_bar import VScrollBar
-from .text.list_grid import ListGrid
 from .theme.icon import Icon, draw_icon
 
 if TYPE_CHECKING:

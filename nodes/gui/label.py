@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from engine import Rect2, Vector2
-from engine.display.commands import Rgba
-from engine.display.font import Font
+from engine.canvas.commands import Rgba
+from engine.text.font import Font
 from engine.variant.surrogates import without_surrogates
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .checked import checked_choice, checked_text
 from .control import Control
-from .text.line_view import ALIGN_CENTER, ALIGN_FILL, ALIGN_LEFT, ALIGN_RIGHT
+from .parts.line_view import (
+    ALIGN_CENTER,
+    ALIGN_FILL,
+    ALIGN_LEFT,
+    ALIGN_RIGHT,
+)
 
 
 class Label(Control):

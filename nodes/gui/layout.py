@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import ceil, degrees, floor, radians, sin
 
 from engine import Node, Rect2, Signal, Vector2
-from engine.display.commands import Matrix
-from engine.display.geometry import matrix_of
+from engine.canvas.commands import Matrix
+from engine.canvas.geometry import matrix_of
 from engine.scene.lifecycle import emit, notify
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .minimum_size import MinimumSize
 
 

@@ -25,9 +25,14 @@ from engine.scene.timers import SceneTreeTimer
 
 from .checked import checked_text
 from .control import Control
-from .text.line_edit_keys import Deed, deed_of
-from .text.line_view import ALIGN_CENTER, ALIGN_FILL, ALIGN_LEFT, ALIGN_RIGHT
-from .text.text_history import TextHistory
+from .parts.line_edit_keys import Deed, deed_of
+from .parts.line_view import (
+    ALIGN_CENTER,
+    ALIGN_FILL,
+    ALIGN_LEFT,
+    ALIGN_RIGHT,
+)
+from .parts.text_history import TextHistory
 from .text_field import TextField
 
 if TYPE_CHECKING:

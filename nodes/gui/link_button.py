@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine import ScriptError, Vector2
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .base_button import BaseButton
 from .button import Button
 from .control import Control

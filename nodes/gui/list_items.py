@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine import Color, Rect2, ScriptError
-from engine.display.commands import WHITE, Rgba
+from engine.canvas.commands import WHITE, Rgba
 
 from .control import Control
 from .theme.icon import Icon

@@ -8,7 +8,7 @@ from engine import Signal, Vector2
 from engine.input.event import InputEvent
 from engine.scene.lifecycle import emit
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .base_button import BaseButton
 from .button import Button
 from .popup_menu import PopupMenu

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from engine import Signal, Vector2
-from engine.fault import report
+from engine.base.fault import report
+from engine.object.shared_name import MethodSignal
 from engine.scene.lifecycle import emit
-from engine.shared_name import MethodSignal
 
 from .anchors import Anchors
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from engine import Signal, Vector2
 from engine.scene.lifecycle import emit
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .base_button import BaseButton
 from .button import Button
 from .menu_items import RADIO_BUTTON

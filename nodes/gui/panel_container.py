@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine import Rect2, Vector2
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .container import Container
 from .control import Control
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine import Node, Rect2, Signal, Vector2
 from engine.scene.lifecycle import emit, notify
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .control import Control
 from .layout import Layout
 

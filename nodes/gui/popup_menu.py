@@ -9,7 +9,7 @@ from engine.input.keys import BUTTON_WHEEL_DOWN, BUTTON_WHEEL_UP
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
 from engine.scene.lifecycle import emit
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .control import Control
 from .menu_items import RADIO_BUTTON, MenuItem, MenuItems
 from .popup import Popup

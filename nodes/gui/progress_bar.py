@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine import Rect2, Vector2
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .range import Range
 
 if TYPE_CHECKING:

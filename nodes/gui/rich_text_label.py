@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from engine import OK, Error, ScriptError, push_error
-from engine.display.commands import Rgba
-from engine.display.font import Font
+from engine.canvas.commands import Rgba
+from engine.canvas.texture import Texture
 from engine.display.png import PngError
-from engine.display.texture import Texture
+from engine.text.font import Font
 from engine.variant.surrogates import without_surrogates
 
 from .checked import checked_choice, checked_text
 from .control import Control
+from .parts.bbcode import ImageMark, Piece, parse_bbcode
+from .parts.paragraph_layout import (
+    ALIGN_CENTER,
+    ALIGN_FILL,
+    ALIGN_LEFT,
+    ALIGN_RIGHT,
+)
+from .parts.rich_text import Image, Link, RichText
 from .rich_text_mouse import RichTextMouse
 from .scroll_bar import VScrollBar
-from .text.bbcode import ImageMark, Piece, parse_bbcode
-from .text.paragraph_layout import ALIGN_CENTER, ALIGN_FILL, ALIGN_LEFT, ALIGN_RIGHT
-from .text.rich_text import Image, Link, RichText
 
 
 class RichTextLabel(RichTextMouse):

@@ -27,9 +27,9 @@ from engine.scene.lifecycle import emit
 from engine.scene.timers import SceneTreeTimer
 
 from .control import Control
+from .parts.rich_text import Link
+from .parts.words import word_at
 from .rich_text_view import Place, RichTextView
-from .text.rich_text import Link
-from .text.words import word_at
 
 _WHEEL_ROWS = 3
 _TRIPLE_CLICK = 0.6  # seconds after a double click

@@ -6,15 +6,21 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from engine import Node, Rect2, Vector2
-from engine.display.commands import CLEAR, Box, Command, Picture, Text
+from engine.canvas.commands import (
+    CLEAR,
+    Box,
+    Command,
+    Picture,
+    Text,
+)
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .clipped_layer import ClippedLayer
 from .control import Control
+from .parts.line_window import LineWindow
+from .parts.paragraph_layout import Look, ParagraphLayout, Row
+from .parts.rich_text import Paragraph, RichText
 from .scroll_bar import VScrollBar
-from .text.line_window import LineWindow
-from .text.paragraph_layout import Look, ParagraphLayout, Row
-from .text.rich_text import Paragraph, RichText
 
 if TYPE_CHECKING:
     from typing import Self

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine import Transform2D, Vector2
-from engine.display.geometry import compose
-from engine.fault import report
+from engine.base.fault import report
+from engine.canvas.geometry import compose
 from engine.input.event import InputEvent
 from engine.input.key_event import InputEventKey
 from engine.input.keys import (
@@ -27,7 +27,7 @@ from .modals import Modal, Modals
 from .tooltip import Tooltips, tooltip_of
 
 if TYPE_CHECKING:
-    from engine.scene_tree import SceneTree
+    from engine.scene.scene_tree import SceneTree
 
 _WHEEL = (BUTTON_WHEEL_UP, BUTTON_WHEEL_DOWN, BUTTON_WHEEL_LEFT, BUTTON_WHEEL_RIGHT)
 _MOST_BUTTONS = 32

@@ -16,7 +16,7 @@ from engine.input.keys import (
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
 from engine.scene.lifecycle import emit
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .control import Control
 from .range import Range
 

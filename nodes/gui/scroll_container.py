@@ -10,7 +10,7 @@ from engine.input.event import InputEvent
 from engine.input.keys import BUTTON_WHEEL_DOWN, BUTTON_WHEEL_LEFT, BUTTON_WHEEL_RIGHT, BUTTON_WHEEL_UP
 from engine.input.mouse_event import InputEventMouseButton
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .container import Container
 from .control import Control
 from .scroll_bar import HScrollBar, ScrollBar, VScrollBar

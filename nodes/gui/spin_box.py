@@ -9,7 +9,7 @@ from engine.input.event import InputEvent
 from engine.input.keys import BUTTON_LEFT, BUTTON_RIGHT, BUTTON_WHEEL_DOWN, BUTTON_WHEEL_UP
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .arithmetic import evaluated
 from .control import Control
 from .line_edit import LineEdit

@@ -9,7 +9,7 @@ from engine.input.keys import BUTTON_LEFT
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
 from engine.scene.lifecycle import emit
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .container import Container
 from .control import Control
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine import Node, Rect2, Vector2
-from engine.display.commands import CLEAR, Box, Rgba
+from engine.canvas.commands import CLEAR, Box, Rgba
+from engine.canvas.geometry import compose
 from engine.display.display import Composed
-from engine.display.font import Font
-from engine.display.geometry import compose
+from engine.text.clusters import boundary_at
+from engine.text.font import Font
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .control import Control
-from .text.clusters import boundary_at
-from .text.line_view import LineView
-from .text.text_edit_buffer import TextEditBuffer, one_line
+from .parts.line_view import LineView
+from .parts.text_edit_buffer import TextEditBuffer, one_line
 from .text_field_looks import PLACEHOLDER_ALPHA, TextFieldLooks
 from .theme import Icon, draw_icon
 

@@ -6,8 +6,8 @@ from engine import ScriptError
 
 from .checked import checked_choice, checked_text
 from .control import Control
-from .text.line_view import ALIGN_LEFT
-from .text.text_edit_buffer import one_line
+from .parts.line_view import ALIGN_LEFT
+from .parts.text_edit_buffer import one_line
 from .theme import Icon
 
 PLACEHOLDER_ALPHA = 0.6

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from engine import Rect2, ScriptError, Vector2
-from engine.display.texture import Texture
+from engine.canvas.texture import Texture
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .base_button import BaseButton
 
 _TEXTURE_OF = (0, 1, 2, 3, 1)

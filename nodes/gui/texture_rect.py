@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from engine import Rect2, ScriptError, Vector2
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .control import Control
 
 if TYPE_CHECKING:
-    from engine.display.texture import Texture
+    from engine.canvas.texture import Texture
 
 
 class TextureRect(Control):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from engine import Color, Node, ScriptError
-from engine.display.commands import Rgba
-from engine.display.font import Font
+from engine.canvas.commands import Rgba
 from engine.scene.lifecycle import notify
+from engine.text.font import Font
 
 from .layout import Layout
 from .theme import Icon, StyleBox, StyleBoxEmpty, Theme, dark_theme

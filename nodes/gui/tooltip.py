@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine import Rect2, Vector2
-from engine.fault import report
+from engine.base.fault import report
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .control import Control
 
 if TYPE_CHECKING:
-    from engine.scene_tree import SceneTree
+    from engine.scene.scene_tree import SceneTree
 
 DELAY = 0.5
 """Seconds that the pointer has to rest."""

@@ -9,7 +9,7 @@ from engine.input.event import InputEvent
 from engine.input.keys import BUTTON_LEFT
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
 
-from ..canvas_item import CanvasItem
+from ..canvas.canvas_item import CanvasItem
 from .base_button import BaseButton
 from .control import Control
 from .popup import Popup

@@ -15,7 +15,7 @@ from engine import (
     Signal,
     push_error,
 )
-from engine.poller import Poller, Watch
+from engine.net.poller import Poller, Watch
 
 from . import tls
 from .connection import Connection, log
@@ -30,7 +30,7 @@ from .url import parse_url
 if TYPE_CHECKING:
     from websockets.uri import WebSocketURI
 
-    from engine.network import Network
+    from engine.net.network import Network
 
     from .fast_lane import Masker
     from .multiplayer_client import MultiplayerClient

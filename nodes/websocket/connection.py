@@ -14,8 +14,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine import ERR_OUT_OF_MEMORY, FAILED, OK, Error
-from engine.context import ticking
-from engine.poller import READ, WRITE, Poller, Watch
+from engine.base.context import ticking
+from engine.net.poller import (
+    READ,
+    WRITE,
+    Poller,
+    Watch,
+)
 
 from .deadlines import Deadlines
 

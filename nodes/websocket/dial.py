@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from engine.network import Address, Network
-from engine.poller import WRITE, Poller, Watch
+from engine.net.network import Address, Network
+from engine.net.poller import WRITE, Poller, Watch
 
 if TYPE_CHECKING:
-    from engine.network import Stream as Socket
+    from engine.net.network import Stream as Socket
 
 ADDRESS_TIMEOUT = 5.0
 """Seconds for one address while there are others to try."""

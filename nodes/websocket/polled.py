@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from engine import Node, push_warning
-from engine.context import ticking, tree_of
-from engine.fault import report
-from engine.object import NOTIFICATION_PREDELETE
-from engine.poller import Poller, Watch
-from engine.scene_tree import SceneTree
+from engine.base.context import ticking, tree_of
+from engine.base.fault import report
+from engine.net.poller import Poller, Watch
+from engine.object.object import NOTIFICATION_PREDELETE
+from engine.scene.scene_tree import SceneTree
 
 from .connection import Connection, Limits, Outbox
 from .deadlines import Deadlines
@@ -21,7 +21,7 @@ from .deadlines import Deadlines
 if TYPE_CHECKING:
     from typing import Self
 
-    from engine.network import Network
+    from engine.net.network import Network
 
     from .event import Event
     from .stream import Stream
@@ -163,7 +163,7 @@ class PolledNode(Node):
             tree = tree_of(self)
             self._network_ = tree.network if tree is not None else None
         if self._network_ is None:
-            from engine.network import SystemNetwork
+            from engine.net.network import SystemNetwork
 
             self._network_ = SystemNetwork()
         if self._tree_ is None and (running := ticking.get()) is not None:

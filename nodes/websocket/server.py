@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, OK, Error, ScriptError, Signal, push_error
-from engine.context import tree_of
-from engine.fault import report
-from engine.poller import READ, Watch
+from engine.base.context import tree_of
+from engine.base.fault import report
+from engine.net.poller import READ, Watch
 
 from . import tls
 from .admission import Admit, Authenticator, Refusal
@@ -26,7 +26,7 @@ from .rate_limit import ClientLimit, RateLimit
 if TYPE_CHECKING:
     from typing import Self
 
-    from engine.network import Listener
+    from engine.net.network import Listener
 
     from .multiplayer_server import MultiplayerServer
 

@@ -12,7 +12,12 @@ import os
 from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
-from engine.poller import READ, WRITE, Poller, Watch
+from engine.net.poller import (
+    READ,
+    WRITE,
+    Poller,
+    Watch,
+)
 
 from .connection import log
 from .dial import Dial
@@ -21,7 +26,7 @@ if TYPE_CHECKING:
     from websockets.proxy import Proxy
     from websockets.uri import WebSocketURI
 
-    from engine.network import Stream as Socket
+    from engine.net.network import Stream as Socket
 
 MAX_HEAD = 16 * 1024
 """Bytes of the proxy's answer, at the most."""

@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from engine.poller import READ, Watch
+from engine.net.poller import READ, Watch
 from engine.testing import SteppedTree
 
 BOUND = 15.0

@@ -11,7 +11,8 @@ from nodes import gui
 CHECK = """
 import sys
 from nodes import WebSocketServer, Timer
-print([name for name in sys.modules if name.startswith(("nodes.gui.", "nodes.canvas_item", "engine.input."))])
+unwanted = ("nodes.gui.", "nodes.canvas.canvas_item", "engine.input.event")
+print([name for name in sys.modules if name.startswith(unwanted)])
 """
 
 

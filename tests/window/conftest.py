@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.display.headless import HeadlessDisplay
-from engine.message_queue import orphans
+from engine.display.headless.display import HeadlessDisplay
+from engine.object.message_queue import orphans
 from engine.testing import SteppedTree
 
 from .hands import Hands

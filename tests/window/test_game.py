@@ -3,7 +3,6 @@
 import pytest
 
 from engine import Color, Rect2, Vector2
-from engine.display.font import Font
 from engine.input import (
     BUTTON_LEFT,
     KEY_A,
@@ -14,6 +13,7 @@ from engine.input import (
     InputEventMouseButton,
     InputMap,
 )
+from engine.text.font import Font
 from nodes import Node2D
 
 SPEED = 120.0  # two pixels a step

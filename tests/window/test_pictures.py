@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 
 from engine import Color, Rect2, Vector2
-from engine.display.commands import Text
-from engine.display.headless import HeadlessDisplay
+from engine.canvas.commands import Text
+from engine.display.headless.display import HeadlessDisplay
 from engine.testing import SteppedTree
 from nodes import Button, ColorRect, Control, Label, LineEdit, ScrollContainer, dark_theme, light_theme
 

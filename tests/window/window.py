@@ -1,8 +1,8 @@
 """A tree with a real window, and a user of it who has the methods of `tree.user`."""
 
+from engine.display.headless.sight import Sight
 from engine.display.png import read_png
-from engine.display.pyglet_driver.display import PygletDisplay
-from engine.display.sight import Sight
+from engine.display.pyglet.display import PygletDisplay
 from engine.input import keys
 from engine.testing import SteppedTree
 from engine.testing.user import User

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.display.font import Font
+from engine.text.font import Font
 
 from .palette import Palette
 from .shapes import box, cross, empty

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from engine.display.font import Font
+from engine.text.font import Font
 
 from .buttons import add_buttons
 from .containers import add_containers

@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine import Vector2
-from engine.display.commands import WHITE, Box, Polygon, Polyline, Rgba
-from engine.display.geometry import multiply
-from engine.display.texture import Texture
+from engine.canvas.commands import (
+    WHITE,
+    Box,
+    Polygon,
+    Polyline,
+    Rgba,
+)
+from engine.canvas.geometry import multiply
+from engine.canvas.texture import Texture
 
 if TYPE_CHECKING:
-    from ...canvas_item import CanvasItem
+    from ...canvas.canvas_item import CanvasItem
 
 
 class DrawnIcon:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine import Color
-from engine.display.commands import CLEAR, Box
+from engine.canvas.commands import CLEAR, Box
 
 from .buttons import add_checks
 from .icon import DrawnIcon

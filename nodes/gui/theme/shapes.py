@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from engine import Color
-from engine.display.commands import CLEAR, Box, Polyline, Rgba
+from engine.canvas.commands import (
+    CLEAR,
+    Box,
+    Polyline,
+    Rgba,
+)
 
 from .icon import DrawnIcon
 from .palette import Palette

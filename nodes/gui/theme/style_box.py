@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from engine import Object, Rect2, ScriptError, Vector2
-from engine.display.commands import Rgba
-from engine.spelling import did_you_mean
+from engine.base.spelling import did_you_mean
+from engine.canvas.commands import Rgba
 
 if TYPE_CHECKING:
     from typing import Self
 
-    from ...canvas_item import CanvasItem
+    from ...canvas.canvas_item import CanvasItem
 
 
 class StyleBox(Object):

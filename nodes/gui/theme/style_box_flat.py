@@ -6,12 +6,12 @@ from math import cos, pi, sin
 from typing import TYPE_CHECKING, ClassVar
 
 from engine import Rect2, Vector2
-from engine.display.commands import CLEAR, Rgba
+from engine.canvas.commands import CLEAR, Rgba
 
 from .style_box import StyleBox
 
 if TYPE_CHECKING:
-    from ...canvas_item import CanvasItem
+    from ...canvas.canvas_item import CanvasItem
 
 _SHADOW_STEPS = 6
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine import Color
-from engine.display.font import Font
+from engine.text.font import Font
 
 from .icon import DrawnIcon
 from .palette import Palette

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine import Color, Object, Signal
-from engine.display.commands import Rgba
-from engine.display.font import Font
+from engine.canvas.commands import Rgba
+from engine.text.font import Font
 
 if TYPE_CHECKING:
     from .icon import Icon

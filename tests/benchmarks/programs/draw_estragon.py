@@ -5,7 +5,7 @@ import sys
 from turns import COUNT, HEIGHT, LINES, WIDTH, color, place, serve
 
 from engine import Color, Rect2, SceneTree, Vector2
-from engine.display.pyglet_driver.display import PygletDisplay
+from engine.display.pyglet.display import PygletDisplay
 from nodes import Label, Node2D, RichTextLabel
 
 SIZE = Vector2(WIDTH, HEIGHT)

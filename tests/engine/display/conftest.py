@@ -5,9 +5,9 @@ from time import perf_counter
 
 import pytest
 
-from engine.display.commands import IDENTITY, WHITE
-from engine.display.drawing import Drawing
-from engine.poller import Poller
+from engine.canvas.commands import IDENTITY, WHITE
+from engine.canvas.drawing import Drawing
+from engine.net.poller import Poller
 
 _connections = []
 PATIENCE = 20.0
@@ -18,7 +18,7 @@ PATIENCE = 20.0
 def open_window(x_server, monkeypatch):
     """A function that opens a window; all are closed at the end."""
     monkeypatch.setenv("DISPLAY", x_server)
-    from engine.display.pyglet_driver.display import PygletDisplay
+    from engine.display.pyglet.display import PygletDisplay
 
     opened = []
 
@@ -135,6 +135,6 @@ def drawing():
 def pyglet_ready(x_server, monkeypatch):
     """pyglet, set up for windows: so it can be imported without one."""
     monkeypatch.setenv("DISPLAY", x_server)
-    from engine.display.pyglet_driver.setup import load_pyglet
+    from engine.display.pyglet.setup import load_pyglet
 
     load_pyglet(offscreen=False)

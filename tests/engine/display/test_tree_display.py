@@ -2,7 +2,7 @@ import pytest
 
 from engine import SceneTree, ScriptError, Vector2
 from engine.display.display import Resized
-from engine.display.headless import HeadlessDisplay
+from engine.display.headless.display import HeadlessDisplay
 
 
 def test_a_tree_has_no_display_until_somebody_asks(tree):

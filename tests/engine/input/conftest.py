@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.context import ticking
+from engine.base.context import ticking
 
 
 @pytest.fixture(scope="session")

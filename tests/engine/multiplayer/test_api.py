@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from engine import Error, MultiplayerAPI, NetworkedMultiplayerPeer, Node, PoolByteArray, ScriptError, remote
-from engine.multiplayer.packets import SimplifyPath, encode
-from engine.multiplayer.receiving import receive
+from engine.multiplayer.godot3.packets import SimplifyPath, encode
+from engine.multiplayer.godot3.receiving import receive
 from engine.testing import MemoryMultiplayer, SteppedTree
 
 from .conftest import Game

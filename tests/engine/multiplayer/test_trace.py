@@ -7,7 +7,14 @@ import textwrap
 import pytest
 
 from engine import Node, remotesync
-from engine.multiplayer.packets import ConfirmPath, Raw, RemoteCall, RemoteSet, SimplifyPath, encode
+from engine.multiplayer.godot3.packets import (
+    ConfirmPath,
+    Raw,
+    RemoteCall,
+    RemoteSet,
+    SimplifyPath,
+    encode,
+)
 from engine.multiplayer.trace import in_words, trace
 
 

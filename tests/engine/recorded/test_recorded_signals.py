@@ -78,7 +78,7 @@ def t(monkeypatch):
     handler.emit = lambda record: log.error(record.getMessage())
     logger = logging.getLogger("estragon.script")
     monkeypatch.setattr(logger, "propagate", False)
-    monkeypatch.setattr("engine.fault._default", lambda fault: log.error(fault.error))
+    monkeypatch.setattr("engine.base.fault._default", lambda fault: log.error(fault.error))
     logger.addHandler(handler)
     yield log
     logger.removeHandler(handler)

@@ -25,7 +25,7 @@ from engine import (
     Signal,
     is_instance_valid,
 )
-from engine.fault import FaultLog
+from engine.base.fault import FaultLog
 from nodes import Timer
 
 VECTORS = Path(__file__).parent.parent / "vectors" / "behaviour_scenetree.json"

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import Node, Object, SceneTree
-from engine.message_queue import orphans
-from engine.poller import READ
+from engine.net.poller import READ
+from engine.object.message_queue import orphans
 from engine.runner.idle import idle_time, pass_over
 from engine.testing import MemoryMultiplayer, MemoryNetwork
 from nodes import Camera2D, Node2D

@@ -5,8 +5,8 @@ from math import inf
 import pytest
 
 from engine import Node, Object, SceneTree
-from engine.display.headless import HeadlessDisplay
-from engine.poller import READ
+from engine.display.headless.display import HeadlessDisplay
+from engine.net.poller import READ
 from engine.runner.real_time import LONGEST_SLEEP, run_real_time
 
 

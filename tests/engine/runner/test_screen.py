@@ -2,7 +2,7 @@ import pytest
 
 from engine import Node, SceneTree, Vector2, run
 from engine.display.error import DisplayError
-from engine.display.headless import HeadlessDisplay
+from engine.display.headless.display import HeadlessDisplay
 from engine.runner.screen import Screen, ScreenOptions
 from nodes import Node2D
 
@@ -27,7 +27,7 @@ class Pyglet(HeadlessDisplay):
 
 @pytest.fixture(autouse=True)
 def pyglet(monkeypatch):
-    monkeypatch.setattr("engine.display.pyglet_driver.display.PygletDisplay", Pyglet)
+    monkeypatch.setattr("engine.display.pyglet.display.PygletDisplay", Pyglet)
     monkeypatch.setattr(Pyglet, "made", [], raising=False)
     monkeypatch.setenv("DISPLAY", ":0")
     return Pyglet

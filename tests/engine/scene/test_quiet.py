@@ -226,7 +226,7 @@ def outcome(program, quietly):
         else:
             tree.iteration(0.1)
 
-    with patch("engine.node.enter_quietly", enter), patch("engine.node.free_quietly", free):
+    with patch("engine.scene.node.enter_quietly", enter), patch("engine.scene.node.free_quietly", free):
         for what, first, second in program:
             with suppress(ScriptError, AttributeError):
                 perform(what, nodes[first], nodes[second])

@@ -1,6 +1,6 @@
 import pytest
 
-from engine.poller import READ
+from engine.net.poller import READ
 from engine.testing import FakeClock, MemoryNetwork
 
 

@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from engine import Node, Signal
-from engine.poller import READ
+from engine.net.poller import READ
 from engine.testing import FakeClock, SignalWatcher, SteppedTree
 
 pytest_plugins = ["pytester"]

@@ -1,10 +1,9 @@
 import pytest
 
 from engine import Node, Rect2, Vector2
-from engine.display.commands import Text
+from engine.canvas.commands import Text
+from engine.canvas.drawing import Drawing
 from engine.display.display import Composed
-from engine.display.drawing import Drawing
-from engine.display.font import Font
 from engine.input import (
     BUTTON_RIGHT,
     KEY_A,
@@ -15,6 +14,7 @@ from engine.input import (
     InputEventMouseMotion,
     keys,
 )
+from engine.text.font import Font
 
 
 class Recorder(Node):

@@ -1,9 +1,9 @@
 import pytest
 
 from engine import Color, ScriptError, Vector2
-from engine.display.commands import Box, Picture
-from engine.display.font import Font
-from engine.display.texture import Texture
+from engine.canvas.commands import Box, Picture
+from engine.canvas.texture import Texture
+from engine.text.font import Font
 from nodes import Button, DrawnIcon, StyleBoxFlat, Theme, ToolButton
 
 FONT = Font()

@@ -1,7 +1,7 @@
 import pytest
 
 from engine import Vector2
-from engine.display.commands import Polyline
+from engine.canvas.commands import Polyline
 from nodes import Button, ButtonGroup, CheckBox, CheckButton, DrawnIcon
 
 

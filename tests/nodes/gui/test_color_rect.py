@@ -1,5 +1,5 @@
 from engine import Color, Vector2
-from engine.display.commands import Box
+from engine.canvas.commands import Box
 from nodes import ColorRect
 
 

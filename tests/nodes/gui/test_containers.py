@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import Color, Rect2, ScriptError, Vector2
-from engine.display.commands import Box
+from engine.canvas.commands import Box
 from engine.testing import SteppedTree
 from nodes import (
     BoxContainer,

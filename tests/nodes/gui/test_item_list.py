@@ -6,12 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import Color, Rect2, ScriptError, Vector2
-from engine.display.font import Font
-from engine.display.texture import Texture
+from engine.canvas.texture import Texture
 from engine.input.key_event import InputEventKey
 from engine.input.keys import BUTTON_LEFT, BUTTON_RIGHT
 from engine.input.mouse_event import InputEventMouseButton
 from engine.testing import SteppedTree
+from engine.text.font import Font
 from nodes.gui.control import Control
 from nodes.gui.item_list import ItemList
 from nodes.gui.theme import DrawnIcon, StyleBoxEmpty

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import Color, ScriptError, Vector2
-from engine.display.font import Font
 from engine.testing import SteppedTree
+from engine.text.font import Font
 from nodes.gui.label import Label
 from nodes.gui.theme import StyleBoxEmpty
 

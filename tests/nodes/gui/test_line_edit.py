@@ -3,13 +3,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import Node, ScriptError, Vector2
+from engine.canvas.texture import Texture
 from engine.display.display import FocusChanged
-from engine.display.font import Font
-from engine.display.texture import Texture
 from engine.input.key_event import InputEventKey
 from engine.input.keys import BUTTON_MIDDLE, BUTTON_RIGHT, KEY_A
 from engine.runner.idle import idle_time
 from engine.testing import SteppedTree
+from engine.text.font import Font
 from nodes.gui.control import Control
 from nodes.gui.line_edit import LineEdit
 from nodes.gui.theme import StyleBoxEmpty

@@ -1,7 +1,7 @@
 import pytest
 
 from engine import ScriptError, Vector2
-from engine.display.commands import Polyline
+from engine.canvas.commands import Polyline
 from nodes import Control, LinkButton
 
 

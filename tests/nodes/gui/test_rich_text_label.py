@@ -5,11 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import OK, Color, ScriptError, Vector2
-from engine.display.font import Font
+from engine.canvas.texture import Texture
 from engine.display.png import write_png
-from engine.display.texture import Texture
 from engine.input.keys import BUTTON_RIGHT
 from engine.testing import SteppedTree
+from engine.text.font import Font
 from nodes.gui.control import Control
 from nodes.gui.rich_text_label import RichTextLabel
 from nodes.gui.theme import StyleBoxEmpty, Theme, light_theme

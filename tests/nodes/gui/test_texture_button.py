@@ -1,8 +1,8 @@
 import pytest
 
 from engine import ScriptError, Vector2
-from engine.display.commands import Picture
-from engine.display.texture import Texture
+from engine.canvas.commands import Picture
+from engine.canvas.texture import Texture
 from nodes import TextureButton
 
 NORMAL, PRESSED, HOVER, DISABLED, FOCUSED = (Texture.from_rgba(20, 10, bytes(800)) for _ in range(5))

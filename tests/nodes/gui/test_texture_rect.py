@@ -1,8 +1,8 @@
 import pytest
 
 from engine import Rect2, ScriptError, Vector2
-from engine.display.commands import Picture
-from engine.display.texture import Texture
+from engine.canvas.commands import Picture
+from engine.canvas.texture import Texture
 from nodes import TextureRect
 
 WIDE = Texture.from_rgba(40, 20, bytes(4 * 40 * 20))

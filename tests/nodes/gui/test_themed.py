@@ -1,7 +1,7 @@
 import pytest
 
 from engine import Color, ScriptError
-from engine.display.font import Font
+from engine.text.font import Font
 from nodes import Button, Control, DrawnIcon, Label, Node2D, StyleBoxEmpty, Theme, dark_theme, light_theme
 
 RED, BLUE = Color.red, Color.blue

@@ -8,7 +8,7 @@ import pytest
 from websockets.frames import Frame, Opcode
 
 from engine import ERR_OUT_OF_MEMORY, FAILED, OK
-from engine.poller import READ, WRITE, Poller
+from engine.net.poller import READ, WRITE, Poller
 from engine.testing import FakeClock, MemoryNetwork
 from nodes.websocket.connection import (
     CLOSE_TIMEOUT,

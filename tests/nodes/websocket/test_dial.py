@@ -7,8 +7,8 @@ import threading
 
 import pytest
 
-from engine.network import Lookup
-from engine.poller import Poller
+from engine.net.network import Lookup
+from engine.net.poller import Poller
 from engine.testing import MemoryNetwork
 from nodes.websocket.dial import ADDRESS_TIMEOUT, Dial
 

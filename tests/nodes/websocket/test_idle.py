@@ -7,7 +7,7 @@ from math import inf
 import pytest
 
 from engine import OK, Node
-from engine.poller import Poller
+from engine.net.poller import Poller
 from engine.runner.idle import idle_time
 from engine.testing import FakeClock, MemoryNetwork
 from nodes import WebSocketClient, WebSocketServer

@@ -3,7 +3,7 @@
 import pytest
 
 from engine import Color
-from engine.display.font import Font
+from engine.text.font import Font
 from nodes import StyleBoxFlat, dark_theme, light_theme
 from nodes.gui.theme import DARK, LIGHT, made_of
 

@@ -1,6 +1,11 @@
 from engine import Color, Vector2
-from engine.display.commands import Box, Picture, Polygon, Polyline
-from engine.display.texture import Texture
+from engine.canvas.commands import (
+    Box,
+    Picture,
+    Polygon,
+    Polyline,
+)
+from engine.canvas.texture import Texture
 from nodes import CanvasItem, DrawnIcon
 from nodes.gui.theme import draw_icon
 

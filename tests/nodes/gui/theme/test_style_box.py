@@ -1,7 +1,7 @@
 import pytest
 
 from engine import Color, Rect2, ScriptError, Vector2
-from engine.display.commands import Box
+from engine.canvas.commands import Box
 from nodes import CanvasItem, StyleBox, StyleBoxEmpty, StyleBoxLine
 
 

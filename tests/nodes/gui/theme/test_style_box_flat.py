@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import Color, Rect2, Vector2
-from engine.display.commands import CLEAR, Box, Polygon
+from engine.canvas.commands import CLEAR, Box, Polygon
 from nodes import CanvasItem, StyleBoxFlat
 from nodes.gui.theme.style_box_flat import _outline
 

@@ -1,7 +1,7 @@
 import pytest
 
 from engine import Color
-from engine.display.font import Font
+from engine.text.font import Font
 from nodes import DrawnIcon, StyleBoxEmpty, Theme, dark_theme
 
 KINDS = {

@@ -13,7 +13,7 @@ import tempfile
 from itertools import product
 
 HERE = pathlib.Path(__file__).resolve().parent
-FONT = HERE.parents[4] / "engine" / "display" / "fonts" / "NotoSans-Regular.ttf"
+FONT = HERE.parents[4] / "engine" / "text" / "fonts" / "NotoSans-Regular.ttf"
 R = random.Random(5)
 
 # -- Label: text, width, autowrap, clip_text, max_lines_visible ---------------------------------------

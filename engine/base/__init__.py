@@ -1,0 +1,1 @@
+"""What everything else stands on: error codes, reports of faults, logs, and the words of repairs."""

@@ -1,0 +1,223 @@
+"""The canvas of one tree: which items are shown, in which order, where; and what of it is new.
+
+Work is done for what has changed alone: an item that asked to be redrawn is drawn, one that moved
+gets a new place with those below it, and only when items come and go, are shown and hidden or change
+their order are all gone through. An unchanged frame does nothing.
+
+Sources: Godot 3.6's `VisualServerCanvas` (order, clip, modulate) and `CanvasItem`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..base.fault import report
+from .commands import Matrix
+from .drawing import Drawing
+from .layer import Layer
+from .order import Item
+from .places import place_changed, place_moved
+from .watchers import Watchers
+
+if TYPE_CHECKING:
+    from ..display.display import Display
+    from ..scene.node import Node
+
+
+class Canvas:
+    """The canvas items of a tree as a sequence of drawings."""
+
+    def __init__(self) -> None:
+        self.moved: dict[Item, None] = {}
+        """Those whose transform has changed. They put themselves in, as nothing is done so often."""
+        self.watchers = Watchers()
+        self.camera: Item | None = None
+        """The Camera2D that the canvas is seen through."""
+        self._main = Layer()
+        self._layers = [self._main]
+        self._items: list[Item] = []
+        self._drawings: list[Drawing] = []
+        self._restyled: dict[Item, None] = {}
+        self._to_draw: dict[Item, None] = {}
+        self._changed: set[int] = set()
+        self._stale = True
+        self._rearranged = True
+
+    def __repr__(self) -> str:
+        return f"<Canvas of {len(self._drawings)} drawings>"
+
+    # -- What items tell -----------------------------------------------------------------------
+
+    def entered(self, item: Item) -> None:
+        """Take in an item that has entered the tree."""
+        self.attach(item)
+        self._to_draw[item] = None
+        self.watchers.entered(item)
+
+    def left(self, item: Item) -> None:
+        """Let go of an item that leaves the tree."""
+        self.detach(item)
+        self.moved.pop(item, None)
+        self._restyled.pop(item, None)
+        self._to_draw.pop(item, None)
+        self.watchers.left(item)
+
+    def attach(self, item: Item) -> None:
+        """Put an item below its parent, or into a layer if it has none that places it."""
+        parent = item.get_parent_item()
+        if parent is None:
+            layer = item._above_ = self._layer_of(item)
+            layer.add(item)
+        else:
+            item._above_ = parent
+            if parent._below_ is None:
+                parent._below_ = {item: None}
+            else:
+                parent._below_[item] = None
+        self._restyled[item] = None
+        self._stale = True
+
+    def detach(self, item: Item) -> None:
+        """Undo `attach`."""
+        above = item._above_
+        if isinstance(above, Layer):
+            above.remove(item)
+        elif above is not None:
+            above._below_.pop(item, None)
+        item._above_ = None
+        item._slot_ = -1
+        self._stale = True
+
+    def shown_or_hidden(self, item: Item) -> None:
+        """Take note that an item was shown or hidden."""
+        self._restyled[item] = None
+        self._stale = True
+
+    def reordered(self) -> None:
+        """Take note that the order has changed: that of the tree, or a z index."""
+        for layer in self._layers:
+            layer.reordered()
+        self._stale = True
+
+    def restyled(self, item: Item) -> None:
+        """Take note that the colour of an item has changed."""
+        self._restyled[item] = None
+
+    def redraw(self, item: Item) -> None:
+        """Draw the item before the frame is shown, if it is visible then."""
+        self._to_draw[item] = None
+
+    # -- Layers --------------------------------------------------------------------------------
+
+    def add_layer(self, number: int) -> Layer:
+        """Return a new layer; items enter it whose nearest node with `_layer_` has it there."""
+        layer = Layer(number)
+        self._layers.append(layer)
+        return layer
+
+    def remove_layer(self, layer: Layer) -> None:
+        """Undo `add_layer`."""
+        self._layers.remove(layer)
+        self._stale = True
+
+    def layer_changed(self, layer: Layer, transform: Matrix | None = None) -> None:
+        """Take note that a layer has another number, was shown or hidden, or has moved."""
+        if transform is None:
+            self._stale = True
+        else:
+            layer._drawing_.transform = transform
+        self._restyled.update(layer._below_)
+
+    def _layer_of(self, item: Item) -> Layer:
+        if len(self._layers) > 1:
+            node: Node | None = item
+            while node is not None:
+                layer = getattr(node, "_layer_", None)
+                if isinstance(layer, Layer):
+                    return layer
+                node = node._parent_
+        return self._main
+
+    @property
+    def transform(self) -> Matrix:
+        """From the coordinates of the items without a parent to the viewport's."""
+        return self._main.transform
+
+    @transform.setter
+    def transform(self, transform: Matrix) -> None:
+        if transform != self._main.transform:
+            self.layer_changed(self._main, transform)
+
+    def toplevels(self) -> list[Item]:
+        """Return the items that are set as top level."""
+        return [top for layer in self._layers for top in layer._below_ if top._toplevel_]
+
+    # -- Showing it ----------------------------------------------------------------------------
+
+    def follow_camera(self, delta: float) -> None:
+        """Move the canvas so that what the camera looks at is seen, `delta` seconds after the last time."""
+        if self.camera is not None:
+            self.transform = self.camera._seen_from_it_(delta)
+
+    def tell_moved(self) -> None:
+        """Notify those who asked for it that they, or what is above them, have moved."""
+        if self.watchers:
+            moved = self.moved.copy()
+            self._restyled.update(moved)
+            self.moved.clear()
+            self.watchers.tell(moved)
+
+    def draw_items(self) -> bool:
+        """Have every visible item drawn that asked for it; return whether there was any.
+
+        Those that ask meanwhile are left for the next call.
+        """
+        if not self._to_draw:
+            return False
+        if self._stale:
+            self._arrange()
+        to_draw, self._to_draw = self._to_draw, {}
+        for item in to_draw:
+            if item._slot_ >= 0 and (not self._stale or item.is_visible_in_tree()):
+                try:
+                    item._redraw_()
+                except Exception as error:
+                    report(item, error, f"{item!r}, drawing")
+                self._changed.add(item._slot_)
+        return True
+
+    def present(self, display: Display) -> None:
+        """Hand the display what has changed since the last call, if anything has."""
+        if self._stale:
+            self._arrange()
+        if self._restyled or self.moved:
+            place_changed(self._restyled, self._changed)
+            place_moved(self.moved, self._restyled, self._changed)
+            self._restyled.clear()
+            self.moved.clear()
+        if self._rearranged:
+            self._rearranged = False
+            self._changed.clear()
+            display.draw(self._drawings, None)
+        elif self._changed:
+            self._changed.discard(-1)
+            changed = sorted(self._changed)
+            self._changed.clear()
+            display.draw(self._drawings, changed)
+
+    def show_again(self) -> None:
+        """Take note that the display has to be told everything."""
+        self._rearranged = True
+
+    def _arrange(self) -> None:
+        """Find out what is visible, in which order."""
+        self._stale = False
+        self._rearranged = True
+        for item in self._items:
+            item._slot_ = -1
+        parts = [layer.in_order() for layer in sorted(self._layers, key=lambda layer: layer.number)]
+        self._items = items = [item for i in (0, 1) for part in parts for item in part[i]]
+        for slot, item in enumerate(items):
+            item._slot_ = slot
+        self._drawings = [item._drawing_ for item in items]
+        self._changed.clear()

@@ -1,0 +1,142 @@
+"""Texture: a picture, as Sprites and `draw_texture` show it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from os import PathLike
+from weakref import WeakValueDictionary
+
+from ..base.spelling import did_you_mean
+from ..display.png import PngError, read_header, read_png
+from ..variant.vector2 import Vector2
+
+_LARGEST_FILE = 64 * 1024 * 1024
+_TRANSPARENT = 25
+"""The largest alpha, of 255, that is taken as none: a tenth, as in Godot."""
+
+
+class Texture:
+    """A picture that does not change, made by `Texture.load` or `Texture.from_rgba`.
+
+    Loading reads the size alone; the pixels are unpacked when a driver wants to show them.
+
+    Source: Godot 3.6's `Texture` and `ImageTexture`. Unlike Godot: PNG files only.
+    """
+
+    __slots__ = ("__weakref__", "_alpha", "_rgba", "height", "path", "png", "width")
+
+    width: int
+    height: int
+    """In pixels of the picture."""
+    path: str
+    """The file that it was loaded from; empty if it was made."""
+    png: bytes
+    """The file itself, for a driver that unpacks it faster; empty if the texture was made."""
+
+    def __init__(
+        self, width: int, height: int, *, rgba: bytes = b"", png: bytes = b"", path: str = ""
+    ) -> None:
+        """Use `Texture.load` and `Texture.from_rgba`, which check what they are given."""
+        self.width = width
+        self.height = height
+        self.path = path
+        self.png = png
+        self._rgba = rgba
+        self._alpha = b""
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Texture:
+        """Return the picture of a PNG file; of the same file the same object, while it is in use.
+
+        A relative path that leads nowhere from the working directory is tried from that of the file
+        that calls this: `Texture.load("icon.png")` finds what is beside the script. `res://` is that,
+        too. PngError, which says why, if the file cannot be used.
+        """
+        name = _found(os.fsdecode(path), sys._getframe(1).f_globals.get("__file__"))
+        try:
+            with open(name, "rb") as file:
+                status = os.fstat(file.fileno())
+                key = (name, status.st_ino, status.st_mtime_ns, status.st_size)
+                loaded = _loaded.get(key)
+                if loaded is not None:
+                    return loaded
+                data = file.read(_LARGEST_FILE + 1)
+        except (OSError, ValueError) as error:
+            raise PngError(
+                f"The picture {name!r} cannot be opened: {getattr(error, 'strerror', None) or error}."
+                f"{_beside(name)}"
+            ) from error
+        if len(data) > _LARGEST_FILE:
+            raise PngError(f"The picture {name!r} has more than {_LARGEST_FILE} bytes.")
+        try:
+            header = read_header(data)
+        except PngError as error:
+            raise PngError(f"The picture {name!r} cannot be used. {error}") from error
+        _loaded[key] = texture = cls(header.width, header.height, png=data, path=name)
+        return texture
+
+    @classmethod
+    def from_rgba(cls, width: int, height: int, rgba: bytes) -> Texture:
+        """Return a picture of these pixels, four bytes each (red, green, blue, alpha), top row first."""
+        if width < 1 or height < 1 or len(rgba) != 4 * width * height:
+            raise PngError(
+                f"A picture has at least one pixel and four bytes for each: {width} x {height} pixels cannot"
+                f" have {len(rgba)} bytes."
+            )
+        return cls(width, height, rgba=bytes(rgba))
+
+    def rgba(self) -> bytes:
+        """Return the pixels, four bytes each, top row first. A file is unpacked anew each time."""
+        if not self.png:
+            return self._rgba
+        try:
+            return read_png(self.png)[2]
+        except PngError as error:
+            raise PngError(f"The picture {self.path!r} cannot be used. {error}") from error
+
+    def is_pixel_opaque(self, x: int, y: int) -> bool:
+        """Return False where a pixel is (nearly) transparent, and outside of the picture."""
+        if not (0 <= x < self.width and 0 <= y < self.height):
+            return False
+        if not self._alpha:
+            self._alpha = self.rgba()[3::4]
+        return self._alpha[y * self.width + x] > _TRANSPARENT
+
+    def get_width(self) -> int:
+        """Return the width in pixels."""
+        return self.width
+
+    def get_height(self) -> int:
+        """Return the height in pixels."""
+        return self.height
+
+    def get_size(self) -> Vector2:
+        """Return the width and the height."""
+        return Vector2(self.width, self.height)
+
+    def __repr__(self) -> str:
+        return f"<Texture {self.path or 'made'!r}, {self.width} x {self.height}>"
+
+
+def _beside(name: str) -> str:
+    """Return which picture in the folder may be meant instead, or where there is no such folder."""
+    folder = os.path.dirname(os.path.abspath(name)) if "\0" not in name else ""
+    try:
+        pictures = [n for n in os.listdir(folder) if n.lower().endswith(".png")]
+    except OSError:
+        return ""
+    return did_you_mean(os.path.basename(name), pictures) or f" It was looked for in {folder!r}."
+
+
+def _found(name: str, caller: str | None) -> str:
+    """Return the path as it is or, if it leads nowhere, from beside the file that asks for it."""
+    bare = name.removeprefix("res://")
+    if caller is not None and (bare != name or not os.path.exists(name)):
+        beside = os.path.join(os.path.dirname(caller), bare)
+        if os.path.exists(beside):
+            return beside
+    return bare
+
+
+_loaded: WeakValueDictionary[tuple[str, int, int, int], Texture] = WeakValueDictionary()

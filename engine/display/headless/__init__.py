@@ -1,0 +1,1 @@
+"""The display without a screen: it tells what would be seen."""

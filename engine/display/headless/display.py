@@ -1,0 +1,103 @@
+"""HeadlessDisplay: shows nothing, and tells what would be seen."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from io import UnsupportedOperation
+from math import inf
+from typing import TYPE_CHECKING
+
+from ...canvas.drawing import Drawing
+from ..display import Display, Resized, WindowEvent
+from .sight import Sight
+
+if TYPE_CHECKING:
+    from ...input.event import InputEvent
+    from ...net.poller import Poller
+
+
+class HeadlessDisplay(Sight, Display):
+    """Keeps what it was given to draw, and gives the tree the events that a test pushes."""
+
+    name = "headless"
+
+    frames: int
+    """How often something was drawn."""
+    clipboard: str
+    title: str
+    cursor: int
+    caret: tuple[float, float, float, float] | None
+    """Where text is typed, if it is."""
+    closed: bool
+
+    def __init__(self, width: int = 1024, height: int = 600) -> None:
+        super().__init__()
+        self.window_size = (width, height)
+        self.drawings = ()
+        self.frames = 0
+        self.clipboard = ""
+        self.title = ""
+        self.cursor = 0
+        self.caret = None
+        self.closed = False
+        self._events: deque[InputEvent | WindowEvent] = deque()
+
+    def push(self, event: InputEvent | WindowEvent) -> None:
+        """Let something happen: the tree hears of it in its next frame. Positions are window pixels."""
+        if isinstance(event, Resized):
+            self.window_size = (event.width, event.height)
+        self._events.append(event)
+
+    def events(self) -> list[InputEvent | WindowEvent]:
+        """See the base."""
+        events = list(self._events)
+        self._events.clear()
+        return events
+
+    def draw(self, drawings: Sequence[Drawing], changed: Sequence[int] | None) -> None:
+        """See the base."""
+        self.drawings = drawings
+        self.frames += 1
+
+    def wait(self, poller: Poller, seconds: float, motion: float = inf) -> None:
+        """See the base."""
+        poller.wait(0.0 if self._events else seconds)
+
+    def set_title(self, title: str) -> None:
+        """See the base."""
+        self.title = title
+
+    def set_window_size(self, width: int, height: int) -> None:
+        """See the base."""
+        self.push(Resized(max(1, int(width)), max(1, int(height))))
+
+    def get_clipboard(self, callback: Callable[[str], None]) -> None:
+        """See the base."""
+        callback(self.clipboard)
+
+    def set_clipboard(self, text: str) -> None:
+        """See the base."""
+        self.clipboard = text
+
+    def set_cursor(self, shape: int) -> None:
+        """See the base."""
+        self.cursor = shape
+
+    def set_text_input(self, caret: tuple[float, float, float, float] | None) -> None:
+        """See the base."""
+        self.caret = caret
+
+    def screenshot(self, path: str) -> None:
+        """Raise UnsupportedOperation, an OSError: there is no picture."""
+        raise UnsupportedOperation(
+            f"No screenshot {path!r}: the headless display draws no picture. Run the program with a window;"
+            " without a screen, inside `xvfb-run`."
+        )
+
+    def close(self) -> None:
+        """See the base."""
+        self.closed = True
+
+    def __repr__(self) -> str:
+        return f"<HeadlessDisplay {self.window_size[0]}x{self.window_size[1]}, {self.frames} frames>"

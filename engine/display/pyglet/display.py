@@ -1,0 +1,308 @@
+"""PygletDisplay: a window, by way of pyglet and OpenGL; or pictures of one, without any screen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from math import inf
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from ...canvas.drawing import Drawing
+from ..display import Display, View, WindowEvent
+from ..png import write_png
+from .setup import on_x11, opening
+
+if TYPE_CHECKING:
+    from ...input.event import InputEvent
+    from ...net.poller import Poller, Watch
+
+_SLICE = 0.004
+"""Seconds between looks at the sockets, on systems where one sleep cannot wait for them and a window."""
+_LONGEST = 16384
+_CURSORS = (
+    *(None, "text", "hand", "crosshair", "wait", "wait_arrow", "size", "hand", "no", "size_up_down"),
+    *("size_left_right", "size_up_right", "size_up_left", "size", "size_up_down", "size_left_right", "help"),
+)
+"""pyglet's names of the `Control.CURSOR_…`."""
+
+
+class PygletDisplay(Display):
+    """A window of the desktop. DisplayError if none can be opened.
+
+    `size` is in logical pixels; the window has `scale` times as many of its own: as many
+    as is usual on this screen, unless it is given. With `offscreen` nothing is seen and no screen is
+    needed, but screenshots can be made; a process has either such displays or windows. On Windows and
+    macOS this is not tested.
+    """
+
+    name = "pyglet"
+
+    def __init__(
+        self,
+        title: str = "",
+        size: tuple[int, int] = (1024, 600),
+        *,
+        scale: float | None = None,
+        visible: bool = True,
+        resizable: bool = True,
+        offscreen: bool = False,
+    ) -> None:
+        self._offscreen = offscreen
+        self._drawings: Sequence[Drawing] = ()
+        self._watch: tuple[Poller, Watch] | None = None
+        self._inbox: list[Watch] = []
+        self._cursors: dict[str | None, Any] = {}
+        self._clipboard = ""
+        self._window: Any = None
+        super().__init__()
+        with opening(offscreen):
+            from .events import Events
+
+            self._events = Events()
+            if offscreen:
+                self._open_nothing(*size, scale)
+            else:
+                self._open_window(*size, title, scale, resizable)
+            from .renderer import Renderer
+
+            self._switch_to()
+            self._renderer = Renderer()
+        self._to_show = visible and not offscreen
+        self._events.resized(*self.window_size)
+        self._events.take()
+
+    def _open_nothing(self, width: float, height: float, scale: float | None) -> None:
+        from .window import Window, unshared_context
+
+        context = unshared_context(alpha_size=8)
+        self._window = Window(self._events, width=16, height=16, context=context, config=context.config)
+        self.scale = scale or 1.0
+        self.window_size = (_length(width * self.scale), _length(height * self.scale))
+
+    def _open_window(
+        self, width: float, height: float, title: str, scale: float | None, resizable: bool
+    ) -> None:
+        from .window import Window, unshared_context
+
+        make = Window
+        if on_x11():
+            from .x11 import X11Window as make
+        context = unshared_context(double_buffer=1, depth_size=24)
+        screen = context.config.screen
+        mac = sys.platform == "darwin"  # a window there is measured in logical pixels anyway
+        usual = 1.0 if mac else max(1.0, screen.get_dpi() / 96.0)
+        self._window = make(
+            self._events,
+            width=_length(width * (scale or usual)),
+            height=_length(height * (scale or usual)),
+            caption=_plain(title),
+            resizable=resizable,
+            visible=False,  # until there is something to be seen in it
+            vsync=False,  # the runner waits, not the screen
+            context=context,
+            config=context.config,
+        )
+        self.scale = scale or usual * self._window.ratio()
+        self.window_size = self._window.get_framebuffer_size()
+
+    # -- What is shown -------------------------------------------------------------------------
+
+    @property
+    def view(self) -> View:
+        """See the base."""
+        return self._view
+
+    @view.setter
+    def view(self, view: View) -> None:
+        self._view = view
+        self._stale = True
+
+    @property
+    def clear_color(self) -> tuple[float, float, float, float]:
+        """See the base."""
+        return self._clear_color
+
+    @clear_color.setter
+    def clear_color(self, color: tuple[float, float, float, float]) -> None:
+        self._clear_color = color
+        self._stale = True
+
+    def draw(self, drawings: Sequence[Drawing], changed: Sequence[int] | None) -> None:
+        """See the base."""
+        if self._window is None:
+            return
+        self._drawings = drawings
+        self._switch_to()
+        self._renderer.update(drawings, changed, self._raster())
+        self._paint()
+
+    def _raster(self) -> float:
+        """Return how many pixels glyphs have for each logical one."""
+        return max(1e-3, min(64.0, abs(self._view.scale_y)))
+
+    def _switch_to(self) -> None:
+        self._window.switch_to()
+
+    def _paint(self) -> None:
+        self._stale = self._window.exposed = False
+        if self._to_show:
+            self._show()
+        if not self._offscreen:
+            self._renderer.paint(*self.window_size, self._view, self._clear_color)
+            self._window.flip()
+
+    def _show(self) -> None:
+        """Show the window, now that there is something in it."""
+        self._to_show = False
+        self._window.set_visible(True)
+        self._window.activate()
+        self._window.switch_to()
+
+    def screenshot(self, path: str) -> None:
+        """See the base."""
+        if self._window is None:
+            raise OSError(f"No screenshot {path!r}: the window is closed.")
+        self._switch_to()
+        self._renderer.update(self._drawings, (), self._raster())
+        width, height = self.window_size
+        write_png(path, width, height, self._renderer.picture(width, height, self._view, self._clear_color))
+
+    # -- Events and sleep ----------------------------------------------------------------------
+
+    def events(self) -> list[InputEvent | WindowEvent]:
+        """See the base."""
+        if self._window is None:
+            return []
+        self._read()
+        if self._stale or self._window.exposed:
+            self.draw(self._drawings, ())
+        for callback, text in self._window.answers():
+            callback(text)
+        return self._events.take()
+
+    def wait(self, poller: Poller, seconds: float, motion: float = inf) -> None:
+        """See the base."""
+        if self._window is None or self._offscreen:
+            poller.wait(seconds)
+            return
+        if self._to_show:
+            self.draw(self._drawings, ())
+        now = perf_counter()
+        end, end_by_motion = now + seconds, now + motion
+        sleep = self._sleep_on_x11 if on_x11() else self._sleep_in_slices
+        while True:
+            self._read()
+            urgent = self._events.urgent() or self._window.has_answers()
+            if urgent or self._stale or self._window.exposed:
+                poller.wait(0.0)
+                return
+            if self._events:  # the pointer has moved
+                end = min(end, end_by_motion)
+            if sleep(poller, end - perf_counter()):
+                return
+
+    def _sleep_on_x11(self, poller: Poller, seconds: float) -> bool:
+        """Sleep on the sockets and on the connection to the X server; return False if that alone woke us."""
+        watch = self._watch_of(poller)
+        poller.wait(seconds)
+        if not watch.ready:
+            return True
+        others = any(found is not watch for found in poller.selector.select(0))
+        self._inbox.clear()
+        watch.taken()
+        return others
+
+    def _watch_of(self, poller: Poller) -> Watch:
+        if self._watch is None or self._watch[0] is not poller:
+            from ...net.poller import READ
+
+            self._forget_poller()
+            connection = self._window.display  # it has a fileno(), as a socket has
+            self._watch = poller, poller.watch(connection, READ, self._inbox, self)
+        return self._watch[1]
+
+    def _forget_poller(self) -> None:
+        if self._watch is not None:
+            self._watch[1].close()
+            self._watch = None
+
+    def _sleep_in_slices(self, poller: Poller, seconds: float) -> bool:
+        """Sleep for a moment until something happens to the window; look at the sockets after it."""
+        from pyglet import app
+
+        if seconds > 0:
+            app.platform_event_loop.step(min(_SLICE, seconds))
+        return bool(poller.wait(0.0)) or seconds <= _SLICE
+
+    def _read(self) -> None:
+        """Let pyglet read what has happened, and tell us."""
+        if self._offscreen:
+            return
+        if on_x11():
+            if self._window.display.poll():
+                self._window.display.select()
+        else:
+            from pyglet import app
+
+            app.platform_event_loop.step(0)
+        self.window_size = self._window.get_framebuffer_size()
+
+    # -- Window --------------------------------------------------------------------------------
+
+    def set_title(self, title: str) -> None:
+        """See the base."""
+        if not self._offscreen and self._window is not None:
+            self._window.set_caption(_plain(title))
+
+    def set_window_size(self, width: int, height: int) -> None:
+        """See the base."""
+        if self._offscreen:
+            self.window_size = (_length(width), _length(height))
+            self._events.resized(*self.window_size)
+        elif self._window is not None:
+            ratio = self._window.ratio()
+            self._window.set_size(_length(width / ratio), _length(height / ratio))
+
+    def get_clipboard(self, callback: Callable[[str], None]) -> None:
+        """See the base."""
+        if self._offscreen or self._window is None:
+            callback(self._clipboard)
+        else:
+            self._window.ask_clipboard(callback)
+
+    def set_clipboard(self, text: str) -> None:
+        """See the base."""
+        self._clipboard = text
+        if not self._offscreen and self._window is not None:
+            self._window.set_clipboard_text(text)
+
+    def set_cursor(self, shape: int) -> None:
+        """See the base."""
+        if self._offscreen or self._window is None:
+            return
+        name = _CURSORS[shape] if 0 <= shape < len(_CURSORS) else None
+        if name not in self._cursors:
+            self._cursors[name] = self._window.get_system_mouse_cursor(name)
+        self._window.set_mouse_cursor(self._cursors[name])
+
+    def set_text_input(self, caret: tuple[float, float, float, float] | None) -> None:
+        """See the base."""
+        if self._window is not None:
+            self._window.set_caret(caret)
+
+    def close(self) -> None:
+        """See the base."""
+        if self._window is not None:
+            self._forget_poller()
+            window, self._window = self._window, None
+            window.close()
+
+
+def _length(length: float) -> int:
+    return max(1, min(_LONGEST, round(length)))
+
+
+def _plain(title: str) -> str:
+    """Return a title as the desktop takes it."""
+    return title.replace("\0", "").encode(errors="replace").decode() or "Estragon"

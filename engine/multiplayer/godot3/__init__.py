@@ -1,0 +1,1 @@
+"""The packets of Godot 3's high-level multiplayer."""

@@ -1,0 +1,1 @@
+"""Sockets that never block, and the poller that watches them."""

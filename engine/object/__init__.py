@@ -1,0 +1,1 @@
+"""Object: signals, connections, coroutines, deferred calls, and how long an object lives."""

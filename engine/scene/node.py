@@ -1,0 +1,553 @@
+"""Node: the building block of a scene."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
+
+from ..base.error import NodeNotFoundError, ScriptError
+from ..base.fault import report
+from ..base.spelling import did_you_mean
+from ..multiplayer.node_rpc import NodeRpc
+from ..object.message_queue import queue_of
+from ..object.signal import Signal
+from ..variant.node_path import NodePath
+from . import hooks, lifecycle
+from .branch import (
+    duplicate,
+    pretty_text,
+    replace,
+    skip,
+)
+from .children import Children, valid_name
+from .find import (
+    downward,
+    explain_missing,
+    find,
+    find_named,
+    is_named,
+)
+from .groups import call_if_there
+from .lifecycle import DYING, notify
+from .notifications import Notifications
+from .order import position
+from .processing import Processing
+from .quiet import enter_quietly, free_quietly
+from .walk import ascend, descend
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from .scene_tree import SceneTree
+    from .viewport import Viewport
+
+N = TypeVar("N", bound="Node")
+
+
+class Node(Notifications, NodeRpc, Processing):
+    """A named place in a tree of nodes, and the base of every script.
+
+    A script is a subclass. It overrides the hooks that it needs; each may be `async def`:
+
+        _enter_tree()            the node entered the tree, its children have not yet
+        _ready()                 once: the node and all its children are in the tree
+        _process(delta)          each frame; delta in seconds
+        _physics_process(delta)  at a fixed rate, 60 times a second unless told otherwise
+        _exit_tree()             the node is about to leave, its children have left
+        _input(event), _unhandled_input(event), _unhandled_key_input(event)
+        _notification(what)      everything that happens to the node, by number
+
+    Unlike Godot: a hook that a subclass overrides replaces the base's, as any Python method does;
+    call `super()._ready()` where both are wanted. A call that Godot answers with a printed error
+    and null raises a ScriptError. `set_process(False)` holds also when it is called before `_ready`.
+    """
+
+    __slots__ = ("_children_", "_groups_", "_name_", "_order_", "_owner_")
+
+    DUPLICATE_SIGNALS = 1
+    DUPLICATE_GROUPS = 2
+    DUPLICATE_SCRIPTS = 4
+    DUPLICATE_USE_INSTANCING = 8
+
+    ready = Signal[()]()
+    renamed = Signal[()]()
+    tree_entered = Signal[()]()
+    tree_exiting = Signal[()]()
+    tree_exited = Signal[()]()
+    child_entered_tree = Signal["Node"]("node")
+    child_exiting_tree = Signal["Node"]("node")
+    child_order_changed = Signal[()]()
+
+    _stored_: ClassVar[tuple[str, ...]] = ("pause_mode", "process_priority")
+    """The properties of a built-in class that `duplicate()` copies."""
+
+    _name_: str
+    _children_: Children | None
+    _owner_: Node | None
+    _groups_: dict[str, bool] | None
+    _order_: int
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Make the node complete, so that a subclass need not call `super().__init__()`."""
+        if (args or kwargs) and cls.__init__ is object.__init__:
+            raise TypeError(f"{cls.__name__}() takes no arguments; a name is given by `node.name = …`.")
+        self = object.__new__(cls)
+        self._freed_ = False
+        self._blocking_signals_ = False
+        self._signals_ = None
+        self._incoming_ = None
+        self._extra_ = None
+        self._name_ = ""
+        self._parent_ = None
+        self._children_ = None
+        self._tree_ = None
+        self._owner_ = None
+        self._groups_ = None
+        self._flags_ = 0
+        self._order_ = 0
+        self._priority_ = 0
+        self._pause_mode_ = 0
+        return self
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls._hooks_ = hooks.overridden(cls)
+        if cls._notified_ is not Node._notified_:
+            cls._hooks_ |= hooks.NATIVE
+        if not cls._is_native_:
+            hooks.refuse_hidden(cls)
+            hooks.warn_of_misspelt(cls)
+
+    # -- Hooks: what scripts override ----------------------------------------------------------
+
+    def _enter_tree(self) -> Any:
+        """Override: the node has entered the tree; its children have not yet."""
+
+    def _ready(self) -> Any:
+        """Override: called once, when the node and all its children are in the tree and ready."""
+
+    def _exit_tree(self) -> Any:
+        """Override: the node is about to leave the tree; its children have left."""
+
+    def _process(self, delta: float) -> Any:
+        """Override: called each frame, with the seconds since the last one."""
+
+    def _physics_process(self, delta: float) -> Any:
+        """Override: called at a fixed rate, with the seconds of one step."""
+
+    def _input(self, event: Any) -> Any:
+        """Override: called for each input event, the last node in tree order first."""
+
+    def _unhandled_input(self, event: Any) -> Any:
+        """Override: called for each input event that nobody took as handled."""
+
+    def _unhandled_key_input(self, event: Any) -> Any:
+        """Override: called for each key event that nobody took as handled."""
+
+    def _notified_(self, what: int) -> None:
+        """What a built-in class does on a notification, before the script's `_notification`."""
+
+    def _children_changed_(self) -> None:
+        """What a built-in class does when a child was removed or moved."""
+
+    # -- Name and place ------------------------------------------------------------------------
+
+    def get_name(self) -> str:
+        """Return the name, which no sibling has. A new node's is empty."""
+        return self._name_
+
+    def set_name(self, name: str) -> None:
+        """Rename the node. `. : @ / " %` are left out; a name that a sibling has is altered."""
+        valid = valid_name(name)
+        if not valid:
+            raise ScriptError(
+                f'{self!r} cannot be named {name!r}: a name needs a character besides . : @ / " %'
+            )
+        parent = self._parent_
+        if parent is None or parent._children_ is None:
+            self._name_ = valid
+        else:
+            parent._children_.rename(self, valid)
+        if self._children_ is None and not self._hooks_ & hooks.NOTIFICATION and self._tree_ is None:
+            return
+        self.propagate_notification(Node.NOTIFICATION_PATH_CHANGED)
+        if self._tree_ is not None:
+            lifecycle.emit(self, "renamed")
+            lifecycle.emit(self._tree_, "node_renamed", self)
+            lifecycle.emit(self._tree_, "tree_changed")
+
+    name = property(get_name, set_name, doc="The name, which no sibling has.")
+
+    def get_parent(self) -> Node | None:
+        """Return the parent, or None."""
+        return self._parent_
+
+    def get_tree(self) -> SceneTree:
+        """Return the tree. Raises ScriptError outside one: see `is_inside_tree`."""
+        if self._tree_ is None:
+            raise ScriptError(
+                f"{self!r} is not inside a tree yet, so it has no get_tree()."
+                " Use it from `_enter_tree` or `_ready` on, not in `__init__`."
+            )
+        return self._tree_
+
+    def get_viewport(self) -> Viewport:
+        """Return the viewport that shows the node: the root. Raises ScriptError outside a tree."""
+        return self.get_tree().root
+
+    def is_inside_tree(self) -> bool:
+        """Return True while the node is inside a tree."""
+        return self._tree_ is not None
+
+    def get_index(self) -> int:
+        """Return the position among the siblings, -1 without a parent."""
+        siblings = self._parent_._children_ if self._parent_ is not None else None
+        return siblings.index(self) if siblings is not None else -1
+
+    get_position_in_parent = get_index
+
+    def get_path(self) -> NodePath:
+        """Return the absolute path, as `/root/Main`. Raises ScriptError outside the tree."""
+        if self._tree_ is None:
+            raise ScriptError(f"{self!r} has no path: it is not inside a tree.")
+        return NodePath("/" + "/".join(node._name_ for node in _line(self)))
+
+    def get_path_to(self, node: Node) -> NodePath:
+        """Return the path from here to `node`, as `../B`. Raises ScriptError in another tree."""
+        mine, theirs = _line(self), _line(node)
+        common = 0
+        for a, b in zip(mine, theirs, strict=False):
+            if a is not b:
+                break
+            common += 1
+        if common == 0:
+            raise ScriptError(f"There is no path from {self!r} to {node!r}: they have no common parent.")
+        steps = [".."] * (len(mine) - common) + [n._name_ for n in theirs[common:]]
+        return NodePath("/".join(steps) or ".")
+
+    def is_a_parent_of(self, node: Node) -> bool:
+        """Return True if `node` is below this one, at any depth."""
+        at = node._parent_
+        while at is not None and at is not self:
+            at = at._parent_
+        return at is self
+
+    def is_greater_than(self, node: Node) -> bool:
+        """Return True if this node comes later than `node` in tree order."""
+        return position(self) > position(node)
+
+    def get_owner(self) -> Node | None:
+        """Return the owner: the ancestor that `find_node` and saved scenes count this node to."""
+        return self._owner_
+
+    def set_owner(self, owner: Node | None) -> None:
+        """Set the owner, which must be an ancestor."""
+        if owner is not None and not owner.is_a_parent_of(self):
+            raise ScriptError(f"{owner!r} cannot own {self!r}: an owner is a parent or a parent's parent.")
+        self._owner_ = owner
+
+    owner = property(get_owner, set_owner, doc="The ancestor that this node counts to, or None.")
+
+    # -- Children ------------------------------------------------------------------------------
+
+    def add_child(self, node: Node, legible_unique_name: bool = False) -> None:
+        """Add `node` as the last child. Inside the tree it enters and becomes ready at once.
+
+        A name that is empty or taken becomes `@name@2`, or `name2` with `legible_unique_name`.
+        """
+        if not isinstance(node, Node):
+            raise ScriptError(_no_node(self, node))
+        if (
+            node._parent_ is not None
+            or node._tree_ is not None
+            or node is self
+            or (node._flags_ | self._flags_) & DYING
+        ):
+            raise ScriptError(_why_not_child(self, node))
+        children = self._children_
+        if children is None:
+            children = self._children_ = Children()
+        elif children.busy:
+            children.refuse_if_busy(self, "add_child")
+        if node._children_ is not None and node.is_a_parent_of(self):
+            raise ScriptError(f"{node!r} is above {self!r}, so it cannot become its child.")
+        children.append(node, legible_unique_name)
+        node._parent_ = self
+        if node._hooks_ & (hooks.NOTIFICATION | hooks.NATIVE):
+            notify(node, lifecycle.NOTIFICATION_PARENTED)
+        tree = self._tree_
+        if tree is not None and not enter_quietly(node, self, tree):
+            lifecycle.enter(node, tree)
+
+    def add_child_below_node(self, node: Node, child_node: Node, legible_unique_name: bool = False) -> None:
+        """Add `child_node` as the sibling right after `node`, which must be a child of this node."""
+        index = _index_in(self, node, "add_child_below_node")
+        self.add_child(child_node, legible_unique_name)
+        self.move_child(child_node, index + 1)
+
+    def remove_child(self, node: Node) -> None:
+        """Take `node` out of the children, and out of the tree. It is not freed."""
+        if node._parent_ is not self:
+            raise ScriptError(_not_my_child(self, node, "remove_child"))
+        lifecycle.detach(node, "remove_child")
+
+    def move_child(self, child_node: Node, to_position: int) -> None:
+        """Put a child at a position, 0 to the number of children (which means last).
+
+        Unlike Godot: a negative position counts from the end, as in Python.
+        """
+        index = _index_in(self, child_node, "move_child")
+        assert self._children_ is not None
+        count = len(self._children_)
+        target = to_position + count if to_position < 0 else min(to_position, count - 1)
+        if not (-count <= to_position <= count):
+            raise ScriptError(
+                f"move_child: {self!r} has {count} children, so there is no position {to_position}."
+            )
+        self._children_.refuse_if_busy(self, "move_child")
+        if target != index:
+            self._children_.move(child_node, target)
+        if self._tree_ is not None:
+            self._tree_.order_changed()
+            lifecycle.emit(self._tree_, "tree_changed")
+        lifecycle.child_order_changed(self)
+
+    def raise_(self) -> None:
+        """Make this node the last of its parent's children. Godot: `raise()`, a Python keyword."""
+        if self._parent_ is not None:
+            self._parent_.move_child(self, self._parent_.get_child_count())
+
+    def replace_by(self, node: Node, keep_data: bool = False) -> None:
+        """Put `node` in the place of this one, which loses its parent and its children to it.
+
+        Connections to this node that were made with CONNECT_PERSIST then lead to `node`, where it has
+        the method. With `keep_data` it also gets the properties that `duplicate` would copy, as far
+        as it has them, and the groups. This node is not freed.
+
+        Unlike Godot: a `node` without a name takes over this one's.
+        """
+        replace(self, node, keep_data)
+
+    def remove_and_skip(self) -> None:
+        """Remove this node from its parent, which gets its children. This node is not freed.
+
+        Unlike Godot: children without an owner go to the parent, too.
+        """
+        skip(self)
+
+    def get_child(self, idx: int) -> Node:
+        """Return the child at `idx`. Raises ScriptError if there is none.
+
+        Unlike Godot: a negative index counts from the end, as in Python.
+        """
+        children = self._children_
+        if children is None or not -len(children) <= idx < len(children):
+            raise ScriptError(
+                f"{self!r} has {self.get_child_count()} children, so there is no get_child({idx})."
+            )
+        return children.listed()[idx]
+
+    def get_children(self) -> list[Node]:
+        """Return the children as a new list."""
+        return list(self._children_) if self._children_ is not None else []
+
+    def get_child_count(self) -> int:
+        """Return the number of children."""
+        return len(self._children_) if self._children_ is not None else 0
+
+    # -- Finding nodes -------------------------------------------------------------------------
+
+    @overload
+    def get_node(self, path: str) -> Any: ...
+    @overload
+    def get_node(self, path: str, type_: type[N]) -> N: ...
+    def get_node(self, path: str, type_: type[N] | None = None) -> Any:
+        """Return the node at `path`, which is relative to this one or begins with `/root`.
+
+        With `type_` its class is checked, and type checkers know it. Raises NodeNotFoundError.
+        """
+        if type_ is None:  # the usual case, without a further call
+            at: Any = self
+            try:
+                first, further = downward[path]
+                at = at._children_.by_name[first]
+                for name in further:
+                    at = at._children_.by_name[name]
+                return at
+            except (KeyError, AttributeError):
+                pass
+        found = find(self, path)
+        if found is None:
+            raise NodeNotFoundError(explain_missing(self, path))
+        if type_ is not None and not isinstance(found, type_):
+            raise ScriptError(f"{found!r} is a {type(found).__name__}, not a {type_.__name__}.")
+        return found
+
+    def __truediv__(self, path: str) -> Any:
+        """`node / "Panel/Button"` is `node.get_node("Panel/Button")`: GDScript's `$Panel/Button`."""
+        return self.get_node(path)
+
+    def get_node_or_null(self, path: str) -> Node | None:
+        """Return the node at `path`, or None."""
+        return find(self, path)
+
+    def has_node(self, path: str) -> bool:
+        """Return True if there is a node at `path`."""
+        return find(self, path) is not None
+
+    def find_node(self, mask: str, recursive: bool = True, owned: bool = True) -> Node | None:
+        """Return the first node below this one whose name matches `mask`, which may hold `*` and `?`.
+
+        With `owned` (as in Godot, the default) nodes without an owner are passed over, with all
+        below them: nodes that were made by code have none, so pass False for those.
+        """
+        return find_named(self, mask, recursive, owned)
+
+    def find_parent(self, mask: str) -> Node | None:
+        """Return the nearest ancestor whose name matches `mask`."""
+        at = self._parent_
+        while at is not None and not is_named(at, mask):
+            at = at._parent_
+        return at
+
+    # -- Groups --------------------------------------------------------------------------------
+
+    def add_to_group(self, group: str, persistent: bool = False) -> None:
+        """Make the node a member of a group, which lasts while it is outside the tree. Twice is once."""
+        if not group:
+            raise ScriptError(f"{self!r} cannot be added to a group without a name.")
+        if self._groups_ is None:
+            self._groups_ = {}
+        if group not in self._groups_:
+            self._groups_[group] = persistent
+            if self._tree_ is not None:
+                self._tree_.groups.add(group, self)
+
+    def remove_from_group(self, group: str) -> None:
+        """End the membership. Raises ScriptError if the node is not a member."""
+        if self._groups_ is None or group not in self._groups_:
+            raise ScriptError(f"{self!r} is not in group {group!r}.{did_you_mean(group, self.get_groups())}")
+        del self._groups_[group]
+        if self._tree_ is not None:
+            self._tree_.groups.remove(group, self)
+
+    def is_in_group(self, group: str) -> bool:
+        """Return True if the node is a member of the group."""
+        return self._groups_ is not None and group in self._groups_
+
+    def get_groups(self) -> list[str]:
+        """Return the names of the groups that the node is a member of."""
+        return list(self._groups_ or ())
+
+    # -- Copies, end and text ------------------------------------------------------------------
+
+    def duplicate(self, flags: int = 15) -> Self:
+        """Return a copy of the branch, without a parent.
+
+        A copy is made by calling its class without arguments, so `__init__` runs. Copied are the
+        name, the built-in properties, the metadata, the attributes that a class body declares (the
+        form of GDScript's `export var`), with DUPLICATE_GROUPS the groups and with DUPLICATE_SIGNALS
+        the connections made with CONNECT_PERSIST, those inside the branch led to the copies.
+        Without DUPLICATE_SCRIPTS the copies are of the built-in classes.
+        """
+        return duplicate(self, flags)
+
+    def queue_free(self) -> None:
+        """Free the node at the end of this step: after its deferred calls, before timers."""
+        tree = self._tree_
+        self._queued_ = True
+        (queue_of(self) if tree is None else tree.message_queue).deletions[self] = None
+
+    def free(self) -> None:
+        """Take the branch out of the tree and destroy it now, children before parents.
+
+        Unlike Godot: allowed inside the node's own methods and signals, see `Object.free`.
+        """
+        if not free_quietly(self):
+            lifecycle.free(self)
+
+    def notification(self, what: int, reversed: bool = False) -> None:
+        """Notify the node: its built-in class, then its `_notification(what)`."""
+        notify(self, what)
+
+    def propagate_notification(self, what: int) -> None:
+        """Call `_notification(what)` here and on everything below, parents first."""
+        for node in descend(self):
+            notify(node, what)
+
+    def propagate_call(self, method: str, args: Sequence[Any] = (), parent_first: bool = False) -> None:
+        """Call a method here and on everything below, where it exists.
+
+        One that fails is reported; the others still run.
+        """
+        for node in descend(self) if parent_first else ascend(self):
+            try:
+                call_if_there(node, method, args)
+            except Exception as error:
+                report(node, error, f"{node!r}.{method}")
+
+    def request_ready(self) -> None:
+        """Let `_ready` run again the next time this node (not its children) enters the tree."""
+        self._flags_ &= ~lifecycle.READY_DONE
+
+    def is_node_ready(self) -> bool:
+        """Return True if `_ready` has run, and `request_ready` was not called since."""
+        return bool(self._flags_ & lifecycle.READY_DONE)
+
+    def print_tree(self) -> None:
+        """Print the paths of this node and all below it, relative to it, one a line."""
+        for node in descend(self):
+            print(self.get_path_to(node))
+
+    def print_tree_pretty(self) -> None:
+        """Print the branch as a drawing."""
+        print(pretty_text(self))
+
+    def __str__(self) -> str:
+        return f"{self._name_}:{super().__str__()}" if self._name_ else super().__str__()
+
+    def __repr__(self) -> str:
+        if self._freed_:
+            return f"<{type(self).__name__} {self._name_!r} (freed)>"
+        if self._tree_ is None:
+            return f"<{type(self).__name__} {self._name_!r} (outside the tree)>"
+        return f"<{type(self).__name__} {self.get_path()}>"
+
+
+def _line(node: Node) -> list[Node]:
+    """Return the ancestors of `node` from the top, then `node`."""
+    line = []
+    at: Node | None = node
+    while at is not None:
+        line.append(at)
+        at = at._parent_
+    return line[::-1]
+
+
+def _index_in(parent: Node, child: Node, doing: str) -> int:
+    if child._parent_ is not parent or parent._children_ is None:
+        raise ScriptError(_not_my_child(parent, child, doing))
+    return parent._children_.index(child)
+
+
+def _not_my_child(parent: Node, node: Node, doing: str) -> str:
+    return f"{doing}: {node!r} is not a child of {parent!r}; its parent is {node._parent_!r}."
+
+
+def _no_node(parent: Node, node: object) -> str:
+    repair = f" Write `{node.__name__}()` to make one." if isinstance(node, type) else ""
+    return f"add_child: {node!r} is no node, so it cannot become a child of {parent!r}.{repair}"
+
+
+def _why_not_child(parent: Node, node: Node) -> str:
+    if node is parent:
+        return f"{node!r} cannot become its own child."
+    if (node._flags_ | parent._flags_) & lifecycle.DYING:
+        dead = node if node._flags_ & lifecycle.DYING else parent
+        return f"add_child: {dead!r} has been freed; make a new node."
+    if node._parent_ is None:
+        return f"{node!r} is the top of a tree, so it cannot become a child of {parent!r}."
+    return (
+        f"{node!r} already has a parent, {node._parent_!r}, so it cannot become a child of {parent!r}."
+        " Write `node.get_parent().remove_child(node)` first."
+    )

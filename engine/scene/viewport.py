@@ -1,0 +1,126 @@
+"""Viewport: what the tree is seen through. `SceneTree.root` is one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..base.fault import report
+from ..object.signal import Signal
+from ..variant.rect2 import Rect2
+from ..variant.vector2 import Vector2
+from .hooks import INPUT, UNHANDLED_INPUT, UNHANDLED_KEY_INPUT
+from .node import Node
+
+if TYPE_CHECKING:
+    from ..input.event import InputEvent
+    from ..variant.transform2d import Transform2D
+
+
+class Viewport(Node):
+    """The root of a tree: its size in logical pixels, and where input comes in.
+
+    Source: Godot 3.6's `Viewport`. There is one, the root; it cannot be made smaller than the window.
+    """
+
+    size_changed = Signal[()]()
+    gui_focus_changed = Signal[Any]("node")
+
+    _size_: Vector2 = Vector2(1024.0, 600.0)
+    _mouse_position_: Vector2 = Vector2.ZERO
+    _gui_: Any = None
+    """What gives input to the Controls; the first one that enters the tree puts it here."""
+
+    @property
+    def size(self) -> Vector2:
+        """Width and height in logical pixels."""
+        return self._size_
+
+    @size.setter
+    def size(self, size: Vector2) -> None:
+        size = Vector2(*size)
+        if size != self._size_:
+            self._size_ = size
+            self.size_changed.emit()
+
+    def get_size(self) -> Vector2:
+        """Return `size`."""
+        return self._size_
+
+    def set_size(self, size: Vector2) -> None:
+        """Set `size`."""
+        self.size = size
+
+    @property
+    def canvas_transform(self) -> Transform2D:
+        """Where the canvas is in the viewport. A Camera2D sets it."""
+        from ..variant.transform2d import Transform2D
+
+        return Transform2D(*self.get_tree().canvas.transform)
+
+    @canvas_transform.setter
+    def canvas_transform(self, transform: Transform2D) -> None:
+        a, b, c, d, e, f = transform
+        self.get_tree().canvas.transform = (a, b, c, d, e, f)
+
+    def get_canvas_transform(self) -> Transform2D:
+        """Return `canvas_transform`."""
+        return self.canvas_transform
+
+    def set_canvas_transform(self, xform: Transform2D) -> None:
+        """Set `canvas_transform`."""
+        self.canvas_transform = xform
+
+    def get_visible_rect(self) -> Rect2:
+        """Return the rectangle from 0, 0 of the viewport's `size`."""
+        return Rect2(Vector2.ZERO, self._size_)
+
+    def get_mouse_position(self) -> Vector2:
+        """Return where the pointer was last seen, in the viewport's coordinates."""
+        return self._mouse_position_
+
+    def get_modal_stack_top(self) -> Any:
+        """Return the frontmost Control that is shown modally, or None."""
+        return self._gui_.modal if self._gui_ is not None else None
+
+    def gui_has_modal_stack(self) -> bool:
+        """Return True if a Control is shown modally."""
+        return self.get_modal_stack_top() is not None
+
+    # -- Input ---------------------------------------------------------------------------------
+
+    def input(self, event: InputEvent) -> None:
+        """Send an event, in the viewport's coordinates, to `_input` of the nodes and to the Controls."""
+        tree = self.get_tree()
+        if not tree._input_depth_:  # else the tree has begun the event
+            tree._input_handled_ = False
+        tree._call_listeners_(INPUT, event)
+        if self._gui_ is not None and not tree.is_input_handled():
+            try:
+                if self._gui_.handle(event):
+                    tree.set_input_as_handled()
+            except Exception as error:
+                report(self, error, f"{self._gui_!r}.handle")
+
+    def unhandled_input(self, event: InputEvent) -> None:
+        """Send an event to `_unhandled_input` of the nodes and, if it is a key, `_unhandled_key_input`."""
+        tree = self.get_tree()
+        tree._call_listeners_(UNHANDLED_INPUT, event)
+        if event.is_class("InputEventKey"):
+            tree._call_listeners_(UNHANDLED_KEY_INPUT, event)
+
+    def set_input_as_handled(self) -> None:
+        """Keep the event that is under way from going to anybody else."""
+        self.get_tree().set_input_as_handled()
+
+    def is_input_handled(self) -> bool:
+        """Return whether somebody took the event that is under way as handled."""
+        return self.get_tree().is_input_handled()
+
+    def _localized_(self, event: InputEvent) -> InputEvent:
+        """Return an event, whose position is in window pixels, with one in the viewport's coordinates."""
+        display = self.get_tree()._display_
+        local = event._seen_through_(display.view if display is not None else None)
+        position = getattr(local, "global_position", None)
+        if position is not None:
+            self._mouse_position_ = position
+        return local

@@ -1,0 +1,1 @@
+"""Fonts and their metrics, and where lines of text may break."""

@@ -1,0 +1,1 @@
+"""What is drawn: CanvasItem, and the nodes of two dimensions."""

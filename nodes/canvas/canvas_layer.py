@@ -1,0 +1,153 @@
+"""CanvasLayer: what is below it is in front of or behind everything else, and does not move with it."""
+
+from __future__ import annotations
+
+from math import degrees, radians
+from typing import Any
+
+from engine import (
+    Node,
+    Signal,
+    Transform2D,
+    Vector2,
+)
+from engine.canvas.commands import IDENTITY, Matrix
+from engine.canvas.geometry import axes_of
+from engine.canvas.layer import Layer
+from engine.scene.lifecycle import emit
+from engine.scene.order import in_tree_order
+
+
+class CanvasLayer(Node):
+    """Keeps the canvas items below it apart: a score over the game, a sky behind it.
+
+    Layers are shown in the order of their numbers; what is in none is layer 0. A Camera2D does not move
+    them. Source: Godot 3.6's `CanvasLayer`. Unlike Godot: popups are in front of all layers.
+    """
+
+    visibility_changed = Signal[()]()
+
+    _stored_ = (*Node._stored_, "layer", "visible", "offset", "rotation", "scale")
+
+    _layer_: Layer | None = None
+    """What the canvas has of it, while it is inside the tree."""
+    _number_: int = 1
+    _visible_: bool = True
+    _offset_: Vector2 = Vector2.ZERO
+    _rotation_: float = 0.0
+    _scale_: Vector2 = Vector2.ONE
+    _matrix_: Matrix = IDENTITY
+
+    def __init__(self, **properties: Any) -> None:
+        for name, value in properties.items():
+            self.set(name, value)
+
+    def _notified_(self, what: int) -> None:
+        if what == Node.NOTIFICATION_ENTER_TREE:
+            assert self._tree_ is not None
+            self._layer_ = self._tree_.canvas.add_layer(self._number_)
+            self._changed_()
+        elif what == Node.NOTIFICATION_EXIT_TREE:
+            assert self._tree_ is not None
+            assert self._layer_ is not None
+            self._tree_.canvas.remove_layer(self._layer_)
+            self._layer_ = None
+
+    def _changed_(self) -> None:
+        if self._layer_ is not None and self._tree_ is not None:
+            layer = self._layer_
+            if (layer.number, layer._visible_) != (self._number_, self._visible_):
+                layer.number, layer._visible_ = self._number_, self._visible_
+                self._tree_.canvas.layer_changed(layer)
+            self._tree_.canvas.layer_changed(layer, self._matrix_)
+
+    def _placed_(self) -> None:
+        x, y = self._offset_
+        self._matrix_ = (*axes_of(self._rotation_, self._scale_), x, y)
+        self._changed_()
+
+    @property
+    def layer(self) -> int:
+        """Its place: what has a higher number is in front."""
+        return self._number_
+
+    @layer.setter
+    def layer(self, layer: int) -> None:
+        self._number_ = int(layer)
+        self._changed_()
+
+    @property
+    def visible(self) -> bool:
+        """Whether what is in it is shown."""
+        return self._visible_
+
+    @visible.setter
+    def visible(self, visible: bool) -> None:
+        if bool(visible) != self._visible_:
+            self._visible_ = bool(visible)
+            self._changed_()
+            emit(self, "visibility_changed")
+            if self._layer_ is not None:
+                tops: list[Any] = [*in_tree_order(self._layer_._below_)]
+                for top in tops:
+                    if top._visible_ and top._above_ is self._layer_:
+                        top._visibility_changed_(self._visible_)
+
+    def show(self) -> None:
+        """Set `visible` to True."""
+        self.visible = True
+
+    def hide(self) -> None:
+        """Set `visible` to False."""
+        self.visible = False
+
+    @property
+    def offset(self) -> Vector2:
+        """Where it is in the viewport."""
+        return self._offset_
+
+    @offset.setter
+    def offset(self, offset: Vector2) -> None:
+        self._offset_ = Vector2(*offset)
+        self._placed_()
+
+    @property
+    def rotation(self) -> float:
+        """By how many radians it is turned, clockwise."""
+        return self._rotation_
+
+    @rotation.setter
+    def rotation(self, radians: float) -> None:
+        self._rotation_ = float(radians)
+        self._placed_()
+
+    @property
+    def rotation_degrees(self) -> float:
+        """`rotation` in degrees."""
+        return degrees(self._rotation_)
+
+    @rotation_degrees.setter
+    def rotation_degrees(self, degrees: float) -> None:
+        self.rotation = radians(degrees)
+
+    @property
+    def scale(self) -> Vector2:
+        """How many times as large it is."""
+        return self._scale_
+
+    @scale.setter
+    def scale(self, scale: Vector2) -> None:
+        self._scale_ = Vector2(*scale)
+        self._placed_()
+
+    @property
+    def transform(self) -> Transform2D:
+        """`offset`, `rotation` and `scale` in one."""
+        return Transform2D(*self._matrix_)
+
+    @transform.setter
+    def transform(self, transform: Transform2D) -> None:
+        a, b, c, d, x, y = transform
+        self._offset_, self._rotation_ = Vector2(x, y), transform.get_rotation()
+        self._scale_, self._matrix_ = transform.get_scale(), (a, b, c, d, x, y)
+        self._changed_()

@@ -1,0 +1,347 @@
+"""Node2D: a canvas item with a position, a rotation and a scale."""
+
+from __future__ import annotations
+
+from math import degrees, isfinite, radians
+from typing import Any
+
+from engine import (
+    Node,
+    ScriptError,
+    Transform2D,
+    Vector2,
+)
+from engine.canvas.commands import Matrix
+from engine.canvas.geometry import axes_of
+from engine.canvas.order import Z_MAX
+
+from .canvas_item import CanvasItem
+
+CMP_EPSILON = 0.00001
+
+
+class Node2D(CanvasItem):
+    """The base of what a game shows: placed by `position`, `rotation` and `scale`, layered by `z_index`.
+
+    Source: Godot 3.6's `Node2D`.
+
+    Unlike Godot: what `transform` was set to is kept, if it is not at right angles, also when the
+    position changes, until rotation or scale do.
+    """
+
+    _stored_ = (*CanvasItem._stored_, "position", "rotation", "scale", "z_index", "z_as_relative")
+
+    _position_: Vector2 = Vector2.ZERO
+    _rotation_: float = 0.0
+    _scale_: Vector2 = Vector2.ONE
+    _axes_: tuple[float, float, float, float] = (1.0, 0.0, 0.0, 1.0)
+    """Where rotation and scale, or the `transform` that was set, take the x and the y axis."""
+
+    def _matrix_(self) -> Matrix:
+        a, b, c, d = self._axes_
+        x, y = self._position_
+        return (a, b, c, d, x, y)
+
+    @property
+    def position(self) -> Vector2:
+        """Where it is in its parent's coordinates."""
+        return self._position_
+
+    @position.setter
+    def position(self, position: Vector2) -> None:
+        if type(position) is not Vector2:
+            position = _vector(self, "position", position)
+        x, y = position
+        if x - x != y - y:  # one of them is no number, or infinite
+            raise _not_finite(self, "position", position)
+        self._position_ = position
+        moved = self._moved_items_
+        if moved is not None:
+            moved[self] = None
+        else:
+            self._moved_()
+
+    @property
+    def rotation(self) -> float:
+        """By how many radians it is turned, clockwise."""
+        return self._rotation_
+
+    @rotation.setter
+    def rotation(self, radians: float) -> None:
+        radians = float(radians)
+        if not isfinite(radians):
+            raise _not_finite(self, "rotation", radians)
+        self._rotation_ = radians
+        self._axes_ = axes_of(radians, self._scale_)
+        self._moved_()
+
+    @property
+    def rotation_degrees(self) -> float:
+        """`rotation` in degrees."""
+        return degrees(self._rotation_)
+
+    @rotation_degrees.setter
+    def rotation_degrees(self, degrees: float) -> None:
+        self.rotation = radians(degrees)
+
+    @property
+    def scale(self) -> Vector2:
+        """How many times as large it is. A factor of zero becomes a very small one, as in Godot."""
+        return self._scale_
+
+    @scale.setter
+    def scale(self, scale: Vector2) -> None:
+        x, y = _vector(self, "scale", scale)
+        if not (isfinite(x) and isfinite(y)):
+            raise _not_finite(self, "scale", scale)
+        self._scale_ = scale = Vector2(
+            CMP_EPSILON if abs(x) < CMP_EPSILON else x, CMP_EPSILON if abs(y) < CMP_EPSILON else y
+        )
+        self._axes_ = axes_of(self._rotation_, scale)
+        self._moved_()
+
+    @property
+    def transform(self) -> Transform2D:
+        """`position`, `rotation` and `scale` in one."""
+        return self.get_transform()
+
+    @transform.setter
+    def transform(self, transform: Transform2D) -> None:
+        a, b, c, d, x, y = transform
+        if not all(map(isfinite, transform)):
+            raise _not_finite(self, "transform", transform)
+        self._position_ = Vector2(x, y)
+        self._rotation_ = transform.get_rotation()
+        self._scale_ = transform.get_scale()
+        self._axes_ = (a, b, c, d)
+        self._moved_()
+
+    @property
+    def global_position(self) -> Vector2:
+        """Where it is on the canvas."""
+        return self.get_global_transform().origin
+
+    @global_position.setter
+    def global_position(self, position: Vector2) -> None:
+        parent = self.get_parent_item()
+        if parent is not None:
+            position = parent.get_global_transform().affine_inverse().xform(Vector2(*position))
+        self.position = position
+
+    @property
+    def global_rotation(self) -> float:
+        """By how many radians it is turned on the canvas."""
+        return self.get_global_transform().get_rotation()
+
+    @global_rotation.setter
+    def global_rotation(self, radians: float) -> None:
+        parent = self.get_parent_item()
+        self.rotation = radians - (parent.get_global_transform().get_rotation() if parent else 0.0)
+
+    @property
+    def global_rotation_degrees(self) -> float:
+        """`global_rotation` in degrees."""
+        return degrees(self.global_rotation)
+
+    @global_rotation_degrees.setter
+    def global_rotation_degrees(self, degrees: float) -> None:
+        self.global_rotation = radians(degrees)
+
+    @property
+    def global_scale(self) -> Vector2:
+        """How many times as large it is on the canvas."""
+        return self.get_global_transform().get_scale()
+
+    @global_scale.setter
+    def global_scale(self, scale: Vector2) -> None:
+        parent = self.get_parent_item()
+        self.scale = Vector2(*scale) / (parent.get_global_transform().get_scale() if parent else Vector2.ONE)
+
+    @property
+    def global_transform(self) -> Transform2D:
+        """Where it is on the canvas, as a transform."""
+        return self.get_global_transform()
+
+    @global_transform.setter
+    def global_transform(self, transform: Transform2D) -> None:
+        parent = self.get_parent_item()
+        if parent is not None:
+            transform = parent.get_global_transform().affine_inverse() * transform
+        self.transform = transform
+
+    @property
+    def z_index(self) -> int:
+        """Its layer: what has a higher one is drawn later."""
+        return self._z_index_
+
+    @z_index.setter
+    def z_index(self, z_index: int) -> None:
+        if not -Z_MAX <= z_index <= Z_MAX:
+            raise ScriptError(f"{self!r}: z_index is {-Z_MAX} to {Z_MAX}, not {z_index}.")
+        self._z_index_ = int(z_index)
+        self._reordered_()
+
+    @property
+    def z_as_relative(self) -> bool:
+        """Whether `z_index` is added to the parent's."""
+        return self._z_relative_
+
+    @z_as_relative.setter
+    def z_as_relative(self, enable: bool) -> None:
+        self._z_relative_ = bool(enable)
+        self._reordered_()
+
+    def set_position(self, position: Vector2) -> None:
+        """Set `position`."""
+        self.position = position
+
+    def get_position(self) -> Vector2:
+        """Return `position`."""
+        return self._position_
+
+    def set_rotation(self, radians: float) -> None:
+        """Set `rotation`."""
+        self.rotation = radians
+
+    def get_rotation(self) -> float:
+        """Return `rotation`."""
+        return self._rotation_
+
+    def set_scale(self, scale: Vector2) -> None:
+        """Set `scale`."""
+        self.scale = scale
+
+    def get_scale(self) -> Vector2:
+        """Return `scale`."""
+        return self._scale_
+
+    def set_transform(self, xform: Transform2D) -> None:
+        """Set `transform`."""
+        self.transform = xform
+
+    def set_rotation_degrees(self, degrees: float) -> None:
+        """Set `rotation_degrees`."""
+        self.rotation_degrees = degrees
+
+    def get_rotation_degrees(self) -> float:
+        """Return `rotation_degrees`."""
+        return self.rotation_degrees
+
+    def set_global_position(self, position: Vector2) -> None:
+        """Set `global_position`."""
+        self.global_position = position
+
+    def get_global_position(self) -> Vector2:
+        """Return `global_position`."""
+        return self.global_position
+
+    def set_global_rotation(self, radians: float) -> None:
+        """Set `global_rotation`."""
+        self.global_rotation = radians
+
+    def get_global_rotation(self) -> float:
+        """Return `global_rotation`."""
+        return self.global_rotation
+
+    def set_global_rotation_degrees(self, degrees: float) -> None:
+        """Set `global_rotation_degrees`."""
+        self.global_rotation_degrees = degrees
+
+    def get_global_rotation_degrees(self) -> float:
+        """Return `global_rotation_degrees`."""
+        return self.global_rotation_degrees
+
+    def set_global_scale(self, scale: Vector2) -> None:
+        """Set `global_scale`."""
+        self.global_scale = scale
+
+    def get_global_scale(self) -> Vector2:
+        """Return `global_scale`."""
+        return self.global_scale
+
+    def set_global_transform(self, xform: Transform2D) -> None:
+        """Set `global_transform`."""
+        self.global_transform = xform
+
+    def set_z_index(self, z_index: int) -> None:
+        """Set `z_index`."""
+        self.z_index = z_index
+
+    def get_z_index(self) -> int:
+        """Return `z_index`."""
+        return self._z_index_
+
+    def set_z_as_relative(self, enable: bool) -> None:
+        """Set `z_as_relative`."""
+        self.z_as_relative = enable
+
+    def is_z_relative(self) -> bool:
+        """Return `z_as_relative`."""
+        return self._z_relative_
+
+    def rotate(self, radians: float) -> None:
+        """Turn it by `radians`."""
+        self.rotation += radians
+
+    def translate(self, offset: Vector2) -> None:
+        """Move it by `offset`, along its parent's axes."""
+        self.position += offset
+
+    def global_translate(self, offset: Vector2) -> None:
+        """Move it by `offset`, along the canvas's axes."""
+        self.global_position += offset
+
+    def move_local_x(self, delta: float, scaled: bool = False) -> None:
+        """Move it along its own x axis."""
+        axis = self.get_transform().x
+        self.position += (axis if scaled else axis.normalized()) * delta
+
+    def move_local_y(self, delta: float, scaled: bool = False) -> None:
+        """Move it along its own y axis."""
+        axis = self.get_transform().y
+        self.position += (axis if scaled else axis.normalized()) * delta
+
+    def apply_scale(self, ratio: Vector2) -> None:
+        """Multiply `scale` by `ratio`."""
+        self.scale *= ratio
+
+    def look_at(self, point: Vector2) -> None:
+        """Turn it so that its x axis points to `point` on the canvas."""
+        self.rotate(self.get_angle_to(point))
+
+    def get_angle_to(self, point: Vector2) -> float:
+        """Return by how much it must turn to look at `point` on the canvas."""
+        return (self.to_local(point) * self.get_scale()).angle()
+
+    def to_local(self, global_point: Vector2) -> Vector2:
+        """Return where a point of the canvas is in the coordinates of this node."""
+        return self.get_global_transform().affine_inverse().xform(global_point)
+
+    def to_global(self, local_point: Vector2) -> Vector2:
+        """Return where a point of this node is on the canvas."""
+        return self.get_global_transform().xform(local_point)
+
+    def get_relative_transform_to_parent(self, parent: Node) -> Transform2D:
+        """Return where it is in the coordinates of a parent, or of a parent's parent."""
+        transform, at = Transform2D.IDENTITY, self
+        while at is not parent:
+            transform = at.get_transform() * transform
+            above = at._parent_
+            if not isinstance(above, Node2D):
+                raise ScriptError(f"{parent!r} is not above {self!r} with nothing but Node2Ds between.")
+            at = above
+        return transform
+
+
+def _vector(node: Node2D, name: str, value: Any) -> Vector2:
+    try:
+        x, y = value
+    except TypeError:
+        raise ScriptError(
+            f"{node!r}: {name} is a Vector2, not {value!r}. Write `{name} = Vector2(x, y)`."
+        ) from None
+    return Vector2(x, y)
+
+
+def _not_finite(node: Node2D, name: str, value: Any) -> ScriptError:
+    return ScriptError(f"{node!r}: {name} cannot be {value!r}. Was something divided by zero?")

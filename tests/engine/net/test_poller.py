@@ -1,0 +1,271 @@
+import select
+import socket
+import threading
+
+import pytest
+
+from engine.net.poller import (
+    READ,
+    WRITE,
+    Doorbell,
+    Epoll,
+    Poller,
+    Selector,
+)
+from engine.testing import MemoryNetwork
+
+needs_epoll = pytest.mark.skipif(not hasattr(select, "epoll"), reason="Linux alone has epoll")
+
+
+@pytest.fixture(params=[Selector, pytest.param(Epoll, marks=needs_epoll)])
+def poller(request):
+    poller = Poller()
+    poller._selector = request.param()
+    yield poller
+    poller.close()
+
+
+@pytest.fixture
+def pair():
+    ours, theirs = socket.socketpair()
+    ours.setblocking(False)
+    yield ours, theirs
+    ours.close()
+    theirs.close()
+
+
+def test_a_socket_that_can_be_read_goes_to_its_inbox_once(poller, pair):
+    ours, theirs = pair
+    inbox = []
+    watch = poller.watch(ours, READ, inbox, "me")
+    poller.collect()
+    assert inbox == []
+    theirs.send(b"x")
+    poller.collect()
+    poller.collect()
+    assert inbox == [watch]
+    assert watch.owner == "me"
+    assert watch.ready
+
+
+def test_a_watch_that_was_taken_comes_again_while_there_is_more(poller, pair):
+    ours, theirs = pair
+    inbox = []
+    watch = poller.watch(ours, READ, inbox, None)
+    theirs.send(b"x")
+    poller.collect()
+    inbox.clear()
+    watch.taken()
+    poller.collect()
+    assert inbox == [watch]
+
+
+def test_the_events_that_are_watched_for_can_change(poller, pair):
+    inbox = []
+    watch = poller.watch(pair[0], READ, inbox, None)
+    watch.set_events(READ)
+    poller.collect()
+    assert not watch.ready
+    watch.set_events(READ | WRITE)
+    poller.collect()
+    assert watch.ready
+
+
+def test_waiting_ends_when_a_socket_becomes_ready(poller, pair):
+    ours, theirs = pair
+    poller.watch(ours, READ, [], None)
+    theirs.send(b"x")
+    assert poller.wait(10) is True
+
+
+def test_waiting_ends_without_news_when_the_time_is_up(poller):
+    assert poller.wait(0) is False
+    assert poller.wait(-1) is False
+
+
+def test_a_socket_that_nobody_comes_for_does_not_end_every_sleep(poller, pair):
+    ours, theirs = pair
+    inbox = []
+    watch = poller.watch(ours, READ, inbox, None)
+    theirs.send(b"x")
+    assert poller.wait(10) is True
+    assert poller.wait(0.001) is False  # found ready again, and parked
+    assert poller.wait(0.001) is False
+    watch.set_events(READ)
+    watch.taken()
+    inbox.clear()
+    assert poller.wait(10) is True
+    assert inbox == [watch]
+
+
+def test_a_parked_watch_can_change_its_events_and_be_closed(poller, pair):
+    ours, theirs = pair
+    inbox = []
+    watch = poller.watch(ours, READ, inbox, None)
+    theirs.send(b"x")
+    poller.wait(10)
+    poller.wait(0.001)
+    watch.set_events(WRITE)
+    watch.close()
+    assert inbox == []
+    assert not poller.has_sockets()
+
+
+def test_closing_a_watch_takes_it_out_of_its_inbox(poller, pair):
+    ours, theirs = pair
+    inbox = []
+    watch = poller.watch(ours, READ, inbox, None)
+    theirs.send(b"x")
+    poller.collect()
+    watch.close()
+    assert inbox == []
+    assert not watch.ready
+
+
+def test_waking_up_ends_a_sleep_from_another_thread(poller):
+    poller.open_doorbell()
+    thread = threading.Timer(0.01, poller.wake)
+    thread.start()
+    assert poller.wait(10) is False
+    thread.join(10)
+
+
+def test_waking_up_before_the_sleep_is_not_lost_and_counts_once(poller):
+    poller.open_doorbell()
+    for _ in range(5000):  # more rings than are read at once
+        poller.wake()
+    assert poller.wait(10) is False
+    assert poller.selector.select(0) == []
+
+
+def test_nobody_listens_before_the_first_sleep(poller):
+    poller.wake()
+    poller.collect()
+    assert not poller.has_sockets()
+
+
+def test_has_sockets_does_not_count_the_doorbell(poller, pair):
+    poller.open_doorbell()
+    assert not poller.has_sockets()
+    poller.watch(pair[0], READ, [], None)
+    assert poller.has_sockets()
+
+
+def test_a_full_doorbell_still_rings():
+    bell = Doorbell()
+    try:
+        for _ in range(200_000):
+            bell.ring()
+        bell.silence()
+    finally:
+        bell.close()
+
+
+def test_a_watch_says_whose_it_is(poller, pair):
+    watch = poller.watch(pair[0], READ, [], "the server")
+    assert repr(watch) == "<Watch of 'the server'>"
+    watch.ready = True
+    assert repr(watch) == "<Watch of 'the server', ready>"
+
+
+def test_closing_twice_is_harmless(poller):
+    poller.open_doorbell()
+    poller.close()
+    poller.close()
+
+
+def test_what_is_watched_for_nothing_does_not_come(poller, pair):
+    ours, theirs = pair
+    inbox = []
+    watch = poller.watch(ours, READ, inbox, None)
+    watch.set_events(0)
+    theirs.send(b"x")
+    poller.collect()
+    assert inbox == []
+    assert not poller.has_sockets()
+    watch.set_events(READ)
+    poller.collect()
+    assert inbox == [watch]
+
+
+def test_a_watch_may_be_closed_after_its_poller(poller, pair):
+    watch = poller.watch(pair[0], READ, [], None)
+    assert poller.can_wake()
+    poller.close()
+    watch.close()
+    assert not poller.has_sockets()
+
+
+def test_ends_in_memory_are_watched_like_sockets(poller):
+    network = MemoryNetwork()
+    listener = network.listen(0)
+    inbox = []
+    listening = poller.watch(listener, READ, inbox, None)
+    assert not poller.can_wake()
+    poller.collect()
+    assert inbox == []
+    client = network.connect((0, ("anywhere", listener.getsockname()[1])))
+    assert poller.wait(10) is True
+    assert inbox == [listening]
+    connected = poller.watch(client, WRITE, inbox, None)
+    assert poller.wait(10) is True
+    assert inbox == [listening, connected]
+    assert poller.wait(10) is False
+    for watch in (listening, connected):
+        watch.taken()
+        watch.close()
+    assert inbox == []
+    assert not poller.has_sockets()
+    assert poller.can_wake()
+
+
+def test_all_watches_can_move_to_another_poller(poller, pair):
+    other = Poller()
+    ours, theirs = pair
+    listener = MemoryNetwork().listen(0)
+    inbox = []
+    watches = [poller.watch(ours, READ, inbox, None), poller.watch(listener, READ, inbox, None)]
+    poller.open_doorbell()
+    poller.move_to(other)
+    assert not poller.has_sockets()
+    theirs.send(b"x")
+    poller.collect()
+    assert inbox == []
+    assert other.wait(10) is True
+    assert inbox == [watches[0]]
+    for watch in watches:
+        watch.close()
+    assert not other.has_sockets()
+    other.close()
+
+
+def test_a_watch_can_be_announced_without_its_socket_being_ready(poller, pair):
+    inbox = []
+    watch = poller.watch(pair[0], READ, inbox, None)
+    watch.announce()
+    watch.announce()
+    assert inbox == [watch]
+
+
+def test_the_end_of_a_sleep_has_told_what_the_next_collect_would(poller, pair):
+    inbox = []
+    watch = poller.watch(pair[0], READ, inbox, None)
+    assert not poller.wait(0)
+    pair[1].send(b"x")
+    poller.collect()
+    assert inbox == []
+    poller.collect()
+    assert inbox == [watch]
+
+
+@needs_epoll
+def test_a_socket_that_somebody_else_closed_can_be_let_go_of(pair):
+    poller = Poller()
+    watch = poller.watch(pair[0], READ, [], None)
+    number = pair[0].fileno()
+    selector = poller.selector
+    assert isinstance(selector, Epoll)
+    selector._epoll.unregister(number)
+    watch.close()
+    assert not poller.has_sockets()
+    poller.close()
