@@ -131,7 +131,7 @@ class InputEventMouseMotion(InputEventMouse):
 
     def as_text(self) -> str:
         """Return all of it in words."""
-        from ..variant.text import float_text
+        from ..variant.scalar import float_text
 
         return (
             f"InputEventMouseMotion : button_mask={_MASKS.get(self.button_mask, self.button_mask)},"

@@ -12,7 +12,6 @@ from .pool_byte_array import PoolByteArray
 
 if TYPE_CHECKING:
     from .aabb import AABB
-    from .basis import Basis
     from .color import Color
     from .error import VariantError
     from .json import to_json
@@ -24,19 +23,18 @@ if TYPE_CHECKING:
     from .pool_array import PoolIntArray, PoolRealArray
     from .pool_string_array import PoolStringArray
     from .pool_vector_array import PoolColorArray, PoolVector2Array, PoolVector3Array
-    from .quat import Quat
     from .rect2 import Rect2
     from .rid import RID, EncodedObjectAsID
+    from .space import Basis, Quat, Vector3
     from .text import godot_str
     from .transform import Transform
     from .transform2d import Transform2D
     from .vector2 import Vector2
-    from .vector3 import Vector3
     from .writer import var2str
 
 NAMES = {
     "AABB": "aabb",
-    "Basis": "basis",
+    "Basis": "space",
     "Color": "color",
     "EncodedObjectAsID": "rid",
     "Key": "key",
@@ -47,14 +45,14 @@ NAMES = {
     "PoolStringArray": "pool_string_array",
     "PoolVector2Array": "pool_vector_array",
     "PoolVector3Array": "pool_vector_array",
-    "Quat": "quat",
+    "Quat": "space",
     "RID": "rid",
     "Rect2": "rect2",
     "Transform": "transform",
     "Transform2D": "transform2d",
     "VariantError": "error",
     "Vector2": "vector2",
-    "Vector3": "vector3",
+    "Vector3": "space",
     "bytes2var": "marshalls",
     "godot_format": "percent",
     "godot_str": "text",

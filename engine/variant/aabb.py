@@ -7,8 +7,8 @@ from typing import Any
 
 from .plane import Plane
 from .scalar import all_equal_approx
-from .value import Value, new, numbers
-from .vector3 import Vector3
+from .space import Vector3
+from .value import Value, new, numbers, texts
 
 _AXES = (Vector3.RIGHT, Vector3.UP, Vector3.BACK)
 
@@ -159,6 +159,9 @@ class AABB(Value):
 
     def __repr__(self) -> str:
         return f"AABB({self.position!r}, {self.size!r})"
+
+    def __str__(self) -> str:
+        return f"{', '.join(texts(self[:3]))} - {', '.join(texts(self[3:]))}"
 
 
 def _sides(one: AABB, other: AABB) -> list[tuple[float, float, float, float]]:

@@ -6,7 +6,7 @@ from math import fmod
 from typing import Any, Final
 
 from .scalar import all_equal_approx, lerp, rounded
-from .value import Arithmetic, component, new, numbers
+from .value import Arithmetic, component, new, numbers, texts
 
 
 class _Named(type):
@@ -192,6 +192,9 @@ class Color(Arithmetic, metaclass=_Named):
 
     def __neg__(self) -> Color:
         return new(Color, [1.0 - part for part in self])
+
+    def __str__(self) -> str:
+        return ",".join(texts(self))
 
 
 def _eight_bits(part: float) -> int:

@@ -7,7 +7,8 @@ from typing import Any
 from ..base.error import Error
 from .error import VariantError
 from .key import Key
-from .text import DEEPEST_TEXT, float_text, godot_str
+from .scalar import float_text
+from .text import DEEPEST_TEXT, godot_str
 from .types import Type
 from .wire_type import in_godots_order, type_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar, Final
 
 from .scalar import EPSILON, all_equal_approx, is_equal_approx
-from .value import Value, component, new, numbers
-from .vector3 import Vector3
+from .space import Vector3
+from .value import Value, component, new, numbers, texts
 
 
 class Plane(Value):
@@ -109,6 +109,9 @@ class Plane(Value):
 
     def __repr__(self) -> str:
         return f"Plane({', '.join(map(repr, self))})"
+
+    def __str__(self) -> str:
+        return ", ".join(texts(self))
 
 
 Plane.PLANE_YZ = Plane(1.0, 0.0, 0.0, 0.0)

@@ -12,6 +12,8 @@ from array import array
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Generic, TypeVar, overload
 
+from .scalar import float_text
+
 T = TypeVar("T")
 P = TypeVar("P", bound="PoolArray[Any]")
 
@@ -132,9 +134,8 @@ class PoolArray(Generic[T]):
         return f"{type(self).__name__}({self.to_list()!r})"
 
     def __str__(self) -> str:
-        from .text import godot_str
-
-        return godot_str(self)
+        texts = [float_text(one) if isinstance(one, float) else str(one) for one in self]
+        return f"[{', '.join(texts)}]"
 
 
 _SAME = {"i": ("i", "l") if array("l").itemsize == 4 else ("i",), "f": ("f",)}

@@ -8,9 +8,9 @@ from typing import Any, ClassVar, TypeVar, overload
 
 from .color import Color
 from .pool_array import PoolArray
+from .space import Vector3
 from .value import Value, new
 from .vector2 import Vector2
-from .vector3 import Vector3
 
 V = TypeVar("V", bound=Value)
 P = TypeVar("P", bound="_PoolValueArray[Any]")

@@ -1,4 +1,4 @@
-"""The arithmetic on single numbers that the value types share, as Godot's `Math` has it."""
+"""What the value types share for single numbers: arithmetic as Godot's `Math` has it, and their text."""
 
 from __future__ import annotations
 
@@ -71,6 +71,12 @@ def cubic(pre: float, a: float, b: float, post: float, t: float) -> float:
         + (2.0 * pre - 5.0 * a + 4.0 * b - post) * t * t
         + (3.0 * (a - b) + post - pre) * t * t * t
     )
+
+
+def float_text(value: float) -> str:
+    """Return a float as Godot's `str` writes it: up to six decimals and no needless zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def need_normalized(is_normalized: bool, what: str) -> None:

@@ -8,9 +8,8 @@ from .key import Key
 from .node_path import NodePath
 from .pool_array import PoolArray
 from .pool_string_array import PoolStringArray
-from .types import Type
+from .scalar import float_text
 from .value import Value
-from .wire_type import type_of
 
 DEEPEST_TEXT = 128
 """How many arrays and dictionaries within each other have a text."""
@@ -28,12 +27,6 @@ def godot_str(*values: Any) -> str:
     return "".join([_text(value, ()) for value in values])
 
 
-def float_text(value: float) -> str:
-    """Return a float with up to six decimals and without needless zeros."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def _text(value: Any, around: tuple[object, ...]) -> str:
     """Return the text of `value`, which lies within the containers `around`."""
     if isinstance(value, str):
@@ -43,7 +36,7 @@ def _text(value: Any, around: tuple[object, ...]) -> str:
     if isinstance(value, float):
         return float_text(value)
     if isinstance(value, Value):
-        return _of_value(value)
+        return str(value)
     if isinstance(value, Key):
         return _text(value.value, around)
     if isinstance(value, (dict, *_ARRAYS)):
@@ -56,20 +49,3 @@ def _text(value: Any, around: tuple[object, ...]) -> str:
         pairs.sort(key=lambda pair: pair[0])
         return "{" + ", ".join([f"{key}:{item}" for key, item in pairs]) + "}"
     return int.__repr__(value) if isinstance(value, int) else str(value)
-
-
-def _of_value(value: Value) -> str:
-    """Return the text of a value type."""
-    parts = [float_text(component) for component in value]
-    kind = type_of(value)
-    if kind is Type.COLOR:
-        return ",".join(parts)
-    if kind is Type.PLANE:
-        return ", ".join(parts)
-    if kind in (Type.AABB, Type.TRANSFORM):
-        return f"{', '.join(parts[:-3])} - {', '.join(parts[-3:])}"
-    if kind in (Type.BASIS, Type.TRANSFORM2D):
-        width = 3 if kind is Type.BASIS else 2
-        rows = [", ".join(parts[at : at + width]) for at in range(0, len(parts), width)]
-        return f"(({'), ('.join(rows)}))"
-    return f"({', '.join(parts)})"

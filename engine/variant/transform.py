@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Any, ClassVar, overload
 
 from .aabb import AABB
-from .basis import Basis
 from .plane import Plane
 from .pool_vector_array import PoolVector3Array
-from .quat import Quat
 from .scalar import all_equal_approx
-from .value import Value, new
-from .vector3 import Vector3
+from .space import Basis, Quat, Vector3
+from .value import Value, new, texts
 
 
 class Transform(Value):
@@ -135,6 +133,9 @@ class Transform(Value):
 
     def __repr__(self) -> str:
         return f"Transform({self.basis!r}, {self.origin!r})"
+
+    def __str__(self) -> str:
+        return f"{', '.join(texts(self[:9]))} - {', '.join(texts(self[9:]))}"
 
 
 def _each_point(xform: Any, given: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, overload
 from .pool_vector_array import PoolVector2Array
 from .rect2 import Rect2
 from .scalar import all_equal_approx, sign
-from .value import Value, new, numbers
+from .value import Value, matrix_text, new, numbers
 from .vector2 import Vector2
 
 
@@ -180,6 +180,9 @@ class Transform2D(Value):
 
     def __repr__(self) -> str:
         return f"Transform2D({self.x!r}, {self.y!r}, {self.origin!r})"
+
+    def __str__(self) -> str:
+        return matrix_text(self, 2)
 
 
 def _with_origin(axes: tuple[float, float, float, float], origin: Vector2) -> Transform2D:

@@ -11,18 +11,16 @@ from struct import Struct
 from typing import Any
 
 from .aabb import AABB
-from .basis import Basis
 from .color import Color
 from .plane import Plane
 from .pool_array import PoolArray, PoolIntArray, PoolRealArray
 from .pool_vector_array import PoolColorArray, PoolVector2Array, PoolVector3Array
-from .quat import Quat
 from .rect2 import Rect2
+from .space import Basis, Quat, Vector3
 from .transform import Transform
 from .transform2d import Transform2D
 from .value import Value
 from .vector2 import Vector2
-from .vector3 import Vector3
 
 WIDE = 1 << 16
 """The header bit of 64-bit numbers, and of objects that are sent as their id."""

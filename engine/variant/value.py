@@ -12,6 +12,8 @@ from collections.abc import Callable
 from operator import add, itemgetter, mul, neg, sub, truediv
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .scalar import float_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Protocol, Self, overload
@@ -75,6 +77,18 @@ def numbers(*values: Any) -> tuple[float, ...]:
     return tuple([value if type(value) is float else number(value) for value in values])
 
 
+def texts(row: Iterable[float]) -> list[str]:
+    """Return the text of each number, for the text of a value."""
+    return [float_text(component) for component in row]
+
+
+def matrix_text(row: _Numbers, width: int) -> str:
+    """Return the text of a matrix whose rows have `width` numbers."""
+    parts = texts(row)
+    rows = [", ".join(parts[at : at + width]) for at in range(0, len(parts), width)]
+    return f"(({'), ('.join(rows)}))"
+
+
 class Value(_Numbers):
     """The base of the value types: a tuple of floats that equals only its own type."""
 
@@ -116,9 +130,7 @@ class Value(_Numbers):
         return f"{type(self).__name__}({', '.join(map(repr, self))})"
 
     def __str__(self) -> str:
-        from .text import godot_str
-
-        return godot_str(self)
+        return f"({', '.join(texts(self))})"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return new, (type(self), tuple(self))
