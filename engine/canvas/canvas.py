@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 
 from ..base.fault import report
 from .commands import Matrix
-from .drawing import Drawing
+from .drawing import Drawing, Surface
 from .layer import Layer
 from .order import Item
 from .places import place_changed, place_moved
 from .watchers import Watchers
 
 if TYPE_CHECKING:
-    from ..display.display import Display
     from ..scene.node import Node
 
 
@@ -186,7 +185,7 @@ class Canvas:
                 self._changed.add(item._slot_)
         return True
 
-    def present(self, display: Display) -> None:
+    def present(self, display: Surface) -> None:
         """Hand the display what has changed since the last call, if anything has."""
         if self._stale:
             self._arrange()

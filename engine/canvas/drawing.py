@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from .commands import (
     IDENTITY,
@@ -43,3 +44,14 @@ class Drawing:
 
     def __repr__(self) -> str:
         return f"<Drawing of {len(self.commands)} commands at {self.transform[4:]}>"
+
+
+class Surface(Protocol):
+    """What shows drawings: a display."""
+
+    def draw(self, drawings: Sequence[Drawing], changed: Sequence[int] | None) -> None:
+        """Show the drawings, the first at the back.
+
+        `changed` are the places in `drawings` of those that are not as they were at the last call;
+        None says that the sequence itself is another.
+        """

@@ -8,8 +8,8 @@ from os import PathLike
 from weakref import WeakValueDictionary
 
 from ..base.spelling import did_you_mean
-from ..display.png import PngError, read_header, read_png
 from ..variant.vector2 import Vector2
+from .png import PngError, read_header, read_png
 
 _LARGEST_FILE = 64 * 1024 * 1024
 _TRANSPARENT = 25

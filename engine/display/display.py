@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..canvas.commands import Rgba
 from ..canvas.drawing import Drawing
+from ..input.view import View
 
 if TYPE_CHECKING:
     from ..input.event import InputEvent
@@ -50,20 +51,6 @@ class Composed(NamedTuple):
 WindowEvent = Resized | CloseRequested | FocusChanged | PointerLeft | Composed
 
 
-class View(NamedTuple):
-    """Where viewport coordinates are in the window: window pixel = coordinate * scale + offset.
-
-    What lies outside of `size` (of the viewport) is black bars.
-    """
-
-    scale_x: float = 1.0
-    scale_y: float = 1.0
-    offset_x: float = 0.0
-    offset_y: float = 0.0
-    width: float = 0.0
-    height: float = 0.0
-
-
 class Display(ABC):
     """Shows one tree, and takes the user's input for it.
 
@@ -97,11 +84,7 @@ class Display(ABC):
 
     @abstractmethod
     def draw(self, drawings: Sequence[Drawing], changed: Sequence[int] | None) -> None:
-        """Show the drawings, the first at the back.
-
-        `changed` are the places in `drawings` of those that are not as they were at the last call;
-        None says that the sequence itself is another.
-        """
+        """See `canvas.drawing.Surface`."""
 
     @abstractmethod
     def wait(self, poller: Poller, seconds: float, motion: float = inf) -> None:

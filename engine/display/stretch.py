@@ -6,7 +6,7 @@ from math import ceil, floor, isfinite
 from typing import NamedTuple
 
 from ..base.error import ScriptError
-from .display import View
+from ..input.view import View
 
 MODE_DISABLED = 0
 MODE_2D = 1

@@ -12,9 +12,9 @@ from .keys import KEY_MASK_ALT, KEY_MASK_CMD, KEY_MASK_CTRL, KEY_MASK_META, KEY_
 if TYPE_CHECKING:
     from typing import Self
 
-    from ..display.display import View
     from ..variant.transform2d import Transform2D
     from .actions import ActionMap
+    from .view import View
 
 
 class InputEvent(Object):

@@ -11,8 +11,9 @@ from .event import InputEvent, InputEventWithModifiers
 if TYPE_CHECKING:
     from typing import Self
 
-    from ..display.display import View
     from ..variant.transform2d import Transform2D
+    from .view import View
+
 _BUTTONS = {v: k for k, v in vars(keys).items() if k.startswith("BUTTON_") and "MASK" not in k}
 _MASKS = {v: k for k, v in vars(keys).items() if k.startswith("BUTTON_MASK_")}
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from engine import OK, Error, ScriptError, push_error
 from engine.canvas.commands import Rgba
+from engine.canvas.png import PngError
 from engine.canvas.texture import Texture
-from engine.display.png import PngError
 from engine.text.font import Font
 from engine.variant.surrogates import without_surrogates
 

@@ -13,7 +13,7 @@ from demos.chat.__main__ import parsed
 from demos.chat.chatter import TEXT
 from demos.chat.windows import window_of
 from engine import Vector2
-from engine.display.png import read_png
+from engine.canvas.png import read_png
 from engine.testing import MemoryNetwork
 
 ROOT = Path(__file__).parent.parent.parent

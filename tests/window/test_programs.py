@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.display.png import read_png
+from engine.canvas.png import read_png
 
 from .window import Picture
 

@@ -1,7 +1,7 @@
 """A tree with a real window, and a user of it who has the methods of `tree.user`."""
 
+from engine.canvas.png import read_png
 from engine.display.headless.sight import Sight
-from engine.display.png import read_png
 from engine.display.pyglet.display import PygletDisplay
 from engine.input import keys
 from engine.testing import SteppedTree

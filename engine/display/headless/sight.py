@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ...canvas.commands import Box, Text
 from ...canvas.drawing import Drawing
+from ...input.view import View
 from ...variant.rect2 import Rect2
-from ..display import View
 from .seen import Seen, seen_of
 
 

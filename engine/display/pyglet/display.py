@@ -9,8 +9,9 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from ...canvas.drawing import Drawing
-from ..display import Display, View, WindowEvent
-from ..png import write_png
+from ...canvas.png import write_png
+from ...input.view import View
+from ..display import Display, WindowEvent
 from .setup import on_x11, opening
 
 if TYPE_CHECKING:

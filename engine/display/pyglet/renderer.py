@@ -12,7 +12,7 @@ from pyglet import gl
 
 from ...canvas.commands import Rgba
 from ...canvas.drawing import Drawing
-from ..display import View
+from ...input.view import View
 from . import shaders
 from .quad_maker import make_quads
 from .quads import TEXT, Quads
@@ -59,7 +59,7 @@ class Renderer:
         self._sheet = Sheet(_rasterizer(), self._paper, largest.value)
 
     def update(self, drawings: Sequence[Drawing], changed: Sequence[int] | None, scale: float) -> None:
-        """Take over what has changed; see `Display.draw`. Glyphs are drawn `scale` times as large."""
+        """Take over what has changed; see `Surface.draw`. Glyphs are drawn `scale` times as large."""
         sheet = self._sheet
         sheet.frame()
         sheet.set_scale(scale)

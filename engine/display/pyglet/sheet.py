@@ -8,9 +8,9 @@ from typing import NamedTuple, Protocol
 from weakref import WeakKeyDictionary
 
 from ...base.log import logger
+from ...canvas.png import PngError
 from ...canvas.texture import Texture
 from ...text.font import Font
-from ..png import PngError
 from .atlas import Atlas
 from .quads import SHAPE_SIZE, Region, glyph_shape
 

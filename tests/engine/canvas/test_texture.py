@@ -1,8 +1,8 @@
 import pytest
 
 from engine import ScriptError, Vector2
+from engine.canvas.png import PngError, write_png
 from engine.canvas.texture import Texture
-from engine.display.png import PngError, write_png
 
 RED_AND_CLEAR = bytes([255, 0, 0, 255, 0, 0, 0, 0])
 

@@ -1,7 +1,6 @@
 import pytest
 
 from engine import Transform2D, Vector2
-from engine.display.display import View
 from engine.input import (
     BUTTON_LEFT,
     BUTTON_RIGHT,
@@ -10,6 +9,7 @@ from engine.input import (
     InputEventMouseButton,
     InputEventMouseMotion,
 )
+from engine.input.view import View
 
 KINDS = {kind.__name__: kind for kind in (InputEventMouseButton, InputEventMouseMotion)}
 VECTORS = ("position", "relative", "speed", "tilt")

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import OK, Color, ScriptError, Vector2
+from engine.canvas.png import write_png
 from engine.canvas.texture import Texture
-from engine.display.png import write_png
 from engine.input.keys import BUTTON_RIGHT
 from engine.testing import SteppedTree
 from engine.text.font import Font

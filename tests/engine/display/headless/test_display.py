@@ -5,8 +5,9 @@ import pytest
 from engine import Rect2
 from engine.canvas.commands import WHITE, Box, Text
 from engine.canvas.drawing import Drawing
-from engine.display.display import CloseRequested, FocusChanged, Resized, View
+from engine.display.display import CloseRequested, FocusChanged, Resized
 from engine.display.headless.display import HeadlessDisplay
+from engine.input.view import View
 from engine.text.font import Font
 
 FONT = Font(14)

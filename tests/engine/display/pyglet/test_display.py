@@ -12,10 +12,11 @@ from time import perf_counter
 import pytest
 
 from engine.canvas.commands import WHITE, Box, Text
-from engine.display.display import FocusChanged, PointerLeft, Resized, View
-from engine.display.png import read_png
+from engine.canvas.png import read_png
+from engine.display.display import FocusChanged, PointerLeft, Resized
 from engine.display.pyglet import display as pyglet_display
 from engine.input.mouse_event import InputEventMouseMotion
+from engine.input.view import View
 from engine.net.poller import READ, Poller
 from engine.text.font import Font
 
@@ -394,7 +395,7 @@ from engine.display.error import DisplayError
 from engine.canvas.commands import Box, Text
 from engine.canvas.drawing import Drawing
 from engine.text.font import Font
-from engine.display.png import read_png
+from engine.canvas.png import read_png
 from engine.net.poller import Poller
 import sys, os
 

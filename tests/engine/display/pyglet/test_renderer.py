@@ -13,9 +13,9 @@ from engine.canvas.commands import (
     Polyline,
     Text,
 )
+from engine.canvas.png import read_png
 from engine.canvas.texture import Texture
-from engine.display.display import View
-from engine.display.png import read_png
+from engine.input.view import View
 from engine.text.font import Font
 
 RED, GREEN, BLUE = (1.0, 0.0, 0.0, 1.0), (0.0, 1.0, 0.0, 1.0), (0.0, 0.0, 1.0, 1.0)

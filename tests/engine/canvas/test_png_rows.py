@@ -1,6 +1,6 @@
 import pytest
 
-from engine.display.png_rows import expand, unfilter
+from engine.canvas.png_rows import expand, unfilter
 
 
 @pytest.mark.parametrize(
