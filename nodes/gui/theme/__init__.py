@@ -1,11 +1,10 @@
 """Themes: what Controls look like, and the dark and the light one that come with Estragon."""
 
-from .defaults import dark_theme, light_theme, made_of
 from .icon import DrawnIcon, Icon, draw_icon
 from .palette import DARK, LIGHT, Palette
 from .style_box import StyleBox, StyleBoxEmpty, StyleBoxLine
 from .style_box_flat import StyleBoxFlat
-from .theme import Theme
+from .theme import Theme, dark_theme, light_theme, made_of
 
 __all__ = [
     "DARK",

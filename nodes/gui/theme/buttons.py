@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from .palette import Palette
 from .shapes import ROW, arrow, box, check, empty, radio, ring, switch
-from .theme import Theme
+from .sheet import Sheet
 
 
-def add_buttons(theme: Theme, palette: Palette) -> None:
+def add_buttons(theme: Sheet, palette: Palette) -> None:
     """Set the items of Button and of what is derived from it."""
     p = palette
     for kind in ("Button", "OptionButton", "MenuButton"):
@@ -56,7 +56,7 @@ def add_buttons(theme: Theme, palette: Palette) -> None:
         theme.set_color("font_color_disabled", kind, p.text_disabled)
 
 
-def add_checks(theme: Theme, palette: Palette, kind: str) -> None:
+def add_checks(theme: Sheet, palette: Palette, kind: str) -> None:
     """Set the icons of what can be checked: CheckBox, and the entries of a menu."""
     p = palette
     theme.set_icon("checked", kind, check(p.accent_dim, p.accent, p.text_on_accent))

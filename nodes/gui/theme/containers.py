@@ -6,11 +6,11 @@ from engine.text.font import Font
 
 from .palette import Palette
 from .shapes import box, cross, empty
+from .sheet import Sheet
 from .style_box_flat import StyleBoxFlat
-from .theme import Theme
 
 
-def add_containers(theme: Theme, palette: Palette) -> None:
+def add_containers(theme: Sheet, palette: Palette) -> None:
     """Set the items of Panel, the containers, WindowDialog and the tooltip."""
     p = palette
     theme.set_stylebox("panel", "Panel", StyleBoxFlat(bg_color=p.window))
@@ -31,7 +31,7 @@ def add_containers(theme: Theme, palette: Palette) -> None:
     _add_dialogs(theme, palette)
 
 
-def _add_dialogs(theme: Theme, p: Palette) -> None:
+def _add_dialogs(theme: Sheet, p: Palette) -> None:
     window = box(p.raised, p.border_strong, (10, 10), 6)
     window.expand_margin_top = 34.0
     window.shadow_color, window.shadow_size = p.shadow, 12

@@ -9,11 +9,11 @@ from .buttons import add_checks
 from .icon import DrawnIcon
 from .palette import Palette
 from .shapes import arrow, box, empty, ring
+from .sheet import Sheet
 from .style_box import StyleBoxLine
-from .theme import Theme
 
 
-def add_lists(theme: Theme, palette: Palette) -> None:
+def add_lists(theme: Sheet, palette: Palette) -> None:
     """Set the items of ItemList, PopupMenu, ProgressBar, the scroll bars, sliders and tabs."""
     _add_item_list(theme, palette)
     _add_menu(theme, palette)
@@ -21,7 +21,7 @@ def add_lists(theme: Theme, palette: Palette) -> None:
     _add_tabs(theme, palette)
 
 
-def _add_item_list(theme: Theme, p: Palette) -> None:
+def _add_item_list(theme: Sheet, p: Palette) -> None:
     kind = "ItemList"
     theme.set_stylebox("bg", kind, box(p.field, p.border, (4, 4)))
     theme.set_stylebox("bg_focus", kind, ring(p, (4, 4)))
@@ -36,7 +36,7 @@ def _add_item_list(theme: Theme, p: Palette) -> None:
         theme.set_constant(name, kind, number)
 
 
-def _add_menu(theme: Theme, p: Palette) -> None:
+def _add_menu(theme: Sheet, p: Palette) -> None:
     panel = box(p.raised, p.border_strong, (4, 4), 6)
     panel.shadow_color, panel.shadow_size = p.shadow, 8
     for kind in ("PopupMenu", "PopupPanel"):
@@ -56,7 +56,7 @@ def _add_menu(theme: Theme, p: Palette) -> None:
     add_checks(theme, p, kind)
 
 
-def _add_bars(theme: Theme, p: Palette) -> None:
+def _add_bars(theme: Sheet, p: Palette) -> None:
     for kind in ("HScrollBar", "VScrollBar"):
         theme.set_stylebox("scroll", kind, empty((5, 5)))
         theme.set_stylebox("scroll_focus", kind, empty((5, 5)))
@@ -91,7 +91,7 @@ def _add_bars(theme: Theme, p: Palette) -> None:
         theme.set_constant("separation", kind, 4)
 
 
-def _add_tabs(theme: Theme, p: Palette) -> None:
+def _add_tabs(theme: Sheet, p: Palette) -> None:
     for kind in ("TabContainer", "Tabs"):
         front = box(p.raised, p.border, (12, 5))
         back = box(p.window, p.border, (12, 5))

@@ -8,17 +8,17 @@ from engine.text.font import Font
 from .icon import DrawnIcon
 from .palette import Palette
 from .shapes import arrow, box, cross, empty, ring
-from .theme import Theme
+from .sheet import Sheet
 
 
-def add_texts(theme: Theme, palette: Palette) -> None:
+def add_texts(theme: Sheet, palette: Palette) -> None:
     """Set the items of Label, LineEdit, SpinBox and RichTextLabel."""
     _add_label(theme, palette)
     _add_line_edit(theme, palette)
     _add_rich_text_label(theme, palette)
 
 
-def _add_label(theme: Theme, p: Palette) -> None:
+def _add_label(theme: Sheet, p: Palette) -> None:
     theme.set_stylebox("normal", "Label", empty())
     theme.set_color("font_color", "Label", p.text)
     theme.set_color("font_color_shadow", "Label", Color(0.0, 0.0, 0.0, 0.0))
@@ -28,7 +28,7 @@ def _add_label(theme: Theme, p: Palette) -> None:
     theme.set_constant("line_spacing", "Label", 3)
 
 
-def _add_line_edit(theme: Theme, p: Palette) -> None:
+def _add_line_edit(theme: Sheet, p: Palette) -> None:
     for kind in ("LineEdit", "TextEdit"):
         theme.set_stylebox("normal", kind, box(p.field, p.border_strong, (8, 4)))
         theme.set_stylebox("focus", kind, ring(p, (8, 4)))
@@ -51,7 +51,7 @@ def _add_line_edit(theme: Theme, p: Palette) -> None:
     theme.set_stylebox("arrow_pressed", "SpinBox", box(p.button_pressed, None, (0, 0), 2))
 
 
-def _add_rich_text_label(theme: Theme, p: Palette) -> None:
+def _add_rich_text_label(theme: Sheet, p: Palette) -> None:
     kind = "RichTextLabel"
     theme.set_stylebox("normal", kind, box(p.field, p.border, (8, 6)))
     theme.set_stylebox("focus", kind, ring(p, (8, 6)))

@@ -1,16 +1,21 @@
-"""Theme: colours, numbers, style boxes, fonts and icons by name, for each class of Controls."""
+"""Theme: colours, numbers, style boxes, fonts and icons by name, for each class of Controls.
+
+Two come with Estragon: a dark one, which is used unless told otherwise, and a light one.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import Any
 
 from engine import Color, Object, Signal
 from engine.canvas.commands import Rgba
 from engine.text.font import Font
 
-if TYPE_CHECKING:
-    from .icon import Icon
-    from .style_box import StyleBox
+from .defaults import add_defaults
+from .icon import Icon
+from .palette import DARK, LIGHT, Palette
+from .style_box import StyleBox
 
 COLOR, CONSTANT, FONT, ICON, STYLEBOX = "color", "constant", "font", "icon", "stylebox"
 
@@ -197,8 +202,6 @@ class Theme(Object):
 
     def copy_default_theme(self) -> None:
         """Set all that the dark default theme has."""
-        from .defaults import dark_theme
-
         self.merge_with(dark_theme())
 
     def duplicate(self, subresources: bool = False) -> Theme:
@@ -206,3 +209,22 @@ class Theme(Object):
         copy = type(self)()
         copy.merge_with(self)
         return copy
+
+
+@cache
+def dark_theme() -> Theme:
+    """Return the dark theme, always the same: change a `duplicate()`."""
+    return made_of(DARK)
+
+
+@cache
+def light_theme() -> Theme:
+    """Return the light theme, always the same: change a `duplicate()`."""
+    return made_of(LIGHT)
+
+
+def made_of(palette: Palette) -> Theme:
+    """Return a new theme in these colours: `made_of(DARK._replace(accent=Color.orange))`."""
+    theme = Theme()
+    add_defaults(theme, palette)
+    return theme
