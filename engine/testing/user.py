@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..base.spelling import did_you_mean
 from ..display.display import Composed
@@ -16,7 +16,8 @@ from ..variant.rect2 import Rect2
 from ..variant.vector2 import Vector2
 
 if TYPE_CHECKING:
-    from .tree import SteppedTree
+    from ..display.headless.display import HeadlessDisplay
+    from ..scene.viewport import Viewport
 
 Target = Any
 """What is pointed at: a Control or another CanvasItem, a position, a Rect2, or a text that is seen."""
@@ -56,6 +57,19 @@ _WHEEL = {
 }
 
 
+class Stepped(Protocol):
+    """What somebody at a tree needs of it: a SteppedTree is one."""
+
+    root: Viewport
+
+    @property
+    def screen(self) -> HeadlessDisplay:
+        """What would be seen."""
+
+    def step(self) -> None:
+        """Run a frame."""
+
+
 class User:
     """Clicks and types as a user of a window does. What is done takes a frame or two.
 
@@ -68,7 +82,7 @@ class User:
     Positions are those of the viewport. Events come through the tree's display, as from a window.
     """
 
-    def __init__(self, tree: SteppedTree) -> None:
+    def __init__(self, tree: Stepped) -> None:
         self._tree = tree
         self._held: dict[str, bool] = {}
         self._buttons = 0

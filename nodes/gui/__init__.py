@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .accept_dialog import AcceptDialog, ConfirmationDialog
-    from .base_button import BaseButton
+    from .base_button import BaseButton, ButtonGroup
     from .box_container import BoxContainer, HBoxContainer, VBoxContainer
     from .button import Button, ToolButton
-    from .button_group import ButtonGroup
     from .center_container import CenterContainer
     from .check_box import CheckBox, CheckButton
     from .color_rect import ColorRect
@@ -57,7 +56,7 @@ _LATER = {
     "BaseButton": "base_button",
     "BoxContainer": "box_container",
     "Button": "button",
-    "ButtonGroup": "button_group",
+    "ButtonGroup": "base_button",
     "CenterContainer": "center_container",
     "CheckBox": "check_box",
     "CheckButton": "check_box",

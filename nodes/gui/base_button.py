@@ -1,10 +1,11 @@
-"""BaseButton: what can be pressed. The base of Button and its kin."""
+"""BaseButton: what can be pressed, the base of Button and its kin; and ButtonGroup, which joins them."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
-from engine import Node, ScriptError, Signal, Vector2
+from engine import Node, Object, ScriptError, Signal, Vector2
 from engine.input.event import InputEvent
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
 from engine.object.shared_name import StateSignal
@@ -12,9 +13,43 @@ from engine.scene.hooks import call_hook
 from engine.scene.lifecycle import emit
 
 from ..canvas.canvas_item import CanvasItem
-from .button_group import ButtonGroup
 from .control import Control
 from .short_cut import ShortCut
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+class ButtonGroup(Object):
+    """Buttons in toggle mode, of which pressing one releases the others: `button.group = group`.
+
+    A user cannot release the pressed one, unless `allow_unpress`. `pressed` is emitted with the button
+    that was pressed.
+
+    Source: Godot 3.6's `ButtonGroup`, and `allow_unpress` of 4. Unlike Godot: a duplicate of a button is in
+    the same group.
+    """
+
+    pressed = Signal["BaseButton"]("button")
+
+    allow_unpress: bool = False
+    """Whether the pressed button may be released by the user, so that none is pressed."""
+
+    _buttons_: WeakKeyDictionary[BaseButton, None]
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Make it complete, so that a subclass need not call `super().__init__()`."""
+        self = super().__new__(cls, *args, **kwargs)
+        self._buttons_ = WeakKeyDictionary()
+        return self
+
+    def get_buttons(self) -> list[BaseButton]:
+        """Return the buttons of the group."""
+        return [button for button in self._buttons_ if not button._freed_]
+
+    def get_pressed_button(self) -> BaseButton | None:
+        """Return the button that is pressed, None if none is."""
+        return next((button for button in self.get_buttons() if button.is_pressed()), None)
 
 
 class BaseButton(Control):
