@@ -38,6 +38,7 @@ from .runner import run
 from .scene.node import Node
 from .scene.scene_tree import SceneTree
 from .scene.timers import SceneTreeTimer
+from .scene.viewport import Viewport
 from .variant import NAMES as _VALUE_NAMES
 from .variant import PoolByteArray
 from .variant.node_path import NodePath
@@ -275,6 +276,7 @@ __all__ = [
     "VariantError",
     "Vector2",
     "Vector3",
+    "Viewport",
     "bytes2var",
     "godot_format",
     "godot_str",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..base.error import Error, ScriptError
@@ -109,7 +110,8 @@ class NodeRpc(Object):
     def set_network_master(self, id: int, recursive: bool = True) -> None:
         """Make a peer the master of this node and, unless `recursive` is False, of all below it."""
         node: Any = self
-        for at in descend(node) if recursive else (node,):
+        branch: Iterable[Any] = descend(node) if recursive else (node,)
+        for at in branch:
             at._network_master_ = id
 
     def get_network_master(self) -> int:

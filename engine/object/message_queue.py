@@ -8,17 +8,24 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol, cast
 
 from ..base.context import tree_of
 from ..base.error import ScriptError
 from ..base.fault import report
 
-if TYPE_CHECKING:
-    from .object import Object
-
 FLUSH_LIMIT = 1_000_000
 """Calls that one flush makes at the most, so that a call that defers itself cannot hang the loop."""
+
+
+class Freeable(Protocol):
+    """What can be freed later: an Object."""
+
+    _freed_: bool
+    _queued_: bool
+
+    def free(self) -> None:
+        """End it."""
 
 
 class MessageQueue:
@@ -32,7 +39,7 @@ class MessageQueue:
 
     def __init__(self) -> None:
         self._calls: deque[tuple[object, Callable[..., object], tuple[Any, ...], str]] = deque()
-        self.deletions: dict[Object, None] = {}
+        self.deletions: dict[Freeable, None] = {}
         """What is to be freed at the end of the step: see `push_deletion`."""
         self.wake: Callable[[], None] | None = None
 
@@ -54,7 +61,7 @@ class MessageQueue:
         if wake is not None:
             wake()
 
-    def push_deletion(self, target: Object) -> None:
+    def push_deletion(self, target: Freeable) -> None:
         """Queue `target.free()` for the end of the step. A second time is harmless."""
         target._queued_ = True
         self.deletions[target] = None
@@ -109,4 +116,4 @@ orphans = MessageQueue()
 def queue_of(owner: object) -> MessageQueue:
     """Return the queue that the deferred calls of `owner` go to."""
     tree = tree_of(owner)
-    return tree.message_queue if tree is not None else orphans
+    return cast(MessageQueue, tree.message_queue) if tree is not None else orphans

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from ..base.error import ScriptError
 from ..object.signal import CONNECT_PERSIST, Signal
+from .order import is_above
+from .state import NodeState
 from .walk import descend
 
-if TYPE_CHECKING:
-    from .node import Node
-
-N = TypeVar("N", bound="Node")
+N = TypeVar("N", bound=NodeState)
 
 
 def duplicate(top: N, flags: int) -> N:
     """See `Node.duplicate`."""
-    copies: dict[Node, Node] = {}
+    copies: dict[NodeState, NodeState] = {}
     for node in descend(top):
         parent = copies[node._parent_] if node is not top and node._parent_ is not None else None
         # its parent's __init__ may have made this child already
@@ -35,8 +34,8 @@ def duplicate(top: N, flags: int) -> N:
     return result  # type: ignore[no-any-return]
 
 
-def _new(node: Node, flags: int) -> Node:
-    cls: type[Node] = type(node)
+def _new(node: NodeState, flags: int) -> NodeState:
+    cls: type[NodeState] = type(node)
     if not flags & node.DUPLICATE_SCRIPTS:
         cls = next(c for c in cls.__mro__ if c.__dict__.get("_is_native_"))
     try:
@@ -48,7 +47,7 @@ def _new(node: Node, flags: int) -> Node:
         ) from error
 
 
-def _copy_state(node: Node, copy: Node, flags: int) -> None:
+def _copy_state(node: NodeState, copy: NodeState, flags: int) -> None:
     for name, value in _stored(node):
         if hasattr(type(copy), name):
             setattr(copy, name, _own(value))
@@ -58,7 +57,7 @@ def _copy_state(node: Node, copy: Node, flags: int) -> None:
         _copy_groups(node, copy)
 
 
-def _stored(node: Node) -> Iterator[tuple[str, Any]]:
+def _stored(node: NodeState) -> Iterator[tuple[str, Any]]:
     """Yield the properties that copies get: those of the built-in class, and exported ones."""
     cls = type(node)
     for base in cls.__mro__:
@@ -84,12 +83,12 @@ def _own(value: Any) -> Any:
     return value
 
 
-def _copy_groups(node: Node, copy: Node) -> None:
+def _copy_groups(node: NodeState, copy: NodeState) -> None:
     for group, persistent in (node._groups_ or {}).items():
         copy.add_to_group(group, persistent)
 
 
-def _copy_connections(node: Node, copy: Node, copies: dict[Node, Node]) -> None:
+def _copy_connections(node: NodeState, copy: NodeState, copies: dict[NodeState, NodeState]) -> None:
     for name, signal in (node._signals_ or {}).items():
         if copy.has_signal(name):
             for connection in signal.get_connections():
@@ -108,7 +107,7 @@ def _connect_as(connection: Any, source: Any, signal: str, target: Any) -> None:
             new.connect(handler, connection.binds, connection.flags)
 
 
-def _lead_to(by: Node, node: Node) -> None:
+def _lead_to(by: NodeState, node: NodeState) -> None:
     """Let the persistent connections to `node` lead to `by`."""
     for entry in node.get_incoming_connections():
         source, name = entry["source"], entry["signal_name"]
@@ -118,9 +117,9 @@ def _lead_to(by: Node, node: Node) -> None:
                 _connect_as(connection, source, name, by)
 
 
-def replace(node: Node, by: Node, keep_data: bool) -> None:
+def replace(node: NodeState, by: NodeState, keep_data: bool) -> None:
     """See `Node.replace_by`."""
-    if by._parent_ is not None or by is node or by.is_a_parent_of(node):
+    if by._parent_ is not None or by is node or is_above(by, node):
         raise ScriptError(f"{by!r} cannot replace {node!r}: it must be another node without a parent.")
     owners = _owners(node, instead=by)
     parent, index = node._parent_, node.get_index()
@@ -141,7 +140,7 @@ def replace(node: Node, by: Node, keep_data: bool) -> None:
     _restore_owners(owners)
 
 
-def skip(node: Node) -> None:
+def skip(node: NodeState) -> None:
     """See `Node.remove_and_skip`."""
     parent = node._parent_
     if parent is None:
@@ -153,14 +152,14 @@ def skip(node: Node) -> None:
     _restore_owners(owners)
 
 
-def _give_children(node: Node, parent: Node) -> None:
-    for child in node.get_children():
+def _give_children(node: NodeState, parent: NodeState) -> None:
+    for child in list(node._children_ or ()):
         if child._parent_ is node:
             node.remove_child(child)
             parent.add_child(child)
 
 
-def _owners(top: Node, instead: Node | None) -> dict[Node, Node | None]:
+def _owners(top: NodeState, instead: NodeState | None) -> dict[NodeState, NodeState | None]:
     """Return the owners in the branch, which removing it loses; `instead` where it is `top`."""
     return {
         node: instead if node._owner_ is top else node._owner_
@@ -169,20 +168,20 @@ def _owners(top: Node, instead: Node | None) -> dict[Node, Node | None]:
     }
 
 
-def _restore_owners(owners: dict[Node, Node | None]) -> None:
+def _restore_owners(owners: dict[NodeState, NodeState | None]) -> None:
     for node, owner in owners.items():
-        if owner is None or owner.is_a_parent_of(node):
+        if owner is None or is_above(owner, node):
             node._owner_ = owner
 
 
-def pretty_text(top: Node) -> str:
+def pretty_text(top: NodeState) -> str:
     """Return the branch drawn with lines, as Godot's `print_tree_pretty` prints it."""
     lines = []
     rest = [(top, " ┖╴", "    ")]
     while rest:
         node, before, indent = rest.pop()
         lines.append(before + node._name_)
-        children = node.get_children()[::-1]
+        children = list(node._children_ or ())[::-1]
         for child in children:
             last = child is children[0]
             rest.append((child, indent + ("┖╴" if last else "┠╴"), indent + ("   " if last else "┃  ")))

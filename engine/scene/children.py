@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import Generic, Protocol, TypeVar
 
 from ..base.error import ScriptError
 
-if TYPE_CHECKING:
-    from .node import Node
+
+class Child(Protocol):
+    """What is asked of a child."""
+
+    _name_: str
+    _order_: int
+
+    def get_class(self) -> str:
+        """Return the name of its Godot class, which a new name is made of."""
+
+
+C = TypeVar("C", bound=Child)
+T_co = TypeVar("T_co", bound=Child, covariant=True)
 
 _FORBIDDEN = str.maketrans("", "", '.:@/"%')
 
@@ -19,7 +30,7 @@ def valid_name(name: str) -> str:
     return name.translate(_FORBIDDEN)
 
 
-class Children:
+class Children(Generic[T_co]):
     """An insertion-ordered dictionary by name, so that adding, finding and removing cost the same
     however many children there are.
 
@@ -30,26 +41,26 @@ class Children:
     __slots__ = ("_last_order", "_listed", "_serial", "busy", "by_name")
 
     def __init__(self) -> None:
-        self.by_name: dict[str, Node] = {}
+        self.by_name: dict[str, T_co] = {}
         self.busy = 0
-        self._listed: list[Node] | None = []
+        self._listed: list[T_co] | None = []
         self._last_order = 0
         self._serial: count[int] | None = None
 
     def __len__(self) -> int:
         return len(self.by_name)
 
-    def __iter__(self) -> Iterator[Node]:
+    def __iter__(self) -> Iterator[T_co]:
         return iter(self.by_name.values())
 
-    def listed(self) -> list[Node]:
+    def listed(self) -> list[T_co]:
         """Return the children as a list that belongs to this object: copy it before changing it."""
         found = self._listed
         if found is None:
             found = self._listed = list(self.by_name.values())
         return found
 
-    def append(self, child: Node, legible: bool = False) -> None:
+    def append(self: Children[C], child: C, legible: bool = False) -> None:
         """Add `child` at the end under a name that no other child has, which may change its name."""
         name = child._name_
         if not name or name in self.by_name:
@@ -58,17 +69,17 @@ class Children:
         self._last_order = child._order_ = self._last_order + 1
         self._listed = None
 
-    def remove(self, child: Node) -> None:
+    def remove(self: Children[C], child: C) -> None:
         """Take `child` out."""
         del self.by_name[child._name_]
         self._listed = None
 
-    def pop(self) -> Node:
+    def pop(self) -> T_co:
         """Take out the last child and return it."""
         self._listed = None
         return self.by_name.popitem()[1]
 
-    def rename(self, child: Node, name: str) -> None:
+    def rename(self: Children[C], child: C, name: str) -> None:
         """Give `child` the name `name`, made unique, in its old place."""
         others = self.by_name
         if name in others:
@@ -82,17 +93,17 @@ class Children:
         else:
             self.by_name = {node._name_: node for node in others.values()}
 
-    def move(self, child: Node, position: int) -> None:
+    def move(self: Children[C], child: C, position: int) -> None:
         """Put `child` at `position`, counted among all children; the last if that is their number."""
         order = [node for node in self.by_name.values() if node is not child]
         order.insert(position, child)
         self._arrange(order)
 
-    def index(self, child: Node) -> int:
+    def index(self: Children[C], child: C) -> int:
         """Return the position of `child`."""
         return self.listed().index(child)
 
-    def _arrange(self, order: Iterable[Node]) -> None:
+    def _arrange(self: Children[C], order: Iterable[C]) -> None:
         self.by_name = {node._name_: node for node in order}
         for position, node in enumerate(self.by_name.values(), 1):
             node._order_ = position
@@ -124,7 +135,7 @@ class Children:
             if candidate not in self.by_name:
                 return candidate
 
-    def refuse_if_busy(self, parent: Node, doing: str) -> None:
+    def refuse_if_busy(self, parent: object, doing: str) -> None:
         """Raise ScriptError while a pass goes through the children of `parent`."""
         if self.busy:
             instead = "queue_free()" if doing == "free" else f'call_deferred("{doing}", …)'

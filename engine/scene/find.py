@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
 
 from ..base.spelling import did_you_mean
 from ..variant.node_path import split
-
-if TYPE_CHECKING:
-    from .node import Node
-
+from .state import NodeState
 
 downward: dict[str, tuple[str, tuple[str, ...]]] = {}
 """The names in the paths that lead down only, such as `"Panel/Button"`, as far as they were used.
@@ -22,7 +18,7 @@ code that sees one class alone is the faster.
 _MOST_KNOWN = 4096
 
 
-def find(start: Node, path: str) -> Node | None:
+def find(start: NodeState, path: str) -> NodeState | None:
     """Return the node at `path` as seen from `start`, or None."""
     absolute, names, _ = split(path)
     if names and not absolute and ".." not in names:
@@ -34,7 +30,7 @@ def find(start: Node, path: str) -> Node | None:
     return follow(start, absolute, names)
 
 
-def follow(start: Node, absolute: bool, names: tuple[str, ...]) -> Node | None:
+def follow(start: NodeState, absolute: bool, names: tuple[str, ...]) -> NodeState | None:
     """Return the node to which a path that was split leads from `start`, or None."""
     at = start
     if absolute:
@@ -54,14 +50,14 @@ def follow(start: Node, absolute: bool, names: tuple[str, ...]) -> Node | None:
     return at
 
 
-def explain_missing(start: Node, path: str) -> str:
+def explain_missing(start: NodeState, path: str) -> str:
     """Return an error text for a path that leads nowhere: how far it goes, and what is there."""
     absolute, names, _ = split(path)
     if absolute and start._tree_ is None:
         return f"{start!r} cannot look up {path!r}: absolute paths need a node inside the tree."
     if not names:
         return f"{path!r} is not a path to a node. Use '.' for the node itself, '..' for its parent."
-    at: Node = start
+    at: NodeState = start
     if absolute:
         assert start._tree_ is not None
         at = start._tree_.root
@@ -74,7 +70,7 @@ def explain_missing(start: Node, path: str) -> str:
         at, name = found, next(steps)
     if name == "..":
         return f"No node at {path!r} from {start!r}: {at!r} has no parent."
-    children = [child._name_ for child in at.get_children()]
+    children = [child._name_ for child in at._children_ or ()]
     shown = ", ".join(children[:10]) + (", …" if len(children) > 10 else "")
     return (
         f"No node at {path!r} from {start!r}: {at!r} has no child {name!r}."
@@ -82,14 +78,14 @@ def explain_missing(start: Node, path: str) -> str:
     )
 
 
-def is_named(node: Node, mask: str) -> bool:
+def is_named(node: NodeState, mask: str) -> bool:
     """Return True if the name matches `mask`, in which `*` stands for any text and `?` for a character."""
     return fnmatchcase(node._name_, mask.replace("[", "[[]"))
 
 
-def find_named(start: Node, mask: str, recursive: bool, owned: bool) -> Node | None:
+def find_named(start: NodeState, mask: str, recursive: bool, owned: bool) -> NodeState | None:
     """See `Node.find_node`: depth first, whole branches without an owner left out."""
-    rest = start.get_children()[::-1]
+    rest = list(start._children_ or ())[::-1]
     while rest:
         node = rest.pop()
         if owned and node._owner_ is None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..base.fault import report
+from ..object.message_queue import MessageQueue
 from .lifecycle import notify
 from .order import in_tree_order
-
-if TYPE_CHECKING:
-    from ..object.message_queue import MessageQueue
-    from .node import Node
+from .state import NodeState
 
 GROUP_CALL_DEFAULT = 0
 GROUP_CALL_REVERSE = 1
@@ -26,8 +24,8 @@ class Groups:
     """
 
     def __init__(self, queue: MessageQueue) -> None:
-        self._members: dict[str, dict[Node, None]] = {}
-        self._sorted: dict[str, list[Node]] = {}
+        self._members: dict[str, dict[NodeState, None]] = {}
+        self._sorted: dict[str, list[NodeState]] = {}
         self._queue = queue
         self._unique: dict[tuple[str, str], tuple[Any, ...]] = {}
 
@@ -37,12 +35,12 @@ class Groups:
     def __contains__(self, group: str) -> bool:
         return group in self._members
 
-    def add(self, group: str, node: Node) -> None:
+    def add(self, group: str, node: NodeState) -> None:
         """Take `node`, which is inside the tree, into the group."""
         self._members.setdefault(group, {})[node] = None
         self._sorted.pop(group, None)
 
-    def remove(self, group: str, node: Node) -> None:
+    def remove(self, group: str, node: NodeState) -> None:
         """Take `node` out of the group; a group without members is no more."""
         members = self._members[group]
         del members[node]
@@ -54,7 +52,7 @@ class Groups:
         """Forget the order of the members."""
         self._sorted.clear()
 
-    def members(self, group: str) -> list[Node]:
+    def members(self, group: str) -> list[NodeState]:
         """Return the members in tree order; the list is not to be changed."""
         found = self._sorted.get(group)
         if found is None:
@@ -89,7 +87,7 @@ class Groups:
         """Return True if calls wait for `call_unique`."""
         return bool(self._unique)
 
-    def _each(self, flags: int, group: str, function: Callable[[Node], object], doing: str) -> None:
+    def _each(self, flags: int, group: str, function: Callable[[NodeState], object], doing: str) -> None:
         members = self.members(group)
         doing = f"{doing} of group {group!r}"
         for node in list(reversed(members) if flags & GROUP_CALL_REVERSE else members):
@@ -102,12 +100,12 @@ class Groups:
                     report(node, error, f"{node!r}, {doing}")
 
 
-def call_if_there(node: Node, method: str, args: Sequence[Any]) -> None:
+def call_if_there(node: NodeState, method: str, args: Sequence[Any]) -> None:
     """Call `node.method(*args)` if it has such a method."""
     if node.has_method(method):
         node.callv(method, args)
 
 
-def _set_if_there(node: Node, property: str, value: Any) -> None:
+def _set_if_there(node: NodeState, property: str, value: Any) -> None:
     if hasattr(node, property):
         setattr(node, property, value)

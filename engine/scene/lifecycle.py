@@ -7,18 +7,28 @@ Sources: Godot 3.6's `Node::_propagate_enter_tree`, `_propagate_ready`, `_propag
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..base.context import ticking
 from ..base.error import ScriptError
 from ..object.object import NOTIFICATION_PREDELETE, release
 from . import hooks
 from .hooks import call_hook
+from .order import is_above
+from .state import (
+    DYING,
+    EXITING,
+    HAS_LEFT,
+    LEAVING,
+    LISTENING,
+    READY_DONE,
+    READY_NOTIFIED,
+    REORDERED,
+    SWITCHED_OFF,
+    NodeState,
+    TreeState,
+)
 from .walk import ascend, descend
-
-if TYPE_CHECKING:
-    from .node import Node
-    from .scene_tree import SceneTree
 
 NOTIFICATION_ENTER_TREE = 10
 NOTIFICATION_EXIT_TREE = 11
@@ -28,28 +38,7 @@ NOTIFICATION_UNPARENTED = 19
 NOTIFICATION_CHILD_ORDER_CHANGED = 24
 NOTIFICATION_POST_ENTER_TREE = 27
 
-# Bits of `_flags_`. The processing switches are the bits of the hooks that they switch.
-INTERNAL_PROCESS = 1 << 9
-INTERNAL_PHYSICS_PROCESS = 1 << 10
-READY_DONE = 1 << 11
-"""`_ready` has run and is not to run again."""
-READY_NOTIFIED = 1 << 12
-"""The node is ready in this stay in the tree: children that are added become ready at once."""
-LEAVING = 1 << 13
-"""The node is the top of a branch that is leaving the tree just now."""
-EXITING = 1 << 14
-"""The node is leaving the tree just now: its hooks and handlers have been or are being called."""
-HAS_LEFT = 1 << 15
-"""The node has left the tree and has yet to emit `tree_exited`."""
-DYING = 1 << 16
-"""The node is being destroyed, or has been."""
-REORDERED = 1 << 17
-"""The node is to be told at the next flush that the list of its children changed."""
-SWITCHED_OFF = 16
-"""`bit << SWITCHED_OFF` says that a script switched the processing off, to keep `_ready` from it."""
-
 _FRAME_HOOKS = hooks.PROCESS | hooks.PHYSICS_PROCESS
-LISTENING = hooks.INPUT | hooks.UNHANDLED_INPUT | hooks.UNHANDLED_KEY_INPUT
 _SWITCHES = (
     hooks.PROCESS,
     hooks.PHYSICS_PROCESS,
@@ -57,10 +46,9 @@ _SWITCHES = (
     hooks.UNHANDLED_INPUT,
     hooks.UNHANDLED_KEY_INPUT,
 )
-PROCESSING = _FRAME_HOOKS | INTERNAL_PROCESS | INTERNAL_PHYSICS_PROCESS | LISTENING
 
 
-def notify(node: Node, what: int) -> None:
+def notify(node: NodeState, what: int) -> None:
     """Tell `node` of something: its built-in class first, then its script."""
     known = node._hooks_
     if known & hooks.NATIVE:
@@ -82,7 +70,7 @@ def emit(node: Any, signal: str, *args: Any) -> None:
             found.emit(*args)
 
 
-def enter(top: Node, tree: SceneTree) -> None:
+def enter(top: NodeState, tree: TreeState) -> None:
     """Bring the branch of `top` into `tree`: enter parents first, then ready children first.
 
     A hook may take `top` or what is above it out again, and free it; then the rest is left alone.
@@ -109,14 +97,15 @@ def enter(top: Node, tree: SceneTree) -> None:
     return None
 
 
-def _parent_is_in(node: Node, tree: SceneTree) -> bool:
+def _parent_is_in(node: NodeState, tree: TreeState) -> bool:
     parent = node._parent_
     return parent is not None and parent._tree_ is tree
 
 
-def _enter_one(node: Node, tree: SceneTree) -> None:
+def _enter_one(node: NodeState, tree: TreeState) -> None:
     node._tree_ = tree
-    tree.entered(node)
+    tree.node_count += 1
+    tree._services_.entered(node)
     known = node._hooks_
     if known & (hooks.NOTIFICATION | hooks.NATIVE):
         notify(node, NOTIFICATION_ENTER_TREE)
@@ -133,7 +122,7 @@ def _enter_one(node: Node, tree: SceneTree) -> None:
         emit(parent, "child_entered_tree", node)
 
 
-def _ready_one(node: Node) -> None:
+def _ready_one(node: NodeState) -> None:
     node._flags_ |= READY_NOTIFIED
     known = node._hooks_
     notified = known & (hooks.NOTIFICATION | hooks.NATIVE)
@@ -154,7 +143,7 @@ def _ready_one(node: Node) -> None:
         emit(node, "ready")
 
 
-def switch_processing(node: Any, switch: int, enable: bool) -> None:
+def switch_processing(node: NodeState, switch: int, enable: bool) -> None:
     """Switch one kind of processing of `node` on or off."""
     was = node._flags_ & switch
     if enable:
@@ -162,10 +151,10 @@ def switch_processing(node: Any, switch: int, enable: bool) -> None:
     else:
         node._flags_ = (node._flags_ & ~switch) | switch << SWITCHED_OFF
     if bool(was) != enable and node._tree_ is not None:
-        node._tree_.processing_switched(node, switch, enable)
+        node._tree_._services_.switched(node, switch, enable)
 
 
-def leave(top: Node) -> None:
+def leave(top: NodeState) -> None:
     """Take the branch of `top` out of its tree, children first, the last child first.
 
     Nodes that a hook has taken out by their turn are passed over.
@@ -179,7 +168,7 @@ def leave(top: Node) -> None:
                 _leave_one(node)
 
 
-def _leave_one(node: Node) -> None:
+def _leave_one(node: NodeState) -> None:
     tree = node._tree_
     assert tree is not None
     if not node._flags_ & EXITING:  # else one of its own hooks is taking out a node above it
@@ -198,14 +187,15 @@ def _leave_one(node: Node) -> None:
     parent = node._parent_
     if parent is not None and parent._signals_ is not None:
         emit(parent, "child_exiting_tree", node)
-    tree.left(node)
+    tree.node_count -= 1
+    tree._services_.left(node)
     node._tree_ = None
     node._flags_ = (node._flags_ & ~(READY_NOTIFIED | EXITING | LEAVING)) | HAS_LEFT
     if tree._signals_ is not None:
         emit(tree, "tree_changed")
 
 
-def detach(node: Node, doing: str) -> None:
+def detach(node: NodeState, doing: str) -> None:
     """Take `node`, which has a parent, out of its parent and of the tree."""
     tree = node._tree_
     if tree is not None and ticking.get() is None:
@@ -234,7 +224,7 @@ def detach(node: Node, doing: str) -> None:
     return None
 
 
-def _in_frame_of(tree: SceneTree, function: Callable[..., None], *args: Any) -> None:
+def _in_frame_of(tree: TreeState, function: Callable[..., None], *args: Any) -> None:
     """Call a function outside frames as if in one, so that faults of what left `tree` are its own."""
     token = ticking.set(tree)
     try:
@@ -243,11 +233,11 @@ def _in_frame_of(tree: SceneTree, function: Callable[..., None], *args: Any) -> 
         ticking.reset(token)
 
 
-def after_leaving(top: Node) -> None:
+def after_leaving(top: NodeState) -> None:
     """Tell the branch of `top`, now without a parent, that it has left; drop owners left behind."""
     for node in (top,) if top._children_ is None else ascend(top):
         owner = node._owner_
-        if owner is not None and not (owner is top or top.is_a_parent_of(owner)):
+        if owner is not None and not (owner is top or is_above(top, owner)):
             node._owner_ = None
         if node._flags_ & HAS_LEFT:
             node._flags_ &= ~HAS_LEFT
@@ -255,7 +245,7 @@ def after_leaving(top: Node) -> None:
                 emit(node, "tree_exited")
 
 
-def free(node: Node) -> None:
+def free(node: NodeState) -> None:
     """See `Node.free`."""
     if node._tree_ is not None and ticking.get() is None:
         return _in_frame_of(node._tree_, free, node)
@@ -273,7 +263,7 @@ def free(node: Node) -> None:
     return None
 
 
-def destroy(top: Node) -> None:
+def destroy(top: NodeState) -> None:
     """Free `top`, which has no parent any more, and its branch: children first, the last first."""
     top._flags_ |= DYING
     if top._children_ is not None:
@@ -294,14 +284,14 @@ def destroy(top: Node) -> None:
     _end(top)
 
 
-def _end(node: Node) -> None:
+def _end(node: NodeState) -> None:
     if node._hooks_ & (hooks.NOTIFICATION | hooks.NATIVE):
         notify(node, NOTIFICATION_PREDELETE)
     node._children_ = None
     release(node)
 
 
-def child_order_changed(parent: Node) -> None:
+def child_order_changed(parent: NodeState) -> None:
     """Tell `parent` that a child was removed or moved: its class now, others once at the next flush."""
     signals = parent._signals_
     if parent._hooks_ & hooks.NATIVE:
@@ -314,7 +304,7 @@ def child_order_changed(parent: Node) -> None:
         )
 
 
-def _tell_reordered(parent: Node) -> None:
+def _tell_reordered(parent: NodeState) -> None:
     parent._flags_ &= ~REORDERED
     notify(parent, NOTIFICATION_CHILD_ORDER_CHANGED)
     emit(parent, "child_order_changed")

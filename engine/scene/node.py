@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast, overload
 
 from ..base.error import NodeNotFoundError, ScriptError
 from ..base.fault import report
@@ -12,7 +12,7 @@ from ..multiplayer.node_rpc import NodeRpc
 from ..object.message_queue import queue_of
 from ..object.signal import Signal
 from ..variant.node_path import NodePath
-from . import hooks, lifecycle
+from . import hooks, lifecycle, state
 from .branch import (
     duplicate,
     pretty_text,
@@ -28,23 +28,23 @@ from .find import (
     is_named,
 )
 from .groups import call_if_there
-from .lifecycle import DYING, notify
+from .lifecycle import notify, switch_processing
 from .notifications import Notifications
-from .order import position
-from .processing import Processing
+from .order import is_above, position
+from .processing import can_process
 from .quiet import enter_quietly, free_quietly
+from .state import DYING, GROUPED, NodeState
 from .walk import ascend, descend
 
 if TYPE_CHECKING:
     from typing import Self
 
-    from .scene_tree import SceneTree
-    from .viewport import Viewport
+    from .. import SceneTree, Viewport  # as scripts know them: what is asked of a tree here is TreeState
 
 N = TypeVar("N", bound="Node")
 
 
-class Node(Notifications, NodeRpc, Processing):
+class Node(Notifications, NodeRpc, NodeState):
     """A named place in a tree of nodes, and the base of every script.
 
     A script is a subclass. It overrides the hooks that it needs; each may be `async def`:
@@ -62,8 +62,11 @@ class Node(Notifications, NodeRpc, Processing):
     and null raises a ScriptError. `set_process(False)` holds also when it is called before `_ready`.
     """
 
-    __slots__ = ("_children_", "_groups_", "_name_", "_order_", "_owner_")
+    __slots__ = ()
 
+    PAUSE_MODE_INHERIT = state.PAUSE_MODE_INHERIT
+    PAUSE_MODE_STOP = state.PAUSE_MODE_STOP
+    PAUSE_MODE_PROCESS = state.PAUSE_MODE_PROCESS
     DUPLICATE_SIGNALS = 1
     DUPLICATE_GROUPS = 2
     DUPLICATE_SCRIPTS = 4
@@ -81,11 +84,11 @@ class Node(Notifications, NodeRpc, Processing):
     _stored_: ClassVar[tuple[str, ...]] = ("pause_mode", "process_priority")
     """The properties of a built-in class that `duplicate()` copies."""
 
-    _name_: str
-    _children_: Children | None
+    # What the modules below know as states are, seen from a node, nodes and their SceneTree.
+    _parent_: Node | None
+    _children_: Children[Node] | None
     _owner_: Node | None
-    _groups_: dict[str, bool] | None
-    _order_: int
+    _tree_: SceneTree | None
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make the node complete, so that a subclass need not call `super().__init__()`."""
@@ -212,7 +215,7 @@ class Node(Notifications, NodeRpc, Processing):
             raise ScriptError(f"{self!r} has no path: it is not inside a tree.")
         return NodePath("/" + "/".join(node._name_ for node in _line(self)))
 
-    def get_path_to(self, node: Node) -> NodePath:
+    def get_path_to(self, node: NodeState) -> NodePath:
         """Return the path from here to `node`, as `../B`. Raises ScriptError in another tree."""
         mine, theirs = _line(self), _line(node)
         common = 0
@@ -227,10 +230,7 @@ class Node(Notifications, NodeRpc, Processing):
 
     def is_a_parent_of(self, node: Node) -> bool:
         """Return True if `node` is below this one, at any depth."""
-        at = node._parent_
-        while at is not None and at is not self:
-            at = at._parent_
-        return at is self
+        return is_above(self, node)
 
     def is_greater_than(self, node: Node) -> bool:
         """Return True if this node comes later than `node` in tree order."""
@@ -308,7 +308,7 @@ class Node(Notifications, NodeRpc, Processing):
         if target != index:
             self._children_.move(child_node, target)
         if self._tree_ is not None:
-            self._tree_.order_changed()
+            self._tree_._services_.order_changed()
             lifecycle.emit(self._tree_, "tree_changed")
         lifecycle.child_order_changed(self)
 
@@ -389,7 +389,7 @@ class Node(Notifications, NodeRpc, Processing):
 
     def get_node_or_null(self, path: str) -> Node | None:
         """Return the node at `path`, or None."""
-        return find(self, path)
+        return cast("Node | None", find(self, path))
 
     def has_node(self, path: str) -> bool:
         """Return True if there is a node at `path`."""
@@ -401,7 +401,7 @@ class Node(Notifications, NodeRpc, Processing):
         With `owned` (as in Godot, the default) nodes without an owner are passed over, with all
         below them: nodes that were made by code have none, so pass False for those.
         """
-        return find_named(self, mask, recursive, owned)
+        return cast("Node | None", find_named(self, mask, recursive, owned))
 
     def find_parent(self, mask: str) -> Node | None:
         """Return the nearest ancestor whose name matches `mask`."""
@@ -409,6 +409,111 @@ class Node(Notifications, NodeRpc, Processing):
         while at is not None and not is_named(at, mask):
             at = at._parent_
         return at
+
+    # -- Processing -----------------------------------------------------------------------------
+
+    def set_process(self, enable: bool) -> None:
+        """Switch `_process` on or off. It is on from `_ready` on if the script defines it."""
+        switch_processing(self, hooks.PROCESS, enable)
+
+    def set_physics_process(self, enable: bool) -> None:
+        """Switch `_physics_process` on or off."""
+        switch_processing(self, hooks.PHYSICS_PROCESS, enable)
+
+    def set_process_internal(self, enable: bool) -> None:
+        """Switch NOTIFICATION_INTERNAL_PROCESS on or off."""
+        switch_processing(self, state.INTERNAL_PROCESS, enable)
+
+    def set_physics_process_internal(self, enable: bool) -> None:
+        """Switch NOTIFICATION_INTERNAL_PHYSICS_PROCESS on or off."""
+        switch_processing(self, state.INTERNAL_PHYSICS_PROCESS, enable)
+
+    def set_process_input(self, enable: bool) -> None:
+        """Switch `_input` on or off."""
+        switch_processing(self, hooks.INPUT, enable)
+
+    def set_process_unhandled_input(self, enable: bool) -> None:
+        """Switch `_unhandled_input` on or off."""
+        switch_processing(self, hooks.UNHANDLED_INPUT, enable)
+
+    def set_process_unhandled_key_input(self, enable: bool) -> None:
+        """Switch `_unhandled_key_input` on or off."""
+        switch_processing(self, hooks.UNHANDLED_KEY_INPUT, enable)
+
+    def is_processing(self) -> bool:
+        """Return True if `_process` is switched on."""
+        return bool(self._flags_ & hooks.PROCESS)
+
+    def is_physics_processing(self) -> bool:
+        """Return True if `_physics_process` is switched on."""
+        return bool(self._flags_ & hooks.PHYSICS_PROCESS)
+
+    def is_processing_internal(self) -> bool:
+        """Return True if NOTIFICATION_INTERNAL_PROCESS is switched on."""
+        return bool(self._flags_ & state.INTERNAL_PROCESS)
+
+    def is_physics_processing_internal(self) -> bool:
+        """Return True if NOTIFICATION_INTERNAL_PHYSICS_PROCESS is switched on."""
+        return bool(self._flags_ & state.INTERNAL_PHYSICS_PROCESS)
+
+    def is_processing_input(self) -> bool:
+        """Return True if `_input` is switched on."""
+        return bool(self._flags_ & hooks.INPUT)
+
+    def is_processing_unhandled_input(self) -> bool:
+        """Return True if `_unhandled_input` is switched on."""
+        return bool(self._flags_ & hooks.UNHANDLED_INPUT)
+
+    def is_processing_unhandled_key_input(self) -> bool:
+        """Return True if `_unhandled_key_input` is switched on."""
+        return bool(self._flags_ & hooks.UNHANDLED_KEY_INPUT)
+
+    def get_process_delta_time(self) -> float:
+        """Return the seconds that the last `_process` was told, 0 outside the tree."""
+        return self._tree_.process_delta if self._tree_ is not None else 0.0
+
+    def get_physics_process_delta_time(self) -> float:
+        """Return the seconds that the last `_physics_process` was told, 0 outside the tree."""
+        return self._tree_.physics_delta if self._tree_ is not None else 0.0
+
+    def get_process_priority(self) -> int:
+        """Return the priority: lower runs first, the default is 0."""
+        return self._priority_
+
+    def set_process_priority(self, priority: int) -> None:
+        """Set the priority, which comes before tree order in the order of callbacks."""
+        self._priority_ = priority
+        if self._tree_ is not None:
+            self._tree_._services_.order_changed()
+
+    process_priority = property(
+        get_process_priority, set_process_priority, doc="Lower runs first; 0 unless set."
+    )
+
+    def get_pause_mode(self) -> int:
+        """Return PAUSE_MODE_INHERIT (0), PAUSE_MODE_STOP (1) or PAUSE_MODE_PROCESS (2)."""
+        return self._pause_mode_
+
+    def set_pause_mode(self, mode: int) -> None:
+        """Set whether the node processes while the tree is paused."""
+        if mode not in (0, 1, 2):
+            raise ScriptError(
+                f"There is no pause mode {mode!r}: use Node.PAUSE_MODE_INHERIT, PAUSE_MODE_STOP or"
+                " PAUSE_MODE_PROCESS."
+            )
+        self._pause_mode_ = mode
+        if self._tree_ is not None and self._tree_.paused:
+            self._tree_._services_.pause_changed()
+
+    pause_mode = property(
+        get_pause_mode, set_pause_mode, doc="Whether the node processes while the tree is paused."
+    )
+
+    def can_process(self) -> bool:
+        """Return True unless the tree is paused and the node's mode, or its nearest ancestor's
+        that is not INHERIT, is other than PROCESS. False outside the tree.
+        """
+        return can_process(self)
 
     # -- Groups --------------------------------------------------------------------------------
 
@@ -418,6 +523,7 @@ class Node(Notifications, NodeRpc, Processing):
             raise ScriptError(f"{self!r} cannot be added to a group without a name.")
         if self._groups_ is None:
             self._groups_ = {}
+            self._flags_ |= GROUPED
         if group not in self._groups_:
             self._groups_[group] = persistent
             if self._tree_ is not None:
@@ -488,11 +594,11 @@ class Node(Notifications, NodeRpc, Processing):
 
     def request_ready(self) -> None:
         """Let `_ready` run again the next time this node (not its children) enters the tree."""
-        self._flags_ &= ~lifecycle.READY_DONE
+        self._flags_ &= ~state.READY_DONE
 
     def is_node_ready(self) -> bool:
         """Return True if `_ready` has run, and `request_ready` was not called since."""
-        return bool(self._flags_ & lifecycle.READY_DONE)
+        return bool(self._flags_ & state.READY_DONE)
 
     def print_tree(self) -> None:
         """Print the paths of this node and all below it, relative to it, one a line."""
@@ -514,10 +620,10 @@ class Node(Notifications, NodeRpc, Processing):
         return f"<{type(self).__name__} {self.get_path()}>"
 
 
-def _line(node: Node) -> list[Node]:
+def _line(node: NodeState) -> list[NodeState]:
     """Return the ancestors of `node` from the top, then `node`."""
     line = []
-    at: Node | None = node
+    at: NodeState | None = node
     while at is not None:
         line.append(at)
         at = at._parent_
@@ -542,8 +648,8 @@ def _no_node(parent: Node, node: object) -> str:
 def _why_not_child(parent: Node, node: Node) -> str:
     if node is parent:
         return f"{node!r} cannot become its own child."
-    if (node._flags_ | parent._flags_) & lifecycle.DYING:
-        dead = node if node._flags_ & lifecycle.DYING else parent
+    if (node._flags_ | parent._flags_) & DYING:
+        dead = node if node._flags_ & DYING else parent
         return f"add_child: {dead!r} has been freed; make a new node."
     if node._parent_ is None:
         return f"{node!r} is the top of a tree, so it cannot become a child of {parent!r}."

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar
 
-if TYPE_CHECKING:
-    from .node import Node
+from .state import NodeState
+
+N = TypeVar("N", bound=NodeState)
 
 _order = attrgetter("_order_")
 
 
-def in_tree_order(nodes: Collection[Node]) -> list[Node]:
+def in_tree_order(nodes: Collection[N]) -> list[N]:
     """Return `nodes`, which have one root, in tree order.
 
     Only they and the nodes above them are visited, however large the tree is otherwise. `nodes`
     should be a set or a dictionary, which can tell quickly whether a node is in it.
     """
-    below: dict[Node | None, list[Node]] = {}
+    below: dict[NodeState | None, list[Any]] = {}
     for node in nodes:
-        at = node
+        at: NodeState = node
         while True:
             parent = at._parent_
             siblings = below.get(parent)
@@ -31,7 +32,7 @@ def in_tree_order(nodes: Collection[Node]) -> list[Node]:
             if parent is None or parent in nodes:
                 break  # a member is put below its parent in its own turn
             at = parent
-    found: list[Node] = []
+    found: list[N] = []
     rest = below.get(None, [])
     while rest:
         node = rest.pop()
@@ -45,14 +46,22 @@ def in_tree_order(nodes: Collection[Node]) -> list[Node]:
     return found
 
 
-def position(node: Node) -> tuple[int, ...]:
+def position(node: NodeState) -> tuple[int, ...]:
     """Return the place of `node` in tree order: compare it with those of the same tree only."""
     way = []
-    at: Node | None = node
+    at: NodeState | None = node
     while at is not None:
         way.append(at._order_)
         at = at._parent_
     return tuple(reversed(way))
+
+
+def is_above(node: NodeState, other: NodeState) -> bool:
+    """Return True if `other` is below `node`, at any depth."""
+    at = other._parent_
+    while at is not None and at is not node:
+        at = at._parent_
+    return at is node
 
 
 class Place:
@@ -64,9 +73,9 @@ class Place:
     __slots__ = ("_parents",)
 
     def __init__(self) -> None:
-        self._parents: dict[Node | None, tuple[int, ...]] = {None: ()}
+        self._parents: dict[NodeState | None, tuple[int, ...]] = {None: ()}
 
-    def __call__(self, node: Node) -> tuple[int, ...]:
+    def __call__(self, node: NodeState) -> tuple[int, ...]:
         """Return what to compare `node` by."""
         parent = node._parent_
         above = self._parents.get(parent)

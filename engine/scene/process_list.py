@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 from itertools import compress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..base.fault import report
 from ..base.signature import is_async
@@ -18,10 +18,8 @@ from . import hooks
 from .hooks import hook_name
 from .lifecycle import notify
 from .order import Place, in_tree_order
-
-if TYPE_CHECKING:
-    from .node import Node
-
+from .processing import can_process
+from .state import NodeState
 
 _FEW = 4
 """Newcomers are put in their places one by one while the list is so many times as long."""
@@ -60,24 +58,24 @@ class ProcessList:
         self._hook = hook
         self._method = method
         self._notification = notification
-        self.members: dict[Node, None] = {}
+        self.members: dict[NodeState, None] = {}
         self._calls: list[Callable[[float], object]] = []
-        self._nodes: list[Node] = []
-        self._new: dict[Node, None] = {}
-        self._gone: set[Node] = set()
-        self._index: dict[Node, int] | None = None
+        self._nodes: list[NodeState] = []
+        self._new: dict[NodeState, None] = {}
+        self._gone: set[NodeState] = set()
+        self._index: dict[NodeState, int] | None = None
         self._stale = False
         self._running = False
 
     def __len__(self) -> int:
         return len(self.members)
 
-    def add(self, node: Node) -> None:
+    def add(self, node: NodeState) -> None:
         """Take `node` in, from the next pass on."""
         self.members[node] = None
         self._new[node] = None
 
-    def remove(self, node: Node) -> None:
+    def remove(self, node: NodeState) -> None:
         """Leave `node` out from now on, also from the rest of a running pass."""
         del self.members[node]
         if node in self._new:
@@ -96,7 +94,7 @@ class ProcessList:
         self._stale = True
         if self._running:
             for node in self.members:
-                if not node.can_process():
+                if not can_process(node):
                     self._silence(node)
 
     def run(self, delta: float) -> None:
@@ -127,8 +125,9 @@ class ProcessList:
         self._new.clear()
         self._gone.clear()
         nodes = in_tree_order(self.members)
-        if nodes and nodes[0].get_tree().paused:
-            nodes = [node for node in nodes if node.can_process()]
+        tree = nodes[0]._tree_ if nodes else None
+        if tree is not None and tree.paused:
+            nodes = [node for node in nodes if can_process(node)]
         if any(node._priority_ for node in nodes):
             nodes.sort(key=lambda node: node._priority_)
         self._index = None
@@ -150,7 +149,7 @@ class ProcessList:
             gone.clear()
         if self._new:
             place = Place()
-            newcomers = sorted((node for node in self._new if node.can_process()), key=place)
+            newcomers = sorted((node for node in self._new if can_process(node)), key=place)
             self._new.clear()
             self._calls, self._nodes = [], []
             done = 0
@@ -163,7 +162,7 @@ class ProcessList:
             self._calls += calls[done:]
             self._nodes += nodes[done:]
 
-    def _append(self, node: Node) -> None:
+    def _append(self, node: NodeState) -> None:
         known = node._hooks_
         if known & self._hook:
             function = getattr(node, self._method)
@@ -175,7 +174,7 @@ class ProcessList:
             self._calls.append(lambda _delta: notify(node, self._notification))
             self._nodes.append(node)
 
-    def _silence(self, node: Node) -> None:
+    def _silence(self, node: NodeState) -> None:
         if self._index is None:
             last = len(self._nodes) - 1  # backwards, so that the first of a node's entries stands
             self._index = dict(zip(reversed(self._nodes), range(last, -1, -1), strict=True))
@@ -185,5 +184,5 @@ class ProcessList:
             i += 1
 
 
-def _starting(node: Node, function: Callable[[float], object], method: str) -> Callable[[float], object]:
+def _starting(node: NodeState, function: Callable[[float], object], method: str) -> Callable[[float], object]:
     return lambda delta: start(node, function(delta), hook_name(node, method))

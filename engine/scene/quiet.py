@@ -8,21 +8,25 @@ if somebody might notice the difference, nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .hooks import NOTIFICATION
-from .lifecycle import DYING, EXITING, HAS_LEFT, LEAVING, PROCESSING, READY_DONE, READY_NOTIFIED
-
-if TYPE_CHECKING:
-    from .node import Node
-    from .scene_tree import SceneTree
+from .state import (
+    DYING,
+    EXITING,
+    HAS_LEFT,
+    LEAVING,
+    PROCESSING,
+    READY_DONE,
+    READY_NOTIFIED,
+    NodeState,
+    TreeState,
+)
 
 _READY_OR_EXITING = READY_NOTIFIED | EXITING
 _READY = READY_NOTIFIED | READY_DONE
 _BUSY = LEAVING | EXITING | HAS_LEFT | DYING | PROCESSING
 
 
-def enter_quietly(node: Node, parent: Node, tree: SceneTree) -> bool:
+def enter_quietly(node: NodeState, parent: NodeState, tree: TreeState) -> bool:
     """Do what `lifecycle.enter` would with `node`, a new child of `parent`; return whether it was done."""
     if (
         node._hooks_
@@ -41,7 +45,7 @@ def enter_quietly(node: Node, parent: Node, tree: SceneTree) -> bool:
     return True
 
 
-def free_quietly(node: Node) -> bool:
+def free_quietly(node: NodeState) -> bool:
     """Do what `lifecycle.free` would with `node`; return whether it was done.
 
     Not to a child of the root, which may be the current scene.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from math import inf
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from ..base import context
 from ..base.context import ticking
 from ..base.error import Error, ScriptError
 from ..base.fault import FaultLog, push_error, report
@@ -17,10 +18,11 @@ from ..net.poller import Poller
 from ..object.message_queue import MessageQueue, orphans
 from ..object.object import Object
 from ..object.signal import Signal
-from . import groups, hooks, lifecycle
+from . import groups, hooks, lifecycle, state
 from .node import Node
 from .physics_clock import PhysicsClock
 from .process_list import ProcessList
+from .state import NodeState, TreeState
 from .timers import SceneTreeTimer, TimerQueue, fire
 from .viewport import Viewport
 
@@ -37,7 +39,12 @@ _DRAWING_ROUNDS = 4
 """How often in a frame what was caused by drawing, as a new layout, is drawn as well."""
 
 
-class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay):
+def tree_of(owner: object) -> SceneTree | None:
+    """Return the tree that `owner` is in, else the tree being ticked in this thread, else None."""
+    return cast("SceneTree | None", context.tree_of(owner))
+
+
+class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay, TreeState):
     """The tree of nodes, and `iteration()`, which runs one frame of it.
 
     A tree does not run by itself: `engine.run` and the runners call `iteration` with the time that
@@ -104,15 +111,14 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay):
             hooks.PHYSICS_PROCESS: ProcessList(
                 hooks.PHYSICS_PROCESS, "_physics_process", Node.NOTIFICATION_PHYSICS_PROCESS
             ),
-            lifecycle.INTERNAL_PROCESS: ProcessList(
-                0, "internal process", Node.NOTIFICATION_INTERNAL_PROCESS
-            ),
-            lifecycle.INTERNAL_PHYSICS_PROCESS: ProcessList(
+            state.INTERNAL_PROCESS: ProcessList(0, "internal process", Node.NOTIFICATION_INTERNAL_PROCESS),
+            state.INTERNAL_PHYSICS_PROCESS: ProcessList(
                 0, "internal physics process", Node.NOTIFICATION_INTERNAL_PHYSICS_PROCESS
             ),
         }
         self._network_nodes: dict[Node, tuple[Callable[[], None], Callable[[], float]]] = {}
         self.node_count = 0
+        self._services_ = self
         self._target_fps = 0
         self._idle_frames = 0
         self._physics_frames = 0
@@ -191,7 +197,7 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay):
         if self._call_virtual(self._iteration, delta):
             self.quit()
         lifecycle.emit(self, "physics_frame")
-        lists[lifecycle.INTERNAL_PHYSICS_PROCESS].run(delta)
+        lists[state.INTERNAL_PHYSICS_PROCESS].run(delta)
         lists[hooks.PHYSICS_PROCESS].run(delta)
         self._end_step()
         self.flush_deferred()
@@ -206,7 +212,7 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay):
         self._poll_network()
         lifecycle.emit(self, "idle_frame")
         self.flush_deferred()
-        lists[lifecycle.INTERNAL_PROCESS].run(delta)
+        lists[state.INTERNAL_PROCESS].run(delta)
         lists[hooks.PROCESS].run(delta)
         self._end_step()
         due = self._timers.advance(delta)
@@ -311,11 +317,11 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay):
 
     def get_nodes_in_group(self, group: str) -> list[Node]:
         """Return the members of the group that are inside the tree, in tree order."""
-        return list(self.groups.members(group))
+        return cast("list[Node]", list(self.groups.members(group)))
 
     def get_first_node_in_group(self, group: str) -> Node | None:
         """Return the first member of the group in tree order, or None."""
-        return next(iter(self.groups.members(group)), None)
+        return cast("Node | None", next(iter(self.groups.members(group)), None))
 
     def has_group(self, name: str) -> bool:
         """Return True if any node inside the tree is a member of the group."""
@@ -490,39 +496,37 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay):
 
     # -- What nodes tell their tree ------------------------------------------------------------
 
-    def entered(self, node: Node) -> None:
+    def entered(self, node: NodeState) -> None:
         """Take in `node`, which has just got this tree. See also `scene.quiet`."""
-        self.node_count += 1
         if node._groups_ is not None:
             for group in node._groups_:
                 self.groups.add(group, node)
-        if node._flags_ & lifecycle.PROCESSING:
+        if node._flags_ & state.PROCESSING:
             for switch, processes in self._process_lists.items():
                 if node._flags_ & switch:
                     processes.add(node)
-            if node._flags_ & lifecycle.LISTENING:
-                self._listener_entered_(node)
+            if node._flags_ & state.LISTENING:
+                self._listener_entered_(cast(Node, node))
 
-    def left(self, node: Node) -> None:
+    def left(self, node: NodeState) -> None:
         """Let go of `node`, which is about to lose this tree. See also `scene.quiet`."""
-        self.node_count -= 1
         if node._groups_ is not None:
             for group in node._groups_:
                 self.groups.remove(group, node)
-        if node._flags_ & lifecycle.PROCESSING:
+        if node._flags_ & state.PROCESSING:
             for switch, processes in self._process_lists.items():
                 if node._flags_ & switch:
                     processes.remove(node)
-            if node._flags_ & lifecycle.LISTENING:
-                self._listener_left_(node)
+            if node._flags_ & state.LISTENING:
+                self._listener_left_(cast(Node, node))
         if node is self._current_scene:
             self._current_scene = None
 
-    def processing_switched(self, node: Node, switch: int, enable: bool) -> None:
+    def switched(self, node: NodeState, switch: int, enable: bool) -> None:
         """Take note that `node` switched a kind of processing."""
         processes = self._process_lists.get(switch)
         if processes is None:
-            self._listening_switched_(node, switch, enable)
+            self._listening_switched_(cast(Node, node), switch, enable)
         elif enable:
             processes.add(node)
         else:

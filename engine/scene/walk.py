@@ -8,17 +8,15 @@ each gives the lists free again however it ends.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from .children import Children
-    from .node import Node
+from .children import Children
+from .state import NodeState
 
 
-def descend(top: Node) -> Iterator[Node]:
+def descend(top: NodeState) -> Iterator[NodeState]:
     """Yield the branch of `top`, parents before children, looking at a node's children after it."""
     yield top
-    under_way: list[tuple[Children, Iterator[Node]]] = []
+    under_way: list[tuple[Children[NodeState], Iterator[NodeState]]] = []
     children = top._children_
     try:
         while children is not None or under_way:
@@ -40,7 +38,7 @@ def descend(top: Node) -> Iterator[Node]:
             siblings.busy -= 1
 
 
-def ascend(top: Node, *, last_first: bool = False) -> Iterator[Node]:
+def ascend(top: NodeState, *, last_first: bool = False) -> Iterator[NodeState]:
     """Yield the branch of `top`, children before parents, a node when its list is free again."""
     children = top._children_
     if children is None:
@@ -65,6 +63,8 @@ def ascend(top: Node, *, last_first: bool = False) -> Iterator[Node]:
             siblings.busy -= 1
 
 
-def _opened(node: Node, children: Children, last_first: bool) -> tuple[Node, Children, Iterator[Node]]:
+def _opened(
+    node: NodeState, children: Children[NodeState], last_first: bool
+) -> tuple[NodeState, Children[NodeState], Iterator[NodeState]]:
     children.busy += 1
     return node, children, reversed(children.listed()) if last_first else iter(children.listed())

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from engine import Node, push_warning
-from engine.base.context import ticking, tree_of
 from engine.base.fault import report
 from engine.net.poller import Poller, Watch
 from engine.object.object import NOTIFICATION_PREDELETE
-from engine.scene.scene_tree import SceneTree
+from engine.scene.scene_tree import SceneTree, tree_of
 
 from .connection import Connection, Limits, Outbox
 from .deadlines import Deadlines
@@ -166,7 +165,7 @@ class PolledNode(Node):
             from engine.net.network import SystemNetwork
 
             self._network_ = SystemNetwork()
-        if self._tree_ is None and (running := ticking.get()) is not None:
+        if self._tree_ is None and (running := tree_of(None)) is not None:
             self._polled_ = False
             running.create_timer(UNPOLLED_AFTER).timeout.connect(_check_polled, [ref(self)])
         return poller

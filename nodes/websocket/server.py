@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, OK, Error, ScriptError, Signal, push_error
-from engine.base.context import tree_of
 from engine.base.fault import report
 from engine.net.poller import READ, Watch
+from engine.scene.scene_tree import tree_of
 
 from . import tls
 from .admission import Admit, Authenticator, Refusal

@@ -7,7 +7,7 @@ Source: Godot 3.6's `MultiplayerAPI::_process_packet`, `_process_rpc` and `_proc
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ...base.fault import report
 from ...base.signature import accepts, is_async
@@ -144,11 +144,11 @@ def _node_of(api: MultiplayerAPI, known: PathsOf | None, packet: bytes) -> Node:
     if not isinstance(path, str):
         raise _Refused("unknown number", "", f"called a node by the number {target}, which stands for none")
     absolute, names, _ = split.__wrapped__(path)  # the cache is for paths of our own
-    node = follow(root, absolute, names) if names or path.startswith((".", "/")) else None
-    if node is None:
+    found = follow(root, absolute, names) if names or path.startswith((".", "/")) else None
+    if found is None:
         why = explain_missing(root, path) if len(path) <= MOST_SHOWN else ""
         raise _Refused("no node", path, f"called the node {shown(path)}, which is not here. {why}".rstrip())
-    return node
+    return cast("Node", found)
 
 
 def _remember(known: PathsOf, packet: bytes, at: int, name: str) -> None:

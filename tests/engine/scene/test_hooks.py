@@ -276,7 +276,7 @@ def test_the_classes_of_this_package_are_not_judged():
     [
         (Node, "name", "Node.name"),
         (Node, "owner", "Node.owner"),
-        (Node, "process_priority", "Processing.process_priority"),
+        (Node, "process_priority", "Node.process_priority"),
         (Node, "ready", "Node.ready"),
         (Timer, "wait_time", "Timer.wait_time"),
         (Timer, "timeout", "Timer.timeout"),

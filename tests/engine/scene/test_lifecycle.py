@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from engine import CONNECT_ONESHOT, Node, SceneTree, ScriptError, is_instance_valid
-from engine.scene import lifecycle
+from engine.scene import lifecycle, state
 from engine.scene.walk import descend
 
 PARENTED, UNPARENTED, PREDELETE = 18, 19, 1
@@ -47,7 +47,7 @@ def consistent(tree):
     """Assert what holds between hooks: who is inside knows it, nothing is busy or half gone."""
     inside = list(descend(tree.root))
     assert tree.get_node_count() == len(inside)
-    half = lifecycle.LEAVING | lifecycle.EXITING | lifecycle.DYING | lifecycle.HAS_LEFT
+    half = state.LEAVING | state.EXITING | state.DYING | state.HAS_LEFT
     for node in inside:
         assert node.get_tree() is tree
         assert not node._flags_ & half
@@ -575,15 +575,15 @@ def test_a_built_in_class_is_notified_before_its_script(tree):
 
 def test_a_switch_holds_inside_and_outside_the_tree(tree):
     node = Told()
-    lifecycle.switch_processing(node, lifecycle.INTERNAL_PROCESS, True)
-    lifecycle.switch_processing(node, lifecycle.INTERNAL_PROCESS, True)
+    lifecycle.switch_processing(node, state.INTERNAL_PROCESS, True)
+    lifecycle.switch_processing(node, state.INTERNAL_PROCESS, True)
     tree.step()
     assert Node.NOTIFICATION_INTERNAL_PROCESS not in node.told
     tree.root.add_child(node)
     tree.step(2)
     assert node.told.count(Node.NOTIFICATION_INTERNAL_PROCESS) == 2
-    lifecycle.switch_processing(node, lifecycle.INTERNAL_PROCESS, False)
-    lifecycle.switch_processing(node, lifecycle.INTERNAL_PROCESS, False)
+    lifecycle.switch_processing(node, state.INTERNAL_PROCESS, False)
+    lifecycle.switch_processing(node, state.INTERNAL_PROCESS, False)
     tree.step()
     assert node.told.count(Node.NOTIFICATION_INTERNAL_PROCESS) == 2
 
