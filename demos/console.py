@@ -10,7 +10,7 @@ from engine import Node, Signal
 
 class Console(Node):
     line_read = Signal[str]("line")
-    ended = Signal[()]()
+    ended = Signal()
 
     descriptor = 0  # standard input
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from engine import Node, ScriptError, Signal
 
 
@@ -14,7 +16,7 @@ class Timer(Node):
     TIMER_PROCESS_PHYSICS = 0
     TIMER_PROCESS_IDLE = 1
 
-    timeout = Signal[()]()
+    timeout: Final = Signal()
 
     _stored_ = ("wait_time", "one_shot", "autostart", "process_mode", "paused")
 

@@ -21,8 +21,8 @@ class Chatter(Node):
     said = Signal[int, str]("peer", "text")
     sent = Signal[str, int]("text", "to")
     noted = Signal[str, bool]("text", "is_error")  # what else a user wants to know
-    peers_changed = Signal[()]()
-    status_changed = Signal[()]()
+    peers_changed = Signal()
+    status_changed = Signal()
 
     write_mode = BINARY
     use_multiplayer = True

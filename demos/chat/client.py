@@ -11,8 +11,8 @@ LONGEST_PAUSE = 8.0  # seconds between two tries to reconnect
 class Client(Chatter):
     """Talks to the server alone in raw mode, in multiplayer mode to everyone who is there."""
 
-    connected = Signal[()]()
-    disconnected = Signal[()]()
+    connected = Signal()
+    disconnected = Signal()
 
     reconnect = False  # whether to try again when the connection is lost, until `disconnect_from_host`
 

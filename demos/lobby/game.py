@@ -18,11 +18,11 @@ CONNECTING = "... connecting ..."
 
 
 class Game(Node):
-    players_changed = Signal[()]()  # or their scores
+    players_changed = Signal()  # or their scores
     turn_changed = Signal[int]("turn")
     logged = Signal[str]("text")  # what the host says
     noted = Signal[str]("text")  # who came and went
-    finished = Signal[()]()  # at the host alone
+    finished = Signal()  # at the host alone
 
     rounds = 0
     """Host only: the game ends after so many rounds; 0 goes on for ever."""

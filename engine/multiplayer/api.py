@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ..base.error import Error, ScriptError
 from ..base.fault import push_error
@@ -53,12 +53,12 @@ class MultiplayerAPI(Object):
     RPC_MODE_MASTERSYNC = modes.MASTERSYNC
     RPC_MODE_PUPPETSYNC = modes.PUPPETSYNC
 
-    network_peer_connected = Signal[int]("id")
-    network_peer_disconnected = Signal[int]("id")
-    network_peer_packet = Signal[int, PoolByteArray]("id", "packet")
-    connected_to_server = Signal[()]()
-    connection_failed = Signal[()]()
-    server_disconnected = Signal[()]()
+    network_peer_connected: Final = Signal[int]("id")
+    network_peer_disconnected: Final = Signal[int]("id")
+    network_peer_packet: Final = Signal[int, PoolByteArray]("id", "packet")
+    connected_to_server: Final = Signal()
+    connection_failed: Final = Signal()
+    server_disconnected: Final = Signal()
 
     allow_object_decoding: bool = False
 

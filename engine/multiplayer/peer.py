@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..base.error import Error
 from ..object.object import Object
@@ -44,11 +44,11 @@ class NetworkedMultiplayerPeer(Object):
     TARGET_PEER_BROADCAST = 0
     TARGET_PEER_SERVER = 1
 
-    peer_connected = Signal[int]("id")
-    peer_disconnected = Signal[int]("id")
-    connection_succeeded = Signal[()]()
-    connection_failed = Signal[()]()
-    server_disconnected = Signal[()]()
+    peer_connected: Final = Signal[int]("id")
+    peer_disconnected: Final = Signal[int]("id")
+    connection_succeeded: Final = Signal()
+    connection_failed: Final = Signal()
+    server_disconnected: Final = Signal()
 
     refuse_new_connections: bool = False
     """A server turns new clients away while this is True."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..base.fault import report
 from ..object.object import Object
@@ -27,11 +27,11 @@ class TreeMultiplayer(Object):
 
     root: Node
 
-    network_peer_connected = Signal[int]("id")
-    network_peer_disconnected = Signal[int]("id")
-    connected_to_server = Signal[()]()
-    connection_failed = Signal[()]()
-    server_disconnected = Signal[()]()
+    network_peer_connected: Final = Signal[int]("id")
+    network_peer_disconnected: Final = Signal[int]("id")
+    connected_to_server: Final = Signal()
+    connection_failed: Final = Signal()
+    server_disconnected: Final = Signal()
 
     multiplayer_poll: bool = True
     """Whether frames poll the multiplayer; with False call `multiplayer.poll()`."""

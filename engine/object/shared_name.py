@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Self
 
 
-class MethodSignalInstance(SignalInstance[()]):
+class MethodSignalInstance(SignalInstance[*tuple[()]]):
     """A signal of one object that can be called, as the method of the same name."""
 
     __slots__ = ("_method",)
@@ -37,7 +37,7 @@ class MethodSignalInstance(SignalInstance[()]):
         return self.name
 
 
-class MethodSignal(Signal[()]):
+class MethodSignal(Signal[*tuple[()]]):
     """Declares a signal without arguments whose name is that of a method, too: `CanvasItem.hide`.
 
         item.hide()
@@ -67,7 +67,7 @@ class MethodSignal(Signal[()]):
         return found  # type: ignore[no-any-return]
 
 
-class StateSignalInstance(SignalInstance[()]):
+class StateSignalInstance(SignalInstance[*tuple[()]]):
     """A signal of one object that is also true or false, as the state that it tells of."""
 
     __slots__ = ("_getter",)
@@ -84,7 +84,7 @@ class StateSignalInstance(SignalInstance[()]):
     __hash__ = SignalInstance.__hash__
 
 
-class StateSignal(Signal[()]):
+class StateSignal(Signal[*tuple[()]]):
     """Declares a signal without arguments that is read and set as a state, too: `BaseButton.pressed`.
 
         button.pressed.connect(self._on_pressed)

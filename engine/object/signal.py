@@ -19,7 +19,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Generator, Sequence
 from types import FrameType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, overload
+from typing import TYPE_CHECKING, Any, Generic, Never, TypeAlias, TypeVar, get_args, overload
 from weakref import ref
 
 from ..base.error import SignalError
@@ -51,12 +51,18 @@ if TYPE_CHECKING:
     from .object import Object
 
     Ts = TypeVarTuple("Ts", default=Unpack[tuple[Any, ...]])
+    # Of all signals only one whose arguments are not declared, `Signal("damage")`, is one of these:
+    # its handlers are not compared. (To pyright, `(damage) -> None` is no `(*Any) -> object`.)
+    Undeclared: TypeAlias = "SignalInstance[Never, Never, Never, Never, Never, Never, Never, Never]"
 else:
     from typing import TypeVarTuple
 
     Ts = TypeVarTuple("Ts")
 
 H = TypeVar("H", bound=Callable[..., object])
+A = TypeVar("A")
+B = TypeVar("B")
+C = TypeVar("C")
 _NOTHING: Any = object()
 
 __all__ = [
@@ -75,10 +81,19 @@ class Signal(Generic[*Ts]):
 
     The names are those of the arguments; handlers are checked against their number when they are
     connected. `Signal()` declares a signal without arguments.
+
+    To write that as a type, `*tuple[()]` is best: pyright takes `Signal[()]` for a signal of any arguments.
     """
 
     __slots__ = ("__orig_class__", "arguments", "name")
 
+    arguments: tuple[str, ...]
+    name: str
+
+    @overload
+    def __init__(self: Signal[*tuple[()]]) -> None: ...
+    @overload
+    def __init__(self, *arguments: str) -> None: ...
     def __init__(self, *arguments: str) -> None:
         self.name = ""
         self.arguments = arguments
@@ -144,6 +159,9 @@ class SignalInstance(Generic[*Ts]):
         "name",
     )
 
+    arguments: tuple[str, ...] | None
+    name: str
+
     def __init__(self, owner: Object, name: str, arguments: tuple[str, ...] | None) -> None:
         self._owner = ref(owner)
         self.name = name
@@ -163,6 +181,8 @@ class SignalInstance(Generic[*Ts]):
 
     # -- Connecting ----------------------------------------------------------------------------
 
+    @overload
+    def connect(self: Undeclared, handler: H, binds: Sequence[Any] = (), flags: int = 0) -> H: ...
     @overload
     def connect(
         self, handler: Callable[[*Ts], object], binds: tuple[()] = (), flags: int = 0
@@ -357,7 +377,15 @@ class SignalInstance(Generic[*Ts]):
 
     # -- Waiting -------------------------------------------------------------------------------
 
-    def __await__(self) -> Generator[SignalInstance[*Ts], Any, Any]:
+    @overload
+    def __await__(self: SignalInstance[A]) -> Generator[Any, Any, A]: ...
+    @overload
+    def __await__(self: SignalInstance[A, B]) -> Generator[Any, Any, tuple[A, B]]: ...
+    @overload
+    def __await__(self: SignalInstance[A, B, C]) -> Generator[Any, Any, tuple[A, B, C]]: ...
+    @overload
+    def __await__(self) -> Generator[Any, Any, Any]: ...  # type: ignore[overload-cannot-match]
+    def __await__(self) -> Generator[Any, Any, Any]:
         """Wait for the next emission: None, its argument, or a tuple if there are several."""
         return (yield self)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast, overload
 
 from ..base.error import NodeNotFoundError, ScriptError
 from ..base.fault import report
@@ -72,14 +72,14 @@ class Node(Notifications, NodeRpc, NodeState):
     DUPLICATE_SCRIPTS = 4
     DUPLICATE_USE_INSTANCING = 8
 
-    ready = Signal[()]()
-    renamed = Signal[()]()
-    tree_entered = Signal[()]()
-    tree_exiting = Signal[()]()
-    tree_exited = Signal[()]()
-    child_entered_tree = Signal["Node"]("node")
-    child_exiting_tree = Signal["Node"]("node")
-    child_order_changed = Signal[()]()
+    ready: Final = Signal()
+    renamed: Final = Signal()
+    tree_entered: Final = Signal()
+    tree_exiting: Final = Signal()
+    tree_exited: Final = Signal()
+    child_entered_tree: Final = Signal["Node"]("node")
+    child_exiting_tree: Final = Signal["Node"]("node")
+    child_order_changed: Final = Signal()
 
     _stored_: ClassVar[tuple[str, ...]] = ("pause_mode", "process_priority")
     """The properties of a built-in class that `duplicate()` copies."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from math import inf
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from ..base import context
 from ..base.context import ticking
@@ -59,13 +59,13 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay, TreeState):
     GROUP_CALL_REALTIME = groups.GROUP_CALL_REALTIME
     GROUP_CALL_UNIQUE = groups.GROUP_CALL_UNIQUE
 
-    tree_changed = Signal[()]()
-    node_added = Signal[Node]("node")
-    node_removed = Signal[Node]("node")
-    node_renamed = Signal[Node]("node")
-    idle_frame = Signal[()]()
-    physics_frame = Signal[()]()
-    screen_resized = Signal[()]()
+    tree_changed: Final = Signal()
+    node_added: Final = Signal[Node]("node")
+    node_removed: Final = Signal[Node]("node")
+    node_renamed: Final = Signal[Node]("node")
+    idle_frame: Final = Signal()
+    physics_frame: Final = Signal()
+    screen_resized: Final = Signal()
 
     root: Viewport
     """The node above all others, named "root"."""

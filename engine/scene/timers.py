@@ -5,6 +5,7 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from itertools import count
 from math import inf
+from typing import Final
 
 from ..base.error import ScriptError
 from ..object.object import Object
@@ -14,7 +15,7 @@ from ..object.signal import Signal
 class SceneTreeTimer(Object):
     """A one-shot timer made by `SceneTree.create_timer`: `await tree.create_timer(1.0).timeout`."""
 
-    timeout = Signal[()]()
+    timeout: Final = Signal()
 
     _clock_: TimerQueue
     _made_: int

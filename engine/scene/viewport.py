@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ..base.fault import report
 from ..object.signal import Signal
@@ -22,8 +22,8 @@ class Viewport(Node):
     Source: Godot 3.6's `Viewport`. There is one, the root; it cannot be made smaller than the window.
     """
 
-    size_changed = Signal[()]()
-    gui_focus_changed = Signal[Any]("node")
+    size_changed: Final = Signal()
+    gui_focus_changed: Final = Signal[Any]("node")
 
     _size_: Vector2 = Vector2(1024.0, 600.0)
     _mouse_position_: Vector2 = Vector2.ZERO

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Never
+from typing import TYPE_CHECKING, Any, Final, Never
 
 from engine import (
     Color,
@@ -61,10 +61,10 @@ class CanvasItem(Painting):
     NOTIFICATION_LOCAL_TRANSFORM_CHANGED = 35
     NOTIFICATION_TRANSFORM_CHANGED = 2000
 
-    draw = Signal[()]()
-    hide = MethodSignal("_hide_")
-    visibility_changed = Signal[()]()
-    item_rect_changed = Signal[()]()
+    draw: Final = Signal()
+    hide: MethodSignal = MethodSignal("_hide_")
+    visibility_changed: Final = Signal()
+    item_rect_changed: Final = Signal()
 
     _stored_ = (
         *Node._stored_,

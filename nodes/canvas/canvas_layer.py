@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import degrees, radians
-from typing import Any
+from typing import Any, Final
 
 from engine import (
     Node,
@@ -25,7 +25,7 @@ class CanvasLayer(Node):
     them. Source: Godot 3.6's `CanvasLayer`. Unlike Godot: popups are in front of all layers.
     """
 
-    visibility_changed = Signal[()]()
+    visibility_changed: Final = Signal()
 
     _stored_ = (*Node._stored_, "layer", "visible", "offset", "rotation", "scale")
 

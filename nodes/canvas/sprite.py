@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from engine import (
     Rect2,
@@ -29,8 +29,8 @@ class Sprite(Node2D):
     Source: Godot 3.6's `Sprite`. Unlike Godot: a region beyond the edge of any texture shows it again.
     """
 
-    frame_changed = Signal[()]()
-    texture_changed = Signal[()]()
+    frame_changed: Final = Signal()
+    texture_changed: Final = Signal()
 
     _stored_ = (
         *Node2D._stored_,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from engine import Node, ScriptError, Signal, Vector2
 from engine.scene.lifecycle import emit
@@ -31,8 +31,8 @@ class AcceptDialog(WindowDialog):
     Source: Godot 3.6's `AcceptDialog`. Unlike Godot: what a script has put in has the focus before OK.
     """
 
-    confirmed = Signal[()]()
-    custom_action = Signal[str]("action")
+    confirmed: Final = Signal()
+    custom_action: Final = Signal[str]("action")
 
     _stored_ = (*WindowDialog._stored_, "dialog_text", "dialog_hide_on_ok", "dialog_autowrap")
 

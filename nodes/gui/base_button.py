@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from engine import Node, Object, ScriptError, Signal, Vector2
@@ -30,7 +30,7 @@ class ButtonGroup(Object):
     the same group.
     """
 
-    pressed = Signal["BaseButton"]("button")
+    pressed: Final = Signal["BaseButton"]("button")
 
     allow_unpress: bool = False
     """Whether the pressed button may be released by the user, so that none is pressed."""
@@ -72,10 +72,10 @@ class BaseButton(Control):
     ACTION_MODE_BUTTON_PRESS = 0
     ACTION_MODE_BUTTON_RELEASE = 1
 
-    pressed = StateSignal("is_pressed", "set_pressed")
-    button_down = Signal[()]()
-    button_up = Signal[()]()
-    toggled = Signal[bool]("button_pressed")
+    pressed: StateSignal = StateSignal("is_pressed", "set_pressed")
+    button_down: Final = Signal()
+    button_up: Final = Signal()
+    toggled: Final = Signal[bool]("button_pressed")
 
     _stored_ = (
         *Control._stored_,

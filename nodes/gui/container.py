@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import floor
+from typing import Final
 
 from engine import Node, Rect2, ScriptError, Signal, Vector2, push_warning
 from engine.scene.lifecycle import emit, notify
@@ -31,7 +32,7 @@ class Container(Control):
 
     NOTIFICATION_SORT_CHILDREN = 50
 
-    sort_children = Signal[()]()
+    sort_children: Final = Signal()
 
     _mouse_filter_: int = Control.MOUSE_FILTER_PASS
     _sort_queued_: bool = False

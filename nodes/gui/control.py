@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from engine import Node, ScriptError, Signal, Vector2
 from engine.scene.lifecycle import emit
@@ -54,10 +54,10 @@ class Control(Focus):
     CURSOR_HSPLIT = 15
     CURSOR_HELP = 16
 
-    gui_input = Signal["InputEvent"]("event")
-    mouse_entered = Signal[()]()
-    mouse_exited = Signal[()]()
-    modal_closed = Signal[()]()
+    gui_input: Final = Signal["InputEvent"]("event")
+    mouse_entered: Final = Signal()
+    mouse_exited: Final = Signal()
+    modal_closed: Final = Signal()
 
     _stored_ = (*Focus._stored_, "mouse_filter", "mouse_default_cursor_shape", "hint_tooltip")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import hypot, inf
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from engine import ScriptError, Signal, push_warning
 from engine.canvas.geometry import bounds
@@ -35,8 +35,8 @@ class Focus(Themed):
     FOCUS_CLICK = 1
     FOCUS_ALL = 2
 
-    focus_entered = Signal[()]()
-    focus_exited = Signal[()]()
+    focus_entered: Final = Signal()
+    focus_exited: Final = Signal()
 
     _stored_ = (
         *Themed._stored_,

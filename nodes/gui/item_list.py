@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from engine import Signal, Vector2
 from engine.input.event import InputEvent
 from engine.input.key_event import InputEventKey
@@ -37,12 +39,12 @@ class ItemList(ItemListView):
     SELECT_SINGLE = 0
     SELECT_MULTI = 1
 
-    item_selected = Signal[int]("index")
-    item_rmb_selected = Signal[int, Vector2]("index", "at_position")
-    multi_selected = Signal[int, bool]("index", "selected")
-    item_activated = Signal[int]("index")
-    nothing_selected = Signal[()]()
-    rmb_clicked = Signal[Vector2]("at_position")
+    item_selected: Final = Signal[int]("index")
+    item_rmb_selected: Final = Signal[int, Vector2]("index", "at_position")
+    multi_selected: Final = Signal[int, bool]("index", "selected")
+    item_activated: Final = Signal[int]("index")
+    nothing_selected: Final = Signal()
+    rmb_clicked: Final = Signal[Vector2]("at_position")
 
     _stored_ = (
         *Control._stored_,

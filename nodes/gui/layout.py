@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import ceil, degrees, floor, radians, sin
+from typing import Final
 
 from engine import Node, Rect2, Signal, Vector2
 from engine.canvas.commands import Matrix
@@ -22,7 +23,7 @@ class Layout(MinimumSize):
 
     NOTIFICATION_RESIZED = 40
 
-    resized = Signal[()]()
+    resized: Final = Signal()
 
     _stored_ = (
         *MinimumSize._stored_,

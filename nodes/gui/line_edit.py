@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from engine import Rect2, ScriptError, Signal, Vector2
 from engine.input.event import InputEvent
@@ -68,9 +68,9 @@ class LineEdit(TextField):
     MENU_REDO = 6
     MENU_MAX = 7
 
-    text_changed = Signal[str]("new_text")
-    text_change_rejected = Signal[str]("rejected_substring")
-    text_entered = Signal[str]("new_text")
+    text_changed: Final = Signal[str]("new_text")
+    text_change_rejected: Final = Signal[str]("rejected_substring")
+    text_entered: Final = Signal[str]("new_text")
 
     _stored_ = (
         *Control._stored_,

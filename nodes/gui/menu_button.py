@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from engine import Signal, Vector2
 from engine.input.event import InputEvent
@@ -24,7 +24,7 @@ class MenuButton(Button):
     takes the focus, so that it can be opened by keyboard; there is no `switch_on_hover`.
     """
 
-    about_to_show = Signal[()]()
+    about_to_show: Final = Signal()
 
     _stored_ = (*Button._stored_, "items")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from engine import Signal, Vector2
 from engine.base.fault import report
@@ -24,8 +24,8 @@ class MinimumSize(Anchors):
     SIZE_SHRINK_CENTER = 4
     SIZE_SHRINK_END = 8
 
-    minimum_size_changed = MethodSignal("_minimum_size_changed_")
-    size_flags_changed = Signal[()]()
+    minimum_size_changed: MethodSignal = MethodSignal("_minimum_size_changed_")
+    size_flags_changed: Final = Signal()
 
     _stored_ = (
         *Anchors._stored_,

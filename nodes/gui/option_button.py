@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from engine import Signal, Vector2
 from engine.scene.lifecycle import emit
@@ -29,8 +29,8 @@ class OptionButton(Button):
     choice stays with the entry that had it; an index that is not there is a ScriptError.
     """
 
-    item_selected = Signal[int]("index")
-    item_focused = Signal[int]("index")
+    item_selected: Final = Signal[int]("index")
+    item_focused: Final = Signal[int]("index")
 
     _stored_ = (*Button._stored_, "items", "selected")
 

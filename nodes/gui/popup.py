@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from engine import Node, Rect2, Signal, Vector2
 from engine.scene.lifecycle import emit, notify
 
@@ -23,8 +25,8 @@ class Popup(Control):
     NOTIFICATION_POST_POPUP = 80
     NOTIFICATION_POPUP_HIDE = 81
 
-    about_to_show = Signal[()]()
-    popup_hide = Signal[()]()
+    about_to_show: Final = Signal()
+    popup_hide: Final = Signal()
 
     _stored_ = (*Control._stored_, "popup_exclusive")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from engine import Node, Rect2, ScriptError, Signal, Vector2
 from engine.input.event import InputEvent
 from engine.input.key_event import InputEventKey
@@ -30,9 +32,9 @@ class PopupMenu(MenuItems):
     is shown.
     """
 
-    id_pressed = Signal[int]("id")
-    index_pressed = Signal[int]("index")
-    id_focused = Signal[int]("id")
+    id_pressed: Final = Signal[int]("id")
+    index_pressed: Final = Signal[int]("index")
+    id_focused: Final = Signal[int]("id")
 
     _stored_ = (
         *MenuItems._stored_,

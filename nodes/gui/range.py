@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import floor, isfinite, log2
-from typing import TYPE_CHECKING, Any, Never
+from typing import TYPE_CHECKING, Any, Final, Never
 from weakref import WeakKeyDictionary
 
 from engine import ScriptError, Signal
@@ -42,8 +42,8 @@ class Range(Control):
     given with the value (`SpinBox(value=8000, max_value=65535)`) are set first, in any order.
     """
 
-    value_changed = Signal[float]("value")
-    changed = Signal[()]()
+    value_changed: Final = Signal[float]("value")
+    changed: Final = Signal()
 
     _stored_ = (
         *Control._stored_,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from engine import Node, Signal, Vector2
 from engine.input.event import InputEvent
@@ -40,9 +40,9 @@ _DRAG_SPEED = 12.0
 class RichTextMouse(RichTextView):
     """What the user does with a long text."""
 
-    meta_clicked = Signal[Any]("meta")
-    meta_hover_started = Signal[Any]("meta")
-    meta_hover_ended = Signal[Any]("meta")
+    meta_clicked: Final = Signal[Any]("meta")
+    meta_hover_started: Final = Signal[Any]("meta")
+    meta_hover_ended: Final = Signal[Any]("meta")
 
     deselect_on_focus_loss_enabled: bool = True
     """Whether nothing is selected any more when the focus goes elsewhere."""

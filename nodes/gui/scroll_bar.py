@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from engine import Rect2, Signal, Vector2
 from engine.input.event import InputEvent
@@ -36,7 +36,7 @@ class ScrollBar(Range):
     grabber moves it by a page at once; and a grabber is never shorter than 20 pixels.
     """
 
-    scrolling = Signal[()]()
+    scrolling: Final = Signal()
 
     _stored_ = (
         *Range._stored_,

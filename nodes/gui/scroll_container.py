@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from engine import Node, Rect2, ScriptError, Signal, Vector2
 from engine.input.event import InputEvent
@@ -36,8 +36,8 @@ class ScrollContainer(Container):
     it is decided whether the other one is needed. There is no dragging by touch.
     """
 
-    scroll_started = Signal[()]()
-    scroll_ended = Signal[()]()
+    scroll_started: Final = Signal()
+    scroll_ended: Final = Signal()
 
     _stored_ = (
         *Container._stored_,

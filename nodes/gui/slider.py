@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from engine import Node, Rect2, Signal, Vector2
 from engine.input.event import InputEvent
@@ -24,8 +24,8 @@ class Slider(Range):
     Source: Godot 3.6's `Slider`.
     """
 
-    drag_started = Signal[()]()
-    drag_ended = Signal[bool]("value_changed")
+    drag_started: Final = Signal()
+    drag_ended: Final = Signal[bool]("value_changed")
 
     _stored_ = (*Range._stored_, "editable", "scrollable", "tick_count", "ticks_on_borders")
 

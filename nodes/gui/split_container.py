@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from engine import Rect2, ScriptError, Signal, Vector2
 from engine.input.keys import BUTTON_LEFT
@@ -32,7 +32,7 @@ class SplitContainer(Container):
     DRAGGER_HIDDEN = 1
     DRAGGER_HIDDEN_COLLAPSED = 2
 
-    dragged = Signal[int]("offset")
+    dragged: Final = Signal[int]("offset")
 
     _stored_ = (*Container._stored_, "split_offset", "collapsed", "dragger_visibility")
 

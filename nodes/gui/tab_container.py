@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from engine import Rect2, ScriptError, Signal, Vector2
 from engine.input.event import InputEvent
@@ -30,8 +30,8 @@ class TabContainer(Container):
     ALIGN_CENTER = 1
     ALIGN_RIGHT = 2
 
-    tab_changed = Signal[int]("tab")
-    tab_selected = Signal[int]("tab")
+    tab_changed: Final = Signal[int]("tab")
+    tab_selected: Final = Signal[int]("tab")
 
     _stored_ = (
         *Container._stored_,

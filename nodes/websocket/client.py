@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from engine import (
     ERR_ALREADY_IN_USE,
@@ -48,11 +48,11 @@ class WebSocketClient(WebSocketMultiplayerPeer):
     Source: Godot 3.6's `WebSocketClient` (`wsl_client.cpp`).
     """
 
-    connection_established = Signal[str]("protocol")
-    connection_error = Signal[()]()
-    connection_closed = Signal[bool]("was_clean_close")
-    server_close_request = Signal[int, str]("code", "reason")
-    data_received = Signal[()]()
+    connection_established: Final = Signal[str]("protocol")
+    connection_error: Final = Signal()
+    connection_closed: Final = Signal[bool]("was_clean_close")
+    server_close_request: Final = Signal[int, str]("code", "reason")
+    data_received: Final = Signal()
 
     connect_timeout: float = 30.0
     """Seconds from `connect_to_url` to the end of the handshake. In Godot TCP alone has a limit."""

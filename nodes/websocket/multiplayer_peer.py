@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from engine import (
     ERR_INVALID_PARAMETER,
@@ -42,7 +42,7 @@ class WebSocketMultiplayerPeer(PolledNode, PacketPeer, NetworkedMultiplayerPeer)
     Source: Godot 3.6's `WebSocketMultiplayerPeer`, `NetworkedMultiplayerPeer` and `PacketPeer`.
     """
 
-    peer_packet = Signal[int]("peer_source")
+    peer_packet: Final = Signal[int]("peer_source")
 
     compression: bool = False
     """Offer, or accept, permessage-deflate (RFC 7692). Not in Godot, which has no extensions."""

@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from weakref import ref
 
 from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, OK, Error, ScriptError, Signal, push_error
@@ -49,10 +49,10 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     Source: Godot 3.6's `WebSocketServer` (`wsl_server.cpp`).
     """
 
-    client_connected = Signal[int, str]("id", "protocol")
-    client_disconnected = Signal[int, bool]("id", "was_clean_close")
-    client_close_request = Signal[int, int, str]("id", "code", "reason")
-    data_received = Signal[int]("id")
+    client_connected: Final = Signal[int, str]("id", "protocol")
+    client_disconnected: Final = Signal[int, bool]("id", "was_clean_close")
+    client_close_request: Final = Signal[int, int, str]("id", "code", "reason")
+    data_received: Final = Signal[int]("id")
 
     private_key: Any = None
     """With `ssl_certificate`: speak TLS. A CryptoKey, the path of a PEM file or its text."""

@@ -6,7 +6,7 @@ Two come with Estragon: a dark one, which is used unless told otherwise, and a l
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from engine import Color, Object, Signal
 from engine.canvas.commands import Rgba
@@ -32,7 +32,7 @@ class Theme(Object):
     with the default theme's items when it is made.
     """
 
-    changed = Signal[()]()
+    changed: Final = Signal()
 
     _items_: dict[tuple[str, str, str], Any]
     _found_: dict[tuple[str, str, tuple[str, ...]], Any]
