@@ -157,7 +157,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
                 connection.discard()
                 self._connection_ = None
 
-    def get_peer(self, peer_id: int) -> WebSocketPeer | None:
+    def get_peer(self, peer_id: int) -> WebSocketPeer | Any:
         """Return the peer that stands for the server; 1 is the only id."""
         if peer_id != 1:
             push_error(f"get_peer: a client has only peer 1, the server, not {peer_id}.")

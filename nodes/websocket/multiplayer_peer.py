@@ -106,8 +106,11 @@ class WebSocketMultiplayerPeer(PolledNode, PacketPeer, NetworkedMultiplayerPeer)
         """Return CONNECTION_DISCONNECTED (0), CONNECTION_CONNECTING (1) or CONNECTION_CONNECTED (2)."""
         raise NotImplementedError
 
-    def get_peer(self, peer_id: int) -> WebSocketPeer | None:
-        """Return the peer of this id; None, with an error in the log, if there is none."""
+    def get_peer(self, peer_id: int) -> WebSocketPeer | Any:
+        """Return the peer of this id; None, with an error in the log, if there is none.
+
+        To type checkers it is never None, so that `get_peer(1).put_packet(…)` can be written as it is.
+        """
         raise NotImplementedError
 
     def get_last_error(self) -> str:

@@ -197,7 +197,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         """Return True if a client of this id is connected."""
         return id in self._peers_
 
-    def get_peer(self, peer_id: int) -> WebSocketPeer | None:
+    def get_peer(self, peer_id: int) -> WebSocketPeer | Any:
         """Return the peer of a client; None, with an error in the log, if there is none."""
         peer = self._peers_.get(peer_id)
         if peer is None:
