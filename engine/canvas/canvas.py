@@ -204,6 +204,11 @@ class Canvas:
             self._changed.clear()
             display.draw(self._drawings, changed)
 
+    def is_settled(self) -> bool:
+        """Return True if all is shown as it is, and stays where it is."""
+        new = self._to_draw or self._restyled or self.moved or self._changed
+        return not (new or self._stale or self._rearranged or self.camera is not None)
+
     def show_again(self) -> None:
         """Take note that the display has to be told everything."""
         self._rearranged = True

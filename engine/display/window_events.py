@@ -3,39 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from ..base.fault import report
 from ..input.event import InputEvent
 from ..input.mouse_event import InputEventMouse, InputEventMouseMotion
+from ..input.service import InputService
 from ..scene.lifecycle import emit
 from ..scene.notifications import Notifications
-from .display import CloseRequested, Composed, FocusChanged, PointerLeft, Resized, WindowEvent
-
-if TYPE_CHECKING:
-    from ..scene.scene_tree import SceneTree
+from ..scene.state import TreeState
+from .display import CloseRequested, Composed, Display, FocusChanged, PointerLeft, Resized, WindowEvent
 
 
-def take(tree: SceneTree, events: Sequence[InputEvent | WindowEvent]) -> None:
+class Window(Protocol):
+    """Whose window it is: what of a tree is told of events."""
+
+    input: InputService
+    tree: TreeState
+    pointer_inside: bool
+
+    @property
+    def display(self) -> Display:
+        """The display that the events came from."""
+
+    def fit(self) -> None:
+        """Make the viewport as large as the window."""
+
+    def tell(self, what: int) -> None:
+        """Notify all nodes."""
+
+
+def take(window: Window, events: Sequence[InputEvent | WindowEvent]) -> None:
     """Tell the tree of the events in order. One that fails does not keep the others from being told."""
-    for event in _accumulated(tree, events):
+    for event in _accumulated(window, events):
         try:
             if isinstance(event, InputEvent):
-                if isinstance(event, InputEventMouse) and not tree._pointer_inside_:
-                    tree._pointer_inside_ = True
-                    tree.root.propagate_notification(Notifications.NOTIFICATION_WM_MOUSE_ENTER)
-                tree.input.parse_input_event(event)
+                if isinstance(event, InputEventMouse) and not window.pointer_inside:
+                    window.pointer_inside = True
+                    window.tell(Notifications.NOTIFICATION_WM_MOUSE_ENTER)
+                window.input.state.parse_input_event(event)
             else:
-                _TOLD[type(event)](tree, event)
+                _TOLD[type(event)](window, event)
         except Exception as error:
-            report(tree, error, f"{tree!r}, taking {event!r}")
+            report(window.tree, error, f"{window.tree!r}, taking {event!r}")
 
 
 def _accumulated(
-    tree: SceneTree, events: Sequence[InputEvent | WindowEvent]
+    window: Window, events: Sequence[InputEvent | WindowEvent]
 ) -> Sequence[InputEvent | WindowEvent]:
     """Return the events with successive motions made one, as a mouse may tell of many in a frame."""
-    if len(events) < 2 or not tree.input.use_accumulated_input:
+    if len(events) < 2 or not window.input.state.use_accumulated_input:
         return events
     found: list[InputEvent | WindowEvent] = []
     for event in events:
@@ -49,39 +66,36 @@ def _accumulated(
     return found
 
 
-def _resized(tree: SceneTree, event: Resized) -> None:
-    tree._fit_window_()
-    emit(tree, "screen_resized")
+def _resized(window: Window, event: Resized) -> None:
+    window.fit()
+    emit(window.tree, "screen_resized")
 
 
-def _close_requested(tree: SceneTree, event: CloseRequested) -> None:
-    tree.request_quit()
+def _close_requested(window: Window, event: CloseRequested) -> None:
+    window.tree.request_quit()
 
 
-def _focus_changed(tree: SceneTree, event: FocusChanged) -> None:
+def _focus_changed(window: Window, event: FocusChanged) -> None:
     if event.focused:
-        tree.root.propagate_notification(Notifications.NOTIFICATION_WM_FOCUS_IN)
+        window.tell(Notifications.NOTIFICATION_WM_FOCUS_IN)
     else:
-        if tree._input_ is not None:
-            tree._input_.release_pressed_events()
-        if tree.root._gui_ is not None:
-            tree.root._gui_.window_left()
-        tree.root.propagate_notification(Notifications.NOTIFICATION_WM_FOCUS_OUT)
+        window.input.release_all()
+        window.tell(Notifications.NOTIFICATION_WM_FOCUS_OUT)
 
 
-def _pointer_left(tree: SceneTree, event: PointerLeft) -> None:
-    tree._pointer_inside_ = False
-    if tree.root._gui_ is not None:
-        tree.root._gui_.pointer_left()
-    tree.root.propagate_notification(Notifications.NOTIFICATION_WM_MOUSE_EXIT)
+def _pointer_left(window: Window, event: PointerLeft) -> None:
+    window.pointer_inside = False
+    if window.input.gui is not None:
+        window.input.gui.pointer_left()
+    window.tell(Notifications.NOTIFICATION_WM_MOUSE_EXIT)
 
 
-def _composed(tree: SceneTree, event: Composed) -> None:
-    tree.display.composed = event
-    tree.root.propagate_notification(Notifications.NOTIFICATION_OS_IME_UPDATE)
+def _composed(window: Window, event: Composed) -> None:
+    window.display.composed = event
+    window.tell(Notifications.NOTIFICATION_OS_IME_UPDATE)
 
 
-_TOLD: dict[type, Callable[[SceneTree, Any], None]] = {
+_TOLD: dict[type, Callable[[Window, Any], None]] = {
     Resized: _resized,
     CloseRequested: _close_requested,
     FocusChanged: _focus_changed,

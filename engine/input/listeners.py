@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from ..scene.hooks import call_hook
 from ..scene.order import in_tree_order
+from ..scene.processing import can_process
+from ..scene.state import NodeState
 
-if TYPE_CHECKING:
-    from ..scene.node import Node
-    from ..scene.scene_tree import SceneTree
-    from .event import InputEvent
+
+class Handled(Protocol):
+    """Who knows whether the event that is under way was taken as handled."""
+
+    handled: bool
 
 
 class Listeners:
@@ -26,10 +29,10 @@ class Listeners:
     def __init__(self, method: str) -> None:
         self._method = method
         self._native = f"{method}_"  # what a built-in class does, after its script
-        self.members: dict[Node, None] = {}
-        self._sorted: list[Node] | None = None
+        self.members: dict[NodeState, None] = {}
+        self._sorted: list[NodeState] | None = None
         self._calling = 0
-        self._gone: set[Node] = set()
+        self._gone: set[NodeState] = set()
 
     def __len__(self) -> int:
         return len(self.members)
@@ -37,12 +40,12 @@ class Listeners:
     def __repr__(self) -> str:
         return f"<Listeners of {self._method}: {len(self.members)}>"
 
-    def add(self, node: Node) -> None:
+    def add(self, node: NodeState) -> None:
         """Take `node` in, from the next event on."""
         self.members[node] = None
         self._sorted = None
 
-    def remove(self, node: Node) -> None:
+    def remove(self, node: NodeState) -> None:
         """Leave `node` out from now on, also where an event is under way."""
         del self.members[node]
         self._sorted = None
@@ -53,18 +56,18 @@ class Listeners:
         """Take note that the order has changed."""
         self._sorted = None
 
-    def call(self, tree: SceneTree, event: InputEvent) -> None:
+    def call(self, under_way: Handled, event: object) -> None:
         """Call the nodes, the last in tree order first, until one takes the event as handled."""
         if self._sorted is None:
             self._sorted = in_tree_order(self.members)
         self._calling += 1
         try:
             for node in reversed(self._sorted):
-                if tree.is_input_handled():
+                if under_way.handled:
                     break
-                if node not in self._gone and node.can_process():
+                if node not in self._gone and can_process(node):
                     call_hook(node, self._method, event)
-                    if hasattr(node, self._native) and not (node in self._gone or tree.is_input_handled()):
+                    if hasattr(node, self._native) and not (node in self._gone or under_way.handled):
                         call_hook(node, self._native, event)
         finally:
             self._calling -= 1

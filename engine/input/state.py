@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from ..object.object import Object
+from ..scene.clock import Clock
 from ..variant.vector2 import Vector2
+from .actions import ActionMap
 from .event import InputEvent, InputEventAction
 from .key_event import InputEventKey
 from .mouse_event import InputEventMouseButton, InputEventMouseMotion
 
-if TYPE_CHECKING:
-    from ..scene.scene_tree import SceneTree
-
 _NEVER = -1
 _BY_SCRIPT = ("script", 0)
 """What presses an action that `action_press` pressed."""
+
+
+class Surroundings(Protocol):
+    """What is asked of the tree whose keys these are: see `InputService`."""
+
+    clock: Clock
+    mouse_position: Vector2
+
+    @property
+    def actions(self) -> ActionMap:
+        """The actions that keys may press."""
+
+    def send(self, event: InputEvent) -> None:
+        """Send an event through the tree."""
 
 
 class _Pressed:
@@ -44,8 +57,8 @@ class InputState(Object):
     use_accumulated_input: bool = True
     """Whether successive motions of the pointer in one frame come as one event, unless it is drawn with."""
 
-    def __init__(self, tree: SceneTree) -> None:
-        self._owner_ = tree
+    def __init__(self, service: Surroundings) -> None:
+        self._service_ = service
         self._keys_: set[int] = set()
         self._physical_keys_: set[int] = set()
         self._buttons_ = 0
@@ -76,7 +89,7 @@ class InputState(Object):
 
     def get_mouse_position(self) -> Vector2:
         """Return where the pointer was last seen, in the coordinates of the root viewport."""
-        return self._owner_.root.get_mouse_position()
+        return self._service_.mouse_position
 
     def get_last_mouse_speed(self) -> Vector2:
         """Return how fast the pointer last moved, in pixels a second, as far as the window told."""
@@ -97,22 +110,16 @@ class InputState(Object):
         found = self._found_(action)
         if found is None or (exact and not found.exact):
             return False
-        frame, step = self._now_()
-        return (
-            found.pressed_in_step == step if self._owner_.is_in_physics_frame() else found.pressed_at == frame
-        )
+        frame, step = self._service_.clock.now()
+        return found.pressed_in_step == step if self._service_.clock.in_step else found.pressed_at == frame
 
     def is_action_just_released(self, action: str, exact: bool = False) -> bool:
         """Return True in the frame in which the action was released; in physics, in the step."""
         found = self._found_(action)
         if found is None or (exact and not found.exact):
             return False
-        frame, step = self._now_()
-        return (
-            found.released_in_step == step
-            if self._owner_.is_in_physics_frame()
-            else found.released_at == frame
-        )
+        frame, step = self._service_.clock.now()
+        return found.released_in_step == step if self._service_.clock.in_step else found.released_at == frame
 
     def get_action_strength(self, action: str, exact: bool = False) -> float:
         """Return how strongly the action is pressed: 0 to 1."""
@@ -137,7 +144,7 @@ class InputState(Object):
         """
         vector = Vector2(self.get_axis(negative_x, positive_x), self.get_axis(negative_y, positive_y))
         if deadzone < 0:
-            actions = self._owner_.input_map
+            actions = self._service_.actions
             names = (negative_x, positive_x, negative_y, positive_y)
             deadzone = sum(actions.action_get_deadzone(name) for name in names) / 4
         length = vector.length()
@@ -152,7 +159,7 @@ class InputState(Object):
 
         To have one sent, use `parse_input_event(InputEventAction(action=…, pressed=True))`.
         """
-        self._owner_.input_map.action_get_deadzone(action)  # to refuse an unknown one
+        self._service_.actions.action_get_deadzone(action)  # to refuse an unknown one
         self._press_(action, _BY_SCRIPT, strength, True)
 
     def action_release(self, action: str) -> None:
@@ -176,7 +183,7 @@ class InputState(Object):
             self._speed_ = event.speed
         if not isinstance(event, InputEventMouseMotion) and not event.is_echo():
             self._take_actions_(event)
-        self._owner_.input_event(event)
+        self._service_.send(event)
 
     def set_use_accumulated_input(self, enable: bool) -> None:
         """Set `use_accumulated_input`."""
@@ -211,7 +218,7 @@ class InputState(Object):
     def _take_actions_(self, event: InputEvent) -> None:
         source = _source_of(event)
         if event.is_pressed():
-            actions = self._owner_.input_map
+            actions = self._service_.actions
             for action in actions.get_actions():
                 if actions.event_is_action(event, action):
                     exact = actions.event_is_action(event, action, True)
@@ -224,27 +231,20 @@ class InputState(Object):
     def _press_(self, action: str, source: tuple[str, int], strength: float, exact: bool) -> None:
         found = self._pressed_.setdefault(action, _Pressed())
         if not found.sources:
-            found.pressed_at, found.pressed_in_step = self._now_()
+            found.pressed_at, found.pressed_in_step = self._service_.clock.now()
             found.exact = exact
         found.sources[source] = strength
 
     def _release_(self, found: _Pressed, was_pressed: bool = False) -> None:
         if found.sources or was_pressed:
             found.sources.clear()
-            found.released_at, found.released_in_step = self._now_()
+            found.released_at, found.released_in_step = self._service_.clock.now()
 
     def _found_(self, action: str) -> _Pressed | None:
         found = self._pressed_.get(action)
         if found is None:
-            self._owner_.input_map.action_get_deadzone(action)  # to refuse an unknown one
+            self._service_.actions.action_get_deadzone(action)  # to refuse an unknown one
         return found
-
-    def _now_(self) -> tuple[int, int]:
-        """Return the numbers of the frame and of the physics step that run, or else come next."""
-        tree = self._owner_
-        in_physics = tree._in_physics
-        in_frame = tree._in_frame and not in_physics and not tree._taking_events_
-        return tree._idle_frames + (not in_frame), tree._physics_frames + (not in_physics)
 
     def __repr__(self) -> str:
         held = [action for action, found in self._pressed_.items() if found.sources]

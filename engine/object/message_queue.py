@@ -35,19 +35,19 @@ class MessageQueue:
     push: a runner that sleeps sets it, so that a call from another thread is made at once.
     """
 
-    __slots__ = ("_calls", "deletions", "wake")
+    __slots__ = ("calls", "deletions", "wake")
 
     def __init__(self) -> None:
-        self._calls: deque[tuple[object, Callable[..., object], tuple[Any, ...], str]] = deque()
+        self.calls: deque[tuple[object, Callable[..., object], tuple[Any, ...], str]] = deque()
         self.deletions: dict[Freeable, None] = {}
         """What is to be freed at the end of the step: see `push_deletion`."""
         self.wake: Callable[[], None] | None = None
 
     def __repr__(self) -> str:
-        return f"<MessageQueue {len(self._calls)} calls, {len(self.deletions)} deletions>"
+        return f"<MessageQueue {len(self.calls)} calls, {len(self.deletions)} deletions>"
 
     def __bool__(self) -> bool:
-        return bool(self._calls or self.deletions)
+        return bool(self.calls or self.deletions)
 
     def push(
         self, target: object, function: Callable[..., object], args: tuple[Any, ...], doing: str
@@ -56,7 +56,7 @@ class MessageQueue:
 
         `doing` names the call in the report of an exception.
         """
-        self._calls.append((target, function, args, doing))
+        self.calls.append((target, function, args, doing))
         wake = self.wake
         if wake is not None:
             wake()
@@ -68,7 +68,7 @@ class MessageQueue:
 
     def flush(self) -> None:
         """Make the queued calls, including those that they queue in turn."""
-        calls = self._calls
+        calls = self.calls
         left = FLUSH_LIMIT
         while calls:
             target, function, args, doing = calls.popleft()
@@ -105,7 +105,7 @@ class MessageQueue:
 
     def clear(self) -> None:
         """Forget everything queued."""
-        self._calls.clear()
+        self.calls.clear()
         self.deletions.clear()
 
 

@@ -65,9 +65,10 @@ def _sleep(tree: SceneTree, seconds: float, motion: float = inf) -> None:
     try:
         # Set before it is looked at: a call from another thread either is seen here or wakes us.
         seconds = 0 if queue or orphans else seconds
-        if tree._display_ is None:
+        display = tree._services_.display.made
+        if display is None:
             tree.poller.wait(seconds)
         else:
-            tree._display_.wait(tree.poller, seconds, motion)
+            display.wait(tree.poller, seconds, motion)
     finally:
         queue.wake = orphans.wake = None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import inf
 from typing import Any
 
 from ..base.fault import report
 from ..object.message_queue import MessageQueue
+from .frame import Frame, Service, Stage, StageCall, Takes
 from .lifecycle import notify
 from .order import in_tree_order
-from .state import NodeState
+from .state import GROUPED, NodeState
 
 GROUP_CALL_DEFAULT = 0
 GROUP_CALL_REVERSE = 1
@@ -17,16 +19,17 @@ GROUP_CALL_REALTIME = 2
 GROUP_CALL_UNIQUE = 4
 
 
-class Groups:
+class Groups(Service):
     """Which nodes inside the tree are members of which group.
 
     Members are sorted into tree order when somebody asks, and kept so until something changes.
     """
 
-    def __init__(self, queue: MessageQueue) -> None:
+    def __init__(self, queue: MessageQueue, frame: Frame) -> None:
         self._members: dict[str, dict[NodeState, None]] = {}
         self._sorted: dict[str, list[NodeState]] = {}
         self._queue = queue
+        self._frame = frame
         self._unique: dict[tuple[str, str], tuple[Any, ...]] = {}
 
     def __repr__(self) -> str:
@@ -35,12 +38,30 @@ class Groups:
     def __contains__(self, group: str) -> bool:
         return group in self._members
 
-    def add(self, group: str, node: NodeState) -> None:
+    def takes(self) -> dict[int, Takes]:
+        """Return itself, for nodes that are members of groups."""
+        return {GROUPED: self}
+
+    def stages(self) -> dict[Stage, StageCall]:
+        """Return what it does in which stages."""
+        return {Stage.GROUP_CALLS: lambda _delta: self.call_unique()}
+
+    def add(self, node: NodeState) -> None:
+        """Take in a node that has entered the tree, with its groups."""
+        for group in node._groups_ or ():
+            self.join(group, node)
+
+    def remove(self, node: NodeState) -> None:
+        """Let go of a node that leaves the tree."""
+        for group in node._groups_ or ():
+            self.leave(group, node)
+
+    def join(self, group: str, node: NodeState) -> None:
         """Take `node`, which is inside the tree, into the group."""
         self._members.setdefault(group, {})[node] = None
         self._sorted.pop(group, None)
 
-    def remove(self, group: str, node: NodeState) -> None:
+    def leave(self, group: str, node: NodeState) -> None:
         """Take `node` out of the group; a group without members is no more."""
         members = self._members[group]
         del members[node]
@@ -64,6 +85,7 @@ class Groups:
     def call(self, flags: int, group: str, method: str, args: tuple[Any, ...]) -> None:
         """Call `method` of each member that has it, at the next flush or, with REALTIME, now."""
         if flags & GROUP_CALL_UNIQUE and not flags & GROUP_CALL_REALTIME:
+            self._frame.wake(self)
             self._unique.setdefault((group, method), args)
             return
         self._each(flags, group, lambda node: call_if_there(node, method, args), method)
@@ -83,9 +105,9 @@ class Groups:
             for (group, method), args in unique.items():
                 self.call(GROUP_CALL_REALTIME, group, method, args)
 
-    def has_held_back(self) -> bool:
-        """Return True if calls wait for `call_unique`."""
-        return bool(self._unique)
+    def idle_time(self) -> float:
+        """Return 0 while calls wait for `call_unique`."""
+        return 0.0 if self._unique else inf
 
     def _each(self, flags: int, group: str, function: Callable[[NodeState], object], doing: str) -> None:
         members = self.members(group)

@@ -70,6 +70,12 @@ def emit(node: Any, signal: str, *args: Any) -> None:
             found.emit(*args)
 
 
+def propagate(top: NodeState, what: int) -> None:
+    """Tell `top` of something, then all that is below it, parents first."""
+    for node in descend(top):
+        notify(node, what)
+
+
 def enter(top: NodeState, tree: TreeState) -> None:
     """Bring the branch of `top` into `tree`: enter parents first, then ready children first.
 

@@ -11,6 +11,7 @@ from typing import Any
 from ..base.error import ScriptError
 from ..base.repair import repair_of
 from ..base.spelling import did_you_mean
+from .state import NodeState, TreeState
 
 
 def load_scene(spec: str) -> type[Any]:
@@ -43,13 +44,11 @@ def load_scene(spec: str) -> type[Any]:
 
 def new_scene(make: Callable[[], Any]) -> Any:
     """Return the node that `make` makes, which gets the name of its class if it has none."""
-    from .node import Node
-
     node = make()
-    if not isinstance(node, Node):
+    if not isinstance(node, NodeState):
         raise ScriptError(f"A scene is a Node class, or a function that returns a node; not {node!r}.")
-    if not node.name:
-        node.name = type(node).__name__
+    if not node._name_:
+        node.set_name(type(node).__name__)
     return node
 
 
@@ -82,13 +81,10 @@ def _run(path: Path) -> Any:
 
 
 def _scenes_in(module: Any) -> dict[str, type[Any]]:
-    from .node import Node
-    from .scene_tree import SceneTree
-
     return {
         name: value
         for name, value in vars(module).items()
         if isinstance(value, type)
-        and issubclass(value, Node | SceneTree)
+        and issubclass(value, NodeState | TreeState)
         and value.__module__ == module.__name__
     }

@@ -28,7 +28,7 @@ from .find import (
     is_named,
 )
 from .groups import call_if_there
-from .lifecycle import notify, switch_processing
+from .lifecycle import notify, propagate, switch_processing
 from .notifications import Notifications
 from .order import is_above, position
 from .processing import can_process
@@ -527,7 +527,7 @@ class Node(Notifications, NodeRpc, NodeState):
         if group not in self._groups_:
             self._groups_[group] = persistent
             if self._tree_ is not None:
-                self._tree_.groups.add(group, self)
+                self._tree_._services_.groups.join(group, self)
 
     def remove_from_group(self, group: str) -> None:
         """End the membership. Raises ScriptError if the node is not a member."""
@@ -535,7 +535,7 @@ class Node(Notifications, NodeRpc, NodeState):
             raise ScriptError(f"{self!r} is not in group {group!r}.{did_you_mean(group, self.get_groups())}")
         del self._groups_[group]
         if self._tree_ is not None:
-            self._tree_.groups.remove(group, self)
+            self._tree_._services_.groups.leave(group, self)
 
     def is_in_group(self, group: str) -> bool:
         """Return True if the node is a member of the group."""
@@ -578,8 +578,7 @@ class Node(Notifications, NodeRpc, NodeState):
 
     def propagate_notification(self, what: int) -> None:
         """Call `_notification(what)` here and on everything below, parents first."""
-        for node in descend(self):
-            notify(node, what)
+        propagate(self, what)
 
     def propagate_call(self, method: str, args: Sequence[Any] = (), parent_first: bool = False) -> None:
         """Call a method here and on everything below, where it exists.

@@ -10,33 +10,37 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from ..base import context
 from ..base.context import ticking
 from ..base.error import Error, ScriptError
-from ..base.fault import FaultLog, push_error, report
-from ..display.tree_display import TreeDisplay
-from ..input.tree_input import TreeInput
-from ..multiplayer.tree_api import TreeMultiplayer
+from ..base.fault import FaultLog
 from ..net.poller import Poller
-from ..object.message_queue import MessageQueue, orphans
+from ..object.message_queue import MessageQueue
 from ..object.object import Object
 from ..object.signal import Signal
-from . import groups, hooks, lifecycle, state
+from ..variant.vector2 import Vector2
+from . import groups, lifecycle
 from .node import Node
-from .physics_clock import PhysicsClock
-from .process_list import ProcessList
-from .state import NodeState, TreeState
-from .timers import SceneTreeTimer, TimerQueue, fire
+from .services import TreeServices
+from .state import TreeState
+from .timers import SceneTreeTimer
 from .viewport import Viewport
 
 if TYPE_CHECKING:
     from typing import Self
 
     from ..base.fault import FaultHandler
+    from ..canvas.canvas import Canvas
+    from ..display.display import Display
+    from ..input.actions import ActionMap
+    from ..input.event import InputEvent
+    from ..input.state import InputState
+    from ..multiplayer.api import MultiplayerAPI
+    from ..multiplayer.peer import NetworkedMultiplayerPeer
     from ..net.network import Network
 
 Scene = type[Node] | Callable[[], Node]
 """What a scene is made of: a Node class, or any callable that returns a new node."""
 
-_DRAWING_ROUNDS = 4
-"""How often in a frame what was caused by drawing, as a new layout, is drawn as well."""
+
+NOTIFICATION_THEME_CHANGED = 45
 
 
 def tree_of(owner: object) -> SceneTree | None:
@@ -44,7 +48,7 @@ def tree_of(owner: object) -> SceneTree | None:
     return cast("SceneTree | None", context.tree_of(owner))
 
 
-class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay, TreeState):
+class SceneTree(TreeState):
     """The tree of nodes, and `iteration()`, which runs one frame of it.
 
     A tree does not run by itself: `engine.run` and the runners call `iteration` with the time that
@@ -58,6 +62,14 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay, TreeState):
     GROUP_CALL_REVERSE = groups.GROUP_CALL_REVERSE
     GROUP_CALL_REALTIME = groups.GROUP_CALL_REALTIME
     GROUP_CALL_UNIQUE = groups.GROUP_CALL_UNIQUE
+    STRETCH_MODE_DISABLED = 0
+    STRETCH_MODE_2D = 1
+    STRETCH_MODE_VIEWPORT = 2
+    STRETCH_ASPECT_IGNORE = 0
+    STRETCH_ASPECT_KEEP = 1
+    STRETCH_ASPECT_KEEP_WIDTH = 2
+    STRETCH_ASPECT_KEEP_HEIGHT = 3
+    STRETCH_ASPECT_EXPAND = 4
 
     tree_changed: Final = Signal()
     node_added: Final = Signal[Node]("node")
@@ -66,6 +78,11 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay, TreeState):
     idle_frame: Final = Signal()
     physics_frame: Final = Signal()
     screen_resized: Final = Signal()
+    network_peer_connected: Final = Signal[int]("id")
+    network_peer_disconnected: Final = Signal[int]("id")
+    connected_to_server: Final = Signal()
+    connection_failed: Final = Signal()
+    server_disconnected: Final = Signal()
 
     root: Viewport
     """The node above all others, named "root"."""
@@ -77,6 +94,7 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay, TreeState):
     """The delta of the last `_physics_process`, in seconds."""
     node_count: int
     """How many nodes are inside the tree, the root included; not to be set."""
+    poller: Poller
     exit_code: int
     """What the process should return; set by `quit`."""
     clock: Callable[[], float]
@@ -86,13 +104,11 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay, TreeState):
     fault_handler: FaultHandler
     """Takes every exception that a script raised inside the tree; logs it unless replaced."""
 
+    _services_: TreeServices
+
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make the tree complete, so that a subclass need not call `super().__init__()`."""
         self = super().__new__(cls)
-        self._set_up()
-        return self
-
-    def _set_up(self) -> None:
         self.time_scale = 1.0
         self.process_delta = 0.0
         self.physics_delta = 0.0
@@ -102,36 +118,13 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay, TreeState):
         self.fault_handler = FaultLog()
         self.message_queue = MessageQueue()
         self.poller = Poller()
-        self.groups = groups.Groups(self.message_queue)
-        self._physics = PhysicsClock()
-        self._timers = TimerQueue()
-        self._pausable_timers = TimerQueue()
-        self._process_lists = {
-            hooks.PROCESS: ProcessList(hooks.PROCESS, "_process", Node.NOTIFICATION_PROCESS),
-            hooks.PHYSICS_PROCESS: ProcessList(
-                hooks.PHYSICS_PROCESS, "_physics_process", Node.NOTIFICATION_PHYSICS_PROCESS
-            ),
-            state.INTERNAL_PROCESS: ProcessList(0, "internal process", Node.NOTIFICATION_INTERNAL_PROCESS),
-            state.INTERNAL_PHYSICS_PROCESS: ProcessList(
-                0, "internal physics process", Node.NOTIFICATION_INTERNAL_PHYSICS_PROCESS
-            ),
-        }
-        self._network_nodes: dict[Node, tuple[Callable[[], None], Callable[[], float]]] = {}
         self.node_count = 0
-        self._services_ = self
-        self._target_fps = 0
-        self._idle_frames = 0
-        self._physics_frames = 0
-        self._in_frame = False
-        self._in_physics = False
-        self._paused = False
-        self._quitting = False
-        self._auto_accept_quit = True
-        self._current_scene: Node | None = None
-        self._current_scene_source: Scene | None = None
         self.root = Viewport()
         self.root.name = "root"
+        nothing = {SceneTree._iteration, SceneTree._idle}
+        self._services_ = TreeServices(self, self.poller, nothing, self.root.set_size)
         lifecycle.enter(self.root, self)
+        return self
 
     @property
     def _tree_(self) -> SceneTree:
@@ -151,6 +144,9 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay, TreeState):
     def _finalize(self) -> None:
         """Override: called once when the loop has ended, before the nodes leave the tree."""
 
+    def _input_event(self, event: InputEvent) -> Any:
+        """Override: called with each event before any node is."""
+
     # -- One turn ------------------------------------------------------------------------------
 
     def iteration(self, delta: float) -> bool:
@@ -169,97 +165,27 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay, TreeState):
 
         Source: Godot 3.6's `Main::iteration`, `SceneTree::iteration` and `SceneTree::idle`.
         """
-        if self._in_frame:
+        services = self._services_
+        if services.running:
             raise ScriptError("iteration() was called from inside a frame of the same tree.")
         if not 0 <= delta < inf:
             raise ScriptError(f"iteration() takes the seconds since the last frame, not {delta!r}.")
-        self._in_frame = True
+        services.running = True
+        services.delta = delta
         token = ticking.set(self)
         try:
-            if self._display_ is not None:
-                self._take_events_()
-            steps, idle_delta = self._physics.advance(delta)
-            for _ in range(steps):
-                self._physics_step(self.time_scale / self._physics.steps_per_second)
-                if self._quitting:
-                    break
-            self._idle_step(idle_delta * self.time_scale)
+            for calls in services.stages:
+                for call in calls:
+                    call(services.delta)
         finally:
             ticking.reset(token)
-            self._in_frame = self._in_physics = False
-        return self._quitting
-
-    def _physics_step(self, delta: float) -> None:
-        self._in_physics = True
-        self._physics_frames += 1
-        self.physics_delta = delta
-        lists = self._process_lists
-        if self._call_virtual(self._iteration, delta):
-            self.quit()
-        lifecycle.emit(self, "physics_frame")
-        lists[state.INTERNAL_PHYSICS_PROCESS].run(delta)
-        lists[hooks.PHYSICS_PROCESS].run(delta)
-        self._end_step()
-        self.flush_deferred()
-        self._in_physics = False
-
-    def _idle_step(self, delta: float) -> None:
-        self.process_delta = delta
-        self._idle_frames += 1
-        lists = self._process_lists
-        if self._call_virtual(self._idle, delta):
-            self.quit()
-        self._poll_network()
-        lifecycle.emit(self, "idle_frame")
-        self.flush_deferred()
-        lists[state.INTERNAL_PROCESS].run(delta)
-        lists[hooks.PROCESS].run(delta)
-        self._end_step()
-        due = self._timers.advance(delta)
-        if not self._paused:
-            due += self._pausable_timers.advance(delta)
-        fire(due)
-        self.flush_deferred()
-        canvas = self._canvas_
-        if canvas is not None:
-            canvas.tell_moved()
-            canvas.follow_camera(delta)
-            for _ in range(_DRAWING_ROUNDS):
-                if not canvas.draw_items():
-                    break
-                self.flush_deferred()
-            canvas.present(self.display)
-
-    def _call_virtual(self, method: Callable[..., Any], *args: Any) -> Any:
-        try:
-            return method(*args)
-        except Exception as error:
-            report(self, error, f"{self!r}.{method.__name__}")
-
-    def _end_step(self) -> None:
-        self.groups.call_unique()
-        self.flush_deferred()
-        if self._canvas_ is not None:
-            self._canvas_.tell_moved()
-        self.message_queue.flush_deletions()
-        orphans.flush_deletions()
+            services.running = False
+            services.clock.end_frame()
+        return services.main_loop.quitting
 
     def flush_deferred(self) -> None:
         """Make the deferred calls now. `iteration` does; a test may."""
-        self.message_queue.flush()
-        orphans.flush()
-
-    def _poll_network(self) -> None:
-        if self._network_nodes:
-            self.poller.collect()
-        for node, (poll, _) in list(self._network_nodes.items()):
-            if node._tree_ is self:
-                try:
-                    poll()
-                except Exception as error:
-                    report(node, error, f"{node!r}.poll")
-        if self._multiplayer_ is not None:
-            self._poll_multiplayer_()
+        self._services_.deferred.flush()
 
     # -- Quitting ------------------------------------------------------------------------------
 
@@ -267,21 +193,21 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay, TreeState):
         """End the loop after this frame. An exit code of 0 or more is what the process returns."""
         if exit_code >= 0:
             self.exit_code = exit_code
-        self._quitting = True
+        self._services_.main_loop.quitting = True
 
     @property
     def quitting(self) -> bool:
         """True once `quit` was called."""
-        return self._quitting
+        return self._services_.main_loop.quitting
 
     def set_auto_accept_quit(self, enabled: bool) -> None:
         """Whether a request to quit (Ctrl+C, SIGTERM, a closed window) quits; True unless set."""
-        self._auto_accept_quit = enabled
+        self._services_.main_loop.auto_accept_quit = enabled
 
     def request_quit(self) -> None:
         """Ask the program to quit: all nodes get NOTIFICATION_WM_QUIT_REQUEST."""
         self.root.propagate_notification(Node.NOTIFICATION_WM_QUIT_REQUEST)
-        if self._auto_accept_quit:
+        if self._services_.main_loop.auto_accept_quit:
             self.quit()
 
     def finish(self) -> None:
@@ -290,16 +216,13 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay, TreeState):
             return
         token = ticking.set(self)
         try:
-            self._call_virtual(self._finalize)
+            self._services_.main_loop.call(self._finalize)
             lifecycle.leave(self.root)
             lifecycle.after_leaving(self.root)
             lifecycle.destroy(self.root)
-            self._end_multiplayer_()
         finally:
+            self._services_.finish()
             ticking.reset(token)
-            self.message_queue.clear()
-            self.poller.close()
-            self._close_display_()
 
     # -- Nodes ---------------------------------------------------------------------------------
 
@@ -317,42 +240,42 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay, TreeState):
 
     def get_nodes_in_group(self, group: str) -> list[Node]:
         """Return the members of the group that are inside the tree, in tree order."""
-        return cast("list[Node]", list(self.groups.members(group)))
+        return cast("list[Node]", list(self._services_.groups.members(group)))
 
     def get_first_node_in_group(self, group: str) -> Node | None:
         """Return the first member of the group in tree order, or None."""
-        return cast("Node | None", next(iter(self.groups.members(group)), None))
+        return cast("Node | None", next(iter(self._services_.groups.members(group)), None))
 
     def has_group(self, name: str) -> bool:
         """Return True if any node inside the tree is a member of the group."""
-        return name in self.groups
+        return name in self._services_.groups
 
     def call_group(self, group: str, method: str, *args: Any) -> None:
         """Call a method of each member that has it, at the next flush of deferred calls.
 
         Unlike Godot: None is an argument like any other, it does not end the arguments.
         """
-        self.groups.call(self.GROUP_CALL_DEFAULT, group, method, args)
+        self._services_.groups.call(self.GROUP_CALL_DEFAULT, group, method, args)
 
     def call_group_flags(self, flags: int, group: str, method: str, *args: Any) -> None:
         """As `call_group`, with GROUP_CALL_REVERSE, _REALTIME (now) and _UNIQUE (once a step)."""
-        self.groups.call(flags, group, method, args)
+        self._services_.groups.call(flags, group, method, args)
 
     def notify_group(self, group: str, notification: int) -> None:
         """Notify each member, at the next flush."""
-        self.groups.notify(self.GROUP_CALL_DEFAULT, group, notification)
+        self._services_.groups.notify(self.GROUP_CALL_DEFAULT, group, notification)
 
     def notify_group_flags(self, call_flags: int, group: str, notification: int) -> None:
         """As `notify_group`, with flags as in `call_group_flags`."""
-        self.groups.notify(call_flags, group, notification)
+        self._services_.groups.notify(call_flags, group, notification)
 
     def set_group(self, group: str, property: str, value: Any) -> None:
         """Set a property of each member that has it, at the next flush."""
-        self.groups.set(self.GROUP_CALL_DEFAULT, group, property, value)
+        self._services_.groups.set(self.GROUP_CALL_DEFAULT, group, property, value)
 
     def set_group_flags(self, call_flags: int, group: str, property: str, value: Any) -> None:
         """As `set_group`, with flags as in `call_group_flags`."""
-        self.groups.set(call_flags, group, property, value)
+        self._services_.groups.set(call_flags, group, property, value)
 
     # -- Time ----------------------------------------------------------------------------------
 
@@ -361,59 +284,59 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay, TreeState):
 
         It counts while the tree is paused, unless `pause_mode_process` is False.
         """
-        return (self._timers if pause_mode_process else self._pausable_timers).create(time_sec)
+        return self._services_.timers.create(time_sec, pause_mode_process)
 
     def get_frame(self) -> int:
         """Return the number of physics steps so far."""
-        return self._physics_frames
+        return self._services_.clock.steps
 
     def get_idle_frames(self) -> int:
         """Return the number of frames so far. `Engine.get_idle_frames` in Godot."""
-        return self._idle_frames
+        return self._services_.clock.frames
 
     def is_in_physics_frame(self) -> bool:
         """Return True inside a physics step. `Engine.is_in_physics_frame` in Godot."""
-        return self._in_physics
+        return self._services_.clock.in_step
 
     @property
     def target_fps(self) -> int:
         """Frames a second at the most, for the runners. 0, the default: as many as physics steps."""
-        return self._target_fps
+        return self._services_.clock.target_fps
 
     @target_fps.setter
     def target_fps(self, value: int) -> None:
-        self._target_fps = max(0, value)
+        self._services_.clock.target_fps = max(0, value)
 
     @property
     def iterations_per_second(self) -> int:
         """Physics steps a second, 60 unless set. `Engine.iterations_per_second` in Godot."""
-        return self._physics.steps_per_second
+        return self._services_.clock.physics.steps_per_second
 
     @iterations_per_second.setter
     def iterations_per_second(self, value: int) -> None:
         if value <= 0:
             raise ScriptError(f"iterations_per_second must be greater than 0, not {value}.")
-        self._physics.steps_per_second = value
+        self._services_.clock.physics.steps_per_second = value
 
     @property
     def physics_jitter_fix(self) -> float:
         """How many physics steps may be owed or ahead in steady frames. See `Engine` in Godot."""
-        return self._physics.jitter_fix
+        return self._services_.clock.physics.jitter_fix
 
     @physics_jitter_fix.setter
     def physics_jitter_fix(self, value: float) -> None:
-        self._physics.jitter_fix = max(0.0, value)
+        self._services_.clock.physics.jitter_fix = max(0.0, value)
 
     @property
     def paused(self) -> bool:
         """Whether nodes are kept from processing, except those whose pause mode is PROCESS."""
-        return self._paused
+        return self._services_.paused
 
     @paused.setter
     def paused(self, enable: bool) -> None:
-        if enable != self._paused:
-            self._paused = enable
-            self.pause_changed()
+        if enable != self._services_.paused:
+            self._services_.paused = enable
+            self._services_.pause_changed()
             self.root.propagate_notification(
                 Node.NOTIFICATION_PAUSED if enable else Node.NOTIFICATION_UNPAUSED
             )
@@ -424,25 +347,24 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay, TreeState):
 
     def is_paused(self) -> bool:
         """Return `paused`."""
-        return self._paused
+        return self._services_.paused
 
     # -- The current scene ---------------------------------------------------------------------
 
     @property
     def current_scene(self) -> Node | None:
         """The scene that `change_scene` replaces; None once it left the tree."""
-        return self._current_scene
+        return cast("Node | None", self._services_.current_scene.node)
 
     @current_scene.setter
     def current_scene(self, scene: Node | None) -> None:
         if scene is not None and scene._parent_ is not self.root:
             raise ScriptError(f"{scene!r} cannot be the current scene: it is not a child of {self.root!r}.")
-        self._current_scene = scene
-        self._current_scene_source = type(scene) if scene is not None else None
+        self._services_.current_scene.set(scene)
 
     def get_current_scene(self) -> Node | None:
         """Return `current_scene`."""
-        return self._current_scene
+        return self.current_scene
 
     def set_current_scene(self, child_node: Node | None) -> None:
         """Set `current_scene`."""
@@ -453,14 +375,7 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay, TreeState):
 
         Returns ERR_CANT_OPEN, with an error in the log, if it cannot be loaded.
         """
-        from .loader import load_scene
-
-        try:
-            scene = load_scene(path)
-        except ScriptError as error:
-            push_error(f"change_scene: {error}")
-            return Error.ERR_CANT_OPEN
-        return self.change_scene_to(scene)
+        return self._services_.current_scene.change_to_file(path)
 
     def change_scene_to(self, packed_scene: Scene | None) -> Error:
         """Replace the current scene: by a Node class, or what a function returns; None: by nothing.
@@ -468,84 +383,99 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay, TreeState):
         The new scene is made now and takes the place at the next flush, under the name of its class
         if it has none. Returns ERR_CANT_CREATE, with the exception in the log, if it cannot be made.
         """
-        from .loader import new_scene
-
-        new = None
-        if packed_scene is not None:
-            try:
-                new = new_scene(packed_scene)
-            except Exception as error:
-                report(self, error, f"making the scene {packed_scene!r}")
-                return Error.ERR_CANT_CREATE
-        self.message_queue.push(self, self._change_scene, (new, packed_scene), "change_scene_to")
-        return Error.OK
+        return self._services_.current_scene.change_to(packed_scene)
 
     def reload_current_scene(self) -> Error:
         """Replace the current scene by a new one made the same way; ERR_UNCONFIGURED without one."""
-        if self._current_scene is None:
-            push_error("reload_current_scene: there is no current scene.")
-            return Error.ERR_UNCONFIGURED
-        return self.change_scene_to(self._current_scene_source)
+        return self._services_.current_scene.reload()
 
-    def _change_scene(self, new: Node | None, source: Scene | None) -> None:
-        if self._current_scene is not None:
-            self._current_scene.free()
-        if new is not None and not self._quitting:
-            self._current_scene, self._current_scene_source = new, source
-            self.root.add_child(new)
+    # -- Input ---------------------------------------------------------------------------------
 
-    # -- What nodes tell their tree ------------------------------------------------------------
+    @property
+    def input(self) -> InputState:
+        """What is held down just now: what scripts know as `Input`."""
+        return self._services_.input.state
 
-    def entered(self, node: NodeState) -> None:
-        """Take in `node`, which has just got this tree. See also `scene.quiet`."""
-        if node._groups_ is not None:
-            for group in node._groups_:
-                self.groups.add(group, node)
-        if node._flags_ & state.PROCESSING:
-            for switch, processes in self._process_lists.items():
-                if node._flags_ & switch:
-                    processes.add(node)
-            if node._flags_ & state.LISTENING:
-                self._listener_entered_(cast(Node, node))
+    @property
+    def input_map(self) -> ActionMap:
+        """The actions: what scripts know as `InputMap`."""
+        return self._services_.input.actions
 
-    def left(self, node: NodeState) -> None:
-        """Let go of `node`, which is about to lose this tree. See also `scene.quiet`."""
-        if node._groups_ is not None:
-            for group in node._groups_:
-                self.groups.remove(group, node)
-        if node._flags_ & state.PROCESSING:
-            for switch, processes in self._process_lists.items():
-                if node._flags_ & switch:
-                    processes.remove(node)
-            if node._flags_ & state.LISTENING:
-                self._listener_left_(cast(Node, node))
-        if node is self._current_scene:
-            self._current_scene = None
+    def input_event(self, event: InputEvent) -> None:
+        """Send an event through the tree. Positions are window pixels; nodes get the viewport's.
 
-    def switched(self, node: NodeState, switch: int, enable: bool) -> None:
-        """Take note that `node` switched a kind of processing."""
-        processes = self._process_lists.get(switch)
-        if processes is None:
-            self._listening_switched_(cast(Node, node), switch, enable)
-        elif enable:
-            processes.add(node)
-        else:
-            processes.remove(node)
+        `Input.parse_input_event` does that, and takes note of what it presses.
+        """
+        self._services_.input.send(event)
 
-    def order_changed(self) -> None:
-        """Take note that the tree order or a priority has changed."""
-        self.groups.order_changed()
-        if self._canvas_ is not None:
-            self._canvas_.reordered()
-        if self._listeners_ is not None:
-            self._listeners_reordered_()
-        for processes in self._process_lists.values():
-            processes.changed()
+    def set_input_as_handled(self) -> None:
+        """Keep the event that is under way from going to anybody else."""
+        self._services_.input.handled = True
 
-    def pause_changed(self) -> None:
-        """Take note that `can_process` of some nodes has changed."""
-        for processes in self._process_lists.values():
-            processes.paused()
+    def is_input_handled(self) -> bool:
+        """Return whether somebody took the event that is under way, or the last one, as handled."""
+        return self._services_.input.handled
+
+    # -- The display ---------------------------------------------------------------------------
+
+    @property
+    def display(self) -> Display:
+        """What shows this tree: a window, or a recording of what it would show."""
+        return self._services_.display.display
+
+    @property
+    def display_factory(self) -> Callable[[], Display]:
+        """Makes the display when it is first needed. `run` puts in one that opens a window."""
+        return self._services_.display.factory
+
+    @display_factory.setter
+    def display_factory(self, factory: Callable[[], Display]) -> None:
+        self._services_.display.factory = factory
+
+    @property
+    def canvas(self) -> Canvas:
+        """The canvas items that are shown, in order. With the first the display opens."""
+        made = self._services_.canvas.made
+        return made if made is not None else self._services_.canvas.canvas
+
+    @property
+    def default_theme(self) -> Object | None:
+        """The theme of Controls where no other has what they look for; None is the dark one.
+
+        `tree.default_theme = light_theme()` changes all of them at once. Not in Godot 3.
+        """
+        return self._services_.display.default_theme
+
+    @default_theme.setter
+    def default_theme(self, theme: Object | None) -> None:
+        before = self._services_.display.default_theme
+        if theme is before:
+            return
+        if theme is not None and not (isinstance(theme, Object) and theme.has_signal("changed")):
+            raise ScriptError(
+                f"default_theme cannot be {theme!r}. Write `dark_theme()`, `light_theme()` or `Theme()`."
+            )
+        if before is not None:
+            before.disconnect("changed", self, "_default_theme_changed_")
+        self._services_.display.default_theme = theme
+        if theme is not None:
+            theme.connect("changed", self, "_default_theme_changed_")
+        self._services_.display.tell(NOTIFICATION_THEME_CHANGED)
+
+    def set_screen_stretch(self, mode: int, aspect: int, minsize: Vector2, scale: float = 1.0) -> None:
+        """Set how the viewport fills the window: STRETCH_MODE_ and STRETCH_ASPECT_, as in Godot.
+
+        With a mode, what was made for a viewport of `minsize` fills a window of any size. `scale` makes
+        everything so many times as large.
+
+        Unlike Godot: STRETCH_MODE_VIEWPORT is drawn as sharply as STRETCH_MODE_2D.
+        """
+        from ..display.stretch import Stretch
+
+        width, height = Vector2(*minsize)
+        self._services_.display.stretch(Stretch(mode, aspect, width, height, scale))
+
+    # -- The network ---------------------------------------------------------------------------
 
     def add_network_node(
         self, node: Node, poll: Callable[[], None], idle_time: Callable[[], float] = lambda: 0.0
@@ -554,11 +484,83 @@ class SceneTree(TreeMultiplayer, TreeInput, TreeDisplay, TreeState):
 
         `idle_time` says for how many seconds that would do nothing, unless a socket becomes ready.
         """
-        self._network_nodes[node] = poll, idle_time
+        self._services_.network.add(node, poll, idle_time)
 
     def remove_network_node(self, node: Node) -> None:
         """Undo `add_network_node`."""
-        self._network_nodes.pop(node, None)
+        self._services_.network.remove(node)
+
+    def get_multiplayer(self) -> MultiplayerAPI:
+        """Return the MultiplayerAPI of all nodes that have no custom one."""
+        return self._services_.multiplayer.api
+
+    def set_multiplayer(self, multiplayer: MultiplayerAPI) -> None:
+        """Use another MultiplayerAPI."""
+        self._services_.multiplayer.api = multiplayer
+
+    multiplayer = property(get_multiplayer, set_multiplayer, doc="The API of nodes that have no custom one.")
+
+    def has_network_peer(self) -> bool:
+        """Return True if there is a network peer, whatever its state."""
+        made = self._services_.multiplayer.made
+        return made is not None and made.has_network_peer()
+
+    def get_network_peer(self) -> NetworkedMultiplayerPeer | None:
+        """Return the network peer."""
+        return self.get_multiplayer().get_network_peer()
+
+    def set_network_peer(self, peer: NetworkedMultiplayerPeer | None) -> None:
+        """Use a network peer, which must be connecting, connected or listening; None for none."""
+        self.get_multiplayer().set_network_peer(peer)
+
+    network_peer = property(get_network_peer, set_network_peer, doc="What carries the packets, or None.")
+
+    def get_network_unique_id(self) -> int:
+        """Return our id: 1 for a server, 0 while connecting. ScriptError without a peer."""
+        return self.get_multiplayer().get_network_unique_id()
+
+    def is_network_server(self) -> bool:
+        """Return True if we are the server; False without a peer."""
+        return self.get_multiplayer().is_network_server()
+
+    def get_network_connected_peers(self) -> list[int]:
+        """Return the ids of the connected peers, ascending; on a client 1, the server, is among them."""
+        return self.get_multiplayer().get_network_connected_peers()
+
+    def get_rpc_sender_id(self) -> int:
+        """Return who sent the call that is running, 0 outside one."""
+        return self.get_multiplayer().get_rpc_sender_id()
+
+    def is_refusing_new_network_connections(self) -> bool:
+        """Return `refuse_new_network_connections`."""
+        return self.get_multiplayer().is_refusing_new_network_connections()
+
+    def set_refuse_new_network_connections(self, refuse: bool) -> None:
+        """Set `refuse_new_network_connections`. ScriptError without a peer."""
+        self.get_multiplayer().set_refuse_new_network_connections(refuse)
+
+    refuse_new_network_connections = property(
+        is_refusing_new_network_connections,
+        set_refuse_new_network_connections,
+        doc="Whether the server turns new clients away.",
+    )
+
+    @property
+    def multiplayer_poll(self) -> bool:
+        """Whether frames poll the multiplayer; with False call `multiplayer.poll()`."""
+        return self._services_.multiplayer.polls
+
+    @multiplayer_poll.setter
+    def multiplayer_poll(self, enabled: bool) -> None:
+        self._services_.multiplayer.polls = enabled
+
+    def set_multiplayer_poll_enabled(self, enabled: bool) -> None:
+        """Set `multiplayer_poll`."""
+        self.multiplayer_poll = enabled
+
+    def is_multiplayer_poll_enabled(self) -> bool:
+        """Return `multiplayer_poll`."""
+        return self.multiplayer_poll
 
     def __repr__(self) -> str:
-        return f"<SceneTree of {self.node_count} nodes, frame {self._idle_frames}>"
+        return f"<SceneTree of {self.node_count} nodes, frame {self.get_idle_frames()}>"

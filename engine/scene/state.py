@@ -8,7 +8,7 @@ made of them, at the top.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from ..object.message_queue import MessageQueue
 from ..object.object import Object
@@ -94,6 +94,7 @@ class NodeState(Object):
         remove_child: Callable[..., None]
         move_child: Callable[..., None]
         add_to_group: Callable[..., None]
+        set_name: Callable[[str], None]
         get_index: Callable[[], int]
         get_node_or_null: Callable[[str], NodeState | None]
 
@@ -129,3 +130,15 @@ class TreeState(Object):
     message_queue: MessageQueue
     fault_handler: FaultHandler
     _services_: Services
+
+    if TYPE_CHECKING:  # see SceneTree, which has them
+
+        @property
+        def quitting(self) -> bool:
+            """True once the tree is to end after this frame."""
+
+        _iteration: Callable[[float], Any]
+        _idle: Callable[[float], Any]
+        _input_event: Callable[[Any], Any]
+        quit: Callable[[], None]
+        request_quit: Callable[[], None]

@@ -10,6 +10,8 @@ from typing import Final
 from ..base.error import ScriptError
 from ..object.object import Object
 from ..object.signal import Signal
+from .frame import Frame, Service, Stage, StageCall
+from .state import TreeState
 
 
 class SceneTreeTimer(Object):
@@ -93,6 +95,48 @@ class TimerQueue:
             if planned == timer._planned_ and not timer._freed_:  # else it was set anew
                 due.append(timer)
         return due
+
+
+class Timers(Service):
+    """The timers of a tree that `create_timer` made."""
+
+    def __init__(self, tree: TreeState, frame: Frame) -> None:
+        self._always = TimerQueue()
+        self._pausable = TimerQueue()
+        self._tree = tree
+        self._frame = frame
+
+    def create(self, seconds: float, pause_mode_process: bool) -> SceneTreeTimer:
+        """See `SceneTree.create_timer`."""
+        self._frame.wake(self)
+        return (self._always if pause_mode_process else self._pausable).create(seconds)
+
+    def stages(self) -> dict[Stage, StageCall]:
+        """Return what it does in which stages."""
+        return {Stage.TIMERS: self._advance}
+
+    def _advance(self, delta: float) -> None:
+        due = self._always.advance(delta)
+        if not self._tree.paused:
+            due += self._pausable.advance(delta)
+        if due:
+            fire(due)
+
+    def idle_time(self) -> float:
+        """Return the seconds until a timer may be due."""
+        scale = self._tree.time_scale
+        if not scale:
+            return inf
+        left = self._always.left()
+        if not self._tree.paused:
+            left = min(left, self._pausable.left())
+        return left / scale
+
+    def pass_over(self, delta: float) -> None:
+        """Let time pass in which no timer is due."""
+        self._always.now += delta
+        if not self._tree.paused:
+            self._pausable.now += delta
 
 
 def fire(due: list[SceneTreeTimer]) -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ..base.fault import report
 from ..object.signal import Signal
 from ..variant.rect2 import Rect2
 from ..variant.vector2 import Vector2
-from .hooks import INPUT, UNHANDLED_INPUT, UNHANDLED_KEY_INPUT
 from .node import Node
 
 if TYPE_CHECKING:
@@ -26,9 +24,6 @@ class Viewport(Node):
     gui_focus_changed: Final = Signal[Any]("node")
 
     _size_: Vector2 = Vector2(1024.0, 600.0)
-    _mouse_position_: Vector2 = Vector2.ZERO
-    _gui_: Any = None
-    """What gives input to the Controls; the first one that enters the tree puts it here."""
 
     @property
     def size(self) -> Vector2:
@@ -76,11 +71,12 @@ class Viewport(Node):
 
     def get_mouse_position(self) -> Vector2:
         """Return where the pointer was last seen, in the viewport's coordinates."""
-        return self._mouse_position_
+        return self.get_tree()._services_.input.mouse_position
 
     def get_modal_stack_top(self) -> Any:
         """Return the frontmost Control that is shown modally, or None."""
-        return self._gui_.modal if self._gui_ is not None else None
+        gui = self.get_tree()._services_.input.gui
+        return gui.modal if gui is not None else None
 
     def gui_has_modal_stack(self) -> bool:
         """Return True if a Control is shown modally."""
@@ -90,23 +86,11 @@ class Viewport(Node):
 
     def input(self, event: InputEvent) -> None:
         """Send an event, in the viewport's coordinates, to `_input` of the nodes and to the Controls."""
-        tree = self.get_tree()
-        if not tree._input_depth_:  # else the tree has begun the event
-            tree._input_handled_ = False
-        tree._call_listeners_(INPUT, event)
-        if self._gui_ is not None and not tree.is_input_handled():
-            try:
-                if self._gui_.handle(event):
-                    tree.set_input_as_handled()
-            except Exception as error:
-                report(self, error, f"{self._gui_!r}.handle")
+        self.get_tree()._services_.input.deliver(event)
 
     def unhandled_input(self, event: InputEvent) -> None:
         """Send an event to `_unhandled_input` of the nodes and, if it is a key, `_unhandled_key_input`."""
-        tree = self.get_tree()
-        tree._call_listeners_(UNHANDLED_INPUT, event)
-        if event.is_class("InputEventKey"):
-            tree._call_listeners_(UNHANDLED_KEY_INPUT, event)
+        self.get_tree()._services_.input.deliver_unhandled(event)
 
     def set_input_as_handled(self) -> None:
         """Keep the event that is under way from going to anybody else."""
@@ -115,12 +99,3 @@ class Viewport(Node):
     def is_input_handled(self) -> bool:
         """Return whether somebody took the event that is under way as handled."""
         return self.get_tree().is_input_handled()
-
-    def _localized_(self, event: InputEvent) -> InputEvent:
-        """Return an event, whose position is in window pixels, with one in the viewport's coordinates."""
-        display = self.get_tree()._display_
-        local = event._seen_through_(display.view if display is not None else None)
-        position = getattr(local, "global_position", None)
-        if position is not None:
-            self._mouse_position_ = position
-        return local

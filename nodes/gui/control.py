@@ -76,18 +76,18 @@ class Control(Focus):
     def _notified_(self, what: int) -> None:
         if what == Node.NOTIFICATION_ENTER_TREE:
             assert self._tree_ is not None
-            root = self._tree_.root
-            if root._gui_ is None:
+            input = self._tree_._services_.input
+            if input.gui is None:
                 from .routing import Router
 
-                root._gui_ = Router(self._tree_)
-            root._gui_.entered(self)
+                input.gui = Router(self._tree_)
+            self._gui_of_tree_().entered(self)
         super()._notified_(what)
         if what == Node.NOTIFICATION_EXIT_TREE:
             self._gui_of_tree_().left(self)
         elif what == CanvasItem.NOTIFICATION_VISIBILITY_CHANGED:
             if self._tree_ is not None and not self.is_visible_in_tree():
-                self._tree_.root._gui_.hid(self)
+                self._gui_of_tree_().hid(self)
         elif what == Control.NOTIFICATION_MOUSE_ENTER:
             emit(self, "mouse_entered")
         elif what == Control.NOTIFICATION_MOUSE_EXIT:
@@ -183,7 +183,7 @@ class Control(Focus):
             self.hide()
         self.show()
         self.raise_()
-        self._tree_.root._gui_.show_modal(self, exclusive)
+        self._gui_of_tree_().show_modal(self, exclusive)
 
     def _passes_closing_click_(self) -> bool:
         """Return True if the click that closes it also goes to what it hits."""

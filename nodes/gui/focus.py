@@ -91,7 +91,7 @@ class Focus(Themed):
         return self._focus_mode_
 
     def _gui_of_tree_(self) -> Any:
-        return self._tree_.root._gui_ if self._tree_ is not None else None
+        return self._tree_._services_.input.gui if self._tree_ is not None else None
 
     def has_focus(self) -> bool:
         """Return True if the keyboard goes to this Control."""

@@ -164,7 +164,7 @@ def churn(n: int, rounds: int) -> list[Result]:
     tree, counters, parents = plant(n)
     chosen = random.Random(1)
     frames = max(3, 30_000 // n)
-    processes = tree._process_lists[16]
+    processes = tree._services_.processes.lists[16]
 
     def quiet() -> float:
         return per_call(lambda: tree.iteration(0.0), frames)

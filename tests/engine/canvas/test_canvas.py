@@ -79,7 +79,7 @@ def names(screen_or_tree):
 def test_a_tree_without_canvas_items_has_no_canvas(tree, screen):
     tree.add(Node())
     tree.step(3)
-    assert tree._canvas_ is None
+    assert tree._services_.canvas.made is None
     assert screen.told == []
 
 

@@ -109,7 +109,7 @@ def test_one_that_fails_does_not_keep_the_others_from_being_told(tree, node, mon
         raise ZeroDivisionError
 
     tree.screen.push(PointerLeft())
-    monkeypatch.setattr(tree, "_fit_window_", fail)
+    monkeypatch.setattr(tree._services_.display, "fit", fail)
     tree.screen.push(Resized(1, 1))
     tree.screen.push(FocusChanged(True))
     tree.iteration(0.0)

@@ -42,4 +42,4 @@ def test_a_program_without_input_loads_none_of_it():
         "t.finish(); print([m for m in sys.modules if m.startswith('engine.input.')])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "['engine.input.tree_input']"
+    assert done.stdout.strip() == "['engine.input.listeners', 'engine.input.service']"

@@ -179,6 +179,6 @@ def test_an_event_sent_from_within_another_goes_its_own_way(tree, log):
 
 def test_the_list_says_what_it_is(tree, log):
     three(tree, log)
-    listeners = tree._listeners_[hooks.INPUT]
+    listeners = tree._services_.input.takes()[hooks.INPUT]
     assert repr(listeners) == "<Listeners of _input: 3>"
     assert len(listeners) == 3

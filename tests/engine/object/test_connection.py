@@ -157,7 +157,7 @@ def test_a_deferred_call_of_a_node_goes_to_the_nodes_tree(tree, emitter):
     receiver = tree.add(Receiver())
     connection_to(emitter, receiver.on_hit, flags=CONNECT_DEFERRED)
     emitter.hit.emit(2)
-    assert [entry[0] for entry in tree.message_queue._calls] == [receiver]
+    assert [entry[0] for entry in tree.message_queue.calls] == [receiver]
     tree.step()
     assert receiver.damage == 2
 

@@ -122,7 +122,7 @@ def test_a_call_that_defers_itself_again_and_again_does_not_hang(queue, faults, 
 
 def test_wake_is_called_after_each_push_of_a_call(queue):
     seen = []
-    queue.wake = lambda: seen.append(len(queue._calls))
+    queue.wake = lambda: seen.append(len(queue.calls))
     queue.push(None, print, (), "print")
     queue.push(None, print, (), "print")
     assert seen == [1, 2]

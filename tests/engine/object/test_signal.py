@@ -634,7 +634,7 @@ def test_a_deferred_handler_that_is_no_node_is_called_by_the_emitters_tree(tree,
     door = tree.add(Door())
     door.opened.connect(lambda: target.take("opened"), flags=CONNECT_DEFERRED)
     door.opened.emit()
-    assert len(tree.message_queue._calls) == 1
+    assert len(tree.message_queue.calls) == 1
     tree.step()
     assert target.got == ["opened"]
 
@@ -647,7 +647,7 @@ def test_a_deferred_handler_of_a_node_is_called_by_the_nodes_tree(tree, emitter)
     door = tree.add(Door())
     emitter.hit.connect(door.on_hit, flags=CONNECT_DEFERRED)
     emitter.hit.emit(2)
-    assert len(tree.message_queue._calls) == 1
+    assert len(tree.message_queue.calls) == 1
     tree.step()
     assert door.damage == 2
 

@@ -1,3 +1,5 @@
+from math import inf
+
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -42,53 +44,53 @@ def add(tree, log, *names, **do):
 def test_members_are_those_inside_the_tree_in_tree_order(tree, log):
     a, b, c = add(tree, log, "a", "b", "c")
     a.add_child(below := Member(log, "below"))
-    assert tree.groups.members("g") == [a, below, b, c]
+    assert tree._services_.groups.members("g") == [a, below, b, c]
     tree.root.move_child(c, 0)
-    assert tree.groups.members("g") == [c, a, below, b]
+    assert tree._services_.groups.members("g") == [c, a, below, b]
     tree.root.remove_child(a)
-    assert tree.groups.members("g") == [c, b]
+    assert tree._services_.groups.members("g") == [c, b]
     assert a.is_in_group("g")
-    assert tree.groups.members("none") == []
+    assert tree._services_.groups.members("none") == []
 
 
 def test_a_group_is_there_while_it_has_members(tree, log):
-    assert "g" not in tree.groups
+    assert "g" not in tree._services_.groups
     (a,) = add(tree, log, "a")
-    assert "g" in tree.groups
-    assert repr(tree.groups) == "<Groups g (1)>"
+    assert "g" in tree._services_.groups
+    assert repr(tree._services_.groups) == "<Groups g (1)>"
     a.free()
-    assert "g" not in tree.groups
-    assert repr(tree.groups) == "<Groups >"
+    assert "g" not in tree._services_.groups
+    assert repr(tree._services_.groups) == "<Groups >"
 
 
 def test_calls_are_made_at_the_flush_and_at_once_with_realtime(tree, log):
     add(tree, log, "a", "b")
-    tree.groups.call(0, "g", "f", (1, None, 2))
+    tree._services_.groups.call(0, "g", "f", (1, None, 2))
     assert log == []
     tree.flush_deferred()
     assert log == [("a", 1, None, 2), ("b", 1, None, 2)]
     log.clear()
-    tree.groups.call(REALTIME, "g", "f", ())
-    tree.groups.call(REALTIME | REVERSE, "g", "f", ())
+    tree._services_.groups.call(REALTIME, "g", "f", ())
+    tree._services_.groups.call(REALTIME | REVERSE, "g", "f", ())
     assert log == [("a",), ("b",), ("b",), ("a",)]
 
 
 def test_deferred_calls_may_be_reversed_too(tree, log):
     add(tree, log, "a", "b")
-    tree.groups.call(REVERSE, "g", "f", ())
+    tree._services_.groups.call(REVERSE, "g", "f", ())
     tree.flush_deferred()
     assert log == [("b",), ("a",)]
 
 
 def test_unique_calls_are_made_once_at_the_end_of_the_step_with_the_first_arguments(tree, log):
     add(tree, log, "a", "b")
-    tree.groups.call(UNIQUE, "g", "f", (1,))
-    tree.groups.call(UNIQUE, "g", "f", (2,))
+    tree._services_.groups.call(UNIQUE, "g", "f", (1,))
+    tree._services_.groups.call(UNIQUE, "g", "f", (2,))
     tree.flush_deferred()
     assert log == []
-    assert tree.groups.has_held_back()
+    assert tree._services_.groups.idle_time() == 0
     tree.step()
-    assert not tree.groups.has_held_back()
+    assert tree._services_.groups.idle_time() == inf
     assert log == [("a", 1), ("b", 1)]
     tree.step()
     assert log == [("a", 1), ("b", 1)]
@@ -96,16 +98,16 @@ def test_unique_calls_are_made_once_at_the_end_of_the_step_with_the_first_argume
 
 def test_unique_and_realtime_means_now(tree, log):
     add(tree, log, "a")
-    tree.groups.call(UNIQUE | REALTIME, "g", "f", (1,))
+    tree._services_.groups.call(UNIQUE | REALTIME, "g", "f", (1,))
     assert log == [("a", 1)]
 
 
 def test_a_unique_call_that_is_made_by_a_unique_call_waits_for_the_next_step(tree, log):
-    add(tree, log, "a", a=lambda node: tree.groups.call(UNIQUE, "g", "f", ("again",)))
-    tree.groups.call(UNIQUE, "g", "f", ())
-    tree.groups.call_unique()
+    add(tree, log, "a", a=lambda node: tree._services_.groups.call(UNIQUE, "g", "f", ("again",)))
+    tree._services_.groups.call(UNIQUE, "g", "f", ())
+    tree._services_.groups.call_unique()
     assert log == [("a",)]
-    tree.groups.call_unique()
+    tree._services_.groups.call_unique()
     assert log == [("a",), ("a", "again")]
 
 
@@ -113,21 +115,21 @@ def test_members_without_the_method_or_the_property_are_passed_over(tree, log):
     add(tree, log, "a")
     other = tree.add(Node())
     other.add_to_group("g")
-    tree.groups.call(REALTIME, "g", "f", ())
-    tree.groups.set(REALTIME, "g", "v", 7)
+    tree._services_.groups.call(REALTIME, "g", "f", ())
+    tree._services_.groups.set(REALTIME, "g", "v", 7)
     assert log == [("a",)]
     assert not hasattr(other, "v")
 
 
 def test_notifications_and_properties_go_to_all_members(tree, log):
     a, b = add(tree, log, "a", "b")
-    tree.groups.notify(0, "g", 5000)
-    tree.groups.set(0, "g", "v", 7)
+    tree._services_.groups.notify(0, "g", 5000)
+    tree._services_.groups.set(0, "g", "v", 7)
     assert (log, a.v) == ([], 0)
     tree.flush_deferred()
     assert log == [("a", 5000), ("b", 5000)]
     assert (a.v, b.v) == (7, 7)
-    tree.groups.notify(REALTIME | REVERSE, "g", 5001)
+    tree._services_.groups.notify(REALTIME | REVERSE, "g", 5001)
     assert log[2:] == [("b", 5001), ("a", 5001)]
 
 
@@ -137,7 +139,7 @@ def test_a_member_that_fails_is_reported_and_stops_nobody(tree, log, flags):
         raise ValueError(node.name)
 
     add(tree, log, "a", "b", a=fail)
-    tree.groups.call(flags, "g", "f", ())
+    tree._services_.groups.call(flags, "g", "f", ())
     tree.flush_deferred()
     assert log == [("a",), ("b",)]
     (fault,) = tree.expect_faults()
@@ -147,15 +149,15 @@ def test_a_member_that_fails_is_reported_and_stops_nobody(tree, log, flags):
 @pytest.mark.parametrize("flags", [0, REALTIME])
 def test_a_member_that_a_call_frees_is_passed_over(tree, log, flags):
     a, b, c = add(tree, log, "a", "b", "c", a=lambda node: b.free())
-    tree.groups.call(flags, "g", "f", ())
+    tree._services_.groups.call(flags, "g", "f", ())
     tree.flush_deferred()
     assert log == [("a",), ("c",)]
-    assert tree.groups.members("g") == [a, c]
+    assert tree._services_.groups.members("g") == [a, c]
 
 
 def test_members_that_come_during_a_call_are_not_called(tree, log):
     add(tree, log, "a", a=lambda node: add(tree, log, "new"))
-    tree.groups.call(REALTIME, "g", "f", ())
+    tree._services_.groups.call(REALTIME, "g", "f", ())
     assert log == [("a",)]
 
 
@@ -169,7 +171,7 @@ def test_methods_that_are_coroutines_are_started(tree):
             log.append("end")
 
     tree.add(Slow()).add_to_group("g")
-    tree.groups.call(REALTIME, "g", "f", ())
+    tree._services_.groups.call(REALTIME, "g", "f", ())
     tree.step()
     assert log == ["begin", "end"]
 
@@ -231,8 +233,8 @@ class Membership(RuleBasedStateMachine):
 
         for group in "gh":
             members = [node for node in naive(self.tree.root) if node.is_in_group(group)]
-            assert self.tree.groups.members(group) == members
-            assert (group in self.tree.groups) == bool(members)
+            assert self.tree._services_.groups.members(group) == members
+            assert (group in self.tree._services_.groups) == bool(members)
 
 
 Membership.TestCase.settings = settings(max_examples=50, stateful_step_count=25, deadline=None)

@@ -335,7 +335,7 @@ def test_lines_of_ten_thousand_levels_are_passed_in_order(tree, log):
 
 
 def test_the_length_is_the_number_of_members(tree, log):
-    (processes,) = (p for p in tree._process_lists.values() if p._method == "_process")
+    (processes,) = (p for p in tree._services_.processes.lists.values() if p._method == "_process")
     assert len(processes) == 0
     (a,) = add(tree, log, "a")
     assert len(processes) == 1

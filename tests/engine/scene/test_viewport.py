@@ -64,13 +64,13 @@ def test_nodes_find_it(tree):
 
 
 def test_controls_come_between_input_and_unhandled_input(tree, root, log):
-    root._gui_ = Router(log)
+    tree._services_.input.gui = Router(log)
     tree.input_event(InputEventKey())
     assert log == ["input", "gui", "unhandled", "unhandled key"]
 
 
 def test_what_a_control_takes_is_handled(tree, root, log):
-    root._gui_ = Router(log, True)
+    tree._services_.input.gui = Router(log, True)
     tree.input_event(InputEventMouseButton())
     assert log == ["input", "gui"]
     assert root.is_input_handled()
@@ -81,14 +81,14 @@ def test_what_is_handled_before_does_not_go_to_the_controls(tree, root, log):
         def _input(self, event):
             self.get_viewport().set_input_as_handled()
 
-    root._gui_ = Router(log)
+    tree._services_.input.gui = Router(log)
     tree.add(First())
     tree.input_event(InputEventKey())
     assert log == []
 
 
 def test_a_fault_of_the_routing_is_reported_and_the_event_goes_on(tree, root, log):
-    root._gui_ = Router(log, lambda: 1 / 0)
+    tree._services_.input.gui = Router(log, lambda: 1 / 0)
     tree.input_event(InputEventMouseMotion())
     assert log == ["input", "gui", "unhandled"]
     (fault,) = tree.expect_faults()
@@ -96,7 +96,7 @@ def test_a_fault_of_the_routing_is_reported_and_the_event_goes_on(tree, root, lo
 
 
 def test_an_event_in_its_own_coordinates_may_be_given_to_it(tree, root, log):
-    root._gui_ = Router(log)
+    tree._services_.input.gui = Router(log)
     tree.set_input_as_handled()
     root.input(InputEventKey())
     root.unhandled_input(InputEventKey())

@@ -144,4 +144,4 @@ def test_a_control_may_free_itself_in_its_reaction(tree):
         parent.add_child(gone)
         tree.user.click(Vector2(5, 5))
         assert gone._freed_
-    assert tree.root._gui_.mouse_focus is None
+    assert tree._services_.input.gui.mouse_focus is None

@@ -17,7 +17,7 @@ def control(name="C", x=10, y=10):
 @pytest.fixture
 def hit(tree):
     tree.add(control("Main"))
-    return lambda point=POINT: tree.root._gui_.control_at(point)
+    return lambda point=POINT: tree._services_.input.gui.control_at(point)
 
 
 def layered(tree, layer, **properties):
@@ -48,7 +48,7 @@ def test_a_layer_is_hit_where_it_is_shown(tree, hit):
     assert hit().name == "Main"
     assert hit(POINT + Vector2(100, 0)).name == "In1"
     tree.user.move_to(POINT + Vector2(100, 0))
-    assert tree.root._gui_.mouse_over.name == "In1"
+    assert tree._services_.input.gui.mouse_over.name == "In1"
 
 
 def test_what_is_set_as_top_level_comes_first_in_its_layer(tree, hit):

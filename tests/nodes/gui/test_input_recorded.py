@@ -111,12 +111,12 @@ def test_the_same_are_told_of_the_same_in_the_same_order(tree, case):
     top = tree.add(build(case["tree"]))
     tree.step()
     for number, (step, recorded) in enumerate(zip(case["steps"], case["log"], strict=True)):
-        if tree.root._gui_.key_focus is None and step[0][:2] == ["key", TAB]:
+        if tree._services_.input.gui.key_focus is None and step[0][:2] == ["key", TAB]:
             return  # ours then goes to the first Control
         log.clear()
         for op in step:
             apply(tree, top, op)
-        owner = tree.root._gui_.key_focus
+        owner = tree._services_.input.gui.key_focus
         log.append(f"focus owner: {owner.name if owner is not None else ''}")
         assert log == in_our_order(recorded), f"step {number}: {step}"
         tree.step()

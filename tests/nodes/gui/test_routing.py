@@ -64,7 +64,7 @@ def test_what_is_hidden_under_the_pointer_is_let_go(tree, spy):
 def test_what_leaves_under_the_pointer_is_let_go(tree, spy):
     tree.user.move_to(spy)
     tree.user.button_down()
-    gui = tree.root._gui_
+    gui = tree._services_.input.gui
     tree.root.remove_child(spy)
     assert (gui.mouse_over, gui.mouse_focus) == (None, None)
     tree.user.button_up()
@@ -141,7 +141,7 @@ def test_who_is_pressed_may_be_gone_when_it_is_told(tree, spy):
     spy.focus_mode = Control.FOCUS_ALL
     other.focus_exited.connect(spy.free)
     tree.user.click(CLICK)
-    assert tree.root._gui_.mouse_focus is None
+    assert tree._services_.input.gui.mouse_focus is None
 
 
 def test_the_cursor_is_that_of_the_control_under_the_pointer(tree, spy):
@@ -176,15 +176,15 @@ def test_what_is_below_a_parent_that_cuts_it_off_is_not_hit_there(tree, spy):
     inner = Spy("B", 0, 0, 100, 100)
     spy.add_child(inner)
     outside = Vector2(90, 90)
-    assert tree.root._gui_.control_at(outside) is inner
+    assert tree._services_.input.gui.control_at(outside) is inner
     spy.rect_clip_content = True
-    assert tree.root._gui_.control_at(outside) is None
-    assert tree.root._gui_.control_at(CLICK) is inner
+    assert tree._services_.input.gui.control_at(outside) is None
+    assert tree._services_.input.gui.control_at(CLICK) is inner
 
 
 def test_what_has_no_area_is_not_hit(tree, spy):
     spy.rect_scale = Vector2(0, 1)
-    assert tree.root._gui_.control_at(CLICK) is None
+    assert tree._services_.input.gui.control_at(CLICK) is None
 
 
 def test_a_control_may_have_another_shape(tree):
@@ -193,15 +193,15 @@ def test_a_control_may_have_another_shape(tree):
             return point.distance_to(Vector2(25, 25)) < 25
 
     disc = tree.add(Round(rect_size=Vector2(50, 50)))
-    assert tree.root._gui_.control_at(Vector2(25, 1)) is disc
-    assert tree.root._gui_.control_at(Vector2(2, 2)) is None
+    assert tree._services_.input.gui.control_at(Vector2(25, 1)) is disc
+    assert tree._services_.input.gui.control_at(Vector2(2, 2)) is None
 
 
 def test_the_later_of_two_roots_is_in_front(tree, spy):
     other = tree.add(Spy("B", 10, 10, 50, 50))
-    assert tree.root._gui_.control_at(CLICK) is other
+    assert tree._services_.input.gui.control_at(CLICK) is other
     tree.root.move_child(other, 0)
-    assert tree.root._gui_.control_at(CLICK) is spy
+    assert tree._services_.input.gui.control_at(CLICK) is spy
 
 
 def test_a_branch_below_a_hidden_node_is_not_hit(tree, spy):
@@ -209,13 +209,13 @@ def test_a_branch_below_a_hidden_node_is_not_hit(tree, spy):
     inner = Spy("B", 0, 0, 100, 100)
     between.add_child(inner)
     tree.add(between)
-    assert tree.root._gui_.control_at(CLICK) is inner
+    assert tree._services_.input.gui.control_at(CLICK) is inner
     between.hide()
-    assert tree.root._gui_.control_at(CLICK) is spy
+    assert tree._services_.input.gui.control_at(CLICK) is spy
 
 
 def test_a_root_control_is_forgotten_when_it_leaves(tree, spy):
-    gui = tree.root._gui_
+    gui = tree._services_.input.gui
     spy.free()
     assert gui.control_at(CLICK) is None
     assert not gui._tops
@@ -224,8 +224,8 @@ def test_a_root_control_is_forgotten_when_it_leaves(tree, spy):
 def test_it_says_who_has_what(tree, spy):
     spy.focus_mode = Control.FOCUS_ALL
     spy.grab_focus()
-    assert repr(tree.root._gui_) == "<Router: focus <Spy /root/A>, under the pointer None>"
-    assert repr(tree.root._gui_.modals) == "<Modals: []>"
+    assert repr(tree._services_.input.gui) == "<Router: focus <Spy /root/A>, under the pointer None>"
+    assert repr(tree._services_.input.gui.modals) == "<Modals: []>"
 
 
 # -- Modal -----------------------------------------------------------------------------------------
@@ -315,7 +315,7 @@ def test_several_are_closed_by_one_click(tree, popup):
 def test_showing_it_again_is_showing_it_anew(tree, popup):
     popup.show_modal()
     popup.show_modal(True)
-    assert repr(tree.root._gui_.modals) == f"<Modals: [{popup!r}]>"
+    assert repr(tree._services_.input.gui.modals) == f"<Modals: [{popup!r}]>"
 
 
 def test_one_that_leaves_is_not_modal_any_more(tree, spy, popup):
@@ -386,25 +386,25 @@ def test_the_mouse_is_handed_to_the_last_that_asks_and_only_if_it_is_there(tree,
     other.grab_click_focus()
     spy.grab_click_focus()
     tree.step()
-    assert tree.root._gui_.mouse_focus is spy  # which has it already
+    assert tree._services_.input.gui.mouse_focus is spy  # which has it already
     other.grab_click_focus()
     other.free()
     tree.step()
-    assert tree.root._gui_.mouse_focus is spy
+    assert tree._services_.input.gui.mouse_focus is spy
 
 
 def test_who_is_about_to_get_the_mouse_gets_it_though_it_is_modal(tree, spy, popup):
     tree.user.move_to(CLICK)
     tree.user.button_down()
     popup.show_modal()
-    assert tree.root._gui_.mouse_focus is None
+    assert tree._services_.input.gui.mouse_focus is None
     tree.user.button_up()
     popup.hide()
     tree.user.button_down()
     popup.grab_click_focus()
     popup.show_modal()
     tree.step()
-    assert tree.root._gui_.mouse_focus is popup
+    assert tree._services_.input.gui.mouse_focus is popup
 
 
 def test_the_wheel_goes_up_through_all_that_is_not_top_level(tree, spy):

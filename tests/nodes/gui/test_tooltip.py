@@ -95,7 +95,7 @@ def test_the_pointer_does_not_touch_it(tree, help_):
     tree.user.move_to(help_)
     rest(tree)
     panel = shown(tree)
-    assert tree.root._gui_.control_at(panel.rect_position + Vector2(2, 2)) is not panel
+    assert tree._services_.input.gui.control_at(panel.rect_position + Vector2(2, 2)) is not panel
 
 
 def test_it_stays_in_the_window(tree, help_):

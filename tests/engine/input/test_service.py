@@ -119,10 +119,9 @@ def test_without_anybody_who_listens_nothing_is_made(tree):
     tree.add(Node())
     tree.step()
     tree.input_event(InputEventKey())
-    assert tree._listeners_ is None
-    assert tree._input_ is None
-    assert tree._input_map_ is None
-    assert tree._display_ is None
+    assert tree._services_.input._state is None
+    assert tree._services_.input._actions is None
+    assert tree._services_.display.made is None
 
 
 def test_there_is_one_state_and_one_map_of_a_tree(tree):

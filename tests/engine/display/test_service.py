@@ -7,8 +7,8 @@ from engine.display.headless.display import HeadlessDisplay
 
 def test_a_tree_has_no_display_until_somebody_asks(tree):
     tree.step()
-    assert tree._display_ is None
-    assert tree._canvas_ is None
+    assert tree._services_.display.made is None
+    assert tree._services_.canvas.made is None
     display = tree.display
     assert isinstance(display, HeadlessDisplay)
     assert tree.display is display is tree.screen

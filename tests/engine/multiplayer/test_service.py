@@ -7,7 +7,7 @@ from engine.testing import MemoryMultiplayer
 def test_a_tree_without_a_network_has_no_api(tree):
     tree.step()
     assert not tree.has_network_peer()
-    assert tree._multiplayer_ is None
+    assert tree._services_.multiplayer.made is None
     assert tree.multiplayer.root_node is tree.root
     assert tree.get_multiplayer() is tree.multiplayer
 

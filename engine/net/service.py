@@ -1,0 +1,55 @@
+"""The network of a tree: the nodes inside it that have sockets are polled once a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import inf
+
+from ..base.fault import report
+from ..scene.frame import Frame, Service, Stage, StageCall
+from ..scene.state import NodeState, TreeState
+from .poller import Poller
+
+
+class NetworkService(Service):
+    """Polls the nodes that asked for it, as the network stage of a frame."""
+
+    def __init__(self, tree: TreeState, poller: Poller, frame: Frame) -> None:
+        self._tree = tree
+        self._poller = poller
+        self._frame = frame
+        self._polled: dict[NodeState, tuple[Callable[[], None], Callable[[], float]]] = {}
+
+    def stages(self) -> dict[Stage, StageCall]:
+        """Return what it does in which stages."""
+        return {Stage.NETWORK: self._poll}
+
+    def add(self, node: NodeState, poll: Callable[[], None], idle_time: Callable[[], float]) -> None:
+        """See `SceneTree.add_network_node`."""
+        self._frame.wake(self)
+        self._polled[node] = poll, idle_time
+
+    def remove(self, node: NodeState) -> None:
+        """Undo `add`."""
+        self._polled.pop(node, None)
+
+    def _poll(self, _delta: float) -> None:
+        if not self._polled:
+            return
+        self._poller.collect()
+        for node, (poll, _) in list(self._polled.items()):
+            if node._tree_ is self._tree:
+                try:
+                    poll()
+                except Exception as error:
+                    report(node, error, f"{node!r}.poll")
+
+    def idle_time(self) -> float:
+        """Return the seconds until a node has work that no socket brings; 0 if no socket can wake us."""
+        if not self._poller.can_wake():
+            return 0.0
+        return min((idle() for _, idle in self._polled.values()), default=inf)
+
+    def finish(self) -> None:
+        """Close all sockets."""
+        self._poller.close()

@@ -1,0 +1,64 @@
+"""The clock of a tree: the physics steps of each frame, and the numbers of frames and steps."""
+
+from __future__ import annotations
+
+from .frame import Frame, Service, Stage, StageCall
+from .physics_clock import PhysicsClock
+from .state import TreeState
+
+
+class Clock(Service):
+    """Makes the physics steps that are due in a frame, and tells the stages after them their delta."""
+
+    def __init__(self, tree: TreeState, frame: Frame) -> None:
+        self.physics = PhysicsClock()
+        self.target_fps = 0
+        """Frames a second at the most, for the runners; 0: as many as physics steps."""
+        self.frames = 0
+        """How many frames have got as far as their idle stages."""
+        self.steps = 0
+        """How many physics steps have begun."""
+        self.in_step = False
+        self.in_idle = False
+        """True from the physics of a frame to its end."""
+        self._tree = tree
+        self._frame = frame
+
+    def stages(self) -> dict[Stage, StageCall]:
+        """Return what it does in which stages."""
+        return {Stage.PHYSICS: self._advance}
+
+    def now(self) -> tuple[int, int]:
+        """Return the numbers of the frame and of the physics step that run, or else come next."""
+        return self.frames + (not self.in_idle), self.steps + (not self.in_step)
+
+    def end_frame(self) -> None:
+        """Take note that the frame is over, however it ended."""
+        self.in_step = self.in_idle = False
+
+    def _advance(self, delta: float) -> None:
+        tree = self._tree
+        steps, delta = self.physics.advance(delta)
+        for _ in range(steps):
+            self._step(tree.time_scale / self.physics.steps_per_second)
+            if tree.quitting:
+                break
+        self.in_idle = True
+        self.frames += 1
+        self._frame.delta = tree.process_delta = delta * tree.time_scale
+
+    def _step(self, delta: float) -> None:
+        self.in_step = True
+        self.steps += 1
+        self._tree.physics_delta = delta
+        for calls in self._frame.step_stages:
+            for call in calls:
+                call(delta)
+        self.in_step = False
+
+    def pass_over(self, delta: float) -> None:
+        """Count a frame that was not made, and its steps; tell the services after it their delta."""
+        steps, delta = self.physics.advance(delta)
+        self.steps += steps
+        self.frames += 1
+        self._frame.delta = delta * self._tree.time_scale

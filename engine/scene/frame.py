@@ -1,0 +1,213 @@
+"""One frame of a tree: its stages in order, and the services that have work to do in them.
+
+A service is one thing that a tree does: it counts the physics steps, polls the network, gives input to
+the nodes, draws. It sleeps until there is something to do for it; what it calls in which stage is put
+into the lists of the frame when it wakes, so that a frame is a loop over what there is to call, and a
+tree without a network or a window does nothing for them.
+
+Sources: Godot 3.6's `Main::iteration`, `SceneTree::iteration` and `SceneTree::idle`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum, auto
+from math import inf
+from typing import Protocol
+
+from .state import NodeState
+
+
+class Stage(Enum):
+    """A moment of a frame, or of a physics step."""
+
+    EVENTS = auto()
+    """What the user did is told: `_input` and its kin."""
+    PHYSICS = auto()
+    """The physics steps that are due are made, 0 to 8, each with the stages of `STEP`."""
+    PHYSICS_FRAME = auto()
+    INTERNAL_PHYSICS_PROCESS = auto()
+    PHYSICS_PROCESS = auto()
+    IDLE = auto()
+    """The main loop script's `_idle`."""
+    NETWORK = auto()
+    """Sockets are polled, and what has come is told."""
+    IDLE_FRAME = auto()
+    INTERNAL_PROCESS = auto()
+    PROCESS = auto()
+    GROUP_CALLS = auto()
+    """Calls of groups that were held back to be made once."""
+    DEFERRED = auto()
+    MOVES = auto()
+    """Nodes that asked for it are told that they have moved."""
+    DELETIONS = auto()
+    """What is queued to be freed is freed."""
+    TIMERS = auto()
+    DRAW = auto()
+
+
+FRAME = (
+    Stage.EVENTS,
+    Stage.PHYSICS,
+    Stage.IDLE,
+    Stage.NETWORK,
+    Stage.IDLE_FRAME,
+    Stage.DEFERRED,
+    Stage.INTERNAL_PROCESS,
+    Stage.PROCESS,
+    Stage.GROUP_CALLS,
+    Stage.DEFERRED,
+    Stage.MOVES,
+    Stage.DELETIONS,
+    Stage.TIMERS,
+    Stage.DEFERRED,
+    Stage.DRAW,
+)
+STEP = (
+    Stage.PHYSICS_FRAME,
+    Stage.INTERNAL_PHYSICS_PROCESS,
+    Stage.PHYSICS_PROCESS,
+    Stage.GROUP_CALLS,
+    Stage.DEFERRED,
+    Stage.MOVES,
+    Stage.DELETIONS,
+    Stage.DEFERRED,
+)
+
+StageCall = Callable[[float], object]
+"""What a service does in a stage, given the seconds that the stage is told have passed."""
+
+
+class Takes(Protocol):
+    """Something that keeps those nodes inside the tree that have one of `_flags_` set."""
+
+    def add(self, node: NodeState) -> None:
+        """Take in a node."""
+
+    def remove(self, node: NodeState) -> None:
+        """Let go of a node."""
+
+
+class Service:
+    """One thing that a tree does in its frames. What a service does not define does nothing."""
+
+    def takes(self) -> dict[int, Takes]:
+        """Return which nodes it takes in: those with this bit in `_flags_`, and what keeps them."""
+        return {}
+
+    def stages(self) -> dict[Stage, StageCall]:
+        """Return what it does in which stages, once it is awake."""
+        return {}
+
+    def order_changed(self) -> None:
+        """Take note that the tree order or a priority has changed."""
+
+    def pause_changed(self) -> None:
+        """Take note that `can_process` of some nodes has changed."""
+
+    def idle_time(self) -> float:
+        """Return for how many seconds from now its stages would do nothing.
+
+        Unless, that is, a socket becomes ready, another thread defers a call or the user does something,
+        which all end a sleep. 0 while something is called each frame or waits for the next one.
+        """
+        return inf
+
+    def pass_over(self, delta: float) -> None:
+        """Make up for a frame that was not made because nothing would have happened in it."""
+
+    def finish(self) -> None:
+        """End, because the tree does."""
+
+
+class Frame:
+    """The services of one tree, and what they call in each stage of a frame."""
+
+    __slots__ = ("_awake", "_calls", "_services", "_taken", "_takers", "delta", "stages", "step_stages")
+
+    def __init__(self) -> None:
+        self.delta = 0.0
+        """The seconds that the next stage is told: real ones up to the physics, then scaled."""
+        self._calls: dict[Stage, list[StageCall]] = {stage: [] for stage in Stage}
+        self.stages = [self._calls[stage] for stage in FRAME]
+        self.step_stages = [self._calls[stage] for stage in STEP]
+        self._services: list[Service] = []
+        self._awake: set[Service] = set()
+        self._taken = 0
+        self._takers: dict[int, Takes] = {}
+
+    def add(self, service: Service) -> None:
+        """Take in a service, still asleep. In one stage those that were added first are called first."""
+        self._services.append(service)
+        for switch, taker in service.takes().items():
+            self._taken |= switch
+            self._takers[switch] = taker
+
+    def wake(self, service: Service) -> None:
+        """Call the stages of a service from now on, those that are still to come in this frame, too."""
+        if service not in self._awake:
+            self._awake.add(service)
+            for stage, call in service.stages().items():
+                self._calls[stage].append(call)
+
+    # -- What it is told of nodes --------------------------------------------------------------
+
+    def entered(self, node: NodeState) -> None:
+        """Take in a node that has just got the tree."""
+        flags = node._flags_
+        if flags & self._taken:
+            for switch, taker in self._takers.items():
+                if flags & switch:
+                    taker.add(node)
+
+    def left(self, node: NodeState) -> None:
+        """Let go of a node that is about to lose the tree."""
+        flags = node._flags_
+        if flags & self._taken:
+            for switch, taker in self._takers.items():
+                if flags & switch:
+                    taker.remove(node)
+
+    def switched(self, node: NodeState, switch: int, enable: bool) -> None:
+        """Take note that a node inside the tree switched one of its `_flags_`."""
+        taker = self._takers[switch]
+        if enable:
+            taker.add(node)
+        else:
+            taker.remove(node)
+
+    def order_changed(self) -> None:
+        """Take note that the tree order or a priority has changed."""
+        for service in self._services:
+            service.order_changed()
+
+    def pause_changed(self) -> None:
+        """Take note that `can_process` of some nodes has changed."""
+        for service in self._services:
+            service.pause_changed()
+
+    # -- Frames in which nothing happens -------------------------------------------------------
+
+    def idle_time(self) -> float:
+        """Return for how many seconds from now frames would do nothing: see `Service.idle_time`."""
+        least = inf
+        for service in self._services:
+            least = min(least, service.idle_time())
+            if not least:
+                break
+        return least
+
+    def pass_over(self, frames: int, seconds: float) -> None:
+        """Let so many frames, which took `seconds` together, have been, without making them.
+
+        What scripts can see of frames in which nothing happens are their numbers and the time.
+        """
+        for _ in range(frames):
+            self.delta = seconds / frames
+            for service in self._services:
+                service.pass_over(self.delta)
+
+    def finish(self) -> None:
+        """End all services, the last first."""
+        for service in reversed(self._services):
+            service.finish()

@@ -1,0 +1,87 @@
+"""The services of a SceneTree, by name and in the order in which they are called in one stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from ..display.service import DisplayService
+from ..input.service import InputService
+from ..multiplayer.service import MultiplayerService
+from ..net.poller import Poller
+from ..net.service import NetworkService
+from ..variant.vector2 import Vector2
+from .clock import Clock
+from .current_scene import CurrentScene
+from .deferred import Deferred
+from .frame import Frame
+from .groups import Groups
+from .main_loop import MainLoop
+from .processes import Processes
+from .state import TreeState
+from .timers import Timers
+
+
+class TreeServices(Frame):
+    """What a tree does in its frames, each in a part of its own. A SceneTree keeps nothing else hidden.
+
+    `nothing` are the methods of a main loop script that it has not overridden, `resize` makes the root
+    another size.
+    """
+
+    __slots__ = (
+        "canvas",
+        "clock",
+        "current_scene",
+        "deferred",
+        "display",
+        "groups",
+        "input",
+        "main_loop",
+        "multiplayer",
+        "network",
+        "paused",
+        "processes",
+        "running",
+        "timers",
+    )
+
+    def __init__(
+        self,
+        tree: TreeState,
+        poller: Poller,
+        nothing: Collection[object],
+        resize: Callable[[Vector2], None],
+    ) -> None:
+        super().__init__()
+        self.paused = False
+        self.running = False
+        """True while a frame is made."""
+        self.clock = Clock(tree, self)
+        self.main_loop = MainLoop(tree, nothing)
+        self.deferred = Deferred(tree.message_queue)
+        self.processes = Processes()
+        self.groups = Groups(tree.message_queue, self)
+        self.timers = Timers(tree, self)
+        self.current_scene = CurrentScene(tree)
+        self.network = NetworkService(tree, poller, self)
+        self.multiplayer = MultiplayerService(tree, poller, self)
+        self.input = InputService(tree, self.clock)
+        self.display = DisplayService(tree, self.input, self, resize, self.deferred.flush)
+        self.canvas = self.display.canvas
+        for service in (
+            self.clock,
+            self.main_loop,
+            self.display,
+            self.input,
+            self.deferred,
+            self.network,
+            self.multiplayer,
+            self.processes,
+            self.groups,
+            self.timers,
+            self.canvas,
+            self.current_scene,
+        ):
+            self.add(service)
+        for service in (self.clock, self.main_loop, self.deferred, self.processes):
+            self.wake(service)

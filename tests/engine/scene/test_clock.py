@@ -1,0 +1,82 @@
+import pytest
+
+from engine import Node, SceneTree
+
+
+class Asking(Node):
+    def __init__(self, log):
+        self.log = log
+
+    def _process(self, delta):
+        self.log.append(("frame", self.get_tree()._services_.clock.now()))
+
+    def _physics_process(self, delta):
+        self.log.append(("step", self.get_tree()._services_.clock.now()))
+
+
+def test_it_counts_frames_and_the_steps_that_are_due(tree):
+    clock = tree._services_.clock
+    tree.step(2, delta=1 / 30)
+    assert (clock.frames, clock.steps) == (2, 4)
+
+
+def test_now_is_the_frame_and_the_step_that_run_or_else_come_next(tree):
+    log = []
+    clock = tree._services_.clock
+    assert clock.now() == (1, 1)
+    tree.add(Asking(log))
+    tree.step(delta=1 / 30)
+    assert log == [("step", (1, 1)), ("step", (1, 2)), ("frame", (1, 3))]
+    assert clock.now() == (2, 3)
+
+
+def test_a_step_that_quits_is_the_last_of_its_frame(tree):
+    tree.physics_frame.connect(tree.quit)
+    tree.step(delta=0.1)
+    assert tree._services_.clock.steps == 1
+
+
+def test_frames_and_steps_have_their_deltas_scaled(tree):
+    deltas = []
+
+    class Watching(Node):
+        def _process(self, delta):
+            deltas.append(delta)
+
+        def _physics_process(self, delta):
+            deltas.append(delta)
+
+    tree.add(Watching())
+    tree.time_scale = 0.5
+    tree.step(delta=1 / 60)
+    assert deltas == [0.5 / 60, 0.5 / 60]
+    assert (tree.physics_delta, tree.process_delta) == (0.5 / 60, 0.5 / 60)
+
+
+def test_a_frame_that_fails_leaves_it_between_frames():
+    tree = SceneTree()
+
+    def fail(fault):
+        raise KeyboardInterrupt
+
+    tree.fault_handler = fail
+
+    class Failing(Node):
+        def _physics_process(self, delta):
+            raise ZeroDivisionError
+
+    tree.root.add_child(Failing())
+    with pytest.raises(KeyboardInterrupt):
+        tree.iteration(1 / 60)
+    assert not tree._services_.clock.in_step
+    assert not tree._services_.clock.in_idle
+    tree.finish()
+
+
+def test_a_frame_that_is_passed_over_counts_as_one_that_was_made(tree):
+    clock = tree._services_.clock
+    tree._services_.pass_over(3, 3 / 60)
+    assert (clock.frames, clock.steps) == (3, 3)
+    tree.time_scale = 2.0
+    clock.pass_over(0.1)
+    assert tree._services_.delta == 0.2
