@@ -17,10 +17,6 @@ What has a user interface is clicked and typed at, and looked at, without a wind
         assert tree.screen.shows("Hello Ada")
 """
 
-from .clock import FakeClock
-from .multiplayer import MemoryMultiplayer, MemoryPeer
-from .network import MemoryNetwork
-from .tree import SteppedTree
-from .watcher import SignalWatcher
+from ..base.public import public_names
 
-__all__ = ["FakeClock", "MemoryMultiplayer", "MemoryNetwork", "MemoryPeer", "SignalWatcher", "SteppedTree"]
+__getattr__, __dir__ = public_names(__name__)

@@ -7,19 +7,6 @@ and `server` turn events into signals. `relay` is the framing of the multiplayer
 else, is loaded with `stream` and `fast_lane`, when the first connection is near.
 """
 
-from .admission import token_authenticator
-from .client import WebSocketClient
-from .multiplayer_peer import WebSocketMultiplayerPeer
-from .peer import WebSocketPeer
-from .server import WebSocketServer
-from .tls import CryptoKey, X509Certificate
+from engine.base.public import public_names
 
-__all__ = [
-    "CryptoKey",
-    "WebSocketClient",
-    "WebSocketMultiplayerPeer",
-    "WebSocketPeer",
-    "WebSocketServer",
-    "X509Certificate",
-    "token_authenticator",
-]
+__getattr__, __dir__ = public_names(__name__)

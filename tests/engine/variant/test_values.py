@@ -10,7 +10,7 @@ import engine
 from engine.variant.decoder import decode
 
 CASES = json.loads((Path(__file__).parent / "vectors" / "expressions.json").read_text())
-NAMES = {name: getattr(engine, name) for name in engine.variant.NAMES if name[0].isupper()}
+NAMES = {name: getattr(engine, name) for name in engine.variant.__all__ if name[0].isupper()}
 NAMES |= {"true": True, "false": False, "NodePath": engine.NodePath}
 
 

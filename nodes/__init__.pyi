@@ -1,0 +1,10 @@
+from .canvas.camera_2d import Camera2D as Camera2D
+from .canvas.canvas_item import CanvasItem as CanvasItem
+from .canvas.canvas_layer import CanvasLayer as CanvasLayer
+from .canvas.line_2d import Line2D as Line2D
+from .canvas.node_2d import Node2D as Node2D
+from .canvas.polygon_2d import Polygon2D as Polygon2D
+from .canvas.sprite import Sprite as Sprite
+from .gui import *
+from .timer import Timer as Timer
+from .websocket import *

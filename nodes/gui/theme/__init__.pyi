@@ -1,0 +1,14 @@
+from .icon import DrawnIcon as DrawnIcon
+from .icon import Icon as Icon
+from .icon import draw_icon as draw_icon
+from .palette import DARK as DARK
+from .palette import LIGHT as LIGHT
+from .palette import Palette as Palette
+from .style_box import StyleBox as StyleBox
+from .style_box import StyleBoxEmpty as StyleBoxEmpty
+from .style_box import StyleBoxLine as StyleBoxLine
+from .style_box_flat import StyleBoxFlat as StyleBoxFlat
+from .theme import Theme as Theme
+from .theme import dark_theme as dark_theme
+from .theme import light_theme as light_theme
+from .theme import made_of as made_of
