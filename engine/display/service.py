@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from .stretch import Stretch
 
 
+NOTIFICATION_THEME_CHANGED = 45
+
+
 def headless() -> Display:
     """Return a display that records what it is given to show."""
     from .headless.display import HeadlessDisplay
@@ -77,8 +80,9 @@ class DisplayService(Service):
 
         display = self.display
         view = fitted(*display.window_size, self._stretch or Stretch(), display.scale)
+        self.input.view = view
         if view != display.view:
-            display.view = self.input.view = view
+            display.view = view
             if self.canvas.made is not None:
                 self.canvas.made.show_again()
         self._resize(Vector2(view.width, view.height))
@@ -86,6 +90,10 @@ class DisplayService(Service):
     def tell(self, what: int) -> None:
         """Notify all nodes."""
         propagate(self.tree.root, what)
+
+    def theme_changed(self) -> None:
+        """Take note that the Controls look different by default."""
+        self.tell(NOTIFICATION_THEME_CHANGED)
 
     def _take_events(self, _delta: float) -> None:
         if self.made is None:

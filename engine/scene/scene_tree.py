@@ -40,9 +40,6 @@ Scene = type[Node] | Callable[[], Node]
 """What a scene is made of: a Node class, or any callable that returns a new node."""
 
 
-NOTIFICATION_THEME_CHANGED = 45
-
-
 def tree_of(owner: object) -> SceneTree | None:
     """Return the tree that `owner` is in, else the tree being ticked in this thread, else None."""
     return cast("SceneTree | None", context.tree_of(owner))
@@ -448,7 +445,8 @@ class SceneTree(TreeState):
 
     @default_theme.setter
     def default_theme(self, theme: Object | None) -> None:
-        before = self._services_.display.default_theme
+        display = self._services_.display
+        before = display.default_theme
         if theme is before:
             return
         if theme is not None and not (isinstance(theme, Object) and theme.has_signal("changed")):
@@ -456,11 +454,11 @@ class SceneTree(TreeState):
                 f"default_theme cannot be {theme!r}. Write `dark_theme()`, `light_theme()` or `Theme()`."
             )
         if before is not None:
-            before.disconnect("changed", self, "_default_theme_changed_")
-        self._services_.display.default_theme = theme
+            before.disconnect("changed", display, "theme_changed")
+        display.default_theme = theme
         if theme is not None:
-            theme.connect("changed", self, "_default_theme_changed_")
-        self._services_.display.tell(NOTIFICATION_THEME_CHANGED)
+            theme.connect("changed", display, "theme_changed")
+        display.theme_changed()
 
     def set_screen_stretch(self, mode: int, aspect: int, minsize: Vector2, scale: float = 1.0) -> None:
         """Set how the viewport fills the window: STRETCH_MODE_ and STRETCH_ASPECT_, as in Godot.

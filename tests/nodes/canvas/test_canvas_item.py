@@ -260,7 +260,7 @@ def test_where_the_canvas_is_cannot_be_asked_outside_the_tree():
 
 
 def test_the_pointer_is_told_in_the_coordinates_of_the_item(tree, placed):
-    tree.root._mouse_position_ = Vector2(1200, 5)
+    tree._services_.input.mouse_position = Vector2(1200, 5)
     assert placed.get_global_mouse_position() == Vector2(200, 5)
     assert placed.get_local_mouse_position() == Vector2(90, 5)
 
