@@ -14,30 +14,30 @@ from typing import TYPE_CHECKING
 from ..base.fault import report
 from .commands import Matrix
 from .drawing import Drawing, Surface
+from .item import Camera, ItemState
 from .layer import Layer
-from .order import Item
 from .places import place_changed, place_moved
 from .watchers import Watchers
 
 if TYPE_CHECKING:
-    from ..scene.node import Node
+    from ..scene.state import NodeState
 
 
 class Canvas:
     """The canvas items of a tree as a sequence of drawings."""
 
     def __init__(self) -> None:
-        self.moved: dict[Item, None] = {}
+        self.moved: dict[ItemState, None] = {}
         """Those whose transform has changed. They put themselves in, as nothing is done so often."""
         self.watchers = Watchers()
-        self.camera: Item | None = None
+        self.camera: Camera | None = None
         """The Camera2D that the canvas is seen through."""
         self._main = Layer()
         self._layers = [self._main]
-        self._items: list[Item] = []
+        self._items: list[ItemState] = []
         self._drawings: list[Drawing] = []
-        self._restyled: dict[Item, None] = {}
-        self._to_draw: dict[Item, None] = {}
+        self._restyled: dict[ItemState, None] = {}
+        self._to_draw: dict[ItemState, None] = {}
         self._changed: set[int] = set()
         self._stale = True
         self._rearranged = True
@@ -47,13 +47,13 @@ class Canvas:
 
     # -- What items tell -----------------------------------------------------------------------
 
-    def entered(self, item: Item) -> None:
+    def entered(self, item: ItemState) -> None:
         """Take in an item that has entered the tree."""
         self.attach(item)
         self._to_draw[item] = None
         self.watchers.entered(item)
 
-    def left(self, item: Item) -> None:
+    def left(self, item: ItemState) -> None:
         """Let go of an item that leaves the tree."""
         self.detach(item)
         self.moved.pop(item, None)
@@ -61,7 +61,7 @@ class Canvas:
         self._to_draw.pop(item, None)
         self.watchers.left(item)
 
-    def attach(self, item: Item) -> None:
+    def attach(self, item: ItemState) -> None:
         """Put an item below its parent, or into a layer if it has none that places it."""
         parent = item.get_parent_item()
         if parent is None:
@@ -76,18 +76,18 @@ class Canvas:
         self._restyled[item] = None
         self._stale = True
 
-    def detach(self, item: Item) -> None:
+    def detach(self, item: ItemState) -> None:
         """Undo `attach`."""
         above = item._above_
         if isinstance(above, Layer):
             above.remove(item)
-        elif above is not None:
+        elif above is not None and above._below_ is not None:
             above._below_.pop(item, None)
         item._above_ = None
         item._slot_ = -1
         self._stale = True
 
-    def shown_or_hidden(self, item: Item) -> None:
+    def shown_or_hidden(self, item: ItemState) -> None:
         """Take note that an item was shown or hidden."""
         self._restyled[item] = None
         self._stale = True
@@ -98,11 +98,11 @@ class Canvas:
             layer.reordered()
         self._stale = True
 
-    def restyled(self, item: Item) -> None:
+    def restyled(self, item: ItemState) -> None:
         """Take note that the colour of an item has changed."""
         self._restyled[item] = None
 
-    def redraw(self, item: Item) -> None:
+    def redraw(self, item: ItemState) -> None:
         """Draw the item before the frame is shown, if it is visible then."""
         self._to_draw[item] = None
 
@@ -127,9 +127,9 @@ class Canvas:
             layer._drawing_.transform = transform
         self._restyled.update(layer._below_)
 
-    def _layer_of(self, item: Item) -> Layer:
+    def _layer_of(self, item: ItemState) -> Layer:
         if len(self._layers) > 1:
-            node: Node | None = item
+            node: NodeState | None = item
             while node is not None:
                 layer = getattr(node, "_layer_", None)
                 if isinstance(layer, Layer):
@@ -147,7 +147,7 @@ class Canvas:
         if transform != self._main.transform:
             self.layer_changed(self._main, transform)
 
-    def toplevels(self) -> list[Item]:
+    def toplevels(self) -> list[ItemState]:
         """Return the items that are set as top level."""
         return [top for layer in self._layers for top in layer._below_ if top._toplevel_]
 

@@ -7,7 +7,8 @@ from typing import Any
 from ..scene.order import in_tree_order
 from .commands import WHITE, Matrix, Rgba
 from .drawing import Drawing
-from .order import Item, in_drawing_order
+from .item import ItemState
+from .order import in_drawing_order
 
 
 class Layer:
@@ -25,7 +26,7 @@ class Layer:
         self.number = number
         self._drawing_ = Drawing()
         self._visible_ = True
-        self._below_: dict[Item, None] = {}
+        self._below_: dict[ItemState, None] = {}
         self._sorted: list[Any] | None = []
 
     def __repr__(self) -> str:
@@ -36,12 +37,12 @@ class Layer:
         """From the coordinates of the items in it to the viewport's."""
         return self._drawing_.transform
 
-    def add(self, item: Item) -> None:
+    def add(self, item: ItemState) -> None:
         """Take in an item that no other is above."""
         self._below_[item] = None
         self._sorted = None
 
-    def remove(self, item: Item) -> None:
+    def remove(self, item: ItemState) -> None:
         """Let go of an item."""
         self._below_.pop(item, None)
         self._sorted = None
@@ -50,7 +51,7 @@ class Layer:
         """Take note that the order of the tree has changed."""
         self._sorted = None
 
-    def in_order(self) -> tuple[list[Item], list[Item]]:
+    def in_order(self) -> tuple[list[ItemState], list[ItemState]]:
         """Return what is visible of it, the first at the back; Controls set as top level apart."""
         if not self._visible_:
             return [], []

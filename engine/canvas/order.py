@@ -6,20 +6,19 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import Any
 
-Item = Any
-"""A CanvasItem: a node with `_drawing_`, which `nodes.canvas.canvas_item` defines."""
+from .item import ItemState
 
 Z_MAX = 4096
 
 _order = attrgetter("_order_")
 
 
-def in_tree(siblings: Iterable[Item]) -> list[Item]:
+def in_tree(siblings: Iterable[ItemState]) -> list[ItemState]:
     """Return siblings in the order that they have in the tree."""
     return sorted(siblings, key=_order)
 
 
-def in_drawing_order(tops: Iterable[Item]) -> list[Item]:
+def in_drawing_order(tops: Iterable[ItemState]) -> list[ItemState]:
     """Return what is visible of these branches, the first at the back.
 
     A parent comes before its children, but after those that are shown behind it; siblings are in the
@@ -27,7 +26,7 @@ def in_drawing_order(tops: Iterable[Item]) -> list[Item]:
 
     Source: Godot 3.6's `VisualServerCanvas::_render_canvas_item_tree`.
     """
-    found: list[Item] = []
+    found: list[ItemState] = []
     levels: list[int] = []
     under_way: list[tuple[Iterator[Any], int]] = [(iter(tops), 0)]
     while under_way:
@@ -47,7 +46,7 @@ def in_drawing_order(tops: Iterable[Item]) -> list[Item]:
                 found.append(item)
                 levels.append(level)
                 continue
-            children = in_tree(below)
+            children: list[Any] = in_tree(below)
             behind: list[Any] = [child for child in children if child._behind_]
             if behind:
                 children = [*behind, (item,), *(child for child in children if not child._behind_)]

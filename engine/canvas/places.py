@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any
 
 from .commands import WHITE, Matrix, Rgba
 from .drawing import Bounds
-from .geometry import (
-    bounds,
-    compose,
-    intersect,
-    multiply,
-)
-
-Item = Any
-"""A CanvasItem: a node with `_drawing_`, which `nodes.canvas.canvas_item` defines."""
+from .geometry import bounds, compose, intersect, multiply
+from .item import ItemState, Placing
 
 
-def place_moved(moved: Collection[Item], placed: Collection[Item], changed: set[int]) -> None:
+def place_moved(moved: Collection[ItemState], placed: Collection[ItemState], changed: set[int]) -> None:
     """Tell the drawings of what has moved, except for what is `placed`, and of what is below it.
 
     The slots of those that were told are added to `changed`.
@@ -32,6 +24,7 @@ def place_moved(moved: Collection[Item], placed: Collection[Item], changed: set[
         if slot < 0:
             continue  # not shown: it is placed when it is
         above = item._above_
+        assert above is not None  # or it had no place among what is shown
         if above is not last:  # siblings mostly come one after the other
             last = above
             covered = is_below(above, moved, placed)
@@ -51,17 +44,18 @@ def place_moved(moved: Collection[Item], placed: Collection[Item], changed: set[
             changed.add(slot)
 
 
-def place_changed(items: Collection[Item], changed: set[int]) -> None:
+def place_changed(items: Collection[ItemState], changed: set[int]) -> None:
     """Tell the drawings of what has come, or looks different, and of what is below it."""
     for item in items:
         if item._slot_ >= 0 and not is_below(item._above_, items):
             place(item, changed)
 
 
-def place(top: Item, changed: set[int]) -> None:
+def place(top: ItemState, changed: set[int]) -> None:
     """Tell the drawings of a branch where they are, what of them may be seen and in which colour."""
     above = top._above_
-    todo: list[tuple[Matrix, Bounds | None, Rgba, Iterable[Item]]] = [
+    assert above is not None
+    todo: list[tuple[Matrix, Bounds | None, Rgba, Iterable[ItemState]]] = [
         (above._drawing_.transform, above._drawing_.clip, _modulate_of(above), (top,))
     ]
     while todo:
@@ -91,7 +85,7 @@ def place(top: Item, changed: set[int]) -> None:
                 todo.append((transform, clip, modulate, item._below_))
 
 
-def _modulate_of(item: Item) -> Rgba:
+def _modulate_of(item: Placing | None) -> Rgba:
     """Return the colour that what is below an item is multiplied by."""
     modulate = WHITE
     while item is not None:
@@ -101,7 +95,7 @@ def _modulate_of(item: Item) -> Rgba:
     return modulate
 
 
-def is_below(item: Item, *tops: Collection[Item]) -> bool:
+def is_below(item: Placing | None, *tops: Collection[ItemState]) -> bool:
     """Return True if an item, or something above it, is one of `tops`."""
     while item is not None:
         for items in tops:

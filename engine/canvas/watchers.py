@@ -7,7 +7,7 @@ from collections.abc import Collection
 from ..scene.hooks import NOTIFICATION
 from ..scene.lifecycle import notify
 from .commands import Matrix
-from .order import Item
+from .item import ItemState
 from .places import is_below
 
 NOTIFICATION_TRANSFORM_CHANGED = 2000
@@ -22,9 +22,9 @@ class Watchers:
     __slots__ = ("_asking", "_entered", "_forced")
 
     def __init__(self) -> None:
-        self._asking: dict[Item, None] = {}
-        self._entered: dict[Item, None] = {}
-        self._forced: dict[Item, Matrix] = {}
+        self._asking: dict[ItemState, None] = {}
+        self._entered: dict[ItemState, None] = {}
+        self._forced: dict[ItemState, Matrix] = {}
 
     def __repr__(self) -> str:
         return f"<Watchers: {len(self._asking)}>"
@@ -32,27 +32,27 @@ class Watchers:
     def __bool__(self) -> bool:
         return bool(self._asking or self._entered)
 
-    def entered(self, item: Item) -> None:
+    def entered(self, item: ItemState) -> None:
         """Take in an item that has entered the tree."""
         if item._notify_transform_:
             self._asking[item] = None
         if item._notify_transform_ or item._hooks_ & NOTIFICATION:
             self._entered[item] = None
 
-    def left(self, item: Item) -> None:
+    def left(self, item: ItemState) -> None:
         """Let go of an item that leaves the tree."""
         self._asking.pop(item, None)
         self._entered.pop(item, None)
         self._forced.pop(item, None)
 
-    def asked(self, item: Item, enable: bool) -> None:
+    def asked(self, item: ItemState, enable: bool) -> None:
         """Take note that an item asked for notifications, or does not want them any more."""
         if enable:
             self._asking[item] = None
         else:
             self._asking.pop(item, None)
 
-    def tell(self, moved: Collection[Item]) -> None:
+    def tell(self, moved: Collection[ItemState]) -> None:
         """Notify those that have come or, as what is above them, moved since the last call."""
         told = [*self._entered, *(i for i in self._asking if i not in self._entered and is_below(i, moved))]
         forced, self._forced = self._forced, {}
@@ -61,7 +61,7 @@ class Watchers:
             if item._tree_ is not None and not (forced and forced.get(item) == item._global_matrix_()):
                 notify(item, NOTIFICATION_TRANSFORM_CHANGED)
 
-    def tell_now(self, item: Item, moved: Collection[Item]) -> None:
+    def tell_now(self, item: ItemState, moved: Collection[ItemState]) -> None:
         """Notify one item, if it would be told by the next `tell`, which then leaves it out."""
         if item in self._entered or (item in self._asking and is_below(item, moved)):
             matrix = item._global_matrix_()

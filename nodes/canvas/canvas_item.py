@@ -25,6 +25,7 @@ from engine.canvas.commands import (
 )
 from engine.canvas.drawing import Drawing
 from engine.canvas.geometry import compose
+from engine.canvas.item import ItemState, Placing
 from engine.canvas.order import in_tree
 from engine.object.shared_name import MethodSignal
 from engine.scene.hooks import NOTIFICATION, call_hook
@@ -37,11 +38,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Self
 
-    from engine.canvas.layer import Layer
     from engine.scene.viewport import Viewport
 
 
-class CanvasItem(Painting):
+class CanvasItem(Painting, ItemState):
     """The base of Node2D and Control: draws itself in `_draw`, moves with its parent.
 
     What `_draw` draws is kept until `update()` asks for it anew. Children are drawn over their parent,
@@ -74,28 +74,8 @@ class CanvasItem(Painting):
         "show_behind_parent",
     )
 
-    # What the canvas goes by
-    _drawing_: Drawing
-    _slot_: int = -1
-    """Its place among all that is shown, -1 if it is not."""
-    _above_: CanvasItem | Layer | None = None
-    """What places it, while it is inside the tree."""
-    _below_: dict[CanvasItem, None] | None = None
-    """What it places."""
-    _moved_items_: dict[CanvasItem, None] | None = None
+    _moved_items_: dict[ItemState, None] | None = None
     """Where it puts itself when it has moved: None outside the tree, and if more is to be done."""
-    _visible_: bool = True
-    _toplevel_: bool = False
-    _rises_: bool = False
-    """Whether it is in front of everything when it is set as top level."""
-    _behind_: bool = False
-    _z_index_: int = 0
-    _z_relative_: bool = True
-    _modulate_: Rgba = WHITE
-    _self_modulate_: Rgba = WHITE
-    _clips_: bool = False
-    """Whether `_clip_size_` is to be asked."""
-    _notify_transform_: bool = False
     _notify_local_: bool = False
 
     _was_drawn_: bool = False
@@ -229,7 +209,7 @@ class CanvasItem(Painting):
         """Return True if it is inside the tree, and it and all items above it are visible."""
         if self._tree_ is None:
             return False
-        item: CanvasItem | Layer | None = self
+        item: Placing | None = self
         while item is not None:
             if not item._visible_:
                 return False
