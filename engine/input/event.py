@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from ..base.spelling import did_you_mean
 from ..object.object import Object
 from ..variant.vector2 import Vector2
+from .current import Current
 from .keys import KEY_MASK_ALT, KEY_MASK_CMD, KEY_MASK_CTRL, KEY_MASK_META, KEY_MASK_SHIFT
 
 if TYPE_CHECKING:
     from typing import Self
 
     from ..variant.transform2d import Transform2D
-    from .actions import ActionMap
     from .view import View
+
+
+class Actions(Protocol):
+    """What events ask of the actions of a tree: see `ActionMap`."""
+
+    def event_is_action(self, event: InputEvent, action: str, exact_match: bool = False) -> bool:
+        """Return True if `event` is one of the action's."""
+
+    def event_presses(self, event: InputEvent, action: str, exact_match: bool = False) -> bool | None:
+        """Return whether `event` presses or releases the action; None if it is none of its events."""
+
+    def event_strength(self, event: InputEvent, action: str, exact_match: bool = False) -> float:
+        """Return how strongly `event` presses the action."""
+
+
+_actions = cast(Actions, Current("InputMap", "input_map"))
 
 
 class InputEvent(Object):
@@ -60,21 +76,21 @@ class InputEvent(Object):
 
         More modifiers than the action asks for are held against it only with `exact_match`.
         """
-        return _actions().event_is_action(self, action, exact_match)
+        return _actions.event_is_action(self, action, exact_match)
 
     def is_action_pressed(self, action: str, allow_echo: bool = False, exact_match: bool = False) -> bool:
         """Return True if this presses `action`; repeats count with `allow_echo`."""
         if self.is_echo() and not allow_echo:
             return False
-        return _actions().event_presses(self, action, exact_match) is True
+        return _actions.event_presses(self, action, exact_match) is True
 
     def is_action_released(self, action: str, exact_match: bool = False) -> bool:
         """Return True if this releases `action`."""
-        return _actions().event_presses(self, action, exact_match) is False
+        return _actions.event_presses(self, action, exact_match) is False
 
     def get_action_strength(self, action: str, exact_match: bool = False) -> float:
         """Return how strongly this presses `action`: 0 to 1."""
-        return _actions().event_strength(self, action, exact_match)
+        return _actions.event_strength(self, action, exact_match)
 
     def action_match(self, event: InputEvent, exact_match: bool = False) -> bool:
         """Return True if `event` presses or releases an action that has this event."""
@@ -111,12 +127,6 @@ class InputEvent(Object):
         base = type(self)
         told = [f"{n}={v!r}" for n, v in self._values_().items() if v != getattr(base, n)]
         return f"<{base.__name__} {' '.join(told)}>" if told else f"<{base.__name__}>"
-
-
-def _actions() -> ActionMap:
-    from .proxy import InputMap
-
-    return InputMap
 
 
 class InputEventWithModifiers(InputEvent):

@@ -2,46 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
-from ..base.context import ticking
-from ..base.error import ScriptError
+from .current import Current
 
 if TYPE_CHECKING:
     from .actions import ActionMap
     from .state import InputState
 
-
-class _Current:
-    """Stands for what each tree has one of."""
-
-    def __init__(self, name: str, attribute: str) -> None:
-        object.__setattr__(self, "_name", name)
-        object.__setattr__(self, "_attribute", attribute)
-
-    def _found(self) -> Any:
-        tree = ticking.get()
-        if tree is None:
-            raise ScriptError(
-                f"{self._name} belongs to a tree, and none is running here: use it from `_enter_tree` or"
-                f" `_ready` on, or `tree.{self._attribute}` of the tree that is meant."
-            )
-        return getattr(tree, self._attribute)
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return getattr(self._found(), name)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        setattr(self._found(), name, value)
-
-    def __repr__(self) -> str:
-        return f"<{self._name} of the tree that is running>"
-
-
-InputMap = cast("ActionMap", _Current("InputMap", "input_map"))
+InputMap = cast("ActionMap", Current("InputMap", "input_map"))
 """The actions of the tree that is being ticked."""
 
-Input = cast("InputState", _Current("Input", "input"))
+Input = cast("InputState", Current("Input", "input"))
 """What is held down just now, of the tree that is being ticked."""

@@ -19,7 +19,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Generator, Sequence
 from types import FrameType
-from typing import TYPE_CHECKING, Any, Generic, Never, TypeAlias, TypeVar, get_args, overload
+from typing import TYPE_CHECKING, Any, Generic, Never, Protocol, TypeAlias, TypeVar, get_args, overload
 from weakref import ref
 
 from ..base.error import SignalError
@@ -48,8 +48,6 @@ if TYPE_CHECKING:
 
     from typing_extensions import TypeVarTuple
 
-    from .object import Object
-
     Ts = TypeVarTuple("Ts", default=Unpack[tuple[Any, ...]])
     # Of all signals only one whose arguments are not declared, `Signal("damage")`, is one of these:
     # its handlers are not compared. (To pyright, `(damage) -> None` is no `(*Any) -> object`.)
@@ -74,6 +72,14 @@ __all__ = [
     "SignalInstance",
     "signal_of",
 ]
+
+
+class Emitter(Protocol):
+    """What is asked of the object that a signal belongs to: an Object."""
+
+    _signals_: dict[str, SignalInstance[*tuple[Any, ...]]] | None
+    _blocking_signals_: bool
+    _freed_: bool
 
 
 class Signal(Generic[*Ts]):
@@ -124,7 +130,7 @@ class Signal(Generic[*Ts]):
 
 
 def signal_of(
-    owner: Object, name: str, arguments: tuple[str, ...] | None
+    owner: Emitter, name: str, arguments: tuple[str, ...] | None
 ) -> SignalInstance[*tuple[Any, ...]]:
     """Return the signal `name` of `owner`, making it if this is the first use."""
     signals = owner._signals_
@@ -162,7 +168,7 @@ class SignalInstance(Generic[*Ts]):
     arguments: tuple[str, ...] | None
     name: str
 
-    def __init__(self, owner: Object, name: str, arguments: tuple[str, ...] | None) -> None:
+    def __init__(self, owner: Emitter, name: str, arguments: tuple[str, ...] | None) -> None:
         self._owner = ref(owner)
         self.name = name
         self.arguments = arguments
@@ -175,7 +181,7 @@ class SignalInstance(Generic[*Ts]):
         self._only: Connection | None = None  # the one in `_running`, if it is one
 
     @property
-    def owner(self) -> Object | None:
+    def owner(self) -> Emitter | None:
         """The object that emits this signal, None once it is gone."""
         return self._owner()
 

@@ -1,0 +1,36 @@
+"""What each tree has one of, by way of the tree that is being ticked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..base.context import ticking
+from ..base.error import ScriptError
+
+
+class Current:
+    """Stands for what each tree has one of."""
+
+    def __init__(self, name: str, attribute: str) -> None:
+        object.__setattr__(self, "_name", name)
+        object.__setattr__(self, "_attribute", attribute)
+
+    def _found(self) -> Any:
+        tree = ticking.get()
+        if tree is None:
+            raise ScriptError(
+                f"{self._name} belongs to a tree, and none is running here: use it from `_enter_tree` or"
+                f" `_ready` on, or `tree.{self._attribute}` of the tree that is meant."
+            )
+        return getattr(tree, self._attribute)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self._found(), name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(self._found(), name, value)
+
+    def __repr__(self) -> str:
+        return f"<{self._name} of the tree that is running>"
