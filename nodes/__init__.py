@@ -4,6 +4,8 @@ Each is loaded when it is first asked for: a server does without what shows some
 player without the network.
 """
 
+from engine.base.native import register
 from engine.base.public import public_names
 
+register(__name__)
 __getattr__, __dir__ = public_names(__name__)

@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 
 from .context import tree_of
 from .log import logger
+from .native import is_engines
 
 if TYPE_CHECKING:
     from typing import TypeAlias
 
 _LOGGER = "estragon.script"
-
-_HERE = __name__.partition(".")[0]
 
 
 class Fault:
@@ -84,8 +83,7 @@ def script_traceback(error: BaseException) -> TracebackType | None:
     """Return the traceback of `error` without the frames of this package that lead to the script."""
     traceback = error.__traceback__
     while traceback is not None and traceback.tb_next is not None:
-        module = traceback.tb_frame.f_globals.get("__name__", "")
-        if module != _HERE and not module.startswith(_HERE + "."):
+        if not is_engines(traceback.tb_frame):
             break
         traceback = traceback.tb_next
     return traceback

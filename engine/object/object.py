@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..base.error import Error, ScriptError, SignalError
 from ..base.fault import push_error
+from ..base.native import is_native
 from ..base.signature import USES_YIELD, is_async, is_generator
 from ..base.spelling import did_you_mean
 from .connection import Connection
@@ -71,7 +72,7 @@ class Object:
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        cls._is_native_ = cls.__module__.partition(".")[0] in ("engine", "nodes")
+        cls._is_native_ = is_native(cls.__module__)
 
     # -- Signals by name -----------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from weakref import ref
 
 from ..base.error import SignalError
 from ..base.fault import report
+from ..base.native import is_engines
 from ..base.signature import (
     USES_YIELD,
     accepts,
@@ -372,7 +373,7 @@ class SignalInstance(Generic[*Ts]):
         frame = sys._getframe(2)
         if isinstance(error, RecursionError) and _is_inside_emission(frame):
             raise error  # or each of a thousand levels goes on to its next handler, and down again
-        while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("engine."):
+        while frame.f_back is not None and is_engines(frame):
             frame = frame.f_back
         where = f"{frame.f_code.co_filename}:{frame.f_lineno}"
         report(

@@ -57,13 +57,12 @@ _WORDS = frozenset(("edit", "emit", "read", "reads"))
 _BY_BARE_NAME = {name.strip("_").replace("_", ""): name for name in _HOOKS}
 
 
-def overridden(cls: type) -> int:
-    """Return the sum of the hooks that `cls` or a base of it above Node defines.
+def overridden(cls: type, base: type) -> int:
+    """Return the sum of the hooks that `cls` defines, or a class between it and `base`, which is Node.
 
     Raises TypeError with the right `def` line for a hook that cannot take its arguments, and for one
     that contains `yield`.
     """
-    base = next(b for b in cls.__mro__ if b.__name__ == "Node" and b.__module__ == "engine.scene.node")
     found = 0
     for name, (bit, arguments) in _HOOKS.items():
         if getattr(cls, name) is not getattr(base, name):

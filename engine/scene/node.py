@@ -114,7 +114,7 @@ class Node(Notifications, NodeRpc, NodeState):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        cls._hooks_ = hooks.overridden(cls)
+        cls._hooks_ = hooks.overridden(cls, Node)
         if cls._notified_ is not Node._notified_:
             cls._hooks_ |= hooks.NATIVE
         if not cls._is_native_:

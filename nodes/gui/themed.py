@@ -277,7 +277,7 @@ def _types_of(cls: type) -> tuple[str, ...]:
     names = []
     for base in cls.__mro__:
         names.append(base.__name__)
-        if base.__name__ == "Control":
+        if base.__name__ == "Control" and vars(base).get("_is_native_"):
             break
     found = _types[cls] = tuple(names)
     return found

@@ -1,0 +1,28 @@
+"""Which modules, and so which classes, are this package's own, and not a script's."""
+
+from __future__ import annotations
+
+import sys
+from types import FrameType, ModuleType
+
+_packages: dict[str, ModuleType] = {}
+
+
+def register(package: str) -> None:
+    """Count what is defined in `package`, which is being imported, as built in."""
+    _packages[package] = sys.modules[package]
+
+
+def is_native(module: str) -> bool:
+    """Return True if the module of this name belongs to a registered package.
+
+    It has to be the very package that was registered: a project may have a folder `nodes` of its own.
+    """
+    top = module.partition(".")[0]
+    return top in _packages and sys.modules.get(top) is _packages[top]
+
+
+def is_engines(frame: FrameType) -> bool:
+    """Return True if it is the engine's own code that runs in `frame`."""
+    module: str = frame.f_globals.get("__name__", "")
+    return module.partition(".")[0] == "engine" and is_native(module)
