@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from engine import Node, ScriptError, Signal
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
+from engine.scene.notified import notified
+
+from .checked import above, choice
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from engine.scene.node import NodeKeywords
+
+    class TimerKeywords(NodeKeywords, total=False):
+        """What `Timer(…)` takes by name."""
+
+        wait_time: float
+        paused: bool
+        process_mode: int
+        one_shot: bool
+        autostart: bool
 
 
 class Timer(Node):
@@ -18,27 +36,52 @@ class Timer(Node):
 
     timeout: Final = Signal()
 
-    _stored_ = ("wait_time", "one_shot", "autostart", "process_mode", "paused")
+    _stored_ = ("one_shot", "autostart")
 
-    _wait_time_: float = 1.0
     _time_left_: float = -1.0
-    _process_mode_: int = TIMER_PROCESS_IDLE
-    _paused_: bool = False
+    _wait_time_: float
+    _paused_: bool
+    _process_mode_: int
+
+    wait_time: Property[float] = Field(1.0, above(0), doc="Seconds from start to `timeout`; greater than 0.")
+    set_wait_time: Setter[float] = setter(wait_time, "time_sec")
+    get_wait_time: Getter[float] = getter(wait_time)
+
+    paused: Property[bool] = Field(False, bool, then="_switch_", doc="Whether counting is paused.")
+    set_paused: Setter[bool] = setter(paused)
+    is_paused: Getter[bool] = getter(paused)
+
+    process_mode: Property[int] = Field(
+        TIMER_PROCESS_IDLE,
+        choice(2, "use Timer.TIMER_PROCESS_IDLE"),
+        then="_switch_",
+        doc="What is counted: frames (TIMER_PROCESS_IDLE, 1) or physics steps (TIMER_PROCESS_PHYSICS, 0).",
+    )
+    set_timer_process_mode: Setter[int] = setter(process_mode, "mode")
+    get_timer_process_mode: Getter[int] = getter(process_mode)
 
     one_shot: bool = False
     """Stop after the first `timeout`."""
     autostart: bool = False
     """Start when the node becomes ready; False again after that."""
 
-    def _notified_(self, what: int) -> None:
-        if what == Node.NOTIFICATION_READY:
-            if self.autostart:
-                self.start()
-                self.autostart = False
-        elif what == Node.NOTIFICATION_INTERNAL_PROCESS:
-            self._count_down_(self.get_process_delta_time())
-        elif what == Node.NOTIFICATION_INTERNAL_PHYSICS_PROCESS:
-            self._count_down_(self.get_physics_process_delta_time())
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[TimerKeywords]) -> None: ...
+
+    @notified(Node.NOTIFICATION_READY)
+    def _start_by_itself_(self) -> None:
+        if self.autostart:
+            self.start()
+            self.autostart = False
+
+    @notified(Node.NOTIFICATION_INTERNAL_PROCESS)
+    def _count_frame_(self) -> None:
+        self._count_down_(self.get_process_delta_time())
+
+    @notified(Node.NOTIFICATION_INTERNAL_PHYSICS_PROCESS)
+    def _count_step_(self) -> None:
+        self._count_down_(self.get_physics_process_delta_time())
 
     def _count_down_(self, delta: float) -> None:
         self._time_left_ -= delta
@@ -72,46 +115,6 @@ class Timer(Node):
         return max(0.0, self._time_left_)
 
     time_left = property(get_time_left, doc="Seconds until `timeout`, 0 when stopped.")
-
-    def get_wait_time(self) -> float:
-        """Return the seconds from start to `timeout`."""
-        return self._wait_time_
-
-    def set_wait_time(self, time_sec: float) -> None:
-        """Set the seconds from start to `timeout`, which must be greater than 0."""
-        if not time_sec > 0:
-            raise ScriptError(f"{self!r}: wait_time must be greater than 0, not {time_sec!r}.")
-        self._wait_time_ = time_sec
-
-    wait_time = property(get_wait_time, set_wait_time, doc="Seconds from start to `timeout`.")
-
-    def is_paused(self) -> bool:
-        """Return True if counting is paused."""
-        return self._paused_
-
-    def set_paused(self, paused: bool) -> None:
-        """Pause or go on counting."""
-        self._paused_ = paused
-        self._switch_()
-
-    paused = property(is_paused, set_paused, doc="Whether counting is paused.")
-
-    def get_timer_process_mode(self) -> int:
-        """Return TIMER_PROCESS_IDLE (1) or TIMER_PROCESS_PHYSICS (0)."""
-        return self._process_mode_
-
-    def set_timer_process_mode(self, mode: int) -> None:
-        """Set what is counted: frames or physics steps."""
-        if mode not in (Timer.TIMER_PROCESS_IDLE, Timer.TIMER_PROCESS_PHYSICS):
-            raise ScriptError(f"{self!r}: there is no process_mode {mode!r}: use Timer.TIMER_PROCESS_IDLE.")
-        self._process_mode_ = mode
-        self._switch_()
-
-    process_mode = property(
-        get_timer_process_mode,
-        set_timer_process_mode,
-        doc="What is counted: frames or physics steps.",
-    )
 
     def _switch_(self) -> None:
         """Be in the list of the internal process only while there is something to count."""

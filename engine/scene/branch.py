@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from ..base.error import ScriptError
+from ..object.property import stored_names
 from ..object.signal import CONNECT_PERSIST, Signal
 from .order import is_above
 from .state import NodeState
@@ -48,7 +49,8 @@ def _new(node: NodeState, flags: int) -> NodeState:
 
 
 def _copy_state(node: NodeState, copy: NodeState, flags: int) -> None:
-    for name, value in _stored(node):
+    _copy_properties(node, copy)
+    for name, value in _exported(node):
         if hasattr(type(copy), name):
             setattr(copy, name, _own(value))
     for name in node.get_meta_list():
@@ -57,12 +59,18 @@ def _copy_state(node: NodeState, copy: NodeState, flags: int) -> None:
         _copy_groups(node, copy)
 
 
-def _stored(node: NodeState) -> Iterator[tuple[str, Any]]:
-    """Yield the properties that copies get: those of the built-in class, and exported ones."""
+def _copy_properties(node: NodeState, copy: NodeState) -> None:
+    """Set the properties of the built-in classes of `node` that `copy` has and that differ."""
+    for name in stored_names(type(node)):
+        if hasattr(type(copy), name):
+            value = getattr(node, name)
+            if value != getattr(copy, name):
+                setattr(copy, name, _own(value))
+
+
+def _exported(node: NodeState) -> Iterator[tuple[str, Any]]:
+    """Yield the attributes that the class of the script declares and that were set."""
     cls = type(node)
-    for base in cls.__mro__:
-        for name in base.__dict__.get("_stored_", ()):
-            yield name, getattr(node, name)
     for name, value in list(vars(node).items()):
         declared = getattr(cls, name, None)
         if (
@@ -126,7 +134,8 @@ def replace(node: NodeState, by: NodeState, keep_data: bool) -> None:
     if parent is not None:
         parent.remove_child(node)
     if keep_data:
-        for name, value in _stored(node):
+        _copy_properties(node, by)
+        for name, value in _exported(node):
             if hasattr(type(by), name):
                 setattr(by, name, value)
         _copy_groups(node, by)

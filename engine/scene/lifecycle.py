@@ -52,6 +52,8 @@ def notify(node: NodeState, what: int) -> None:
     """Tell `node` of something: its built-in class first, then its script."""
     known = node._hooks_
     if known & hooks.NATIVE:
+        for react in node._reactions_.get(what, ()):
+            react(node)
         node._notified_(what)
     if known & hooks.NOTIFICATION:
         call_hook(node, "_notification", what)

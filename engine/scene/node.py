@@ -9,6 +9,7 @@ from ..base.error import NodeNotFoundError, ScriptError
 from ..base.fault import report
 from ..base.spelling import did_you_mean
 from ..multiplayer.node_rpc import NodeRpc
+from ..object.keywords import KeywordSignature, mixes_in, take_keywords
 from ..object.message_queue import queue_of
 from ..object.signal import Signal
 from ..variant.node_path import NodePath
@@ -30,6 +31,7 @@ from .find import (
 from .groups import call_if_there
 from .lifecycle import notify, propagate, switch_processing
 from .notifications import Notifications
+from .notified import reactions_of
 from .order import is_above, position
 from .processing import can_process
 from .quiet import enter_quietly, free_quietly
@@ -37,9 +39,20 @@ from .state import DYING, GROUPED, NodeState
 from .walk import ascend, descend
 
 if TYPE_CHECKING:
-    from typing import Self
+    from typing import Self, TypedDict, Unpack
 
-    from .. import SceneTree, Viewport  # as scripts know them: what is asked of a tree here is TreeState
+    # As scripts know them: what is asked of a tree here is TreeState.
+    from .. import MultiplayerAPI, SceneTree, Viewport
+
+    class NodeKeywords(TypedDict, total=False):
+        """What `Node(…)` takes by name."""
+
+        name: str
+        owner: Node | None
+        process_priority: int
+        pause_mode: int
+        custom_multiplayer: MultiplayerAPI | None
+
 
 N = TypeVar("N", bound="Node")
 
@@ -84,6 +97,11 @@ class Node(Notifications, NodeRpc, NodeState):
     _stored_: ClassVar[tuple[str, ...]] = ("pause_mode", "process_priority")
     """The properties of a built-in class that `duplicate()` copies."""
 
+    _set_last_: ClassVar[tuple[str, ...]] = ()
+    """Properties that a constructor sets after all others, as those limit them."""
+    _mixes_in_: ClassVar[bool] = False
+    """Whether there are bases that are no Objects, with an `__init__` of theirs."""
+
     # What the modules below know as states are, seen from a node, nodes and their SceneTree.
     _parent_: Node | None
     _children_: Children[Node] | None
@@ -92,8 +110,6 @@ class Node(Notifications, NodeRpc, NodeState):
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make the node complete, so that a subclass need not call `super().__init__()`."""
-        if (args or kwargs) and cls.__init__ is object.__init__:
-            raise TypeError(f"{cls.__name__}() takes no arguments; a name is given by `node.name = …`.")
         self = object.__new__(cls)
         self._freed_ = False
         self._blocking_signals_ = False
@@ -112,10 +128,24 @@ class Node(Notifications, NodeRpc, NodeState):
         self._pause_mode_ = 0
         return self
 
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[NodeKeywords]) -> None: ...
+
+    else:
+
+        def __init__(self, *values, **properties):
+            if values or properties or self._mixes_in_:
+                take_keywords(self, values, properties)
+
+        __signature__ = KeywordSignature()
+
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
+        cls._mixes_in_ = mixes_in(cls)
         cls._hooks_ = hooks.overridden(cls, Node)
-        if cls._notified_ is not Node._notified_:
+        cls._reactions_ = reactions_of(cls)
+        if cls._reactions_ or cls._notified_ is not Node._notified_:
             cls._hooks_ |= hooks.NATIVE
         if not cls._is_native_:
             hooks.refuse_hidden(cls)

@@ -14,6 +14,7 @@ from ..object.message_queue import MessageQueue
 from ..object.object import Object
 from .children import Children
 from .hooks import INPUT, PHYSICS_PROCESS, PROCESS, UNHANDLED_INPUT, UNHANDLED_KEY_INPUT
+from .notified import Reactions
 
 if TYPE_CHECKING:
     from ..base.fault import FaultHandler
@@ -68,6 +69,8 @@ class NodeState(Object):
 
     _hooks_: ClassVar[int] = 0
     """The bits of the hooks that the class overrides: see `hooks`."""
+    _reactions_: ClassVar[Reactions] = {}
+    """What the built-in class does on notifications: see `notified`."""
     _name_: str
     _parent_: NodeState | None
     _children_: Children[NodeState] | None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from engine import (
     Node,
     ScriptError,
@@ -12,6 +14,26 @@ from engine.canvas.commands import IDENTITY, Matrix
 from engine.canvas.geometry import matrix_of
 
 from .node_2d import Node2D
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .node_2d import Node2DKeywords
+
+    class Camera2DKeywords(Node2DKeywords, total=False):
+        """What `Camera2D(…)` takes by name."""
+
+        anchor_mode: int
+        offset: Vector2
+        rotating: bool
+        smoothing_enabled: bool
+        smoothing_speed: float
+        limit_left: int
+        limit_top: int
+        limit_right: int
+        limit_bottom: int
+        current: bool
+        zoom: Vector2
 
 
 class Camera2D(Node2D):
@@ -60,6 +82,10 @@ class Camera2D(Node2D):
     _at_: Vector2 | None = None
     """Where smoothing has got to."""
     _center_: Vector2 = Vector2.ZERO
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[Camera2DKeywords]) -> None: ...
 
     def _notified_(self, what: int) -> None:
         super()._notified_(what)

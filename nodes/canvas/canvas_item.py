@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Never
+from typing import TYPE_CHECKING, Any, Final
 
 from engine import (
     Color,
@@ -15,7 +15,6 @@ from engine import (
     Vector2,
 )
 from engine.base.fault import report
-from engine.base.spelling import did_you_mean
 from engine.canvas.commands import (
     IDENTITY,
     WHITE,
@@ -36,9 +35,18 @@ from .painting import Painting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Self
+    from typing import Self, Unpack
 
+    from engine.scene.node import NodeKeywords
     from engine.scene.viewport import Viewport
+
+    class CanvasItemKeywords(NodeKeywords, total=False):
+        """What `CanvasItem(…)` takes by name."""
+
+        visible: bool
+        modulate: Rgba
+        self_modulate: Rgba
+        show_behind_parent: bool
 
 
 class CanvasItem(Painting, ItemState):
@@ -81,23 +89,15 @@ class CanvasItem(Painting, ItemState):
     _was_drawn_: bool = False
     """Whether it was drawn, or shown, since it entered the tree."""
 
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[CanvasItemKeywords]) -> None: ...
+
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make the item complete, so that a subclass need not call `super().__init__()`."""
         self = super().__new__(cls, *args, **kwargs)
         self._drawing_ = Drawing()
         return self
-
-    def __init__(self, *values: Never, **properties: Any) -> None:
-        if values:
-            raise TypeError(
-                f"{type(self).__name__} takes properties by name, such as"
-                f" `{type(self).__name__}({_example(type(self), values[0])})`."
-            )
-        for name, value in properties.items():
-            if name.startswith("_") or not hasattr(self, name):
-                known = [n for n in dir(type(self)) if not n.startswith("_")]
-                raise TypeError(f"{type(self).__name__} has no property {name!r}.{did_you_mean(name, known)}")
-            setattr(self, name, value)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -414,14 +414,6 @@ class CanvasItem(Painting, ItemState):
     def make_input_local(self, event: Any) -> Any:
         """Return the event with its position in the coordinates of this item."""
         return event.xformed_by(self.get_global_transform_with_canvas().affine_inverse())
-
-
-def _example(cls: type[CanvasItem], value: object) -> str:
-    """Return how a value is passed that is probably meant for a property of `cls`."""
-    if isinstance(value, str) and hasattr(cls, "texture"):
-        return f"texture=Texture.load({value!r})"
-    kinds = ("text", "name") if isinstance(value, str) else ("value", "position", "rect_position", "name")
-    return f"{next(name for name in kinds if hasattr(cls, name))}={value!r}"
 
 
 def _rgba(color: Iterable[float]) -> Rgba:

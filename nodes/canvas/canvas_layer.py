@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import degrees, radians
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from engine import (
     Node,
@@ -16,6 +16,22 @@ from engine.canvas.geometry import axes_of
 from engine.canvas.layer import Layer
 from engine.scene.lifecycle import emit
 from engine.scene.order import in_tree_order
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from engine.scene.node import NodeKeywords
+
+    class CanvasLayerKeywords(NodeKeywords, total=False):
+        """What `CanvasLayer(…)` takes by name."""
+
+        layer: int
+        visible: bool
+        offset: Vector2
+        rotation: float
+        rotation_degrees: float
+        scale: Vector2
+        transform: Transform2D
 
 
 class CanvasLayer(Node):
@@ -38,9 +54,9 @@ class CanvasLayer(Node):
     _scale_: Vector2 = Vector2.ONE
     _matrix_: Matrix = IDENTITY
 
-    def __init__(self, **properties: Any) -> None:
-        for name, value in properties.items():
-            self.set(name, value)
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[CanvasLayerKeywords]) -> None: ...
 
     def _notified_(self, what: int) -> None:
         if what == Node.NOTIFICATION_ENTER_TREE:

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from engine import Color, ScriptError, Vector2
 from engine.canvas.commands import Rgba
 
 from .canvas_item import CanvasItem
 from .node_2d import Node2D
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .node_2d import Node2DKeywords
+
+    class Line2DKeywords(Node2DKeywords, total=False):
+        """What `Line2D(…)` takes by name."""
+
+        points: Iterable[Vector2]
+        width: float
+        default_color: Rgba
 
 
 class Line2D(Node2D):
@@ -23,6 +36,10 @@ class Line2D(Node2D):
     _points_: tuple[Vector2, ...] = ()
     _width_: float = 10.0
     _color_: Color = Color(0.4, 0.5, 1.0)
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[Line2DKeywords]) -> None: ...
 
     def _notified_(self, what: int) -> None:
         super()._notified_(what)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import degrees, isfinite, radians
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine import (
     Node,
@@ -16,6 +16,28 @@ from engine.canvas.geometry import axes_of
 from engine.canvas.order import Z_MAX
 
 from .canvas_item import CanvasItem
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .canvas_item import CanvasItemKeywords
+
+    class Node2DKeywords(CanvasItemKeywords, total=False):
+        """What `Node2D(…)` takes by name."""
+
+        position: Vector2
+        rotation: float
+        rotation_degrees: float
+        scale: Vector2
+        transform: Transform2D
+        global_position: Vector2
+        global_rotation: float
+        global_rotation_degrees: float
+        global_scale: Vector2
+        global_transform: Transform2D
+        z_index: int
+        z_as_relative: bool
+
 
 CMP_EPSILON = 0.00001
 
@@ -36,6 +58,10 @@ class Node2D(CanvasItem):
     _scale_: Vector2 = Vector2.ONE
     _axes_: tuple[float, float, float, float] = (1.0, 0.0, 0.0, 1.0)
     """Where rotation and scale, or the `transform` that was set, take the x and the y axis."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[Node2DKeywords]) -> None: ...
 
     def _matrix_(self) -> Matrix:
         a, b, c, d = self._axes_

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from engine import Color, ScriptError, Vector2
 from engine.canvas.commands import Rgba
 
 from .canvas_item import CanvasItem
 from .node_2d import Node2D
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .node_2d import Node2DKeywords
+
+    class Polygon2DKeywords(Node2DKeywords, total=False):
+        """What `Polygon2D(…)` takes by name."""
+
+        polygon: Iterable[Vector2]
+        color: Rgba
+        vertex_colors: Iterable[Rgba]
+        offset: Vector2
 
 
 class Polygon2D(Node2D):
@@ -24,6 +38,10 @@ class Polygon2D(Node2D):
     _color_: Color = Color(1.0, 1.0, 1.0)
     _vertex_colors_: tuple[Color, ...] = ()
     _offset_: Vector2 = Vector2.ZERO
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[Polygon2DKeywords]) -> None: ...
 
     def _notified_(self, what: int) -> None:
         super()._notified_(what)

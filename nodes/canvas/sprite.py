@@ -17,7 +17,26 @@ from .canvas_item import CanvasItem
 from .node_2d import Node2D
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from engine.canvas.texture import Texture
+
+    from .node_2d import Node2DKeywords
+
+    class SpriteKeywords(Node2DKeywords, total=False):
+        """What `Sprite(…)` takes by name."""
+
+        texture: Texture | None
+        centered: bool
+        offset: Vector2
+        flip_h: bool
+        flip_v: bool
+        hframes: int
+        vframes: int
+        frame: int
+        frame_coords: Vector2
+        region_enabled: bool
+        region_rect: Rect2
 
 
 class Sprite(Node2D):
@@ -56,6 +75,10 @@ class Sprite(Node2D):
     _frame_: int = 0
     _region_enabled_: bool = False
     _region_rect_: Rect2 = Rect2(0.0, 0.0, 0.0, 0.0)
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[SpriteKeywords]) -> None: ...
 
     def _notified_(self, what: int) -> None:
         super()._notified_(what)

@@ -16,7 +16,16 @@ from .popup import Popup
 from .window_dialog import WindowDialog
 
 if TYPE_CHECKING:
-    from typing import Self
+    from typing import Self, Unpack
+
+    from .window_dialog import WindowDialogKeywords
+
+    class AcceptDialogKeywords(WindowDialogKeywords, total=False):
+        """What `AcceptDialog(…)` takes by name."""
+
+        dialog_hide_on_ok: bool
+        dialog_text: str
+        dialog_autowrap: bool
 
 
 class AcceptDialog(WindowDialog):
@@ -43,6 +52,10 @@ class AcceptDialog(WindowDialog):
 
     dialog_hide_on_ok: bool = True
     """Whether OK hides it."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[AcceptDialogKeywords]) -> None: ...
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make it complete, so that a subclass need not call `super().__init__()`."""

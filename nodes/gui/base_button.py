@@ -17,7 +17,24 @@ from .control import Control
 from .short_cut import ShortCut
 
 if TYPE_CHECKING:
-    from typing import Self
+    from typing import Self, Unpack
+
+    from .control import ControlKeywords
+
+    class BaseButtonKeywords(ControlKeywords, total=False):
+        """What `BaseButton(…)` takes by name."""
+
+        pressed: bool
+        button_mask: int
+        shortcut_in_tooltip: bool
+        button_pressed: bool
+        disabled: bool
+        toggle_mode: bool
+        action_mode: int
+        keep_pressed_outside: bool
+        enabled_focus_mode: int
+        group: ButtonGroup | None
+        shortcut: ShortCut | InputEvent | None
 
 
 class ButtonGroup(Object):
@@ -109,6 +126,10 @@ class BaseButton(Control):
     """The mouse buttons that press it, as BUTTON_MASK_ bits."""
     shortcut_in_tooltip: bool = True
     """Whether the tooltip tells the shortcut."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[BaseButtonKeywords]) -> None: ...
 
     # -- Hooks ---------------------------------------------------------------------------------
 

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from struct import Struct
+from typing import TYPE_CHECKING
 
 from engine import ScriptError, Vector2
 
 from .container import Container
 from .control import Control
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .control import ControlKeywords
+
+    class BoxContainerKeywords(ControlKeywords, total=False):
+        """What `BoxContainer(…)` takes by name."""
+
+        alignment: int
+
 
 _SINGLE = Struct("f")
 
@@ -40,6 +52,10 @@ class BoxContainer(Container):
     _axis_: int = 0
     """0 side by side, 1 one below the other."""
     _alignment_: int = ALIGN_BEGIN
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[BoxContainerKeywords]) -> None: ...
 
     @property
     def alignment(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine import Color, Rect2, ScriptError, Vector2
 
@@ -11,6 +11,23 @@ from .base_button import BaseButton
 from .control import Control
 from .theme import StyleBox
 from .theme.icon import Icon, draw_icon
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .base_button import BaseButtonKeywords
+
+    class ButtonKeywords(BaseButtonKeywords, total=False):
+        """What `Button(…)` takes by name."""
+
+        text: str
+        icon: Icon | None
+        flat: bool
+        clip_text: bool
+        align: int
+        icon_align: int
+        expand_icon: bool
+
 
 _STYLES = ("normal", "pressed", "hover", "disabled", "hover_pressed")
 """The style boxes and, after `font_color_`, the colours of BaseButton's DRAW_ modes."""
@@ -45,6 +62,10 @@ class Button(BaseButton):
     _expand_icon_: bool = False
     _align_: int = ALIGN_CENTER
     _icon_align_: int = ALIGN_LEFT
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[ButtonKeywords]) -> None: ...
 
     # -- Properties ----------------------------------------------------------------------------
 

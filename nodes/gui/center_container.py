@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from math import floor
+from typing import TYPE_CHECKING
 
 from engine import Vector2
 
 from .container import Container
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .control import ControlKeywords
+
+    class CenterContainerKeywords(ControlKeywords, total=False):
+        """What `CenterContainer(…)` takes by name."""
+
+        use_top_left: bool
 
 
 class CenterContainer(Container):
@@ -18,6 +29,10 @@ class CenterContainer(Container):
     _stored_ = (*Container._stored_, "use_top_left")
 
     _use_top_left_: bool = False
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[CenterContainerKeywords]) -> None: ...
 
     @property
     def use_top_left(self) -> bool:

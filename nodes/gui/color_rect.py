@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from engine import Color, Rect2, Vector2
 from engine.canvas.commands import Rgba
 
 from ..canvas.canvas_item import CanvasItem
 from .control import Control
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .control import ControlKeywords
+
+    class ColorRectKeywords(ControlKeywords, total=False):
+        """What `ColorRect(…)` takes by name."""
+
+        color: Rgba
 
 
 class ColorRect(Control):
@@ -18,6 +30,10 @@ class ColorRect(Control):
     _stored_ = (*Control._stored_, "color")
 
     _color_: Color = Color(1.0, 1.0, 1.0, 1.0)
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[ColorRectKeywords]) -> None: ...
 
     def _notified_(self, what: int) -> None:
         super()._notified_(what)

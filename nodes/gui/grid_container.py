@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from engine import ScriptError, Vector2
 
 from .container import Container
 from .control import Control
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .control import ControlKeywords
+
+    class GridContainerKeywords(ControlKeywords, total=False):
+        """What `GridContainer(…)` takes by name."""
+
+        columns: int
 
 
 class _Lines:
@@ -56,6 +68,10 @@ class GridContainer(Container):
     _stored_ = (*Container._stored_, "columns")
 
     _columns_: int = 1
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[GridContainerKeywords]) -> None: ...
 
     @property
     def columns(self) -> int:

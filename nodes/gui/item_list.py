@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from engine import Signal, Vector2
 from engine.input.event import InputEvent
@@ -19,10 +19,32 @@ from engine.input.mouse_event import InputEventMouseButton
 from engine.scene.lifecycle import emit
 from engine.scene.timers import SceneTreeTimer
 
-from .checked import checked_choice
+from ..checked import checked_choice
 from .control import Control
 from .item_list_view import ItemListView
 from .list_items import ListItem
+
+if TYPE_CHECKING:
+    from typing import Any, Unpack
+
+    from .control import ControlKeywords
+
+    class ItemListKeywords(ControlKeywords, total=False):
+        """What `ItemList(…)` takes by name."""
+
+        allow_reselect: bool
+        allow_rmb_select: bool
+        select_mode: int
+        max_columns: int
+        same_column_width: bool
+        fixed_column_width: int
+        max_text_lines: int
+        auto_height: bool
+        icon_mode: int
+        icon_scale: float
+        fixed_icon_size: Vector2
+        items: list[Any]
+
 
 _SEARCH_TIME = 2.0
 """How many seconds after a letter the next one goes on with the same word."""
@@ -74,6 +96,10 @@ class ItemList(ItemListView):
     _search_timer_: SceneTreeTimer | None = None
 
     _select_mode_: int = SELECT_SINGLE
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[ItemListKeywords]) -> None: ...
 
     # -- Selecting -----------------------------------------------------------------------------
 

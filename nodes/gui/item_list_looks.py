@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine import ScriptError, Vector2
 
-from .checked import checked_choice
+from ..checked import checked_choice
 from .list_items import ListItems
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from engine import Rect2, Vector2
 from engine.canvas.commands import Rgba
 from engine.text.font import Font
 from engine.variant.surrogates import without_surrogates
 
 from ..canvas.canvas_item import CanvasItem
-from .checked import checked_choice, checked_text
+from ..checked import checked_choice, checked_text
 from .control import Control
 from .parts.line_view import (
     ALIGN_CENTER,
@@ -16,6 +18,25 @@ from .parts.line_view import (
     ALIGN_LEFT,
     ALIGN_RIGHT,
 )
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .control import ControlKeywords
+
+    class LabelKeywords(ControlKeywords, total=False):
+        """What `Label(…)` takes by name."""
+
+        text: str
+        align: int
+        valign: int
+        autowrap: bool
+        clip_text: bool
+        uppercase: bool
+        visible_characters: int
+        percent_visible: float
+        lines_skipped: int
+        max_lines_visible: int
 
 
 class Label(Control):
@@ -61,6 +82,10 @@ class Label(Control):
     _max_lines_visible_: int = -1
     _lines_: list[tuple[str, bool]] | None = None
     """The lines as they are shown, and whether each may be filled; None if they have to be found out."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[LabelKeywords]) -> None: ...
 
     def _notified_(self, what: int) -> None:
         super()._notified_(what)

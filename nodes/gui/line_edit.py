@@ -23,7 +23,7 @@ from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotio
 from engine.scene.lifecycle import emit
 from engine.scene.timers import SceneTreeTimer
 
-from .checked import checked_text
+from ..checked import checked_text
 from .control import Control
 from .parts.line_edit_keys import Deed, deed_of
 from .parts.line_view import (
@@ -36,7 +36,36 @@ from .parts.text_history import TextHistory
 from .text_field import TextField
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .control import ControlKeywords
     from .popup_menu import PopupMenu
+    from .theme.icon import Icon
+
+    class LineEditKeywords(ControlKeywords, total=False):
+        """What `LineEdit(…)` takes by name."""
+
+        shortcut_keys_enabled: bool
+        context_menu_enabled: bool
+        deselect_on_focus_loss_enabled: bool
+        history_enabled: bool
+        text: str
+        max_length: int
+        caret_position: int
+        selecting_enabled: bool
+        align: int
+        editable: bool
+        secret: bool
+        secret_character: str
+        placeholder_text: str
+        placeholder_alpha: float
+        flat: bool
+        expand_to_text_length: bool
+        right_icon: Icon | None
+        clear_button_enabled: bool
+        caret_blink: bool
+        caret_blink_speed: float
+
 
 _TRIPLE_CLICK = 0.6  # seconds after a double click
 _TRIPLE_CLICK_NEAR = 5.0  # pixels from it
@@ -118,6 +147,10 @@ class LineEdit(TextField):
     _history_: TextHistory | None = None
     _menu_: PopupMenu | None = None
     _menu_opens_: bool = False
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[LineEditKeywords]) -> None: ...
 
     def _notified_(self, what: int) -> None:
         super()._notified_(what)

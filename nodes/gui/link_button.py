@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from engine import ScriptError, Vector2
 
 from ..canvas.canvas_item import CanvasItem
 from .base_button import BaseButton
 from .button import Button
 from .control import Control
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .button import ButtonKeywords
+
+    class LinkButtonKeywords(ButtonKeywords, total=False):
+        """What `LinkButton(…)` takes by name."""
+
+        underline: int
 
 
 class LinkButton(Button):
@@ -26,6 +38,10 @@ class LinkButton(Button):
     _flat_: bool = True
     _cursor_shape_: int = Control.CURSOR_POINTING_HAND
     _underline_: int = UNDERLINE_MODE_ALWAYS
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[LinkButtonKeywords]) -> None: ...
 
     @property
     def underline(self) -> int:

@@ -14,7 +14,14 @@ from .button import Button
 from .popup_menu import PopupMenu
 
 if TYPE_CHECKING:
-    from typing import Self
+    from typing import Self, Unpack
+
+    from .button import ButtonKeywords
+
+    class MenuButtonKeywords(ButtonKeywords, total=False):
+        """What `MenuButton(…)` takes by name."""
+
+        items: list[Any]
 
 
 class MenuButton(Button):
@@ -34,6 +41,10 @@ class MenuButton(Button):
     _menu_: PopupMenu
 
     _keys_disabled_: bool = False
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[MenuButtonKeywords]) -> None: ...
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make it complete, so that a subclass need not call `super().__init__()`."""

@@ -15,7 +15,15 @@ from .popup_menu import PopupMenu
 from .theme.icon import Icon, draw_icon
 
 if TYPE_CHECKING:
-    from typing import Self
+    from typing import Self, Unpack
+
+    from .button import ButtonKeywords
+
+    class OptionButtonKeywords(ButtonKeywords, total=False):
+        """What `OptionButton(…)` takes by name."""
+
+        selected: int
+        items: list[Any]
 
 
 class OptionButton(Button):
@@ -39,6 +47,10 @@ class OptionButton(Button):
     _align_: int = Button.ALIGN_LEFT
     _menu_: PopupMenu
     _selected_: int = -1
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[OptionButtonKeywords]) -> None: ...
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make it complete, so that a subclass need not call `super().__init__()`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from engine import Node, Rect2, Signal, Vector2
 from engine.scene.lifecycle import emit, notify
@@ -10,6 +10,17 @@ from engine.scene.lifecycle import emit, notify
 from ..canvas.canvas_item import CanvasItem
 from .control import Control
 from .layout import Layout
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .control import ControlKeywords
+
+    class PopupKeywords(ControlKeywords, total=False):
+        """What `Popup(…)` takes by name."""
+
+        popup_exclusive: bool
+
 
 _NO_BOUNDS = Rect2()
 
@@ -36,6 +47,10 @@ class Popup(Control):
 
     popup_exclusive: bool = False
     """Whether clicks elsewhere and Escape leave it where it is, and do nothing else."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[PopupKeywords]) -> None: ...
 
     def _notified_(self, what: int) -> None:
         super()._notified_(what)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from engine import Node, Rect2, ScriptError, Signal, Vector2
 from engine.input.event import InputEvent
@@ -16,6 +16,22 @@ from .control import Control
 from .menu_items import RADIO_BUTTON, MenuItem, MenuItems
 from .popup import Popup
 from .theme.icon import draw_icon
+
+if TYPE_CHECKING:
+    from typing import Any, Unpack
+
+    from .popup import PopupKeywords
+
+    class PopupMenuKeywords(PopupKeywords, total=False):
+        """What `PopupMenu(…)` takes by name."""
+
+        hide_on_item_selection: bool
+        hide_on_checkable_item_selection: bool
+        hide_on_state_item_selection: bool
+        submenu_popup_delay: float
+        allow_search: bool
+        items: list[Any]
+
 
 _MOVED = 4.0
 """How far the pointer has to move before letting go of the button that opened the menu chooses."""
@@ -69,6 +85,10 @@ class PopupMenu(MenuItems):
     """Seconds until the submenu of the current entry opens."""
     _least_width_: float = 0.0
     _passes_click_: bool = True
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[PopupMenuKeywords]) -> None: ...
 
     # -- Choosing ------------------------------------------------------------------------------
 

@@ -10,7 +10,14 @@ from ..canvas.canvas_item import CanvasItem
 from .range import Range
 
 if TYPE_CHECKING:
-    from typing import Self
+    from typing import Self, Unpack
+
+    from .range import RangeKeywords
+
+    class ProgressBarKeywords(RangeKeywords, total=False):
+        """What `ProgressBar(…)` takes by name."""
+
+        percent_visible: bool
 
 
 class ProgressBar(Range):
@@ -23,6 +30,10 @@ class ProgressBar(Range):
 
     _percent_visible_: bool = True
     _size_flags_vertical_: int = 0
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[ProgressBarKeywords]) -> None: ...
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make it complete, so that a subclass need not call `super().__init__()`."""

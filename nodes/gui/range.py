@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import floor, isfinite, log2
-from typing import TYPE_CHECKING, Any, Final, Never
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from engine import ScriptError, Signal
@@ -11,7 +11,23 @@ from engine import ScriptError, Signal
 from .control import Control
 
 if TYPE_CHECKING:
-    from typing import Self
+    from typing import Self, Unpack
+
+    from .control import ControlKeywords
+
+    class RangeKeywords(ControlKeywords, total=False):
+        """What `Range(…)` takes by name."""
+
+        value: float
+        min_value: float
+        max_value: float
+        step: float
+        page: float
+        rounded: bool
+        allow_greater: bool
+        allow_lesser: bool
+        ratio: float
+        exp_edit: bool
 
 
 class _Numbers:
@@ -58,18 +74,20 @@ class Range(Control):
         "value",
     )
 
+    _set_last_ = ("value", "ratio")
+
     _numbers_: _Numbers
     _rounded_: bool = False
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[RangeKeywords]) -> None: ...
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make it complete, so that a subclass need not call `super().__init__()`."""
         self = super().__new__(cls, *args, **kwargs)
         self._numbers_ = _Numbers()
         return self
-
-    def __init__(self, *values: Never, **properties: Any) -> None:
-        last = {name: properties.pop(name) for name in ("value", "ratio") if name in properties}
-        super().__init__(*values, **properties, **last)
 
     # -- The number ----------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine import OK, Error, ScriptError, push_error
 from engine.canvas.commands import Rgba
@@ -11,7 +11,7 @@ from engine.canvas.texture import Texture
 from engine.text.font import Font
 from engine.variant.surrogates import without_surrogates
 
-from .checked import checked_choice, checked_text
+from ..checked import checked_choice, checked_text
 from .control import Control
 from .parts.bbcode import ImageMark, Piece, parse_bbcode
 from .parts.paragraph_layout import (
@@ -23,6 +23,29 @@ from .parts.paragraph_layout import (
 from .parts.rich_text import Image, Link, RichText
 from .rich_text_mouse import RichTextMouse
 from .scroll_bar import VScrollBar
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .control import ControlKeywords
+
+    class RichTextLabelKeywords(ControlKeywords, total=False):
+        """What `RichTextLabel(…)` takes by name."""
+
+        text: str
+        bbcode_text: str
+        bbcode_enabled: bool
+        scroll_active: bool
+        scroll_following: bool
+        max_lines: int
+        fit_content_height: bool
+        meta_underlined: bool
+        override_selected_font_color: bool
+        tab_size: int
+        visible_characters: int
+        percent_visible: float
+        deselect_on_focus_loss_enabled: bool
+        selection_enabled: bool
 
 
 class RichTextLabel(RichTextMouse):
@@ -66,6 +89,10 @@ class RichTextLabel(RichTextMouse):
 
     _bbcode_: str = ""
     _bbcode_enabled_: bool = False
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[RichTextLabelKeywords]) -> None: ...
 
     # -- The text ------------------------------------------------------------------------------
 

@@ -21,7 +21,15 @@ from .control import Control
 from .range import Range
 
 if TYPE_CHECKING:
-    from typing import Self
+    from typing import Self, Unpack
+
+    from .range import RangeKeywords
+
+    class ScrollBarKeywords(RangeKeywords, total=False):
+        """What `ScrollBar(…)` takes by name."""
+
+        custom_step: float
+
 
 _WHEEL = {BUTTON_WHEEL_UP: -1, BUTTON_WHEEL_LEFT: -1, BUTTON_WHEEL_DOWN: 1, BUTTON_WHEEL_RIGHT: 1}
 _SHORTEST = 20.0
@@ -51,6 +59,10 @@ class ScrollBar(Range):
     _grabbed_: float | None = None
     """How far from its start the grabber was taken hold of, while it is."""
     _highlighted_: bool = False
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[ScrollBarKeywords]) -> None: ...
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make it complete, so that a subclass need not call `super().__init__()`."""

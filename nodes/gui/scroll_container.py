@@ -16,7 +16,20 @@ from .control import Control
 from .scroll_bar import HScrollBar, ScrollBar, VScrollBar
 
 if TYPE_CHECKING:
-    from typing import Self
+    from typing import Self, Unpack
+
+    from .control import ControlKeywords
+
+    class ScrollContainerKeywords(ControlKeywords, total=False):
+        """What `ScrollContainer(…)` takes by name."""
+
+        scroll_deadzone: int
+        scroll_horizontal: int
+        scroll_vertical: int
+        scroll_horizontal_enabled: bool
+        scroll_vertical_enabled: bool
+        follow_focus: bool
+
 
 _WHEELS = {
     BUTTON_WHEEL_UP: (1, -1),
@@ -58,6 +71,10 @@ class ScrollContainer(Container):
     _enabled_: tuple[bool, bool] = (True, True)
     _follow_focus_: bool = False
     _setting_bars_: bool = False
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[ScrollContainerKeywords]) -> None: ...
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make it complete, so that a subclass need not call `super().__init__()`."""

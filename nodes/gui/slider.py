@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from engine import Node, Rect2, Signal, Vector2
 from engine.input.event import InputEvent
@@ -14,6 +14,20 @@ from ..canvas.canvas_item import CanvasItem
 from .control import Control
 from .range import Range
 from .theme.icon import draw_icon
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .range import RangeKeywords
+
+    class SliderKeywords(RangeKeywords, total=False):
+        """What `Slider(…)` takes by name."""
+
+        scrollable: bool
+        custom_step: float
+        editable: bool
+        tick_count: int
+        ticks_on_borders: bool
 
 
 class Slider(Range):
@@ -43,6 +57,10 @@ class Slider(Range):
     """Whether the mouse wheel moves it."""
     custom_step: float = -1.0
     """How far the arrow keys and the wheel move it; below 0 it is `step`."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[SliderKeywords]) -> None: ...
 
     # -- Size and drawing ----------------------------------------------------------------------
 

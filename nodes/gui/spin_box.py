@@ -18,7 +18,18 @@ from .theme import StyleBoxEmpty
 from .theme.icon import draw_icon
 
 if TYPE_CHECKING:
-    from typing import Self
+    from typing import Self, Unpack
+
+    from .range import RangeKeywords
+
+    class SpinBoxKeywords(RangeKeywords, total=False):
+        """What `SpinBox(…)` takes by name."""
+
+        prefix: str
+        suffix: str
+        editable: bool
+        align: int
+
 
 _FIRST_REPEAT, _REPEAT = 0.6, 0.075
 """Seconds until a step is done again while the mouse button is held."""
@@ -52,6 +63,10 @@ class SpinBox(Range):
     """Where dragging began and the value then, while dragging."""
     _over_: int = 0
     """The arrow that the pointer is on: 1 up, -1 down, 0 none."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[SpinBoxKeywords]) -> None: ...
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make it complete, so that a subclass need not call `super().__init__()`."""

@@ -14,7 +14,19 @@ from .container import Container
 from .control import Control
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from engine.input.event import InputEvent
+
+    from .control import ControlKeywords
+
+    class SplitContainerKeywords(ControlKeywords, total=False):
+        """What `SplitContainer(…)` takes by name."""
+
+        split_offset: int
+        collapsed: bool
+        dragger_visibility: int
+
 
 _GRABBER = (4.0, 32.0)
 
@@ -50,6 +62,10 @@ class SplitContainer(Container):
     """Whether the pointer is over the bar."""
     _drag_: float | None = None
     """What has to be added to the pointer's place to get `split_offset`, while the bar is dragged."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[SplitContainerKeywords]) -> None: ...
 
     @property
     def split_offset(self) -> int:

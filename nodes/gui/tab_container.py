@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from engine import Rect2, ScriptError, Signal, Vector2
 from engine.input.event import InputEvent
@@ -15,6 +15,19 @@ from .container import Container
 from .control import Control
 from .theme import StyleBox
 from .theme.icon import Icon, draw_icon
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .control import ControlKeywords
+
+    class TabContainerKeywords(ControlKeywords, total=False):
+        """What `TabContainer(…)` takes by name."""
+
+        current_tab: int
+        tab_align: int
+        tabs_visible: bool
+        use_hidden_tabs_for_min_size: bool
 
 
 class TabContainer(Container):
@@ -52,6 +65,10 @@ class TabContainer(Container):
     """The first tab that is seen, if there is not room for all."""
     _over_: int = -1
     """The tab under the pointer."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[TabContainerKeywords]) -> None: ...
 
     # -- Pages ---------------------------------------------------------------------------------
 

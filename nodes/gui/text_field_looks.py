@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine import ScriptError
 
-from .checked import checked_choice, checked_text
+from ..checked import checked_choice, checked_text
 from .control import Control
 from .parts.line_view import ALIGN_LEFT
 from .parts.text_edit_buffer import one_line

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from engine import Rect2, ScriptError, Vector2
 from engine.canvas.texture import Texture
 
 from ..canvas.canvas_item import CanvasItem
 from .base_button import BaseButton
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .base_button import BaseButtonKeywords
+
+    class TextureButtonKeywords(BaseButtonKeywords, total=False):
+        """What `TextureButton(…)` takes by name."""
+
+        texture_normal: Texture | None
+        texture_pressed: Texture | None
+        texture_hover: Texture | None
+        texture_disabled: Texture | None
+        texture_focused: Texture | None
+        expand: bool
+        stretch_mode: int
+
 
 _TEXTURE_OF = (0, 1, 2, 3, 1)
 """Which of the textures each of BaseButton's DRAW_ modes has."""
@@ -42,6 +61,10 @@ class TextureButton(BaseButton):
     """Normal, pressed, hover, disabled, focused."""
     _expand_: bool = False
     _stretch_mode_: int = STRETCH_SCALE
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[TextureButtonKeywords]) -> None: ...
 
     def _set_texture_(self, index: int, texture: Texture | None) -> None:
         if texture is not None and not isinstance(texture, Texture):

@@ -10,7 +10,20 @@ from ..canvas.canvas_item import CanvasItem
 from .control import Control
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from engine.canvas.texture import Texture
+
+    from .control import ControlKeywords
+
+    class TextureRectKeywords(ControlKeywords, total=False):
+        """What `TextureRect(…)` takes by name."""
+
+        texture: Texture | None
+        expand: bool
+        stretch_mode: int
+        flip_h: bool
+        flip_v: bool
 
 
 class TextureRect(Control):
@@ -36,6 +49,10 @@ class TextureRect(Control):
     _stretch_mode_: int = STRETCH_SCALE_ON_EXPAND
     _flip_h_: bool = False
     _flip_v_: bool = False
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[TextureRectKeywords]) -> None: ...
 
     def _content_minimum_(self) -> Vector2:
         if self._texture_ is None or self._expand_:

@@ -16,7 +16,16 @@ from .popup import Popup
 from .theme.icon import draw_icon
 
 if TYPE_CHECKING:
-    from typing import Self
+    from typing import Self, Unpack
+
+    from .popup import PopupKeywords
+
+    class WindowDialogKeywords(PopupKeywords, total=False):
+        """What `WindowDialog(…)` takes by name."""
+
+        resizable: bool
+        window_title: str
+
 
 Grip = tuple[int, int]
 """What of a window is held: (0, 0) the title, else -1 or 1 for its left or right and its upper or lower
@@ -76,6 +85,10 @@ class WindowDialog(Popup):
 
     resizable: bool = False
     """Whether its edges can be dragged."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[WindowDialogKeywords]) -> None: ...
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make it complete, so that a subclass need not call `super().__init__()`."""

@@ -28,12 +28,22 @@ from .tunnel import Tunnel, connect_request, proxy_for
 from .url import parse_url
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from websockets.uri import WebSocketURI
 
     from engine.net.network import Network
 
     from .fast_lane import Masker
     from .multiplayer_client import MultiplayerClient
+    from .multiplayer_peer import WebSocketMultiplayerPeerKeywords
+
+    class WebSocketClientKeywords(WebSocketMultiplayerPeerKeywords, total=False):
+        """What `WebSocketClient(…)` takes by name."""
+
+        connect_timeout: float
+        verify_ssl: bool
+        trusted_ssl_certificate: Any
 
 
 class WebSocketClient(WebSocketMultiplayerPeer):
@@ -73,6 +83,10 @@ class WebSocketClient(WebSocketMultiplayerPeer):
     _uri_: WebSocketURI
     _protocols_: list[str]
     _headers_: list[tuple[str, str]]
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[WebSocketClientKeywords]) -> None: ...
 
     # -- Connecting ----------------------------------------------------------------------------
 

@@ -23,10 +23,24 @@ from .peer import WebSocketPeer, as_bytes
 from .polled import PolledNode
 
 if TYPE_CHECKING:
-    from typing import Self
+    from typing import Self, Unpack
+
+    from engine.scene.node import NodeKeywords
 
     from .multiplayer_client import MultiplayerClient
     from .multiplayer_server import MultiplayerServer
+
+    class WebSocketMultiplayerPeerKeywords(NodeKeywords, total=False):
+        """What `WebSocketMultiplayerPeer(…)` takes by name."""
+
+        compression: bool
+        ping_interval: float
+        ping_timeout: float
+        allow_object_decoding: bool
+        encode_buffer_max_size: int
+        refuse_new_connections: bool
+        transfer_mode: int
+
 
 T = TypeVar("T")
 
@@ -52,6 +66,10 @@ class WebSocketMultiplayerPeer(PolledNode, PacketPeer, NetworkedMultiplayerPeer)
     _packet_error_: Error
     _target_peer_: int
     _last_error_: str
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[WebSocketMultiplayerPeerKeywords]) -> None: ...
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make the node complete, so that a subclass need not call `super().__init__()`."""

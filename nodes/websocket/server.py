@@ -24,11 +24,24 @@ from .peer import WebSocketPeer
 from .rate_limit import ClientLimit, RateLimit
 
 if TYPE_CHECKING:
-    from typing import Self
+    from typing import Self, Unpack
 
     from engine.net.network import Listener
 
+    from .multiplayer_peer import WebSocketMultiplayerPeerKeywords
     from .multiplayer_server import MultiplayerServer
+
+    class WebSocketServerKeywords(WebSocketMultiplayerPeerKeywords, total=False):
+        """What `WebSocketServer(…)` takes by name."""
+
+        private_key: Any
+        ssl_certificate: Any
+        max_clients: int
+        authenticator: Authenticator | None
+        ca_chain: Any
+        bind_ip: str
+        handshake_timeout: float
+
 
 ACCEPTED_AT_ONCE = 256
 """Connections that one poll accepts at the most, so that a rush leaves time for those who are in."""
@@ -84,6 +97,10 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     _bind_ip_: str
     _handshake_timeout_: float
     _tls_: Any
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[WebSocketServerKeywords]) -> None: ...
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make the node complete, so that a subclass need not call `super().__init__()`."""

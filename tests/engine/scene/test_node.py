@@ -31,11 +31,31 @@ def test_a_subclass_need_not_call_the_init_of_its_base(tree):
     assert (node.speed, node.name, node.is_inside_tree()) == (6, "Script", True)
 
 
-def test_a_node_takes_no_arguments_unless_its_script_does():
-    with pytest.raises(TypeError, match=r"Node\(\) takes no arguments; a name is given by `node.name = …`"):
+def test_a_node_takes_properties_by_name():
+    node = Node(name="Player", pause_mode=Node.PAUSE_MODE_STOP)
+    assert (node.name, node.pause_mode) == ("Player", Node.PAUSE_MODE_STOP)
+    with pytest.raises(TypeError, match=r"takes properties by name, such as `Node\(name='Player'\)`"):
         Node("Player")
-    with pytest.raises(TypeError, match=r"Timer\(\) takes no arguments"):
-        Timer(wait_time=3)
+    with pytest.raises(TypeError, match=r"Node has no property 'nam'\. Did you mean 'name'\?"):
+        Node(nam="Player")
+
+
+def test_a_script_without_an_init_takes_those_of_its_base_and_its_own():
+    class Script(Timer):
+        speed = 1
+
+    node = Script(speed=2, wait_time=3.0)
+    assert (node.speed, node.wait_time) == (2, 3.0)
+
+
+def test_a_script_with_an_init_hands_on_what_it_likes():
+    class Script(Timer):
+        def __init__(self, speed, **properties):
+            super().__init__(**properties)
+            self.speed = speed
+
+    node = Script(2, wait_time=3.0)
+    assert (node.speed, node.wait_time) == (2, 3.0)
 
 
 def test_the_hooks_of_node_itself_do_nothing():

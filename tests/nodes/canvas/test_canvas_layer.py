@@ -6,7 +6,7 @@ from math import pi
 
 import pytest
 
-from engine import Node, Rect2, ScriptError, Transform2D, Vector2
+from engine import Node, Rect2, Transform2D, Vector2
 from nodes import Camera2D, CanvasLayer, ColorRect, Node2D
 
 
@@ -155,5 +155,5 @@ def test_properties_are_passed_by_name_and_copied():
     layer = CanvasLayer(layer=3, offset=Vector2(1, 2), visible=False)
     copy = layer.duplicate()
     assert (copy.layer, copy.offset, copy.visible) == (3, Vector2(1, 2), False)
-    with pytest.raises(ScriptError, match="Did you mean 'layer'"):
+    with pytest.raises(TypeError, match="Did you mean 'layer'"):
         CanvasLayer(layr=3)

@@ -1,7 +1,7 @@
 import pytest
 
 from engine import ScriptError
-from nodes.gui.checked import checked_choice, checked_text
+from nodes.checked import checked_choice, checked_text
 
 
 def test_texts_and_choices_pass():

@@ -1,0 +1,293 @@
+"""Properties of node classes, each said once.
+
+    class Label(Control):
+        text: Property[str] = Field("", checked_text, changed="_reshape_", doc="What is shown.")
+        set_text: Setter[str] = setter(text)
+        get_text: Getter[str] = getter(text)
+        align: Property[int] = Field(ALIGN_LEFT, choice(4), then="update", doc="Where the lines are.")
+        flat: Property[bool] = Field(False, bool, then="update", doc="Whether it has no background.")
+        set_flat: Setter[bool] = setter(flat, "enabled")
+        is_flat: Getter[bool] = getter(flat)
+
+A `Field` is the declaration; the class gets a plain Python `property` in its place, which reads and sets
+`_text_`: an attribute of the class, with the default, until the node has a value of its own. Class code
+may go by `self._text_`, and says so with an annotation (`_text_: str`); a subclass may have another
+default (`_flat_ = True`). The types are those that `property` fits, so that type checkers let subclasses
+override the property by one, and setter and getter by methods; `set_text` sets the property, whoever
+defines it.
+
+The name is put into `_stored_`, so that `duplicate()`, `replace_by()` and scene files know it. What is
+written by hand, because it is hot or has no value of its own, is named there by hand, and its accessors
+name it:
+
+        _stored_ = ("value",)
+
+        @property
+        def value(self) -> float: ...
+        set_value: Setter[float] = setter("value")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar as TypeVarWithDefault
+
+    T = TypeVar("T", covariant=True)
+    S = TypeVarWithDefault("S", default=T, contravariant=True)
+else:
+    T = TypeVar("T", covariant=True)
+    S = TypeVar("S", contravariant=True)
+
+V = TypeVar("V")
+W = TypeVar("W")
+Given = TypeVar("Given", contravariant=True)
+
+
+class Property(Protocol[T, S]):
+    """The type of a property: `Property[str]`, or `Property[Color, Iterable[float]]`.
+
+    The second is one that is read as a Color and set to anything like one.
+    """
+
+    @overload
+    def __get__(self, instance: None, owner: Any, /) -> Property[T, S]: ...
+    @overload
+    def __get__(self, instance: Any, owner: Any, /) -> T: ...
+    def __set__(self, instance: Any, value: S, /) -> None: ...
+
+
+class Setter(Protocol[Given]):
+    """The type of a method that sets a property."""
+
+    def __call__(self, instance: Any, value: Given, /) -> None:
+        """Set the property of `instance`."""
+
+    @overload
+    def __get__(self, instance: None, owner: Any, /) -> Callable[[Any, Given], None]: ...
+    @overload
+    def __get__(self, instance: Any, owner: Any, /) -> Callable[[Given], None]: ...
+
+
+class Getter(Protocol[T]):
+    """The type of a method that returns a property."""
+
+    def __call__(self, instance: Any, /) -> T:
+        """Return the property of `instance`."""
+        ...
+
+    @overload
+    def __get__(self, instance: None, owner: Any, /) -> Callable[[Any], T]: ...
+    @overload
+    def __get__(self, instance: Any, owner: Any, /) -> Callable[[], T]: ...
+
+
+class Field(Property[V, W]):
+    """Declares a property with a value, in a class body.
+
+    default  what it is as long as it is not set
+    check    makes of what is assigned what is kept: a class, such as `bool`, which is called with it,
+             or a function of the node, the name of the property and the value, which raises a
+             ScriptError for what cannot be. None keeps everything.
+    changed  the name of the method that is called after a real change, or several
+    then     the name of the method that is called each time that it was set, or several
+    state    the attribute that has the value: `_name_` unless told; `_buffer_.text` for that of a part
+    read     makes of the value what is read: `list`, for a copy
+    stored   whether `duplicate()` copies it: not if other properties say the same
+    doc      what it is, in one line
+
+    The methods are looked up by name when they are called, so a subclass may override them.
+    """
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __init__(
+            self: Field[V, V],  # pyright: ignore[reportInvalidTypeVarUse]
+            default: V,
+            check: type[V] | None = None,
+            *,
+            changed: str | tuple[str, ...] = (),
+            then: str | tuple[str, ...] = (),
+            state: str = "",
+            stored: bool = True,
+            doc: str,
+        ) -> None: ...
+        @overload
+        def __init__(
+            self,
+            default: V,
+            check: Callable[[Any, str, W], V],
+            *,
+            changed: str | tuple[str, ...] = (),
+            then: str | tuple[str, ...] = (),
+            state: str = "",
+            stored: bool = True,
+            doc: str,
+        ) -> None: ...
+        @overload
+        def __init__(
+            self,
+            default: Any,
+            check: Callable[[Any, str, W], Any],
+            *,
+            changed: str | tuple[str, ...] = (),
+            then: str | tuple[str, ...] = (),
+            state: str = "",
+            read: Callable[[Any], V],
+            stored: bool = True,
+            doc: str,
+        ) -> None: ...
+
+    def __init__(
+        self,
+        default: Any,
+        check: Any = None,
+        *,
+        changed: str | tuple[str, ...] = (),
+        then: str | tuple[str, ...] = (),
+        state: str = "",
+        read: Callable[[Any], Any] | None = None,
+        stored: bool = True,
+        doc: str,
+    ) -> None:
+        self.name = ""
+        self._default = default
+        self._check = check
+        self._changed = (changed,) if isinstance(changed, str) else changed
+        self._then = (then,) if isinstance(then, str) else then
+        self._state = state
+        self._read = read
+        self._stored = stored
+        self._doc = doc
+
+    def __set_name__(self, owner: Any, name: str) -> None:
+        self.name = name
+        state = self._state = self._state or f"_{name}_"
+        if "." not in state and state not in vars(owner):
+            setattr(owner, state, self._default)
+        for method in (*self._changed, *self._then):
+            if not callable(getattr(owner, method, None)):
+                raise TypeError(f"{owner.__name__}.{name} is to call {method}(), which there is not.")
+        get: Callable[[Any], Any] = attrgetter(state)
+        if self._read is not None:
+            get = _reading(get, self._read)
+        setattr(owner, name, property(get, self._putting(), doc=self._doc))
+        if self._stored:
+            owner._stored_ = (*vars(owner).get("_stored_", ()), name)
+
+    def _putting(self) -> Callable[[Any, Any], None]:
+        """Return what sets the property."""
+        name, get = self.name, attrgetter(self._state)
+        part, _, attribute = self._state.rpartition(".")
+        holder = attrgetter(part) if part else None
+        check, converts = self._check, isinstance(self._check, type)
+        changed, then = self._changed, self._then
+
+        def put(node: Any, value: Any) -> None:
+            if converts:
+                value = check(value)
+            elif check is not None:
+                value = check(node, name, value)
+            if not changed:
+                setattr(node if holder is None else holder(node), attribute, value)
+            elif value != get(node):
+                setattr(node if holder is None else holder(node), attribute, value)
+                for method in changed:
+                    getattr(node, method)()
+            for method in then:
+                getattr(node, method)()
+
+        return put
+
+    if TYPE_CHECKING:  # what the `property` does that takes its place
+
+        @overload
+        def __get__(self, instance: None, owner: Any, /) -> Property[V, W]: ...
+        @overload
+        def __get__(self, instance: Any, owner: Any, /) -> V: ...
+        def __get__(self, instance: Any, owner: Any, /) -> Any:
+            raise AssertionError
+
+        def __set__(self, instance: Any, value: W, /) -> None:
+            raise AssertionError
+
+
+@overload
+def setter(of: Property[Any, W], parameter: str = "") -> Setter[W]: ...
+@overload
+def setter(of: str, parameter: str = "") -> Any: ...
+def setter(of: Any, parameter: str = "") -> Any:
+    """Return the method that sets a property, a Field or one of that name, for the class body to name.
+
+    `parameter` is how Godot names its argument: as the property, if it is not told.
+    """
+    return _Accessor(of, parameter)
+
+
+@overload
+def getter(of: Property[V, Any]) -> Getter[V]: ...
+@overload
+def getter(of: str) -> Any: ...
+def getter(of: Any) -> Any:
+    """Return the method that returns a property, a Field or one of that name, for the class body to name."""
+    return _Accessor(of, None)
+
+
+class _Accessor:
+    """Stands in a class body for a setter or a getter, until the class says how it is called."""
+
+    __slots__ = ("_of", "_parameter")
+
+    def __init__(self, of: Field[Any, Any] | str, parameter: str | None) -> None:
+        self._of = of
+        self._parameter = parameter
+        """What the argument of a setter is called; None for a getter."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        of = self._of if isinstance(self._of, str) else self._of.name
+        if not hasattr(owner, of):
+            raise TypeError(f"{owner.__name__}.{name} is for a property {of!r}, which there is not.")
+        type_ = owner.__annotations__.get(name, "")[len("Setter[") : -1]
+        method: Any
+        if self._parameter is None:
+            found = getattr(owner, of)
+            method = _getting(of, found.fget if isinstance(found, property) else attrgetter(of))
+            method.__annotations__ = {"return": type_}
+        else:
+            parameter = self._parameter or of
+            method = _setting(of, parameter)
+            method.__annotations__ = {parameter: type_, "return": "None"}
+        method.__name__, method.__qualname__ = name, f"{owner.__qualname__}.{name}"
+        method.__module__ = owner.__module__
+        setattr(owner, name, method)
+
+
+def _setting(name: str, parameter: str) -> Callable[[Any, Any], None]:
+    def method(self: Any, value: Any) -> None:
+        setattr(self, name, value)
+
+    method.__code__ = method.__code__.replace(co_varnames=("self", parameter))  # for keywords and `help()`
+    method.__doc__ = f"Set `{name}`."
+    return method
+
+
+def _getting(name: str, get: Any) -> Callable[[Any], Any]:
+    def method(self: Any) -> Any:
+        return get(self)
+
+    method.__doc__ = f"Return `{name}`."
+    return method
+
+
+def _reading(get: Callable[[Any], Any], read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda node: read(get(node))
+
+
+def stored_names(cls: type) -> tuple[str, ...]:
+    """Return the names of the properties that a copy gets, those of the bases first."""
+    bases = reversed(cls.__mro__)
+    return tuple(dict.fromkeys(name for base in bases for name in vars(base).get("_stored_", ())))

@@ -1,0 +1,65 @@
+"""What setters of properties accept, and what they say of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from engine import ScriptError, Vector2
+
+
+def checked_text(node: object, name: str, text: str) -> str:
+    """Return `text`, if it is one. ScriptError if not."""
+    if not isinstance(text, str):
+        raise ScriptError(f"{node!r}: {name} is a str, not {text!r}. Write `{name} = str(…)`.")
+    return text
+
+
+def checked_choice(node: object, name: str, choice: int, count: int) -> int:
+    """Return `choice`, if it is one of the constants 0 to `count` - 1. ScriptError if not."""
+    if choice not in range(count):
+        raise ScriptError(f"{node!r}: there is no {name} {choice!r}: take 0 to {count - 1}.")
+    return int(choice)
+
+
+def choice(count: int, repair: str = "") -> Callable[[Any, str, int], int]:
+    """Return what checks that a value is one of the constants 0 to `count` - 1.
+
+    `repair` is what the error says in place of "take 0 to …".
+    """
+
+    def check(node: object, name: str, choice: int) -> int:
+        if choice not in range(count):
+            raise ScriptError(
+                f"{node!r}: there is no {name} {choice!r}: {repair or f'take 0 to {count - 1}'}."
+            )
+        return int(choice)
+
+    return check
+
+
+def above(limit: float) -> Callable[[Any, str, float], float]:
+    """Return what checks that a number is greater than `limit`."""
+
+    def check(node: object, name: str, value: float) -> float:
+        if not value > limit:
+            raise ScriptError(f"{node!r}: {name} must be greater than {limit}, not {value!r}.")
+        return value
+
+    return check
+
+
+def at_least(limit: int) -> Callable[[Any, str, int], int]:
+    """Return what checks that a whole number is `limit` or more."""
+
+    def check(node: object, name: str, value: int) -> int:
+        if not value >= limit:
+            raise ScriptError(f"{node!r}: {name} must be {limit} or more, not {value!r}.")
+        return int(value)
+
+    return check
+
+
+def vector2(node: object, name: str, value: Iterable[float]) -> Vector2:
+    """Return a Vector2 of two numbers."""
+    return Vector2(*value)

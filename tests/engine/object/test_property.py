@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import inspect
+
+import pytest
+
+from engine import Object, ScriptError
+from engine.object.property import Field, Getter, Property, Setter, getter, setter, stored_names
+
+
+def checked(instance, name, value):
+    if value < 0:
+        raise ScriptError(f"{instance!r}: {name} cannot be {value}.")
+    return round(value)
+
+
+class Part:
+    def __init__(self):
+        self.length = 1
+
+
+class Thing(Object):
+    _stored_ = ("by_hand",)
+
+    size: Property[int, float] = Field(3, checked, changed="_resized_", doc="How large it is.")
+    set_size: Setter[float] = setter(size, "large")
+    get_size: Getter[int] = getter(size)
+
+    flat: Property[bool] = Field(False, bool, then="update", doc="Whether it is flat.")
+    is_flat: Getter[bool] = getter(flat)
+
+    owner: Property[object] = Field(None, state="_somebody_", doc="Whose it is.")
+    points: Property[list[int], object] = Field(
+        (), lambda _thing, _name, points: tuple(points), read=list, stored=False, doc="Where it is."
+    )
+    length: Property[int] = Field(1, state="_part_.length", then=("update", "_resized_"), doc="Of its part.")
+
+    plain = 1
+    set_plain: Setter[int] = setter("plain")
+    get_plain: Getter[int] = getter("plain")
+
+    @property
+    def by_hand(self):
+        return self._size_ * 2
+
+    @by_hand.setter
+    def by_hand(self, value):
+        self.size = value / 2
+
+    set_by_hand: Setter[int] = setter("by_hand")
+    get_by_hand: Getter[int] = getter("by_hand")
+
+    def __init__(self):
+        self.log = []
+        self._part_ = Part()
+
+    def _resized_(self):
+        self.log.append(f"resized to {self.size}")
+
+    def update(self):
+        self.log.append("update")
+
+
+@pytest.fixture
+def thing():
+    return Thing()
+
+
+def test_an_untouched_object_has_the_default_and_no_state_of_its_own(thing):
+    assert (thing.size, thing.flat, thing.owner, thing.points) == (3, False, None, [])
+    assert set(vars(thing)) == {"log", "_part_"}
+    assert Thing._size_ == 3
+
+
+def test_what_is_set_is_checked_and_kept(thing):
+    thing.size = 4.2
+    thing.flat = 1
+    assert (thing.size, thing._size_, thing.flat) == (4, 4, True)
+    with pytest.raises(ScriptError, match=r"<Thing>: size cannot be -1\."):
+        thing.size = -1
+    assert thing.size == 4
+
+
+def test_changed_is_called_after_a_change_alone_and_then_each_time(thing):
+    thing.size = 3
+    thing.size = 5
+    thing.size = 5.1
+    assert thing.log == ["resized to 5"]
+    thing.log.clear()
+    thing.flat = thing.flat = False
+    assert thing.log == ["update", "update"]
+
+
+def test_the_value_may_be_anywhere_and_be_read_as_something_else(thing):
+    somebody = object()
+    thing.owner = somebody
+    assert thing._somebody_ is somebody
+    thing.points = (1, 2)
+    assert (thing._points_, thing.points) == ((1, 2), [1, 2])
+    thing.points.append(3)
+    assert thing.points == [1, 2]
+
+
+def test_the_value_may_be_in_a_part(thing):
+    thing.length = 7
+    assert (thing._part_.length, thing.length) == (7, 7)
+    assert thing.log == ["update", "resized to 3"]
+
+
+def test_accessors_have_the_names_and_parameters_of_godot(thing):
+    thing.set_size(large=6)
+    assert (thing.get_size(), thing.is_flat()) == (6, False)
+    assert str(inspect.signature(Thing.set_size)) == "(self, large: 'float') -> 'None'"
+    assert str(inspect.signature(Thing.get_size)) == "(self) -> 'int'"
+    assert (Thing.set_size.__qualname__, Thing.set_size.__module__) == ("Thing.set_size", __name__)
+    assert (Thing.set_size.__doc__, Thing.get_size.__doc__) == ("Set `size`.", "Return `size`.")
+    assert Thing.size.__doc__ == "How large it is."
+
+
+def test_what_is_written_by_hand_gets_accessors_by_its_name(thing):
+    thing.set_by_hand(20)
+    assert (thing.get_by_hand(), thing.size) == (20, 10)
+    thing.set_plain(2)
+    assert (thing.plain, thing.get_plain(), Thing.plain) == (2, 2, 1)
+
+
+def test_a_subclass_may_have_another_default():
+    class Flat(Thing):
+        _flat_ = True
+
+    assert Flat().flat
+    assert not Thing().flat
+
+
+def test_a_subclass_may_override_property_setter_and_what_is_called():
+    class Script(Thing):
+        def set_size(self, large):
+            super().set_size(large * 2)
+
+        @Thing.flat.setter
+        def flat(self, flat):
+            self.log.append(f"flat {flat}")
+
+        def _resized_(self):
+            self.log.append("resized")
+
+    script = Script()
+    script.set_size(2)
+    script.flat = True
+    assert (script.size, script.is_flat()) == (4, False)
+    assert script.log == ["resized", "flat True"]
+
+
+def test_the_setter_sets_the_property_of_whoever_defines_it():
+    class Script(Thing):
+        @property
+        def size(self):
+            return 0
+
+        @size.setter
+        def size(self, size):
+            self.log.append(size)
+
+    script = Script()
+    script.set_size(2)
+    assert script.log == [2]
+    assert script.get_size() == 3
+
+
+def test_stored_are_the_names_of_all_bases_once_and_those_by_hand():
+    class More(Thing):
+        flat: Property[bool] = Field(True, bool, doc="")
+        last: Property[int] = Field(0, doc="")
+
+    assert Thing._stored_ == ("by_hand", "size", "flat", "owner", "length")
+    assert stored_names(More) == ("by_hand", "size", "flat", "owner", "length", "last")
+
+
+def test_what_there_is_not_is_said_when_the_class_is_made():
+    with pytest.raises(RuntimeError) as caught:
+        type("Bad", (Object,), {"size": Field(0, then="updat", doc="")})
+    assert str(caught.value.__cause__) == "Bad.size is to call updat(), which there is not."
+    with pytest.raises(RuntimeError) as caught:
+        type("Bad", (Object,), {"set_size": setter("size")})
+    assert str(caught.value.__cause__) == "Bad.set_size is for a property 'size', which there is not."
