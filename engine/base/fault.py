@@ -27,8 +27,8 @@ class Fault:
     __slots__ = ("doing", "error")
 
     def __init__(self, error: Exception, doing: str) -> None:
-        self.error = error
-        self.doing = doing
+        self.error: Exception = error
+        self.doing: str = doing
 
     def __repr__(self) -> str:
         return f"<Fault {type(self.error).__name__} in {self.doing}>"

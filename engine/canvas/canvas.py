@@ -29,7 +29,7 @@ class Canvas:
     def __init__(self) -> None:
         self.moved: dict[ItemState, None] = {}
         """Those whose transform has changed. They put themselves in, as nothing is done so often."""
-        self.watchers = Watchers()
+        self.watchers: Watchers = Watchers()
         self.camera: Camera | None = None
         """The Camera2D that the canvas is seen through."""
         self._main = Layer()

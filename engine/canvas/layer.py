@@ -23,7 +23,7 @@ class Layer:
     _modulate_: Rgba = WHITE
 
     def __init__(self, number: int = 0) -> None:
-        self.number = number
+        self.number: int = number
         self._drawing_ = Drawing()
         self._visible_ = True
         self._below_: dict[ItemState, None] = {}

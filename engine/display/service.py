@@ -47,7 +47,7 @@ class DisplayService(Service):
         """Makes the display when it is first needed."""
         self.made: Display | None = None
         """The display, if it was opened."""
-        self.canvas = CanvasService(frame, lambda: self.display, flush)
+        self.canvas: CanvasService = CanvasService(frame, lambda: self.display, flush)
         self.input = input
         self.tree = tree
         self.pointer_inside = False

@@ -138,22 +138,25 @@ class InputEventWithModifiers(InputEvent):
     meta: bool = False
     """The key with the logo: Windows, Super, on a Mac Command."""
 
+    @property
+    def command(self) -> bool:
+        """The key of shortcuts: another name of `meta` on a Mac, else of `control`."""
+        return self.meta if KEY_MASK_CMD == KEY_MASK_META else self.control
+
+    @command.setter
+    def command(self, enable: bool) -> None:
+        if KEY_MASK_CMD == KEY_MASK_META:
+            self.meta = enable
+        else:
+            self.control = enable
+
     def get_command(self) -> bool:
         """Return whether the key of shortcuts is held: `meta` on a Mac, else `control`."""
         return self.meta if KEY_MASK_CMD == KEY_MASK_META else self.control
 
     def set_command(self, enable: bool) -> None:
         """Set `command`."""
-        if KEY_MASK_CMD == KEY_MASK_META:
-            self.meta = enable
-        else:
-            self.control = enable
-
-    command = property(
-        get_command,
-        set_command,
-        doc="The key of shortcuts: another name of `meta` on a Mac, else of `control`.",
-    )
+        self.command = enable
 
     def get_modifiers_mask(self) -> int:
         """Return the modifiers that are held, as KEY_MASK_ bits."""

@@ -124,8 +124,8 @@ class InputEventMouseMotion(InputEventMouse):
             or self.get_modifiers_mask() != with_event.get_modifiers_mask()
         ):
             return False
-        self.position = with_event.position
-        self.global_position = with_event.global_position
+        self.position: Vector2 = with_event.position
+        self.global_position: Vector2 = with_event.global_position
         self.speed = with_event.speed
         self.relative += with_event.relative
         return True

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from .actions import ActionMap
     from .state import InputState
 
-InputMap = cast("ActionMap", Current("InputMap", "input_map"))
+InputMap: ActionMap = cast("ActionMap", Current("InputMap", "input_map"))
 """The actions of the tree that is being ticked."""
 
-Input = cast("InputState", Current("Input", "input"))
+Input: InputState = cast("InputState", Current("Input", "input"))
 """What is held down just now, of the tree that is being ticked."""

@@ -52,9 +52,9 @@ class InputService(Service):
         self.gui: Gui | None = None
         self.view: View | None = None
         """From window pixels, in which events come, to the viewport; None while they are the same."""
-        self.mouse_position = Vector2.ZERO
+        self.mouse_position: Vector2 = Vector2.ZERO
         """Where the pointer was last seen, in the coordinates of the viewport."""
-        self.handled = False
+        self.handled: bool = False
         """Whether somebody took the event that is under way, or the last one, as handled."""
         self._tree = tree
         self._listeners = {

@@ -89,12 +89,13 @@ class MultiplayerAPI(Object):
         """Return True if there is a network peer, whatever its state."""
         return self._network_peer_ is not None
 
-    def get_network_peer(self) -> NetworkedMultiplayerPeer | None:
-        """Return the network peer."""
+    @property
+    def network_peer(self) -> NetworkedMultiplayerPeer | None:
+        """What carries the packets, or None."""
         return self._network_peer_
 
-    def set_network_peer(self, peer: NetworkedMultiplayerPeer | None) -> None:
-        """Use `peer` from now on, which must be connecting, connected or listening; None for none."""
+    @network_peer.setter
+    def network_peer(self, peer: NetworkedMultiplayerPeer | None) -> None:
         old = self._network_peer_
         if peer is old:
             return
@@ -115,7 +116,24 @@ class MultiplayerAPI(Object):
             for signal, handler in self._handlers_(peer):
                 signal.connect(handler)
 
-    network_peer = property(get_network_peer, set_network_peer, doc="What carries the packets, or None.")
+    def get_network_peer(self) -> NetworkedMultiplayerPeer | None:
+        """Return the network peer."""
+        return self._network_peer_
+
+    def set_network_peer(self, peer: NetworkedMultiplayerPeer | None) -> None:
+        """Use `peer` from now on, which must be connecting, connected or listening; None for none."""
+        self.network_peer = peer
+
+    @property
+    def root_node(self) -> Node | None:
+        """What the paths in packets are relative to."""
+        return self._root_
+
+    @root_node.setter
+    def root_node(self, node: Node | None) -> None:
+        self._root_ = node
+        for known in self._received_.values():
+            known.plans.clear()
 
     def get_root_node(self) -> Node | None:
         """Return the root node."""
@@ -123,11 +141,7 @@ class MultiplayerAPI(Object):
 
     def set_root_node(self, node: Node | None) -> None:
         """Set the node that the paths in packets are relative to."""
-        self._root_ = node
-        for known in self._received_.values():
-            known.plans.clear()
-
-    root_node = property(get_root_node, set_root_node, doc="What the paths in packets are relative to.")
+        self.root_node = node
 
     def _handlers_(self, peer: NetworkedMultiplayerPeer) -> tuple[tuple[Any, Any], ...]:
         return (
@@ -235,21 +249,24 @@ class MultiplayerAPI(Object):
         """
         return self._sender_
 
+    @property
+    def refuse_new_network_connections(self) -> bool:
+        """Whether the server turns new clients away."""
+        return self._network_peer_ is not None and self._network_peer_.refuse_new_connections
+
+    @refuse_new_network_connections.setter
+    def refuse_new_network_connections(self, refuse: bool) -> None:
+        if self._network_peer_ is None:
+            raise ScriptError("There is no network peer that could refuse connections; set one first.")
+        self._network_peer_.set_refuse_new_connections(refuse)
+
     def is_refusing_new_network_connections(self) -> bool:
         """Return `refuse_new_network_connections`."""
         return self._network_peer_ is not None and self._network_peer_.refuse_new_connections
 
     def set_refuse_new_network_connections(self, refuse: bool) -> None:
         """Set `refuse_new_network_connections`. ScriptError without a peer."""
-        if self._network_peer_ is None:
-            raise ScriptError("There is no network peer that could refuse connections; set one first.")
-        self._network_peer_.set_refuse_new_connections(refuse)
-
-    refuse_new_network_connections = property(
-        is_refusing_new_network_connections,
-        set_refuse_new_network_connections,
-        doc="Whether the server turns new clients away.",
-    )
+        self.refuse_new_network_connections = refuse
 
     # -- Sending -------------------------------------------------------------------------------
 

@@ -66,8 +66,8 @@ class Declaration:
     __slots__ = ("mode", "value")
 
     def __init__(self, value: Any, mode: int) -> None:
-        self.value = value
-        self.mode = mode
+        self.value: Any = value
+        self.mode: int = mode
 
     def __set_name__(self, owner: type, name: str) -> None:
         setattr(owner, name, self.value)

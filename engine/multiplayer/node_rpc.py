@@ -140,19 +140,22 @@ class NodeRpc(Object):
         """Return `multiplayer`."""
         return self.multiplayer
 
+    @property
+    def custom_multiplayer(self) -> MultiplayerAPI | None:
+        """A MultiplayerAPI for this node (not its children) in the place of the tree's, or None."""
+        return self._custom_multiplayer_
+
+    @custom_multiplayer.setter
+    def custom_multiplayer(self, api: MultiplayerAPI | None) -> None:
+        self._custom_multiplayer_ = api
+
     def get_custom_multiplayer(self) -> MultiplayerAPI | None:
         """Return `custom_multiplayer`."""
         return self._custom_multiplayer_
 
     def set_custom_multiplayer(self, api: MultiplayerAPI | None) -> None:
         """Set `custom_multiplayer`."""
-        self._custom_multiplayer_ = api
-
-    custom_multiplayer = property(
-        get_custom_multiplayer,
-        set_custom_multiplayer,
-        doc="A MultiplayerAPI for this node (not its children) in the place of the tree's, or None.",
-    )
+        self.custom_multiplayer = api
 
 
 def _configured(table: dict[str, int] | None, name: str, mode: int) -> dict[str, int]:

@@ -38,7 +38,7 @@ class Trace:
     __slots__ = ("is_on",)
 
     def __init__(self) -> None:
-        self.is_on = False
+        self.is_on: bool = False
 
     def switch_on(self) -> None:
         """Log each packet from now on, to standard error unless logging is set up already."""
@@ -62,7 +62,7 @@ class Trace:
         logger(LOGGER).info("rpc ← peer %d: %s", sender, text)
 
 
-trace = Trace()
+trace: Trace = Trace()
 """The one trace of the process."""
 
 

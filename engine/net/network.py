@@ -58,9 +58,9 @@ class Lookup:
     """The addresses of a host, once `done`; `error` says why there are none."""
 
     def __init__(self, addresses: list[Address] | None = None) -> None:
-        self.addresses = addresses or []
+        self.addresses: list[Address] = addresses or []
         self.error = ""
-        self.done = addresses is not None
+        self.done: bool = addresses is not None
 
 
 class Network(Protocol):

@@ -25,11 +25,11 @@ class Watch:
         self._poller = poller
         self._parked = False
         self._watched = 0  # what the selector has been told
-        self.socket = socket
-        self.events = 0
-        self.inbox = inbox
-        self.owner = owner
-        self.ready = False
+        self.socket: Any = socket
+        self.events: int = 0
+        self.inbox: list[Watch] = inbox
+        self.owner: Any = owner
+        self.ready: bool = False
         self.set_events(events)
 
     def set_events(self, events: int) -> None:

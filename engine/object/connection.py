@@ -41,14 +41,14 @@ class Connection:
         binds: tuple[Any, ...],
         flags: int,
     ) -> None:
-        self.signal = ref(signal)
-        self.handler = handler
-        self.target = target_of(handler)
-        self.binds = binds
-        self.flags = flags
-        self.alive = True
+        self.signal: ref[SignalInstance[*tuple[Any, ...]]] = ref(signal)
+        self.handler: Callable[..., object] = handler
+        self.target: object = target_of(handler)
+        self.binds: tuple[Any, ...] = binds
+        self.flags: int = flags
+        self.alive: bool = True
         self._count = 1
-        self.call = self._compiled()
+        self.call: Callable[..., object] = self._compiled()
 
     @property
     def method(self) -> str:

@@ -41,9 +41,9 @@ class Task:
     )
 
     def __init__(self, owner: object, coroutine: Any, doing: str) -> None:
-        self.owner = owner
-        self.doing = doing
-        self.done = False
+        self.owner: object = owner
+        self.doing: str = doing
+        self.done: bool = False
         self.result: Any = None
         self._coroutine = coroutine
         self._closed = False

@@ -109,7 +109,7 @@ class MessageQueue:
         self.deletions.clear()
 
 
-orphans = MessageQueue()
+orphans: MessageQueue = MessageQueue()
 """What was deferred outside any tree and any tick: the next tree that ticks takes it along."""
 
 

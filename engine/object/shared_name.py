@@ -51,7 +51,7 @@ class MethodSignal(Signal[*tuple[()]]):
 
     def __init__(self, method: str) -> None:
         super().__init__()
-        self.method = method
+        self.method: str = method
 
     @overload
     def __get__(self, instance: None, owner: type) -> Self: ...
@@ -81,7 +81,12 @@ class StateSignalInstance(SignalInstance[*tuple[()]]):
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, bool) and bool(self) is other)
 
-    __hash__ = SignalInstance.__hash__
+    if TYPE_CHECKING:
+
+        def __hash__(self) -> int: ...
+
+    else:
+        __hash__ = SignalInstance.__hash__
 
 
 class StateSignal(Signal[*tuple[()]]):
@@ -98,8 +103,8 @@ class StateSignal(Signal[*tuple[()]]):
 
     def __init__(self, getter: str, setter: str) -> None:
         super().__init__()
-        self.getter = getter
-        self.setter = setter
+        self.getter: str = getter
+        self.setter: str = setter
 
     @overload
     def __get__(self, instance: None, owner: type) -> Self: ...

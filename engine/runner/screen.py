@@ -38,7 +38,7 @@ class Screen:
     def __init__(self, tree: SceneTree, options: ScreenOptions) -> None:
         self._tree = tree
         self._options = options
-        self.failed = False
+        self.failed: bool = False
         """True if there was no display, or no picture, such as was wanted."""
         tree.display_factory = self.make
         if options.window_size is not None:

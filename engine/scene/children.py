@@ -42,7 +42,7 @@ class Children(Generic[T_co]):
 
     def __init__(self) -> None:
         self.by_name: dict[str, T_co] = {}
-        self.busy = 0
+        self.busy: int = 0
         self._listed: list[T_co] | None = []
         self._last_order = 0
         self._serial: count[int] | None = None

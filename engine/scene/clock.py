@@ -11,15 +11,15 @@ class Clock(Service):
     """Makes the physics steps that are due in a frame, and tells the stages after them their delta."""
 
     def __init__(self, tree: TreeState, frame: Frame) -> None:
-        self.physics = PhysicsClock()
+        self.physics: PhysicsClock = PhysicsClock()
         self.target_fps = 0
         """Frames a second at the most, for the runners; 0: as many as physics steps."""
-        self.frames = 0
+        self.frames: int = 0
         """How many frames have got as far as their idle stages."""
-        self.steps = 0
+        self.steps: int = 0
         """How many physics steps have begun."""
-        self.in_step = False
-        self.in_idle = False
+        self.in_step: bool = False
+        self.in_idle: bool = False
         """True from the physics of a frame to its end."""
         self._tree = tree
         self._frame = frame

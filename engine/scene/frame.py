@@ -126,11 +126,11 @@ class Frame:
     __slots__ = ("_awake", "_calls", "_services", "_taken", "_takers", "delta", "stages", "step_stages")
 
     def __init__(self) -> None:
-        self.delta = 0.0
+        self.delta: float = 0.0
         """The seconds that the next stage is told: real ones up to the physics, then scaled."""
         self._calls: dict[Stage, list[StageCall]] = {stage: [] for stage in Stage}
-        self.stages = [self._calls[stage] for stage in FRAME]
-        self.step_stages = [self._calls[stage] for stage in STEP]
+        self.stages: list[list[StageCall]] = [self._calls[stage] for stage in FRAME]
+        self.step_stages: list[list[StageCall]] = [self._calls[stage] for stage in STEP]
         self._services: list[Service] = []
         self._awake: set[Service] = set()
         self._taken = 0

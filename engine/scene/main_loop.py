@@ -16,7 +16,7 @@ class MainLoop(Service):
     """Calls the main loop script, and emits `idle_frame` and `physics_frame`."""
 
     def __init__(self, tree: TreeState, nothing: Collection[object]) -> None:
-        self.quitting = False
+        self.quitting: bool = False
         self.auto_accept_quit = True
         self._tree = tree
         self._nothing = nothing  # the functions that a script has not overridden

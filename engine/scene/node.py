@@ -80,9 +80,9 @@ class Node(Notifications, NodeRpc, NodeState):
     PAUSE_MODE_INHERIT = state.PAUSE_MODE_INHERIT
     PAUSE_MODE_STOP = state.PAUSE_MODE_STOP
     PAUSE_MODE_PROCESS = state.PAUSE_MODE_PROCESS
-    DUPLICATE_SIGNALS = 1
-    DUPLICATE_GROUPS = 2
-    DUPLICATE_SCRIPTS = 4
+    DUPLICATE_SIGNALS: ClassVar[int] = 1
+    DUPLICATE_GROUPS: ClassVar[int] = 2
+    DUPLICATE_SCRIPTS: ClassVar[int] = 4
     DUPLICATE_USE_INSTANCING = 8
 
     ready: Final = Signal()
@@ -185,12 +185,13 @@ class Node(Notifications, NodeRpc, NodeState):
 
     # -- Name and place ------------------------------------------------------------------------
 
-    def get_name(self) -> str:
-        """Return the name, which no sibling has. A new node's is empty."""
+    @property
+    def name(self) -> str:
+        """The name, which no sibling has."""
         return self._name_
 
-    def set_name(self, name: str) -> None:
-        """Rename the node. `. : @ / " %` are left out; a name that a sibling has is altered."""
+    @name.setter
+    def name(self, name: str) -> None:
         valid = valid_name(name)
         if not valid:
             raise ScriptError(
@@ -209,7 +210,13 @@ class Node(Notifications, NodeRpc, NodeState):
             lifecycle.emit(self._tree_, "node_renamed", self)
             lifecycle.emit(self._tree_, "tree_changed")
 
-    name = property(get_name, set_name, doc="The name, which no sibling has.")
+    def get_name(self) -> str:
+        """Return the name, which no sibling has. A new node's is empty."""
+        return self._name_
+
+    def set_name(self, name: str) -> None:
+        """Rename the node. `. : @ / " %` are left out; a name that a sibling has is altered."""
+        self.name = name
 
     def get_parent(self) -> Node | None:
         """Return the parent, or None."""
@@ -266,17 +273,24 @@ class Node(Notifications, NodeRpc, NodeState):
         """Return True if this node comes later than `node` in tree order."""
         return position(self) > position(node)
 
+    @property
+    def owner(self) -> Node | None:
+        """The ancestor that this node counts to, or None."""
+        return self._owner_
+
+    @owner.setter
+    def owner(self, owner: Node | None) -> None:
+        if owner is not None and not owner.is_a_parent_of(self):
+            raise ScriptError(f"{owner!r} cannot own {self!r}: an owner is a parent or a parent's parent.")
+        self._owner_ = owner
+
     def get_owner(self) -> Node | None:
         """Return the owner: the ancestor that `find_node` and saved scenes count this node to."""
         return self._owner_
 
     def set_owner(self, owner: Node | None) -> None:
         """Set the owner, which must be an ancestor."""
-        if owner is not None and not owner.is_a_parent_of(self):
-            raise ScriptError(f"{owner!r} cannot own {self!r}: an owner is a parent or a parent's parent.")
-        self._owner_ = owner
-
-    owner = property(get_owner, set_owner, doc="The ancestor that this node counts to, or None.")
+        self.owner = owner
 
     # -- Children ------------------------------------------------------------------------------
 
@@ -506,26 +520,32 @@ class Node(Notifications, NodeRpc, NodeState):
         """Return the seconds that the last `_physics_process` was told, 0 outside the tree."""
         return self._tree_.physics_delta if self._tree_ is not None else 0.0
 
+    @property
+    def process_priority(self) -> int:
+        """Lower runs first; 0 unless set."""
+        return self._priority_
+
+    @process_priority.setter
+    def process_priority(self, priority: int) -> None:
+        self._priority_ = priority
+        if self._tree_ is not None:
+            self._tree_._services_.order_changed()
+
     def get_process_priority(self) -> int:
         """Return the priority: lower runs first, the default is 0."""
         return self._priority_
 
     def set_process_priority(self, priority: int) -> None:
         """Set the priority, which comes before tree order in the order of callbacks."""
-        self._priority_ = priority
-        if self._tree_ is not None:
-            self._tree_._services_.order_changed()
+        self.process_priority = priority
 
-    process_priority = property(
-        get_process_priority, set_process_priority, doc="Lower runs first; 0 unless set."
-    )
-
-    def get_pause_mode(self) -> int:
-        """Return PAUSE_MODE_INHERIT (0), PAUSE_MODE_STOP (1) or PAUSE_MODE_PROCESS (2)."""
+    @property
+    def pause_mode(self) -> int:
+        """Whether the node processes while the tree is paused."""
         return self._pause_mode_
 
-    def set_pause_mode(self, mode: int) -> None:
-        """Set whether the node processes while the tree is paused."""
+    @pause_mode.setter
+    def pause_mode(self, mode: int) -> None:
         if mode not in (0, 1, 2):
             raise ScriptError(
                 f"There is no pause mode {mode!r}: use Node.PAUSE_MODE_INHERIT, PAUSE_MODE_STOP or"
@@ -535,9 +555,13 @@ class Node(Notifications, NodeRpc, NodeState):
         if self._tree_ is not None and self._tree_.paused:
             self._tree_._services_.pause_changed()
 
-    pause_mode = property(
-        get_pause_mode, set_pause_mode, doc="Whether the node processes while the tree is paused."
-    )
+    def get_pause_mode(self) -> int:
+        """Return PAUSE_MODE_INHERIT (0), PAUSE_MODE_STOP (1) or PAUSE_MODE_PROCESS (2)."""
+        return self._pause_mode_
+
+    def set_pause_mode(self, mode: int) -> None:
+        """Set whether the node processes while the tree is paused."""
+        self.pause_mode = mode
 
     def can_process(self) -> bool:
         """Return True unless the tree is paused and the node's mode, or its nearest ancestor's

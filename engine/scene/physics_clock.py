@@ -21,8 +21,8 @@ class PhysicsClock:
     __slots__ = ("_owed", "jitter_fix", "steps_per_second")
 
     def __init__(self, steps_per_second: int = 60, jitter_fix: float = 0.5) -> None:
-        self.steps_per_second = steps_per_second
-        self.jitter_fix = jitter_fix
+        self.steps_per_second: int = steps_per_second
+        self.jitter_fix: float = jitter_fix
         self._owed = 0.0
 
     def advance(self, delta: float) -> tuple[int, float]:

@@ -15,7 +15,7 @@ class Processes(Service):
     """Calls `_process` and `_physics_process`, and what built-in classes do in frames and in steps."""
 
     def __init__(self) -> None:
-        self.lists = {
+        self.lists: dict[int, ProcessList] = {
             hooks.PROCESS: ProcessList(hooks.PROCESS, "_process", Notifications.NOTIFICATION_PROCESS),
             hooks.PHYSICS_PROCESS: ProcessList(
                 hooks.PHYSICS_PROCESS, "_physics_process", Notifications.NOTIFICATION_PHYSICS_PROCESS

@@ -488,20 +488,36 @@ class SceneTree(TreeState):
         """Undo `add_network_node`."""
         self._services_.network.remove(node)
 
+    @property
+    def multiplayer(self) -> MultiplayerAPI:
+        """The API of nodes that have no custom one."""
+        return self._services_.multiplayer.api
+
+    @multiplayer.setter
+    def multiplayer(self, multiplayer: MultiplayerAPI) -> None:
+        self._services_.multiplayer.api = multiplayer
+
     def get_multiplayer(self) -> MultiplayerAPI:
         """Return the MultiplayerAPI of all nodes that have no custom one."""
         return self._services_.multiplayer.api
 
     def set_multiplayer(self, multiplayer: MultiplayerAPI) -> None:
         """Use another MultiplayerAPI."""
-        self._services_.multiplayer.api = multiplayer
-
-    multiplayer = property(get_multiplayer, set_multiplayer, doc="The API of nodes that have no custom one.")
+        self.multiplayer = multiplayer
 
     def has_network_peer(self) -> bool:
         """Return True if there is a network peer, whatever its state."""
         made = self._services_.multiplayer.made
         return made is not None and made.has_network_peer()
+
+    @property
+    def network_peer(self) -> NetworkedMultiplayerPeer | None:
+        """What carries the packets, or None."""
+        return self.get_multiplayer().get_network_peer()
+
+    @network_peer.setter
+    def network_peer(self, peer: NetworkedMultiplayerPeer | None) -> None:
+        self.get_multiplayer().set_network_peer(peer)
 
     def get_network_peer(self) -> NetworkedMultiplayerPeer | None:
         """Return the network peer."""
@@ -509,9 +525,7 @@ class SceneTree(TreeState):
 
     def set_network_peer(self, peer: NetworkedMultiplayerPeer | None) -> None:
         """Use a network peer, which must be connecting, connected or listening; None for none."""
-        self.get_multiplayer().set_network_peer(peer)
-
-    network_peer = property(get_network_peer, set_network_peer, doc="What carries the packets, or None.")
+        self.network_peer = peer
 
     def get_network_unique_id(self) -> int:
         """Return our id: 1 for a server, 0 while connecting. ScriptError without a peer."""
@@ -529,19 +543,22 @@ class SceneTree(TreeState):
         """Return who sent the call that is running, 0 outside one."""
         return self.get_multiplayer().get_rpc_sender_id()
 
+    @property
+    def refuse_new_network_connections(self) -> bool:
+        """Whether the server turns new clients away."""
+        return self.get_multiplayer().is_refusing_new_network_connections()
+
+    @refuse_new_network_connections.setter
+    def refuse_new_network_connections(self, refuse: bool) -> None:
+        self.get_multiplayer().set_refuse_new_network_connections(refuse)
+
     def is_refusing_new_network_connections(self) -> bool:
         """Return `refuse_new_network_connections`."""
         return self.get_multiplayer().is_refusing_new_network_connections()
 
     def set_refuse_new_network_connections(self, refuse: bool) -> None:
         """Set `refuse_new_network_connections`. ScriptError without a peer."""
-        self.get_multiplayer().set_refuse_new_network_connections(refuse)
-
-    refuse_new_network_connections = property(
-        is_refusing_new_network_connections,
-        set_refuse_new_network_connections,
-        doc="Whether the server turns new clients away.",
-    )
+        self.refuse_new_network_connections = refuse
 
     @property
     def multiplayer_poll(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
+from ..canvas.service import CanvasService
 from ..display.service import DisplayService
 from ..input.service import InputService
 from ..multiplayer.service import MultiplayerService
@@ -53,21 +54,21 @@ class TreeServices(Frame):
         resize: Callable[[Vector2], None],
     ) -> None:
         super().__init__()
-        self.paused = False
-        self.running = False
+        self.paused: bool = False
+        self.running: bool = False
         """True while a frame is made."""
-        self.clock = Clock(tree, self)
-        self.main_loop = MainLoop(tree, nothing)
-        self.deferred = Deferred(tree.message_queue)
-        self.processes = Processes()
-        self.groups = Groups(tree.message_queue, self)
-        self.timers = Timers(tree, self)
-        self.current_scene = CurrentScene(tree)
-        self.network = NetworkService(tree, poller, self)
-        self.multiplayer = MultiplayerService(tree, poller, self)
-        self.input = InputService(tree, self.clock)
-        self.display = DisplayService(tree, self.input, self, resize, self.deferred.flush)
-        self.canvas = self.display.canvas
+        self.clock: Clock = Clock(tree, self)
+        self.main_loop: MainLoop = MainLoop(tree, nothing)
+        self.deferred: Deferred = Deferred(tree.message_queue)
+        self.processes: Processes = Processes()
+        self.groups: Groups = Groups(tree.message_queue, self)
+        self.timers: Timers = Timers(tree, self)
+        self.current_scene: CurrentScene = CurrentScene(tree)
+        self.network: NetworkService = NetworkService(tree, poller, self)
+        self.multiplayer: MultiplayerService = MultiplayerService(tree, poller, self)
+        self.input: InputService = InputService(tree, self.clock)
+        self.display: DisplayService = DisplayService(tree, self.input, self, resize, self.deferred.flush)
+        self.canvas: CanvasService = self.display.canvas
         for service in (
             self.clock,
             self.main_loop,

@@ -55,7 +55,7 @@ class TimerQueue:
     """
 
     def __init__(self) -> None:
-        self.now = 0.0
+        self.now: float = 0.0
         self._heap: list[tuple[float, int, SceneTreeTimer]] = []
 
     def __len__(self) -> int:

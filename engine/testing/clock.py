@@ -7,7 +7,7 @@ class FakeClock:
     """Seconds that pass only when a test says so: `tree.clock = clock = FakeClock()`."""
 
     def __init__(self, now: float = 0.0) -> None:
-        self.now = now
+        self.now: float = now
 
     def __call__(self) -> float:
         """Return the time."""

@@ -36,7 +36,7 @@ class MemoryNetwork:
         self.chunk = chunk
         self.delay = delay
         self.room = room
-        self.clock = clock if clock is not None else FakeClock()
+        self.clock: Callable[[], float] = clock if clock is not None else FakeClock()
         self._listeners: dict[int, MemoryListener] = {}
         self._ends: list[MemoryEnd] = []
         self._last_port = 40000
@@ -134,7 +134,7 @@ class MemoryEnd:
         self.ended = False
         self.broken = False
         self.refused = False
-        self.closed = False
+        self.closed: bool = False
         self.cut = False
 
     def recv(self, size: int) -> bytes:

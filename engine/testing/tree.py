@@ -32,7 +32,7 @@ class SteppedTree(SceneTree):
     def __init__(self) -> None:
         super().__init__()
         self.faults: list[Fault] = []
-        self.fault_handler = self._take
+        self.fault_handler: Callable[[Fault], None] = self._take
         self._user: User | None = None
 
     def add(self, node: N, name: str = "") -> N:

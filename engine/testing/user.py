@@ -86,7 +86,7 @@ class User:
         self._tree = tree
         self._held: dict[str, bool] = {}
         self._buttons = 0
-        self.position = Vector2.ZERO
+        self.position: Vector2 = Vector2.ZERO
         """Where the pointer is."""
 
     def __repr__(self) -> str:

@@ -23,7 +23,11 @@ _LARGEST = 1024
 _MOST_KEPT = 20_000  # characters whose width is kept: all that are in use, but not all of Unicode
 _SHIPPED = Path(__file__).with_name("fonts")
 
-load_face = lru_cache(maxsize=64)(Face)
+
+@lru_cache(maxsize=64)
+def load_face(path: str) -> Face:
+    """Return the face in the file `path`, read once."""
+    return Face(path)
 
 
 class Font:

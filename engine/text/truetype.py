@@ -34,7 +34,7 @@ class Face:
     """From the baseline down to the bottom of a line; positive."""
 
     def __init__(self, path: str) -> None:
-        self.path = path
+        self.path: str = path
         try:
             file = open(path, "rb")  # noqa: SIM115
         except (OSError, ValueError) as error:
@@ -48,7 +48,7 @@ class Face:
     def _read(self, file: BinaryIO) -> None:
         tables = self._tables(file)
         head = self._table(file, tables, "head")
-        (self.units_per_em,) = struct.unpack_from(">H", head, 18)
+        self.units_per_em: int = struct.unpack_from(">H", head, 18)[0]
         if not 16 <= self.units_per_em <= 16384:
             raise FontError(f"The font {self.path!r} is damaged: its em has {self.units_per_em} units.")
         hhea = self._table(file, tables, "hhea")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 
 class PoolStringArray(tuple[str, ...]):
@@ -49,7 +49,12 @@ class PoolStringArray(tuple[str, ...]):
     def __ne__(self, other: object) -> bool:
         return not self == other
 
-    __hash__ = tuple.__hash__
+    if TYPE_CHECKING:
+
+        def __hash__(self) -> int: ...
+
+    else:
+        __hash__ = tuple.__hash__
 
     def __repr__(self) -> str:
         return f"PoolStringArray({list(self)!r})"

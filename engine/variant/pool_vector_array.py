@@ -52,7 +52,7 @@ class PoolVector2Array(_PoolValueArray[Vector2]):
 
     __slots__ = ()
 
-    WIDTH = 2
+    WIDTH: ClassVar[int] = 2
     ELEMENT = Vector2
 
 
@@ -61,7 +61,7 @@ class PoolVector3Array(_PoolValueArray[Vector3]):
 
     __slots__ = ()
 
-    WIDTH = 3
+    WIDTH: ClassVar[int] = 3
     ELEMENT = Vector3
 
 
@@ -70,5 +70,5 @@ class PoolColorArray(_PoolValueArray[Color]):
 
     __slots__ = ()
 
-    WIDTH = 4
+    WIDTH: ClassVar[int] = 4
     ELEMENT = Color

@@ -100,7 +100,12 @@ class Value(_Numbers):
     def __ne__(self, other: object) -> bool:
         return type(self) is not type(other) or not _equal(self, other)
 
-    __hash__ = tuple.__hash__
+    if TYPE_CHECKING:
+
+        def __hash__(self) -> int: ...
+
+    else:
+        __hash__ = tuple.__hash__
 
     def __bool__(self) -> bool:
         """Return False for the value that the type has by default, as Godot does."""

@@ -33,8 +33,8 @@ class HeadlessDisplay(Sight, Display):
 
     def __init__(self, width: int = 1024, height: int = 600) -> None:
         super().__init__()
-        self.window_size = (width, height)
-        self.drawings = ()
+        self.window_size: tuple[int, int] = (width, height)
+        self.drawings: Sequence[Drawing] = ()
         self.frames = 0
         self.clipboard = ""
         self.title = ""

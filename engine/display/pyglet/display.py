@@ -78,8 +78,8 @@ class PygletDisplay(Display):
 
         context = unshared_context(alpha_size=8)
         self._window = Window(self._events, width=16, height=16, context=context, config=context.config)
-        self.scale = scale or 1.0
-        self.window_size = (_length(width * self.scale), _length(height * self.scale))
+        self.scale: float = scale or 1.0
+        self.window_size: tuple[int, int] = (_length(width * self.scale), _length(height * self.scale))
 
     def _open_window(
         self, width: float, height: float, title: str, scale: float | None, resizable: bool

@@ -7,7 +7,7 @@ a text are made once, wherever and in whatever colour it is shown.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from struct import Struct
 from typing import NamedTuple, Protocol
@@ -29,18 +29,19 @@ TEXT = "text"
 """The batch of long texts, which a program of their own draws from the sheet."""
 
 _UNSCALED = (1.0, 0.0, 0.0, 1.0)
+_Pack = Callable[..., bytes]
 
-spot = Struct("I 2f I").pack
+spot: _Pack = Struct("I 2f I").pack
 """Row and kind, place, colour."""
-box_shape = Struct("4f I f 8x").pack
+box_shape: _Pack = Struct("4f I f 8x").pack
 """Width, height, border, radius, colour of the border, which part."""
-picture_shape = Struct("6f 8x").pack
+picture_shape: _Pack = Struct("6f 8x").pack
 """Width, height, and the region in the picture."""
-stroke_shape = Struct("7f 4x").pack
+stroke_shape: _Pack = Struct("7f 4x").pack
 """Step, both mitres, half width."""
-triangle_shape = Struct("4f 2I 8x").pack
+triangle_shape: _Pack = Struct("4f 2I 8x").pack
 """To the other corners, and their colours."""
-glyph_shape = Struct("8f").pack
+glyph_shape: _Pack = Struct("8f").pack
 """Pen, left, top, width, height, place on the sheet, and 1 if it has colours of its own."""
 
 
@@ -81,13 +82,13 @@ class Quads:
     def __init__(self, rows: Rows, generation: int) -> None:
         self._rows = rows
         self._generation = generation
-        self.shapes = b""
-        self.spots = b""
+        self.shapes: bytes = b""
+        self.spots: bytes = b""
         self.batches: list[tuple[Hashable, int]] = []
         """Which pictures to draw from, for how many quads each, in order; None and TEXT are the sheet."""
         self.solid: list[int] = []
         """Which of them are opaque inside: boxes of some size."""
-        self.row = rows.take()
+        self.row: int = rows.take()
         """Of the drawing itself."""
         self.places: dict[Matrix, int] = {}
         """The rows of the transforms inside of it."""

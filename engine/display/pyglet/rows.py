@@ -20,8 +20,8 @@ class Rows:
     __slots__ = ("_free", "data", "written")
 
     def __init__(self) -> None:
-        self.data = bytearray(64 * ROW_SIZE)
-        self.written = False
+        self.data: bytearray = bytearray(64 * ROW_SIZE)
+        self.written: bool = False
         """Set when a row is written; whoever reads them sets it back."""
         self._free = list(range(63, -1, -1))
 

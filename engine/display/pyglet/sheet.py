@@ -72,9 +72,9 @@ class Sheet:
         self._size = min(_FIRST_SIZE, self._largest)
         self._may_restart = True
         self._alone: WeakKeyDictionary[Texture, Hashable] = WeakKeyDictionary()
-        self.scale = 1.0
+        self.scale: float = 1.0
         """How many pixels of the window the glyphs have for each logical one. See `set_scale`."""
-        self.generation = 0
+        self.generation: int = 0
         self._start()
 
     def _start(self) -> None:

@@ -18,12 +18,12 @@ class Window(pyglet.window.Window):  # type: ignore[misc]
 
     _enable_event_queue = False  # events come as they are read, not from a queue of pyglet's
 
-    bottom = 0.0
+    bottom: float = 0.0
     """What pyglet calls the y of the lowest pixels, counted from below."""
 
     def __init__(self, events: Events, **options: Any) -> None:
         self.told = events
-        self.exposed = False
+        self.exposed: bool = False
         super().__init__(**options)
 
     def _create_projection(self) -> None:

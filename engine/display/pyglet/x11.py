@@ -29,7 +29,7 @@ class X11Window(Window):
     not repeat Tab, and fails when an input method sends more than one character at a time.
     """
 
-    bottom = 1.0
+    bottom: float = 1.0
 
     def __init__(self, events: Events, **options: Any) -> None:
         self._keys_down: dict[int, int] = {}  # the symbol of each, by its code

@@ -24,8 +24,8 @@ class SentPath:
     __slots__ = ("confirmed", "id", "path", "told")
 
     def __init__(self, id: int, path: str) -> None:
-        self.id = id
-        self.path = text(path)
+        self.id: int = id
+        self.path: bytes = text(path)
         self.told: set[int] = set()
         self.confirmed: set[int] = set()
 
