@@ -1,7 +1,11 @@
-"""Godot 3's high-level multiplayer: remote calls and remote properties. It opens no socket.
+"""The high-level multiplayer: remote calls and remote properties. It opens no socket.
 
-`packets`, `modes`, `targets` and `path_cache` are pure: bytes and ids in, bytes and answers out. `api` puts
-them together over a peer (`peer.NetworkedMultiplayerPeer`), `node_rpc` and `tree_api` are what a
-Node and a SceneTree have of it. Only names that a script declared (`declarations`) can be reached
-from outside.
+What scripts see is `api.MultiplayerAPI`, over a `peer.NetworkedMultiplayerPeer`, and the methods `rpc`,
+`rset` and so on of Node. What goes out takes this way: `calling` (here, elsewhere, or both), the `wire` of
+each peer that is meant, the network peer; what comes in: the sender's wire, then `incoming` (whether it
+may be, and whose fault it is). A wire is the packets of one version of Godot: `godot3` has those of
+Godot 3. Only names that a script declared (`declarations`) can be reached from outside.
+
+`modes`, `targets` and, of a wire, the packets and the table of paths are pure: bytes and ids in, bytes and
+answers out.
 """

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import inf
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from ..base.error import Error, ScriptError
 from ..base.fault import push_error
@@ -11,19 +12,22 @@ from ..object.object import Object
 from ..object.signal import Signal
 from ..variant.pool_byte_array import PoolByteArray
 from . import calling, modes
-from .godot3 import packets
-from .godot3.path_cache import PathsOf, SentPaths
-from .godot3.receiving import receive
+from .godot3.wire import Godot3Wire
 from .peer import NetworkedMultiplayerPeer
-from .refusals import Refusals
-from .targets import listed, named
+from .refusals import PacketError, Refused
+from .state import MultiplayerState
 from .trace import trace
+from .wire import Wire
 
 if TYPE_CHECKING:
     from typing import Self
 
+    from .. import Node  # as scripts know it
     from ..net.poller import Poller
-    from ..scene.node import Node
+    from .remote_node import RemoteNode
+
+WIRES: dict[str, Callable[[MultiplayerState], Wire]] = {"godot3": Godot3Wire}
+"""How the wires are made that peers may speak, by the names that the network peer gives them."""
 
 _RELIABLE = NetworkedMultiplayerPeer.TRANSFER_MODE_RELIABLE
 
@@ -62,41 +66,33 @@ class MultiplayerAPI(Object):
 
     allow_object_decoding: bool = False
 
-    _network_peer_: NetworkedMultiplayerPeer | None
-    _root_: Node | None
-    _peers_: dict[int, None]
-    """The ids of the connected peers, ascending."""
-    _sender_: int
-    _sent_: SentPaths
-    _received_: dict[int, PathsOf]
-    _refusals_: Refusals
+    _state_: MultiplayerState
+    """What the wires and the calls of nodes share with this API."""
+    _wires_: dict[str, Wire]
+    """The wires that were needed so far, by name."""
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make the object complete, so that a subclass need not call `super().__init__()`."""
         self = super().__new__(cls)
-        self._network_peer_ = None
-        self._root_ = None
-        self._peers_ = {}
-        self._sender_ = 0
-        self._sent_ = SentPaths()
-        self._received_ = {}
-        self._refusals_ = Refusals()
+        self._state_ = MultiplayerState()
+        self._wires_ = {}
         return self
 
     # -- Peer and root -------------------------------------------------------------------------
 
     def has_network_peer(self) -> bool:
         """Return True if there is a network peer, whatever its state."""
-        return self._network_peer_ is not None
+        return self._state_.peer is not None
 
     @property
     def network_peer(self) -> NetworkedMultiplayerPeer | None:
         """What carries the packets, or None."""
-        return self._network_peer_
+        return self._state_.peer
 
     @network_peer.setter
     def network_peer(self, peer: NetworkedMultiplayerPeer | None) -> None:
-        old = self._network_peer_
+        state = self._state_
+        old = state.peer
         if peer is old:
             return
         if peer is not None and peer.get_connection_status() == peer.CONNECTION_DISCONNECTED:
@@ -110,15 +106,15 @@ class MultiplayerAPI(Object):
             for signal, handler in self._handlers_(old):
                 if signal.is_connected(handler):  # else it was freed
                     signal.disconnect(handler)
-            self.clear()
-        self._network_peer_ = peer
+        state.peer = peer
+        self.clear()
         if peer is not None:
             for signal, handler in self._handlers_(peer):
                 signal.connect(handler)
 
     def get_network_peer(self) -> NetworkedMultiplayerPeer | None:
         """Return the network peer."""
-        return self._network_peer_
+        return self._state_.peer
 
     def set_network_peer(self, peer: NetworkedMultiplayerPeer | None) -> None:
         """Use `peer` from now on, which must be connecting, connected or listening; None for none."""
@@ -127,17 +123,15 @@ class MultiplayerAPI(Object):
     @property
     def root_node(self) -> Node | None:
         """What the paths in packets are relative to."""
-        return self._root_
+        return cast("Node | None", self._state_.root)
 
     @root_node.setter
     def root_node(self, node: Node | None) -> None:
-        self._root_ = node
-        for known in self._received_.values():
-            known.plans.clear()
+        self._state_.root = node
 
     def get_root_node(self) -> Node | None:
         """Return the root node."""
-        return self._root_
+        return self.root_node
 
     def set_root_node(self, node: Node | None) -> None:
         """Set the node that the paths in packets are relative to."""
@@ -153,27 +147,49 @@ class MultiplayerAPI(Object):
         )
 
     def clear(self) -> None:
-        """Forget the connected peers and all numbers of paths."""
-        self._peers_ = {}
-        self._sent_.clear()
-        self._received_.clear()
+        """Forget the connected peers, and all numbers of paths."""
+        for wire in self._wires_.values():
+            wire.clear()
+        self._state_.peers = {}
+        self._peers_changed_()
 
     # -- What the peer says --------------------------------------------------------------------
 
     def _add_peer_(self, id: int) -> None:
         self._drain_()
-        self._sent_.forget(id)
-        self._received_.pop(id, None)
-        self._peers_ = dict.fromkeys(sorted({*self._peers_, id}))
+        state = self._state_
+        before, wire = state.peers.get(id), self._wire_of_(id)
+        if before is not None and before is not wire:
+            before.left(id)
+        wire.joined(id)
+        peers = {**state.peers, id: wire}
+        state.peers = {known: peers[known] for known in sorted(peers)}
+        self._peers_changed_()
         self.network_peer_connected.emit(id)
 
     def _remove_peer_(self, id: int) -> None:
         self._drain_()
-        self._sent_.forget(id)
-        self._received_.pop(id, None)
-        self._refusals_.forget(id)
-        self._peers_.pop(id, None)
+        state = self._state_
+        wire = state.peers.pop(id, None)
+        if wire is not None:
+            wire.left(id)
+            self._peers_changed_()
+        state.refusals.forget(id)
         self.network_peer_disconnected.emit(id)
+
+    def _wire_of_(self, id: int) -> Wire:
+        """Return the wire that a peer speaks, which need not be connected; with 0 what the next one may."""
+        peer = self._state_.peer
+        assert peer is not None
+        name = peer._wire_of_(id)
+        if name not in self._wires_:
+            self._wires_[name] = WIRES[name](self._state_)
+        return self._wires_[name]
+
+    def _peers_changed_(self) -> None:
+        state = self._state_
+        in_use = tuple(dict.fromkeys(state.peers.values()))
+        state.wires = in_use or ((self._wire_of_(0),) if state.peer is not None else ())
 
     def _connected_to_server_(self) -> None:
         self._drain_()
@@ -193,16 +209,16 @@ class MultiplayerAPI(Object):
 
     def poll(self) -> None:
         """Poll the peer, and do what its packets say. The tree does this in each frame."""
-        peer = self._network_peer_
+        peer = self._state_.peer
         if peer is not None:
             peer.poll()
             self._drain_()
-            if self._peers_ and peer.get_connection_status() == peer.CONNECTION_DISCONNECTED:
+            if self._state_.peers and peer.get_connection_status() == peer.CONNECTION_DISCONNECTED:
                 self.clear()  # a server that was stopped says nothing
 
     def _idle_time_(self, poller: Poller) -> float:
         """Return for how many seconds polling would do nothing, unless a socket in `poller` is ready."""
-        peer = self._network_peer_
+        peer = self._state_.peer
         if peer is None:
             return inf
         if peer.get_connection_status() != peer.CONNECTION_CONNECTED:
@@ -211,58 +227,66 @@ class MultiplayerAPI(Object):
 
     def _drain_(self) -> None:
         """Take the packets that have come so far, before what came after them is told."""
-        peer = self._network_peer_
+        state = self._state_
+        peer = state.peer
         while peer is not None and peer.get_available_packet_count():
             sender = peer.get_packet_peer()
             packet = peer.get_packet()
-            outer, self._sender_ = self._sender_, sender
+            wire = state.peers.get(sender) or self._wire_of_(sender)
+            if trace.is_on:
+                trace.received(sender, wire.in_words(packet, sender))
+            outer, state.sender = state.sender, sender
             try:
-                receive(self, peer, sender, packet)
+                data = wire.receive(sender, packet)
+                if data is not None:
+                    self.network_peer_packet.emit(sender, PoolByteArray(data))
+            except (PacketError, Refused) as error:
+                state.refusals.log_packet(sender, error)
             finally:
-                self._sender_ = outer
-            if peer is not self._network_peer_:
+                state.sender = outer
+            if peer is not state.peer:
                 return
 
     # -- State ---------------------------------------------------------------------------------
 
     def get_network_unique_id(self) -> int:
         """Return our id: 1 for a server, 0 while connecting. ScriptError without a peer."""
-        if self._network_peer_ is None:
+        if self._state_.peer is None:
             raise ScriptError(
                 "There is no network peer, so there is no unique id. Set `get_tree().network_peer` first,"
                 " or ask `has_network_peer()`."
             )
-        return self._network_peer_.get_unique_id()
+        return self._state_.peer.get_unique_id()
 
     def is_network_server(self) -> bool:
         """Return True if we are the server; False without a peer."""
-        return self._network_peer_ is not None and self._network_peer_.is_server()
+        return self._state_.peer is not None and self._state_.peer.is_server()
 
     def get_network_connected_peers(self) -> list[int]:
         """Return the ids of the connected peers, ascending; on a client 1, the server, is among them."""
-        return list(self._peers_)
+        return list(self._state_.peers)
 
     def get_rpc_sender_id(self) -> int:
         """Return who sent the call that is running, 0 outside one. Ours, if we called ourselves.
 
         In an `async def` it is right up to the first `await`.
         """
-        return self._sender_
+        return self._state_.sender
 
     @property
     def refuse_new_network_connections(self) -> bool:
         """Whether the server turns new clients away."""
-        return self._network_peer_ is not None and self._network_peer_.refuse_new_connections
+        return self._state_.peer is not None and self._state_.peer.refuse_new_connections
 
     @refuse_new_network_connections.setter
     def refuse_new_network_connections(self, refuse: bool) -> None:
-        if self._network_peer_ is None:
+        if self._state_.peer is None:
             raise ScriptError("There is no network peer that could refuse connections; set one first.")
-        self._network_peer_.set_refuse_new_connections(refuse)
+        self._state_.peer.set_refuse_new_connections(refuse)
 
     def is_refusing_new_network_connections(self) -> bool:
         """Return `refuse_new_network_connections`."""
-        return self._network_peer_ is not None and self._network_peer_.refuse_new_connections
+        return self.refuse_new_network_connections
 
     def set_refuse_new_network_connections(self, refuse: bool) -> None:
         """Set `refuse_new_network_connections`. ScriptError without a peer."""
@@ -270,8 +294,13 @@ class MultiplayerAPI(Object):
 
     # -- Sending -------------------------------------------------------------------------------
 
-    _call_ = calling.call
-    _set_ = calling.set_value
+    def _call_(self, node: RemoteNode, to: int, reliable: bool, method: str, args: tuple[Any, ...]) -> Error:
+        """Do what `Node.rpc` does."""
+        return calling.call(self._state_, node, to, reliable, method, args)
+
+    def _set_(self, node: RemoteNode, to: int, reliable: bool, property: str, value: Any) -> Error:
+        """Do what `Node.rset` does."""
+        return calling.set_value(self._state_, node, to, reliable, property, value)
 
     def send_bytes(self, bytes: bytes, id: int = 0, mode: int = _RELIABLE) -> Error:
         """Send bytes to a peer, to everyone (0), or to everyone but one (`-id`).
@@ -282,23 +311,16 @@ class MultiplayerAPI(Object):
         if not bytes:
             push_error("send_bytes: there is nothing to send; a packet has at least one byte.")
             return Error.ERR_INVALID_DATA
-        peer = self._network_peer_
+        state = self._state_
+        peer = state.peer
         if peer is None or peer.get_connection_status() != peer.CONNECTION_CONNECTED:
             push_error("send_bytes: there is no network peer that is connected.")
             return Error.ERR_UNCONFIGURED
-        calling.set_transfer_mode(peer, mode)
-        return self._put_(peer, id, packets.encode(packets.Raw(bytes)))
-
-    def _put_(self, peer: NetworkedMultiplayerPeer, to: int, packet: bytes) -> Error:
-        peer.set_target_peer(to)
-        error = peer.put_packet(packet)
-        if trace.is_on:
-            trace.sent(self, to, packet)
-        if error:
-            self._refusals_.log(
-                "put_packet", to, "", lambda: f"A packet to {named(to)} was not sent: {Error(error).name}."
-            )
-        return error
+        state.set_transfer_mode(mode)
+        result = Error.OK
+        for wire in (state.peers.get(id) or self._wire_of_(id),) if id > 0 else state.wires:
+            result = wire.raw(id, bytes) or result
+        return result
 
     def __repr__(self) -> str:
-        return f"<MultiplayerAPI over {self._network_peer_!r}, peers: {listed(self._peers_)}>"
+        return repr(self._state_)

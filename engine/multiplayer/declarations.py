@@ -16,10 +16,14 @@ Properties are declared by their setter: `@score.setter` and under it `@remote d
 from __future__ import annotations
 
 from types import FunctionType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from ..base.error import ScriptError
 from ..base.signature import USES_YIELD, is_generator
 from . import modes
+
+if TYPE_CHECKING:
+    from .remote_node import RemoteNode
 
 T = TypeVar("T")
 
@@ -137,3 +141,33 @@ def _enter(name: str, thing: object, methods: dict[str, int], values: dict[str, 
             methods[name] = mode
     elif name in methods:  # overridden by something else than a method, such as None
         del methods[name]
+
+
+def method_mode(node: RemoteNode, method: str) -> int:
+    """Return the mode of a method: by `rpc_config`, else as its class declares it."""
+    own = node._rpc_modes_
+    if own is not None and method in own:
+        return own[method]
+    return node._remote_methods_.get(method, modes.DISABLED)
+
+
+def value_mode(node: RemoteNode, property: str) -> int:
+    """Return the mode of a property: by `rset_config`, else as its class declares it."""
+    own = node._rset_modes_
+    if own is not None and property in own:
+        return own[property]
+    return node._remote_values_.get(property, modes.DISABLED)
+
+
+def configured(table: dict[str, int] | None, name: str, mode: int) -> dict[str, int]:
+    """Return the modes of one node in `table` with that of `name` set, or with DISABLED taken away."""
+    if mode not in range(len(modes.DECORATORS)):
+        raise ScriptError(
+            f"There is no mode {mode!r}: use MultiplayerAPI.RPC_MODE_REMOTE or another of these."
+        )
+    table = table if table is not None else {}
+    if mode == modes.DISABLED:
+        table.pop(name, None)
+    else:
+        table[name] = mode
+    return table

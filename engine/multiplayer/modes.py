@@ -53,6 +53,8 @@ def route(mode: int, target: int, own: int, is_master: bool) -> tuple[bool, bool
 
     `target`: 0 for everyone, an id for that one, `-id` for everyone but that one. `own`: our id.
     """
+    if mode <= REMOTE:  # nearly all calls
+        return False, target != own
     if target == own:
         return runs_locally(mode, is_master), False
     if target > 0 or target == -own:

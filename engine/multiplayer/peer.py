@@ -71,6 +71,13 @@ class NetworkedMultiplayerPeer(Object):
         """Return why this peer cannot carry packets, "" if it can. Asked when it becomes a network peer."""
         return ""
 
+    def _wire_of_(self, id: int) -> str:
+        """Return what the peer of this id speaks: a name in `api.WIRES`. Asked before `peer_connected`.
+
+        With 0: what the next peer is expected to speak.
+        """
+        return "godot3"
+
     def _idle_time_(self, poller: Poller) -> float:
         """Return for how many seconds polling would do nothing, unless a socket in `poller` is ready."""
         return 0.0

@@ -8,28 +8,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..base.log import configure, logger
-from .godot3 import packets
-from .godot3.packets import (
-    ConfirmPath,
-    PacketError,
-    Raw,
-    RemoteCall,
-    RemoteSet,
-    SimplifyPath,
-)
 from .refusals import LOGGER
 from .targets import named
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from .api import MultiplayerAPI
-
-_MOST_SHOWN = 200
-"""Characters of the arguments, or of raw bytes, that a line shows."""
 
 
 class Trace:
@@ -50,48 +31,14 @@ class Trace:
         """Log packets no more."""
         self.is_on = False
 
-    def sent(self, api: MultiplayerAPI, to: int, packet: bytes) -> None:
-        """Log a packet that is sent."""
-        text = in_words(packet, api._sent_.path_of)
-        logger(LOGGER).info("rpc → %s: %s", named(to), text)
+    def sent(self, to: int, words: str) -> None:
+        """Log what is sent."""
+        logger(LOGGER).info("rpc → %s: %s", named(to), words)
 
-    def received(self, api: MultiplayerAPI, sender: int, packet: bytes) -> None:
-        """Log a packet that has come."""
-        known = api._received_.get(sender)
-        text = in_words(packet, known.path if known is not None else lambda number: None)
-        logger(LOGGER).info("rpc ← peer %d: %s", sender, text)
+    def received(self, sender: int, words: str) -> None:
+        """Log what has come."""
+        logger(LOGGER).info("rpc ← peer %d: %s", sender, words)
 
 
 trace: Trace = Trace()
 """The one trace of the process."""
-
-
-def in_words(packet: bytes, path_of: Callable[[int], str | None]) -> str:
-    """Return what a packet says in words; `path_of` knows the paths behind numbers."""
-    try:
-        match packets.decode(packet):
-            case RemoteCall(target, method, args):
-                shown = ", ".join(map(repr, args))
-                return f"call {_node(target, path_of)}.{method}({_short(shown)})"
-            case RemoteSet(target, property, value):
-                return f"set {_node(target, path_of)}.{property} = {_short(repr(value))}"
-            case SimplifyPath(number, path):
-                return f"path {number} is {path}"
-            case ConfirmPath(path):
-                return f"path {path} is known"
-            case Raw(data):
-                return f"{len(data)} raw bytes, {_short(data.hex(' '))}"
-            case None:
-                return f"unknown command {packet[0]}"
-    except PacketError as error:
-        return f"cannot be read: {error} ({_short(packet.hex(' '))})"
-
-
-def _node(target: int | str, path_of: Callable[[int], str | None]) -> str:
-    if isinstance(target, str):
-        return target
-    return path_of(target) or f"(path {target})"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast, overload
 
-from ..base.error import NodeNotFoundError, ScriptError
+from ..base.error import Error, NodeNotFoundError, ScriptError
 from ..base.fault import report
 from ..base.spelling import did_you_mean
-from ..multiplayer.node_rpc import NodeRpc
+from ..multiplayer.declarations import configured, tables_of
+from ..multiplayer.remote_node import RemoteNode
 from ..object.keywords import KeywordSignature, mixes_in, take_keywords
 from ..object.message_queue import queue_of
 from ..object.signal import Signal
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
 N = TypeVar("N", bound="Node")
 
 
-class Node(Notifications, NodeRpc, NodeState):
+class Node(Notifications, RemoteNode):
     """A named place in a tree of nodes, and the base of every script.
 
     A script is a subclass. It overrides the hooks that it needs; each may be `async def`:
@@ -107,6 +108,7 @@ class Node(Notifications, NodeRpc, NodeState):
     _children_: Children[Node] | None
     _owner_: Node | None
     _tree_: SceneTree | None
+    _custom_multiplayer_: MultiplayerAPI | None = None
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make the node complete, so that a subclass need not call `super().__init__()`."""
@@ -143,6 +145,7 @@ class Node(Notifications, NodeRpc, NodeState):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls._mixes_in_ = mixes_in(cls)
+        cls._remote_methods_, cls._remote_values_ = tables_of(cls)
         cls._hooks_ = hooks.overridden(cls, Node)
         cls._reactions_ = reactions_of(cls)
         if cls._reactions_ or cls._notified_ is not Node._notified_:
@@ -598,6 +601,119 @@ class Node(Notifications, NodeRpc, NodeState):
     def get_groups(self) -> list[str]:
         """Return the names of the groups that the node is a member of."""
         return list(self._groups_ or ())
+
+    # -- Remote calls ---------------------------------------------------------------------------
+
+    def rpc(self, method: str, *args: Any) -> Error:
+        """Call a method of this node, that is of the node at the same path, at all other ends.
+
+            class Player(Node):
+                health = remotesync(100)
+
+                @puppet
+                def move_to(self, x, y): ...
+
+            player.rpc("move_to", 3, 4)
+            player.rset("health", 90)
+
+        Who may call what is declared in the class (see `engine.multiplayer.declarations`), or with
+        `rpc_config` and `rset_config` for one node; modes that end in "sync" include the caller.
+
+        Returns OK if it was sent (or there was nobody to send to), ERR_UNCONFIGURED while there is no
+        connection and ERR_INVALID_PARAMETER for an unknown id, both with a line in the log
+        `estragon.rpc`, or what the network peer returns. Raises ScriptError outside the tree, without a
+        network peer, for values that cannot be sent, and for a call to oneself that the mode rules out.
+        """
+        return self.multiplayer._call_(self, 0, True, method, args)
+
+    def rpc_id(self, peer_id: int, method: str, *args: Any) -> Error:
+        """Call a method of this node at one end, or with a negative id at all but that one."""
+        return self.multiplayer._call_(self, peer_id, True, method, args)
+
+    def rpc_unreliable(self, method: str, *args: Any) -> Error:
+        """As `rpc`, by a packet that may be lost. Over TCP, as WebSocket is, none is."""
+        return self.multiplayer._call_(self, 0, False, method, args)
+
+    def rpc_unreliable_id(self, peer_id: int, method: str, *args: Any) -> Error:
+        """As `rpc_id`, by a packet that may be lost."""
+        return self.multiplayer._call_(self, peer_id, False, method, args)
+
+    def rset(self, property: str, value: Any) -> Error:
+        """Set a property of this node at all other ends, as `rpc` calls a method."""
+        return self.multiplayer._set_(self, 0, True, property, value)
+
+    def rset_id(self, peer_id: int, property: str, value: Any) -> Error:
+        """Set a property of this node at one end, or with a negative id at all but that one."""
+        return self.multiplayer._set_(self, peer_id, True, property, value)
+
+    def rset_unreliable(self, property: str, value: Any) -> Error:
+        """As `rset`, by a packet that may be lost."""
+        return self.multiplayer._set_(self, 0, False, property, value)
+
+    def rset_unreliable_id(self, peer_id: int, property: str, value: Any) -> Error:
+        """As `rset_id`, by a packet that may be lost."""
+        return self.multiplayer._set_(self, peer_id, False, property, value)
+
+    def rpc_config(self, method: str, mode: int) -> None:
+        """Set the mode of a method on this node: `MultiplayerAPI.RPC_MODE_REMOTE` and so on.
+
+        It goes before the decorator; RPC_MODE_DISABLED (0) takes it away, so that the decorator
+        holds again. Raises ScriptError for an unknown mode or method.
+        """
+        if not self.has_method(method):
+            names = (name for name in dir(self) if not name.startswith("__"))
+            raise ScriptError(f"rpc_config: {self!r} has no method {method!r}.{did_you_mean(method, names)}")
+        self._rpc_modes_ = configured(self._rpc_modes_, method, mode)
+
+    def rset_config(self, property: str, mode: int) -> None:
+        """Set the mode of a property on this node, as `rpc_config` does that of a method."""
+        self._rset_modes_ = configured(self._rset_modes_, property, mode)
+
+    def set_network_master(self, id: int, recursive: bool = True) -> None:
+        """Make a peer the master of this node and, unless `recursive` is False, of all below it."""
+        for node in cast("Iterator[Node]", descend(self)) if recursive else (self,):
+            node._network_master_ = id
+
+    def get_network_master(self) -> int:
+        """Return the id of the network master; 1, the server, unless set."""
+        return self._network_master_
+
+    def is_network_master(self) -> bool:
+        """Return True if this end is the node's master; False without a network peer."""
+        api = self.multiplayer
+        return api.has_network_peer() and api.get_network_unique_id() == self._network_master_
+
+    @property
+    def multiplayer(self) -> MultiplayerAPI:
+        """The MultiplayerAPI that this node's calls go through: `custom_multiplayer`, or the tree's."""
+        if self._custom_multiplayer_ is not None:
+            return self._custom_multiplayer_
+        if self._tree_ is None:
+            raise ScriptError(
+                f"{self!r} is not inside a tree, so it can reach no network yet. Call from `_ready` on."
+            )
+        return self._tree_.get_multiplayer()
+
+    def get_multiplayer(self) -> MultiplayerAPI:
+        """Return `multiplayer`."""
+        return self.multiplayer
+
+    @property
+    def custom_multiplayer(self) -> MultiplayerAPI | None:
+        """A MultiplayerAPI for this node (not its children) in the place of the tree's, or None."""
+        return self._custom_multiplayer_
+
+    @custom_multiplayer.setter
+    def custom_multiplayer(self, api: MultiplayerAPI | None) -> None:
+        self._custom_multiplayer_ = api
+
+    def get_custom_multiplayer(self) -> MultiplayerAPI | None:
+        """Return `custom_multiplayer`."""
+        return self._custom_multiplayer_
+
+    def set_custom_multiplayer(self, api: MultiplayerAPI | None) -> None:
+        """Set `custom_multiplayer`."""
+        self.custom_multiplayer = api
 
     # -- Copies, end and text ------------------------------------------------------------------
 

@@ -1,1 +1,1 @@
-"""The packets of Godot 3's high-level multiplayer."""
+"""Godot 3's packets: how they are made and read (`packets`), and what is said in them (`wire`)."""

@@ -20,6 +20,7 @@ Source: Godot 3.6's `MultiplayerAPI::_process_packet` and `_send_rpc`; the same 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from struct import Struct
 from typing import Any, NamedTuple
 
@@ -27,6 +28,7 @@ from ...variant.decoder import decode as decode_value
 from ...variant.encoder import encode as encode_value
 from ...variant.error import VariantError
 from ...variant.types import Type
+from ..refusals import PacketError
 
 REMOTE_CALL = 0
 REMOTE_SET = 1
@@ -41,11 +43,9 @@ _HEAD = Struct("<BI")
 _NAME_AT = _HEAD.size
 _SMALLEST_CALL = 6
 _INT = int(Type.INT)
-_int32 = Struct("<Ii").unpack_from
-
-
-class PacketError(Exception):
-    """A packet that cannot be read, or made; the text says why."""
+_INT32 = Struct("<Ii")
+_int32_at = _INT32.unpack_from
+_int32 = _INT32.pack
 
 
 class RemoteCall(NamedTuple):
@@ -99,6 +99,10 @@ def text(value: str) -> bytes:
     return encoded + b"\0"
 
 
+_name = lru_cache(1024)(text)
+"""As `text`, for the names of members, which are few and come from scripts."""
+
+
 def call_body(method: str, args: Sequence[Any]) -> bytes:
     """Return what a REMOTE_CALL says between its target and its path, the same for all receivers.
 
@@ -106,9 +110,12 @@ def call_body(method: str, args: Sequence[Any]) -> bytes:
     """
     if len(args) > MOST_ARGUMENTS:
         raise PacketError(f"there are {len(args)} arguments, {MOST_ARGUMENTS} are the most")
-    out = bytearray(text(method))
+    out = bytearray(_name(method))
     out.append(len(args))
     for number, value in enumerate(args, 1):
+        if type(value) is int and -0x8000_0000 <= value <= 0x7FFF_FFFF:
+            out += _int32(_INT, value)  # most arguments, and the encoder takes three times as long
+            continue
         try:
             encode_value(value, out)
         except VariantError as error:
@@ -118,7 +125,7 @@ def call_body(method: str, args: Sequence[Any]) -> bytes:
 
 def set_body(property: str, value: Any) -> bytes:
     """Return what a REMOTE_SET says between its target and its path."""
-    out = bytearray(text(property))
+    out = bytearray(_name(property))
     try:
         encode_value(value, out)
     except VariantError as error:
@@ -141,6 +148,16 @@ def simplify_path(path_id: int, path: bytes) -> bytes:
     return _HEAD.pack(SIMPLIFY_PATH, path_id) + path
 
 
+def confirm_path(path: str) -> bytes:
+    """Return a CONFIRM_PATH."""
+    return bytes((CONFIRM_PATH,)) + text(path)
+
+
+def raw(data: bytes) -> bytes:
+    """Return a RAW packet."""
+    return bytes((RAW,)) + data
+
+
 def encode(packet: Packet) -> bytes:
     """Return the bytes of a packet. Raises PacketError for one that cannot be."""
     match packet:
@@ -151,9 +168,8 @@ def encode(packet: Packet) -> bytes:
         case SimplifyPath(path_id, path):
             return simplify_path(path_id, text(path))
         case ConfirmPath(path):
-            return bytes((CONFIRM_PATH,)) + text(path)
-        case Raw(data):
-            return bytes((RAW,)) + data
+            return confirm_path(path)
+    return raw(packet.data)
 
 
 def _addressed(command: int, target: int | str, body: bytes) -> bytes:
@@ -196,7 +212,7 @@ def arguments_at(packet: bytes, at: int) -> list[Any]:
         for _ in range(count):
             if at <= last:
                 # Most arguments are ints of 32 bits, and the decoder takes three times as long to begin.
-                head, value = _int32(packet, at)
+                head, value = _int32_at(packet, at)
                 if head == _INT:
                     args.append(value)
                     at += 8

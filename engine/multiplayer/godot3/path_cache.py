@@ -10,28 +10,35 @@ Source: Godot 3.6's `MultiplayerAPI::_send_confirm_path`, `_process_simplify_pat
 
 from __future__ import annotations
 
+from ...variant.node_path import split
 from .packets import simplify_path, text
 
 MOST_PATHS = 1 << 14
 """Numbers that one peer may announce."""
 MOST_TEXT = 1 << 20
 """Characters that the paths of one peer may have together."""
+MOST_ADDRESSES = 1 << 12
+"""Beginnings of packets that are remembered for each peer."""
 
 
 class SentPath:
-    """A path that we have numbered, and who knows it. `told` holds all that are in `confirmed`."""
+    """A path that we have numbered, and the peers that know the number.
 
-    __slots__ = ("confirmed", "id", "path", "told")
+    `announced`: those to whom it was sent; `confirmed`: those of them who have answered.
+    """
+
+    __slots__ = ("announced", "confirmed", "id", "text")
 
     def __init__(self, id: int, path: str) -> None:
         self.id: int = id
-        self.path: bytes = text(path)
-        self.told: set[int] = set()
+        self.text: bytes = text(path)
+        """The path as packets have it."""
+        self.announced: set[int] = set()
         self.confirmed: set[int] = set()
 
     def announcement(self) -> bytes:
         """Return the packet that tells a peer the number."""
-        return simplify_path(self.id, self.path)
+        return simplify_path(self.id, self.text)
 
 
 class SentPaths:
@@ -42,21 +49,21 @@ class SentPaths:
     def __init__(self) -> None:
         self._by_path: dict[str, SentPath] = {}
 
-    def numbered(self, path: str) -> SentPath:
+    def find_or_add(self, path: str) -> SentPath:
         """Return the path with its number, which is the next one for a new path."""
         found = self._by_path.get(path)
         if found is None:
             found = self._by_path[path] = SentPath(len(self._by_path) + 1, path)
         return found
 
-    def path_of(self, number: int) -> str | None:
+    def path(self, number: int) -> str | None:
         """Return the path that has this number. It is looked for: the trace asks, and nobody else."""
         return next((path for path, sent in self._by_path.items() if sent.id == number), None)
 
     def confirm(self, path: str, peer: int) -> bool:
-        """Take note that `peer` knows the number of `path`; return False if it was never told."""
+        """Take note that `peer` knows the number of `path`; return False if it was not announced."""
         found = self._by_path.get(path)
-        if found is None or peer not in found.told:
+        if found is None or peer not in found.announced:
             return False
         found.confirmed.add(peer)
         return True
@@ -64,7 +71,7 @@ class SentPaths:
     def forget(self, peer: int) -> None:
         """Take note that `peer` is gone."""
         for path in self._by_path.values():
-            path.told.discard(peer)
+            path.announced.discard(peer)
             path.confirmed.discard(peer)
 
     def clear(self) -> None:
@@ -72,18 +79,19 @@ class SentPaths:
         self._by_path.clear()
 
 
-class PathsOf:
-    """The paths that one peer has numbered."""
+class ReceivedPaths:
+    """The paths that one peer has numbered, and what its calls begin with."""
 
-    __slots__ = ("_by_id", "_text", "plans")
+    __slots__ = ("_by_id", "_text", "addresses")
 
     def __init__(self) -> None:
         self._by_id: dict[int, str] = {}
         self._text = 0
-        self.plans: dict[bytes, tuple[tuple[str, ...], str]] = {}
-        """The receiver's own: what it has found out about the beginnings of this peer's packets."""
+        self.addresses: dict[bytes, tuple[tuple[str, ...], str]] = {}
+        """Beginnings of calls, up to the end of the member's name: the names of the nodes on the way from
+        the root, and the member."""
 
-    def learn(self, id: int, path: str) -> bool:
+    def add(self, id: int, path: str) -> bool:
         """Let `id` stand for `path`, whatever it stood for; return False if there is no room for more.
 
         Unlike Godot, there are limits. A number that was not taken must not be confirmed: then the
@@ -96,17 +104,25 @@ class PathsOf:
         self._by_id[id] = path
         self._text = size
         if old is not None and old != path:
-            self.plans.clear()
+            self.addresses.clear()
         return True
 
     def path(self, id: int) -> str | None:
         """Return the path that `id` stands for."""
         return self._by_id.get(id)
 
+    def remember(self, start: bytes, id: int, name: str) -> None:
+        """Keep that calls which begin with `start` are for `name` at the path that `id` stands for."""
+        path = self._by_id.get(id)
+        if path is not None and len(self.addresses) < MOST_ADDRESSES:
+            absolute, names, _ = split.__wrapped__(path)  # the cache is for paths of our own
+            if not absolute and ".." not in names:
+                self.addresses[bytes(start)] = names, name
 
-def printed(path: str) -> str:
+
+def normalized(path: str) -> str:
     """Return `path` as Godot prints it once it has read it: without empty parts."""
     nodes, *subnames = path.split(":")
-    printed = "/".join(name for name in nodes.split("/") if name)
+    names = "/".join(name for name in nodes.split("/") if name)
     start = "/" if nodes.startswith("/") else ""
-    return start + printed + "".join(f":{name}" for name in subnames if name)
+    return start + names + "".join(f":{name}" for name in subnames if name)

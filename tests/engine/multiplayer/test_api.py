@@ -1,4 +1,5 @@
 import gc
+from math import inf
 
 import pytest
 from hypothesis import settings
@@ -7,7 +8,6 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from engine import Error, MultiplayerAPI, NetworkedMultiplayerPeer, Node, PoolByteArray, ScriptError, remote
 from engine.multiplayer.godot3.packets import SimplifyPath, encode
-from engine.multiplayer.godot3.receiving import receive
 from engine.testing import MemoryMultiplayer, SteppedTree
 
 from .conftest import Game
@@ -20,6 +20,11 @@ class Room(Node):
     @remote
     def say(self, *words):
         self.heard.append((self.get_tree().get_rpc_sender_id(), *words))
+
+
+def wire_of(tree):
+    [wire] = tree.multiplayer._state_.wires
+    return wire
 
 
 def heard(nodes):
@@ -76,7 +81,7 @@ def test_another_peer_begins_with_nobody_and_with_new_numbers(game):
     old = trees[1].network_peer
     trees[1].network_peer = MemoryMultiplayer().host()
     assert trees[1].get_network_connected_peers() == []
-    assert trees[1].multiplayer._sent_.numbered("X").id == 1
+    assert wire_of(trees[1])._sent.find_or_add("X").id == 1
     old.close()
     old.peer_connected.emit(9)
     assert trees[1].get_network_connected_peers() == []
@@ -91,9 +96,10 @@ def test_a_peer_that_was_freed_can_be_taken_away(game):
 
 def test_clearing_forgets_peers_and_numbers(game):
     api = game.start(2)[1].multiplayer
-    api._sent_.numbered("P")
+    paths = wire_of(game.trees[1])._sent
+    paths.find_or_add("P")
     api.clear()
-    assert (api.get_network_connected_peers(), api._sent_.numbered("Q").id) == ([], 1)
+    assert (api.get_network_connected_peers(), paths.find_or_add("Q").id) == ([], 1)
 
 
 def test_an_api_of_its_own_has_paths_from_its_own_root(game, lines):
@@ -263,6 +269,25 @@ def test_a_server_that_stops_without_a_word_has_no_peers_any_more(game):
     assert trees[1].get_network_connected_peers() == []
 
 
+def test_how_long_polling_would_do_nothing_is_for_the_peer_to_say():
+    class Sleeper(Fussy):
+        status = NetworkedMultiplayerPeer.CONNECTION_CONNECTED
+
+        def get_connection_status(self):
+            return self.status
+
+        def _idle_time_(self, poller):
+            return 7.0
+
+    api = MultiplayerAPI()
+    assert api._idle_time_(None) == inf
+    peer = api.network_peer = Sleeper()
+    assert api._idle_time_(None) == 7.0
+    for status in (peer.CONNECTION_CONNECTING, peer.CONNECTION_DISCONNECTED):
+        peer.status = status
+        assert api._idle_time_(None) == 0.0
+
+
 def test_new_connections_are_refused_at_the_peer(game):
     trees = game.start()
     api = trees[1].multiplayer
@@ -349,7 +374,7 @@ def test_a_path_is_confirmed_reliably(tree):
     peer = tree.network_peer = Fussy()
     peer.peer_connected.emit(5)
     peer.mode = peer.TRANSFER_MODE_UNRELIABLE
-    receive(tree.multiplayer, peer, 5, encode(SimplifyPath(1, "P")))
+    wire_of(tree).receive(5, encode(SimplifyPath(1, "P")))
     assert peer.sent == [(2, 5, 3)]
 
 

@@ -3,8 +3,8 @@ import textwrap
 import pytest
 
 import engine
-from engine import Node, remote
-from engine.multiplayer.declarations import Declaration
+from engine import Node, ScriptError, remote
+from engine.multiplayer.declarations import Declaration, configured, method_mode, value_mode
 
 NAMES = {"remote": 1, "master": 2, "puppet": 3, "remotesync": 4, "mastersync": 5, "puppetsync": 6}
 
@@ -196,3 +196,39 @@ def test_type_checkers_see_the_plain_types(tmp_path):
     plain = [text.replace("builtins.", "") for text in revealed]
     assert plain == ["int", "float", "int", "def (x: int) -> str"], out + err
     assert "error" not in out, out
+
+
+def test_the_mode_of_a_node_is_its_own_before_its_classs():
+    class Player(Node):
+        health = remote(100)
+
+        @remote
+        def move(self):
+            pass
+
+    player, other = Player(), Player()
+    player._rpc_modes_, player._rset_modes_ = {"move": 2}, {"health": 3}
+    assert [method_mode(node, "move") for node in (player, other)] == [2, 1]
+    assert [value_mode(node, "health") for node in (player, other)] == [3, 1]
+    for node in (player, other):
+        assert (method_mode(node, "health"), value_mode(node, "move"), method_mode(node, "x")) == (0, 0, 0)
+
+
+def test_configuring_makes_a_table_and_takes_away_from_it():
+    table = configured(None, "move", 1)
+    assert table == {"move": 1}
+    assert configured(table, "stop", 6) is table
+    assert configured(table, "move", 0) == {"stop": 6}
+    assert configured(table, "never", 0) == {"stop": 6}
+    for mode in (7, -1, None):
+        with pytest.raises(ScriptError, match=f"There is no mode {mode}"):
+            configured(None, "move", mode)
+
+
+def test_a_class_may_declare_several_values():
+    class Player(Node):
+        health = remote(100)
+        mana = remote(10)
+
+    assert Player._remote_values_ == {"health": 1, "mana": 1}
+    assert (Player.health, Player.mana) == (100, 10)

@@ -72,7 +72,7 @@ def test_every_recorded_row_happens_between_trees(game, lines):
         for node in nodes.values():
             node.set_network_master(IDS[row["master"]])
         for tree in trees.values():
-            tree.multiplayer._refusals_._counts.clear()
+            tree.multiplayer._state_.refusals._counts.clear()
         call, args = ("rpc_id", ("f_" + row["mode"],))
         if row["kind"] == "rset":
             call, args = "rset_id", ("v_" + row["mode"], 1)

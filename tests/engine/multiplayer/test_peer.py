@@ -57,3 +57,8 @@ def test_a_node_can_be_a_peer():
     peer.name = "Peer"
     assert peer.peer_connected.emit(1) is None
     assert (peer.get_class(), peer.is_class("NetworkedMultiplayerPeer")) == ("NetworkedMultiplayerPeer", True)
+
+
+def test_a_peer_speaks_as_godot_3_does_and_is_ready_for_anything_unless_it_says_otherwise():
+    peer = NetworkedMultiplayerPeer()
+    assert (peer._wire_of_(5), peer._why_no_packets_(), peer._idle_time_(None)) == ("godot3", "", 0.0)

@@ -1,5 +1,5 @@
 from engine.multiplayer import refusals
-from engine.multiplayer.refusals import Refusals, shown
+from engine.multiplayer.refusals import PacketError, Refusals, Refused, quoted
 
 
 def test_what_repeats_is_logged_less_and_less(lines):
@@ -46,5 +46,33 @@ def test_a_peer_that_is_gone_is_forgotten(lines):
 
 
 def test_a_name_from_the_network_is_quoted_and_cut():
-    assert shown("a\nb") == r"'a\nb'"
-    assert len(shown("x" * 1000)) < 100
+    assert quoted("a\nb") == r"'a\nb'"
+    assert len(quoted("x" * 1000)) < 100
+
+
+def test_the_text_of_a_refusal_is_made_only_if_it_is_logged(lines):
+    log, made = Refusals(), []
+    refused = Refused("cause", "m", lambda: made.append(1) or "did it")
+    for _ in range(100):
+        log.log_packet(5, refused)
+    assert len(made) == 3
+    assert lines() == ["Peer 5 did it.", "Peer 5 did it. (10 times now)", "Peer 5 did it. (100 times now)"]
+
+
+def test_a_line_is_a_sentence_that_says_who_did_what(lines):
+    log = Refusals()
+    log.log_packet(5, PacketError("it is empty"))
+    log.log_packet(5, Refused("a", "", lambda: "asked for it. Did you mean 'that'?"))
+    log.log_packet(6, Refused("a", "", lambda: "asked for it."))
+    assert lines() == [
+        "Peer 5 sent a packet that cannot be read: it is empty.",
+        "Peer 5 asked for it. Did you mean 'that'?",
+        "Peer 6 asked for it.",
+    ]
+
+
+def test_packets_that_cannot_be_read_are_of_one_kind(lines):
+    log = Refusals()
+    for number in range(9):
+        log.log_packet(5, PacketError(f"{number} bytes"))
+    assert len(lines()) == 1

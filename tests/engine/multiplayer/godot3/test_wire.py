@@ -2,15 +2,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import MultiplayerAPI, Node, master, puppet, remote
-from engine.multiplayer.godot3 import path_cache, receiving
+from engine import Error, MultiplayerAPI, NetworkedMultiplayerPeer, Node, master, puppet, remote
+from engine.multiplayer.godot3 import path_cache
 from engine.multiplayer.godot3.packets import (
     ConfirmPath,
+    Raw,
     RemoteCall,
     RemoteSet,
     SimplifyPath,
+    decode,
     encode,
 )
+from engine.multiplayer.godot3.wire import Godot3Wire
+from engine.multiplayer.refusals import PacketError
+from engine.multiplayer.state import MultiplayerState
 
 from ..conftest import Game
 
@@ -84,8 +89,159 @@ def tell(game, *packets, by=2):
     game.settle()
 
 
+def wire_of(game):
+    [wire] = game.trees[1].multiplayer._state_.wires
+    return wire
+
+
 def told_by_2(lines):
     return [line for line in lines() if line.startswith("Peer 2 ")]
+
+
+# -- What is sent --------------------------------------------------------------------------------
+
+
+class Peer(NetworkedMultiplayerPeer):
+    """Keeps what is sent: to whom, whether reliably, and the packet."""
+
+    def __init__(self):
+        self.sent = []
+        self.mode = self.TRANSFER_MODE_RELIABLE
+        self.fails = False
+
+    transfer_mode = property(lambda self: self.mode, lambda self, mode: setattr(self, "mode", mode))
+
+    def set_target_peer(self, id):
+        self.target = id
+
+    def put_packet(self, buffer):
+        if self.fails:
+            return Error.FAILED
+        self.sent.append((self.target, self.mode == self.TRANSFER_MODE_RELIABLE, decode(buffer)))
+        return Error.OK
+
+
+@pytest.fixture
+def state():
+    state = MultiplayerState()
+    state.peer, state.root = Peer(), Node()
+    node = Node()
+    node.name = "P"
+    state.root.add_child(node)
+    return state
+
+
+@pytest.fixture
+def wire(state):
+    """A wire with the peers 2, 3 and 4."""
+    wire = Godot3Wire(state)
+    for id in (3, 2, 4):
+        wire.joined(id)
+    state.wires, state.peers = (wire,), dict.fromkeys(wire.peers, wire)
+    return wire
+
+
+def call(wire, to=0, *args, reliable=True):
+    """Call `m` of the node `P`, and return what is sent."""
+    peer = wire._state.peer
+    peer.sent.clear()
+    assert wire.call(wire._state.root.get_node("P"), to, reliable, "m", args) == Error.OK
+    return peer.sent[:]
+
+
+def confirm(wire, *peers):
+    for id in peers:
+        wire.receive(id, encode(ConfirmPath("P")))
+
+
+PATH = SimplifyPath(1, "P")
+BY_PATH = RemoteCall("P", "m", ())
+BY_NUMBER = RemoteCall(1, "m", ())
+
+
+def test_a_number_is_announced_once_and_used_when_it_is_confirmed(wire):
+    assert call(wire) == [(to, True, PATH) for to in (2, 3, 4)] + [(to, True, BY_PATH) for to in (2, 3, 4)]
+    confirm(wire, 3)
+    assert call(wire) == [(2, True, BY_PATH), (3, True, BY_NUMBER), (4, True, BY_PATH)]
+    confirm(wire, 2, 4)
+    assert call(wire) == [(0, True, BY_NUMBER)]
+    assert call(wire, 3) == [(3, True, BY_NUMBER)]
+    assert call(wire, -3) == [(-3, True, BY_NUMBER)]
+
+
+def test_a_number_is_announced_to_those_alone_who_are_called(wire):
+    assert call(wire, 3) == [(3, True, PATH), (3, True, BY_PATH)]
+    assert [to for to, _, packet in call(wire) if packet == PATH] == [2, 4]
+    confirm(wire, 2, 4)
+    assert call(wire, -3) == [(-3, True, BY_NUMBER)]
+    assert call(wire) == [(2, True, BY_NUMBER), (3, True, BY_PATH), (4, True, BY_NUMBER)]
+
+
+def test_a_number_is_announced_reliably_also_before_a_call_that_may_be_lost(wire):
+    assert call(wire, 2, reliable=False) == [(2, True, PATH), (2, False, BY_PATH)]
+
+
+def test_an_announcement_that_could_not_be_sent_is_made_again(wire, state):
+    state.peer.fails = True
+    assert wire.call(state.root.get_node("P"), 2, True, "m", ()) == Error.FAILED
+    state.peer.fails = False
+    assert call(wire, 2) == [(2, True, PATH), (2, True, BY_PATH)]
+
+
+def test_who_left_or_came_anew_has_to_be_told_anew(wire):
+    call(wire)
+    confirm(wire, 2, 3, 4)
+    wire.left(4)
+    assert list(wire.peers) == [2, 3]
+    assert call(wire) == [(0, True, BY_NUMBER)]
+    wire.joined(3)
+    wire.joined(4)
+    assert [to for to, _, packet in call(wire) if packet == PATH] == [3, 4]
+
+
+def test_after_clearing_there_is_nobody_and_numbers_begin_anew(wire):
+    call(wire)
+    wire.clear()
+    assert (call(wire), list(wire.peers)) == ([], [])
+    wire.joined(2)
+    assert call(wire) == [(2, True, PATH), (2, True, BY_PATH)]
+
+
+def test_a_target_that_means_nobody_of_this_wire_sends_nothing(wire):
+    assert call(wire, 77) == []
+    wire.left(3)
+    wire.left(4)
+    assert call(wire, -2) == []
+
+
+def test_values_and_bytes_are_sent_too(wire, state):
+    call(wire)
+    confirm(wire, 2, 3, 4)
+    state.peer.sent.clear()
+    assert wire.set_value(state.root.get_node("P"), 0, False, "v", 7) == Error.OK
+    assert wire.raw(-2, b"abc") == Error.OK
+    assert state.peer.sent == [(0, False, RemoteSet(1, "v", 7)), (-2, False, Raw(b"abc"))]
+    assert wire.receive(2, encode(Raw(b"abc"))) == b"abc"
+
+
+def test_what_no_packet_can_hold_is_said_before_anything_is_sent(wire, state):
+    for peers in (3, 0):
+        assert len(wire.peers) == peers
+        with pytest.raises(PacketError, match="argument 1 cannot be sent"):
+            wire.call(state.root, 0, True, "m", (object(),))
+        with pytest.raises(PacketError, match="the value cannot be sent"):
+            wire.set_value(state.root, 0, True, "v", object())
+        wire.clear()
+    assert state.peer.sent == []
+
+
+def test_a_packet_in_words_has_the_path_that_its_sender_means(wire):
+    call(wire)
+    assert wire.in_words(encode(BY_NUMBER)) == "call P.m()"
+    assert wire.in_words(encode(BY_NUMBER), 2) == "call (path 1).m()"
+    wire.receive(2, encode(SimplifyPath(1, "Q")))
+    assert wire.in_words(encode(BY_NUMBER), 2) == "call Q.m()"
+    assert wire.in_words(encode(BY_NUMBER)) == "call P.m()"
 
 
 # -- What is done --------------------------------------------------------------------------------
@@ -140,7 +296,7 @@ def test_a_root_that_is_freed_or_replaced_is_not_called_any_more(game, player, l
 
 
 def test_every_name_below_a_number_is_remembered_but_not_without_end(game, player, monkeypatch):
-    monkeypatch.setattr(receiving, "_MOST_PLANS", 1)
+    monkeypatch.setattr(path_cache, "MOST_ADDRESSES", 1)
     tell(game, SimplifyPath(9, "P"))
     for number in range(3):
         tell(
@@ -151,7 +307,7 @@ def test_every_name_below_a_number_is_remembered_but_not_without_end(game, playe
         )
     assert player.log == [(2, 0), (0, 1), (2, 1), (1, 1), (2, 2), (2, 1)]
     assert player.health == 2
-    assert len(game.trees[1].multiplayer._received_[2].plans) == 1
+    assert len(wire_of(game)._received[2].addresses) == 1
 
 
 def test_an_async_method_is_started(game, player):
@@ -181,8 +337,9 @@ def test_too_many_paths_are_not_confirmed(game, player, lines, monkeypatch):
 
 
 def test_a_stranger_announces_nothing(game, player, lines):
-    api = game.trees[1].multiplayer
-    receiving.receive(api, api.network_peer, 99, encode(SimplifyPath(1, "P")))
+    peer = game.trees[1].network_peer
+    peer._packets_.append((99, encode(SimplifyPath(1, "P"))))
+    game.settle()
     assert lines() == ["Peer 99 announced a path, and is not among the connected peers."]
 
 

@@ -1,0 +1,42 @@
+"""What Godot 3's packets say, in words: for the trace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..refusals import PacketError
+from . import packets
+from .packets import ConfirmPath, Raw, RemoteCall, RemoteSet, SimplifyPath
+
+_MOST_SHOWN = 200
+"""Characters of the arguments, or of raw bytes, that are shown."""
+
+
+def in_words(packet: bytes, path_of: Callable[[int], str | None]) -> str:
+    """Return what a packet says in words; `path_of` knows the paths behind numbers."""
+    try:
+        match packets.decode(packet):
+            case RemoteCall(target, method, args):
+                shown = ", ".join(map(repr, args))
+                return f"call {_node(target, path_of)}.{method}({_short(shown)})"
+            case RemoteSet(target, property, value):
+                return f"set {_node(target, path_of)}.{property} = {_short(repr(value))}"
+            case SimplifyPath(number, path):
+                return f"path {number} is {path}"
+            case ConfirmPath(path):
+                return f"path {path} is known"
+            case Raw(data):
+                return f"{len(data)} raw bytes, {_short(data.hex(' '))}"
+        return f"unknown command {packet[0]}"
+    except PacketError as error:
+        return f"cannot be read: {error} ({_short(packet.hex(' '))})"
+
+
+def _node(target: int | str, path_of: Callable[[int], str | None]) -> str:
+    if isinstance(target, str):
+        return target
+    return path_of(target) or f"(path {target})"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"

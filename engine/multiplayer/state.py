@@ -1,0 +1,75 @@
+"""What a MultiplayerAPI shares with its wires and with the calls that go through them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..base.error import Error
+from .refusals import Refusals
+from .targets import listed, named, selected
+from .trace import trace
+
+if TYPE_CHECKING:
+    from .peer import NetworkedMultiplayerPeer
+    from .remote_node import RemoteNode
+    from .wire import Wire
+
+
+class MultiplayerState:
+    """The network peer, who is connected and by which wire, and the node that paths begin at."""
+
+    __slots__ = ("peer", "peers", "refusals", "root", "sender", "wires")
+
+    def __init__(self) -> None:
+        self.peer: NetworkedMultiplayerPeer | None = None
+        self.root: RemoteNode | None = None
+        self.peers: dict[int, Wire] = {}
+        """The ids of the connected peers, ascending, and what each of them speaks."""
+        self.wires: tuple[Wire, ...] = ()
+        """The wires that have peers; while there are no peers, the one that the next would have."""
+        self.sender = 0
+        """Who sent what is being done, 0 outside a call."""
+        self.refusals = Refusals()
+
+    def put(self, wire: Wire, to: int, packet: bytes) -> Error:
+        """Send a packet of `wire` to a peer, or as the peer itself understands 0 and `-id`."""
+        peer = self.peer
+        assert peer is not None
+        peer.set_target_peer(to)
+        error = peer.put_packet(packet)
+        if trace.is_on:
+            trace.sent(to, wire.in_words(packet))
+        if error:
+            self.refusals.log(
+                "put_packet", to, "", lambda: f"A packet to {named(to)} was not sent: {Error(error).name}."
+            )
+        return error
+
+    def broadcast(self, wire: Wire, to: int, packet: bytes) -> Error:
+        """Send a packet to those peers of `wire` that `to` means; as one, if there is no other wire."""
+        if to > 0 or len(self.wires) == 1:
+            return self.put(wire, to, packet)
+        result = Error.OK
+        for id in tuple(selected(to, wire.peers)):
+            result = self.put(wire, id, packet) or result
+        return result
+
+    def transfer_mode(self) -> int:
+        """Return how the network peer sends."""
+        assert self.peer is not None
+        return self.peer.transfer_mode
+
+    def set_transfer_mode(self, mode: int) -> None:
+        """Set how the network peer sends from now on, if it does not already."""
+        peer = self.peer
+        assert peer is not None
+        if peer.transfer_mode != mode:
+            peer.transfer_mode = mode
+
+    def own_id(self) -> int:
+        """Return the id of this end."""
+        assert self.peer is not None
+        return self.peer.get_unique_id()
+
+    def __repr__(self) -> str:
+        return f"<MultiplayerAPI over {self.peer!r}, peers: {listed(self.peers)}>"
