@@ -20,11 +20,13 @@ from engine.net.poller import Poller, Watch
 from . import tls
 from .connection import Connection, log
 from .dial import Dial
-from .event import CloseRequested, Ended, Event, Opened
+from .event import CloseRequested, Ended, Event, Opened, Received
 from .handshake_options import check_headers, check_protocols
+from .life import CLOSING, OPEN
 from .multiplayer_peer import WebSocketMultiplayerPeer
 from .peer import WebSocketPeer, check_close
 from .tunnel import Tunnel, connect_request, proxy_for
+from .unread import Packet
 from .url import parse_url
 
 if TYPE_CHECKING:
@@ -109,7 +111,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
         error in the log, for a URL, sub-protocol or header that cannot be one.
         """
         old = self._connection_
-        if self._dial_ is not None or (old is not None and not old.stream.closing):
+        if self._dial_ is not None or (old is not None and old.life.state is not CLOSING):
             push_error(f"connect_to_url: {self!r} is already connecting or connected to {self._url_}.")
             return ERR_ALREADY_IN_USE
         try:
@@ -165,7 +167,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
             self._dial_ = None
         connection = self._connection_
         if connection is not None:
-            if connection.stream.opened:
+            if connection.life.is_connected:
                 connection.close(code, reason)
             else:
                 connection.discard()
@@ -194,7 +196,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
 
     def get_connection_status(self) -> int:
         """Return CONNECTION_DISCONNECTED (0), CONNECTION_CONNECTING (1) or CONNECTION_CONNECTED (2)."""
-        if self._connection_ is not None and self._connection_.stream.opened:
+        if self._connection_ is not None and self._connection_.life.is_connected:
             return self.CONNECTION_CONNECTED
         connecting = self._dial_ is not None or self._connection_ is not None
         return self.CONNECTION_CONNECTING if connecting else self.CONNECTION_DISCONNECTED
@@ -260,35 +262,38 @@ class WebSocketClient(WebSocketMultiplayerPeer):
         connection.flush()
 
     def _handle_(self, connection: Connection, event: Event) -> None:
-        if isinstance(event, list):
-            if self._multiplayer_ is not None:
-                self._multiplayer_.receive(self, connection, event)
+        match event:
+            case Received():
+                self._receive_(connection, event)
+            case Opened():
+                self._was_opened_(connection)
+                self._opened_ = event
+                self._own_peer_._connection_ = connection
+                log.info("%r: connected to %s, sub-protocol %r", self, self._url_, event.protocol)
+                if self._multiplayer_ is None:
+                    self.connection_established.emit(event.protocol)
+            case CloseRequested():
+                self.server_close_request.emit(event.code, event.reason)
+            case Ended():
+                self._end_(connection, event)
+
+    def _receive_(self, connection: Connection, messages: list[Packet]) -> None:
+        if self._multiplayer_ is not None:
+            self._multiplayer_.receive(self, connection, messages)
+            return
+        emit, take_in, life = self.data_received.emit, connection.unread.take_in, connection.life
+        for message in messages:
+            take_in(message)
+            emit()
+            if life.state is not OPEN:
                 return
-            emit = self.data_received.emit
-            for message in event:
-                connection.packets.append(message)
-                connection.unread += len(message[0])
-                emit()
-                if connection.stream.closing:
-                    return
-        elif isinstance(event, Opened):
-            self._was_opened_(connection)
-            self._opened_ = event
-            self._own_peer_._connection_ = connection
-            log.info("%r: connected to %s, sub-protocol %r", self, self._url_, event.protocol)
-            if self._multiplayer_ is None:
-                self.connection_established.emit(event.protocol)
-        elif isinstance(event, CloseRequested):
-            self.server_close_request.emit(event.code, event.reason)
-        else:
-            self._end_(connection, event)
 
     def _end_(self, connection: Connection, event: Ended) -> None:
         """Forget a connection that is over, then tell: a handler may connect anew at once."""
         if connection is self._connection_:
             self._connection_ = None
         self._linger_(connection)
-        if not connection.stream.opened:
+        if self._own_peer_._connection_ is not connection:  # it never opened
             self._fail_("in the handshake", event.why)
             return
         log.log(

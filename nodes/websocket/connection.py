@@ -23,6 +23,8 @@ from engine.net.poller import (
 )
 
 from .deadlines import Deadlines
+from .life import CLOSED, CLOSING, HANDSHAKE, OPEN, Happening
+from .unread import Unread
 
 if TYPE_CHECKING:
     from .event import Ended, Event
@@ -113,11 +115,9 @@ class Connection:
         "_unsent",
         "_watch",
         "address",
-        "closed",
         "deadline",
-        "held",
         "id",
-        "packets",
+        "life",
         "stream",
         "unread",
     )
@@ -135,14 +135,11 @@ class Connection:
         self.stream = stream
         self.id = 0
         """The id of the peer, for servers."""
-        self.packets: deque[tuple[bytes, bool]] = deque()
-        """What a script has not taken yet: (payload, is text)."""
-        self.unread = 0
-        """Bytes in `packets`."""
+        self.life = stream.life
+        self.unread = Unread(limits.in_bytes, limits.in_packets)
+        """What the script has not taken yet. Whoever gets messages takes them in there."""
         self.deadline: float | None = None
         """When something has to have happened: see `overdue`."""
-        self.closed = False
-        """The socket is closed; nothing is left to do."""
         self.address = _address_of(socket)
         self._socket = socket
         self._watch = poller.watch(socket, READ, inbox, self)
@@ -151,8 +148,6 @@ class Connection:
         self._limits = limits
         self._heard = False
         self._pinged = False
-        self.held = False
-        """The socket is left unread, because too many packets wait to be taken."""
         self._buffers_inside = hasattr(socket, "wants_write")
         self._in_outbox = False
         self._unsent: deque[memoryview] = deque()
@@ -166,20 +161,18 @@ class Connection:
     # -- In ------------------------------------------------------------------------------------
 
     def receive(self) -> Iterator[Event]:
-        """Read what there is, as far as there is room for it, and yield what it means.
-
-        Whoever gets messages puts them into `packets` and adds their bytes to `unread`.
-        """
+        """Read what there is, as far as there is room for it, and yield what it means."""
         self._watch.taken()
-        stream, sock = self.stream, self._socket
-        in_bytes, in_packets = self._limits.in_bytes, self._limits.in_packets
+        stream, sock, life, unread = self.stream, self._socket, self.life, self.unread
         if self._unsent:
             self.flush()
         for _ in range(READS_AT_ONCE):
-            if stream.ended:
-                break
-            if (self.unread >= in_bytes or len(self.packets) >= in_packets) and not stream.closing:
-                self._hold()
+            if life.state is not OPEN:
+                if life.is_over:
+                    break
+            elif unread and unread.is_full():
+                unread.hold(self._read_on)
+                self._watch_again()
                 break
             target = stream.target()
             try:
@@ -193,34 +186,32 @@ class Connection:
                     self._watch_again()  # TLS may have to write before it can read
                 break
             except OSError as error:
-                yield from stream.end_of_data(error.strerror or str(error))
+                yield stream.end_of_data(error.strerror or str(error))
                 break
             self._heard = True
             if not count:
-                yield from stream.end_of_data()
-            elif target is None:
-                yield from stream.receive(data)
-                if count < RECEIVE_SIZE and not self._buffers_inside:
-                    break  # there was no more; if there is by now, the poller says so
+                yield stream.end_of_data()
+                break
+            if target is None:
+                stream.feed(data)
             else:
-                yield from stream.received_into_target(count)
+                stream.filled(count)
+            event = stream.next_event()
+            while event is not None:
+                yield event
+                event = stream.next_event()
+            if target is None and count < RECEIVE_SIZE and not self._buffers_inside:
+                break  # there was no more; if there is by now, the poller says so
         else:
             if self._buffers_inside:
                 self._watch.announce()  # the poller cannot see what TLS has decrypted already
-        if stream.output_size:
+        if stream.output_size and not self._in_outbox:
             self._send_soon()
 
-    def _hold(self) -> None:
-        self.held = True
+    def _read_on(self) -> None:
+        """Read again what was left unread while too much waited to be taken."""
         self._watch_again()
-
-    def release(self) -> None:
-        """Go on reading if half of what held it up has been taken."""
-        limits = self._limits
-        if self.unread * 2 <= limits.in_bytes and len(self.packets) * 2 <= limits.in_packets:
-            self.held = False
-            self._watch_again()
-            self._watch.announce()  # for what TLS has decrypted already
+        self._watch.announce()  # for what TLS has decrypted already
 
     # -- Out -----------------------------------------------------------------------------------
 
@@ -230,7 +221,7 @@ class Connection:
         `frame`: see `Stream.send_message`.
         """
         stream = self.stream
-        if stream.closing or not stream.opened:
+        if self.life.state is not OPEN:
             return FAILED
         if (
             stream.output_size + len(payload) > self._out_bytes_left or not self._out_packets_left
@@ -264,7 +255,7 @@ class Connection:
     def flush(self) -> None:
         """Write what is waiting, as far as the socket takes it now."""
         self._in_outbox = False
-        if self.closed:
+        if self.life.state is CLOSED:
             return
         unsent = self._unsent
         pieces = self.stream.take_output()
@@ -305,18 +296,17 @@ class Connection:
     def _watch_again(self) -> None:
         # TLS may have to read before it can write, and the other way round: it knows.
         write = self._socket.wants_write if self._buffers_inside else bool(self._unsent)
-        events = (0 if self.held else READ) | (WRITE if write else 0)
+        events = (0 if self.unread.held else READ) | (WRITE if write else 0)
         self._watch.set_events(events)
 
     # -- End -----------------------------------------------------------------------------------
 
     def close(self, code: int, reason: str) -> None:
         """Send a close frame; `Ended` comes with the answer, or when the deadline has passed."""
-        stream = self.stream
-        if stream.opened and not stream.closing and not stream.ended:
-            stream.close(code, reason)
+        if self.life.state is OPEN:
+            self.stream.close(code, reason)
             self.set_deadline(CLOSE_TIMEOUT)
-            self.held = False  # what comes now is only waited for, not kept
+            self.unread.release()  # what comes now is only waited for, not kept
             self._send_soon()
 
     def set_deadline(self, seconds: float | None) -> None:
@@ -330,18 +320,18 @@ class Connection:
         A handshake or a close that takes too long ends the connection. An open connection, which has
         a deadline only where pings are wanted, is pinged after silence, and ends if that is not broken.
         """
-        stream = self.stream
-        if not stream.opened:
-            return stream.drop("the handshake took too long")
-        if stream.closing:
-            return stream.drop("the close frame was not answered in time")
+        stream, state = self.stream, self.life.state
+        if state is HANDSHAKE:
+            return stream.drop("the handshake took too long", Happening.OVERDUE)
+        if state is CLOSING:
+            return stream.drop("the close frame was not answered in time", Happening.OVERDUE)
         if not ping_interval:  # not wanted any more
             self.set_deadline(None)
-        elif self._heard or self.held:  # held, it is we who do not listen
+        elif self._heard or self.unread.held:  # held, it is we who do not listen
             self._heard = self._pinged = False
             self.set_deadline(ping_interval)
         elif self._pinged:
-            return stream.drop(f"no answer to a ping within {ping_timeout:g} seconds")
+            return stream.drop(f"no answer to a ping within {ping_timeout:g} seconds", Happening.OVERDUE)
         else:
             self._pinged = True
             self.set_deadline(ping_timeout)
@@ -352,7 +342,7 @@ class Connection:
     def begin_to_linger(self) -> None:
         """After `Ended`: send the last bytes, and wait until the other side has read them."""
         self.set_deadline(LINGER_TIMEOUT)
-        self.held = False
+        self.unread.release()
         self.flush()
         if not self._unsent:
             self._shut_down()
@@ -366,7 +356,7 @@ class Connection:
             if not self._unsent:
                 self._shut_down()
         try:
-            while not self.closed:
+            while self.life.state is not CLOSED:
                 count = len(self._socket.recv(RECEIVE_SIZE))
                 self._to_discard -= count
                 if not count or self._to_discard < 0:
@@ -383,7 +373,8 @@ class Connection:
     def leave(self) -> None:
         """Say goodbye and close the socket, without waiting for an answer."""
         self.stream.close(1000)
-        self.stream.drop("this side left")
+        if not self.life.is_over:
+            self.stream.drop("this side left")
         self.flush()
         self._shut_down()
         self.linger()
@@ -391,9 +382,9 @@ class Connection:
 
     def discard(self) -> None:
         """Close the socket now."""
-        if not self.closed:
-            self.closed = True
-            self.held = False
+        if self.life.state is not CLOSED:
+            self.life.step(Happening.DISCARDED)
+            self.unread.release()
             self._watch.close()
             self._socket.close()
 

@@ -9,6 +9,8 @@ from itertools import count
 from math import inf
 from typing import TYPE_CHECKING
 
+from .life import CLOSED
+
 if TYPE_CHECKING:
     from .connection import Connection
 
@@ -54,6 +56,6 @@ class Deadlines:
         found: dict[Connection, None] = {}
         while self._heap and self._heap[0][0] <= now:
             when, _, connection = heappop(self._heap)
-            if connection.deadline == when and not connection.closed:
+            if connection.deadline == when and connection.life.state is not CLOSED:
                 found[connection] = None
         return list(found)

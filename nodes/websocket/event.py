@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
+from .unread import Packet
+
 MAX_REASON = 123
 """Bytes of UTF-8 that fit into a close frame beside the code (RFC 6455 section 5.5)."""
 
@@ -19,8 +21,8 @@ class Opened(NamedTuple):
     """The headers that the other side sent, by lower-case name."""
 
 
-Messages: TypeAlias = list[tuple[bytes, bool]]
-"""Whole messages that came in one read: (payload, is text)."""
+class Received(list[Packet]):
+    """Whole messages that came in one read."""
 
 
 class CloseRequested(NamedTuple):
@@ -42,4 +44,4 @@ class Ended(NamedTuple):
     """What happened, in words for a log line."""
 
 
-Event: TypeAlias = Opened | Messages | CloseRequested | Ended
+Event: TypeAlias = Opened | Received | CloseRequested | Ended

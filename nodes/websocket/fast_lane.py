@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import os
 
+from .event import Received
+
 try:
     from websockets.speedups import apply_mask
 except ImportError:  # pragma: no cover - the wheel for this system has no compiled part
@@ -98,9 +100,9 @@ class LaneReader:
 
     # -- Messages out --------------------------------------------------------------------------
 
-    def messages(self) -> list[tuple[bytes, bool]]:
+    def messages(self) -> Received:
         """Return the messages, (payload, is text) each, up to the first frame that is none or not whole."""
-        found: list[tuple[bytes, bool]] = []
+        found = Received()
         if self._large is not None and not self._finish_large(found):
             return found
         if self._foreign or self._foreign_left or self._fragmented or self.invalid_text:
@@ -152,7 +154,7 @@ class LaneReader:
         self._large[: len(beginning)] = beginning
         self._filled = len(beginning)
 
-    def _finish_large(self, found: list[tuple[bytes, bool]]) -> bool:
+    def _finish_large(self, found: Received) -> bool:
         assert self._large is not None
         if self._filled < len(self._large):
             return False

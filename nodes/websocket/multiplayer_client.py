@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from engine import FAILED, Error
 
 from .connection import Connection, log
+from .life import OPEN
 from .packet_queue import PacketQueue
 from .relay import SERVER, ClientSide, Joined, Left, Payload, Refused, pack
 
 if TYPE_CHECKING:
     from .client import WebSocketClient
-    from .event import Messages
+    from .unread import Packet
 
 REFUSALS_LOGGED = 10
 """Messages that mean nothing that get a line in the log each."""
@@ -45,24 +46,25 @@ class MultiplayerClient:
         """True once the server has said that it is there: `connection_succeeded` was emitted."""
         return SERVER in self._side.peers
 
-    def receive(self, client: WebSocketClient, connection: Connection, messages: Messages) -> None:
+    def receive(self, client: WebSocketClient, connection: Connection, messages: list[Packet]) -> None:
         """Take in messages of the server."""
         for message, _ in messages:
             event = self._side.receive(message)
-            if isinstance(event, Payload):
-                self.packets.put(event.source, connection, message)
-                client.peer_packet.emit(event.source)
-            elif isinstance(event, Joined):
-                client.peer_connected.emit(event.id)
-                if event.id == SERVER:
-                    client.connection_succeeded.emit()
-            elif isinstance(event, Left):
-                client.peer_disconnected.emit(event.id)
-            elif isinstance(event, Refused):
-                self._refused += 1
-                if self._refused <= REFUSALS_LOGGED:
-                    log.warning("%r: a packet of the server was refused: %s", client, event.why)
-            if connection.stream.closing:
+            match event:
+                case Payload():
+                    self.packets.put(event.source, connection, message)
+                    client.peer_packet.emit(event.source)
+                case Joined():
+                    client.peer_connected.emit(event.id)
+                    if event.id == SERVER:
+                        client.connection_succeeded.emit()
+                case Left():
+                    client.peer_disconnected.emit(event.id)
+                case Refused():
+                    self._refused += 1
+                    if self._refused <= REFUSALS_LOGGED:
+                        log.warning("%r: a packet of the server was refused: %s", client, event.why)
+            if connection.life.state is not OPEN:
                 return
 
     def put_packet(self, connection: Connection | None, target: int, data: bytes) -> Error:

@@ -9,12 +9,13 @@ from engine import ERR_OUT_OF_MEMORY, FAILED, OK, Error
 
 from .connection import POLICY_VIOLATION, Connection, log
 from .fast_lane import frame_of
+from .life import OPEN
 from .packet_queue import PacketQueue
 from .relay import SERVER, ServerRelay, pack
 
 if TYPE_CHECKING:
-    from .event import Messages
     from .server import WebSocketServer
+    from .unread import Packet
 
 REFUSALS_LOGGED = 10
 """Messages of one client that are refused with a line in the log; more are refused silently, until a
@@ -44,7 +45,7 @@ class MultiplayerServer:
             self._send(server, [client], message)
         server.peer_connected.emit(connection.id)
 
-    def receive(self, server: WebSocketServer, connection: Connection, messages: Messages) -> None:
+    def receive(self, server: WebSocketServer, connection: Connection, messages: list[Packet]) -> None:
         """Keep, pass on or refuse what a client sent."""
         for_server = pack(connection.id, SERVER, b"")
         put, emit = self.packets.put, server.peer_packet.emit
@@ -52,7 +53,7 @@ class MultiplayerServer:
             if message.startswith(for_server):  # nearly all of them are, and nothing is to be judged
                 put(connection.id, connection, message)
                 emit(connection.id)
-                if connection.stream.closing:
+                if connection.life.state is not OPEN:
                     return
                 continue
             outcome = self._relay.receive(connection.id, message)
@@ -64,7 +65,7 @@ class MultiplayerServer:
             if outcome.kept:
                 self.packets.put(connection.id, connection, message)
                 server.peer_packet.emit(connection.id)
-                if connection.stream.closing:
+                if connection.life.state is not OPEN:
                     return
 
     def farewell(self, server: WebSocketServer, client: int) -> None:

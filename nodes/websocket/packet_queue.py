@@ -28,8 +28,7 @@ class PacketQueue:
 
     def put(self, source: int, connection: Connection, message: bytes) -> None:
         """Take in a message that came by `connection`, header and all."""
-        connection.packets.append((message, False))
-        connection.unread += len(message)
+        connection.unread.take_in((message, False))
         self._entries.append((source, connection))
 
     def source(self) -> int:
@@ -39,10 +38,7 @@ class PacketQueue:
     def take(self) -> bytes:
         """Take out the next packet; return its payload."""
         _, connection = self._entries.popleft()
-        message, _ = connection.packets.popleft()
-        connection.unread -= len(message)
-        if connection.held:
-            connection.release()
+        message, _ = connection.unread.take()
         return message[HEADER_SIZE:]
 
     def clear(self) -> None:

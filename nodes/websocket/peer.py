@@ -50,18 +50,15 @@ class WebSocketPeer(PacketPeer):
 
     def get_available_packet_count(self) -> int:
         """Return how many received packets wait."""
-        return len(self._connection_.packets) if self._connection_ is not None else 0
+        return len(self._connection_.unread) if self._connection_ is not None else 0
 
     def get_packet(self) -> PoolByteArray:
         """Return the next received packet; empty, with `get_packet_error()` set, if there is none."""
         connection = self._connection_
-        if connection is None or not connection.packets:
+        if connection is None or not connection.unread:
             self._packet_error_ = ERR_UNAVAILABLE if self.is_connected_to_host() else FAILED
             return PoolByteArray()
-        payload, self._was_string_ = connection.packets.popleft()
-        connection.unread -= len(payload)
-        if connection.held:
-            connection.release()
+        payload, self._was_string_ = connection.unread.take()
         self._packet_error_ = OK
         return PoolByteArray(payload)
 
@@ -111,7 +108,7 @@ class WebSocketPeer(PacketPeer):
     def is_connected_to_host(self) -> bool:
         """Return True from the handshake until the connection has ended, also while it closes."""
         connection = self._connection_
-        return connection is not None and connection.stream.opened and not connection.stream.ended
+        return connection is not None and connection.life.is_connected
 
     def get_connected_host(self) -> str:
         """Return the IP address of the other side; "", with an error, when not connected."""
@@ -147,7 +144,7 @@ class WebSocketPeer(PacketPeer):
         connection = self._connection_
         if connection is None:
             return "<WebSocketPeer, never connected>"
-        return f"<WebSocketPeer {connection.address[0]}:{connection.address[1]}, {connection.stream.state}>"
+        return f"<WebSocketPeer {connection.address[0]}:{connection.address[1]}, {_word_for(connection)}>"
 
 
 def as_bytes(buffer: object) -> bytes:
@@ -180,4 +177,8 @@ def _explain_refusal(connection: Connection, result: Error, size: int) -> None:
             " Send less, or raise the output limits with `set_buffers`."
         )
     else:
-        push_error(f"put_packet: the connection is {connection.stream.state}: {connection!r}.")
+        push_error(f"put_packet: the connection is {_word_for(connection)}: {connection!r}.")
+
+
+def _word_for(connection: Connection) -> str:
+    return "closed" if connection.life.is_over else connection.life.state.value

@@ -16,6 +16,7 @@ from engine.scene.scene_tree import SceneTree, tree_of
 
 from .connection import Connection, Limits, Outbox
 from .deadlines import Deadlines
+from .life import CLOSED, LINGERING
 
 if TYPE_CHECKING:
     from typing import Self
@@ -100,9 +101,9 @@ class PolledNode(Node):
                 if watch.ready:  # else a handler closed it just now
                     self._serve_(watch)
         for connection in self._deadlines_.due():
-            if connection.closed:  # by a handler, just now
+            if connection.life.state is CLOSED:  # by a handler, just now
                 continue
-            if connection.stream.ended:
+            if connection.life.is_over:
                 connection.discard()
                 self._lingering_.pop(connection, None)
                 continue
@@ -113,9 +114,9 @@ class PolledNode(Node):
     def _serve_(self, watch: Watch) -> None:
         """Do what can be done on one socket."""
         connection = watch.owner
-        if connection.stream.ended:
+        if connection.life.state is LINGERING:
             connection.linger()
-            if connection.closed:
+            if connection.life.state is CLOSED:
                 self._lingering_.pop(connection, None)
             return
         try:
@@ -123,7 +124,7 @@ class PolledNode(Node):
                 self._handle_(connection, event)
         except Exception as error:  # a fault of ours: it may cost this connection, but not the others
             report(self, error, f"{self!r}, reading from {connection!r}")
-            if not connection.stream.ended:
+            if not connection.life.is_over:
                 self._handle_(connection, connection.stream.drop(f"internal error: {error!r}"))
 
     def _handle_(self, connection: Connection, event: Event) -> None:
@@ -199,7 +200,7 @@ class PolledNode(Node):
     def _linger_(self, connection: Connection) -> None:
         """Let a connection that is over send its last bytes."""
         connection.begin_to_linger()
-        if not connection.closed:
+        if connection.life.state is not CLOSED:
             self._lingering_[connection] = None
 
     def _close_sockets_(self) -> None:

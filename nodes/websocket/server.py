@@ -17,11 +17,13 @@ from engine.scene.scene_tree import tree_of
 from . import tls
 from .admission import Admit, Authenticator, Refusal
 from .connection import POLICY_VIOLATION, Connection, log
-from .event import CloseRequested, Ended, Event, Messages, Opened
+from .event import CloseRequested, Ended, Event, Opened, Received
 from .handshake_options import check_headers, check_protocols
+from .life import OPEN
 from .multiplayer_peer import WebSocketMultiplayerPeer
 from .peer import WebSocketPeer
 from .rate_limit import ClientLimit, RateLimit
+from .unread import Packet
 
 if TYPE_CHECKING:
     from typing import Self, Unpack
@@ -356,27 +358,29 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             self._waiting_[connection] = None
 
     def _handle_(self, connection: Connection, event: Event) -> None:
-        if isinstance(event, list):
-            if self._rate_limit_ is not None and self._is_too_much_(connection, event):
+        match event:
+            case Received():
+                self._receive_(connection, event)
+            case Opened():
+                self._welcome_(connection, event)
+            case CloseRequested():
+                self.client_close_request.emit(connection.id, event.code, event.reason)
+            case Ended():
+                self._end_(connection, event)
+
+    def _receive_(self, connection: Connection, messages: list[Packet]) -> None:
+        if self._rate_limit_ is not None and self._is_too_much_(connection, messages):
+            return
+        if self._multiplayer_ is not None:
+            self._multiplayer_.receive(self, connection, messages)
+            return
+        id, emit = connection.id, self.data_received.emit
+        take_in, life = connection.unread.take_in, connection.life
+        for message in messages:
+            take_in(message)
+            emit(id)
+            if life.state is not OPEN:
                 return
-            if self._multiplayer_ is not None:
-                self._multiplayer_.receive(self, connection, event)
-                return
-            id = connection.id
-            emit = self.data_received.emit
-            packets = connection.packets
-            for message in event:
-                packets.append(message)
-                connection.unread += len(message[0])
-                emit(id)
-                if connection.stream.closing:
-                    return
-        elif isinstance(event, Opened):
-            self._welcome_(connection, event)
-        elif isinstance(event, CloseRequested):
-            self.client_close_request.emit(connection.id, event.code, event.reason)
-        else:
-            self._end_(connection, event)
 
     def _welcome_(self, connection: Connection, event: Opened) -> None:
         del self._waiting_[connection]
@@ -437,7 +441,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
                 return Refusal(HTTPStatus.UNAUTHORIZED, "the authenticator did not let it in")
         return None
 
-    def _is_too_much_(self, connection: Connection, messages: Messages) -> bool:
+    def _is_too_much_(self, connection: Connection, messages: list[Packet]) -> bool:
         """Close a client that sends more than the rate limit allows, and say so."""
         assert self._rate_limit_ is not None
         now = self._deadlines_.now()

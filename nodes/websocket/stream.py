@@ -10,7 +10,7 @@ Source: RFC 6455.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from websockets.client import ClientProtocol
@@ -22,14 +22,16 @@ from websockets.extensions.permessage_deflate import (
 )
 from websockets.frames import CloseCode, Frame, Opcode
 from websockets.http11 import Request, Response
-from websockets.protocol import CLIENT, OPEN, SERVER, Protocol, Side
+from websockets.protocol import CLIENT, SERVER, Protocol, Side
+from websockets.protocol import OPEN as PROTOCOL_OPEN
 from websockets.server import ServerProtocol
 from websockets.typing import Subprotocol
 from websockets.uri import WebSocketURI
 
 from .admission import Admit
-from .event import MAX_REASON, CloseRequested, Ended, Event, Messages, Opened
+from .event import MAX_REASON, CloseRequested, Ended, Event, Opened, Received
 from .fast_lane import LaneReader, Masker, frame_of
+from .life import CLOSING, HANDSHAKE, OPEN, Happening, Life
 
 _wire_log = logging.getLogger("estragon.websocket.wire")
 _wire_log.setLevel(logging.WARNING)  # at DEBUG the library formats every frame, which costs much
@@ -41,16 +43,20 @@ MAX_HEAD = 16 * 1024
 class Stream:
     """One side of a connection, from the first byte of the handshake to the end.
 
-    `receive` and `end_of_data` yield events and may be left at any of them; `take_output` has the
-    bytes to send. After `Ended` nothing more comes, and what is left to send is the last.
+    Bytes go in by `feed` or `filled`, and what they mean comes out of `next_event`, one event at a
+    time: what is done about one decides what the next means, and in which order answers go out.
+    `take_output` has the bytes to send. After `Ended` nothing more comes, and what is left to send is
+    the last. `life` goes on from the handshake to the end.
     """
 
     __slots__ = (
         "_admit",
         "_deflate",
+        "_end_to_tell",
         "_extra_headers",
         "_fragment_is_text",
         "_fragments",
+        "_has_more",
         "_head",
         "_lane",
         "_masker",
@@ -58,10 +64,8 @@ class Stream:
         "_output",
         "_protocol",
         "_side",
-        "closing",
         "congested",
-        "ended",
-        "opened",
+        "life",
         "output_size",
     )
 
@@ -72,12 +76,9 @@ class Stream:
         extra_headers: Sequence[tuple[str, str]] = (),
         admit: Admit | None = None,
         masker: Masker | None = None,
+        life: Life | None = None,
     ) -> None:
-        self.opened = False
-        """The handshake succeeded."""
-        self.closing = False
-        """A close frame was sent or received, or it has ended: messages are neither sent nor taken."""
-        self.ended = False
+        self.life = life or Life(HANDSHAKE)
         self.congested = False
         """More output waits than there should: pings are not answered, so that they cannot add to it."""
         self.output_size = 0
@@ -90,56 +91,67 @@ class Stream:
         self._masker = masker if self._side is CLIENT else None
         self._deflate: list[Extension] = []
         self._head = bytearray()
+        self._has_more = False
         self._lane: LaneReader | None = None
         self._fragments: list[bytes] = []
         self._fragment_is_text = False
+        self._end_to_tell: Ended | None = None
         self._output: list[bytes] = []
 
     def __repr__(self) -> str:
-        return f"<Stream of a {self._side.name.lower()}, {self.state}>"
-
-    @property
-    def state(self) -> str:
-        """Return "connecting", "open", "closing" or "closed"."""
-        if self.ended:
-            return "closed"
-        if self.closing:
-            return "closing"
-        return "open" if self.opened else "connecting"
+        return f"<Stream of a {self._side.name.lower()}, {self.life.state.value}>"
 
     # -- Bytes in ------------------------------------------------------------------------------
 
-    def receive(self, data: bytes) -> Iterable[Event]:
-        """Take in received bytes and return what they mean, to be iterated over once."""
-        lane = self._lane
-        if lane is None:
-            return self._receive_first(data)
-        if self.ended:
-            return ()
-        lane.feed(data)
-        return self._events(lane)
-
-    def _receive_first(self, data: bytes) -> Iterator[Event]:
-        if self.ended:
-            return
-        yield from self._receive_head(data)
-        if self._lane is not None:
-            yield from self._events(self._lane)
+    def feed(self, data: bytes) -> None:
+        """Take in received bytes."""
+        if self._lane is None:
+            self._head += data
+        else:
+            self._has_more = True
+            self._lane.feed(data)
 
     def target(self) -> memoryview | None:
-        """See `LaneReader.target`: memory to receive into, in place of `receive`."""
-        return self._lane.target() if self._lane is not None and not self.ended else None
+        """See `LaneReader.target`: memory to receive into, in place of `feed`."""
+        return self._lane.target() if self._lane is not None else None
 
-    def received_into_target(self, count: int) -> Iterable[Event]:
+    def filled(self, count: int) -> None:
         """Take in `count` bytes that were received into `target()`."""
         assert self._lane is not None
+        self._has_more = True
         self._lane.filled(count)
-        return self._events(self._lane)
 
-    def end_of_data(self, why: str = "the other side closed the TCP connection") -> Iterator[Event]:
+    def next_event(self) -> Event | None:
+        """Return the next of what the bytes so far mean, None if that takes more of them."""
+        lane = self._lane
+        if lane is None:
+            return self._receive_head()
+        while self._has_more:
+            messages = lane.messages()
+            if self.life.state is OPEN:
+                if messages:
+                    self._has_more = lane.stuck()
+                    return messages
+                if not lane.stuck():
+                    return None
+            elif self.life.is_over:
+                return None
+            elif self._end_to_tell is not None:
+                self.life.step(Happening.ANSWERED)
+                return self._end_to_tell
+            if lane.invalid_text:
+                return self._violation(CloseCode.INVALID_DATA, "a text message that is not UTF-8")
+            foreign = lane.foreign()
+            if not foreign:
+                return None
+            event = self._receive_foreign(foreign)
+            if event is not None:
+                return event
+        return None
+
+    def end_of_data(self, why: str = "the other side closed the TCP connection") -> Ended:
         """Take in that no more bytes will come."""
-        if not self.ended:
-            yield self._end(False, CloseCode.ABNORMAL_CLOSURE, why)
+        return self._end(Happening.LOST, CloseCode.ABNORMAL_CLOSURE, why)
 
     # -- The handshake -------------------------------------------------------------------------
 
@@ -152,27 +164,26 @@ class Stream:
         self._protocol.send_request(request)
         self._take_from(self._protocol)
 
-    def _receive_head(self, data: bytes) -> Iterator[Event]:
-        """Collect the head of the handshake. What is glued to it are frames, and have to wait."""
-        self._head += data
+    def _receive_head(self) -> Event | None:
+        """Look for the head of the handshake. What is glued to it are frames, and have to wait."""
         end = self._head.find(b"\r\n\r\n") + 4
-        if end < 4 and len(self._head) <= MAX_HEAD:
-            return
+        if self.life.is_over or (end < 4 and len(self._head) <= MAX_HEAD):
+            return None
         text, rest = bytes(self._head[:end]), bytes(self._head[end:])
         self._head.clear()
         if end < 4 or end > MAX_HEAD:
-            yield self._refuse(
+            return self._refuse(
                 HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, f"no end of the headers in {MAX_HEAD} bytes"
             )
-            return
         event = self._answer(text) if self._side is SERVER else self._check_answer(text)
         if isinstance(event, Opened):
-            self.opened = True
+            self.life.step(Happening.AGREED)
             self._lane = LaneReader(self._side is SERVER, self._max_size)
             self._lane.feed(rest)
-        yield event
+            self._has_more = True
+        return event
 
-    def _answer(self, text: bytes) -> Event:
+    def _answer(self, text: bytes) -> Event | None:
         protocol = self._protocol
         assert isinstance(protocol, ServerProtocol)
         protocol.receive_data(_ascii_path(text))
@@ -189,6 +200,8 @@ class Stream:
         why = str(protocol.handshake_exc)
         if response.status_code == HTTPStatus.SWITCHING_PROTOCOLS:
             refusal = self._admit(request.path, headers) if self._admit is not None else None
+            if self.life.is_over:  # whoever was asked has stopped it all
+                return None
             if refusal is not None:
                 response, why = protocol.reject(refusal.status, f"{refusal.why}.\n"), refusal.why
             else:
@@ -196,8 +209,8 @@ class Stream:
                     response.headers[name] = value
         protocol.send_response(response)
         self._take_from(protocol)
-        if protocol.state is not OPEN:
-            return self._end(False, CloseCode.ABNORMAL_CLOSURE, f"handshake refused: {why}")
+        if protocol.state is not PROTOCOL_OPEN:
+            return self._not_agreed(f"handshake refused: {why}")
         return self._open(protocol, Opened(protocol.subprotocol or "", request.path, headers))
 
     def _check_answer(self, text: bytes) -> Event:
@@ -205,13 +218,13 @@ class Stream:
         assert isinstance(protocol, ClientProtocol)
         status = text.split(b"\r\n", 1)[0].decode("latin-1")
         if status.split(" ")[1:2] != ["101"]:
-            return self._end(False, CloseCode.ABNORMAL_CLOSURE, f"the server answered {status!r}")
+            return self._not_agreed(f"the server answered {status!r}")
         protocol.receive_data(text)
         events = protocol.events_received()
-        if protocol.state is not OPEN or not events:
+        if protocol.state is not PROTOCOL_OPEN or not events:
             cause = protocol.handshake_exc
             why = f"{cause}: {cause.__cause__}" if cause and cause.__cause__ else str(cause)
-            return self._end(False, CloseCode.ABNORMAL_CLOSURE, why)
+            return self._not_agreed(why)
         response = events[0]
         assert isinstance(response, Response)
         headers = {name.lower(): value for name, value in response.headers.raw_items()}
@@ -226,93 +239,73 @@ class Stream:
         if isinstance(self._protocol, ServerProtocol):
             text = f"Failed to open a WebSocket connection: {why}.\n"
             self._write(self._protocol.reject(status, text).serialize())
-        return self._end(False, CloseCode.ABNORMAL_CLOSURE, f"handshake refused: {why}")
+        return self._not_agreed(f"handshake refused: {why}")
+
+    def _not_agreed(self, why: str) -> Ended:
+        return self._end(Happening.REFUSED, CloseCode.ABNORMAL_CLOSURE, why)
 
     # -- Frames in -----------------------------------------------------------------------------
 
-    def _events(self, lane: LaneReader) -> Iterable[Event]:
-        if self.ended:
-            return ()
-        messages = lane.messages()
-        if self.closing or lane.stuck():
-            return self._read(lane, messages)
-        return (messages,) if messages else ()
-
-    def _read(self, lane: LaneReader, messages: Messages) -> Iterator[Event]:
-        while not self.ended:
-            if messages and not self.closing:
-                yield messages
-            if lane.invalid_text and not self.ended:
-                yield self._violation(CloseCode.INVALID_DATA, "a text message that is not UTF-8")
-                return
-            foreign = lane.foreign()
-            if not foreign or self.ended:
-                return
-            yield from self._receive_foreign(foreign)
-            messages = lane.messages()
-
-    def _receive_foreign(self, data: bytes) -> Iterator[Event]:
+    def _receive_foreign(self, data: bytes) -> Event | None:
+        event: Event | None = None
         protocol = self._control()
         protocol.receive_data(data)
         for frame in protocol.events_received():
             assert isinstance(frame, Frame)
             if frame.opcode is Opcode.CLOSE:
-                yield from self._receive_close(protocol)
-                return
+                return self._receive_close(protocol)
             if frame.opcode in (Opcode.TEXT, Opcode.BINARY, Opcode.CONT):
-                yield from self._receive_fragment(frame)
+                event = self._receive_fragment(frame)
             elif self.congested:
                 protocol.data_to_send()  # the pong; RFC 6455 section 5.5.3 lets one answer many pings
-        if self.ended:
-            return
         if protocol.parser_exc is not None:
             closing = protocol.close_sent
             code = closing.code if closing is not None else CloseCode.PROTOCOL_ERROR
             self._take_from(protocol)
-            yield self._end(False, code, f"protocol violation: {protocol.parser_exc}")
-            return
+            return self._end(Happening.VIOLATED, code, f"protocol violation: {protocol.parser_exc}")
         self._take_from(protocol)
-        if self._lane is not None and self._lane.between_frames() and not self.closing:
+        if self._lane is not None and self._lane.between_frames() and self.life.state is OPEN:
             self._protocol = None
+        return event
 
-    def _receive_fragment(self, frame: Frame) -> Iterator[Event]:
+    def _receive_fragment(self, frame: Frame) -> Event | None:
         if frame.opcode is not Opcode.CONT:
             self._fragment_is_text = frame.opcode is Opcode.TEXT
         self._fragments.append(bytes(frame.data))
         if not frame.fin:
-            return
+            return None
         payload = b"".join(self._fragments)
         self._fragments.clear()
         if self._fragment_is_text and not _is_utf8(payload):
-            yield self._violation(CloseCode.INVALID_DATA, "a text message that is not UTF-8")
-        elif not self.closing:
-            yield [(payload, self._fragment_is_text)]
+            return self._violation(CloseCode.INVALID_DATA, "a text message that is not UTF-8")
+        return Received([(payload, self._fragment_is_text)]) if self.life.state is OPEN else None
 
-    def _receive_close(self, protocol: Protocol) -> Iterator[Event]:
+    def _receive_close(self, protocol: Protocol) -> Event:
         self._take_from(protocol)
         received = protocol.close_rcvd
         assert received is not None
         code = 0 if received.code == CloseCode.NO_STATUS_RCVD else int(received.code)
         reason = received.reason.partition("\0")[0]  # Godot sends the NUL of its C string along
-        if not self.closing:
-            self.closing = True
-            yield CloseRequested(code, reason)
         who = "the other side" if protocol.close_rcvd_then_sent else "this side"
-        if not self.ended:
-            yield self._end(True, code, f"closed by {who}{f': {reason}' if reason else ''}")
+        self._end_to_tell = Ended(True, code, f"closed by {who}{f': {reason}' if reason else ''}")
+        if self.life.state is CLOSING:
+            self.life.step(Happening.ANSWERED)
+            return self._end_to_tell
+        self.life.step(Happening.CLOSE_CAME)
+        return CloseRequested(code, reason)
 
     def _violation(self, code: CloseCode, why: str) -> Ended:
         protocol = self._control()
         protocol.fail(code, why)
         self._take_from(protocol)
-        return self._end(False, code, f"protocol violation: {why}")
+        return self._end(Happening.VIOLATED, code, f"protocol violation: {why}")
 
     def _control(self) -> Protocol:
         """Return the protocol object, making one that takes over between two frames."""
         protocol = self._protocol
         if protocol is None:
             protocol = self._protocol = Protocol(
-                self._side, state=OPEN, max_size=self._max_size, logger=_wire_log
+                self._side, state=PROTOCOL_OPEN, max_size=self._max_size, logger=_wire_log
             )
             protocol.extensions = self._deflate
         return protocol
@@ -345,19 +338,19 @@ class Stream:
 
     def close(self, code: int = 1000, reason: str = "") -> None:
         """Send a close frame; `Ended` comes with the answer. A code of 0 sends none, and no reason."""
-        if not self.opened or self.closing or self.ended:
+        if self.life.state is not OPEN:
             return
         protocol = self._control()
         if code == 0:
             protocol.send_close()
         else:
             protocol.send_close(code, _cut(reason))
-        self.closing = True
+        self.life.step(Happening.CLOSE_CALLED)
         self._take_from(protocol)
 
-    def drop(self, why: str) -> Ended:
+    def drop(self, why: str, because: Happening = Happening.DROPPED) -> Ended:
         """End the connection without a word."""
-        return self._end(False, CloseCode.ABNORMAL_CLOSURE, why)
+        return self._end(because, CloseCode.ABNORMAL_CLOSURE, why)
 
     def take_output(self) -> list[bytes]:
         """Return the bytes to send, in pieces, and forget them."""
@@ -374,10 +367,11 @@ class Stream:
             self._output.append(data)
             self.output_size += len(data)
 
-    def _end(self, clean: bool, code: int, why: str) -> Ended:
-        self.ended = self.closing = True
+    def _end(self, because: Happening, code: int, why: str) -> Ended:
+        """Let it end uncleanly."""
+        self.life.step(because)
         self._protocol = None
-        return Ended(clean, int(code), why)
+        return Ended(False, int(code), why)
 
 
 def client_protocol(

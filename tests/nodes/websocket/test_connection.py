@@ -22,7 +22,8 @@ from nodes.websocket.connection import (
     Outbox,
 )
 from nodes.websocket.deadlines import Deadlines
-from nodes.websocket.event import CloseRequested, Ended, Opened
+from nodes.websocket.event import CloseRequested, Ended, Opened, Received
+from nodes.websocket.life import CLOSED, HANDSHAKE
 from nodes.websocket.stream import Stream, server_protocol
 
 
@@ -51,21 +52,16 @@ class Bench:
         """Read as a node does, with a packet for each message; return the other events."""
         others = []
         for event in self.connection.receive():
-            if isinstance(event, list):
+            if isinstance(event, Received):
                 for message in event:
-                    self.connection.packets.append(message)
-                    self.connection.unread += len(message[0])
+                    self.connection.unread.take_in(message)
             else:
                 others.append(event)
         return others
 
     def take(self):
         """Take one packet as a peer does."""
-        payload, _ = self.connection.packets.popleft()
-        self.connection.unread -= len(payload)
-        if self.connection.held:
-            self.connection.release()
-        return payload
+        return self.connection.unread.take()[0]
 
     def sent(self):
         """Return what came out at the other end."""
@@ -122,7 +118,7 @@ def test_what_arrives_is_yielded_until_the_socket_would_block(bench):
     for _ in range(20):
         b.receive()
     assert [b.take() for _ in range(3)] == [b"one", b"two", b""]
-    assert b.connection.unread == 0
+    assert b.connection.unread.size == 0
 
 
 def test_a_full_read_is_followed_by_another_up_to_a_limit_in_one_poll(bench):
@@ -133,11 +129,11 @@ def test_a_full_read_is_followed_by_another_up_to_a_limit_in_one_poll(bench):
     b.wire.send(whole)
     each = RECEIVE_SIZE // 100 + 1
     b.receive()
-    assert len(b.connection.packets) == READS_AT_ONCE * each
+    assert len(b.connection.unread) == READS_AT_ONCE * each
     b.poller.collect()
     assert b.inbox  # the rest is not forgotten
     b.receive()
-    assert len(b.connection.packets) == (READS_AT_ONCE + 4) * each
+    assert len(b.connection.unread) == (READS_AT_ONCE + 4) * each
 
 
 def test_ten_thousand_tiny_messages_in_one_read_all_arrive_and_then_reading_stops(bench):
@@ -145,14 +141,14 @@ def test_ten_thousand_tiny_messages_in_one_read_all_arrive_and_then_reading_stop
     b.send_frames(*[b"x"] * 9000)
     b.send_frames(*[b"y"] * 1000)
     b.receive()
-    assert len(b.connection.packets) == 9000  # one read: they are here already, and nothing is dropped
+    assert len(b.connection.unread) == 9000  # one read: they are here already, and nothing is dropped
     b.receive()
-    assert len(b.connection.packets) == 9000
-    assert b.connection.held
-    while b.connection.held:
+    assert len(b.connection.unread) == 9000
+    assert b.connection.unread.held
+    while b.connection.unread.held:
         b.take()
     b.receive()
-    assert [b.take() for _ in range(len(b.connection.packets))][-1000:] == [b"y"] * 1000
+    assert [b.take() for _ in range(len(b.connection.unread))][-1000:] == [b"y"] * 1000
 
 
 @pytest.mark.parametrize(
@@ -163,17 +159,17 @@ def test_too_much_unread_leaves_the_socket_unread_until_half_is_taken(limits, pa
     b = bench(limits)
     b.send_frames(*[payload] * 4)
     b.receive()
-    assert not b.connection.held
+    assert not b.connection.unread.held
     b.send_frames(b"held back")
     b.receive()
-    assert b.connection.held
+    assert b.connection.unread.held
     assert b.watched == 0
     b.poller.collect()
     assert b.inbox == []
     b.take()
-    assert b.connection.held
+    assert b.connection.unread.held
     b.take()
-    assert not b.connection.held
+    assert not b.connection.unread.held
     assert b.watched == READ
     assert len(b.inbox) == 1
     b.receive()
@@ -382,7 +378,7 @@ def test_closing_before_the_handshake_does_nothing(fresh):
     b = fresh()
     b.connection.close(1000, "")
     assert b.sent() == b""
-    assert not b.stream.closing
+    assert b.connection.life.state is HANDSHAKE
 
 
 def test_a_held_connection_reads_on_once_it_closes_and_keeps_what_it_has(bench):
@@ -391,14 +387,14 @@ def test_a_held_connection_reads_on_once_it_closes_and_keeps_what_it_has(bench):
     b.receive()
     b.send_frames(b"c")
     b.receive()
-    assert b.connection.held
+    assert b.connection.unread.held
     b.connection.close(1000, "")
     assert b.watched & READ
     b.send_frames(b"\x03\xe8", opcode=Opcode.CLOSE)
     assert b.receive() == []  # what was held back is not taken any more
     assert b.receive() == [Ended(True, 1000, "closed by this side")]
     assert [b.take(), b.take()] == [b"a", b"b"]
-    assert not b.connection.packets
+    assert not b.connection.unread
 
 
 def test_a_handshake_that_takes_too_long_ends_it(fresh):
@@ -461,7 +457,7 @@ def test_a_connection_that_is_held_unread_is_not_taken_for_dead(bench):
     b.receive()
     b.send_frames(b"b")
     b.receive()
-    assert b.connection.held
+    assert b.connection.unread.held
     b.connection.set_deadline(5)
     for _ in range(5):
         b.clock.advance(5)
@@ -495,13 +491,13 @@ def test_it_lingers_until_the_other_side_has_closed(bench):
     end(b)
     assert b.sent()[2:4] == b"\x03\xea"
     assert b.wire.ended  # it has heard that no more comes
-    assert not b.connection.closed
+    assert b.connection.life.state is not CLOSED
     b.wire.send(b"x" * 1000)
     b.connection.linger()
-    assert not b.connection.closed
+    assert b.connection.life.state is not CLOSED
     b.wire.close()
     b.connection.linger()
-    assert b.connection.closed
+    assert b.connection.life.state is CLOSED
     assert b.socket.closed
     assert not b.poller.has_sockets()
 
@@ -511,7 +507,7 @@ def test_it_closes_at_once_when_the_other_side_has(bench):
     b.wire.close()
     b.receive()
     b.connection.begin_to_linger()
-    assert b.connection.closed
+    assert b.connection.life.state is CLOSED
 
 
 def test_it_lingers_only_for_a_time_and_for_so_many_bytes(bench):
@@ -521,10 +517,10 @@ def test_it_lingers_only_for_a_time_and_for_so_many_bytes(bench):
     assert b.deadlines.due() == [b.connection]
     b.wire.send(b"x" * (LINGER_BYTES - 1000))
     b.connection.linger()
-    assert not b.connection.closed
+    assert b.connection.life.state is not CLOSED
     b.wire.send(b"x" * 2000)
     b.connection.linger()
-    assert b.connection.closed
+    assert b.connection.life.state is CLOSED
 
 
 def test_what_did_not_fit_at_the_end_is_still_sent_while_it_lingers(bench):
@@ -549,7 +545,7 @@ def test_a_reset_while_it_lingers_closes_it(bench):
     end(b)
     b.network.cut()
     b.connection.linger()
-    assert b.connection.closed
+    assert b.connection.life.state is CLOSED
 
 
 def test_leaving_says_goodbye_and_closes_at_once(bench):
@@ -570,7 +566,7 @@ def test_packets_of_a_connection_that_was_left_while_held_can_be_taken(bench):
     b.receive()
     b.send_frames(b"c")
     b.receive()
-    assert b.connection.held
+    assert b.connection.unread.held
     b.connection.leave()
     assert [b.take(), b.take()] == [b"a", b"b"]
     assert not b.poller.has_sockets()
@@ -597,4 +593,4 @@ def test_an_address_that_cannot_be_asked_for_any_more_is_empty(fresh):
     b.socket.getpeername = lambda: ("::ffff:10.0.0.1", 5, 0, 0)
     connection = Connection(b.socket, b.stream, b.poller, b.inbox, b.outbox, b.deadlines, Limits())
     assert connection.address == ("10.0.0.1", 5)
-    assert repr(connection) == "<Connection with 10.0.0.1:5, <Stream of a server, connecting>>"
+    assert repr(connection) == "<Connection with 10.0.0.1:5, <Stream of a server, in the handshake>>"

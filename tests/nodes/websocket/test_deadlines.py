@@ -9,6 +9,7 @@ import pytest
 
 from engine.testing import FakeClock
 from nodes.websocket.deadlines import Deadlines
+from nodes.websocket.life import OPEN, Happening, Life
 
 
 class AConnection(SimpleNamespace):
@@ -30,7 +31,7 @@ def deadlines(clock):
 
 
 def due_in(deadlines, seconds):
-    connection = AConnection(deadline=deadlines.now() + seconds, closed=False)
+    connection = AConnection(deadline=deadlines.now() + seconds, life=Life(OPEN))
     deadlines.add(connection)
     return connection
 
@@ -110,7 +111,7 @@ def test_what_is_set_while_it_is_dealt_with_is_due_again(deadlines, clock):
 def test_a_deadline_that_was_taken_back_and_a_closed_connection_are_never_due(deadlines, clock):
     forgotten, closed = due_in(deadlines, 1), due_in(deadlines, 1)
     set_anew(deadlines, forgotten, None)
-    closed.closed = True
+    closed.life.step(Happening.DISCARDED)
     clock.advance(10)
     assert deadlines.due() == []
     assert len(deadlines) == 0

@@ -6,6 +6,7 @@ import pytest
 
 from engine import OK
 from nodes import WebSocketClient
+from nodes.websocket.life import CLOSED
 
 SIGNALS = [
     ("server", "client_connected"),
@@ -190,4 +191,4 @@ def test_stop_in_a_handler_passes_over_those_whose_turn_was_still_to_come(becaus
     assert pair.at_server.count(("disconnected", False)) == 2
     assert len(pair.at_server) == (3 if because == "a packet" else 2)
     assert not any("internal error" in message or "client 0" in message for message in caplog.messages)
-    assert all(connection.closed for connection in connections)
+    assert all(connection.life.state is CLOSED for connection in connections)

@@ -286,7 +286,7 @@ def test_a_held_connection_does_not_wake_the_runner(tree, raw_client, wire):
         raw.send_frame(wire.BINARY, packet)
         if packet == b"b":
             tree.wait_until(lambda: peer.get_available_packet_count() == 2)
-    tree.wait_until(lambda: peer._connection_.held)
+    tree.wait_until(lambda: peer._connection_.unread.held)
     assert [tree.poller.wait(0) for _ in range(3)] == [False] * 3
     peer.get_packet()
     assert peer.get_packet() == b"b"

@@ -190,7 +190,7 @@ def test_a_peer_that_takes_nothing_holds_the_sender_back_and_loses_nothing(pair,
                 pair.tree.step()
         return False
 
-    pair.until(lambda: put_until_refused() and pair.to_client._connection_.held, frames=5000)
+    pair.until(lambda: put_until_refused() and pair.to_client._connection_.unread.held, frames=5000)
     pair.settle()
     assert put_until_refused()
     waiting = pair.to_client.get_available_packet_count()
@@ -322,7 +322,7 @@ def held(pair):
         pair.to_server.put_packet(packet)
     pair.until(lambda: pair.to_client.get_available_packet_count() == 2)
     pair.to_server.put_packet(b"c")
-    pair.until(lambda: pair.to_client._connection_.held)
+    pair.until(lambda: pair.to_client._connection_.unread.held)
     return pair.to_client
 
 

@@ -666,10 +666,10 @@ def test_a_flood_that_nobody_takes_is_bounded_and_then_delivered(server, raw_cli
         try:
             sent += client._socket.send(flood[sent : sent + 1 << 16])
         except BlockingIOError:
-            if peer._connection_.held:
+            if peer._connection_.unread.held:
                 break
         tree.step()
-    assert peer._connection_.held
+    assert peer._connection_.unread.held
     assert peer.get_available_packet_count() <= 1024 + 65536 // 7
     whole, got = sent // 7, 0
     while got < whole:
@@ -883,7 +883,7 @@ def test_a_fault_of_ours_costs_one_connection_and_not_the_others(server, heard, 
     def fail(data):
         raise ZeroDivisionError("of ours")
 
-    broken = type("Broken", (type(stream),), {"__slots__": (), "receive": staticmethod(fail)})
+    broken = type("Broken", (type(stream),), {"__slots__": (), "feed": staticmethod(fail)})
     stream.__class__ = broken
     heard.clear()
     bad.send_frame(wire.TEXT, b"x")

@@ -262,12 +262,12 @@ def test_a_peer_that_takes_nothing_holds_the_sender_back_and_both_ways_go_on_lat
             packet = b"%06d" % len(sent[side]) * 3000
             result = talking[side].put_packet(packet)
             if result == ERR_OUT_OF_MEMORY:
-                if talking[1 - side]._connection_.held:
+                if talking[1 - side]._connection_.unread.held:
                     break
             else:
                 sent[side].append(packet)
             tree.step()
-        assert talking[1 - side]._connection_.held
+        assert talking[1 - side]._connection_.unread.held
 
     def take():
         for side in (0, 1):
@@ -281,14 +281,14 @@ def test_a_peer_that_takes_nothing_holds_the_sender_back_and_both_ways_go_on_lat
 def test_what_waits_to_be_sent_goes_on_while_our_own_end_is_held(tree, talking, client):
     """Reading and sending wait for different things: neither may make the other forget its own."""
     server_peer, client_peer = talking
-    while client_peer.put_packet(b"x" * 50_000) == OK or not server_peer._connection_.held:
+    while client_peer.put_packet(b"x" * 50_000) == OK or not server_peer._connection_.unread.held:
         tree.step()
     sent = 0
     while server_peer.put_packet(b"y" * 50_000) == OK:
         sent += 1
     got = []
     tree.wait_until(lambda: got.extend(_all(client_peer)) or len(got) == sent)
-    assert server_peer._connection_.held
+    assert server_peer._connection_.unread.held
 
 
 def test_a_close_over_tls_is_clean_at_both_ends(tree, talking, client, server):
