@@ -54,7 +54,17 @@ _FURTHER: dict[str, tuple[int, tuple[str, ...]]] = {
 """The hooks that only some built-in classes have: CanvasItem and Control."""
 _WORDS = frozenset(("edit", "emit", "read", "reads"))
 """Words that are one slip away from a part of a hook's name and mean something else."""
-_BY_BARE_NAME = {name.strip("_").replace("_", ""): name for name in _HOOKS}
+TREE_HOOKS: dict[str, tuple[str, ...]] = {
+    "_initialize": (),
+    "_iteration": ("delta",),
+    "_idle": ("delta",),
+    "_finalize": (),
+    "_input_event": ("event",),
+}
+"""What a main loop script, a SceneTree, may define, and the parameters of each."""
+
+
+_NODE_HOOKS = {name: arguments for name, (_, arguments) in _HOOKS.items()}
 
 
 def overridden(cls: type, base: type) -> int:
@@ -96,28 +106,40 @@ def _stub(cls: type, name: str) -> Any:
     return None
 
 
+def check_tree_script(cls: type) -> None:
+    """Refuse the hooks of a main loop script that cannot be called, and warn of misspelt ones."""
+    for name, arguments in TREE_HOOKS.items():
+        _check(cls, name, arguments)
+    _warn_of_misspelt(cls, TREE_HOOKS)
+
+
 def warn_of_misspelt(cls: type) -> None:
-    """Warn of each method of `cls` whose name looks like a hook's but is not."""
+    """Warn of each method of a node class whose name looks like a hook's but is not."""
+    _warn_of_misspelt(cls, _NODE_HOOKS)
+
+
+def _warn_of_misspelt(cls: type, hooks: dict[str, tuple[str, ...]]) -> None:
     for name, function in vars(cls).items():
-        if isinstance(function, FunctionType) and name not in _HOOKS and not name.startswith("__"):
-            meant = _meant(name, function) or _meant_further(cls, name, function)
+        if isinstance(function, FunctionType) and name not in hooks and not name.startswith("__"):
+            meant = _meant(name, function, hooks) or _meant_further(cls, name, function)
             if meant is not None:
-                arguments = ", ".join(("self", *(_HOOKS.get(meant) or _FURTHER[meant])[1]))
+                arguments = ", ".join(("self", *(hooks[meant] if meant in hooks else _FURTHER[meant][1])))
                 warnings.warn(
                     f"{cls.__name__}.{name} is never called by the tree: did you mean"
                     f" `def {meant}({arguments}):`?",
                     ScriptWarning,
-                    stacklevel=3,
+                    stacklevel=4,
                 )
 
 
-def _meant(name: str, function: FunctionType) -> str | None:
+def _meant(name: str, function: FunctionType, hooks: dict[str, tuple[str, ...]]) -> str | None:
     bare = name.strip("_").replace("_", "").lower()
-    exact = _BY_BARE_NAME.get(bare.removeprefix("on"))
+    by_bare_name = {hook.strip("_").replace("_", ""): hook for hook in hooks}
+    exact = by_bare_name.get(bare.removeprefix("on"))
     if exact is not None:
-        return exact if _takes(function, _HOOKS[exact][1]) else None
+        return exact if _takes(function, hooks[exact]) else None
     if name.startswith("_") and not _WORDS.intersection(name.split("_")):
-        for known, hook in _BY_BARE_NAME.items():
+        for known, hook in by_bare_name.items():
             if _looks_misspelt(bare, known):
                 return hook
     return None
@@ -131,11 +153,7 @@ def _meant_further(cls: type, name: str, function: FunctionType) -> str | None:
             known = hook.strip("_").replace("_", "")
             if bare == known:
                 return hook if _takes(function, arguments) else None
-            if name.startswith("_") and (
-                _looks_misspelt(bare, known)
-                if len(known) > 4
-                else sorted(bare) == sorted(known)  # a slip more is another word: `_drag`, `_drawn`
-            ):
+            if name.startswith("_") and _looks_misspelt(bare, known):
                 return hook
     return None
 
@@ -151,6 +169,8 @@ def _takes(function: FunctionType, names: tuple[str, ...]) -> bool:
 
 def _looks_misspelt(name: str, known: str) -> bool:
     """Return True for a slip of the keyboard; `_inputs`, `_reprocess`, `_init_tree` are none."""
+    if len(known) <= 4:  # a slip more is another word: `_drag`, `_drawn`
+        return sorted(name) == sorted(known)
     if name == known + known[-1]:
         return True
     if name.startswith(known) or name.endswith(known) or name == known.removeprefix("un"):

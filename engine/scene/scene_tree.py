@@ -16,7 +16,7 @@ from ..object.message_queue import MessageQueue
 from ..object.object import Object
 from ..object.signal import Signal
 from ..variant.vector2 import Vector2
-from . import groups, lifecycle
+from . import groups, hooks, lifecycle
 from .node import Node
 from .services import TreeServices
 from .state import TreeState
@@ -122,6 +122,12 @@ class SceneTree(TreeState):
         self._services_ = TreeServices(self, self.poller, nothing, self.root.set_size)
         lifecycle.enter(self.root, self)
         return self
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if not cls._is_native_:
+            hooks.refuse_hidden(cls)
+            hooks.check_tree_script(cls)
 
     @property
     def _tree_(self) -> SceneTree:

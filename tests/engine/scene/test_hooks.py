@@ -4,7 +4,7 @@ import warnings
 
 import pytest
 
-from engine import Node, ScriptWarning, Signal
+from engine import Node, SceneTree, ScriptWarning, Signal
 from engine.scene import hooks
 from nodes import Timer
 
@@ -343,3 +343,36 @@ def test_what_a_hook_returns_does_not_matter(tree):
 
     tree.add(Script())
     assert tree.expect_faults() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "meant"),
+    [
+        ("_idel", ["delta"], "def _idle(self, delta):"),
+        ("idle", ["delta"], "def _idle(self, delta):"),
+        ("_iterate", ["delta"], None),
+        ("_iteraton", ["delta"], "def _iteration(self, delta):"),
+        ("_initialise", [], "def _initialize(self):"),
+        ("_finalise", [], "def _finalize(self):"),
+        ("_input_events", ["event"], None),
+        ("_inptu_event", ["event"], "def _input_event(self, event):"),
+        ("_on_event", ["event"], None),
+        ("_ide", ["delta"], None),
+    ],
+)
+def test_the_hooks_of_a_main_loop_script_are_recognised_when_misspelt(name, parameters, meant, recwarn):
+    source = f"lambda self{''.join(', ' + p for p in parameters)}: None"
+    type("Loop", (SceneTree,), {name: eval(source)})
+    assert [str(w.message) for w in recwarn] == (
+        [f"Loop.{name} is never called by the tree: did you mean `{meant}`?"] if meant else []
+    )
+
+
+def test_a_hook_of_a_main_loop_script_must_take_its_arguments():
+    with pytest.raises(TypeError, match=r"write `def _idle\(self, delta\):`"):
+        type("Loop", (SceneTree,), {"_idle": lambda self: None})
+
+
+def test_a_main_loop_script_cannot_hide_a_signal_or_a_property():
+    with pytest.raises(TypeError, match=r"hides SceneTree.paused"):
+        type("Loop", (SceneTree,), {"paused": True})
