@@ -20,7 +20,7 @@ def report() -> tuple[list[str], bool]:
         f"system      {platform.system()} {platform.machine()}",
     ]
     healthy = True
-    for name in ("websockets", "pyglet"):
+    for name in ("websockets", "pyglet", "pillow"):
         version = _version(name)
         healthy &= version != "missing"
         lines.append(f"{name:<11} {version}" + (f": pip install {name}" if version == "missing" else ""))

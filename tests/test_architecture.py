@@ -41,6 +41,10 @@ def test_pyglet_is_loaded_by_its_driver_alone():
     assert {file.parent for file in users} == {Path("engine/display/pyglet")}
 
 
+def test_pillow_is_loaded_by_what_reads_pictures_alone():
+    assert users_of("PIL") == {Path("engine/canvas/picture.py")}
+
+
 def test_websockets_is_loaded_by_the_nodes_that_are_made_of_it_alone():
     users = users_of("websockets") - {Path("engine/doctor.py")}
     assert users

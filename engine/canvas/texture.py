@@ -9,9 +9,11 @@ from weakref import WeakValueDictionary
 
 from ..base.spelling import did_you_mean
 from ..variant.vector2 import Vector2
-from .png import PngError, read_header, read_png
+from .error import PictureError
+from .picture import read_picture, read_size
 
 _LARGEST_FILE = 64 * 1024 * 1024
+_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".bmp")
 _TRANSPARENT = 25
 """The largest alpha, of 255, that is taken as none: a tenth, as in Godot."""
 
@@ -19,39 +21,40 @@ _TRANSPARENT = 25
 class Texture:
     """A picture that does not change, made by `Texture.load` or `Texture.from_rgba`.
 
-    Loading reads the size alone; the pixels are unpacked when a driver wants to show them.
+    Loading reads the size alone; the pixels are unpacked when a driver wants to show them. The file may
+    be a PNG, a JPEG, a WebP or a BMP, whatever its name says.
 
-    Source: Godot 3.6's `Texture` and `ImageTexture`. Unlike Godot: PNG files only.
+    Source: Godot 3.6's `Texture` and `ImageTexture`.
     """
 
-    __slots__ = ("__weakref__", "_alpha", "_rgba", "height", "path", "png", "width")
+    __slots__ = ("__weakref__", "_alpha", "_rgba", "file", "height", "path", "width")
 
     width: int
     height: int
     """In pixels of the picture."""
     path: str
     """The file that it was loaded from; empty if it was made."""
-    png: bytes
-    """The file itself, for a driver that unpacks it faster; empty if the texture was made."""
+    file: bytes
+    """What the file holds, for a driver that unpacks it itself; empty if the texture was made."""
 
     def __init__(
-        self, width: int, height: int, *, rgba: bytes = b"", png: bytes = b"", path: str = ""
+        self, width: int, height: int, *, rgba: bytes = b"", file: bytes = b"", path: str = ""
     ) -> None:
         """Use `Texture.load` and `Texture.from_rgba`, which check what they are given."""
         self.width = width
         self.height = height
         self.path = path
-        self.png = png
+        self.file = file
         self._rgba = rgba
         self._alpha = b""
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> Texture:
-        """Return the picture of a PNG file; of the same file the same object, while it is in use.
+        """Return the picture of a file; of the same file the same object, while it is in use.
 
         A relative path that leads nowhere from the working directory is tried from that of the file
         that calls this: `Texture.load("icon.png")` finds what is beside the script. `res://` is that,
-        too. PngError, which says why, if the file cannot be used.
+        too. PictureError, which says why, if the file cannot be used.
         """
         name = _found(os.fsdecode(path), sys._getframe(1).f_globals.get("__file__"))
         try:
@@ -63,24 +66,24 @@ class Texture:
                     return loaded
                 data = file.read(_LARGEST_FILE + 1)
         except (OSError, ValueError) as error:
-            raise PngError(
+            raise PictureError(
                 f"The picture {name!r} cannot be opened: {getattr(error, 'strerror', None) or error}."
                 f"{_beside(name)}"
             ) from error
         if len(data) > _LARGEST_FILE:
-            raise PngError(f"The picture {name!r} has more than {_LARGEST_FILE} bytes.")
+            raise PictureError(f"The picture {name!r} has more than {_LARGEST_FILE} bytes.")
         try:
-            header = read_header(data)
-        except PngError as error:
-            raise PngError(f"The picture {name!r} cannot be used. {error}") from error
-        _loaded[key] = texture = cls(header.width, header.height, png=data, path=name)
+            width, height = read_size(data)
+        except PictureError as error:
+            raise PictureError(f"The picture {name!r} cannot be used. {error}") from error
+        _loaded[key] = texture = cls(width, height, file=data, path=name)
         return texture
 
     @classmethod
     def from_rgba(cls, width: int, height: int, rgba: bytes) -> Texture:
         """Return a picture of these pixels, four bytes each (red, green, blue, alpha), top row first."""
         if width < 1 or height < 1 or len(rgba) != 4 * width * height:
-            raise PngError(
+            raise PictureError(
                 f"A picture has at least one pixel and four bytes for each: {width} x {height} pixels cannot"
                 f" have {len(rgba)} bytes."
             )
@@ -88,12 +91,12 @@ class Texture:
 
     def rgba(self) -> bytes:
         """Return the pixels, four bytes each, top row first. A file is unpacked anew each time."""
-        if not self.png:
+        if not self.file:
             return self._rgba
         try:
-            return read_png(self.png)[2]
-        except PngError as error:
-            raise PngError(f"The picture {self.path!r} cannot be used. {error}") from error
+            return read_picture(self.file)[2]
+        except PictureError as error:
+            raise PictureError(f"The picture {self.path!r} cannot be used. {error}") from error
 
     def is_pixel_opaque(self, x: int, y: int) -> bool:
         """Return False where a pixel is (nearly) transparent, and outside of the picture."""
@@ -123,7 +126,7 @@ def _beside(name: str) -> str:
     """Return which picture in the folder may be meant instead, or where there is no such folder."""
     folder = os.path.dirname(os.path.abspath(name)) if "\0" not in name else ""
     try:
-        pictures = [n for n in os.listdir(folder) if n.lower().endswith(".png")]
+        pictures = [n for n in os.listdir(folder) if n.lower().endswith(_ENDINGS)]
     except OSError:
         return ""
     return did_you_mean(os.path.basename(name), pictures) or f" It was looked for in {folder!r}."

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine import OK, Error, ScriptError, push_error
 from engine.canvas.commands import Rgba
-from engine.canvas.png import PngError
+from engine.canvas.error import PictureError
 from engine.canvas.texture import Texture
 from engine.text.font import Font
 from engine.variant.surrogates import without_surrogates
@@ -196,7 +196,7 @@ class RichTextLabel(RichTextMouse):
     def _add_marked_image_(self, mark: ImageMark) -> None:
         try:
             self.add_image(Texture.load(mark.path), mark.width, mark.height)
-        except PngError as error:
+        except PictureError as error:
             push_error(f"{self!r}: [img]: {error}")
 
     def add_text(self, text: str) -> None:

@@ -13,7 +13,7 @@ from demos.chat.__main__ import parsed
 from demos.chat.chatter import TEXT
 from demos.chat.windows import window_of
 from engine import Vector2
-from engine.canvas.png import read_png
+from engine.canvas.picture import read_picture
 from engine.testing import MemoryNetwork
 
 ROOT = Path(__file__).parent.parent.parent
@@ -237,7 +237,7 @@ def test_a_picture_of_any_window_is_made_by_one_command(tmp_path, flags):
         check=False,
     )
     assert (ended.returncode, ended.stderr) == (0, "")
-    width, height, pixels = read_png(picture.read_bytes())
+    width, height, pixels = read_picture(picture.read_bytes())
     assert (width, height) == (640, 480)
     assert len(set(zip(pixels[::4], pixels[1::4], pixels[2::4], strict=True))) > 20
 

@@ -10,6 +10,7 @@ def test_the_report_names_versions_places_and_the_window(monkeypatch):
     assert healthy
     assert f"websockets  {metadata.version('websockets')}" in lines
     assert f"pyglet      {metadata.version('pyglet')}" in lines
+    assert f"pillow      {metadata.version('pillow')}" in lines
     assert lines[-1] == "window      can be opened: by a test"
     assert any(line.startswith("engine ") and line.endswith("engine") for line in lines)
     assert any(line.startswith("nodes ") and line.endswith("nodes") for line in lines)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.canvas.png import read_png
+from engine.canvas.picture import read_picture
 
 from .window import Picture
 
@@ -41,7 +41,7 @@ def python(tmp_path):
 
 
 def picture_in(path):
-    return Picture(*read_png(path.read_bytes()))
+    return Picture(*read_picture(path.read_bytes()))
 
 
 def test_run_shows_a_window_and_makes_the_same_picture_without_a_screen(python, x_server, hands, tmp_path):

@@ -1,6 +1,6 @@
 """A tree with a real window, and a user of it who has the methods of `tree.user`."""
 
-from engine.canvas.png import read_png
+from engine.canvas.picture import read_picture
 from engine.display.headless.sight import Sight
 from engine.display.pyglet.display import PygletDisplay
 from engine.input import keys
@@ -68,7 +68,7 @@ class WindowTree(SteppedTree):
     def picture(self, path):
         """What the window shows, read from the screen; it is kept as a PNG, too."""
         self.window.screenshot(str(path))
-        return Picture(*read_png(path.read_bytes()))
+        return Picture(*read_picture(path.read_bytes()))
 
 
 class WindowSight(Sight):

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from weakref import WeakKeyDictionary
 
 from ...base.log import logger
-from ...canvas.png import PngError
+from ...canvas.error import PictureError
 from ...canvas.texture import Texture
 from ...text.font import Font
 from .atlas import Atlas
@@ -209,6 +209,6 @@ def _pixels(texture: Texture) -> bytes:
     """Return the pixels; clear ones, after a message, if the file turns out to be damaged."""
     try:
         return texture.rgba()
-    except PngError as error:
+    except PictureError as error:
         logger("estragon.display").error("%s", error)
         return bytes(4 * texture.width * texture.height)

@@ -12,7 +12,7 @@ from time import perf_counter
 import pytest
 
 from engine.canvas.commands import WHITE, Box, Text
-from engine.canvas.png import read_png
+from engine.canvas.picture import read_picture
 from engine.display.display import FocusChanged, PointerLeft, Resized
 from engine.display.pyglet import display as pyglet_display
 from engine.input.mouse_event import InputEventMouseMotion
@@ -41,7 +41,7 @@ def shown(display, until, user):
 
 def picture(display, tmp_path):
     display.screenshot(str(tmp_path / "shot.png"))
-    return read_png((tmp_path / "shot.png").read_bytes())
+    return read_picture((tmp_path / "shot.png").read_bytes())
 
 
 def run(code, **environment):
@@ -395,7 +395,7 @@ from engine.display.error import DisplayError
 from engine.canvas.commands import Box, Text
 from engine.canvas.drawing import Drawing
 from engine.text.font import Font
-from engine.canvas.png import read_png
+from engine.canvas.picture import read_picture
 from engine.net.poller import Poller
 import sys, os
 
@@ -405,7 +405,7 @@ made = Drawing()
 made.commands = (Box(0, 0, 10, 40, (1.0, 0.0, 0.0, 1.0)), Text(20, 20, "Text", Font(14)))
 display.draw([made], None)
 display.screenshot(sys.argv[-1] if len(sys.argv) > 1 else os.environ["SHOT"])
-width, height, rgba = read_png(open(os.environ["SHOT"], "rb").read())
+width, height, rgba = read_picture(open(os.environ["SHOT"], "rb").read())
 assert (width, height) == (60, 40)
 assert rgba[:4] == bytes((255, 0, 0, 255)), rgba[:4]
 assert rgba[-4:] == bytes((76, 76, 76, 255))
@@ -413,7 +413,7 @@ assert max(rgba[4 * 60 * 12 : 4 * 60 * 22 : 4]) == 255
 display.set_window_size(7, 5)
 assert display.events() == [Resized(7, 5)]
 display.screenshot(os.environ["SHOT"])
-assert read_png(open(os.environ["SHOT"], "rb").read())[:2] == (7, 5)
+assert read_picture(open(os.environ["SHOT"], "rb").read())[:2] == (7, 5)
 answers = []
 display.set_clipboard("text")
 display.get_clipboard(answers.append)

@@ -13,7 +13,7 @@ from engine.canvas.commands import (
     Polyline,
     Text,
 )
-from engine.canvas.png import read_png
+from engine.canvas.picture import read_picture
 from engine.canvas.texture import Texture
 from engine.input.view import View
 from engine.text.font import Font
@@ -38,7 +38,7 @@ class Shot:
 
     def __init__(self, display, path):
         display.screenshot(str(path))
-        self.width, self.height, self.rgba = read_png(path.read_bytes())
+        self.width, self.height, self.rgba = read_picture(path.read_bytes())
         assert self.rgba[3::4] == b"\xff" * (self.width * self.height)
 
     def __getitem__(self, place):

@@ -203,7 +203,7 @@ def test_textures_are_not_kept_alive(sheet):
 
 
 def test_a_damaged_picture_is_clear_and_said_to_be(sheet, paper, caplog):
-    texture = Texture(2, 1, png=b"\x89PNG\r\n\x1a\nnonsense", path="broken.png")
+    texture = Texture(2, 1, file=b"\x89PNG\r\n\x1a\nnonsense", path="broken.png")
     with caplog.at_level(logging.ERROR):
         sheet.region(texture, True)
     assert paper.alone == [bytes(8)]
