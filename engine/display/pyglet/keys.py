@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from ...input import keys as k
 
-SHIFT, CONTROL, ALT, META = 1 << 0, 1 << 1, 1 << 2 | 1 << 7, 1 << 5 | 1 << 6
+_MODIFIERS = (
+    (1 << 0, k.KEY_MASK_SHIFT),
+    (1 << 1, k.KEY_MASK_CTRL),
+    (1 << 2 | 1 << 7, k.KEY_MASK_ALT),
+    (1 << 5 | 1 << 6, k.KEY_MASK_META),
+)
 """The bits of pyglet's modifiers that make up each of ours: Option is Alt, Command is Meta."""
 
 _KEYPAD = (k.KEY_HOME, k.KEY_LEFT, k.KEY_UP, k.KEY_RIGHT, k.KEY_DOWN, k.KEY_PAGEUP, k.KEY_PAGEDOWN)
@@ -120,3 +125,12 @@ def scancode(symbol: int, place: int = 0) -> int:
 def physical_scancode(code: int) -> int:
     """Return the KEY_ number of the key in a place, by the code that X11 has for it; 0 if not known."""
     return _PLACES.get(code, 0)
+
+
+def modifiers_held(bits: int) -> int:
+    """Return pyglet's modifiers as KEY_MASK_ bits."""
+    held = 0
+    for theirs, ours in _MODIFIERS:
+        if bits & theirs:
+            held |= ours
+    return held

@@ -1,33 +1,18 @@
 import pytest
 
-from engine import Vector2
-from engine.display.display import CloseRequested, Composed, FocusChanged, PointerLeft, Resized
 from engine.display.pyglet.events import Events
 from engine.input import keys as k
 from engine.input.key_event import InputEventKey
-from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
+from engine.input.mouse_event import InputEventMouseMotion
 
 A, B, ENTER, LEFT, SHIFT, TAB = 0x61, 0x62, 0xFF0D, 0xFF51, 0xFFE1, 0xFF09
 MOTION_LEFT, MOTION_NEXT_WORD = LEFT, 1
 MOD_SHIFT, MOD_CTRL, MOD_ALT, MOD_WINDOWS, MOD_COMMAND, MOD_OPTION = 1, 2, 4, 32, 64, 128
 
 
-class Clock:
-    def __init__(self):
-        self.now = 100.0
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def events(clock):
-    return Events(clock)
+def events():
+    return Events()
 
 
 def told(events):
@@ -174,38 +159,7 @@ def test_no_key_at_all_is_text_alone(events):
     assert [event.unicode for event in events.take()] == [ord("n"), ord("é")]
 
 
-# -- Mouse
-
-
-def test_motion_is_from_where_the_pointer_was(events):
-    events.moved(10, 20)
-    events.take()
-    events.moved(13, 24)
-    assert told(events) == [
-        {"position": Vector2(13, 24), "global_position": Vector2(13, 24), "relative": Vector2(3, 4)}
-    ]
-
-
-def test_motions_of_one_frame_are_one(events):
-    events.moved(10, 20)
-    events.moved(11, 20)
-    events.moved(15, 25)
-    (motion,) = events.take()
-    assert (motion.position, motion.relative) == (Vector2(15, 25), Vector2(5, 5))
-
-
-def test_motions_before_and_after_a_click_are_two(events):
-    events.moved(10, 20)
-    events.button(10, 20, 1, 0, True)
-    events.moved(15, 25)
-    kinds = [type(event) for event in events.take()]
-    assert kinds == [InputEventMouseMotion, InputEventMouseButton, InputEventMouseMotion]
-
-
-def test_a_pointer_that_stays_does_not_move(events):
-    events.moved(10, 20)
-    events.moved(10, 20)
-    assert len(events.take()) == 1
+# -- Mouse and window
 
 
 @pytest.mark.parametrize(
@@ -228,78 +182,9 @@ def test_buttons_have_godots_numbers_and_a_mask_of_those_held(events, button, in
     assert (up.button_index, up.pressed, up.button_mask) == (index, False, 0)
 
 
-def test_a_click_elsewhere_moves_the_pointer_first(events):
-    events.button(5, 6, 1, 0, True)
-    motion, button = events.take()
-    assert motion.position == button.position == button.global_position == Vector2(5, 6)
-
-
 def test_unknown_buttons_are_nothing(events):
     events.button(5, 6, 32, 0, True)
     assert events.take() == []
-
-
-def click(events, x=5, y=5, button=1):
-    events.button(x, y, button, 0, True)
-    events.button(x, y, button, 0, False)
-    return [event.doubleclick for event in events.take() if isinstance(event, InputEventMouseButton)]
-
-
-def test_the_second_click_is_a_doubleclick_and_the_third_is_not(events, clock):
-    assert click(events) == [False, False]
-    clock.now += 0.39
-    assert click(events) == [True, False]
-    assert click(events) == [False, False]
-    assert click(events) == [True, False]
-
-
-def test_a_late_one_is_none(events, clock):
-    click(events)
-    clock.now += 0.41
-    assert click(events) == [False, False]
-
-
-def test_a_distant_one_is_none(events):
-    click(events)
-    assert click(events, x=11) == [False, False]
-    assert click(events, x=11, y=11) == [False, False]
-    assert click(events, x=11, y=11, button=4) == [False, False]
-
-
-def test_each_notch_of_a_wheel_is_a_button_that_goes_down_and_up(events):
-    events.moved(5, 5)
-    events.take()
-    events.scrolled(5, 5, 0, 1)
-    events.scrolled(5, 5, 0, -1)
-    events.scrolled(5, 5, 1, 0)
-    events.scrolled(5, 5, -0.25, 0)
-    found = [(event.button_index, event.pressed, event.factor) for event in events.take()]
-    assert found == [
-        *((k.BUTTON_WHEEL_UP, True, 1), (k.BUTTON_WHEEL_UP, False, 1)),
-        *((k.BUTTON_WHEEL_DOWN, True, 1), (k.BUTTON_WHEEL_DOWN, False, 1)),
-        *((k.BUTTON_WHEEL_RIGHT, True, 1), (k.BUTTON_WHEEL_RIGHT, False, 1)),
-        *((k.BUTTON_WHEEL_LEFT, True, 0.25), (k.BUTTON_WHEEL_LEFT, False, 0.25)),
-    ]
-
-
-def test_the_way_outside_of_the_window_does_not_count(events):
-    events.moved(10, 10)
-    events.left()
-    events.entered(200, 200)
-    _, left, entered = events.take()
-    assert left == PointerLeft()
-    assert (entered.position, entered.relative) == (Vector2(200, 200), Vector2(0, 0))
-
-
-# -- Window
-
-
-def test_focus_is_told_when_it_changes(events):
-    events.focused(False)
-    events.focused(True)
-    events.focused(True)
-    events.focused(False)
-    assert events.take() == [FocusChanged(True), FocusChanged(False)]
 
 
 def test_without_the_focus_nothing_is_held(events):
@@ -312,34 +197,3 @@ def test_without_the_focus_nothing_is_held(events):
     *_, text, motion = events.take()
     assert (text.scancode, text.echo) == (0, False)
     assert motion.shift is False
-
-
-def test_only_the_last_of_many_sizes_is_told(events):
-    events.resized(10, 10)
-    events.resized(20, 20)
-    events.resized(20, 20)
-    assert events.take() == [Resized(20, 20)]
-    events.resized(20, 20)
-    assert events.take() == []
-
-
-def test_what_is_composed_is_told_as_it_is_in_the_end(events):
-    events.composed("k", 1, 0)
-    events.composed("か", 1, 0)
-    events.text_entered("か")
-    events.composed("", 0, 0)
-    first, typed, last = events.take()
-    assert (first, typed.unicode, last) == (Composed("か", 1, 0), ord("か"), Composed("", 0, 0))
-
-
-def test_a_request_to_close(events):
-    events.close_requested()
-    assert events.take() == [CloseRequested()]
-
-
-def test_all_but_motion_is_urgent(events):
-    assert not events.urgent()
-    events.moved(1, 1)
-    assert not events.urgent()
-    events.left()
-    assert events.urgent()

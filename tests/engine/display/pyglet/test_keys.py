@@ -1,6 +1,6 @@
 import pytest
 
-from engine.display.pyglet.keys import physical_scancode, scancode
+from engine.display.pyglet.keys import modifiers_held, physical_scancode, scancode
 from engine.input import keys as k
 
 
@@ -74,3 +74,11 @@ def test_the_symbols_are_pyglets():
 
     for name in ("HOME", "LEFT", "F5", "ESCAPE", "BACKSPACE", "TAB", "INSERT", "DELETE", "PAUSE", "MENU"):
         assert scancode(getattr(key, name)) == getattr(k, f"KEY_{name}")
+
+
+def test_modifiers_have_godots_bits():
+    assert modifiers_held(0) == 0
+    assert modifiers_held(1 | 2) == k.KEY_MASK_SHIFT | k.KEY_MASK_CTRL
+    assert modifiers_held(4) == modifiers_held(128) == k.KEY_MASK_ALT
+    assert modifiers_held(32) == modifiers_held(64) == k.KEY_MASK_META
+    assert modifiers_held(8 | 16) == 0  # the locks
