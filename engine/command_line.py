@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from .base.error import ScriptError
 from .base.log import configure, logger
-from .runner import run
 from .runner.options import add_run_options, run_options
+from .runner.run import run
 from .scene.loader import load_scene
 
 

@@ -8,6 +8,8 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
+from .display.drivers import DRIVERS
+
 _WINDOW_TIMEOUT = 30.0
 """Seconds that opening a window may take; software OpenGL is slow on its first start."""
 
@@ -20,7 +22,8 @@ def report() -> tuple[list[str], bool]:
         f"system      {platform.system()} {platform.machine()}",
     ]
     healthy = True
-    for name in ("websockets", "pyglet", "pillow"):
+    drivers = [driver.requires for driver in DRIVERS.values() if driver.requires]
+    for name in ("websockets", *drivers, "pillow"):
         version = _version(name)
         healthy &= version != "missing"
         lines.append(f"{name:<11} {version}" + (f": pip install {name}" if version == "missing" else ""))

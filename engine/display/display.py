@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from ..canvas.commands import Rgba
 from ..canvas.drawing import Drawing
@@ -13,7 +12,6 @@ from ..input.view import View
 
 if TYPE_CHECKING:
     from ..input.event import InputEvent
-    from ..net.poller import Poller
 
 
 class Resized(NamedTuple):
@@ -51,6 +49,18 @@ class Composed(NamedTuple):
 WindowEvent = Resized | CloseRequested | FocusChanged | PointerLeft | Composed
 
 
+Pending = Literal["nothing", "motion", "urgent"]
+"""What a display has to tell, for a host that decides when: motion of the pointer alone can wait for the
+frame that is due."""
+
+
+class Readable(Protocol):
+    """What can be watched, as a socket can."""
+
+    def fileno(self) -> int:
+        """Return its file descriptor."""
+
+
 class Display(ABC):
     """Shows one tree, and takes the user's input for it.
 
@@ -59,7 +69,9 @@ class Display(ABC):
     """
 
     name: str
-    """Of the driver: "headless", "pyglet"."""
+    """Of the driver: see `drivers`."""
+    drawn_by: str = ""
+    """The hardware, or the program, that draws, if the driver knows."""
     window_size: tuple[int, int]
     """In window pixels."""
     scale: float
@@ -87,11 +99,20 @@ class Display(ABC):
         """See `canvas.drawing.Surface`."""
 
     @abstractmethod
-    def wait(self, poller: Poller, seconds: float, motion: float = inf) -> None:
-        """Sleep until the user does something, a socket is ready or the poller is woken; at most so long.
+    def pending(self) -> Pending:
+        """Return whether `events` has something to tell, or there is something to paint again."""
 
-        What only moves the pointer does not end it before `motion` seconds: there may be a lot of that.
+    @property
+    def connection(self) -> Readable | None:
+        """What gets readable when something happens to the window, if there is such a thing."""
+        return None
+
+    def nap(self, seconds: float) -> bool:
+        """Sleep until something happens to the window, at most so long, where there is no `connection`.
+
+        False, at once, if nothing can happen to it.
         """
+        return False
 
     @abstractmethod
     def set_title(self, title: str) -> None:

@@ -14,6 +14,7 @@ from .display import (
     CloseRequested,
     Composed,
     FocusChanged,
+    Pending,
     PointerLeft,
     Resized,
     WindowEvent,
@@ -47,12 +48,12 @@ class EventQueue:
         events, self._events = self._events, []
         return events
 
-    def __len__(self) -> int:
-        return len(self._events)
-
-    def urgent(self) -> bool:
-        """Return True if something waits that should not wait for the frame that is due: all but motion."""
-        return any(not isinstance(event, InputEventMouseMotion) for event in self._events)
+    def pending(self) -> Pending:
+        """Return whether something waits to be taken: all but motion is urgent."""
+        if not self._events:
+            return "nothing"
+        motion = all(isinstance(event, InputEventMouseMotion) for event in self._events)
+        return "motion" if motion else "urgent"
 
     # -- Keys ----------------------------------------------------------------------------------
 

@@ -1,15 +1,15 @@
-"""Opens a hidden window and prints what draws it: a process of its own for `engine doctor`."""
+"""Opens a window that is never shown, and prints what draws it: a process of its own for `engine doctor`."""
 
 from __future__ import annotations
+
+from .drivers import WINDOW, Wanted, open_display
 
 
 def main() -> None:
     """Open and close the window; any exception means that there can be none."""
-    import pyglet
-
-    window = pyglet.window.Window(64, 64, visible=False)
-    print(f"can be opened: {window.context.get_info().get_renderer()}")
-    window.close()
+    display = open_display(WINDOW, Wanted(size=(64, 64)))
+    print(f"can be opened: {display.drawn_by}")
+    display.close()
 
 
 if __name__ == "__main__":

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import gc
+import time
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from ..base.error import ScriptError
 from ..base.log import configure_later
+from ..display.drivers import Wanted
 from ..scene.node import Node
 from ..scene.scene_tree import Scene, SceneTree
-from .fixed_step import run_fixed_step
-from .quit_signals import quit_signals
-from .real_time import run_real_time
-from .screen import Screen, ScreenOptions
+from ..variant.vector2 import Vector2
+from . import host as hosts
+from .screen import Screen
+from .turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,23 +50,25 @@ def run(
             run(Main)
     """
     configure_later()
+    host = hosts.current
     tree = _tree_for(scene)
-    screen = Screen(tree, ScreenOptions(headless, screenshot, title, window_size, scale))
+    wanted = Wanted(title or "", scale=scale, visible=not headless, picture=screenshot is not None)
+    if window_size is not None:
+        wanted = wanted._replace(size=window_size)
+        tree.root.size = Vector2(*window_size)  # for who asks before there is a display
+    screen = Screen(tree, host, wanted, screenshot)
     tree.time_scale = time_scale
     after_frame = _after_frame(tree, quit_after, print_fps)
     _add(scene, tree)
     gc.freeze()  # what is loaded stays: no collection has to look through it again
-    try:
-        with quit_signals(tree):
-            tree._initialize()
-            if fixed_fps is not None:
-                run_fixed_step(tree, fixed_fps, after_frame)
-            else:
-                run_real_time(tree, after_frame)
-        screen.take_picture()
-    finally:
-        tree.finish()
-        gc.unfreeze()
+    with ExitStack() as ending:  # what comes when the turns have ended, the last first
+        ending.callback(gc.unfreeze)
+        ending.callback(tree.finish)
+        ending.enter_context(screen)
+        ending.enter_context(host.quit_requests(tree))
+        tree._initialize()
+        turns = Turns(tree, time.perf_counter, fixed_fps=fixed_fps, after_frame=after_frame)
+        host.drive(turns, ending.pop_all())
     return 1 if screen.failed else tree.exit_code
 
 

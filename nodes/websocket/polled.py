@@ -12,6 +12,7 @@ from engine import Node, push_warning
 from engine.base.fault import report
 from engine.net.poller import Poller, Watch
 from engine.object.object import NOTIFICATION_PREDELETE
+from engine.runner import host
 from engine.scene.scene_tree import SceneTree, tree_of
 
 from .connection import Connection, Limits, Outbox
@@ -163,9 +164,7 @@ class PolledNode(Node):
             tree = tree_of(self)
             self._network_ = tree.network if tree is not None else None
         if self._network_ is None:
-            from engine.net.network import SystemNetwork
-
-            self._network_ = SystemNetwork()
+            self._network_ = host.current.network()
         if self._tree_ is None and (running := tree_of(None)) is not None:
             self._polled_ = False
             running.create_timer(UNPOLLED_AFTER).timeout.connect(_check_polled, [ref(self)])

@@ -5,13 +5,16 @@ import shutil
 import subprocess
 import threading
 import time
+from contextlib import closing, nullcontext
 
 import pytest
 
 from engine import OK, Node, Vector2
 from engine.display.display import CloseRequested, FocusChanged, Resized
 from engine.input import KEY_LEFT, KEY_RIGHT
-from engine.runner.real_time import run_real_time
+from engine.runner.host import DesktopHost
+from engine.runner.sleep import Sleep
+from engine.runner.turns import Turns
 from nodes import Button, Control, LineEdit, VBoxContainer, WebSocketServer
 
 BOUND = 20.0
@@ -195,10 +198,15 @@ def test_a_key_that_is_held_repeats(open_tree, hands):
 def wait_for(tree, condition, seconds=BOUND):
     """Run frames, as often as the window or a socket has something to tell, until `condition()`."""
     until = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < until, f"it did not happen: {tree.screen.describe()}"
-        tree.window.wait(tree.poller, 0.05)
-        tree.step()
+    with closing(Sleep(tree.poller)) as sleep:
+        while not condition():
+            assert time.monotonic() < until, f"it did not happen: {tree.screen.describe()}"
+            sleep.sleep(tree.window, 0.05)
+            tree.step()
+
+
+def run_until_it_quits(tree):
+    DesktopHost().drive(Turns(tree, time.perf_counter), nullcontext())
 
 
 @pytest.fixture
@@ -314,7 +322,7 @@ def test_a_socket_wakes_a_program_that_shows_a_window(open_tree):
 
     thread = threading.Thread(target=ask)
     thread.start()
-    run_real_time(tree)
+    run_until_it_quits(tree)
     thread.join(BOUND)
     assert [reply if isinstance(reply, str) else reply.decode() for reply in replies] == [
         str(number) for number in range(30)
@@ -345,6 +353,6 @@ def test_a_click_wakes_it_too(open_tree):
 
     button.pressed.connect(press_again)
     click()
-    run_real_time(tree)
+    run_until_it_quits(tree)
     assert count == 30
     assert time.monotonic() - started < 15

@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 from io import UnsupportedOperation
-from math import inf
 from typing import TYPE_CHECKING
 
 from ...canvas.drawing import Drawing
-from ..display import Display, Resized, WindowEvent
+from ..display import Display, Pending, Resized, WindowEvent
+from ..drivers import Wanted
 from .sight import Sight
 
 if TYPE_CHECKING:
     from ...input.event import InputEvent
-    from ...net.poller import Poller
+
+
+def open_display(wanted: Wanted) -> HeadlessDisplay:
+    """Return a display as large as the window would be. There is no picture of it."""
+    scale = wanted.scale or 1.0
+    width, height = wanted.size
+    display = HeadlessDisplay(round(width * scale), round(height * scale))
+    display.scale = scale
+    display.set_title(wanted.title)
+    return display
 
 
 class HeadlessDisplay(Sight, Display):
@@ -60,9 +69,9 @@ class HeadlessDisplay(Sight, Display):
         self.drawings = drawings
         self.frames += 1
 
-    def wait(self, poller: Poller, seconds: float, motion: float = inf) -> None:
+    def pending(self) -> Pending:
         """See the base."""
-        poller.wait(0.0 if self._events else seconds)
+        return "urgent" if self._events else "nothing"
 
     def set_title(self, title: str) -> None:
         """See the base."""

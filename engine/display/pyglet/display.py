@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from math import inf
-from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from ...canvas.drawing import Drawing
 from ...canvas.png import write_png
 from ...input.view import View
-from ..display import Display, WindowEvent
+from ..display import Display, Pending, Readable, WindowEvent
+from ..drivers import Wanted
 from .setup import on_x11, opening
 
 if TYPE_CHECKING:
     from ...input.event import InputEvent
-    from ...net.poller import Poller, Watch
 
-_SLICE = 0.004
-"""Seconds between looks at the sockets, on systems where one sleep cannot wait for them and a window."""
 _LONGEST = 16384
 _CURSORS = (
     *(None, "text", "hand", "crosshair", "wait", "wait_arrow", "size", "hand", "no", "size_up_down"),
     *("size_left_right", "size_up_right", "size_up_left", "size", "size_up_down", "size_left_right", "help"),
 )
 """pyglet's names of the `Control.CURSOR_…`."""
+
+
+def open_display(wanted: Wanted) -> PygletDisplay:
+    """Open a window or, if none is to be seen, what pictures of one can be made of. DisplayError if not."""
+    return PygletDisplay(wanted.title, wanted.size, scale=wanted.scale, offscreen=not wanted.visible)
 
 
 class PygletDisplay(Display):
@@ -51,8 +52,6 @@ class PygletDisplay(Display):
     ) -> None:
         self._offscreen = offscreen
         self._drawings: Sequence[Drawing] = ()
-        self._watch: tuple[Poller, Watch] | None = None
-        self._inbox: list[Watch] = []
         self._cursors: dict[str | None, Any] = {}
         self._clipboard = ""
         self._window: Any = None
@@ -69,6 +68,8 @@ class PygletDisplay(Display):
 
             self._switch_to()
             self._renderer = Renderer()
+            window: Any = self._window
+            self.drawn_by = window.context.get_info().get_renderer()
         self._to_show = visible and not offscreen
         self._events.resized(*self.window_size)
         self._events.take()
@@ -182,59 +183,33 @@ class PygletDisplay(Display):
             callback(text)
         return self._events.take()
 
-    def wait(self, poller: Poller, seconds: float, motion: float = inf) -> None:
+    def pending(self) -> Pending:
         """See the base."""
         if self._window is None or self._offscreen:
-            poller.wait(seconds)
-            return
+            return "nothing"
         if self._to_show:
             self.draw(self._drawings, ())
-        now = perf_counter()
-        end, end_by_motion = now + seconds, now + motion
-        sleep = self._sleep_on_x11 if on_x11() else self._sleep_in_slices
-        while True:
-            self._read()
-            urgent = self._events.urgent() or self._window.has_answers()
-            if urgent or self._stale or self._window.exposed:
-                poller.wait(0.0)
-                return
-            if self._events:  # the pointer has moved
-                end = min(end, end_by_motion)
-            if sleep(poller, end - perf_counter()):
-                return
+        self._read()
+        if self._stale or self._window.exposed or self._window.has_answers():
+            return "urgent"
+        return self._events.pending()
 
-    def _sleep_on_x11(self, poller: Poller, seconds: float) -> bool:
-        """Sleep on the sockets and on the connection to the X server; return False if that alone woke us."""
-        watch = self._watch_of(poller)
-        poller.wait(seconds)
-        if not watch.ready:
-            return True
-        others = any(found is not watch for found in poller.selector.select(0))
-        self._inbox.clear()
-        watch.taken()
-        return others
+    @property
+    def connection(self) -> Readable | None:
+        """See the base. On X11 it is that to the server."""
+        if self._window is None or self._offscreen or not on_x11():
+            return None
+        connection: Readable = self._window.display
+        return connection
 
-    def _watch_of(self, poller: Poller) -> Watch:
-        if self._watch is None or self._watch[0] is not poller:
-            from ...net.poller import READ
-
-            self._forget_poller()
-            connection = self._window.display  # it has a fileno(), as a socket has
-            self._watch = poller, poller.watch(connection, READ, self._inbox, self)
-        return self._watch[1]
-
-    def _forget_poller(self) -> None:
-        if self._watch is not None:
-            self._watch[1].close()
-            self._watch = None
-
-    def _sleep_in_slices(self, poller: Poller, seconds: float) -> bool:
-        """Sleep for a moment until something happens to the window; look at the sockets after it."""
+    def nap(self, seconds: float) -> bool:
+        """See the base."""
+        if self._window is None or self._offscreen:
+            return False
         from pyglet import app
 
-        if seconds > 0:
-            app.platform_event_loop.step(min(_SLICE, seconds))
-        return bool(poller.wait(0.0)) or seconds <= _SLICE
+        app.platform_event_loop.step(seconds)
+        return True
 
     def _read(self) -> None:
         """Let pyglet read what has happened, and tell us."""
@@ -295,7 +270,6 @@ class PygletDisplay(Display):
     def close(self) -> None:
         """See the base."""
         if self._window is not None:
-            self._forget_poller()
             window, self._window = self._window, None
             window.close()
 

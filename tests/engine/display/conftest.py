@@ -8,6 +8,7 @@ import pytest
 from engine.canvas.commands import IDENTITY, WHITE
 from engine.canvas.drawing import Drawing
 from engine.net.poller import Poller
+from engine.runner.sleep import Sleep
 
 _connections = []
 PATIENCE = 20.0
@@ -39,7 +40,15 @@ def poller():
 
 
 @pytest.fixture
-def until(poller):
+def sleep(poller):
+    """A function that sleeps on the poller and on a display."""
+    made = Sleep(poller)
+    yield made.sleep
+    made.close()
+
+
+@pytest.fixture
+def until(sleep):
     """A function that lets a display take events until one will do; it returns all of them."""
 
     def take(display, enough):
@@ -49,7 +58,7 @@ def until(poller):
             taken += display.events()
             if enough(taken):
                 return taken
-            display.wait(poller, 0.05)
+            sleep(display, 0.05)
         raise AssertionError(f"nothing more happens: {taken}")
 
     return take

@@ -208,8 +208,10 @@ def test_a_request_to_close(events):
 
 
 def test_all_but_motion_is_urgent(events):
-    assert not events.urgent()
+    assert events.pending() == "nothing"
     events.moved(1, 1)
-    assert not events.urgent()
+    assert events.pending() == "motion"
     events.left()
-    assert events.urgent()
+    assert events.pending() == "urgent"
+    events.take()
+    assert events.pending() == "nothing"

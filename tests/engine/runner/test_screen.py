@@ -1,9 +1,11 @@
 import pytest
 
 from engine import Node, SceneTree, Vector2, run
+from engine.display.drivers import Wanted
 from engine.display.error import DisplayError
 from engine.display.headless.display import HeadlessDisplay
-from engine.runner.screen import Screen, ScreenOptions
+from engine.runner.host import DesktopHost
+from engine.runner.screen import Screen
 from nodes import Node2D
 
 
@@ -192,8 +194,20 @@ def test_a_picture_that_cannot_be_drawn_is_an_error(pyglet, tmp_path, monkeypatc
     )
 
 
+def test_no_picture_is_taken_of_a_program_that_ended_in_an_exception(pyglet, tmp_path):
+    class Loop(SceneTree):
+        def _initialize(self):
+            self.root.add_child(Shown())
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(Loop, screenshot=str(tmp_path / "a.png"))
+    assert pyglet.made[0].closed
+    assert not (tmp_path / "a.png").exists()
+
+
 def test_it_says_whose_it_is():
     tree = SceneTree()
-    assert repr(Screen(tree, ScreenOptions())).startswith("<Screen of <SceneTree of 1 nodes")
-    assert Screen(tree, ScreenOptions(headless=True)).make().title == "Estragon"
+    assert repr(Screen(tree, DesktopHost(), Wanted())).startswith("<Screen of <SceneTree of 1 nodes")
+    assert Screen(tree, DesktopHost(), Wanted(visible=False)).make().title == "Estragon"
     tree.finish()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import weakref
+from contextlib import nullcontext
 
 import pytest
 
 from engine import ERR_UNCONFIGURED, OK, Node, SceneTree
-from engine.runner.real_time import run_real_time
+from engine.runner.host import DesktopHost
+from engine.runner.turns import Turns
 from engine.testing import FakeClock, SteppedTree
 from nodes import WebSocketClient, WebSocketMultiplayerPeer, WebSocketServer
 
@@ -216,7 +218,7 @@ def test_the_runner_wakes_up_for_sockets_that_a_script_holds(opened):
     tree.root.add_child(scene)
     stopped = FakeClock()  # no frame is ever due
     tree._initialize()
-    run_real_time(tree, clock=stopped)
+    DesktopHost().drive(Turns(tree, stopped), nullcontext())
     tree.finish()
     assert tree.exit_code == 7
     assert len(woken) >= 2

@@ -6,7 +6,8 @@ from engine import Rect2
 from engine.canvas.commands import WHITE, Box, Text
 from engine.canvas.drawing import Drawing
 from engine.display.display import CloseRequested, FocusChanged, Resized
-from engine.display.headless.display import HeadlessDisplay
+from engine.display.drivers import Wanted
+from engine.display.headless.display import HeadlessDisplay, open_display
 from engine.input.view import View
 from engine.text.font import Font
 
@@ -27,15 +28,6 @@ def drawing(*commands, y=0.0):
 
 def text(what, x=0.0):
     return Text(x, 15, what, FONT)
-
-
-class FakePoller:
-    def __init__(self):
-        self.waits = []
-
-    def wait(self, seconds):
-        self.waits.append(seconds)
-        return False
 
 
 def test_it_is_as_large_as_a_window_and_shows_nothing_at_first(display):
@@ -111,12 +103,23 @@ def test_a_new_size_is_an_event(display):
     assert display.events() == [Resized(300, 200), Resized(400, 300), Resized(1, 1)]
 
 
-def test_waiting_is_left_to_the_poller_unless_something_has_happened(display):
-    poller = FakePoller()
-    display.wait(poller, 0.5)
+def test_what_has_happened_is_not_slept_over(display):
+    assert display.pending() == "nothing"
     display.push(CloseRequested())
-    display.wait(poller, 0.5)
-    assert poller.waits == [0.5, 0.0]
+    assert display.pending() == "urgent"
+    display.events()
+    assert display.pending() == "nothing"
+
+
+def test_nothing_happens_to_it_while_it_is_slept(display):
+    assert display.connection is None
+    assert display.nap(20.0) is False
+
+
+def test_it_opens_as_large_as_the_window_would_be():
+    opened = open_display(Wanted("Title", (300, 200), 2.0))
+    assert (opened.window_size, opened.scale, opened.title) == ((600, 400), 2.0, "Title")
+    assert open_display(Wanted()).window_size == (1024, 600)
 
 
 def test_the_clipboard_is_kept_in_memory(display):

@@ -18,6 +18,7 @@ from engine.display.pyglet import display as pyglet_display
 from engine.input.mouse_event import InputEventMouseMotion
 from engine.input.view import View
 from engine.net.poller import READ, Poller
+from engine.runner.sleep import Sleep
 from engine.text.font import Font
 
 RED = (1.0, 0.0, 0.0, 1.0)
@@ -88,15 +89,15 @@ def test_it_is_seen_once_something_was_drawn(display, until, user):
     until(display, lambda events: FocusChanged(True) in events)
 
 
-def test_or_once_the_program_sleeps(display, poller):
-    display.wait(poller, 0.0)
+def test_or_once_the_program_sleeps(display, sleep):
+    sleep(display, 0.0)
     assert display._window.visible
 
 
-def test_an_invisible_window_stays_so(open_window, poller):
+def test_an_invisible_window_stays_so(open_window, sleep):
     display = open_window(size=(60, 40), visible=False)
     display.draw([], None)
-    display.wait(poller, 0.0)
+    sleep(display, 0.0)
     assert not display._window.visible
 
 
@@ -163,12 +164,12 @@ def count_paints(display, monkeypatch):
     return paints
 
 
-def test_nothing_is_painted_while_nothing_changes(shown, monkeypatch, poller):
+def test_nothing_is_painted_while_nothing_changes(shown, monkeypatch, sleep):
     shown.events()
     paints = count_paints(shown, monkeypatch)
     for _ in range(3):
         shown.events()
-        shown.wait(poller, 0.0)
+        sleep(shown, 0.0)
     assert paints == []
 
 
@@ -216,74 +217,74 @@ def test_a_size_has_a_pixel_at_least(shown, until):
 # -- Sleep
 
 
-def test_a_sleep_ends_when_its_time_is_over(shown, poller):
+def test_a_sleep_ends_when_its_time_is_over(shown, sleep):
     start = perf_counter()
-    shown.wait(poller, 0.02)
+    sleep(shown, 0.02)
     assert perf_counter() - start >= 0.015
 
 
-def test_a_socket_ends_a_sleep(shown, poller):
+def test_a_socket_ends_a_sleep(shown, poller, sleep):
     one, other = socket.socketpair()
     with one, other:
         inbox = []
         watch = poller.watch(one, READ, inbox, None)
         timer = threading.Timer(0.01, lambda: other.send(b"x"))
         timer.start()
-        shown.wait(poller, 20.0)
+        sleep(shown, 20.0)
         timer.join()
         assert inbox == [watch]
         watch.close()
 
 
-def test_a_wake_from_another_thread_ends_a_sleep(shown, poller):
+def test_a_wake_from_another_thread_ends_a_sleep(shown, poller, sleep):
     poller.open_doorbell()
     timer = threading.Timer(0.01, poller.wake)
     timer.start()
-    shown.wait(poller, 20.0)
+    sleep(shown, 20.0)
     timer.join()
 
 
-def test_a_click_ends_a_sleep(shown, poller, user):
+def test_a_click_ends_a_sleep(shown, sleep, user):
     user.move_to(10, 10)
     shown.events()
     timer = threading.Timer(0.01, user.click)
     timer.start()
-    shown.wait(poller, 20.0)
+    sleep(shown, 20.0)
     timer.join()
     assert shown.events()
 
 
-def test_a_sleep_does_not_begin_with_a_click_waiting(shown, poller, until, user):
+def test_a_sleep_does_not_begin_with_a_click_waiting(shown, sleep, until, user):
     user.move_to(10, 10)
     until(shown, lambda events: events)
     shown._events.close_requested()
-    shown.wait(poller, 20.0)
+    sleep(shown, 20.0)
 
 
-def test_motion_waits_for_the_end_of_the_sleep(shown, poller, user):
+def test_motion_waits_for_the_end_of_the_sleep(shown, sleep, user):
     shown._events.moved(5, 5)
     start = perf_counter()
-    shown.wait(poller, 0.02)
+    sleep(shown, 0.02)
     assert perf_counter() - start >= 0.015
     assert any(isinstance(event, InputEventMouseMotion) for event in shown.events())
 
 
-def test_motion_ends_a_long_sleep_when_a_frame_would_be_due(shown, poller, user):
+def test_motion_ends_a_long_sleep_when_a_frame_would_be_due(shown, sleep, user):
     user.move_to(5, 5)
     shown.events()
     timer = threading.Timer(0.01, lambda: user.move_to(20, 20))
     timer.start()
-    shown.wait(poller, 20.0, 0.02)
+    sleep(shown, 20.0, 0.02)
     timer.join()
     assert any(isinstance(event, InputEventMouseMotion) for event in shown.events())
 
 
-def test_a_sleep_does_not_begin_with_something_to_paint(shown, poller):
+def test_a_sleep_does_not_begin_with_something_to_paint(shown, sleep):
     shown.clear_color = (0.0, 0.0, 1.0, 1.0)
-    shown.wait(poller, 20.0)
+    sleep(shown, 20.0)
 
 
-def test_a_socket_ends_a_sleep_that_motion_did_not(shown, poller, user):
+def test_a_socket_ends_a_sleep_that_motion_did_not(shown, poller, sleep, user):
     one, other = socket.socketpair()
     with one, other:
         inbox = []
@@ -299,23 +300,25 @@ def test_a_socket_ends_a_sleep_that_motion_did_not(shown, poller, user):
         for _ in range(3):  # the window may have something to paint
             if not inbox:
                 shown.events()
-                shown.wait(poller, 20.0)
+                sleep(shown, 20.0)
         timer.join()
         assert inbox == [watch]
         watch.close()
 
 
-def test_another_poller_can_be_slept_on(shown, poller):
+def test_another_poller_can_be_slept_on(shown, poller, sleep):
     other = Poller()
-    shown.wait(poller, 0.0)
-    shown.wait(other, 0.0)
-    assert not poller.has_sockets()
+    asleep = Sleep(other)
+    asleep.sleep(shown, 0.0)
     assert other.has_sockets()
+    asleep.close()
+    assert not other.has_sockets()
     other.close()
-    shown.wait(poller, 0.0)
+    sleep(shown, 0.0)
+    assert poller.has_sockets()
 
 
-def test_other_systems_look_at_window_and_sockets_in_turn(shown, poller, until, user, monkeypatch):
+def test_other_systems_look_at_window_and_sockets_in_turn(shown, poller, sleep, until, user, monkeypatch):
     monkeypatch.setattr(pyglet_display, "on_x11", lambda: False)
     one, other = socket.socketpair()
     with one, other:
@@ -323,16 +326,16 @@ def test_other_systems_look_at_window_and_sockets_in_turn(shown, poller, until, 
         watch = poller.watch(one, READ, inbox, None)
         timer = threading.Timer(0.01, lambda: other.send(b"x"))
         timer.start()
-        shown.wait(poller, 20.0)
+        sleep(shown, 20.0)
         timer.join()
         assert inbox == [watch]
         watch.close()
     start = perf_counter()
-    shown.wait(poller, 0.02)
+    sleep(shown, 0.02)
     assert perf_counter() - start >= 0.015
     timer = threading.Timer(0.01, lambda: (user.move_to(10, 10), user.click()))
     timer.start()
-    shown.wait(poller, 20.0)
+    sleep(shown, 20.0)
     timer.join()
     assert shown.events()
 
@@ -360,14 +363,14 @@ def test_two_windows_show_and_hear_each_their_own(shown, open_window, drawing, t
     assert picture(shown, tmp_path)[2][:4] == b"\xff\x00\x00\xff"
 
 
-def test_a_closed_window_does_nothing_more(shown, poller, drawing):
-    shown.wait(poller, 0.0)
+def test_a_closed_window_does_nothing_more(shown, poller, sleep, drawing):
+    sleep(shown, 0.0)
     shown.close()
     shown.close()
+    sleep(shown, 0.0)
     assert not poller.has_sockets()
     assert shown.events() == []
     shown.draw([drawing(Box(0, 0, 1, 1, RED))], None)
-    shown.wait(poller, 0.0)
     shown.set_title("gone")
     shown.set_window_size(5, 5)
     shown.set_cursor(1)
@@ -381,9 +384,11 @@ def test_a_closed_window_does_nothing_more(shown, poller, drawing):
 
 def test_a_window_closes_after_the_poller(shown):
     poller = Poller()
-    shown.wait(poller, 0.0)
+    asleep = Sleep(poller)
+    asleep.sleep(shown, 0.0)
     poller.close()
     shown.close()
+    asleep.close()
 
 
 # -- Without a screen
@@ -397,6 +402,7 @@ from engine.canvas.drawing import Drawing
 from engine.text.font import Font
 from engine.canvas.picture import read_picture
 from engine.net.poller import Poller
+from engine.runner.sleep import Sleep
 import sys, os
 
 display = PygletDisplay("Title", (30, 20), scale=2.0, offscreen=True)
@@ -421,7 +427,7 @@ assert answers == ["text"]
 display.set_title("other")
 display.set_cursor(1)
 poller = Poller()
-display.wait(poller, 0.0)
+Sleep(poller).sleep(display, 0.0)
 poller.close()
 second = PygletDisplay(size=(8, 8), offscreen=True)
 second.draw([made], None)

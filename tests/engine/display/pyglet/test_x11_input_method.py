@@ -157,9 +157,10 @@ from ctypes import CDLL
 from engine.display.pyglet.display import PygletDisplay
 from engine.display.display import Composed
 from engine.net.poller import Poller
+from engine.runner.sleep import Sleep
 from pyglet.libs.x11 import xlib
 
-display, poller = PygletDisplay(size=(100, 80)), Poller()
+display, sleep = PygletDisplay(size=(100, 80)), Sleep(Poller())
 display.draw([], None)
 test, connection = CDLL("libXtst.so.6"), xlib.XOpenDisplay(None)
 codes = {" ": 65, "a": 38, "k": 45, "\\n": 36}
@@ -170,7 +171,7 @@ def until(enough):
     while not enough():
         assert time.perf_counter() < end, taken
         taken.extend(display.events())
-        display.wait(poller, 0.02)
+        sleep.sleep(display, 0.02)
 
 def typed():
     return "".join(chr(e.unicode) for e in taken if getattr(e, "unicode", 0))

@@ -1,31 +1,28 @@
-import socket
-import threading
 from math import inf
 
 import pytest
 
-from engine import Node, Object, SceneTree
-from engine.display.headless.display import HeadlessDisplay
-from engine.net.poller import READ
-from engine.runner.real_time import LONGEST_SLEEP, run_real_time
+from engine import Node, SceneTree, ScriptError
+from engine.runner.turns import LONGEST_SLEEP, Turns
 
 
 class Sleeper:
-    """Stands in for the clock and for the sleep of the poller: sleeping makes time pass."""
+    """Stands in for the clock and for a host: sleeping makes time pass."""
 
     def __init__(self, tree):
+        self.tree = tree
         self.now = 100.0
         self.slept = []
         self.early = []
-        tree.poller.wait = self.wait
 
     def __call__(self):
         return self.now
 
-    def wait(self, seconds):
-        self.slept.append(seconds)
-        self.now += max(0, self.early.pop(0) if self.early else seconds)
-        return False
+    def drive(self, **options):
+        turns = Turns(self.tree, self, **options)
+        while (seconds := turns.turn(True)) is not None:
+            self.slept.append(seconds)
+            self.now += max(0, self.early.pop(0) if self.early else seconds)
 
 
 class Recorder(Node):
@@ -50,7 +47,7 @@ def tree():
 def test_frames_come_as_often_as_physics_steps_and_the_first_has_no_length(tree):
     node = Recorder()
     tree.root.add_child(node)
-    run_real_time(tree, clock=Sleeper(tree))
+    Sleeper(tree).drive()
     assert node.deltas == pytest.approx([0, 1 / 60, 1 / 60])
 
 
@@ -58,7 +55,7 @@ def test_target_fps_sets_the_pace(tree):
     node = Recorder()
     tree.root.add_child(node)
     tree.target_fps = 20
-    run_real_time(tree, clock=Sleeper(tree))
+    Sleeper(tree).drive()
     assert node.deltas == pytest.approx([0, 0.05, 0.05])
 
 
@@ -68,7 +65,7 @@ def test_an_early_frame_does_not_move_the_one_that_is_due(tree):
     tree.root.add_child(node)
     sleeper = Sleeper(tree)
     sleeper.early = [0.005, 0.001]
-    run_real_time(tree, clock=sleeper)
+    sleeper.drive()
     assert node.deltas == pytest.approx([0, 0.005, 0.001, 1 / 60 - 0.006])
 
 
@@ -81,7 +78,7 @@ def test_time_that_frames_take_is_taken_from_the_sleep_and_missed_frames_are_not
     node = Slow()
     tree.root.add_child(node)
     sleeper = Sleeper(tree)
-    run_real_time(tree, clock=sleeper)
+    sleeper.drive()
     assert sleeper.slept == pytest.approx([1 / 60 - 0.01, 1 / 60 - 0.3])
     # The frame after the stall has the 18 steps' time less what is beyond 8 of them.
     assert node.deltas[2] == pytest.approx(0.3 - (18 - 8) / 60)
@@ -90,7 +87,7 @@ def test_time_that_frames_take_is_taken_from_the_sleep_and_missed_frames_are_not
 def test_what_follows_a_frame_gets_the_time_of_the_clock(tree):
     tree.root.add_child(Recorder())
     times = []
-    run_real_time(tree, times.append, clock=Sleeper(tree))
+    Sleeper(tree).drive(after_frame=times.append)
     assert times == pytest.approx([100, 100 + 1 / 60, 100 + 2 / 60])
 
 
@@ -118,7 +115,7 @@ def test_frames_in_which_nothing_happens_are_counted_but_not_made(tree):
     deltas = counting_iterations(tree)
     quit_in(tree, 10.0)
     sleeper = Sleeper(tree)
-    run_real_time(tree, clock=sleeper)
+    sleeper.drive()
     assert sleeper.now == pytest.approx(110, abs=1.01 / 60)
     assert tree.get_idle_frames() == pytest.approx(600, abs=2)
     assert tree.get_frame() == pytest.approx(600, abs=2)
@@ -133,7 +130,7 @@ def test_no_frame_is_longer_for_those_before_it_that_were_not_made(tree, fps):
     deltas = counting_iterations(tree)
     quit_in(tree, 5.0)
     sleeper = Sleeper(tree)
-    run_real_time(tree, clock=sleeper)
+    sleeper.drive()
     assert sleeper.now == pytest.approx(105, abs=1.01 / fps)
     assert tree.get_idle_frames() == pytest.approx(5 * fps, abs=2)
     assert tree.get_frame() == pytest.approx(300, abs=1 + 60 / fps)
@@ -146,7 +143,7 @@ def test_a_frame_that_comes_early_finds_the_time_that_the_empty_ones_left(tree):
     sleeper = Sleeper(tree)
     # In the time before the first empty frame; in that after the third, which has begun at 4/60.
     sleeper.early = [0.004, 1 / 60 - 0.004, 3.3 / 60, 0.001]
-    run_real_time(tree, clock=sleeper)
+    sleeper.drive()
     assert deltas[:5] == pytest.approx([0, 0.004, 1 / 60 - 0.004, 0.3 / 60, 0.001])
     assert sleeper.now == pytest.approx(100.13, abs=1.01 / 60)
     assert tree.get_frame() == pytest.approx(8, abs=1)
@@ -157,7 +154,7 @@ def test_after_a_stall_no_more_frames_are_passed_over_than_were_to_be_slept_over
     quit_in(tree, 0.3)
     sleeper = Sleeper(tree)
     sleeper.early = [3.0]  # which is late
-    run_real_time(tree, clock=sleeper)
+    sleeper.drive()
     assert deltas == pytest.approx([0, 3.0 - 14 / 60])
     assert tree.get_idle_frames() == 2 + 14
 
@@ -165,114 +162,95 @@ def test_after_a_stall_no_more_frames_are_passed_over_than_were_to_be_slept_over
 def test_every_frame_is_made_for_those_who_are_told_of_each(tree):
     deltas, told = counting_iterations(tree), []
     quit_in(tree, 1.0)
-    run_real_time(tree, told.append, clock=Sleeper(tree))
+    Sleeper(tree).drive(after_frame=told.append)
     assert len(deltas) == len(told) == pytest.approx(61, abs=1)
 
 
-def test_a_deferred_call_of_an_object_outside_any_tree_ends_the_sleep_from_another_thread(tree):
-    class Outside(Object):
-        def done(self):
-            tree.quit()
-
-    outside = Outside()
-    thread = threading.Timer(0.01, outside.call_deferred, ["done"])
-    wait, woken = tree.poller.wait, []
-    tree.poller.wait = lambda seconds: woken.append(wait(60))
-    thread.start()
-    run_real_time(tree)
-    thread.join(10)
-    assert woken
-
-
-# -- What ends a sleep -------------------------------------------------------------------------
-
-
-def test_a_deferred_call_from_another_thread_ends_the_sleep(tree):
-    class Waiting(Node):
-        def _ready(self):
-            self.get_tree().target_fps = 0
-            self.get_tree().iterations_per_second = 1
-            self.thread = threading.Timer(0.01, self.call_deferred, ["done"])
-            self.thread.start()
-
-        def done(self):
-            self.get_tree().quit()
-
-    node = Waiting()
-    tree.root.add_child(node)
-    run_real_time(tree)
-    node.thread.join(10)
-    assert tree.get_idle_frames() <= 3
-
-
-def test_a_socket_that_becomes_ready_brings_on_a_frame(tree):
-    ours, theirs = socket.socketpair()
-    inbox = []
-
-    class Waiting(Node):
-        def _ready(self):
-            self.get_tree().iterations_per_second = 1
-            self.get_tree().poller.watch(ours, READ, inbox, self)
-            self.thread = threading.Timer(0.01, theirs.send, [b"x"])
-            self.thread.start()
-
-        def _process(self, delta):
-            if inbox:
-                self.get_tree().quit()
-
-    node = Waiting()
-    tree.root.add_child(node)
-    run_real_time(tree)
-    node.thread.join(10)
-    assert tree.get_idle_frames() <= 3
-    tree.finish()
-    ours.close()
-    theirs.close()
-
-
-def test_a_tree_with_a_display_sleeps_in_that_so_that_the_user_ends_the_sleep():
-    slept = []
-
-    class Display(HeadlessDisplay):
-        def wait(self, poller, seconds, motion):
-            slept.append((poller, seconds, motion))
-            sleeper.now += seconds
-
-    tree = SceneTree()
-    tree.display_factory = Display
-    assert tree.display
-    node = Recorder()
-    tree.root.add_child(node)
+def test_motion_of_the_pointer_is_worth_a_frame_only_when_one_would_be_due(tree):
     sleeper = Sleeper(tree)
-    run_real_time(tree, clock=sleeper)
-    assert node.deltas == pytest.approx([0, 1 / 60, 1 / 60])
-    assert slept == [(tree.poller, pytest.approx(1 / 60), inf)] * 2
-    assert sleeper.slept == []
-    tree.finish()
+    turns = Turns(tree, sleeper)
+    assert turns.turn(True) == pytest.approx(LONGEST_SLEEP)
+    assert turns.motion == pytest.approx(1 / 60)
+    sleeper.now += 0.01
+    assert turns.turn(True) == pytest.approx(1 / 60 - 0.01)
+    assert turns.motion == inf  # the next one will do
+    tree.create_timer(0.03)
+    sleeper.now += 1 / 60 - 0.01
+    assert turns.turn(True) == pytest.approx(1 / 60)
+    assert turns.motion == inf
 
 
-def test_the_pointers_motion_ends_a_longer_sleep_when_the_next_frame_would_be_due():
-    slept = []
+# -- A host that looks in before it is time ----------------------------------------------------
 
-    class Display(HeadlessDisplay):
-        def wait(self, poller, seconds, motion):
-            slept.append((seconds, motion))
-            sleeper.now += min(seconds, motion)
-            if len(slept) == 3:
-                tree.quit()
 
-    tree = SceneTree()
-    tree.display_factory = Display
-    assert tree.display
-    sleeper = Sleeper(tree)
+def test_a_turn_that_comes_before_its_time_makes_no_frame_unless_something_has_woken_it(tree):
     deltas = counting_iterations(tree)
-    run_real_time(tree, clock=sleeper)
-    frame = 1 / 60
-    assert slept == [
-        (pytest.approx(LONGEST_SLEEP), pytest.approx(frame)),
-        (pytest.approx(frame), inf),
-        (pytest.approx(LONGEST_SLEEP), pytest.approx(frame)),
-    ]
-    assert tree.get_idle_frames() == 3 + 2  # made and passed over
-    assert deltas == pytest.approx([0, 0, frame])
-    tree.finish()
+    sleeper = Sleeper(tree)
+    turns = Turns(tree, sleeper)
+    node = Recorder()
+    node.frames = 4
+    tree.root.add_child(node)
+    assert turns.turn(False) == pytest.approx(1 / 60)  # the first one is due
+    sleeper.now += 0.01
+    assert turns.turn(False) == pytest.approx(1 / 60 - 0.01)
+    assert deltas == [0]
+    sleeper.now += 0.001
+    assert turns.turn(True) == pytest.approx(1 / 60 - 0.011)
+    assert deltas == pytest.approx([0, 0.011])
+    sleeper.now += 1 / 60 - 0.011
+    assert turns.turn(False) == pytest.approx(1 / 60)
+    assert deltas == pytest.approx([0, 0.011, 1 / 60 - 0.011])
+
+
+def test_frames_in_which_nothing_happens_stay_counted_however_often_it_looks_in(tree):
+    deltas = counting_iterations(tree)
+    quit_in(tree, 2.0)
+    sleeper = Sleeper(tree)
+    turns = Turns(tree, sleeper)
+    while turns.turn(False) is not None:
+        sleeper.now += 0.003
+    assert sleeper.now == pytest.approx(102, abs=1.5 / 60)
+    assert tree.get_idle_frames() == pytest.approx(120, abs=2)
+    assert tree.get_frame() == pytest.approx(120, abs=2)
+    assert len(deltas) < 12
+
+
+def test_a_tree_that_has_quit_has_no_turns(tree):
+    deltas = counting_iterations(tree)
+    turns = Turns(tree, Sleeper(tree))
+    tree.quit()
+    assert turns.turn(True) is None
+    assert Turns(tree, Sleeper(tree), fixed_fps=60).turn(True) is None
+    assert deltas == []
+
+
+# -- Frames of a fixed length ------------------------------------------------------------------
+
+
+def test_every_frame_has_the_same_length(tree):
+    node = Recorder()
+    node.frames = 5
+    tree.root.add_child(node)
+    sleeper = Sleeper(tree)
+    sleeper.drive(fixed_fps=30)
+    assert node.deltas == [1 / 30] * 5
+    assert tree.get_frame() == 10  # physics steps, 60 a second
+    assert sleeper.slept == [0] * 4  # they are due at once
+
+
+def test_what_follows_a_frame_of_fixed_length_is_called_after_each(tree):
+    tree.root.add_child(Recorder())
+    times = []
+    sleeper = Sleeper(tree)
+    sleeper.drive(fixed_fps=60, after_frame=lambda now: times.append((now, tree.get_idle_frames())))
+    assert times == [(100, 1), (100, 2), (100, 3)]
+
+
+def test_what_follows_a_frame_of_fixed_length_may_end_it(tree):
+    Sleeper(tree).drive(fixed_fps=60, after_frame=lambda now: tree.get_idle_frames() == 4 and tree.quit())
+    assert tree.get_idle_frames() == 4
+
+
+def test_frames_per_second_must_be_positive(tree):
+    with pytest.raises(ScriptError, match="greater than 0, not 0"):
+        Turns(tree, Sleeper(tree), fixed_fps=0)

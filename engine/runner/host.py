@@ -1,0 +1,100 @@
+"""Host: where programs run. Display, network, requests to quit and time come from it alone."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import AbstractContextManager, closing
+from typing import TYPE_CHECKING, Protocol
+
+from ..object.message_queue import orphans
+from .quit_signals import quit_signals
+from .sleep import Sleep
+
+if TYPE_CHECKING:
+    from ..display.display import Display
+    from ..display.drivers import Wanted
+    from ..net.network import Network
+    from ..scene.scene_tree import SceneTree
+    from .turns import Turns
+
+
+class Host(Protocol):
+    """What `run` asks of the place that it runs in, and nodes that open connections."""
+
+    def open_display(self, wanted: Wanted) -> Display:
+        """Open what a program is shown on. DisplayError, with the repair, if there can be no such."""
+
+    def network(self) -> Network:
+        """Return where connections come from."""
+
+    def quit_requests(self, tree: SceneTree) -> AbstractContextManager[None]:
+        """Let whoever wants the program ended ask `tree` to quit, until the context is left."""
+
+    def drive(self, turns: Turns, ending: AbstractContextManager[object]) -> None:
+        """Take turns until there are no more, or one fails; then leave the context `ending`.
+
+        After each turn the next one comes in the seconds that it said, or when something happens before
+        that: a socket gets ready, the user does something, `tree.poller.wake` is called, or a call is
+        deferred from elsewhere, which `tree.message_queue.wake` and `orphans.wake` tell.
+        """
+
+
+class DesktopHost:
+    """The desktop, or a machine without a screen: between turns the process sleeps."""
+
+    def open_display(self, wanted: Wanted) -> Display:
+        """See `Host`. What is not to be seen but on a picture is drawn into memory."""
+        from ..display.drivers import HEADLESS, WINDOW, open_display
+        from ..display.error import DisplayError
+
+        if not wanted.visible and not wanted.picture:
+            return open_display(HEADLESS, wanted)
+        if wanted.picture and not _has_screen():
+            wanted = wanted._replace(visible=False)
+        try:
+            return open_display(WINDOW, wanted)
+        except DisplayError as error:
+            if not wanted.picture:
+                advice = " Run it with --headless, or with --screenshot FILE for a picture of it."
+            elif wanted.visible:  # a process that has tried to open a window cannot draw into memory any more
+                advice = " With --headless, too, the picture is drawn without a screen."
+            else:
+                raise
+            raise DisplayError(f"{error}{advice}") from error
+
+    def network(self) -> Network:
+        """See `Host`: the sockets of the operating system."""
+        from ..net.network import SystemNetwork
+
+        return SystemNetwork()
+
+    def quit_requests(self, tree: SceneTree) -> AbstractContextManager[None]:
+        """See `Host`: Ctrl+C and SIGTERM."""
+        return quit_signals(tree)
+
+    def drive(self, turns: Turns, ending: AbstractContextManager[object]) -> None:
+        """See `Host`. It returns when the turns have ended."""
+        tree, turn = turns.tree, turns.turn
+        queue = tree.message_queue
+        with ending, closing(Sleep(tree.poller)) as sleep:
+            # Whatever ended a sleep, a frame is due: if not its time has come, something has happened.
+            while (seconds := turn(True)) is not None:
+                if seconds <= 0:
+                    continue
+                queue.wake = orphans.wake = tree.poller.wake
+                try:
+                    # Looked at after that: a call from another thread is either seen here or wakes us.
+                    if not queue and not orphans:
+                        sleep.sleep(tree._services_.display.made, seconds, turns.motion)
+                finally:
+                    queue.wake = orphans.wake = None
+
+
+def _has_screen() -> bool:
+    """Return False where a window cannot be opened for sure."""
+    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY"))
+
+
+current: Host = DesktopHost()
+"""Where this process runs. What starts programs elsewhere puts its own here before they are loaded."""

@@ -1,0 +1,103 @@
+"""Turns: when the frames of a tree are due. It looks at a clock and never sleeps; that is for the host."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import inf
+
+from ..base.error import ScriptError
+from ..scene.scene_tree import SceneTree
+from .idle import idle_time, pass_over
+
+LONGEST_SLEEP = 0.25
+"""Seconds until the next turn at the most. Whatever no tree can know of (a thread that calls `quit`
+without `call_deferred`) is late by so much in a tree in which nothing happens."""
+
+
+class Turns:
+    """The frames of a tree until it quits: at `target_fps`, or as often as physics steps.
+
+    With `fixed_fps` each is exactly `1 / fixed_fps` seconds long and they are due at once: deterministic
+    as far as the scripts are. Else a frame is as long as the time since the last one, the first of no
+    length, which leaves out the time of loading.
+
+    Frames in which nothing would happen are not made, only counted: see `idle_time`. `after_frame` is
+    called after each with the time of `clock` in seconds; as it might look, every frame is made then.
+    """
+
+    tree: SceneTree
+    motion: float
+    """In how many seconds after the last turn the next one should be if only the pointer has moved, which
+    happens so often that it is not worth a frame of its own; inf if the next will do."""
+
+    def __init__(
+        self,
+        tree: SceneTree,
+        clock: Callable[[], float],
+        *,
+        fixed_fps: int | None = None,
+        after_frame: Callable[[float], None] | None = None,
+    ) -> None:
+        if fixed_fps is not None and fixed_fps <= 0:
+            raise ScriptError(f"--fixed-fps needs frames per second greater than 0, not {fixed_fps}.")
+        self.tree = tree
+        self.motion = inf
+        self._clock = clock
+        self._after_frame = after_frame
+        self._fixed_delta = 1.0 / fixed_fps if fixed_fps is not None else 0.0
+        self._frame = 0.0  # seconds from one to the next; 0 before the first
+        self._last = 0.0  # when the last began
+        self._due = 0.0  # when the next would begin
+        self._empty = 0  # how many from then on do nothing
+
+    def turn(self, woken: bool) -> float | None:
+        """Run a frame if one is due; return the seconds until the next is, or None when the tree has quit.
+
+        A frame is due, too, if something has `woken` us: a socket that is ready, a deferred call, a click.
+        It has the time that has passed so far, so that a server answers at once. 0 or less is at once.
+        """
+        tree = self.tree
+        if self._fixed_delta:
+            if tree.quitting:
+                return None
+            quits = tree.iteration(self._fixed_delta)
+            if self._after_frame is not None:
+                self._after_frame(self._clock())
+                quits = tree.quitting
+            return None if quits else 0.0
+        start = self._clock()
+        if not self._frame:
+            self._last = self._due = start
+        elif not (woken or tree.quitting) and (left := self._left(start)) > 0:
+            return left
+        self._pass_over(start)
+        if tree.quitting:
+            return None
+        tree.iteration(start - self._last)
+        self._last = start
+        if self._after_frame is not None:
+            self._after_frame(start)
+        return None if tree.quitting else self._until_next(start)
+
+    def _until_next(self, start: float) -> float:
+        """Find out when the next frame is due after one that began at `start`."""
+        self._frame = frame = 1.0 / (self.tree.target_fps or self.tree.iterations_per_second)
+        self._empty = 0
+        if start >= self._due:  # else it was an early frame, and the one that is due is still to come
+            self._due = max(self._due + frame, start)
+            if self._after_frame is None:
+                idle = min(idle_time(self.tree), LONGEST_SLEEP)
+                self._empty = max(0, int((idle - (self._due - start)) / frame))
+        return self._left(self._clock())
+
+    def _left(self, now: float) -> float:
+        self.motion = self._due - now if self._empty else inf
+        return self._due + self._empty * self._frame - now
+
+    def _pass_over(self, now: float) -> None:
+        """Let those frames have been in which there was nothing to do and that would have begun by now."""
+        if self._empty and now >= self._due:
+            passed = min(self._empty, int((now - self._due) / self._frame) + 1)
+            until = min(self._due + (passed - 1) * self._frame, now)
+            pass_over(self.tree, passed, until - self._last)
+            self._last, self._due = until, self._due + passed * self._frame

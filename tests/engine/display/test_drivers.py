@@ -1,0 +1,48 @@
+"""The table of drivers, and that nobody goes past it."""
+
+import sys
+from importlib.util import find_spec, resolve_name
+from pathlib import Path
+
+import pytest
+
+import engine
+from engine.display import drivers
+from engine.display.drivers import DRIVERS, HEADLESS, WINDOW, Driver, Wanted, open_display
+from engine.display.headless.display import HeadlessDisplay
+
+ROOT = Path(engine.__file__).parent.parent
+
+
+def test_a_driver_opens_what_is_wanted():
+    display = open_display(HEADLESS, Wanted("Title", (300, 200)))
+    assert type(display) is HeadlessDisplay
+    assert (display.title, display.window_size) == ("Title", (300, 200))
+
+
+@pytest.mark.parametrize("name", DRIVERS)
+def test_each_row_is_a_module_of_the_engine_called_as_it_says(name):
+    module = resolve_name(DRIVERS[name].module, "engine.display")
+    assert find_spec(module) is not None
+    assert module.startswith(f"engine.display.{name}.")
+    assert {HEADLESS, WINDOW} <= set(DRIVERS)
+
+
+def test_a_driver_is_imported_when_it_is_used(monkeypatch, tmp_path):
+    (tmp_path / "driver_of_a_test.py").write_text("def open_display(wanted):\n    return wanted.title\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setitem(drivers.DRIVERS, "test", Driver("driver_of_a_test"))
+    assert "driver_of_a_test" not in sys.modules
+    assert open_display("test", Wanted("shown")) == "shown"
+    del sys.modules["driver_of_a_test"]
+
+
+def test_only_the_table_and_the_driver_itself_know_the_name_of_what_opens_windows():
+    knows = {
+        file.relative_to(ROOT)
+        for part in ("engine", "nodes", "demos")
+        for file in (ROOT / part).rglob("*.py")
+        if WINDOW in file.read_text(encoding="utf-8").lower()
+    }
+    driver = Path("engine/display") / WINDOW
+    assert {file for file in knows if driver not in file.parents} == {Path("engine/display/drivers.py")}
