@@ -32,12 +32,12 @@ class Driver(NamedTuple):
     """The distribution that has to be installed."""
 
 
-DRIVERS = {
+DRIVERS: dict[str, Driver] = {
     "headless": Driver(".headless.display"),
     "pyglet": Driver(".pyglet.display", requires="pyglet"),
 }
-HEADLESS = "headless"
-WINDOW = "pyglet"
+HEADLESS: str = "headless"
+WINDOW: str = "pyglet"
 """Which of them opens windows of the desktop, and draws pictures."""
 
 

@@ -69,7 +69,7 @@ class PygletDisplay(Display):
             self._switch_to()
             self._renderer = Renderer()
             window: Any = self._window
-            self.drawn_by = window.context.get_info().get_renderer()
+            self.drawn_by: str = window.context.get_info().get_renderer()
         self._to_show = visible and not offscreen
         self._events.resized(*self.window_size)
         self._events.take()

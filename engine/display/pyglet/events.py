@@ -52,7 +52,7 @@ class Events(EventQueue):
     ) -> InputEventKey | None:
         """A key went down or up, or repeats; `text` is what it types."""
         code = scancode(symbol, place) if symbol else 0
-        self.modifiers = modifiers_held(modifiers)
+        self.modifiers: int = modifiers_held(modifiers)
         if not pressed and code in _HELD_BY:
             self.modifiers &= ~_HELD_BY[code]
         if not code:  # from an input method
