@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine import Transform2D, Vector2
 from engine.base.fault import report
+from engine.canvas.commands import Matrix
 from engine.canvas.geometry import compose
 from engine.input.event import InputEvent
 from engine.input.key_event import InputEventKey
@@ -265,19 +266,27 @@ class Router:
     # -- Giving an event to Controls -----------------------------------------------------------
 
     def _send(self, control: Any, event: InputEvent) -> None:
-        """Give an event to a Control and, as far as they let it pass, to those above it."""
+        """Give an event to a Control and, as far as they let it pass, to those above it.
+
+        Each that does something with it gets a copy in its own coordinates.
+        """
         wheel = isinstance(event, InputEventMouseButton) and event.button_index in _WHEEL
         item: Any = control
+        way: Matrix | None = None
+        """From the coordinates of `event` to those of `item`."""
         while item is not None:
             if isinstance(item, Control):
                 filter = item._mouse_filter_
-                if filter != _IGNORE:
+                if filter != _IGNORE and _listens(item):
+                    if way is not None:
+                        event, way = event.xformed_by(Transform2D(*way)), None
                     self._react(item, event)
                 if self.accepted or item._tree_ is not self._tree or (filter == _STOP and not wheel):
                     return
             if item._toplevel_:
                 return
-            event = event.xformed_by(item.get_transform())
+            matrix = item._exact_matrix_()
+            way = matrix if way is None else compose(matrix, way)
             item = item.get_parent_item()
 
     def _react(self, control: Any, event: InputEvent) -> None:
@@ -295,7 +304,7 @@ class Router:
 
     def _local(self, control: Any, event: Any) -> Any:
         """Return the event with its position in a Control's coordinates."""
-        matrix = compose(control._canvas_matrix_(), control._global_matrix_())
+        matrix = _viewport_matrix(control)
         if point_in(matrix, 0.0, 0.0) is None:  # it has no area any more
             return event.duplicate()
         local = event.xformed_by(Transform2D(*matrix).affine_inverse())
@@ -318,7 +327,8 @@ class Router:
         swallowed = False
         while (modal := self.modals.top) is not None:
             control = modal.control
-            if control.has_point(self._local(control, event).position):
+            point = point_in(_viewport_matrix(control), *event.position)
+            if control.has_point(event.position if point is None else Vector2(*point)):
                 break
             if modal.exclusive or modal.frame == self._tree.get_idle_frames() or event.button_index in _WHEEL:
                 return True
@@ -388,3 +398,18 @@ class Router:
         if shape != self._cursor:
             self._cursor = shape
             self._tree.display.set_cursor(shape)
+
+
+def _viewport_matrix(control: Any) -> Matrix:
+    """Return the transform from a Control's coordinates to the viewport's."""
+    return compose(control._canvas_matrix_(), control._global_matrix_())
+
+
+def _listens(control: Any) -> bool:
+    """Return False for a Control that does nothing with an event, as most containers."""
+    signals = control._signals_
+    return (
+        (signals is not None and "gui_input" in signals)
+        or getattr(control._gui_input, "__func__", None) is not Control._gui_input
+        or type(control)._gui_input_ is not Control._gui_input_
+    )

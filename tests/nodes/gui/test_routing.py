@@ -455,3 +455,55 @@ def test_what_loses_its_area_while_a_button_is_held_hears_of_the_release(tree, s
     spy.rect_scale = Vector2(0, 1)
     spy.hide()
     assert "InputEventMouseButton 1 up" in spy.told[-2:]
+
+
+def nested(tree, count):
+    """Controls within each other, each moved by 3, 2 and turned a little, that let the mouse pass."""
+    controls = []
+    for index in range(count):
+        control = Control(rect_position=Vector2(3, 2), rect_size=Vector2(90 - index, 90 - index))
+        control.rect_rotation = 5.0
+        control.mouse_filter = Control.MOUSE_FILTER_PASS
+        controls.append(control)
+        if index:
+            controls[index - 1].add_child(control)
+    tree.add(controls[0], "Outermost")
+    return controls
+
+
+def test_each_that_listens_gets_an_event_of_its_own_in_its_own_coordinates(tree):
+    controls = nested(tree, 5)
+    got = {}
+    for index in (4, 2, 0):
+        controls[index].gui_input.connect(lambda event, index=index: got.setdefault(index, event))
+    at = controls[4].get_global_transform().xform(Vector2(10, 20))
+    tree.input_event(button(True, at=at))
+    assert list(got) == [4, 2, 0]
+    assert len(set(map(id, got.values()))) == 3
+    for index, event in got.items():
+        local = controls[index].get_global_transform().affine_inverse().xform(at)
+        assert event.position.is_equal_approx(local)
+        assert event.global_position == at
+
+
+def test_an_event_is_copied_for_those_alone_that_listen(tree, monkeypatch):
+    controls = nested(tree, 9)
+    copies = []
+    duplicate = InputEventMouseButton.duplicate
+    monkeypatch.setattr(
+        InputEventMouseButton, "duplicate", lambda event: copies.append(1) or duplicate(event)
+    )
+    at = controls[8].get_global_transform().xform(Vector2(10, 20))
+    tree.input_event(button(True, at=at))
+    alone = len(copies)
+    copies.clear()
+    controls[0].gui_input.connect(lambda event: None)
+    tree.input_event(button(False, at=at))
+    assert len(copies) == alone + 1
+
+
+def test_a_hook_given_to_an_object_listens_too(tree, spy):
+    seen = []
+    spy._gui_input = seen.append
+    tree.user.click(spy)
+    assert [way(event) for event in seen] == ["", "1 down", "1 up"]
