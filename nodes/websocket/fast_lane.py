@@ -134,7 +134,7 @@ class LaneReader:
             payload = buffer[start:stop]
             if mask_bit:
                 payload = apply_mask(payload, buffer[start - 4 : start])
-            if is_text and not _is_utf8(payload):
+            if is_text and not is_utf8(payload):
                 self.invalid_text = True
                 break
             found.append((payload, is_text))
@@ -161,7 +161,7 @@ class LaneReader:
         payload = apply_mask(self._large, self._large_head[-4:]) if self._mask_bit else bytes(self._large)
         self._large = None
         is_text = self._large_head[0] == FINAL_TEXT
-        if is_text and not _is_utf8(payload):
+        if is_text and not is_utf8(payload):
             self.invalid_text = True
         else:
             found.append((payload, is_text))
@@ -225,7 +225,8 @@ def _head_size(head: bytes) -> int:
     return 2 + {126: 2, 127: 8}.get(head[1] & _LENGTH, 0)
 
 
-def _is_utf8(payload: bytes) -> bool:
+def is_utf8(payload: bytes) -> bool:
+    """Return True if `payload` may be the payload of a text message."""
     if payload.isascii():
         return True
     try:

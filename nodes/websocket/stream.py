@@ -30,7 +30,7 @@ from websockets.uri import WebSocketURI
 
 from .admission import Admit
 from .event import MAX_REASON, CloseRequested, Ended, Event, Opened, Received
-from .fast_lane import LaneReader, Masker, frame_of
+from .fast_lane import LaneReader, Masker, frame_of, is_utf8
 from .life import CLOSING, HANDSHAKE, OPEN, Happening, Life
 
 _wire_log = logging.getLogger("estragon.websocket.wire")
@@ -276,7 +276,7 @@ class Stream:
             return None
         payload = b"".join(self._fragments)
         self._fragments.clear()
-        if self._fragment_is_text and not _is_utf8(payload):
+        if self._fragment_is_text and not is_utf8(payload):
             return self._violation(CloseCode.INVALID_DATA, "a text message that is not UTF-8")
         return Received([(payload, self._fragment_is_text)]) if self.life.state is OPEN else None
 
@@ -420,11 +420,3 @@ def _ascii_path(text: bytes) -> bytes:
 def _cut(reason: str) -> str:
     """Return as much of `reason` as fits into a close frame."""
     return reason.encode()[:MAX_REASON].decode(errors="ignore")
-
-
-def _is_utf8(payload: bytes) -> bool:
-    try:
-        payload.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
