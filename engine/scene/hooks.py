@@ -121,6 +121,8 @@ def warn_of_misspelt(cls: type) -> None:
 def _warn_of_misspelt(cls: type, hooks: dict[str, tuple[str, ...]]) -> None:
     for name, function in vars(cls).items():
         if isinstance(function, FunctionType) and name not in hooks and not name.startswith("__"):
+            if "super" in function.__code__.co_names and isinstance(_stub(cls, name), FunctionType):
+                continue  # it is `iteration` or `notification` that is meant to be overridden
             meant = _meant(name, function, hooks) or _meant_further(cls, name, function)
             if meant is not None:
                 arguments = ", ".join(("self", *(hooks[meant] if meant in hooks else _FURTHER[meant][1])))

@@ -368,6 +368,20 @@ def test_the_hooks_of_a_main_loop_script_are_recognised_when_misspelt(name, para
     )
 
 
+def test_who_overrides_a_method_and_calls_it_has_not_misspelt_a_hook(recwarn):
+    class Loop(SceneTree):
+        def iteration(self, delta):
+            return super().iteration(delta)
+
+    class Script(Node):
+        def notification(self, what):
+            super().notification(what)
+
+    assert list(recwarn) == []
+    with pytest.warns(ScriptWarning, match=r"def _iteration\(self, delta\)"):
+        type("Loop", (SceneTree,), {"iteration": lambda self, delta: None})
+
+
 def test_a_hook_of_a_main_loop_script_must_take_its_arguments():
     with pytest.raises(TypeError, match=r"write `def _idle\(self, delta\):`"):
         type("Loop", (SceneTree,), {"_idle": lambda self: None})
