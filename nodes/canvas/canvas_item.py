@@ -16,29 +16,41 @@ from engine import (
 )
 from engine.base.fault import report
 from engine.canvas.commands import (
+    CLEAR,
     IDENTITY,
     WHITE,
+    Box,
     Command,
     Matrix,
+    Picture,
+    Place,
+    Polygon,
+    Polyline,
     Rgba,
+    Text,
 )
 from engine.canvas.drawing import Drawing
-from engine.canvas.geometry import compose
+from engine.canvas.geometry import compose, matrix_of
 from engine.canvas.item import ItemState, Placing
 from engine.canvas.order import in_tree
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.object.shared_name import MethodSignal
 from engine.scene.hooks import NOTIFICATION, call_hook
 from engine.scene.lifecycle import emit, notify
+from engine.scene.notified import notified
 
+from . import painting
 from .misspelt import warn_of_misspelt
-from .painting import Painting
+from .painting import point, rgba
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Self, Unpack
 
+    from engine.canvas.texture import Texture
     from engine.scene.node import NodeKeywords
     from engine.scene.viewport import Viewport
+    from engine.text.font import Font
 
     class CanvasItemKeywords(NodeKeywords, total=False):
         """What `CanvasItem(…)` takes by name."""
@@ -49,7 +61,22 @@ if TYPE_CHECKING:
         show_behind_parent: bool
 
 
-class CanvasItem(Painting, ItemState):
+def _modulating(node: object, name: str, color: Iterable[float]) -> Rgba:
+    """Return a colour to multiply by as four numbers; WHITE itself for white. ScriptError if it is none."""
+    try:
+        r, g, b, a = color if not isinstance(color, str) else ()
+    except (TypeError, ValueError):
+        raise ScriptError(
+            f"A modulate is a Color, not {color!r}. Write `Color(r, g, b)` or `Color.red`."
+        ) from None
+    return WHITE if r == g == b == a == 1.0 else (r, g, b, a)
+
+
+def _color(numbers: Rgba) -> Color:
+    return Color(*numbers)
+
+
+class CanvasItem(Node, ItemState):
     """The base of Node2D and Control: draws itself in `_draw`, moves with its parent.
 
     What `_draw` draws is kept until `update()` asks for it anew. Children are drawn over their parent,
@@ -59,7 +86,8 @@ class CanvasItem(Painting, ItemState):
     Source: Godot 3.6's `CanvasItem`.
 
     Unlike Godot: `_draw` is called at the end of the frame, however often `update()` was. What two
-    items go on asking of each other in `_draw` is left for the next frame.
+    items go on asking of each other in `_draw` is left for the next frame. Edges are always smooth,
+    whether `antialiased` is passed or not; textures cannot be laid over polygons and lines.
     """
 
     NOTIFICATION_DRAW = 30
@@ -74,20 +102,14 @@ class CanvasItem(Painting, ItemState):
     visibility_changed: Final = Signal()
     item_rect_changed: Final = Signal()
 
-    _stored_ = (
-        *Node._stored_,
-        "visible",
-        "modulate",
-        "self_modulate",
-        "show_behind_parent",
-    )
-
     _moved_items_: dict[ItemState, None] | None = None
     """Where it puts itself when it has moved: None outside the tree, and if more is to be done."""
     _notify_local_: bool = False
 
     _was_drawn_: bool = False
     """Whether it was drawn, or shown, since it entered the tree."""
+    _commands_: list[Command] | None = None
+    """Collects what is drawn; None except while the item is being redrawn."""
 
     if TYPE_CHECKING:
 
@@ -108,22 +130,24 @@ class CanvasItem(Painting, ItemState):
     def _draw(self) -> Any:
         """Override: draw with the `draw_…` methods. Called after `update()`, before the frame is shown."""
 
-    def _notified_(self, what: int) -> None:
-        if what == Node.NOTIFICATION_ENTER_TREE:
-            assert self._tree_ is not None
-            canvas = self._tree_.canvas
-            canvas.entered(self)
-            if not self._notify_local_:
-                self._moved_items_ = canvas.moved
-            if self._hooks_ & NOTIFICATION:
-                notify(self, CanvasItem.NOTIFICATION_ENTER_CANVAS)
-        elif what == Node.NOTIFICATION_EXIT_TREE:
-            assert self._tree_ is not None
-            if self._hooks_ & NOTIFICATION:
-                notify(self, CanvasItem.NOTIFICATION_EXIT_CANVAS)
-            self._moved_items_ = None
-            self._was_drawn_ = False
-            self._tree_.canvas.left(self)
+    @notified(Node.NOTIFICATION_ENTER_TREE)
+    def _enter_canvas_(self) -> None:
+        assert self._tree_ is not None
+        canvas = self._tree_.canvas
+        canvas.entered(self)
+        if not self._notify_local_:
+            self._moved_items_ = canvas.moved
+        if self._hooks_ & NOTIFICATION:
+            notify(self, CanvasItem.NOTIFICATION_ENTER_CANVAS)
+
+    @notified(Node.NOTIFICATION_EXIT_TREE)
+    def _exit_canvas_(self) -> None:
+        assert self._tree_ is not None
+        if self._hooks_ & NOTIFICATION:
+            notify(self, CanvasItem.NOTIFICATION_EXIT_CANVAS)
+        self._moved_items_ = None
+        self._was_drawn_ = False
+        self._tree_.canvas.left(self)
 
     # -- Drawing -------------------------------------------------------------------------------
 
@@ -159,19 +183,17 @@ class CanvasItem(Painting, ItemState):
 
     # -- Whether it is seen --------------------------------------------------------------------
 
-    @property
-    def visible(self) -> bool:
-        """Whether it is shown, with those below it, if its parent is."""
-        return self._visible_
+    def _toggled_(self) -> None:
+        """Take note that it was shown or hidden."""
+        if self._tree_ is not None:
+            self._tree_.canvas.shown_or_hidden(self)
+            self._visibility_changed_(self._visible_)
 
-    @visible.setter
-    def visible(self, visible: bool) -> None:
-        visible = bool(visible)
-        if visible != self._visible_:
-            self._visible_ = visible
-            if self._tree_ is not None:
-                self._tree_.canvas.shown_or_hidden(self)
-                self._visibility_changed_(visible)
+    visible: Property[bool] = Field(
+        True, bool, changed="_toggled_", doc="Whether it is shown, with those below it, if its parent is."
+    )
+    set_visible: Setter[bool] = setter(visible)
+    is_visible: Getter[bool] = getter(visible)
 
     def _visibility_changed_(self, visible: bool) -> None:
         """Tell it and what is visible below it, parents first, that it was shown or hidden."""
@@ -189,14 +211,6 @@ class CanvasItem(Painting, ItemState):
                 emit(item, "hide")
             if item._below_:
                 rest += [child for child in reversed(in_tree(item._below_)) if child._visible_]
-
-    def set_visible(self, visible: bool) -> None:
-        """Set `visible`."""
-        self.visible = visible
-
-    def is_visible(self) -> bool:
-        """Return `visible`."""
-        return self._visible_
 
     def show(self) -> None:
         """Set `visible` to True."""
@@ -217,60 +231,6 @@ class CanvasItem(Painting, ItemState):
         return True
 
     # -- Colour and order ----------------------------------------------------------------------
-
-    @property
-    def modulate(self) -> Color:
-        """Multiplies the colours of the item and of those below it."""
-        return Color(*self._modulate_)
-
-    @modulate.setter
-    def modulate(self, modulate: Rgba) -> None:
-        self._modulate_ = _rgba(modulate)
-        self._restyled_()
-
-    def set_modulate(self, modulate: Rgba) -> None:
-        """Set `modulate`."""
-        self.modulate = modulate
-
-    def get_modulate(self) -> Color:
-        """Return `modulate`."""
-        return self.modulate
-
-    @property
-    def self_modulate(self) -> Color:
-        """Multiplies the colours of the item alone."""
-        return Color(*self._self_modulate_)
-
-    @self_modulate.setter
-    def self_modulate(self, self_modulate: Rgba) -> None:
-        self._self_modulate_ = _rgba(self_modulate)
-        self._restyled_()
-
-    def set_self_modulate(self, self_modulate: Rgba) -> None:
-        """Set `self_modulate`."""
-        self.self_modulate = self_modulate
-
-    def get_self_modulate(self) -> Color:
-        """Return `self_modulate`."""
-        return self.self_modulate
-
-    @property
-    def show_behind_parent(self) -> bool:
-        """Whether it is drawn before its parent."""
-        return self._behind_
-
-    @show_behind_parent.setter
-    def show_behind_parent(self, enable: bool) -> None:
-        self._behind_ = bool(enable)
-        self._reordered_()
-
-    def set_draw_behind_parent(self, enable: bool) -> None:
-        """Set `show_behind_parent`."""
-        self.show_behind_parent = enable
-
-    def is_draw_behind_parent_enabled(self) -> bool:
-        """Return `show_behind_parent`."""
-        return self._behind_
 
     def set_as_toplevel(self, enable: bool) -> None:
         """Place and show the item as if it had no parent. Controls come in front of all that is not so."""
@@ -297,9 +257,36 @@ class CanvasItem(Painting, ItemState):
         if self._tree_ is not None:
             self._tree_.canvas.restyled(self)
 
+    modulate: Property[Color, Iterable[float]] = Field(
+        WHITE,
+        _modulating,
+        then="_restyled_",
+        read=_color,
+        doc="Multiplies the colours of the item and of those below it.",
+    )
+    set_modulate: Setter[Iterable[float]] = setter(modulate)
+    get_modulate: Getter[Color] = getter(modulate)
+
+    self_modulate: Property[Color, Iterable[float]] = Field(
+        WHITE,
+        _modulating,
+        then="_restyled_",
+        read=_color,
+        doc="Multiplies the colours of the item alone.",
+    )
+    set_self_modulate: Setter[Iterable[float]] = setter(self_modulate)
+    get_self_modulate: Getter[Color] = getter(self_modulate)
+
     def _reordered_(self) -> None:
+        """Take note that it has another place among those that are drawn."""
         if self._tree_ is not None:
             self._tree_.canvas.reordered()
+
+    show_behind_parent: Property[bool] = Field(
+        False, bool, then="_reordered_", state="_behind_", doc="Whether it is drawn before its parent."
+    )
+    set_draw_behind_parent: Setter[bool] = setter(show_behind_parent, "enable")
+    is_draw_behind_parent_enabled: Getter[bool] = getter(show_behind_parent)
 
     # -- Where it is ---------------------------------------------------------------------------
 
@@ -415,12 +402,149 @@ class CanvasItem(Painting, ItemState):
         """Return the event with its position in the coordinates of this item."""
         return event.xformed_by(self.get_global_transform_with_canvas().affine_inverse())
 
+    # -- What `_draw` may call -----------------------------------------------------------------
 
-def _rgba(color: Iterable[float]) -> Rgba:
-    try:
-        r, g, b, a = color if not isinstance(color, str) else ()
-    except (TypeError, ValueError):
-        raise ScriptError(
-            f"A modulate is a Color, not {color!r}. Write `Color(r, g, b)` or `Color.red`."
-        ) from None
-    return WHITE if r == g == b == a == 1.0 else (r, g, b, a)
+    def _add_(self, command: Command) -> None:
+        if self._commands_ is None:
+            raise ScriptError(
+                f"{self!r} can draw in `_draw` only, or in a handler of `draw`."
+                " Call `update()` to have it called before the next frame is shown."
+            )
+        self._commands_.append(command)
+
+    def draw_box(
+        self,
+        rect: Rect2,
+        color: Rgba,
+        border_color: Rgba = CLEAR,
+        border: float = 0.0,
+        radius: float = 0.0,
+    ) -> None:
+        """Draw a filled rectangle with a border inside its edge and round corners. Not in Godot."""
+        x, y, width, height = rect
+        self._add_(Box(x, y, width, height, rgba(color), rgba(border_color), border, radius))
+
+    def draw_rect(
+        self, rect: Rect2, color: Rgba, filled: bool = True, width: float = 1.0, antialiased: bool = False
+    ) -> None:
+        """Draw a rectangle, filled or as a line of `width` along its edge."""
+        x, y, w, h = rect
+        if w < 0.0 or h < 0.0:
+            x, y, w, h = min(x, x + w), min(y, y + h), abs(w), abs(h)
+        if filled:
+            self._add_(Box(x, y, w, h, rgba(color)))
+        else:
+            half = width / 2
+            self._add_(Box(x - half, y - half, w + width, h + width, CLEAR, rgba(color), width))
+
+    def draw_circle(self, position: Vector2, radius: float, color: Rgba) -> None:
+        """Draw a filled circle around `position`."""
+        x, y = position
+        self._add_(Box(x - radius, y - radius, 2 * radius, 2 * radius, rgba(color), radius=radius))
+
+    def draw_line(
+        self, from_: Vector2, to: Vector2, color: Rgba, width: float = 1.0, antialiased: bool = False
+    ) -> None:
+        """Draw a straight line."""
+        self._add_(Polyline((point(from_), point(to)), rgba(color), width))
+
+    def draw_polyline(
+        self, points: Iterable[Vector2], color: Rgba, width: float = 1.0, antialiased: bool = False
+    ) -> None:
+        """Draw connected straight lines."""
+        self._add_(Polyline(tuple(map(point, points)), rgba(color), width))
+
+    def draw_multiline(
+        self, points: Iterable[Vector2], color: Rgba, width: float = 1.0, antialiased: bool = False
+    ) -> None:
+        """Draw a line between each two points."""
+        ends, color = list(map(point, points)), rgba(color)
+        for i in range(0, len(ends) - 1, 2):
+            self._add_(Polyline((ends[i], ends[i + 1]), color, width))
+
+    def draw_arc(
+        self,
+        center: Vector2,
+        radius: float,
+        start_angle: float,
+        end_angle: float,
+        point_count: int,
+        color: Rgba,
+        width: float = 1.0,
+        antialiased: bool = False,
+    ) -> None:
+        """Draw a part of a circle as `point_count` connected points; angles in radians, clockwise."""
+        points = painting.arc(center, radius, start_angle, end_angle, point_count)
+        self._add_(Polyline(points, rgba(color), width))
+
+    def draw_polygon(self, points: Iterable[Vector2], colors: Iterable[Rgba]) -> None:
+        """Draw a filled area; one colour for all, or one for each of the points."""
+        self._add_(painting.polygon(points, colors))
+
+    def draw_colored_polygon(self, points: Iterable[Vector2], color: Rgba) -> None:
+        """Draw a filled area in one colour."""
+        self._add_(Polygon(tuple(map(point, points)), (rgba(color),)))
+
+    def draw_string(
+        self, font: Font, position: Vector2, text: str, modulate: Rgba = WHITE, clip_w: int = -1
+    ) -> None:
+        """Draw a line of text from `position`, which is on the baseline; not wider than `clip_w`."""
+        text = str(text)
+        if clip_w >= 0:
+            text = text[: font.fit(text, clip_w)]
+        if text:
+            x, y = position
+            self._add_(Text(x, y, text, font, rgba(modulate)))
+
+    def draw_char(self, font: Font, position: Vector2, char: str, next: str, modulate: Rgba = WHITE) -> float:
+        """Draw one character; return how far the pen moves."""
+        self.draw_string(font, position, char, modulate)
+        return font.advance(char)
+
+    def draw_texture(self, texture: Texture, position: Vector2, modulate: Rgba = WHITE) -> None:
+        """Draw a texture in its own size."""
+        x, y = position
+        self._add_(Picture(x, y, texture.width, texture.height, texture, None, rgba(modulate)))
+
+    def draw_texture_rect(
+        self, texture: Texture, rect: Rect2, tile: bool, modulate: Rgba = WHITE, transpose: bool = False
+    ) -> None:
+        """Draw a texture stretched to a rectangle, or as tiles that fill it; mirrored if its size is < 0."""
+        _, _, width, height = rect
+        across, down = (abs(width), abs(height)) if tile else (texture.width, texture.height)
+        self.draw_texture_rect_region(texture, rect, Rect2(0.0, 0.0, across, down), modulate, transpose)
+
+    def draw_texture_rect_region(
+        self,
+        texture: Texture,
+        rect: Rect2,
+        src_rect: Rect2,
+        modulate: Rgba = WHITE,
+        transpose: bool = False,
+        clip_uv: bool = True,
+    ) -> None:
+        """Draw a part of a texture stretched to a rectangle; mirrored if the size of one is negative."""
+        if transpose:
+            raise ScriptError("A texture cannot be drawn with `transpose`: turn it with draw_set_transform.")
+        x, y, width, height = rect
+        left, top, w, h = src_rect
+        if width < 0.0:
+            left, w, width = left + w, -w, -width
+        if height < 0.0:
+            top, h, height = top + h, -h, -height
+        self._add_(Picture(x, y, width, height, texture, (left, top, w, h), rgba(modulate)))
+
+    def draw_style_box(self, style_box: Any, rect: Rect2) -> None:
+        """Draw a StyleBox over a rectangle."""
+        style_box.draw(self, rect)
+
+    def draw_set_transform(
+        self, position: Vector2, rotation: float = 0.0, scale: Vector2 = Vector2.ONE
+    ) -> None:
+        """Place what is drawn from here on."""
+        self._add_(Place(matrix_of(position, rotation, scale)))
+
+    def draw_set_transform_matrix(self, xform: Transform2D) -> None:
+        """Place what is drawn from here on."""
+        a, b, c, d, e, f = xform
+        self._add_(Place((a, b, c, d, e, f)))
