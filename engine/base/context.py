@@ -16,7 +16,11 @@ class Deferred(Protocol):
     """Where a tree keeps what is to be called later: `engine.object.message_queue` has the one."""
 
     def push(
-        self, target: object, function: Callable[..., object], args: tuple[Any, ...], doing: str
+        self,
+        target: object,
+        function: Callable[..., object],
+        args: tuple[Any, ...],
+        doing: str | Callable[..., str],
     ) -> None:
         """Queue `function(*args)`."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .context import tree_of
 from .log import logger
@@ -17,6 +17,9 @@ from .native import is_engines
 
 if TYPE_CHECKING:
     from typing import TypeAlias
+
+    Doing: TypeAlias = str | Callable[[], str]
+    """What code is doing, in words: a function, asked when they are read, if they take time to make."""
 
 _LOGGER = "estragon.script"
 
@@ -92,7 +95,12 @@ def script_traceback(error: BaseException) -> TracebackType | None:
 _default: FaultHandler = FaultLog()
 
 
-def report(owner: object, error: Exception, doing: str) -> None:
+def in_words(doing: str | Callable[..., str], *args: Any) -> str:
+    """Return what code is doing as a text; a function is asked, and given the arguments."""
+    return doing if isinstance(doing, str) else doing(*args)
+
+
+def report(owner: object, error: Exception, doing: Doing) -> None:
     """Report that `error` was raised while the code of `owner` was `doing` something.
 
     The tree of `owner` handles it; without one, the tree that is being ticked in this thread;
@@ -100,7 +108,7 @@ def report(owner: object, error: Exception, doing: str) -> None:
     """
     tree = tree_of(owner)
     handler = tree.fault_handler if tree is not None else _default
-    handler(Fault(error, doing))
+    handler(Fault(error, in_words(doing)))
 
 
 def push_error(text: str) -> None:

@@ -40,7 +40,7 @@ def call(
         try:
             result = function(*args)
             if result is not None and is_async(function):
-                start(node, result, f"{node!r}.{method}")
+                start(node, result, lambda: f"{node!r}.{method}")
         finally:
             state.sender = outer
     elif to == own:

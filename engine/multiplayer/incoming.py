@@ -36,7 +36,7 @@ def call(node: RemoteNode, sender: int, name: str, args: list[Any]) -> None:
     try:
         result = method(*args)
         if result is not None and is_async(method):
-            start(node, result, _doing(node, name, sender))
+            start(node, result, lambda: _doing(node, name, sender))
     except Exception as error:
         if isinstance(error, TypeError) and not callable(method):
             raise Refused(

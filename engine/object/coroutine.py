@@ -11,12 +11,13 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 from ..base.error import ScriptError
-from ..base.fault import report
+from ..base.fault import in_words, report
 from .lifetime import tie
 
 if TYPE_CHECKING:
     from weakref import ref
 
+    from ..base.fault import Doing
     from .connection import Connection
     from .signal import SignalInstance
 
@@ -32,23 +33,28 @@ class Task:
         "__weakref__",
         "_closed",
         "_coroutine",
+        "_doing",
         "_wait",
         "_waiting",
-        "doing",
         "done",
         "owner",
         "result",
     )
 
-    def __init__(self, owner: object, coroutine: Any, doing: str) -> None:
+    def __init__(self, owner: object, coroutine: Any, doing: Doing) -> None:
         self.owner: object = owner
-        self.doing: str = doing
         self.done: bool = False
         self.result: Any = None
         self._coroutine = coroutine
+        self._doing = doing
         self._closed = False
         self._wait: ref[Connection] | None = None  # what resumes it, or did last
         self._waiting: list[Task] = []  # those that wait for it
+
+    @property
+    def doing(self) -> str:
+        """What it does, in words."""
+        return in_words(self._doing)
 
     def __repr__(self) -> str:
         return f"<Task {self.doing}, {'done' if self.done else 'waiting'}>"
@@ -89,7 +95,7 @@ class Task:
                 self._finish(stop.value)
                 return
             except Exception as error:
-                report(self.owner, error, self.doing)
+                report(self.owner, error, self._doing)
                 break
             if not (self._closed or getattr(self.owner, "_freed_", False)):
                 try:
@@ -127,7 +133,7 @@ class Task:
             self._waiting.append(task)
 
 
-def start(owner: object, coroutine: Any, doing: str) -> Task:
+def start(owner: object, coroutine: Any, doing: Doing) -> Task:
     """Run `coroutine` up to its first `await`; it goes on when the signal that it awaits is emitted.
 
     It belongs to `owner`: it is closed when `owner` is freed.

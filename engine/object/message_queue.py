@@ -12,10 +12,13 @@ from typing import Any, Protocol, cast
 
 from ..base.context import tree_of
 from ..base.error import ScriptError
-from ..base.fault import report
+from ..base.fault import in_words, report
 
 FLUSH_LIMIT = 1_000_000
 """Calls that one flush makes at the most, so that a call that defers itself cannot hang the loop."""
+
+
+Call = tuple[object, Callable[..., object], tuple[Any, ...], str | Callable[..., str]]
 
 
 class Freeable(Protocol):
@@ -38,7 +41,7 @@ class MessageQueue:
     __slots__ = ("calls", "deletions", "wake")
 
     def __init__(self) -> None:
-        self.calls: deque[tuple[object, Callable[..., object], tuple[Any, ...], str]] = deque()
+        self.calls: deque[Call] = deque()
         self.deletions: dict[Freeable, None] = {}
         """What is to be freed at the end of the step: see `push_deletion`."""
         self.wake: Callable[[], None] | None = None
@@ -50,11 +53,16 @@ class MessageQueue:
         return bool(self.calls or self.deletions)
 
     def push(
-        self, target: object, function: Callable[..., object], args: tuple[Any, ...], doing: str
+        self,
+        target: object,
+        function: Callable[..., object],
+        args: tuple[Any, ...],
+        doing: str | Callable[..., str],
     ) -> None:
         """Queue `function(*args)`, to be dropped silently if `target` is freed before its turn.
 
-        `doing` names the call in the report of an exception.
+        `doing` names the call in the report of an exception: in words, or by a function that makes
+        them of the arguments of the call, which costs nothing unless it is asked.
         """
         self.calls.append((target, function, args, doing))
         wake = self.wake
@@ -77,17 +85,15 @@ class MessageQueue:
             try:
                 function(*args)
             except Exception as error:
-                report(target, error, doing)
+                report(target, error, in_words(doing, *args))
             left -= 1
             if left == 0:
-                report(
-                    target,
-                    ScriptError(
-                        f"{FLUSH_LIMIT} deferred calls in one flush: {doing} seems to defer itself"
-                        " again and again. The rest waits for the next flush."
-                    ),
-                    doing,
+                words = in_words(doing, *args)
+                text = (
+                    f"{FLUSH_LIMIT} deferred calls in one flush: {words} seems to defer itself"
+                    " again and again. The rest waits for the next flush."
                 )
+                report(target, ScriptError(text), words)
                 return
 
     def flush_deletions(self) -> None:

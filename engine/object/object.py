@@ -227,15 +227,11 @@ class Object:
         """
         if is_generator(_method(self, method)):
             raise ScriptError(f"{type(self).__name__}.{method} {USES_YIELD}")
-        queue_of(self).push(
-            self, _call_by_name, (self, method, args), f"deferred {type(self).__name__}.{method}"
-        )
+        queue_of(self).push(self, _call_by_name, (self, method, args), _deferred_call)
 
     def set_deferred(self, property: str, value: Any) -> None:
         """Set the property at the end of this step; from any thread."""
-        queue_of(self).push(
-            self, self.set, (property, value), f"deferred set of {type(self).__name__}.{property}"
-        )
+        queue_of(self).push(self, _set_by_name, (self, property, value), _deferred_set)
 
     def set(self, property: str, value: Any) -> None:
         """Set the property of this name.
@@ -425,8 +421,20 @@ def _call_by_name(instance: Object, method: str, args: tuple[Any, ...]) -> Any:
     function = _method(instance, method)
     result = function(*args)
     if is_async(function):
-        return start(instance, result, f"{type(instance).__name__}.{method}")
+        return start(instance, result, lambda: f"{type(instance).__name__}.{method}")
     return result
+
+
+def _deferred_call(instance: Object, method: str, args: tuple[Any, ...]) -> str:
+    return f"deferred {type(instance).__name__}.{method}"
+
+
+def _set_by_name(instance: Object, property: str, value: Any) -> None:
+    instance.set(property, value)
+
+
+def _deferred_set(instance: Object, property: str, value: Any) -> str:
+    return f"deferred set of {type(instance).__name__}.{property}"
 
 
 def _replaced(value: Any, path: list[str], new: Any) -> Any:

@@ -88,15 +88,15 @@ class Groups(Service):
             self._frame.wake(self)
             self._unique.setdefault((group, method), args)
             return
-        self._each(flags, group, lambda node: call_if_there(node, method, args), method)
+        self._each(flags, group, lambda node: call_if_there(node, method, args), lambda: method)
 
     def notify(self, flags: int, group: str, what: int) -> None:
         """Notify each member."""
-        self._each(flags, group, lambda node: notify(node, what), f"notification {what}")
+        self._each(flags, group, lambda node: notify(node, what), lambda: f"notification {what}")
 
     def set(self, flags: int, group: str, property: str, value: Any) -> None:
         """Set a property of each member that has it."""
-        self._each(flags, group, lambda node: _set_if_there(node, property, value), f"set {property}")
+        self._each(flags, group, lambda node: _set_if_there(node, property, value), lambda: f"set {property}")
 
     def call_unique(self) -> None:
         """Make the calls that were held back to be made once: Godot's UNIQUE group calls."""
@@ -109,9 +109,14 @@ class Groups(Service):
         """Return 0 while calls wait for `call_unique`."""
         return 0.0 if self._unique else inf
 
-    def _each(self, flags: int, group: str, function: Callable[[NodeState], object], doing: str) -> None:
+    def _each(
+        self, flags: int, group: str, function: Callable[[NodeState], object], what: Callable[[], str]
+    ) -> None:
         members = self.members(group)
-        doing = f"{doing} of group {group!r}"
+
+        def doing(_node: NodeState) -> str:
+            return f"{what()} of group {group!r}"
+
         for node in list(reversed(members) if flags & GROUP_CALL_REVERSE else members):
             if not flags & GROUP_CALL_REALTIME:
                 self._queue.push(node, function, (node,), doing)
@@ -119,7 +124,7 @@ class Groups(Service):
                 try:
                     function(node)
                 except Exception as error:
-                    report(node, error, f"{node!r}, {doing}")
+                    report(node, error, f"{node!r}, {doing(node)}")
 
 
 def call_if_there(node: NodeState, method: str, args: Sequence[Any]) -> None:

@@ -201,7 +201,7 @@ def call_hook(node: Any, name: str, *args: Any) -> None:
         function = getattr(node, name)
         result = function(*args)
         if result is not None and is_async(function):
-            start(node, result, hook_name(node, name))
+            start(node, result, lambda: hook_name(node, name))
     except Exception as error:
         report(node, error, hook_name(node, name))
 

@@ -307,9 +307,11 @@ def child_order_changed(parent: NodeState) -> None:
     wanted = parent._hooks_ & hooks.NOTIFICATION or (signals and "child_order_changed" in signals)
     if wanted and parent._tree_ is not None and not parent._flags_ & REORDERED:
         parent._flags_ |= REORDERED
-        parent._tree_.message_queue.push(
-            parent, _tell_reordered, (parent,), f"child_order_changed of {parent!r}"
-        )
+        parent._tree_.message_queue.push(parent, _tell_reordered, (parent,), _telling_reordered)
+
+
+def _telling_reordered(parent: NodeState) -> str:
+    return f"child_order_changed of {parent!r}"
 
 
 def _tell_reordered(parent: NodeState) -> None:

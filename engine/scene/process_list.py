@@ -185,4 +185,4 @@ class ProcessList:
 
 
 def _starting(node: NodeState, function: Callable[[float], object], method: str) -> Callable[[float], object]:
-    return lambda delta: start(node, function(delta), hook_name(node, method))
+    return lambda delta: start(node, function(delta), lambda: hook_name(node, method))

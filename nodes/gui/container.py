@@ -55,7 +55,7 @@ class Container(Control):
         """Have the children placed anew at the next flush of deferred calls."""
         if self._tree_ is not None and not self._sort_queued_:
             self._sort_queued_ = True
-            self._tree_.message_queue.push(self, self._sort_, (), f"placing the children of {self!r}")
+            self._tree_.message_queue.push(self, self._sort_, (), lambda: f"placing the children of {self!r}")
 
     def _lay_out_(self) -> None:
         self._minimum_size_changed_()

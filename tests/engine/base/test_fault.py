@@ -159,6 +159,13 @@ def test_the_tree_that_is_ticked_gets_the_faults_of_what_is_in_no_tree(tree):
         tree.step()
 
 
+def test_what_was_done_may_be_said_by_a_function_that_is_asked_then(tree):
+    node = tree.add(Node(), "A")
+    report(node, ValueError("on purpose"), lambda: f"{node!r}.work")
+    (fault,) = tree.expect_faults()
+    assert fault.doing == "<Node /root/A>.work"
+
+
 def test_the_log_gets_the_faults_of_nobody(monkeypatch, logged):
     monkeypatch.setattr("engine.base.fault._default", FaultLog())
     report(Object(), ValueError("of nobody"), "work")

@@ -57,6 +57,15 @@ def test_a_coroutine_runs_at_once_up_to_its_first_await(node):
     assert repr(task) == "<Task Waiting.wait, done>"
 
 
+def test_what_a_coroutine_does_may_be_said_by_a_function_that_is_asked_when_it_is_read(node):
+    asked = []
+    task = start(node, node.wait(), lambda: asked.append(1) or "waiting for Godot")
+    assert asked == []
+    assert (task.doing, repr(task)) == ("waiting for Godot", "<Task waiting for Godot, waiting>")
+    node.go.emit("value")
+    assert len(asked) == 2
+
+
 def test_a_coroutine_that_awaits_nothing_is_done_at_once(node):
     class Quick(Node):
         async def work(self):

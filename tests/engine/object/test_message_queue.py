@@ -98,6 +98,36 @@ def test_a_failing_call_is_reported_and_the_others_are_made(queue, faults):
     assert got == [1]
 
 
+def test_a_call_is_described_only_if_it_fails(queue, faults):
+    asked = []
+
+    def doing(index):
+        asked.append(index)
+        return f"deferred pop {index}"
+
+    for index in (0, 5):
+        queue.push(None, [1].pop, (index,), doing)
+    queue.flush()
+    assert asked == [5]
+    assert [fault.doing for fault in faults] == ["deferred pop 5"]
+
+
+def test_what_is_deferred_by_name_is_described_by_it(queue, faults, monkeypatch):
+    monkeypatch.setattr("engine.object.object.queue_of", lambda owner: queue)
+
+    class Failing(Object):
+        value = property(lambda self: 1)
+
+        def fail(self):
+            raise ValueError
+
+    failing = Failing()
+    failing.call_deferred("fail")
+    failing.set_deferred("value", 1)
+    queue.flush()
+    assert [fault.doing for fault in faults] == ["deferred Failing.fail", "deferred set of Failing.value"]
+
+
 def test_a_call_that_defers_itself_again_and_again_does_not_hang(queue, faults, monkeypatch):
     monkeypatch.setattr("engine.object.message_queue.FLUSH_LIMIT", 50)
     made = 0

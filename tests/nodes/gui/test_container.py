@@ -60,6 +60,25 @@ def test_it_lays_out_once_after_each_change(tree, pile, change):
     assert pile.times == 2
 
 
+def test_asking_for_it_looks_for_no_path(tree, pile, monkeypatch):
+    asked = []
+    monkeypatch.setattr(Pile, "get_path", lambda self: asked.append(self) or "/root/Pile")
+    pile.queue_sort()
+    tree.step()
+    assert (pile.times, asked) == (2, [])
+
+
+def test_one_that_cannot_place_its_children_is_named(tree):
+    class Broken(Container):
+        def _sort_children_(self):
+            raise ValueError("broken")
+
+    tree.add(Broken(), "Box")
+    tree.flush_deferred()
+    [fault] = tree.expect_faults()
+    assert fault.doing == "placing the children of <Broken /root/Box>"
+
+
 def test_what_does_not_change_the_layout_is_left_alone(tree, pile):
     pile.get_child(0).modulate = (1, 0, 0, 1)
     pile.get_child(0).rect_position = Vector2(50, 50)
