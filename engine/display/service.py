@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ..canvas.service import CanvasService
 from ..input.service import InputService
-from ..object.object import Object
 from ..scene.frame import Frame, Service, Stage, StageCall
 from ..scene.lifecycle import propagate
 from ..scene.state import TreeState
@@ -16,9 +15,6 @@ from ..variant.vector2 import Vector2
 if TYPE_CHECKING:
     from .display import Display
     from .stretch import Stretch
-
-
-NOTIFICATION_THEME_CHANGED = 45
 
 
 def headless() -> Display:
@@ -51,7 +47,6 @@ class DisplayService(Service):
         self.input = input
         self.tree = tree
         self.pointer_inside = False
-        self.default_theme: Object | None = None
         self._stretch: Stretch | None = None
         self._frame = frame
         self._resize = resize
@@ -90,10 +85,6 @@ class DisplayService(Service):
     def tell(self, what: int) -> None:
         """Notify all nodes."""
         propagate(self.tree.root, what)
-
-    def theme_changed(self) -> None:
-        """Take note that the Controls look different by default."""
-        self.tell(NOTIFICATION_THEME_CHANGED)
 
     def _take_events(self, _delta: float) -> None:
         if self.made is None:

@@ -18,7 +18,7 @@ from ..object.signal import Signal
 from ..variant.vector2 import Vector2
 from . import groups, hooks, lifecycle
 from .node import Node
-from .services import TreeServices
+from .services import DefaultTheme, TreeServices
 from .state import TreeState
 from .timers import SceneTreeTimer
 from .viewport import Viewport
@@ -442,29 +442,30 @@ class SceneTree(TreeState):
         return made if made is not None else self._services_.canvas.canvas
 
     @property
-    def default_theme(self) -> Object | None:
+    def default_theme(self) -> DefaultTheme | None:
         """The theme of Controls where no other has what they look for; None is the dark one.
 
         `tree.default_theme = light_theme()` changes all of them at once. Not in Godot 3.
         """
-        return self._services_.display.default_theme
+        return self._services_.default_theme
 
     @default_theme.setter
-    def default_theme(self, theme: Object | None) -> None:
-        display = self._services_.display
-        before = display.default_theme
+    def default_theme(self, theme: DefaultTheme | None) -> None:
+        before = self._services_.default_theme
         if theme is before:
             return
-        if theme is not None and not (isinstance(theme, Object) and theme.has_signal("changed")):
+        if theme is not None and not isinstance(theme, DefaultTheme):
             raise ScriptError(
                 f"default_theme cannot be {theme!r}. Write `dark_theme()`, `light_theme()` or `Theme()`."
             )
+        self._services_.default_theme = theme
         if before is not None:
-            before.disconnect("changed", display, "theme_changed")
-        display.default_theme = theme
+            before._serve_(self, False)
         if theme is not None:
-            theme.connect("changed", display, "theme_changed")
-        display.theme_changed()
+            theme._serve_(self, True)
+        known = before if theme is None else theme
+        if known is not None:
+            known._announce_(self)
 
     def set_screen_stretch(self, mode: int, aspect: int, minsize: Vector2, scale: float = 1.0) -> None:
         """Set how the viewport fills the window: STRETCH_MODE_ and STRETCH_ASPECT_, as in Godot.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from typing import Protocol, runtime_checkable
 
 from ..canvas.service import CanvasService
 from ..display.service import DisplayService
@@ -22,6 +23,17 @@ from .state import TreeState
 from .timers import Timers
 
 
+@runtime_checkable
+class DefaultTheme(Protocol):
+    """What a tree asks of its default theme; a Theme is one."""
+
+    def _serve_(self, tree: TreeState, serves: bool) -> None:
+        """Take note that this is the default theme of `tree`, or that it is so no more."""
+
+    def _announce_(self, tree: TreeState) -> None:
+        """Tell the nodes of `tree` that their default theme is another, or has changed."""
+
+
 class TreeServices(Frame):
     """What a tree does in its frames, each in a part of its own. A SceneTree keeps nothing else hidden.
 
@@ -33,6 +45,7 @@ class TreeServices(Frame):
         "canvas",
         "clock",
         "current_scene",
+        "default_theme",
         "deferred",
         "display",
         "groups",
@@ -57,6 +70,7 @@ class TreeServices(Frame):
         self.paused: bool = False
         self.running: bool = False
         """True while a frame is made."""
+        self.default_theme: DefaultTheme | None = None
         self.clock: Clock = Clock(tree, self)
         self.main_loop: MainLoop = MainLoop(tree, nothing)
         self.deferred: Deferred = Deferred(tree.message_queue)

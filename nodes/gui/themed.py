@@ -11,7 +11,7 @@ from engine.text.font import Font
 
 from .layout import Layout
 from .theme import Icon, StyleBox, StyleBoxEmpty, Theme, dark_theme
-from .theme.theme import COLOR, CONSTANT, FONT, ICON, STYLEBOX
+from .theme.theme import COLOR, CONSTANT, FONT, ICON, NOTIFICATION_THEME_CHANGED, STYLEBOX
 
 _NO_STYLE = StyleBoxEmpty()
 _NO_FONT = Font()
@@ -26,7 +26,7 @@ class Themed(Layout):
     NOTIFICATION_THEME_CHANGED. Source: Godot 3.6's `Control`.
     """
 
-    NOTIFICATION_THEME_CHANGED = 45
+    NOTIFICATION_THEME_CHANGED = NOTIFICATION_THEME_CHANGED
 
     _stored_ = (*Layout._stored_, "theme", "theme_type_variation")
 

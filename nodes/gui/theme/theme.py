@@ -7,15 +7,20 @@ from __future__ import annotations
 
 from functools import cache
 from typing import Any, Final
+from weakref import WeakSet
 
 from engine import Color, Object, Signal
 from engine.canvas.commands import Rgba
+from engine.scene.lifecycle import propagate
+from engine.scene.state import TreeState
 from engine.text.font import Font
 
 from .defaults import add_defaults
 from .icon import Icon
 from .palette import DARK, LIGHT, Palette
 from .style_box import StyleBox
+
+NOTIFICATION_THEME_CHANGED = 45
 
 COLOR, CONSTANT, FONT, ICON, STYLEBOX = "color", "constant", "font", "icon", "stylebox"
 
@@ -38,12 +43,15 @@ class Theme(Object):
     _found_: dict[tuple[str, str, tuple[str, ...]], Any]
     """What look-ups have found, until something is set."""
     _default_font_: Font | None = None
+    _served_: WeakSet[TreeState]
+    """The trees that this is the default theme of."""
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Theme:
         """Make it complete, so that a subclass need not call `super().__init__()`."""
         self = super().__new__(cls, *args, **kwargs)
         self._items_ = {}
         self._found_ = {}
+        self._served_ = WeakSet()
         return self
 
     def find(self, kind: str, name: str, types: tuple[str, ...]) -> Any:
@@ -68,6 +76,19 @@ class Theme(Object):
         self._found_.clear()
         if self._signals_ is not None:
             self.changed.emit()
+        for tree in list(self._served_):
+            self._announce_(tree)
+
+    def _serve_(self, tree: TreeState, serves: bool) -> None:
+        """A tree's: take note that this is its default theme, or that it is so no more."""
+        if serves:
+            self._served_.add(tree)
+        else:
+            self._served_.discard(tree)
+
+    def _announce_(self, tree: TreeState) -> None:
+        """A tree's: tell its Controls that what they look like by default has changed."""
+        propagate(tree.root, NOTIFICATION_THEME_CHANGED)
 
     def _names_(self, kind: str, theme_type: str) -> list[str]:
         return [name for k, name, t in self._items_ if k == kind and t == theme_type]

@@ -770,3 +770,32 @@ def test_a_scene_may_be_in_a_file(tree, tmp_path, monkeypatch, caplog):
     assert "change_scene: There is no file 'levle.py'. Did you mean 'level.py'?" in caplog.text
     tree.step()
     assert tree.current_scene.name == "Boss"
+
+
+class Look:
+    """Something that a tree takes for a theme."""
+
+    def __init__(self, name, log):
+        self.name, self.log = name, log
+
+    def _serve_(self, tree, serves):
+        self.log.append((self.name, "serves" if serves else "ends", tree))
+
+    def _announce_(self, tree):
+        self.log.append((self.name, "announces", tree))
+
+
+def test_a_default_theme_is_told_whom_it_serves_and_who_is_to_be_told_of_it():
+    tree, log = SceneTree(), []
+    one, other = Look("one", log), Look("other", log)
+    tree.default_theme = one
+    assert tree.default_theme is one
+    assert log == [("one", "serves", tree), ("one", "announces", tree)]
+    log.clear()
+    tree.default_theme = one
+    assert log == []
+    tree.default_theme = other
+    assert log == [("one", "ends", tree), ("other", "serves", tree), ("other", "announces", tree)]
+    log.clear()
+    tree.default_theme = None
+    assert log == [("other", "ends", tree), ("other", "announces", tree)]

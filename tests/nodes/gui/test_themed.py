@@ -1,6 +1,9 @@
+import gc
+import weakref
+
 import pytest
 
-from engine import Color, ScriptError
+from engine import Color, SceneTree, ScriptError
 from engine.text.font import Font
 from nodes import Button, Control, DrawnIcon, Label, Node2D, StyleBoxEmpty, Theme, dark_theme, light_theme
 
@@ -238,3 +241,18 @@ def test_a_default_theme_that_is_none_is_answered_with_what_to_write(tree):
     with pytest.raises(ScriptError, match=r"default_theme cannot be 'dark'. Write `dark_theme\(\)`"):
         tree.default_theme = "dark"
     tree.default_theme = None
+
+
+def test_a_theme_may_be_the_default_of_several_trees_and_keeps_none_alive(tree):
+    theme, others = Theme(), [SceneTree(), SceneTree()]
+    told = [tree.add(Told()), Told()]
+    others[0].root.add_child(told[1])
+    for served in (*others, tree):
+        served.default_theme = theme
+    theme.set_constant("x", "Control", 1)
+    assert [each.count for each in told] == [2, 2]
+    gone = weakref.ref(others.pop())
+    gc.collect()
+    assert gone() is None
+    theme.set_constant("x", "Control", 2)
+    assert [each.count for each in told] == [3, 3]
