@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from math import isfinite
 from typing import Any
 
 from engine import ScriptError, Vector2
@@ -58,6 +59,14 @@ def at_least(limit: int) -> Callable[[Any, str, int], int]:
         return int(value)
 
     return check
+
+
+def finite(node: object, name: str, value: float) -> float:
+    """Return a number as a float. ScriptError for one that is infinite or none."""
+    value = float(value)
+    if not isfinite(value):
+        raise ScriptError(f"{node!r}: {name} must be a finite number, not {value!r}.")
+    return value
 
 
 def vector2(node: object, name: str, value: Iterable[float]) -> Vector2:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from engine import ScriptError, Signal
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
 
+from ..checked import finite
 from .control import Control
 
 if TYPE_CHECKING:
@@ -48,6 +50,21 @@ class _Numbers:
         """Those who share them, None for the usual one."""
 
 
+def _fitting(range_: Range, _: str, value: float) -> float:
+    """Return the value that a Range takes for one that it is given."""
+    numbers = range_._numbers_
+    value = finite(range_, "value", value)
+    if numbers.step > 0:
+        value = _nearest(value, numbers.step)
+    if range_._rounded_:
+        value = _round(value)
+    if not numbers.greater:
+        value = min(value, numbers.max - numbers.page)
+    if not numbers.lesser:
+        value = max(value, numbers.min)
+    return value + 0.0  # no -0.0
+
+
 class Range(Control):
     """The base of what shows a number: `value`, between `min_value` and `max_value`, in steps.
 
@@ -61,23 +78,10 @@ class Range(Control):
     value_changed: Final = Signal[float]("value")
     changed: Final = Signal()
 
-    _stored_ = (
-        *Control._stored_,
-        "min_value",
-        "max_value",
-        "step",
-        "page",
-        "exp_edit",
-        "rounded",
-        "allow_greater",
-        "allow_lesser",
-        "value",
-    )
-
     _set_last_ = ("value", "ratio")
 
     _numbers_: _Numbers
-    _rounded_: bool = False
+    _rounded_: bool
 
     if TYPE_CHECKING:
 
@@ -91,36 +95,94 @@ class Range(Control):
 
     # -- The number ----------------------------------------------------------------------------
 
-    @property
-    def value(self) -> float:
-        """The number. Setting it takes the nearest step, and the nearest limit if it is beyond."""
-        return self._numbers_.value
+    min_value: Property[float] = Field(
+        0.0, finite, state="_numbers_.min", then=("_fit_", "_tell_limits_"), doc="The least value."
+    )
+    set_min: Setter[float] = setter(min_value, "minimum")
+    get_min: Getter[float] = getter(min_value)
 
-    @value.setter
-    def value(self, value: float) -> None:
-        numbers = self._numbers_
-        value = _finite(self, "value", value)
-        if numbers.step > 0:
-            value = _nearest(value, numbers.step)
-        if self._rounded_:
-            value = _round(value)
-        if not numbers.greater:
-            value = min(value, numbers.max - numbers.page)
-        if not numbers.lesser:
-            value = max(value, numbers.min)
-        if value != numbers.value:
-            numbers.value = value + 0.0  # no -0.0
-            for each in self._owners_():
-                if each._tree_ is not None:
-                    each._notify_value_()
+    max_value: Property[float] = Field(
+        100.0,
+        finite,
+        state="_numbers_.max",
+        then=("_fit_", "_tell_limits_"),
+        doc="The greatest value, less `page`.",
+    )
+    set_max: Setter[float] = setter(max_value, "maximum")
+    get_max: Getter[float] = getter(max_value)
 
-    def get_value(self) -> float:
-        """Return `value`."""
-        return self._numbers_.value
+    step: Property[float] = Field(
+        1.0,
+        finite,
+        state="_numbers_.step",
+        then="_tell_limits_",
+        doc="The value is a multiple of it; 0 for any value.",
+    )
+    set_step: Setter[float] = setter(step)
+    get_step: Getter[float] = getter(step)
 
-    def set_value(self, value: float) -> None:
-        """Set `value`."""
-        self.value = value
+    page: Property[float] = Field(
+        0.0,
+        finite,
+        state="_numbers_.page",
+        then=("_fit_", "_tell_limits_"),
+        doc="How much of the range is seen at once, for scroll bars.",
+    )
+    set_page: Setter[float] = setter(page, "pagesize")
+    get_page: Getter[float] = getter(page)
+
+    exp_edit: Property[bool] = Field(
+        False,
+        bool,
+        state="_numbers_.exp",
+        doc="Whether `ratio` is that of the exponents: each step of it multiplies. Needs limits above 0.",
+    )
+    set_exp_ratio: Setter[bool] = setter(exp_edit, "enabled")
+    is_ratio_exp: Getter[bool] = getter(exp_edit)
+
+    rounded: Property[bool] = Field(
+        False, bool, doc="Whether the value is a whole number, whatever the step is."
+    )
+    set_use_rounded_values: Setter[bool] = setter(rounded, "enabled")
+    is_using_rounded_values: Getter[bool] = getter(rounded)
+
+    allow_greater: Property[bool] = Field(
+        False,
+        bool,
+        state="_numbers_.greater",
+        doc="Whether the value may be greater than `max_value`.",
+    )
+    set_allow_greater: Setter[bool] = setter(allow_greater, "allow")
+    is_greater_allowed: Getter[bool] = getter(allow_greater)
+
+    allow_lesser: Property[bool] = Field(
+        False, bool, state="_numbers_.lesser", doc="Whether the value may be less than `min_value`."
+    )
+    set_allow_lesser: Setter[bool] = setter(allow_lesser, "allow")
+    is_lesser_allowed: Getter[bool] = getter(allow_lesser)
+
+    value: Property[float] = Field(
+        0.0,
+        _fitting,
+        state="_numbers_.value",
+        changed="_tell_value_",
+        doc="The number. Setting it takes the nearest step, and the nearest limit if it is beyond.",
+    )
+    set_value: Setter[float] = setter(value)
+    get_value: Getter[float] = getter(value)
+
+    def _fit_(self) -> None:
+        self.value = self._numbers_.value
+
+    def _tell_value_(self) -> None:
+        for each in self._owners_():
+            if each._tree_ is not None:
+                each._notify_value_()
+
+    def _tell_limits_(self) -> None:
+        for each in self._owners_():
+            if each._tree_ is not None:
+                each._notify_limits_()
 
     def _value_changed_(self, value: float) -> None:
         """What a built-in class does when the number has changed, before the signal."""
@@ -145,135 +207,6 @@ class Range(Control):
         owners = self._numbers_.owners
         return (self,) if owners is None else tuple(owners)
 
-    # -- Limits --------------------------------------------------------------------------------
-
-    def _set_limit_(self, name: str, limit: float) -> None:
-        setattr(self._numbers_, name, _finite(self, name, limit))
-        if name != "step":
-            self.value = self._numbers_.value
-        for each in self._owners_():
-            if each._tree_ is not None:
-                each._notify_limits_()
-
-    @property
-    def min_value(self) -> float:
-        """The least value."""
-        return self._numbers_.min
-
-    @min_value.setter
-    def min_value(self, minimum: float) -> None:
-        self._set_limit_("min", minimum)
-
-    @property
-    def max_value(self) -> float:
-        """The greatest value, less `page`."""
-        return self._numbers_.max
-
-    @max_value.setter
-    def max_value(self, maximum: float) -> None:
-        self._set_limit_("max", maximum)
-
-    @property
-    def step(self) -> float:
-        """The value is a multiple of it; 0 for any value."""
-        return self._numbers_.step
-
-    @step.setter
-    def step(self, step: float) -> None:
-        self._set_limit_("step", step)
-
-    @property
-    def page(self) -> float:
-        """How much of the range is seen at once, for scroll bars."""
-        return self._numbers_.page
-
-    @page.setter
-    def page(self, page: float) -> None:
-        self._set_limit_("page", page)
-
-    def get_min(self) -> float:
-        """Return `min_value`."""
-        return self._numbers_.min
-
-    def set_min(self, minimum: float) -> None:
-        """Set `min_value`."""
-        self.min_value = minimum
-
-    def get_max(self) -> float:
-        """Return `max_value`."""
-        return self._numbers_.max
-
-    def set_max(self, maximum: float) -> None:
-        """Set `max_value`."""
-        self.max_value = maximum
-
-    def get_step(self) -> float:
-        """Return `step`."""
-        return self._numbers_.step
-
-    def set_step(self, step: float) -> None:
-        """Set `step`."""
-        self.step = step
-
-    def get_page(self) -> float:
-        """Return `page`."""
-        return self._numbers_.page
-
-    def set_page(self, pagesize: float) -> None:
-        """Set `page`."""
-        self.page = pagesize
-
-    @property
-    def rounded(self) -> bool:
-        """Whether the value is a whole number, whatever the step is."""
-        return self._rounded_
-
-    @rounded.setter
-    def rounded(self, enabled: bool) -> None:
-        self._rounded_ = bool(enabled)
-
-    def set_use_rounded_values(self, enabled: bool) -> None:
-        """Set `rounded`."""
-        self.rounded = enabled
-
-    def is_using_rounded_values(self) -> bool:
-        """Return `rounded`."""
-        return self._rounded_
-
-    @property
-    def allow_greater(self) -> bool:
-        """Whether the value may be greater than `max_value`."""
-        return self._numbers_.greater
-
-    @allow_greater.setter
-    def allow_greater(self, allow: bool) -> None:
-        self._numbers_.greater = bool(allow)
-
-    def set_allow_greater(self, allow: bool) -> None:
-        """Set `allow_greater`."""
-        self.allow_greater = allow
-
-    def is_greater_allowed(self) -> bool:
-        """Return `allow_greater`."""
-        return self._numbers_.greater
-
-    @property
-    def allow_lesser(self) -> bool:
-        """Whether the value may be less than `min_value`."""
-        return self._numbers_.lesser
-
-    @allow_lesser.setter
-    def allow_lesser(self, allow: bool) -> None:
-        self._numbers_.lesser = bool(allow)
-
-    def set_allow_lesser(self, allow: bool) -> None:
-        """Set `allow_lesser`."""
-        self.allow_lesser = allow
-
-    def is_lesser_allowed(self) -> bool:
-        """Return `allow_lesser`."""
-        return self._numbers_.lesser
-
     # -- As a part of the whole ----------------------------------------------------------------
 
     @property
@@ -289,7 +222,7 @@ class Range(Control):
     @ratio.setter
     def ratio(self, ratio: float) -> None:
         numbers = self._numbers_
-        ratio = _finite(self, "ratio", ratio)
+        ratio = finite(self, "ratio", ratio)
         low, high = numbers.min, numbers.max
         if self._is_exponential_():
             value = 2.0 ** (_exponent(low) + (_exponent(high) - _exponent(low)) * max(0.0, min(1.0, ratio)))
@@ -298,30 +231,8 @@ class Range(Control):
             value = low + (_nearest(part, numbers.step) if numbers.step > 0 else part)
         self.value = max(low, min(high, value))
 
-    def set_as_ratio(self, value: float) -> None:
-        """Set `ratio`."""
-        self.ratio = value
-
-    def get_as_ratio(self) -> float:
-        """Return `ratio`."""
-        return self.ratio
-
-    @property
-    def exp_edit(self) -> bool:
-        """Whether `ratio` is that of the exponents: each step of it multiplies. Needs limits above 0."""
-        return self._numbers_.exp
-
-    @exp_edit.setter
-    def exp_edit(self, enabled: bool) -> None:
-        self._numbers_.exp = bool(enabled)
-
-    def set_exp_ratio(self, enabled: bool) -> None:
-        """Set `exp_edit`."""
-        self.exp_edit = enabled
-
-    def is_ratio_exp(self) -> bool:
-        """Return `exp_edit`."""
-        return self._numbers_.exp
+    set_as_ratio: Setter[float] = setter("ratio", "value")
+    get_as_ratio: Getter[float] = getter("ratio")
 
     def _is_exponential_(self) -> bool:
         numbers = self._numbers_
@@ -354,13 +265,6 @@ class Range(Control):
         owners = self._numbers_.owners
         if owners is not None:
             owners.pop(self, None)
-
-
-def _finite(range_: Range, name: str, value: float) -> float:
-    value = float(value)
-    if not isfinite(value):
-        raise ScriptError(f"{range_!r}: {name} must be a finite number, not {value!r}.")
-    return value
 
 
 def _round(value: float) -> float:
