@@ -61,6 +61,11 @@ def at_least(limit: int) -> Callable[[Any, str, int], int]:
     return check
 
 
+def not_negative(node: object, name: str, value: float) -> int:
+    """Return a whole number, 0 for one below."""
+    return max(0, int(value))
+
+
 def finite(node: object, name: str, value: float) -> float:
     """Return a number as a float. ScriptError for one that is infinite or none."""
     value = float(value)

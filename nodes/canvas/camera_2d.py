@@ -12,6 +12,7 @@ from engine import (
 )
 from engine.canvas.commands import IDENTITY, Matrix
 from engine.canvas.geometry import matrix_of
+from engine.scene.notified import notified
 
 from .node_2d import Node2D
 
@@ -87,12 +88,14 @@ class Camera2D(Node2D):
 
         def __init__(self, **properties: Unpack[Camera2DKeywords]) -> None: ...
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == Node.NOTIFICATION_ENTER_TREE:
-            self._at_ = None
-            self.current = self._current_
-        elif what == Node.NOTIFICATION_EXIT_TREE and self._current_:
+    @notified(Node.NOTIFICATION_ENTER_TREE)
+    def _enter_view_(self) -> None:
+        self._at_ = None
+        self.current = self._current_
+
+    @notified(Node.NOTIFICATION_EXIT_TREE)
+    def _exit_view_(self) -> None:
+        if self._current_:
             canvas = self.get_tree().canvas
             canvas.camera, canvas.transform = None, IDENTITY
 

@@ -15,6 +15,7 @@ from engine.canvas.commands import IDENTITY, Matrix
 from engine.canvas.geometry import axes_of
 from engine.canvas.layer import Layer
 from engine.scene.lifecycle import emit
+from engine.scene.notified import notified
 from engine.scene.order import in_tree_order
 
 if TYPE_CHECKING:
@@ -58,16 +59,18 @@ class CanvasLayer(Node):
 
         def __init__(self, **properties: Unpack[CanvasLayerKeywords]) -> None: ...
 
-    def _notified_(self, what: int) -> None:
-        if what == Node.NOTIFICATION_ENTER_TREE:
-            assert self._tree_ is not None
-            self._layer_ = self._tree_.canvas.add_layer(self._number_)
-            self._changed_()
-        elif what == Node.NOTIFICATION_EXIT_TREE:
-            assert self._tree_ is not None
-            assert self._layer_ is not None
-            self._tree_.canvas.remove_layer(self._layer_)
-            self._layer_ = None
+    @notified(Node.NOTIFICATION_ENTER_TREE)
+    def _add_layer_(self) -> None:
+        assert self._tree_ is not None
+        self._layer_ = self._tree_.canvas.add_layer(self._number_)
+        self._changed_()
+
+    @notified(Node.NOTIFICATION_EXIT_TREE)
+    def _remove_layer_(self) -> None:
+        assert self._tree_ is not None
+        assert self._layer_ is not None
+        self._tree_.canvas.remove_layer(self._layer_)
+        self._layer_ = None
 
     def _changed_(self) -> None:
         if self._layer_ is not None and self._tree_ is not None:

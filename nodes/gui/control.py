@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engine import Node, ScriptError, Signal, Vector2
 from engine.scene.lifecycle import emit
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
 from .focus import Focus
@@ -119,27 +120,36 @@ class Control(Focus):
     def _gui_input_(self, event: InputEvent) -> None:
         """What a built-in class does with input, after the script's `_gui_input`."""
 
-    def _notified_(self, what: int) -> None:
-        if what == Node.NOTIFICATION_ENTER_TREE:
-            assert self._tree_ is not None
-            input = self._tree_._services_.input
-            if input.gui is None:
-                from .routing import Router
+    def _enter_canvas_(self) -> None:
+        assert self._tree_ is not None
+        input = self._tree_._services_.input
+        if input.gui is None:
+            from .routing import Router
 
-                input.gui = Router(self._tree_)
-            self._gui_of_tree_().entered(self)
-        super()._notified_(what)
-        if what == Node.NOTIFICATION_EXIT_TREE:
-            self._gui_of_tree_().left(self)
-        elif what == CanvasItem.NOTIFICATION_VISIBILITY_CHANGED:
-            if self._tree_ is not None and not self.is_visible_in_tree():
-                self._gui_of_tree_().hid(self)
-        elif what == Control.NOTIFICATION_MOUSE_ENTER:
-            emit(self, "mouse_entered")
-        elif what == Control.NOTIFICATION_MOUSE_EXIT:
-            emit(self, "mouse_exited")
-        elif what == Control.NOTIFICATION_MODAL_CLOSE:
-            emit(self, "modal_closed")
+            input.gui = Router(self._tree_)
+        self._gui_of_tree_().entered(self)
+        super()._enter_canvas_()
+
+    @notified(Node.NOTIFICATION_EXIT_TREE)
+    def _exit_gui_(self) -> None:
+        self._gui_of_tree_().left(self)
+
+    @notified(CanvasItem.NOTIFICATION_VISIBILITY_CHANGED)
+    def _hide_from_gui_(self) -> None:
+        if self._tree_ is not None and not self.is_visible_in_tree():
+            self._gui_of_tree_().hid(self)
+
+    @notified(NOTIFICATION_MOUSE_ENTER)
+    def _enter_mouse_(self) -> None:
+        emit(self, "mouse_entered")
+
+    @notified(NOTIFICATION_MOUSE_EXIT)
+    def _exit_mouse_(self) -> None:
+        emit(self, "mouse_exited")
+
+    @notified(NOTIFICATION_MODAL_CLOSE)
+    def _close_modal_(self) -> None:
+        emit(self, "modal_closed")
 
     # -- The mouse -----------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from engine import ScriptError, Signal, push_warning
 from engine.canvas.geometry import bounds
 from engine.scene.lifecycle import emit
+from engine.scene.notified import notified
 
 from .themed import Themed
 
@@ -60,14 +61,15 @@ class Focus(Themed):
     """Path of the Control that gets the focus on Tab; "" goes in tree order."""
     focus_previous: str = ""
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == Focus.NOTIFICATION_FOCUS_ENTER:
-            emit(self, "focus_entered")
-            self.update()
-        elif what == Focus.NOTIFICATION_FOCUS_EXIT:
-            emit(self, "focus_exited")
-            self.update()
+    @notified(NOTIFICATION_FOCUS_ENTER)
+    def _enter_focus_(self) -> None:
+        emit(self, "focus_entered")
+        self.update()
+
+    @notified(NOTIFICATION_FOCUS_EXIT)
+    def _exit_focus_(self) -> None:
+        emit(self, "focus_exited")
+        self.update()
 
     @property
     def focus_mode(self) -> int:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from engine import Rect2, Vector2
 from engine.canvas.commands import Rgba
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
+from engine.scene.notified import notified
 from engine.text.font import Font
 from engine.variant.surrogates import without_surrogates
 
 from ..canvas.canvas_item import CanvasItem
-from ..checked import checked_choice, checked_text
+from ..checked import checked_text, choice, not_negative
 from .control import Control
 from .parts.line_view import (
     ALIGN_CENTER,
@@ -56,30 +58,17 @@ class Label(Control):
     VALIGN_BOTTOM = 2
     VALIGN_FILL = 3
 
-    _stored_ = (
-        *Control._stored_,
-        "text",
-        "align",
-        "valign",
-        "autowrap",
-        "clip_text",
-        "uppercase",
-        "visible_characters",
-        "lines_skipped",
-        "max_lines_visible",
-    )
-
     _mouse_filter_: int = Control.MOUSE_FILTER_IGNORE
     _size_flags_vertical_: int = Control.SIZE_SHRINK_CENTER
-    _text_: str = ""
-    _align_: int = ALIGN_LEFT
-    _valign_: int = VALIGN_TOP
-    _autowrap_: bool = False
-    _clip_text_: bool = False
-    _uppercase_: bool = False
-    _visible_characters_: int = -1
-    _lines_skipped_: int = 0
-    _max_lines_visible_: int = -1
+    _text_: str
+    _align_: int
+    _valign_: int
+    _autowrap_: bool
+    _clip_text_: bool
+    _uppercase_: bool
+    _visible_characters_: int
+    _lines_skipped_: int
+    _max_lines_visible_: int
     _lines_: list[tuple[str, bool]] | None = None
     """The lines as they are shown, and whether each may be filled; None if they have to be found out."""
 
@@ -87,17 +76,98 @@ class Label(Control):
 
         def __init__(self, **properties: Unpack[LabelKeywords]) -> None: ...
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW:
-            self._draw_text_()
-        elif what == Control.NOTIFICATION_RESIZED:
-            if self._autowrap_:
-                self._rewrap_()
-        elif what == Control.NOTIFICATION_THEME_CHANGED:
-            self._lines_ = None
+    # -- Properties ----------------------------------------------------------------------------
+
+    text: Property[str] = Field("", checked_text, changed="_changed_", doc="What is shown.")
+    set_text: Setter[str] = setter(text)
+    get_text: Getter[str] = getter(text)
+
+    align: Property[int] = Field(
+        ALIGN_LEFT,
+        choice(4),
+        then="update",
+        doc="Where the lines are between left and right: ALIGN_LEFT, _CENTER, _RIGHT or _FILL.",
+    )
+    set_align: Setter[int] = setter(align)
+    get_align: Getter[int] = getter(align)
+
+    valign: Property[int] = Field(
+        VALIGN_TOP,
+        choice(4),
+        then="update",
+        doc="Where the lines are between top and bottom: VALIGN_TOP, _CENTER, _BOTTOM or _FILL.",
+    )
+    set_valign: Setter[int] = setter(valign)
+    get_valign: Getter[int] = getter(valign)
+
+    autowrap: Property[bool] = Field(
+        False, bool, then="_changed_", doc="Whether lines are broken that are longer than the Label is wide."
+    )
+    set_autowrap: Setter[bool] = setter(autowrap, "enable")
+    has_autowrap: Getter[bool] = getter(autowrap)
+
+    clip_text: Property[bool] = Field(
+        False,
+        bool,
+        then=("_changed_", "_moved_"),
+        doc="Whether it may be narrower than its text, which is cut off then.",
+    )
+    set_clip_text: Setter[bool] = setter(clip_text, "enable")
+    is_clipping_text: Getter[bool] = getter(clip_text)
+
+    uppercase: Property[bool] = Field(
+        False, bool, then="_changed_", doc="Whether the text is shown in capitals."
+    )
+    set_uppercase: Setter[bool] = setter(uppercase, "enable")
+    is_uppercase: Getter[bool] = getter(uppercase)
+
+    visible_characters: Property[int] = Field(
+        -1,
+        int,
+        then="update",
+        doc="How many characters are shown from the start, line breaks not counted; -1 for all.",
+    )
+    set_visible_characters: Setter[int] = setter(visible_characters, "amount")
+    get_visible_characters: Getter[int] = getter(visible_characters)
+
+    lines_skipped: Property[int] = Field(
+        0, not_negative, then="update", doc="How many lines at the start are not shown."
+    )
+    set_lines_skipped: Setter[int] = setter(lines_skipped, "lines")
+    get_lines_skipped: Getter[int] = getter(lines_skipped)
+
+    max_lines_visible: Property[int] = Field(
+        -1, int, then="_changed_", doc="How many lines are shown at the most, -1 for all."
+    )
+    set_max_lines_visible: Setter[int] = setter(max_lines_visible, "lines")
+    get_max_lines_visible: Getter[int] = getter(max_lines_visible)
+
+    @property
+    def percent_visible(self) -> float:
+        """The part of the characters that is shown, 0 to 1: another way to set `visible_characters`."""
+        count = self._shown_characters_()
+        if self._visible_characters_ < 0 or not count:
+            return 1.0
+        return min(1.0, self._visible_characters_ / count)
+
+    @percent_visible.setter
+    def percent_visible(self, percent: float) -> None:
+        part = percent if 0 <= percent < 1 else -1.0
+        self.visible_characters = int(part * self._shown_characters_()) if part >= 0 else -1
+
+    set_percent_visible: Setter[float] = setter("percent_visible", "percent")
+    get_percent_visible: Getter[float] = getter("percent_visible")
 
     # -- Lines ---------------------------------------------------------------------------------
+
+    @notified(Control.NOTIFICATION_THEME_CHANGED)
+    def _forget_lines_(self) -> None:
+        self._lines_ = None
+
+    @notified(Control.NOTIFICATION_RESIZED)
+    def _fill_width_(self) -> None:
+        if self._autowrap_:
+            self._rewrap_()
 
     def _rewrap_(self) -> None:
         before = self._lines_
@@ -149,6 +219,7 @@ class Label(Control):
 
     # -- Drawing -------------------------------------------------------------------------------
 
+    @notified(CanvasItem.NOTIFICATION_DRAW)
     def _draw_text_(self) -> None:
         style, font = self.get_stylebox("normal"), self.get_font()
         self.draw_style_box(style, Rect2(Vector2.ZERO, self._size_))
@@ -205,196 +276,8 @@ class Label(Control):
                 self.draw_string(font, position + Vector2(*offset), text, shadow)
         self.draw_string(font, position, text, self.get_color("font_color"))
 
-    # -- Properties ----------------------------------------------------------------------------
-
-    @property
-    def text(self) -> str:
-        """What is shown."""
-        return self._text_
-
-    @text.setter
-    def text(self, text: str) -> None:
-        text = checked_text(self, "text", text)
-        if text != self._text_:
-            self._text_ = text
-            self._changed_()
-
-    def set_text(self, text: str) -> None:
-        """Set `text`."""
-        self.text = text
-
-    def get_text(self) -> str:
-        """Return `text`."""
-        return self._text_
-
-    @property
-    def align(self) -> int:
-        """Where the lines are between left and right: ALIGN_LEFT, _CENTER, _RIGHT or _FILL."""
-        return self._align_
-
-    @align.setter
-    def align(self, align: int) -> None:
-        self._align_ = checked_choice(self, "align", align, 4)
-        self.update()
-
-    def set_align(self, align: int) -> None:
-        """Set `align`."""
-        self.align = align
-
-    def get_align(self) -> int:
-        """Return `align`."""
-        return self._align_
-
-    @property
-    def valign(self) -> int:
-        """Where the lines are between top and bottom: VALIGN_TOP, _CENTER, _BOTTOM or _FILL."""
-        return self._valign_
-
-    @valign.setter
-    def valign(self, valign: int) -> None:
-        self._valign_ = checked_choice(self, "valign", valign, 4)
-        self.update()
-
-    def set_valign(self, valign: int) -> None:
-        """Set `valign`."""
-        self.valign = valign
-
-    def get_valign(self) -> int:
-        """Return `valign`."""
-        return self._valign_
-
-    @property
-    def autowrap(self) -> bool:
-        """Whether lines are broken that are longer than the Label is wide."""
-        return self._autowrap_
-
-    @autowrap.setter
-    def autowrap(self, enable: bool) -> None:
-        self._autowrap_ = bool(enable)
-        self._changed_()
-
-    def set_autowrap(self, enable: bool) -> None:
-        """Set `autowrap`."""
-        self.autowrap = enable
-
-    def has_autowrap(self) -> bool:
-        """Return `autowrap`."""
-        return self._autowrap_
-
-    @property
-    def clip_text(self) -> bool:
-        """Whether it may be narrower than its text, which is cut off then."""
-        return self._clip_text_
-
-    @clip_text.setter
-    def clip_text(self, enable: bool) -> None:
-        self._clip_text_ = bool(enable)
-        self._changed_()
-        self._moved_()
-
-    def set_clip_text(self, enable: bool) -> None:
-        """Set `clip_text`."""
-        self.clip_text = enable
-
-    def is_clipping_text(self) -> bool:
-        """Return `clip_text`."""
-        return self._clip_text_
-
-    @property
-    def uppercase(self) -> bool:
-        """Whether the text is shown in capitals."""
-        return self._uppercase_
-
-    @uppercase.setter
-    def uppercase(self, enable: bool) -> None:
-        self._uppercase_ = bool(enable)
-        self._changed_()
-
-    def set_uppercase(self, enable: bool) -> None:
-        """Set `uppercase`."""
-        self.uppercase = enable
-
-    def is_uppercase(self) -> bool:
-        """Return `uppercase`."""
-        return self._uppercase_
-
-    @property
-    def visible_characters(self) -> int:
-        """How many characters are shown from the start, line breaks not counted; -1 for all."""
-        return self._visible_characters_
-
-    @visible_characters.setter
-    def visible_characters(self, amount: int) -> None:
-        self._visible_characters_ = int(amount)
-        self.update()
-
-    def set_visible_characters(self, amount: int) -> None:
-        """Set `visible_characters`."""
-        self.visible_characters = amount
-
-    def get_visible_characters(self) -> int:
-        """Return `visible_characters`."""
-        return self._visible_characters_
-
-    @property
-    def percent_visible(self) -> float:
-        """The part of the characters that is shown, 0 to 1: another way to set `visible_characters`."""
-        count = self._shown_characters_()
-        if self._visible_characters_ < 0 or not count:
-            return 1.0
-        return min(1.0, self._visible_characters_ / count)
-
-    @percent_visible.setter
-    def percent_visible(self, percent: float) -> None:
-        part = percent if 0 <= percent < 1 else -1.0
-        self.visible_characters = int(part * self._shown_characters_()) if part >= 0 else -1
-
-    def set_percent_visible(self, percent: float) -> None:
-        """Set `percent_visible`."""
-        self.percent_visible = percent
-
-    def get_percent_visible(self) -> float:
-        """Return `percent_visible`."""
-        return self.percent_visible
-
     def _shown_characters_(self) -> int:
         return sum(len(line) for line, _ in self._wrapped_())
-
-    @property
-    def lines_skipped(self) -> int:
-        """How many lines at the start are not shown."""
-        return self._lines_skipped_
-
-    @lines_skipped.setter
-    def lines_skipped(self, lines: int) -> None:
-        self._lines_skipped_ = max(0, int(lines))
-        self.update()
-
-    def set_lines_skipped(self, lines: int) -> None:
-        """Set `lines_skipped`."""
-        self.lines_skipped = lines
-
-    def get_lines_skipped(self) -> int:
-        """Return `lines_skipped`."""
-        return self._lines_skipped_
-
-    @property
-    def max_lines_visible(self) -> int:
-        """How many lines are shown at the most, -1 for all."""
-        return self._max_lines_visible_
-
-    @max_lines_visible.setter
-    def max_lines_visible(self, lines: int) -> None:
-        self._max_lines_visible_ = int(lines)
-        self._changed_()
-
-    def set_max_lines_visible(self, lines: int) -> None:
-        """Set `max_lines_visible`."""
-        self.max_lines_visible = lines
-
-    def get_max_lines_visible(self) -> int:
-        """Return `max_lines_visible`."""
-        return self._max_lines_visible_
 
     # -- Asking --------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from engine import Node, Rect2, Signal, Vector2
 from engine.canvas.commands import Matrix
 from engine.canvas.geometry import matrix_of
 from engine.scene.lifecycle import emit, notify
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
 from .minimum_size import MinimumSize
@@ -39,30 +40,32 @@ class Layout(MinimumSize):
     _clip_content_: bool = False
     _rises_: bool = True
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == Node.NOTIFICATION_ENTER_TREE:
-            self._tie_to_viewport_()
-            self._minimum_queued_ = False
-            self._minimum_ = None
-            self._size_changed_()
-        elif what == Node.NOTIFICATION_EXIT_TREE:
-            self._untie_()
-        elif what == Node.NOTIFICATION_POST_ENTER_TREE:
-            self._minimum_ = None
-            self._size_changed_()
-        elif what == Node.NOTIFICATION_PARENTED:
-            self._child_changed_()
-        elif what == CanvasItem.NOTIFICATION_VISIBILITY_CHANGED:
-            if self.is_visible_in_tree():
-                self._minimum_ = None
-                self._size_changed_()
-            self._child_changed_()
+    @notified(Node.NOTIFICATION_PARENTED)
+    def _enter_parent_(self) -> None:
+        self._child_changed_()
+
+    @notified(Node.NOTIFICATION_ENTER_TREE)
+    def _enter_layout_(self) -> None:
+        self._tie_to_viewport_()
+        self._minimum_queued_ = False
+        self._measure_anew_()
+
+    @notified(Node.NOTIFICATION_POST_ENTER_TREE)
+    def _measure_anew_(self) -> None:
+        self._minimum_ = None
+        self._size_changed_()
+
+    @notified(CanvasItem.NOTIFICATION_VISIBILITY_CHANGED)
+    def _show_in_layout_(self) -> None:
+        if self.is_visible_in_tree():
+            self._measure_anew_()
+        self._child_changed_()
 
     def _tie_to_viewport_(self) -> None:
         if self._tree_ is not None and self.get_parent_item() is None:
             self._tree_.root.size_changed.connect(self._size_changed_)
 
+    @notified(Node.NOTIFICATION_EXIT_TREE)
     def _untie_(self) -> None:
         if self._tree_ is not None and self._tree_.root.size_changed.is_connected(self._size_changed_):
             self._tree_.root.size_changed.disconnect(self._size_changed_)

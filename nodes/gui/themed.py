@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine import Color, Node, ScriptError
+from engine import Color, ScriptError
 from engine.canvas.commands import Rgba
 from engine.scene.lifecycle import notify
+from engine.scene.notified import notified
 from engine.text.font import Font
 
 from .layout import Layout
@@ -36,18 +37,17 @@ class Themed(Layout):
     _themes_: tuple[Theme, ...] | None = None
     """Where to look, while inside a tree; None if it has to be found out."""
 
-    def _notified_(self, what: int) -> None:
-        if what == Node.NOTIFICATION_ENTER_TREE:
-            self._themes_ = None
-            super()._notified_(what)
-            if self._find_themes_() != (dark_theme(),):  # else it is as it was before it entered
-                notify(self, Themed.NOTIFICATION_THEME_CHANGED)
-        elif what == Themed.NOTIFICATION_THEME_CHANGED:
-            self._themes_ = None
-            self._minimum_size_changed_()
-            self.update()
-        else:
-            super()._notified_(what)
+    def _enter_layout_(self) -> None:
+        self._themes_ = None
+        super()._enter_layout_()
+        if self._find_themes_() != (dark_theme(),):  # else it is as it was before it entered
+            notify(self, Themed.NOTIFICATION_THEME_CHANGED)
+
+    @notified(NOTIFICATION_THEME_CHANGED)
+    def _change_theme_(self) -> None:
+        self._themes_ = None
+        self._minimum_size_changed_()
+        self.update()
 
     # -- Themes --------------------------------------------------------------------------------
 
