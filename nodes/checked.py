@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from math import isfinite
 from typing import Any
 
-from engine import ScriptError, Vector2
+from engine import Color, ScriptError, Vector2
+from engine.canvas.commands import Rgba
 
 
 def checked_text(node: object, name: str, text: str) -> str:
@@ -74,6 +75,16 @@ def finite(node: object, name: str, value: float) -> float:
     return value
 
 
-def vector2(node: object, name: str, value: Iterable[float]) -> Vector2:
+def vector2(node: object, name: str, value: Vector2) -> Vector2:
     """Return a Vector2 of two numbers."""
     return Vector2(*value)
+
+
+def vectors(node: object, name: str, values: Iterable[Vector2]) -> tuple[Vector2, ...]:
+    """Return a Vector2 for each of several pairs of numbers."""
+    return tuple([Vector2(*value) for value in values])
+
+
+def color_of(node: object, name: str, value: Rgba) -> Color:
+    """Return a Color of its numbers."""
+    return Color(*value)

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from engine import Color, ScriptError, Vector2
 from engine.canvas.commands import Rgba
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
+from engine.scene.notified import notified
 
+from ..checked import color_of, vectors
 from .canvas_item import CanvasItem
 from .node_2d import Node2D
 
@@ -24,6 +27,10 @@ if TYPE_CHECKING:
         default_color: Rgba
 
 
+def _width_of(_: object, __: str, width: float) -> float:
+    return max(0.0, float(width))
+
+
 class Line2D(Node2D):
     """Shows connected straight lines: a trail, a rope, a diagram.
 
@@ -31,61 +38,33 @@ class Line2D(Node2D):
     and the line has one width and one colour.
     """
 
-    _stored_ = (*Node2D._stored_, "points", "width", "default_color")
-
-    _points_: tuple[Vector2, ...] = ()
-    _width_: float = 10.0
-    _color_: Color = Color(0.4, 0.5, 1.0)
+    _points_: tuple[Vector2, ...]
+    _width_: float
+    _default_color_: Color
 
     if TYPE_CHECKING:
 
         def __init__(self, **properties: Unpack[Line2DKeywords]) -> None: ...
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW and len(self._points_) > 1 and self._width_:
-            self.draw_polyline(self._points_, self._color_, self._width_)
+    points: Property[list[Vector2], Iterable[Vector2]] = Field(
+        (), vectors, then="update", read=list, doc="The points, in the coordinates of the node."
+    )
+    set_points: Setter[Iterable[Vector2]] = setter(points)
+    get_points: Getter[list[Vector2]] = getter(points)
 
-    @property
-    def points(self) -> list[Vector2]:
-        """The points, in the coordinates of the node."""
-        return list(self._points_)
+    width: Property[float] = Field(10.0, _width_of, then="update", doc="How broad the line is.")
+    default_color: Property[Color, Rgba] = Field(
+        Color(0.4, 0.5, 1.0), color_of, then="update", doc="The colour of the line."
+    )
 
-    @points.setter
-    def points(self, points: Iterable[Vector2]) -> None:
-        self._put_(tuple([Vector2(*point) for point in points]))
+    @notified(CanvasItem.NOTIFICATION_DRAW)
+    def _draw_line_(self) -> None:
+        if len(self._points_) > 1 and self._width_:
+            self.draw_polyline(self._points_, self._default_color_, self._width_)
 
     def _put_(self, points: tuple[Vector2, ...]) -> None:
         self._points_ = points
         self.update()
-
-    @property
-    def width(self) -> float:
-        """How broad the line is."""
-        return self._width_
-
-    @width.setter
-    def width(self, width: float) -> None:
-        self._width_ = max(0.0, float(width))
-        self.update()
-
-    @property
-    def default_color(self) -> Color:
-        """The colour of the line."""
-        return self._color_
-
-    @default_color.setter
-    def default_color(self, color: Rgba) -> None:
-        self._color_ = Color(*color)
-        self.update()
-
-    def set_points(self, points: Iterable[Vector2]) -> None:
-        """Set `points`."""
-        self.points = list(points)
-
-    def get_points(self) -> list[Vector2]:
-        """Return `points`."""
-        return self.points
 
     def get_point_count(self) -> int:
         """Return the number of points."""

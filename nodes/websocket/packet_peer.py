@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from engine import ERR_OUT_OF_MEMORY, Error, Object, ScriptError, push_error
 
@@ -18,6 +18,8 @@ class PacketPeer(Object):
     """
 
     __slots__ = ()
+
+    _stored_: ClassVar[tuple[str, ...]] = ("allow_object_decoding", "encode_buffer_max_size")
 
     allow_object_decoding: bool = False
     """Kept for scripts that set it: whole objects are refused in any case, as they carry code."""

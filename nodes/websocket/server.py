@@ -69,6 +69,8 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     client_close_request: Final = Signal[int, int, str]("id", "code", "reason")
     data_received: Final = Signal[int]("id")
 
+    _stored_ = ("bind_ip", "handshake_timeout")
+
     private_key: Any = None
     """With `ssl_certificate`: speak TLS. A CryptoKey, the path of a PEM file or its text."""
     ssl_certificate: Any = None

@@ -1,7 +1,18 @@
 import pytest
 
-from engine import ScriptError
-from nodes.checked import checked_choice, checked_text
+from engine import Color, ScriptError, Vector2
+from nodes.checked import (
+    above,
+    at_least,
+    checked_choice,
+    checked_text,
+    choice,
+    color_of,
+    finite,
+    not_negative,
+    vector2,
+    vectors,
+)
 
 
 def test_texts_and_choices_pass():
@@ -14,3 +25,30 @@ def test_others_are_refused_with_what_to_write():
         checked_text(None, "text", 5)
     with pytest.raises(ScriptError, match=r"None: there is no align 4: take 0 to 3\."):
         checked_choice(None, "align", 4, 4)
+
+
+def test_a_choice_may_tell_what_to_take():
+    assert choice(2)(None, "mode", True) == 1
+    with pytest.raises(ScriptError, match=r"None: there is no mode 2: take 0 to 1\."):
+        choice(2)(None, "mode", 2)
+    with pytest.raises(ScriptError, match=r"None: there is no mode 2: take This.ONE\."):
+        choice(2, "take This.ONE")(None, "mode", 2)
+
+
+def test_numbers_have_limits():
+    assert above(0)(None, "time", 0.5) == 0.5
+    assert at_least(1)(None, "count", 1.0) == 1
+    assert (not_negative(None, "lines", -3), not_negative(None, "lines", 2.0)) == (0, 2)
+    assert type(finite(None, "min", 1)) is float
+    with pytest.raises(ScriptError, match=r"None: time must be greater than 0, not 0\."):
+        above(0)(None, "time", 0)
+    with pytest.raises(ScriptError, match=r"None: count must be 1 or more, not 0\."):
+        at_least(1)(None, "count", 0)
+    with pytest.raises(ScriptError, match=r"None: min must be a finite number, not nan\."):
+        finite(None, "min", float("nan"))
+
+
+def test_vectors_and_colours_may_be_tuples():
+    assert type(vector2(None, "offset", (1, 2))) is Vector2
+    assert vectors(None, "points", [(1, 2)]) == (Vector2(1, 2),)
+    assert color_of(None, "color", (1, 0, 0, 1)) == Color(1, 0, 0)

@@ -102,6 +102,29 @@ def test_a_copy_has_the_properties_of_its_built_in_classes():
     assert copy.process_priority == 7
 
 
+def test_a_copy_is_only_set_what_differs():
+    class Script(Timer):
+        def __init__(self):
+            self.paused = True  # which a copy has to undo
+            self.log = []
+
+        @property
+        def wait_time(self):
+            return self._wait_time_
+
+        @wait_time.setter
+        def wait_time(self, seconds):
+            self.log.append(seconds)
+            self._wait_time_ = seconds
+
+    node = Script()
+    node.paused = False
+    assert not duplicate(node, 15).paused
+    assert duplicate(node, 15).log == []
+    node.wait_time = 2.0
+    assert duplicate(node, 15).log == [2.0]
+
+
 def test_groups_are_copied_if_asked_for():
     node = Node()
     node.add_to_group("g", True)

@@ -161,3 +161,17 @@ def test_what_is_refused_says_why():
         sprite.texture = "icon.png"
     with pytest.raises(ScriptError, match="region_rect cannot be"):
         sprite.region_rect = Rect2(nan, 0, 0, 0)
+
+
+def test_frame_and_the_number_of_frames_are_given_in_any_order():
+    assert Sprite(frame=5, hframes=3, vframes=2).frame == 5
+    assert Sprite(frame_coords=Vector2(2, 1), hframes=3, vframes=2).frame == 5
+    with pytest.raises(ScriptError, match="frame must be 0 to 5, not 6"):
+        Sprite(frame=6, hframes=3, vframes=2)
+
+
+def test_a_copy_has_what_was_set():
+    sprite = Sprite(hframes=3, frame=2, flip_h=True, region_rect=Rect2(1, 2, 3, 4))
+    copy = sprite.duplicate()
+    assert (copy.hframes, copy.frame, copy.flip_h, copy.region_rect) == (3, 2, True, Rect2(1, 2, 3, 4))
+    assert "_offset_" not in vars(copy)

@@ -920,3 +920,11 @@ def test_what_cannot_be_accepted_is_left_and_a_socket_that_went_at_once_is_one_l
     assert closed == [True]
     (line,) = caplog.messages
     assert "10.0.0.1:5 did not become a client: [Errno 107] not connected" in line
+
+
+def test_a_copy_has_the_settings():
+    server = WebSocketServer(bind_ip="127.0.0.1", handshake_timeout=1.5, max_clients=4)
+    server.encode_buffer_max_size = 4096
+    copy = server.duplicate()
+    assert (copy.bind_ip, copy.handshake_timeout, copy.max_clients) == ("127.0.0.1", 1.5, 4)
+    assert copy.encode_buffer_max_size == 4096
