@@ -50,10 +50,13 @@ def mixes_in(cls: type) -> bool:
 
 
 def _is_property(instance: Any, name: str) -> bool:
+    if name.startswith("_"):
+        return False
     declared = getattr(type(instance), name, None)
+    if isinstance(declared, property):
+        return declared.fset is not None
     return (
-        not name.startswith("_")
-        and not (isinstance(declared, Signal) and not hasattr(declared, "__set__"))
+        not (isinstance(declared, Signal) and not hasattr(declared, "__set__"))
         and not callable(declared)
         and hasattr(instance, name)
     )

@@ -92,8 +92,8 @@ class Field(Property[V, W]):
     check    makes of what is assigned what is kept: a class, such as `bool`, which is called with it,
              or a function of the node, the name of the property and the value, which raises a
              ScriptError for what cannot be. None keeps everything.
-    changed  the name of the method that is called after a real change, or several
-    then     the name of the method that is called each time that it was set, or several
+    changed  the name of the method that is called after a real change
+    then     the name of the method that is called each time that it was set
     state    the attribute that has the value: `_name_` unless told; `_buffer_.text` for that of a part
     read     makes of the value what is read: `list`, for a copy
     stored   whether `duplicate()` copies it: not if other properties say the same
@@ -110,8 +110,8 @@ class Field(Property[V, W]):
             default: V,
             check: type[V] | None = None,
             *,
-            changed: str | tuple[str, ...] = (),
-            then: str | tuple[str, ...] = (),
+            changed: str = "",
+            then: str = "",
             state: str = "",
             stored: bool = True,
             doc: str,
@@ -122,8 +122,8 @@ class Field(Property[V, W]):
             default: V,
             check: Callable[[Any, str, W], V],
             *,
-            changed: str | tuple[str, ...] = (),
-            then: str | tuple[str, ...] = (),
+            changed: str = "",
+            then: str = "",
             state: str = "",
             stored: bool = True,
             doc: str,
@@ -134,8 +134,8 @@ class Field(Property[V, W]):
             default: Any,
             check: Callable[[Any, str, W], Any],
             *,
-            changed: str | tuple[str, ...] = (),
-            then: str | tuple[str, ...] = (),
+            changed: str = "",
+            then: str = "",
             state: str = "",
             read: Callable[[Any], V],
             stored: bool = True,
@@ -147,8 +147,8 @@ class Field(Property[V, W]):
         default: Any,
         check: Any = None,
         *,
-        changed: str | tuple[str, ...] = (),
-        then: str | tuple[str, ...] = (),
+        changed: str = "",
+        then: str = "",
         state: str = "",
         read: Callable[[Any], Any] | None = None,
         stored: bool = True,
@@ -157,8 +157,8 @@ class Field(Property[V, W]):
         self.name = ""
         self._default = default
         self._check = check
-        self._changed = (changed,) if isinstance(changed, str) else changed
-        self._then = (then,) if isinstance(then, str) else then
+        self._changed = changed
+        self._then = then
         self._state = state
         self._read = read
         self._stored = stored
@@ -169,8 +169,8 @@ class Field(Property[V, W]):
         state = self._state = self._state or f"_{name}_"
         if "." not in state and state not in vars(owner):
             setattr(owner, state, self._default)
-        for method in (*self._changed, *self._then):
-            if not callable(getattr(owner, method, None)):
+        for method in (self._changed, self._then):
+            if method and not callable(getattr(owner, method, None)):
                 raise TypeError(f"{owner.__name__}.{name} is to call {method}(), which there is not.")
         get: Callable[[Any], Any] = attrgetter(state)
         if self._read is not None:
@@ -181,11 +181,9 @@ class Field(Property[V, W]):
 
     def _putting(self) -> Callable[[Any, Any], None]:
         """Return what sets the property."""
-        name, get = self.name, attrgetter(self._state)
-        part, _, attribute = self._state.rpartition(".")
-        holder = attrgetter(part) if part else None
-        check, converts = self._check, isinstance(self._check, type)
+        name, check, converts = self.name, self._check, isinstance(self._check, type)
         changed, then = self._changed, self._then
+        part, _, state = self._state.rpartition(".")
 
         def put(node: Any, value: Any) -> None:
             if converts:
@@ -193,15 +191,27 @@ class Field(Property[V, W]):
             elif check is not None:
                 value = check(node, name, value)
             if not changed:
-                setattr(node if holder is None else holder(node), attribute, value)
-            elif value != get(node):
-                setattr(node if holder is None else holder(node), attribute, value)
-                for method in changed:
-                    getattr(node, method)()
-            for method in then:
-                getattr(node, method)()
+                node.STATE = value
+            elif value != node.STATE:
+                node.STATE = value
+                node.CHANGED()
+            if then:
+                node.THEN()
 
-        return put
+        def put_in_part(node: Any, value: Any) -> None:
+            if converts:
+                value = check(value)
+            elif check is not None:
+                value = check(node, name, value)
+            if not changed:
+                node.PART.STATE = value
+            elif value != node.PART.STATE:
+                node.PART.STATE = value
+                node.CHANGED()
+            if then:
+                node.THEN()
+
+        return _with_names(put_in_part if part else put, STATE=state, PART=part, CHANGED=changed, THEN=then)
 
     if TYPE_CHECKING:  # what the `property` does that takes its place
 
@@ -281,6 +291,16 @@ def _getting(name: str, get: Any) -> Callable[[Any], Any]:
 
     method.__doc__ = f"Return `{name}`."
     return method
+
+
+def _with_names(function: Callable[..., None], **names: str) -> Callable[..., None]:
+    """Return the function with other names of attributes, as if it were written with those.
+
+    So it takes half the time that it would with `getattr` and `setattr`.
+    """
+    code = function.__code__
+    function.__code__ = code.replace(co_names=tuple(names.get(name, name) for name in code.co_names))
+    return function
 
 
 def _reading(get: Callable[[Any], Any], read: Callable[[Any], Any]) -> Callable[[Any], Any]:

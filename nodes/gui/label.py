@@ -109,7 +109,7 @@ class Label(Control):
     clip_text: Property[bool] = Field(
         False,
         bool,
-        then=("_changed_", "_moved_"),
+        then="_clip_",
         doc="Whether it may be narrower than its text, which is cut off then.",
     )
     set_clip_text: Setter[bool] = setter(clip_text, "enable")
@@ -174,6 +174,10 @@ class Label(Control):
         self._lines_ = None
         if before is None or len(before) != len(self._wrapped_()):
             self._minimum_size_changed_()
+
+    def _clip_(self) -> None:
+        self._changed_()
+        self._moved_()
 
     def _changed_(self) -> None:
         self._lines_ = None

@@ -96,7 +96,7 @@ class Range(Control):
     # -- The number ----------------------------------------------------------------------------
 
     min_value: Property[float] = Field(
-        0.0, finite, state="_numbers_.min", then=("_fit_", "_tell_limits_"), doc="The least value."
+        0.0, finite, state="_numbers_.min", then="_limit_", doc="The least value."
     )
     set_min: Setter[float] = setter(min_value, "minimum")
     get_min: Getter[float] = getter(min_value)
@@ -105,7 +105,7 @@ class Range(Control):
         100.0,
         finite,
         state="_numbers_.max",
-        then=("_fit_", "_tell_limits_"),
+        then="_limit_",
         doc="The greatest value, less `page`.",
     )
     set_max: Setter[float] = setter(max_value, "maximum")
@@ -125,7 +125,7 @@ class Range(Control):
         0.0,
         finite,
         state="_numbers_.page",
-        then=("_fit_", "_tell_limits_"),
+        then="_limit_",
         doc="How much of the range is seen at once, for scroll bars.",
     )
     set_page: Setter[float] = setter(page, "pagesize")
@@ -171,8 +171,9 @@ class Range(Control):
     set_value: Setter[float] = setter(value)
     get_value: Getter[float] = getter(value)
 
-    def _fit_(self) -> None:
+    def _limit_(self) -> None:
         self.value = self._numbers_.value
+        self._tell_limits_()
 
     def _tell_value_(self) -> None:
         for each in self._owners_():

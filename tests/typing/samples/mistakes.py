@@ -82,6 +82,12 @@ class Window(Node2D):
         self.get_node(3)  # wrong
         self.get_parent().free()  # wrong
 
+        Timer(wait_time="soon")  # wrong
+        Label(txt="a")  # wrong
+        Label("a")  # wrong
+        Node(text="a")  # wrong
+        Label().set_align("left")  # wrong
+
     def on_pressed(self) -> None: ...
     def on_index(self, index: int) -> None: ...
 
