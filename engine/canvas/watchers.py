@@ -6,11 +6,10 @@ from collections.abc import Collection
 
 from ..scene.hooks import NOTIFICATION
 from ..scene.lifecycle import notify
+from ..scene.notifications import NOTIFICATION_TRANSFORM_CHANGED
 from .commands import Matrix
 from .item import ItemState
 from .places import is_below
-
-NOTIFICATION_TRANSFORM_CHANGED = 2000
 
 
 class Watchers:

@@ -27,9 +27,9 @@ class MultiplayerState:
         """The ids of the connected peers, ascending, and what each of them speaks."""
         self.wires: tuple[Wire, ...] = ()
         """The wires that have peers; while there are no peers, the one that the next would have."""
-        self.sender = 0
+        self.sender: int = 0
         """Who sent what is being done, 0 outside a call."""
-        self.refusals = Refusals()
+        self.refusals: Refusals = Refusals()
 
     def put(self, wire: Wire, to: int, packet: bytes) -> Error:
         """Send a packet of `wire` to a peer, or as the peer itself understands 0 and `-id`."""

@@ -1,6 +1,11 @@
-"""The numbers that `_notification(what)` is called with."""
+"""The numbers that `_notification(what)` is called with, as far as the engine sends them."""
 
 from __future__ import annotations
+
+from ..object import object as base
+
+NOTIFICATION_TRANSFORM_CHANGED = 2000
+"""A CanvasItem has moved on the canvas."""
 
 
 class Notifications:
@@ -8,8 +13,8 @@ class Notifications:
 
     __slots__ = ()
 
-    NOTIFICATION_POSTINITIALIZE = 0
-    NOTIFICATION_PREDELETE = 1
+    NOTIFICATION_POSTINITIALIZE = base.NOTIFICATION_POSTINITIALIZE
+    NOTIFICATION_PREDELETE = base.NOTIFICATION_PREDELETE
     NOTIFICATION_ENTER_TREE = 10
     NOTIFICATION_EXIT_TREE = 11
     NOTIFICATION_MOVED_IN_PARENT = 12

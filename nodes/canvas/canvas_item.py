@@ -35,6 +35,7 @@ from engine.canvas.item import ItemState, Placing
 from engine.canvas.order import in_tree
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.object.shared_name import MethodSignal
+from engine.scene import notifications
 from engine.scene.hooks import NOTIFICATION, call_hook
 from engine.scene.lifecycle import emit, notify
 from engine.scene.notified import notified
@@ -95,7 +96,7 @@ class CanvasItem(Node, ItemState):
     NOTIFICATION_ENTER_CANVAS = 32
     NOTIFICATION_EXIT_CANVAS = 33
     NOTIFICATION_LOCAL_TRANSFORM_CHANGED = 35
-    NOTIFICATION_TRANSFORM_CHANGED = 2000
+    NOTIFICATION_TRANSFORM_CHANGED = notifications.NOTIFICATION_TRANSFORM_CHANGED
 
     draw: Final = Signal()
     hide: MethodSignal = MethodSignal("_hide_")

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 import nodes
+from engine import Node
 from nodes import gui
 
 CHECK = """
@@ -19,6 +20,15 @@ print([name for name in sys.modules if name.startswith(unwanted)])
 def test_a_server_loads_nothing_of_the_user_interface():
     told = subprocess.run([sys.executable, "-c", CHECK], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+def test_no_number_of_a_notification_means_two_things_to_a_class():
+    classes = [cls for name in dir(nodes) if isinstance(cls := getattr(nodes, name), type)]
+    classes = [cls for cls in classes if issubclass(cls, Node)]
+    assert len(classes) > 30
+    for cls in classes:
+        names = [name for name in dir(cls) if name.startswith("NOTIFICATION_")]
+        assert len({getattr(cls, name) for name in names}) == len(names), cls
 
 
 LABEL = """
