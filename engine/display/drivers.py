@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .display import Display
 
 
-class Wanted(NamedTuple):
+class DisplayOptions(NamedTuple):
     """What a program, or who started it, wants of its display."""
 
     title: str = ""
@@ -27,7 +27,7 @@ class Driver(NamedTuple):
     """Where a driver is, and what it needs."""
 
     module: str
-    """Has a function `open_display(wanted: Wanted) -> Display`; it is imported when that is called."""
+    """Has a function `open_display(DisplayOptions) -> Display`; it is imported when that is called."""
     requires: str = ""
     """The distribution that has to be installed."""
 
@@ -41,8 +41,8 @@ WINDOW: str = "pyglet"
 """Which of them opens windows of the desktop, and draws pictures."""
 
 
-def open_display(driver: str, wanted: Wanted) -> Display:
+def open_display(driver: str, options: DisplayOptions) -> Display:
     """Open a display of a driver. DisplayError if it cannot."""
     module = import_module(DRIVERS[driver].module, __package__)
-    display: Display = module.open_display(wanted)
+    display: Display = module.open_display(options)
     return display

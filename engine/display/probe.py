@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from .drivers import WINDOW, Wanted, open_display
+from .drivers import WINDOW, DisplayOptions, open_display
 
 
 def main() -> None:
     """Open and close the window; any exception means that there can be none."""
-    display = open_display(WINDOW, Wanted(size=(64, 64)))
+    display = open_display(WINDOW, DisplayOptions(size=(64, 64)))
     print(f"can be opened: {display.drawn_by}")
     display.close()
 

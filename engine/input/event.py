@@ -125,8 +125,8 @@ class InputEvent(Object):
 
     def __repr__(self) -> str:
         base = type(self)
-        told = [f"{n}={v!r}" for n, v in self._values_().items() if v != getattr(base, n)]
-        return f"<{base.__name__} {' '.join(told)}>" if told else f"<{base.__name__}>"
+        shown = [f"{n}={v!r}" for n, v in self._values_().items() if v != getattr(base, n)]
+        return f"<{base.__name__} {' '.join(shown)}>" if shown else f"<{base.__name__}>"
 
 
 class InputEventWithModifiers(InputEvent):

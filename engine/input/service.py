@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from ..base.context import ticking
 from ..base.fault import report
 from ..scene.clock import Clock
-from ..scene.frame import Service, Takes
+from ..scene.frame import Service, Taker
 from ..scene.hooks import INPUT, UNHANDLED_INPUT, UNHANDLED_KEY_INPUT
 from ..scene.state import TreeState
 from ..variant.vector2 import Vector2
@@ -66,7 +66,7 @@ class InputService(Service):
         self._state: InputState | None = None
         self._actions: ActionMap | None = None
 
-    def takes(self) -> dict[int, Takes]:
+    def takes(self) -> dict[int, Taker]:
         """Return the lists of those who have a kind of input switched on."""
         return {**self._listeners}
 

@@ -17,7 +17,7 @@ _BY_SCRIPT = ("script", 0)
 """What presses an action that `action_press` pressed."""
 
 
-class Surroundings(Protocol):
+class InputTree(Protocol):
     """What is asked of the tree whose keys these are: see `InputService`."""
 
     clock: Clock
@@ -57,7 +57,7 @@ class InputState(Object):
     use_accumulated_input: bool = True
     """Whether successive motions of the pointer in one frame come as one event, unless it is drawn with."""
 
-    def __init__(self, service: Surroundings) -> None:
+    def __init__(self, service: InputTree) -> None:
         self._service_ = service
         self._keys_: set[int] = set()
         self._physical_keys_: set[int] = set()

@@ -13,7 +13,7 @@ from .sleep import Sleep
 
 if TYPE_CHECKING:
     from ..display.display import Display
-    from ..display.drivers import Wanted
+    from ..display.drivers import DisplayOptions
     from ..net.network import Network
     from ..scene.scene_tree import SceneTree
     from .turns import Turns
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Host(Protocol):
     """What `run` asks of the place that it runs in, and nodes that open connections."""
 
-    def open_display(self, wanted: Wanted) -> Display:
+    def open_display(self, options: DisplayOptions) -> Display:
         """Open what a program is shown on. DisplayError, with the repair, if there can be no such."""
 
     def network(self) -> Network:
@@ -43,21 +43,23 @@ class Host(Protocol):
 class DesktopHost:
     """The desktop, or a machine without a screen: between turns the process sleeps."""
 
-    def open_display(self, wanted: Wanted) -> Display:
+    def open_display(self, options: DisplayOptions) -> Display:
         """See `Host`. What is not to be seen but on a picture is drawn into memory."""
         from ..display.drivers import HEADLESS, WINDOW, open_display
         from ..display.error import DisplayError
 
-        if not wanted.visible and not wanted.picture:
-            return open_display(HEADLESS, wanted)
-        if wanted.picture and not _has_screen():
-            wanted = wanted._replace(visible=False)
+        if not options.visible and not options.picture:
+            return open_display(HEADLESS, options)
+        if options.picture and not _has_screen():
+            options = options._replace(visible=False)
         try:
-            return open_display(WINDOW, wanted)
+            return open_display(WINDOW, options)
         except DisplayError as error:
-            if not wanted.picture:
+            if not options.picture:
                 advice = " Run it with --headless, or with --screenshot FILE for a picture of it."
-            elif wanted.visible:  # a process that has tried to open a window cannot draw into memory any more
+            elif (
+                options.visible
+            ):  # a process that has tried to open a window cannot draw into memory any more
                 advice = " With --headless, too, the picture is drawn without a screen."
             else:
                 raise

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..base.error import ScriptError
 from ..base.log import configure_later
-from ..display.drivers import Wanted
+from ..display.drivers import DisplayOptions
 from ..scene.node import Node
 from ..scene.scene_tree import Scene, SceneTree
 from ..variant.vector2 import Vector2
@@ -52,11 +52,11 @@ def run(
     configure_later()
     host = hosts.current
     tree = _tree_for(scene)
-    wanted = Wanted(title or "", scale=scale, visible=not headless, picture=screenshot is not None)
+    options = DisplayOptions(title or "", scale=scale, visible=not headless, picture=screenshot is not None)
     if window_size is not None:
-        wanted = wanted._replace(size=window_size)
+        options = options._replace(size=window_size)
         tree.root.size = Vector2(*window_size)  # for who asks before there is a display
-    screen = Screen(tree, host, wanted, screenshot)
+    screen = Screen(tree, host, options, screenshot)
     tree.time_scale = time_scale
     after_frame = _after_frame(tree, quit_after, print_fps)
     _add(scene, tree)

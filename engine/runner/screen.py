@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from ..display.display import Display
-    from ..display.drivers import Wanted
+    from ..display.drivers import DisplayOptions
     from ..scene.scene_tree import SceneTree
     from .host import Host
 
@@ -22,10 +22,12 @@ class Screen:
     without an exception.
     """
 
-    def __init__(self, tree: SceneTree, host: Host, wanted: Wanted, screenshot: str | None = None) -> None:
+    def __init__(
+        self, tree: SceneTree, host: Host, options: DisplayOptions, screenshot: str | None = None
+    ) -> None:
         self._tree = tree
         self._host = host
-        self._wanted = wanted
+        self._options = options
         self._screenshot = screenshot
         self.failed: bool = False
         """True if there was no display, or no picture, such as was wanted."""
@@ -39,15 +41,15 @@ class Screen:
         from ..display.drivers import HEADLESS, open_display
         from ..display.error import DisplayError
 
-        wanted = self._wanted
-        if not wanted.title:
+        options = self._options
+        if not options.title:
             scenes = self._tree.root.get_children()
-            wanted = wanted._replace(title=scenes[0].name if scenes else "Estragon")
+            options = options._replace(title=scenes[0].name if scenes else "Estragon")
         try:
-            return self._host.open_display(wanted)
+            return self._host.open_display(options)
         except DisplayError as error:
             self._fail(str(error))
-            return open_display(HEADLESS, wanted)
+            return open_display(HEADLESS, options)
 
     def __enter__(self) -> Screen:
         return self

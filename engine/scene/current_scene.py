@@ -7,7 +7,7 @@ from typing import Any
 
 from ..base.error import Error, ScriptError
 from ..base.fault import push_error, report
-from .frame import Service, Takes
+from .frame import Service, Taker
 from .state import CURRENT_SCENE, NodeState, TreeState
 
 Make = Callable[[], Any]
@@ -22,7 +22,7 @@ class CurrentScene(Service):
         self._make: Make | None = None
         self._tree = tree
 
-    def takes(self) -> dict[int, Takes]:
+    def takes(self) -> dict[int, Taker]:
         """Return itself, for the node that is the current scene."""
         return {CURRENT_SCENE: self}
 

@@ -78,7 +78,7 @@ StageCall = Callable[[float], object]
 """What a service does in a stage, given the seconds that the stage is told have passed."""
 
 
-class Takes(Protocol):
+class Taker(Protocol):
     """Something that keeps those nodes inside the tree that have one of `_flags_` set."""
 
     def add(self, node: NodeState) -> None:
@@ -91,7 +91,7 @@ class Takes(Protocol):
 class Service:
     """One thing that a tree does in its frames. What a service does not define does nothing."""
 
-    def takes(self) -> dict[int, Takes]:
+    def takes(self) -> dict[int, Taker]:
         """Return which nodes it takes in: those with this bit in `_flags_`, and what keeps them."""
         return {}
 
@@ -134,7 +134,7 @@ class Frame:
         self._services: list[Service] = []
         self._awake: set[Service] = set()
         self._taken = 0
-        self._takers: dict[int, Takes] = {}
+        self._takers: dict[int, Taker] = {}
 
     def add(self, service: Service) -> None:
         """Take in a service, still asleep. In one stage those that were added first are called first."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..base.fault import report
 from ..object.message_queue import MessageQueue
-from .frame import Frame, Service, Stage, StageCall, Takes
+from .frame import Frame, Service, Stage, StageCall, Taker
 from .lifecycle import notify
 from .order import in_tree_order
 from .state import GROUPED, NodeState
@@ -38,7 +38,7 @@ class Groups(Service):
     def __contains__(self, group: str) -> bool:
         return group in self._members
 
-    def takes(self) -> dict[int, Takes]:
+    def takes(self) -> dict[int, Taker]:
         """Return itself, for nodes that are members of groups."""
         return {GROUPED: self}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import inf
 
 from . import hooks
-from .frame import Service, Stage, StageCall, Takes
+from .frame import Service, Stage, StageCall, Taker
 from .notifications import Notifications
 from .process_list import ProcessList
 from .state import INTERNAL_PHYSICS_PROCESS, INTERNAL_PROCESS
@@ -27,7 +27,7 @@ class Processes(Service):
         }
         """By the bit that switches the processing on."""
 
-    def takes(self) -> dict[int, Takes]:
+    def takes(self) -> dict[int, Taker]:
         """Return the lists, by the bits of the nodes that they take in."""
         return {**self.lists}
 

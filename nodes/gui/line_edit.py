@@ -25,7 +25,7 @@ from engine.scene.timers import SceneTreeTimer
 
 from ..checked import checked_text
 from .control import Control
-from .parts.line_edit_keys import Deed, deed_of
+from .parts.line_edit_keys import EditCommand, command_of
 from .parts.line_view import (
     ALIGN_CENTER,
     ALIGN_FILL,
@@ -225,9 +225,9 @@ class LineEdit(TextField):
 
     def _key_(self, event: InputEventKey) -> None:
         self._triple_ = None
-        deed, select = deed_of(event, self.shortcut_keys_enabled)
-        if deed is not None:
-            if self._do_(deed, select and self._selecting_enabled_):
+        command, select = command_of(event, self.shortcut_keys_enabled)
+        if command is not None:
+            if self._do_(command, select and self._selecting_enabled_):
                 self.accept_event()
         elif self._editable_ and _types(event):
             self.accept_event()
@@ -242,27 +242,27 @@ class LineEdit(TextField):
         if char:
             self._insert_(half + char, typed=True)
 
-    def _do_(self, deed: Deed, select: bool) -> bool:
+    def _do_(self, command: EditCommand, select: bool) -> bool:
         """Do what a key asks for; return False if it is for others, as up and down at the ends are."""
         buffer = self._buffer_
-        match deed:
-            case Deed.LEFT | Deed.WORD_LEFT:
-                buffer.move_left(select, deed is Deed.WORD_LEFT)
-            case Deed.RIGHT | Deed.WORD_RIGHT:
-                buffer.move_right(select, deed is Deed.WORD_RIGHT)
-            case Deed.HOME:
+        match command:
+            case EditCommand.LEFT | EditCommand.WORD_LEFT:
+                buffer.move_left(select, command is EditCommand.WORD_LEFT)
+            case EditCommand.RIGHT | EditCommand.WORD_RIGHT:
+                buffer.move_right(select, command is EditCommand.WORD_RIGHT)
+            case EditCommand.HOME:
                 buffer.move_to(0, select)
-            case Deed.END:
+            case EditCommand.END:
                 buffer.move_to(len(buffer.text), select)
-            case Deed.UP | Deed.DOWN:
-                return self._go_(deed is Deed.UP, select)
-            case Deed.ENTER:
+            case EditCommand.UP | EditCommand.DOWN:
+                return self._go_(command is EditCommand.UP, select)
+            case EditCommand.ENTER:
                 self._enter_()
-            case Deed.MENU:
+            case EditCommand.MENU:
                 if self.context_menu_enabled:
                     self._show_menu_at_caret_()
             case _:
-                self._edit_(deed)
+                self._edit_(command)
         self._restart_blinking_()
         return True
 
@@ -291,33 +291,33 @@ class LineEdit(TextField):
         self._buffer_.move_to(self._buffer_.caret, select=True)  # what is typed next is undone by itself
         emit(self, "text_entered", text)
 
-    def _edit_(self, deed: Deed) -> None:
+    def _edit_(self, command: EditCommand) -> None:
         """Do what changes the text or uses the clipboard."""
         buffer = self._buffer_
-        match deed:
-            case Deed.SELECT_ALL:
+        match command:
+            case EditCommand.SELECT_ALL:
                 self.select_all()
-            case Deed.COPY:
+            case EditCommand.COPY:
                 self._copy_()
             case _ if not self._editable_:
                 pass
-            case Deed.CUT:
+            case EditCommand.CUT:
                 if self._copy_():
                     self._change_(buffer.delete_back())
-            case Deed.PASTE:
+            case EditCommand.PASTE:
                 self._paste_()
-            case Deed.UNDO:
+            case EditCommand.UNDO:
                 self._change_(buffer.undo())
-            case Deed.REDO:
+            case EditCommand.REDO:
                 self._change_(buffer.redo())
-            case Deed.DELETE_BACK | Deed.DELETE_WORD_BACK:
-                self._change_(buffer.delete_back(deed is Deed.DELETE_WORD_BACK))
-            case Deed.DELETE_ON | Deed.DELETE_WORD_ON:
-                self._change_(buffer.delete_on(deed is Deed.DELETE_WORD_ON))
-            case Deed.DELETE_TO_START:
+            case EditCommand.DELETE_BACK | EditCommand.DELETE_WORD_BACK:
+                self._change_(buffer.delete_back(command is EditCommand.DELETE_WORD_BACK))
+            case EditCommand.DELETE_ON | EditCommand.DELETE_WORD_ON:
+                self._change_(buffer.delete_on(command is EditCommand.DELETE_WORD_ON))
+            case EditCommand.DELETE_TO_START:
                 buffer.select(0, buffer.caret)
                 self._change_(buffer.has_selection() and buffer.delete_back())
-            case Deed.DELETE_TO_END:
+            case EditCommand.DELETE_TO_END:
                 buffer.select(buffer.caret, len(buffer.text))
                 self._change_(buffer.has_selection() and buffer.delete_on())
 
@@ -400,12 +400,20 @@ class LineEdit(TextField):
 
     def menu_option(self, option: int) -> None:
         """Do what an entry of the menu does: a MENU_ constant."""
-        deeds = (Deed.CUT, Deed.COPY, Deed.PASTE, None, Deed.SELECT_ALL, Deed.UNDO, Deed.REDO)
+        commands = (
+            EditCommand.CUT,
+            EditCommand.COPY,
+            EditCommand.PASTE,
+            None,
+            EditCommand.SELECT_ALL,
+            EditCommand.UNDO,
+            EditCommand.REDO,
+        )
         if option not in range(LineEdit.MENU_MAX):
             raise ScriptError(f"{self!r}: there is no menu option {option!r}: take LineEdit.MENU_….")
-        deed = deeds[option]
-        if deed is not None:
-            self._edit_(deed)
+        command = commands[option]
+        if command is not None:
+            self._edit_(command)
         elif self._editable_:
             self._replace_("")
 

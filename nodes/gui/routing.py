@@ -210,9 +210,9 @@ class Router:
         local = self._local(over, event)
         self._show_cursor(self._cursor_shape(over, local.position))
         if not self._held:
-            teller, text = tooltip_of(over, local.position)
+            control, text = tooltip_of(over, local.position)
             if text:
-                self._tooltips.pointed(teller, text, event.position)
+                self._tooltips.pointed(control, text, event.position)
             else:
                 self._tooltips.cancel()
         if over.can_process():

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 
 from ...canvas.drawing import Drawing
 from ..display import Display, Pending, Resized, WindowEvent
-from ..drivers import Wanted
+from ..drivers import DisplayOptions
 from .sight import Sight
 
 if TYPE_CHECKING:
     from ...input.event import InputEvent
 
 
-def open_display(wanted: Wanted) -> HeadlessDisplay:
+def open_display(options: DisplayOptions) -> HeadlessDisplay:
     """Return a display as large as the window would be. There is no picture of it."""
-    scale = wanted.scale or 1.0
-    width, height = wanted.size
+    scale = options.scale or 1.0
+    width, height = options.size
     display = HeadlessDisplay(round(width * scale), round(height * scale))
     display.scale = scale
-    display.set_title(wanted.title)
+    display.set_title(options.title)
     return display
 
 

@@ -10,7 +10,7 @@ from ...canvas.drawing import Drawing
 from ...canvas.png import write_png
 from ...input.view import View
 from ..display import Display, Pending, Readable, WindowEvent
-from ..drivers import Wanted
+from ..drivers import DisplayOptions
 from .setup import on_x11, opening
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ _CURSORS = (
 """pyglet's names of the `Control.CURSOR_…`."""
 
 
-def open_display(wanted: Wanted) -> PygletDisplay:
+def open_display(options: DisplayOptions) -> PygletDisplay:
     """Open a window or, if none is to be seen, what pictures of one can be made of. DisplayError if not."""
-    return PygletDisplay(wanted.title, wanted.size, scale=wanted.scale, offscreen=not wanted.visible)
+    return PygletDisplay(options.title, options.size, scale=options.scale, offscreen=not options.visible)
 
 
 class PygletDisplay(Display):

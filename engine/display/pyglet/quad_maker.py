@@ -23,9 +23,9 @@ from .quads import (
     FIRST_EDGE,
     GLYPH,
     INSIDE,
+    INSTANCE_SIZE,
     PICTURE,
     SHAPE_SIZE,
-    SPOT_SIZE,
     STROKE,
     TEXT,
     TRIANGLE,
@@ -34,8 +34,8 @@ from .quads import (
     Source,
     box_shape,
     color_bits,
+    instance,
     picture_shape,
-    spot,
     stroke_shape,
     triangle_shape,
 )
@@ -70,22 +70,22 @@ class _Maker:
         self._rows = rows
         self._source = source
         self._shapes: list[bytes] = []
-        self._spots: list[bytes] = []
+        self._instances: list[bytes] = []
         self._count = 0
         self._batch: Hashable = None
         self._batched = 0
         self._row = quads.row << 3
 
     def undo(self) -> None:
-        """Drop the shape without a spot that a failed command has left."""
-        del self._shapes[len(self._spots) :]
-        self._count = sum(map(len, self._spots)) // SPOT_SIZE
+        """Drop the shape without an instance that a failed command has left."""
+        del self._shapes[len(self._instances) :]
+        self._count = sum(map(len, self._instances)) // INSTANCE_SIZE
 
     def finish(self) -> None:
         """Put together what there is."""
         quads = self._quads
         quads.shapes = b"".join(self._shapes)
-        quads.spots = b"".join(self._spots)
+        quads.instances = b"".join(self._instances)
         self._switch(None)
 
     def _switch(self, batch: Hashable) -> None:
@@ -114,22 +114,22 @@ class _Maker:
                 parts = (INSIDE,)
             elif area >= _EDGED_AREA:
                 parts = (FIRST_EDGE, FIRST_EDGE + 1, FIRST_EDGE + 2, FIRST_EDGE + 3)
-        where = spot(self._row | BOX, x, y, bits)
+        where = instance(self._row | BOX, x, y, bits)
         border_bits = color_bits(border_color)
         for part in parts:
             self._shapes.append(box_shape(width, height, border, radius, border_bits, part))
-            self._spots.append(where)
+            self._instances.append(where)
         self._count += len(parts)
 
     def text(self, command: Text) -> None:
         x, y, text, font, color = command
-        where = spot(self._row | GLYPH, x, y, color_bits(color))
+        where = instance(self._row | GLYPH, x, y, color_bits(color))
         if self._batch is not TEXT:
             self._switch(TEXT)
         shapes = self._source.shapes(text, font)
         count = len(shapes) // SHAPE_SIZE
         self._shapes.append(shapes)
-        self._spots.append(where * count)
+        self._instances.append(where * count)
         self._count += count
 
     def picture(self, command: Picture) -> None:
@@ -138,14 +138,14 @@ class _Maker:
         repeated = u < 0 or v < 0 or u + across > texture.width or v + down > texture.height
         batch, left, top = self._source.region(texture, repeated)
         shape = picture_shape(width, height, left + u, top + v, across, down)
-        where = spot(self._row | PICTURE, x, y, color_bits(color))
+        where = instance(self._row | PICTURE, x, y, color_bits(color))
         if batch != self._batch:
             self._switch(batch)
         self._add(shape, where)
 
     def _add(self, shape: bytes, where: bytes) -> None:
         self._shapes.append(shape)
-        self._spots.append(where)
+        self._instances.append(where)
         self._count += 1
 
     def polyline(self, command: Polyline) -> None:
@@ -155,10 +155,10 @@ class _Maker:
         for piece in stroke(command.points, command.width):
             if isinstance(piece, Stroke):
                 x, y, *shape = piece
-                self._add(stroke_shape(*shape), spot(self._row | STROKE, x, y, bits))
+                self._add(stroke_shape(*shape), instance(self._row | STROKE, x, y, bits))
             elif isinstance(piece, Bar):
                 x, y, width, height = piece
-                self._add(box_shape(width, height, 0.0, 0.0, 0, WHOLE), spot(self._row | BOX, x, y, bits))
+                self._add(box_shape(width, height, 0.0, 0.0, 0, WHOLE), instance(self._row | BOX, x, y, bits))
             else:
                 self._triangle(*piece, bits, bits, bits)
 
@@ -175,7 +175,7 @@ class _Maker:
     def _triangle(self, *of: Any) -> None:
         (ax, ay), (bx, by), (cx, cy), a, b, c = of
         shape = triangle_shape(bx - ax, by - ay, cx - ax, cy - ay, b, c)
-        self._add(shape, spot(self._row | TRIANGLE, ax, ay, a))
+        self._add(shape, instance(self._row | TRIANGLE, ax, ay, a))
 
     def place(self, command: Place) -> None:
         places = self._quads.places

@@ -1,6 +1,6 @@
 """Quads: drawings as bytes, which a program on the graphics card draws in one go.
 
-Every quad has a *shape*, 32 bytes that do not depend on where it is, and a *spot*: the number of the
+Every quad has a *shape*, 32 bytes that do not depend on where it is, and an *instance*: the number of the
 row with its drawing's transform, which kind it is, where it starts, and its colour. So the shapes of
 a text are made once, wherever and in whatever colour it is shown.
 """
@@ -20,7 +20,7 @@ from ...text.font import Font
 from .rows import Rows
 
 SHAPE_SIZE = 32
-SPOT_SIZE = 16
+INSTANCE_SIZE = 16
 BOX, GLYPH, PICTURE, STROKE, TRIANGLE = range(5)
 """The kinds, as the program knows them."""
 WHOLE, INSIDE, FIRST_EDGE = 0, 1, 2
@@ -31,7 +31,7 @@ TEXT = "text"
 _UNSCALED = (1.0, 0.0, 0.0, 1.0)
 _Pack = Callable[..., bytes]
 
-spot: _Pack = Struct("I 2f I").pack
+instance: _Pack = Struct("I 2f I").pack
 """Row and kind, place, colour."""
 box_shape: _Pack = Struct("4f I f 8x").pack
 """Width, height, border, radius, colour of the border, which part."""
@@ -72,18 +72,18 @@ class Quads:
         "_rows",
         "_transform",
         "batches",
+        "instances",
         "places",
         "row",
         "shapes",
         "solid",
-        "spots",
     )
 
     def __init__(self, rows: Rows, generation: int) -> None:
         self._rows = rows
         self._generation = generation
         self.shapes: bytes = b""
-        self.spots: bytes = b""
+        self.instances: bytes = b""
         self.batches: list[tuple[Hashable, int]] = []
         """Which pictures to draw from, for how many quads each, in order; None and TEXT are the sheet."""
         self.solid: list[int] = []
@@ -117,7 +117,7 @@ class Quads:
             self._rows.give_back(row)
 
     def __len__(self) -> int:
-        return len(self.spots) // SPOT_SIZE
+        return len(self.instances) // INSTANCE_SIZE
 
 
 @lru_cache(maxsize=4096)

@@ -21,12 +21,12 @@ from .shaders import Program, build_program
 from .sheet import Rasterizer, Sheet
 from .textures import (
     DataTexture,
-    Paper,
     Target,
+    Textures,
     made,
 )
 
-_UNITS = ("picture", "shapes", "spots", "rows", "solid")
+_UNITS = ("picture", "shapes", "instances", "rows", "solid")
 """What the programs read at each texture unit."""
 _UNIFORMS = ("view", "bounds", "size", "raster")
 
@@ -47,7 +47,7 @@ class Renderer:
         self._texts_program = _Program(shaders.TEXTS)
         self._solid_program = _Program(shaders.SOLID)
         self._shapes_data = DataTexture(1, gl.GL_RGBA32UI)
-        self._spots_data = DataTexture(2, gl.GL_RGBA32UI)
+        self._instances_data = DataTexture(2, gl.GL_RGBA32UI)
         self._rows_data = DataTexture(3, gl.GL_RGBA32F)
         self._solid_data = DataTexture(4, gl.GL_R32UI)
         gl.glBlendFunc(gl.GL_ONE, gl.GL_ONE_MINUS_SRC_ALPHA)
@@ -55,8 +55,8 @@ class Renderer:
             gl.glEnable(gl.GL_CLIP_DISTANCE0 + plane)
         largest = c_int()
         gl.glGetIntegerv(gl.GL_MAX_TEXTURE_SIZE, byref(largest))
-        self._paper = Paper()
-        self._sheet = Sheet(_rasterizer(), self._paper, largest.value)
+        self._textures = Textures()
+        self._sheet = Sheet(_rasterizer(), self._textures, largest.value)
 
     def update(self, drawings: Sequence[Drawing], changed: Sequence[int] | None, scale: float) -> None:
         """Take over what has changed; see `Surface.draw`. Glyphs are drawn `scale` times as large."""
@@ -97,7 +97,7 @@ class Renderer:
     def _join(self) -> None:
         """Put all quads together, and note from which picture each of them is drawn."""
         self._shapes_data.write(b"".join([quads.shapes for quads in self._made]))
-        self._spots_data.write(b"".join([quads.spots for quads in self._made]))
+        self._instances_data.write(b"".join([quads.instances for quads in self._made]))
         solid = array("I")
         first = 0
         for quads in self._made:
@@ -146,10 +146,10 @@ class Renderer:
         for picture, start, number, texts in self._calls:
             if picture is TEXT:
                 straight = view.scale_x == view.scale_y == self._sheet.scale
-                self._paper.use(None, straight and all(quads.exact for quads in texts))
+                self._textures.use(None, straight and all(quads.exact for quads in texts))
                 self._texts_program.use(self._uniforms)
             else:
-                self._paper.use(picture)
+                self._textures.use(picture)
                 self._program.use(self._uniforms)
             if start > self._last_solid:  # nothing in front of it can cover it
                 gl.glDisable(gl.GL_DEPTH_TEST)

@@ -12,7 +12,7 @@ _VERSION = "#version 330 core\n"
 
 _VERTEX = """
 uniform usamplerBuffer shapes;
-uniform usamplerBuffer spots;
+uniform usamplerBuffer instances;
 uniform samplerBuffer rows;
 uniform usamplerBuffer solid;  // SOLID: the numbers of the quads to draw
 uniform sampler2D picture;
@@ -50,13 +50,13 @@ void main() {
     quad = int(texelFetch(solid, quad).x);
 #endif
 
-    uvec4 spot = texelFetch(spots, quad);
+    uvec4 instance = texelFetch(instances, quad);
     uvec4 first = texelFetch(shapes, 2 * quad);
     uvec4 second = texelFetch(shapes, 2 * quad + 1);
     vec4 a = uintBitsToFloat(first);
     vec4 b = uintBitsToFloat(second);
-    vec2 at = uintBitsToFloat(spot.yz);
-    int row = 4 * int(spot.x >> 3);
+    vec2 at = uintBitsToFloat(instance.yz);
+    int row = 4 * int(instance.x >> 3);
     vec4 axes = texelFetch(rows, row);
     mat2 m = mat2(axes.xy * view.xy, axes.zw * view.xy);
     vec2 origin = texelFetch(rows, row + 1).xy * view.xy + view.zw;
@@ -68,10 +68,10 @@ void main() {
 #ifdef TEXTS
     const uint kind = GLYPH;
 #else
-    uint kind = spot.x & 7u;
+    uint kind = instance.x & 7u;
 #endif
 
-    vec4 paint = unpack(spot.w) * modulate;
+    vec4 paint = unpack(instance.w) * modulate;
     vec4 border_paint = paint;
     vec4 shape = vec4(1e6, 1e6, 0.0, 0.0);
     vec2 within = vec2(0.0);

@@ -42,7 +42,7 @@ class Rasterizer(Protocol):
         """Return a character in a font, `scale` times as large; None if nothing is to be seen of it."""
 
 
-class Paper(Protocol):
+class Textures(Protocol):
     """Where a sheet is kept, for the graphics card to read."""
 
     def start(self, size: int) -> None:
@@ -65,9 +65,9 @@ class Sheet:
     WHITE = 2.0
     """Around this place, in both directions, everything is white."""
 
-    def __init__(self, rasterizer: Rasterizer, paper: Paper, largest: int = _LARGEST_SIZE) -> None:
+    def __init__(self, rasterizer: Rasterizer, textures: Textures, largest: int = _LARGEST_SIZE) -> None:
         self._rasterizer = rasterizer
-        self._paper = paper
+        self._textures = textures
         self._largest = min(largest, _LARGEST_SIZE)
         self._size = min(_FIRST_SIZE, self._largest)
         self._may_restart = True
@@ -83,8 +83,8 @@ class Sheet:
         self._placed: WeakKeyDictionary[Texture, Region] = WeakKeyDictionary()
         self._tables: dict[Font, _Glyphs] = {}
         self._forget_texts()
-        self._paper.start(self._size)
-        self._paper.put(0, 0, 4, 4, b"\xff" * 64)
+        self._textures.start(self._size)
+        self._textures.put(0, 0, 4, 4, b"\xff" * 64)
         self._atlas.place(5, 5)
 
     def _forget_texts(self) -> None:
@@ -150,7 +150,7 @@ class Sheet:
         if place is None:
             return _NO_SHAPE
         x, y = place
-        self._paper.put(x, y, width, height, rgba)
+        self._textures.put(x, y, width, height, rgba)
         return glyph_shape(0.0, left, -top, width, height, x, y, float(colored))
 
     def region(self, texture: Texture, repeated: bool) -> Region:
@@ -158,7 +158,7 @@ class Sheet:
         if repeated or max(texture.width, texture.height) > _SMALL:
             name = self._alone.get(texture)
             if name is None:
-                name = self._alone[texture] = self._paper.add(texture, _pixels(texture))
+                name = self._alone[texture] = self._textures.add(texture, _pixels(texture))
             return Region(name, 0.0, 0.0)
         region = self._placed.get(texture)
         if region is None:
@@ -175,7 +175,7 @@ class Sheet:
         rgba = _pixels(texture)
         rows = [rgba[start : start + 4 * width] for start in range(0, len(rgba), 4 * width)]
         rows = [row[:4] + row + row[-4:] for row in (rows[0], *rows, rows[-1])]
-        self._paper.put(x, y, width + 2, height + 2, b"".join(rows))
+        self._textures.put(x, y, width + 2, height + 2, b"".join(rows))
         return Region(None, x + 1.0, y + 1.0)
 
     def _room(self, width: int, height: int) -> tuple[int, int] | None:

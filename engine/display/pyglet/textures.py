@@ -48,8 +48,8 @@ class OwnPicture:
         self._doomed.append(self.name)
 
 
-class Paper:
-    """The pictures that are drawn from. See `sheet.Paper`."""
+class Textures:
+    """The pictures that are drawn from. See `sheet.Textures`."""
 
     def __init__(self) -> None:
         self._sheet = made(gl.glGenTextures)
@@ -85,17 +85,17 @@ class Paper:
             gl.glBindSampler(0, self._nearest if exactly else 0)
 
     def start(self, size: int) -> None:
-        """See `sheet.Paper`."""
+        """See `sheet.Textures`."""
         self._bind(self._sheet)
         _fill(size, size, bytes(4 * size * size))
 
     def put(self, x: int, y: int, width: int, height: int, rgba: bytes) -> None:
-        """See `sheet.Paper`."""
+        """See `sheet.Textures`."""
         self._bind(self._sheet)
         gl.glTexSubImage2D(gl.GL_TEXTURE_2D, 0, x, y, width, height, gl.GL_RGBA, gl.GL_UNSIGNED_BYTE, rgba)
 
     def add(self, texture: Texture, rgba: bytes) -> OwnPicture:
-        """See `sheet.Paper`."""
+        """See `sheet.Textures`."""
         while self._doomed:
             name = self._doomed.pop()
             gl.glDeleteTextures(1, byref(c_uint(name)))

@@ -22,7 +22,7 @@ class Window(pyglet.window.Window):  # type: ignore[misc]
     """What pyglet calls the y of the lowest pixels, counted from below."""
 
     def __init__(self, events: Events, **options: Any) -> None:
-        self.told = events
+        self.events = events
         self.exposed: bool = False
         super().__init__(**options)
 
@@ -31,7 +31,7 @@ class Window(pyglet.window.Window):  # type: ignore[misc]
 
     def _on_internal_resize(self, width: int, height: int) -> None:
         self.exposed = True
-        self.told.resized(*self.get_framebuffer_size())
+        self.events.resized(*self.get_framebuffer_size())
 
     def _on_internal_scale(self, scale: float, dpi: int) -> None:
         self.exposed = True
@@ -66,59 +66,59 @@ class Window(pyglet.window.Window):  # type: ignore[misc]
 
     def on_key_press(self, symbol: int, modifiers: int) -> None:
         """See `Events`. Escape is a key as any other."""
-        self.told.key_pressed(symbol, modifiers)
+        self.events.key_pressed(symbol, modifiers)
 
     def on_key_release(self, symbol: int, modifiers: int) -> None:
         """See `Events`."""
-        self.told.key_released(symbol, modifiers)
+        self.events.key_released(symbol, modifiers)
 
     def on_text(self, text: str) -> None:
         """See `Events`."""
-        self.told.text_entered(text)
+        self.events.text_entered(text)
 
     def on_text_motion(self, motion: int) -> None:
         """See `Events`."""
-        self.told.text_moved(motion)
+        self.events.text_moved(motion)
 
     def on_text_motion_select(self, motion: int) -> None:
         """See `Events`."""
-        self.told.text_moved(motion)
+        self.events.text_moved(motion)
 
     def on_mouse_motion(self, x: float, y: float, dx: float, dy: float) -> None:
         """See `Events`."""
-        self.told.moved(*self._point(x, y))
+        self.events.moved(*self._point(x, y))
 
     def on_mouse_drag(self, x: float, y: float, dx: float, dy: float, buttons: int, modifiers: int) -> None:
         """See `Events`."""
-        self.told.moved(*self._point(x, y))
+        self.events.moved(*self._point(x, y))
 
     def on_mouse_press(self, x: float, y: float, button: int, modifiers: int) -> None:
         """See `Events`."""
-        self.told.button(*self._point(x, y), button, modifiers, True)
+        self.events.button(*self._point(x, y), button, modifiers, True)
 
     def on_mouse_release(self, x: float, y: float, button: int, modifiers: int) -> None:
         """See `Events`."""
-        self.told.button(*self._point(x, y), button, modifiers, False)
+        self.events.button(*self._point(x, y), button, modifiers, False)
 
     def on_mouse_scroll(self, x: float, y: float, scroll_x: float, scroll_y: float) -> None:
         """See `Events`."""
-        self.told.scrolled(*self._point(x, y), scroll_x, scroll_y)
+        self.events.scrolled(*self._point(x, y), scroll_x, scroll_y)
 
     def on_mouse_enter(self, x: float, y: float) -> None:
         """See `Events`."""
-        self.told.entered(*self._point(x, y))
+        self.events.entered(*self._point(x, y))
 
     def on_mouse_leave(self, x: float, y: float) -> None:
         """See `Events`."""
-        self.told.left()
+        self.events.left()
 
     def on_activate(self) -> None:
         """See `Events`."""
-        self.told.focused(True)
+        self.events.focused(True)
 
     def on_deactivate(self) -> None:
         """See `Events`."""
-        self.told.focused(False)
+        self.events.focused(False)
 
     def on_expose(self) -> None:
         """Note that the window has to be painted again."""
@@ -130,7 +130,7 @@ class Window(pyglet.window.Window):  # type: ignore[misc]
 
     def on_close(self) -> None:
         """See `Events`. Whether the window closes is for the tree to say."""
-        self.told.close_requested()
+        self.events.close_requested()
 
 
 def unshared_context(**attributes: int) -> Any:

@@ -72,17 +72,17 @@ class X11Window(Window):
             return  # an input method has taken it; what it makes of it comes later
         if ev.type == xlib.KeyRelease:
             if code in self._keys_down:  # it may have got another symbol meanwhile
-                self.told.key(self._keys_down.pop(code), modifiers, False, place=place)
+                self.events.key(self._keys_down.pop(code), modifiers, False, place=place)
             return
         text = self._text(ev)
         if ev.xkey.state & _NO_TEXT and code:
             text = ""
         if code == 0:  # from an input method
-            self.told.key(0, modifiers, True, text=text)
+            self.events.key(0, modifiers, True, text=text)
             return
         echo = self._keys_down.get(code) == symbol
         self._keys_down[code] = symbol
-        self.told.key(symbol, modifiers, True, text=text, echo=echo, place=place)
+        self.events.key(symbol, modifiers, True, text=text, echo=echo, place=place)
 
     @XlibEventHandler(xlib.KeyPress)
     @XlibEventHandler(xlib.KeyRelease)
@@ -134,7 +134,7 @@ class X11Window(Window):
     @XlibEventHandler(xlib.DestroyNotify)
     def _event_destroyed(self, ev: Any) -> None:
         if ev.xdestroywindow.window == self._window:  # by somebody else, and not the view inside of it
-            self.told.close_requested()
+            self.events.close_requested()
 
     # -- Clipboard -------------------------------------------------------------------------------
 

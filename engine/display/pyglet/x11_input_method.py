@@ -30,7 +30,7 @@ _CHOSEN = 0x1 | 0x4
 
 _Procedure = CFUNCTYPE(c_int, c_void_p, c_void_p, c_void_p)
 _library = xlib._lib
-Told = Callable[[str, int, int], None]
+OnComposed = Callable[[str, int, int], None]
 
 
 class _Callback(Structure):
@@ -65,10 +65,10 @@ class InputMethod:
     in a corner of the screen. An input method that ends is replaced by that of X11.
     """
 
-    def __init__(self, display: Any, window: Any, told: Told) -> None:
+    def __init__(self, display: Any, window: Any, on_composed: OnComposed) -> None:
         self._display = display
         self._window = window
-        self._told = told
+        self._on_composed = on_composed
         self._text = ""
         self._feedback: list[int] = []
         self._spot: tuple[int, int] | None = None
@@ -144,9 +144,9 @@ class InputMethod:
             return
         chosen = [i for i, shown in enumerate(self._feedback) if shown & _CHOSEN]
         if chosen and len(chosen) < len(self._text):
-            self._told(self._text, chosen[0], chosen[-1] + 1 - chosen[0])
+            self._on_composed(self._text, chosen[0], chosen[-1] + 1 - chosen[0])
         else:
-            self._told(self._text, max(0, min(caret, len(self._text))), 0)
+            self._on_composed(self._text, max(0, min(caret, len(self._text))), 0)
 
     # -- What it is told -----------------------------------------------------------------------
 

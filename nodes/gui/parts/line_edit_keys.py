@@ -35,8 +35,8 @@ from engine.input.keys import (
 )
 
 
-class Deed(Enum):
-    """Something that a key does."""
+class EditCommand(Enum):
+    """Something that a key or an entry of the menu does."""
 
     LEFT = auto()
     RIGHT = auto()
@@ -63,44 +63,44 @@ class Deed(Enum):
 
 
 _SHORTCUTS = {
-    KEY_A: Deed.SELECT_ALL,
-    KEY_C: Deed.COPY,
-    KEY_INSERT: Deed.COPY,
-    KEY_K: Deed.DELETE_TO_END,
-    KEY_U: Deed.DELETE_TO_START,
-    KEY_V: Deed.PASTE,
-    KEY_X: Deed.CUT,
-    KEY_Y: Deed.REDO,
-    KEY_Z: Deed.UNDO,
+    KEY_A: EditCommand.SELECT_ALL,
+    KEY_C: EditCommand.COPY,
+    KEY_INSERT: EditCommand.COPY,
+    KEY_K: EditCommand.DELETE_TO_END,
+    KEY_U: EditCommand.DELETE_TO_START,
+    KEY_V: EditCommand.PASTE,
+    KEY_X: EditCommand.CUT,
+    KEY_Y: EditCommand.REDO,
+    KEY_Z: EditCommand.UNDO,
 }
 _KEYPAD = {KEY_KP_1: KEY_END, KEY_KP_4: KEY_LEFT, KEY_KP_6: KEY_RIGHT, KEY_KP_7: KEY_HOME}
 """What the number keys are while Num Lock is off: they type no character then."""
 _MOVES = {
-    KEY_LEFT: Deed.LEFT,
-    KEY_RIGHT: Deed.RIGHT,
-    KEY_HOME: Deed.HOME,
-    KEY_END: Deed.END,
-    KEY_UP: Deed.UP,
-    KEY_DOWN: Deed.DOWN,
+    KEY_LEFT: EditCommand.LEFT,
+    KEY_RIGHT: EditCommand.RIGHT,
+    KEY_HOME: EditCommand.HOME,
+    KEY_END: EditCommand.END,
+    KEY_UP: EditCommand.UP,
+    KEY_DOWN: EditCommand.DOWN,
 }
-_DELETIONS = {KEY_BACKSPACE: Deed.DELETE_BACK, KEY_DELETE: Deed.DELETE_ON}
+_DELETIONS = {KEY_BACKSPACE: EditCommand.DELETE_BACK, KEY_DELETE: EditCommand.DELETE_ON}
 _BY_WORD = {
-    Deed.LEFT: Deed.WORD_LEFT,
-    Deed.RIGHT: Deed.WORD_RIGHT,
-    Deed.DELETE_BACK: Deed.DELETE_WORD_BACK,
-    Deed.DELETE_ON: Deed.DELETE_WORD_ON,
+    EditCommand.LEFT: EditCommand.WORD_LEFT,
+    EditCommand.RIGHT: EditCommand.WORD_RIGHT,
+    EditCommand.DELETE_BACK: EditCommand.DELETE_WORD_BACK,
+    EditCommand.DELETE_ON: EditCommand.DELETE_WORD_ON,
 }
 _TO_THE_END = {
-    Deed.LEFT: Deed.HOME,
-    Deed.RIGHT: Deed.END,
-    Deed.DELETE_BACK: Deed.DELETE_TO_START,
-    Deed.DELETE_ON: Deed.DELETE_TO_END,
+    EditCommand.LEFT: EditCommand.HOME,
+    EditCommand.RIGHT: EditCommand.END,
+    EditCommand.DELETE_BACK: EditCommand.DELETE_TO_START,
+    EditCommand.DELETE_ON: EditCommand.DELETE_TO_END,
 }
 
 
-def deed_of(
+def command_of(
     event: InputEventKey, shortcuts: bool = True, mac: bool = KEY_MASK_CMD == KEY_MASK_META
-) -> tuple[Deed | None, bool]:
+) -> tuple[EditCommand | None, bool]:
     """Return what a pressed key does, None if it does nothing but type, and whether it selects.
 
     Source: Godot 3.6's `LineEdit::_gui_input`. On a Mac, words are gone by with Alt and to the ends
@@ -109,24 +109,24 @@ def deed_of(
     command = event.meta if mac else event.control
     key = event.scancode
     if command and shortcuts and not event.alt and key in _SHORTCUTS:
-        deed = _SHORTCUTS[key]
-        return (Deed.REDO if deed is Deed.UNDO and event.shift else deed), False
+        found = _SHORTCUTS[key]
+        return (EditCommand.REDO if found is EditCommand.UNDO and event.shift else found), False
     if event.meta and not mac:
         return None, False
     if shortcuts and event.shift and not command and not event.alt:
         if key == KEY_INSERT:
-            return Deed.PASTE, False
+            return EditCommand.PASTE, False
         if key == KEY_DELETE:
-            return Deed.CUT, False
+            return EditCommand.CUT, False
     if key in (KEY_ENTER, KEY_KP_ENTER):
-        return Deed.ENTER, False
+        return EditCommand.ENTER, False
     if key == KEY_MENU:
-        return Deed.MENU, False
+        return EditCommand.MENU, False
     if not event.unicode:
         key = _KEYPAD.get(key, key)
     move = _MOVES.get(key)
-    deed_or_none = move or _DELETIONS.get(key)
-    if deed_or_none is None:
+    moved_or_deleted = move or _DELETIONS.get(key)
+    if moved_or_deleted is None:
         return None, False
     if mac:
         changed = _TO_THE_END if command else _BY_WORD if event.alt else {}
@@ -134,4 +134,4 @@ def deed_of(
         return None, False
     else:
         changed = _BY_WORD if command else {}
-    return changed.get(deed_or_none, deed_or_none), move is not None and event.shift
+    return changed.get(moved_or_deleted, moved_or_deleted), move is not None and event.shift

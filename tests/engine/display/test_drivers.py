@@ -8,14 +8,14 @@ import pytest
 
 import engine
 from engine.display import drivers
-from engine.display.drivers import DRIVERS, HEADLESS, WINDOW, Driver, Wanted, open_display
+from engine.display.drivers import DRIVERS, HEADLESS, WINDOW, DisplayOptions, Driver, open_display
 from engine.display.headless.display import HeadlessDisplay
 
 ROOT = Path(engine.__file__).parent.parent
 
 
 def test_a_driver_opens_what_is_wanted():
-    display = open_display(HEADLESS, Wanted("Title", (300, 200)))
+    display = open_display(HEADLESS, DisplayOptions("Title", (300, 200)))
     assert type(display) is HeadlessDisplay
     assert (display.title, display.window_size) == ("Title", (300, 200))
 
@@ -29,11 +29,11 @@ def test_each_row_is_a_module_of_the_engine_called_as_it_says(name):
 
 
 def test_a_driver_is_imported_when_it_is_used(monkeypatch, tmp_path):
-    (tmp_path / "driver_of_a_test.py").write_text("def open_display(wanted):\n    return wanted.title\n")
+    (tmp_path / "driver_of_a_test.py").write_text("def open_display(options):\n    return options.title\n")
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setitem(drivers.DRIVERS, "test", Driver("driver_of_a_test"))
     assert "driver_of_a_test" not in sys.modules
-    assert open_display("test", Wanted("shown")) == "shown"
+    assert open_display("test", DisplayOptions("shown")) == "shown"
     del sys.modules["driver_of_a_test"]
 
 

@@ -9,7 +9,7 @@ from math import inf
 import pytest
 
 from engine import OK, Node, Object, SceneTree, run
-from engine.display.drivers import Wanted
+from engine.display.drivers import DisplayOptions
 from engine.display.error import DisplayError
 from engine.display.headless.display import HeadlessDisplay
 from engine.net.network import SystemNetwork
@@ -249,8 +249,8 @@ def opened(monkeypatch):
     """What was opened: the name of the driver, and what was wanted of it."""
     opened = []
 
-    def open_display(driver, wanted):
-        opened.append((driver, wanted))
+    def open_display(driver, options):
+        opened.append((driver, options))
         return HeadlessDisplay()
 
     monkeypatch.setattr("engine.display.drivers.open_display", open_display)
@@ -274,38 +274,38 @@ def opened(monkeypatch):
 def test_what_is_opened_for_what_is_wanted(opened, monkeypatch, visible, picture, screen, driver, seen):
     if not screen:
         monkeypatch.delenv("DISPLAY")
-    wanted = Wanted("Title", (30, 20), 2.0, visible, picture)
-    DesktopHost().open_display(wanted)
-    assert opened == [(driver, wanted._replace(visible=seen))]
+    options = DisplayOptions("Title", (30, 20), 2.0, visible, picture)
+    DesktopHost().open_display(options)
+    assert opened == [(driver, options._replace(visible=seen))]
 
 
 @pytest.mark.parametrize("platform", ["darwin", "win32"])
 def test_elsewhere_a_screen_is_taken_for_granted(opened, monkeypatch, platform):
     monkeypatch.setattr("sys.platform", platform)
     monkeypatch.delenv("DISPLAY")
-    DesktopHost().open_display(Wanted(picture=True))
-    assert opened == [("pyglet", Wanted(picture=True))]
+    DesktopHost().open_display(DisplayOptions(picture=True))
+    assert opened == [("pyglet", DisplayOptions(picture=True))]
 
 
 @pytest.mark.parametrize(
-    ("wanted", "said"),
+    ("options", "said"),
     [
-        (Wanted(), "None. Run it with --headless, or with --screenshot FILE for a picture of it."),
+        (DisplayOptions(), "None. Run it with --headless, or with --screenshot FILE for a picture of it."),
         (
-            Wanted(picture=True),
+            DisplayOptions(picture=True),
             "None. With --headless, too, the picture is drawn without a screen.",
         ),
-        (Wanted(picture=True, visible=False), "None."),
+        (DisplayOptions(picture=True, visible=False), "None."),
     ],
 )
-def test_a_window_that_cannot_be_opened_comes_with_what_to_do(monkeypatch, wanted, said):
-    def open_display(driver, wanted):
+def test_a_window_that_cannot_be_opened_comes_with_what_to_do(monkeypatch, options, said):
+    def open_display(driver, options):
         raise DisplayError("None.")
 
     monkeypatch.setattr("engine.display.drivers.open_display", open_display)
     monkeypatch.setenv("DISPLAY", ":0")
     with pytest.raises(DisplayError) as caught:
-        DesktopHost().open_display(wanted)
+        DesktopHost().open_display(options)
     assert str(caught.value) == said
 
 
@@ -325,9 +325,9 @@ class Page:
 
     # What a program asks of it
 
-    def open_display(self, wanted):
-        self.display = HeadlessDisplay(*wanted.size)
-        self.display.set_title(wanted.title)
+    def open_display(self, options):
+        self.display = HeadlessDisplay(*options.size)
+        self.display.set_title(options.title)
         return self.display
 
     def network(self):

@@ -1,7 +1,7 @@
 import pytest
 
 from engine import Node, SceneTree, Vector2, run
-from engine.display.drivers import Wanted
+from engine.display.drivers import DisplayOptions
 from engine.display.error import DisplayError
 from engine.display.headless.display import HeadlessDisplay
 from engine.runner.host import DesktopHost
@@ -208,6 +208,6 @@ def test_no_picture_is_taken_of_a_program_that_ended_in_an_exception(pyglet, tmp
 
 def test_it_says_whose_it_is():
     tree = SceneTree()
-    assert repr(Screen(tree, DesktopHost(), Wanted())).startswith("<Screen of <SceneTree of 1 nodes")
-    assert Screen(tree, DesktopHost(), Wanted(visible=False)).make().title == "Estragon"
+    assert repr(Screen(tree, DesktopHost(), DisplayOptions())).startswith("<Screen of <SceneTree of 1 nodes")
+    assert Screen(tree, DesktopHost(), DisplayOptions(visible=False)).make().title == "Estragon"
     tree.finish()

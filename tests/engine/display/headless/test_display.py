@@ -6,7 +6,7 @@ from engine import Rect2
 from engine.canvas.commands import WHITE, Box, Text
 from engine.canvas.drawing import Drawing
 from engine.display.display import CloseRequested, FocusChanged, Resized
-from engine.display.drivers import Wanted
+from engine.display.drivers import DisplayOptions
 from engine.display.headless.display import HeadlessDisplay, open_display
 from engine.input.view import View
 from engine.text.font import Font
@@ -117,9 +117,9 @@ def test_nothing_happens_to_it_while_it_is_slept(display):
 
 
 def test_it_opens_as_large_as_the_window_would_be():
-    opened = open_display(Wanted("Title", (300, 200), 2.0))
+    opened = open_display(DisplayOptions("Title", (300, 200), 2.0))
     assert (opened.window_size, opened.scale, opened.title) == ((600, 400), 2.0, "Title")
-    assert open_display(Wanted()).window_size == (1024, 600)
+    assert open_display(DisplayOptions()).window_size == (1024, 600)
 
 
 def test_the_clipboard_is_kept_in_memory(display):

@@ -23,9 +23,9 @@ from engine.display.pyglet.quads import (
     FIRST_EDGE,
     GLYPH,
     INSIDE,
+    INSTANCE_SIZE,
     PICTURE,
     SHAPE_SIZE,
-    SPOT_SIZE,
     STROKE,
     TEXT,
     TRIANGLE,
@@ -68,11 +68,11 @@ def quads_of(rows, *commands, **places):
     return quads
 
 
-def spots(quads):
+def instances(quads):
     """The row, kind, x, y and colour of each quad."""
     found = []
-    for start in range(0, len(quads.spots), SPOT_SIZE):
-        row, x, y, color = struct.unpack_from("I2fI", quads.spots, start)
+    for start in range(0, len(quads.instances), INSTANCE_SIZE):
+        row, x, y, color = struct.unpack_from("I2fI", quads.instances, start)
         found.append((row >> 3, row & 7, x, y, color))
     return found
 
@@ -82,17 +82,17 @@ def shape(quads, i, form="8f"):
 
 
 def transforms(rows, quads):
-    return [struct.unpack_from("6f", rows.data, spot[0] * ROW_SIZE) for spot in spots(quads)]
+    return [struct.unpack_from("6f", rows.data, instance[0] * ROW_SIZE) for instance in instances(quads)]
 
 
 def test_nothing_is_drawn_without_commands(rows):
     quads = quads_of(rows)
-    assert (quads.shapes, quads.spots, quads.batches, len(quads)) == (b"", b"", [], 0)
+    assert (quads.shapes, quads.instances, quads.batches, len(quads)) == (b"", b"", [], 0)
 
 
 def test_a_box(rows):
     quads = quads_of(rows, Box(1, 2, 30, 40, RED, (0, 1, 0, 1), 2, 5))
-    assert [spot[1:] for spot in spots(quads)] == [(BOX, 1, 2, RED_BITS)]
+    assert [instance[1:] for instance in instances(quads)] == [(BOX, 1, 2, RED_BITS)]
     assert shape(quads, 0, "4fI") == (30, 40, 2, 5, 0xFF00FF00)
     assert quads.batches == [(None, 1)]
     assert len(quads.shapes) == SHAPE_SIZE
@@ -111,7 +111,7 @@ def test_opaque_boxes_of_some_size_are_noted(rows):
 
 def test_a_large_opaque_box_with_a_border_or_round_corners_is_four_edges(rows):
     quads = quads_of(rows, Box(0, 0, 1, 1, RED), Box(0, 0, 100, 40, RED, CLEAR, 0, 3), Box(0, 0, 1, 1, RED))
-    assert [spot[1] for spot in spots(quads)] == [BOX] * 6
+    assert [instance[1] for instance in instances(quads)] == [BOX] * 6
     assert [shape(quads, i, "4fIf")[5] for i in range(6)] == [
         WHOLE,
         *range(FIRST_EDGE, FIRST_EDGE + 4),
@@ -137,7 +137,7 @@ def test_many_glyphs_in_a_row_are_drawn_by_themselves(rows):
 
 def test_a_text_has_a_quad_for_each_character_all_in_one_spot(rows):
     quads = quads_of(rows, Text(5, 6, "abc", FONT, RED))
-    assert [spot[1:] for spot in spots(quads)] == [(GLYPH, 5, 6, RED_BITS)] * 3
+    assert [instance[1:] for instance in instances(quads)] == [(GLYPH, 5, 6, RED_BITS)] * 3
     assert [shape(quads, i)[0] for i in range(3)] == [97, 98, 99]
 
 
@@ -147,7 +147,10 @@ def test_an_empty_text_has_none(rows):
 
 def test_a_picture_is_a_part_of_the_sheet(rows):
     quads = quads_of(rows, Picture(1, 2, 8, 9, SMALL, None, RED), Picture(0, 0, 2, 2, SMALL, (1, 2, 3, 1)))
-    assert [spot[1:] for spot in spots(quads)] == [(PICTURE, 1, 2, RED_BITS), (PICTURE, 0, 0, 0xFFFFFFFF)]
+    assert [instance[1:] for instance in instances(quads)] == [
+        (PICTURE, 1, 2, RED_BITS),
+        (PICTURE, 0, 0, 0xFFFFFFFF),
+    ]
     assert shape(quads, 0, "6f") == (8, 9, 100, 200, 4, 4)
     assert shape(quads, 1, "6f") == (2, 2, 101, 202, 3, 1)
 
@@ -184,34 +187,34 @@ def test_what_is_drawn_from_other_pictures_is_counted_in_order(rows):
 
 def test_a_polyline_is_strokes(rows):
     quads = quads_of(rows, Polyline(((0, 0), (30, 40)), RED, 10))
-    assert [spot[1:] for spot in spots(quads)] == [(STROKE, 0, 0, RED_BITS)]
+    assert [instance[1:] for instance in instances(quads)] == [(STROKE, 0, 0, RED_BITS)]
     assert shape(quads, 0, "7f") == pytest.approx((30, 40, -0.8, 0.6, -0.8, 0.6, 5))
 
 
 def test_a_level_line_is_a_box(rows):
     quads = quads_of(rows, Polyline(((10, 20), (30, 20)), RED, 2))
-    assert [spot[1:] for spot in spots(quads)] == [(BOX, 10, 19, RED_BITS)]
+    assert [instance[1:] for instance in instances(quads)] == [(BOX, 10, 19, RED_BITS)]
     assert shape(quads, 0, "4fI") == (20, 2, 0, 0, 0)
 
 
 def test_a_sharp_corner_has_a_triangle(rows):
     quads = quads_of(rows, Polyline(((0, 0), (100, 5), (0, 10)), RED, 4))
-    assert [spot[1] for spot in spots(quads)] == [STROKE, TRIANGLE, STROKE]
+    assert [instance[1] for instance in instances(quads)] == [STROKE, TRIANGLE, STROKE]
     assert shape(quads, 1, "4f2I")[4:] == (RED_BITS, RED_BITS)
 
 
 def test_a_polygon_is_triangles(rows):
     quads = quads_of(rows, Polygon(((1, 1), (11, 1), (11, 11), (1, 11)), (RED,)))
-    assert [spot[1:] for spot in spots(quads)] == [(TRIANGLE, 1, 1, RED_BITS)] * 2
+    assert [instance[1:] for instance in instances(quads)] == [(TRIANGLE, 1, 1, RED_BITS)] * 2
     assert shape(quads, 0, "4f2I") == (10, 0, 10, 10, RED_BITS, RED_BITS)
 
 
 def test_a_polygon_has_one_colour_or_one_for_each_point(rows):
     points = ((0, 0), (10, 0), (0, 10))
     quads = quads_of(rows, Polygon(points, (RED, (0, 1, 0, 1), (0, 0, 1, 1))))
-    assert spots(quads)[0][4] == RED_BITS
+    assert instances(quads)[0][4] == RED_BITS
     assert shape(quads, 0, "4f2I")[4:] == (0xFF00FF00, 0xFFFF0000)
-    assert spots(quads_of(rows, Polygon(points, (RED, WHITE))))[0][4] == RED_BITS
+    assert instances(quads_of(rows, Polygon(points, (RED, WHITE))))[0][4] == RED_BITS
     assert len(quads_of(rows, Polygon(points, ()))) == 0
 
 
@@ -226,7 +229,7 @@ def test_rows_say_where_a_drawing_is(rows):
         modulate=modulate,
     )
     assert transforms(rows, quads) == [(2, 0, 0, 2, 7, 8)] * 2
-    row = spots(quads)[0][0]
+    row = instances(quads)[0][0]
     assert struct.unpack_from("16f", rows.data, row * ROW_SIZE)[8:] == (*clip, *modulate)
 
 
@@ -257,11 +260,11 @@ def test_a_drawing_that_has_moved_needs_only_its_rows_anew(rows):
     drawing = Drawing()
     drawing.commands = (Box(0, 0, 1, 1, RED),)
     quads = make_quads(drawing, rows, FakeSource(), 1)
-    before = quads.shapes, quads.spots
+    before = quads.shapes, quads.instances
     drawing.transform = (1.0, 0.0, 0.0, 1.0, 30.0, 40.0)
     quads.place(drawing)
     assert transforms(rows, quads) == [(1, 0, 0, 1, 30, 40)]
-    assert (quads.shapes, quads.spots) == before
+    assert (quads.shapes, quads.instances) == before
 
 
 def test_quads_belong_to_rows_and_a_generation(rows):
@@ -273,7 +276,7 @@ def test_quads_belong_to_rows_and_a_generation(rows):
 
 def test_rows_are_given_back_with_the_quads(rows):
     quads = quads_of(rows, Box(0, 0, 1, 1, RED))
-    row = spots(quads)[0][0]
+    row = instances(quads)[0][0]
     del quads
     gc.collect()
     assert rows.take() == row
@@ -292,7 +295,7 @@ def test_rows_are_given_back_with_the_quads(rows):
 )
 def test_a_command_that_cannot_be_drawn_is_left_out(rows, command):
     quads = quads_of(rows, Box(1, 0, 1, 1, RED), command, Box(2, 0, 1, 1, RED))
-    assert [spot[2] for spot in spots(quads)] == [1, 2]
+    assert [instance[2] for instance in instances(quads)] == [1, 2]
     assert len(quads.shapes) == 2 * SHAPE_SIZE
 
 

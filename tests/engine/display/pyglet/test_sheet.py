@@ -54,13 +54,13 @@ def rasterizer():
 
 
 @pytest.fixture
-def paper():
+def textures():
     return FakePaper()
 
 
 @pytest.fixture
-def sheet(rasterizer, paper):
-    return Sheet(rasterizer, paper)
+def sheet(rasterizer, textures):
+    return Sheet(rasterizer, textures)
 
 
 def shapes(sheet, text, font=FONT):
@@ -68,19 +68,19 @@ def shapes(sheet, text, font=FONT):
     return [struct.unpack_from("8f", data, start) for start in range(0, len(data), SHAPE_SIZE)]
 
 
-def test_it_begins_with_some_white(sheet, paper):
-    assert paper.sizes == [1024]
-    assert paper.put_there == {(0, 0, 4, 4): b"\xff" * 64}
+def test_it_begins_with_some_white(sheet, textures):
+    assert textures.sizes == [1024]
+    assert textures.put_there == {(0, 0, 4, 4): b"\xff" * 64}
     assert 0 < sheet.WHITE < 4
 
 
-def test_glyphs_are_drawn_once_and_stand_at_their_pens(sheet, rasterizer, paper):
+def test_glyphs_are_drawn_once_and_stand_at_their_pens(sheet, rasterizer, textures):
     found = shapes(sheet, "bab")
     assert [glyph[0] for glyph in found] == FONT.offsets("bab")[:-1]
     assert found[0][1:] == found[2][1:]
     _, left, top, width, height, x, y, colored = found[2]
     assert (left, top, width, height, colored) == (1, -9, 2, 10, 0)
-    assert (x, y, 2, 10) in paper.put_there
+    assert (x, y, 2, 10) in textures.put_there
     assert [char for _, char, _ in rasterizer.drawn] == ["b", "a"]
 
 
@@ -120,26 +120,26 @@ def test_glyphs_are_drawn_as_large_as_the_window_needs_them(sheet, rasterizer):
     assert sheet.generation == generation
 
 
-def test_a_full_sheet_is_begun_anew_in_double_size(sheet, rasterizer, paper):
+def test_a_full_sheet_is_begun_anew_in_double_size(sheet, rasterizer, textures):
     rasterizer.size = (300, 300)
     shapes(sheet, "abcdefghi")
-    assert paper.sizes == [1024]
+    assert textures.sizes == [1024]
     generation = sheet.generation
     found = shapes(sheet, "xyz")
-    assert paper.sizes == [1024, 2048]
+    assert textures.sizes == [1024, 2048]
     assert sheet.generation > generation
-    assert all((x, y, 300, 300) in paper.put_there for _, _, _, _, _, x, y, _ in found)
+    assert all((x, y, 300, 300) in textures.put_there for _, _, _, _, _, x, y, _ in found)
 
 
-def test_the_text_on_the_way_is_laid_out_again_on_the_new_sheet(sheet, rasterizer, paper):
+def test_the_text_on_the_way_is_laid_out_again_on_the_new_sheet(sheet, rasterizer, textures):
     rasterizer.size = (300, 300)
     found = shapes(sheet, "abcdefghijkl")
     assert len({glyph[5:7] for glyph in found}) == 12
-    assert all((x, y, 300, 300) in paper.put_there for _, _, _, _, _, x, y, _ in found)
+    assert all((x, y, 300, 300) in textures.put_there for _, _, _, _, _, x, y, _ in found)
 
 
-def test_the_largest_sheet_is_begun_anew_once_in_a_frame(rasterizer, paper):
-    sheet = Sheet(rasterizer, paper, largest=256)
+def test_the_largest_sheet_is_begun_anew_once_in_a_frame(rasterizer, textures):
+    sheet = Sheet(rasterizer, textures, largest=256)
     rasterizer.size = (100, 100)
     assert [glyph[3] for glyph in shapes(sheet, "abcd")] == [100] * 4
     generation = sheet.generation
@@ -152,37 +152,37 @@ def test_the_largest_sheet_is_begun_anew_once_in_a_frame(rasterizer, paper):
     assert sheet.generation == generation + 2
 
 
-def test_a_glyph_that_is_larger_than_all_is_left_out(rasterizer, paper):
-    sheet = Sheet(rasterizer, paper, largest=256)
+def test_a_glyph_that_is_larger_than_all_is_left_out(rasterizer, textures):
+    sheet = Sheet(rasterizer, textures, largest=256)
     rasterizer.size = (300, 20)
     generation = sheet.generation
     assert [glyph[3] for glyph in shapes(sheet, "a")] == []
     assert sheet.generation == generation
 
 
-def test_a_small_texture_goes_to_the_sheet_with_its_edge_twice(sheet, paper):
+def test_a_small_texture_goes_to_the_sheet_with_its_edge_twice(sheet, textures):
     rgba = bytes(range(16))
     texture = Texture.from_rgba(2, 2, rgba)
     region = sheet.region(texture, False)
     assert region.batch is None
     a, b, c, d = (rgba[i : i + 4] for i in range(0, 16, 4))
     rows = (a + a + b + b) * 2 + (c + c + d + d) * 2
-    assert paper.put_there[region.x - 1, region.y - 1, 4, 4] == rows
+    assert textures.put_there[region.x - 1, region.y - 1, 4, 4] == rows
     assert sheet.region(texture, False) is region
 
 
-def test_a_large_texture_or_one_that_is_repeated_has_a_picture_of_its_own(sheet, paper):
+def test_a_large_texture_or_one_that_is_repeated_has_a_picture_of_its_own(sheet, textures):
     large = Texture.from_rgba(257, 1, bytes(257 * 4))
     small = Texture.from_rgba(2, 2, bytes(16))
     assert sheet.region(large, False) == Region("picture 1", 0, 0)
     assert sheet.region(small, True) == Region("picture 2", 0, 0)
     assert sheet.region(large, True) == Region("picture 1", 0, 0)
-    assert paper.alone == [bytes(257 * 4), bytes(16)]
+    assert textures.alone == [bytes(257 * 4), bytes(16)]
     assert sheet.region(small, False).batch is None
 
 
-def test_a_small_texture_that_finds_no_room_has_a_picture_of_its_own(rasterizer, paper):
-    sheet = Sheet(rasterizer, paper, largest=16)
+def test_a_small_texture_that_finds_no_room_has_a_picture_of_its_own(rasterizer, textures):
+    sheet = Sheet(rasterizer, textures, largest=16)
     assert sheet.region(Texture.from_rgba(14, 1, bytes(56)), False).batch == "picture 1"
 
 
@@ -202,9 +202,9 @@ def test_textures_are_not_kept_alive(sheet):
     assert len(sheet._placed) == len(sheet._alone) == 0
 
 
-def test_a_damaged_picture_is_clear_and_said_to_be(sheet, paper, caplog):
+def test_a_damaged_picture_is_clear_and_said_to_be(sheet, textures, caplog):
     texture = Texture(2, 1, file=b"\x89PNG\r\n\x1a\nnonsense", path="broken.png")
     with caplog.at_level(logging.ERROR):
         sheet.region(texture, True)
-    assert paper.alone == [bytes(8)]
+    assert textures.alone == [bytes(8)]
     assert "broken.png" in caplog.text

@@ -39,7 +39,7 @@ def method(told):
         _x_im = None
 
     made = InputMethod.__new__(InputMethod)
-    made._display, made._told = Display(), lambda *what: told.append(Composed(*what))
+    made._display, made._on_composed = Display(), lambda *what: told.append(Composed(*what))
     made._text, made._feedback, made._spot = "", [], (1, 2)
     made._tells, made.context = True, "context"
     return made
