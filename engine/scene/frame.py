@@ -123,7 +123,17 @@ class Service:
 class Frame:
     """The services of one tree, and what they call in each stage of a frame."""
 
-    __slots__ = ("_awake", "_calls", "_services", "_taken", "_takers", "delta", "stages", "step_stages")
+    __slots__ = (
+        "_awake",
+        "_calls",
+        "_idle_times",
+        "_services",
+        "_taken",
+        "_takers",
+        "delta",
+        "stages",
+        "step_stages",
+    )
 
     def __init__(self) -> None:
         self.delta: float = 0.0
@@ -132,6 +142,7 @@ class Frame:
         self.stages: list[list[StageCall]] = [self._calls[stage] for stage in FRAME]
         self.step_stages: list[list[StageCall]] = [self._calls[stage] for stage in STEP]
         self._services: list[Service] = []
+        self._idle_times: list[Callable[[], float]] = []
         self._awake: set[Service] = set()
         self._taken = 0
         self._takers: dict[int, Taker] = {}
@@ -139,6 +150,8 @@ class Frame:
     def add(self, service: Service) -> None:
         """Take in a service, still asleep. In one stage those that were added first are called first."""
         self._services.append(service)
+        if type(service).idle_time is not Service.idle_time:
+            self._idle_times.append(service.idle_time)
         for switch, taker in service.takes().items():
             self._taken |= switch
             self._takers[switch] = taker
@@ -191,10 +204,12 @@ class Frame:
     def idle_time(self) -> float:
         """Return for how many seconds from now frames would do nothing: see `Service.idle_time`."""
         least = inf
-        for service in self._services:
-            least = min(least, service.idle_time())
-            if not least:
-                break
+        for idle_time in self._idle_times:
+            left = idle_time()
+            if not left:
+                return 0.0
+            if left < least:
+                least = left
         return least
 
     def pass_over(self, frames: int, seconds: float) -> None:

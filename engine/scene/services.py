@@ -84,6 +84,7 @@ class TreeServices(Frame):
         self.display: DisplayService = DisplayService(tree, self.input, self, resize, self.deferred.flush)
         self.canvas: CanvasService = self.display.canvas
         for service in (
+            self.processes,  # first, as it most often says that there is no idle time
             self.clock,
             self.main_loop,
             self.display,
@@ -91,7 +92,6 @@ class TreeServices(Frame):
             self.deferred,
             self.network,
             self.multiplayer,
-            self.processes,
             self.groups,
             self.timers,
             self.canvas,
