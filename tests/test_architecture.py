@@ -1,51 +1,207 @@
-"""The arrows of the house: demos use nodes, nodes use the engine, and few may load a library."""
+"""The arrows of the house: which files may know which others, and who may load a library.
+
+Every import counts as an arrow: those inside functions, and those for type checkers, too.
+"""
 
 import ast
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
-MAY_IMPORT = {  # of ours, and of what is installed
-    "engine": {"engine"},
-    "nodes": {"engine", "nodes", "websockets"},
-    "demos": {"demos", "engine", "nodes"},
-}
+PARTS = ("engine", "nodes", "demos")
 
 
-def imports_of(file):
-    """Yield the top-level names that a file imports, those for type checkers too."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+class Arrow(NamedTuple):
+    """One import: the file that has it, and what it names, as a module or a package with a dot."""
+
+    file: Path
+    name: str
+    line: int
+
+
+def modules():
+    """Return all modules of the house by their names, packages by theirs."""
+    files = [file.relative_to(ROOT) for part in PARTS for file in (ROOT / part).rglob("*.py")]
+    return {".".join(file.with_suffix("").parts).removesuffix(".__init__"): file for file in files}
+
+
+def imports_of(name, file):
+    """Yield the arrows of a file, a name that is imported from a package as the module that it may be."""
+    package = name.split(".") if file.name == "__init__.py" else name.split(".")[:-1]
+    for node in ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            yield node.module.partition(".")[0]
+            yield from (Arrow(file, alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            source = ".".join([*above, *(node.module.split(".") if node.module else [])])
+            for alias in node.names:
+                inner = f"{source}.{alias.name}"
+                yield Arrow(file, inner if inner in MODULES else source, node.lineno)
 
 
-def users_of(*libraries):
-    files = [file for part in MAY_IMPORT for file in (ROOT / part).rglob("*.py")]
-    return {file.relative_to(ROOT) for file in files if set(libraries) & set(imports_of(file))}
+MODULES = modules()
+ARROWS = {name: list(imports_of(name, file)) for name, file in MODULES.items()}
+"""Parsed once for all tests."""
+
+TOP_FLOOR = {"engine.scene.node", "engine.scene.scene_tree", "engine.scene.services", "engine.scene.viewport"}
+"""What nodes and trees are, above the services that trees are made of. Scripts see no more than these."""
+
+FOUNDATION = {"base", "object", "variant", "scene"}
+MAY_KNOW = {
+    "base": set(),
+    "object": {"base"},
+    "variant": {"base"},
+    "text": {"base", "variant"},
+    "scene": {"base", "object", "variant"},
+    "net": FOUNDATION,
+    "input": FOUNDATION,
+    "canvas": FOUNDATION | {"text"},
+    "display": FOUNDATION | {"text", "canvas", "input", "net"},
+    "multiplayer": FOUNDATION | {"net"},
+    "top floor": FOUNDATION | {"net", "input", "canvas", "display", "multiplayer"},
+    "runner": FOUNDATION | {"top floor", "net", "display"},
+    "testing": FOUNDATION | {"top floor", "net", "input", "canvas", "display", "multiplayer"},
+}
+"""Of each part of the engine: which others it may know besides itself."""
+
+ROOF = {"engine/__init__.py", "engine/__main__.py", "engine/command_line.py", "engine/doctor.py"}
+"""Who may know everything in the engine: it is how one comes in."""
 
 
-@pytest.mark.parametrize("part", MAY_IMPORT)
-def test_the_arrows_go_one_way(part):
-    others = {"engine", "nodes", "demos", "tests", "websockets"} - MAY_IMPORT[part]
-    wrong = [file for file in users_of(*others) if file.parts[0] == part]
-    # `engine doctor` says which version is installed.
-    assert [file for file in wrong if file != Path("engine/doctor.py")] == []
+def room_of(name):
+    """Return the part of the engine that a module belongs to, or None for the roof and what is not ours."""
+    first, _, rest = name.partition(".")
+    if first != "engine" or not rest or MODULES.get(name, Path()).as_posix() in ROOF:
+        return None
+    return "top floor" if name in TOP_FLOOR else rest.partition(".")[0]
 
 
-def test_pyglet_is_loaded_by_its_driver_alone():
-    users = users_of("pyglet")
+def words(arrows):
+    return sorted(f"{arrow.file.as_posix()}:{arrow.line} imports {arrow.name}" for arrow in arrows)
+
+
+# -- The parts of the house --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("part", "others"),
+    [("engine", {"nodes", "demos", "tests"}), ("nodes", {"demos", "tests"}), ("demos", {"tests"})],
+)
+def test_the_arrows_go_one_way(part, others):
+    wrong = [
+        arrow
+        for name, arrows in ARROWS.items()
+        if name.partition(".")[0] == part
+        for arrow in arrows
+        if arrow.name.partition(".")[0] in others
+    ]
+    assert words(wrong) == []
+
+
+def test_every_module_of_the_engine_has_a_room():
+    rooms = {room_of(name) for name in MODULES if name.startswith("engine.")} - {None}
+    assert rooms == set(MAY_KNOW)
+
+
+@pytest.mark.parametrize("room", MAY_KNOW)
+def test_a_part_of_the_engine_knows_those_below_it_alone(room):
+    allowed = MAY_KNOW[room] | {room}
+    wrong = [
+        arrow
+        for name, arrows in ARROWS.items()
+        if room_of(name) == room
+        for arrow in arrows
+        if (other := room_of(arrow.name)) is not None and other not in allowed
+    ]
+    assert words(wrong) == []
+
+
+def test_inside_the_engine_names_come_from_where_they_are_defined_and_not_from_the_roof():
+    """But for the annotations of what scripts call: there SceneTree and Node are as scripts know them."""
+    users = {
+        arrow.file
+        for name, arrows in ARROWS.items()
+        if room_of(name) is not None
+        for arrow in arrows
+        if arrow.name == "engine"
+    }
+    assert {file.as_posix() for file in users} == {"engine/scene/node.py", "engine/multiplayer/api.py"}
+    assert [_code_with_names_of_the_roof(file) for file in sorted(users)] == [[], []]
+
+
+def _code_with_names_of_the_roof(file):
+    """Return where a file uses a name that it has from the roof other than in an annotation."""
+    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+    roof = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module is None and node.level == len(file.parts) - 1
+        for alias in node.names
+    }
+    assert roof
+    annotations = set()
+    for node in ast.walk(tree):
+        for field in ("annotation", "returns"):
+            found = getattr(node, field, None)
+            if found is not None:
+                annotations.update(map(id, ast.walk(found)))
+    return [
+        (node.id, node.lineno)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and node.id in roof and id(node) not in annotations
+    ]
+
+
+# -- Circles -----------------------------------------------------------------------------------
+
+ONE_THING = [["engine.object.connection", "engine.object.coroutine", "engine.object.signal"]]
+"""A signal is connections, a coroutine waits by one for a signal: these files are one package."""
+
+
+def circles():
+    """Return the modules that lead back to themselves, those of one circle together."""
+    graph = {
+        name: {a.name for a in arrows if a.name in MODULES and MODULES[a.name].name != "__init__.py"}
+        for name, arrows in ARROWS.items()
+    }
+
+    def reached(start):
+        seen, todo = set(), [start]
+        while todo:
+            new = graph[todo.pop()] - seen
+            seen |= new
+            todo += new
+        return seen
+
+    far = {name: reached(name) for name in graph}
+    return sorted(
+        {tuple(sorted(m for m in far[name] if name in far[m])) for name in far if name in far[name]}
+    )
+
+
+def test_no_circle_of_files_is_left_but_those_that_are_one_thing():
+    assert [list(circle) for circle in circles() if circle[0].startswith("engine.")] == ONE_THING
+
+
+# -- Libraries ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("library", "home"),
+    [
+        ("pyglet", "engine/display/pyglet"),
+        ("PIL", "engine/canvas/picture.py"),
+        ("websockets", "nodes/websocket"),
+    ],
+)
+def test_a_library_is_loaded_by_what_is_made_of_it_alone(library, home):
+    users = {
+        arrow.file
+        for arrows in ARROWS.values()
+        for arrow in arrows
+        if arrow.name.partition(".")[0] == library
+    }
     assert users
-    assert {file.parent for file in users} == {Path("engine/display/pyglet")}
-
-
-def test_pillow_is_loaded_by_what_reads_pictures_alone():
-    assert users_of("PIL") == {Path("engine/canvas/picture.py")}
-
-
-def test_websockets_is_loaded_by_the_nodes_that_are_made_of_it_alone():
-    users = users_of("websockets") - {Path("engine/doctor.py")}
-    assert users
-    assert {file.parent for file in users} == {Path("nodes/websocket")}
+    assert {file.as_posix() for file in users if not file.is_relative_to(home)} == set()
