@@ -1,7 +1,7 @@
 """Where connections come from: the sockets of the operating system.
 
-A tree has one (`tree.network`); `engine.testing.MemoryNetwork` can take its place, so that a test
-joins both ends of a connection without the operating system.
+The desktop's host has them; `engine.testing.MemoryNetwork` can take their place (`tree.network`), so
+that a test joins both ends of a connection without the operating system.
 """
 
 from __future__ import annotations

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from inspect import Parameter, Signature, formatannotation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..base.spelling import did_you_mean
 from .object import Object
 from .shared_name import StateSignal
 from .signal import Signal
+
+if TYPE_CHECKING:
+    from inspect import Signature
 
 
 def take_keywords(instance: Any, values: tuple[Any, ...], keywords: dict[str, Any]) -> None:
@@ -101,7 +103,11 @@ def _type_of(value: Any, annotation: str) -> str | None:
 
 
 def _text(annotation: Any) -> str:
-    return annotation if isinstance(annotation, str) else formatannotation(annotation)
+    if isinstance(annotation, str):
+        return annotation
+    from inspect import formatannotation
+
+    return formatannotation(annotation)
 
 
 def _last_argument(annotation: str) -> str:
@@ -134,6 +140,8 @@ class KeywordSignature:
     def __get__(self, instance: object, owner: Any) -> Signature:
         if instance is not None or owner.__init__ is not self._init:
             raise AttributeError("__signature__")
+        from inspect import Parameter, Signature
+
         return Signature(
             [
                 Parameter(name, Parameter.KEYWORD_ONLY, default=_Shown("..."), annotation=_Shown(type_))

@@ -97,7 +97,7 @@ class SceneTree(TreeState):
     clock: Callable[[], float]
     """The seconds that network deadlines count; a test puts its own in."""
     network: Network | None
-    """Where connections come from; None is the operating system. A test may put a MemoryNetwork in."""
+    """Where connections come from; None is what the host has. A test may put a MemoryNetwork in."""
     fault_handler: FaultHandler
     """Takes every exception that a script raised inside the tree; logs it unless replaced."""
 
