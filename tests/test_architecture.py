@@ -58,7 +58,7 @@ MAY_KNOW = {
     "net": FOUNDATION,
     "input": FOUNDATION,
     "canvas": FOUNDATION | {"text"},
-    "display": FOUNDATION | {"text", "canvas", "input", "net"},
+    "display": FOUNDATION | {"text", "canvas", "input"},
     "multiplayer": FOUNDATION | {"net"},
     "top floor": FOUNDATION | {"net", "input", "canvas", "display", "multiplayer"},
     "runner": FOUNDATION | {"top floor", "net", "display"},
