@@ -57,9 +57,7 @@ class DesktopHost:
         except DisplayError as error:
             if not options.picture:
                 advice = " Run it with --headless, or with --screenshot FILE for a picture of it."
-            elif (
-                options.visible
-            ):  # a process that has tried to open a window cannot draw into memory any more
+            elif options.visible:  # a process that has tried to open a window cannot draw into memory
                 advice = " With --headless, too, the picture is drawn without a screen."
             else:
                 raise
