@@ -9,6 +9,8 @@ from contextlib import suppress
 from typing import Any, Protocol
 from weakref import WeakSet
 
+from ..base.changing import still_in
+
 READ = selectors.EVENT_READ
 WRITE = selectors.EVENT_WRITE
 
@@ -226,7 +228,7 @@ class Poller:
 
     def _select(self, seconds: float) -> bool:
         news = False
-        for watch in list(self._in_memory):
+        for watch in still_in(self._in_memory):
             if watch.socket.ready(watch.events & READ, watch.events & WRITE):
                 seconds = 0
                 news |= not watch.ready
@@ -257,7 +259,7 @@ class Poller:
 
     def close(self) -> None:
         """Let the users close their sockets, then close the selector."""
-        for user in list(self.users):
+        for user in still_in(self.users):
             user._close_sockets_()
         if self._selector is not None:
             self._selector.close()

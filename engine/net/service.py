@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import inf
 
+from ..base.changing import still_in
 from ..base.fault import report
 from ..scene.frame import Frame, Service, Stage, StageCall
 from ..scene.state import NodeState, TreeState
@@ -37,8 +38,9 @@ class NetworkService(Service):
         if not self._polled:
             return
         self._poller.collect()
-        for node, (poll, _) in list(self._polled.items()):
+        for node in still_in(self._polled):
             if node._tree_ is self._tree:
+                poll, _ = self._polled[node]
                 try:
                     poll()
                 except Exception as error:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from weakref import WeakSet
 
 from engine import Color, Object, Signal
+from engine.base.changing import still_in
 from engine.canvas.commands import Rgba
 from engine.scene.lifecycle import propagate
 from engine.scene.state import TreeState
@@ -76,7 +77,7 @@ class Theme(Object):
         self._found_.clear()
         if self._signals_ is not None:
             self.changed.emit()
-        for tree in list(self._served_):
+        for tree in still_in(self._served_):
             self._announce_(tree)
 
     def _serve_(self, tree: TreeState, serves: bool) -> None:
