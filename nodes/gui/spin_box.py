@@ -10,9 +10,9 @@ from engine.input.keys import BUTTON_LEFT, BUTTON_RIGHT, BUTTON_WHEEL_DOWN, BUTT
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
 
 from ..canvas.canvas_item import CanvasItem
-from .arithmetic import evaluated
 from .control import Control
 from .line_edit import LineEdit
+from .parts.arithmetic import evaluated
 from .range import Range, decimals
 from .theme import StyleBoxEmpty
 from .theme.icon import draw_icon

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nodes.gui.arithmetic import evaluated
+from nodes.gui.parts.arithmetic import evaluated
 
 
 @pytest.mark.parametrize(
