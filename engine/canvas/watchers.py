@@ -53,10 +53,10 @@ class Watchers:
 
     def tell(self, moved: Collection[ItemState]) -> None:
         """Notify those that have come or, as what is above them, moved since the last call."""
-        told = [*self._entered, *(i for i in self._asking if i not in self._entered and is_below(i, moved))]
+        due = [*self._entered, *(i for i in self._asking if i not in self._entered and is_below(i, moved))]
         forced, self._forced = self._forced, {}
         self._entered.clear()
-        for item in reversed(told):
+        for item in reversed(due):
             if item._tree_ is not None and not (forced and forced.get(item) == item._global_matrix_()):
                 notify(item, NOTIFICATION_TRANSFORM_CHANGED)
 
