@@ -13,7 +13,7 @@ from ..object.coroutine import start
 from . import modes
 from .declarations import method_mode, value_mode
 from .refusals import PacketError
-from .targets import listed, named
+from .targets import ids_text, target_text
 
 if TYPE_CHECKING:
     from .peer import NetworkedMultiplayerPeer
@@ -74,15 +74,7 @@ def _send(
 ) -> Error:
     """Send by each wire that has peers. What cannot be encoded is the script's fault, also with no peers."""
     if to and abs(to) not in state.peers:
-        state.refusals.log(
-            "unknown target",
-            to,
-            name,
-            lambda: (
-                f"{what}({name!r}) on {node!r} was not sent to {named(to)}: there is no peer {abs(to)},"
-                f" or no longer. Connected: {listed(state.peers)}."
-            ),
-        )
+        _log_unknown(state, what, node, to, name)
         return Error.ERR_INVALID_PARAMETER
     result = Error.OK
     try:
@@ -114,18 +106,31 @@ def _connected_peer(
             f"{what}({name!r}) on {node!r}: there is no network peer. Set `get_tree().network_peer`"
             " first, or ask `get_tree().has_network_peer()`."
         )
-    status = peer.get_connection_status()
-    if status == peer.CONNECTION_CONNECTED:
+    if peer.get_connection_status() == peer.CONNECTION_CONNECTED:
         return peer
+    _log_not_connected(state, what, node, name, peer.get_connection_status() == peer.CONNECTION_CONNECTING)
+    return None
+
+
+def _log_not_connected(state: MultiplayerState, what: str, node: RemoteNode, name: str, yet: bool) -> None:
     why = (
         "the connection is not there yet: wait for the signal `connected_to_server`"
-        if status == peer.CONNECTION_CONNECTING
+        if yet
         else "the connection is lost"
     )
+    state.refusals.log(why, 0, name, lambda: f"{what}({name!r}) on {node!r} was not sent: {why}.")
+
+
+def _log_unknown(state: MultiplayerState, what: str, node: RemoteNode, to: int, name: str) -> None:
     state.refusals.log(
-        f"sending while {status}", 0, name, lambda: f"{what}({name!r}) on {node!r} was not sent: {why}."
+        "unknown target",
+        to,
+        name,
+        lambda: (
+            f"{what}({name!r}) on {node!r} was not sent to {target_text(to)}: there is no peer {abs(to)},"
+            f" or no longer. Connected: {ids_text(state.peers)}."
+        ),
     )
-    return None
 
 
 def _not_on_yourself(what: str, node: RemoteNode, name: str, mode: int) -> ScriptError:

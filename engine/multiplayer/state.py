@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..base.error import Error
 from .refusals import Refusals
-from .targets import listed, named, selected
+from .targets import ids_text, selected, target_text
 from .trace import trace
 
 if TYPE_CHECKING:
@@ -40,9 +40,7 @@ class MultiplayerState:
         if trace.is_on:
             trace.sent(to, wire.in_words(packet))
         if error:
-            self.refusals.log(
-                "put_packet", to, "", lambda: f"A packet to {named(to)} was not sent: {Error(error).name}."
-            )
+            self._log_not_sent(to, error)
         return error
 
     def broadcast(self, wire: Wire, to: int, packet: bytes) -> Error:
@@ -71,5 +69,10 @@ class MultiplayerState:
         assert self.peer is not None
         return self.peer.get_unique_id()
 
+    def _log_not_sent(self, to: int, error: Error) -> None:
+        self.refusals.log(
+            "put_packet", to, "", lambda: f"A packet to {target_text(to)} was not sent: {Error(error).name}."
+        )
+
     def __repr__(self) -> str:
-        return f"<MultiplayerAPI over {self.peer!r}, peers: {listed(self.peers)}>"
+        return f"<MultiplayerAPI over {self.peer!r}, peers: {ids_text(self.peers)}>"

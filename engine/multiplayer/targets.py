@@ -18,12 +18,12 @@ def selected(target: int, peers: Collection[int]) -> Collection[int]:
     return peers if target == EVERYONE else [peer for peer in peers if peer != -target]
 
 
-def listed(peers: Iterable[int]) -> str:
+def ids_text(peers: Iterable[int]) -> str:
     """Return ids as an error text shows them."""
     return ", ".join(map(str, peers)) or "none"
 
 
-def named(target: int) -> str:
+def target_text(target: int) -> str:
     """Return a target in words."""
     if target == EVERYONE:
         return "everyone"

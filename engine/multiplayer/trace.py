@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from ..base.log import configure, logger
 from .refusals import LOGGER
-from .targets import named
+from .targets import target_text
 
 
 class Trace:
@@ -33,7 +33,7 @@ class Trace:
 
     def sent(self, to: int, words: str) -> None:
         """Log what is sent."""
-        logger(LOGGER).info("rpc → %s: %s", named(to), words)
+        logger(LOGGER).info("rpc → %s: %s", target_text(to), words)
 
     def received(self, sender: int, words: str) -> None:
         """Log what has come."""

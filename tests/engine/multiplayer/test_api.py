@@ -66,6 +66,19 @@ def test_a_peer_that_cannot_carry_packets_says_why(tree):
     assert not tree.has_network_peer()
 
 
+def test_the_own_id_is_the_peers(game):
+    trees = game.start(7)
+    assert [tree.multiplayer.get_network_unique_id() for tree in trees.values()] == [1, 7]
+
+
+def test_who_leaves_without_having_come_is_told_all_the_same(tree):
+    tree.network_peer = Fussy()
+    gone = tree.watch(tree.multiplayer.network_peer_disconnected)
+    tree.network_peer.peer_disconnected.emit(5)
+    gone.assert_emitted(5)
+    assert tree.get_network_connected_peers() == []
+
+
 def test_setting_the_same_peer_again_changes_nothing(game):
     trees = game.start(2)
     api = trees[1].multiplayer
@@ -294,6 +307,8 @@ def test_new_connections_are_refused_at_the_peer(game):
     api.refuse_new_network_connections = True
     assert trees[1].network_peer.is_refusing_new_connections()
     assert api.refuse_new_network_connections
+    api.set_refuse_new_network_connections(False)
+    assert not api.is_refusing_new_network_connections()
     trees[1].network_peer = None
     assert not api.refuse_new_network_connections
     with pytest.raises(ScriptError, match="no network peer that could refuse"):

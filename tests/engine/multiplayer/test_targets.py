@@ -1,4 +1,4 @@
-from engine.multiplayer.targets import listed, named, selected
+from engine.multiplayer.targets import ids_text, selected, target_text
 
 
 def test_nought_is_everyone_an_id_is_that_one_and_minus_an_id_all_but_that_one():
@@ -15,5 +15,5 @@ def test_who_is_not_there_is_nobody_and_excludes_nobody():
 
 
 def test_targets_and_ids_in_words():
-    assert [named(0), named(5), named(-5)] == ["everyone", "peer 5", "everyone but peer 5"]
-    assert [listed([1, 5]), listed([])] == ["1, 5", "none"]
+    assert [target_text(0), target_text(5), target_text(-5)] == ["everyone", "peer 5", "everyone but peer 5"]
+    assert [ids_text([1, 5]), ids_text([])] == ["1, 5", "none"]
