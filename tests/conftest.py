@@ -20,6 +20,15 @@ _START = 20.0
 _kept = []
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Under `coverage run` each test module is a context: .ci/coverage asks which of them covers what."""
+    coverage = sys.modules.get("coverage")
+    measuring = coverage and coverage.Coverage.current()
+    if measuring:
+        measuring.switch_context(str(item.path.relative_to(item.config.rootpath)))
+
+
 @pytest.fixture(scope="session")
 def x_server():
     """The name of a virtual screen, an Xvfb, for DISPLAY. It goes with its last client, so with us.

@@ -68,9 +68,19 @@ class Window(Node2D):
         button.set_text(3)  # wrong
         timer = Timer()
         timer.timeout.connect(self.on_index)  # wrong
+        timer.wait_time = "long"  # wrong
+        timer.one_shot = None  # wrong
         timer.start("now")  # wrong
         line = LineEdit()
         line.text_entered.connect(self.on_index)  # wrong
+        line.text = 3  # wrong
+        Timer(wait_time="long")  # wrong
+        Timer(waittime=2.0)  # wrong
+        Node(name=3)  # wrong
+        Node(nam="A")  # wrong
+        Label(txt="a")  # wrong
+        Label(text=3)  # wrong
+        WebSocketServer(max_clients="many")  # wrong
         line.text_entered.connect(self.on_pressed)  # wrong
         self.position = 3  # wrong
         self.position.x = 3  # wrong
@@ -100,6 +110,7 @@ class Server(Node):
         server.client_connected.connect(self.on_id)  # wrong
         server.data_received.connect(self.on_text)  # wrong
         server.get_peer("1")  # wrong
+        self.get_tree().network_peer = 3  # wrong
         server.get_peer(1).put_packet("text")  # wrong
         server.get_peer(1).put_pakcet(b"text")  # wrong
 

@@ -13,7 +13,7 @@ from engine import (
     push_warning,
     run,
 )
-from nodes import Label, Node2D, Sprite, Timer
+from nodes import Button, Label, Node2D, Sprite, Timer, WebSocketServer
 
 
 class Player(Node2D):
@@ -90,6 +90,25 @@ class Loop(SceneTree):
         return delta > 1
 
     def _finalize(self) -> None: ...
+
+
+class Coin(Player):
+    def __init__(self, worth: int, **properties: Any) -> None:
+        super().__init__(**properties)
+        self.worth = worth
+
+
+def made() -> list[Node]:
+    return [
+        Node(name="A"),
+        Timer(wait_time=2.0, one_shot=True, autostart=True),
+        Node2D(name="Here", position=Vector2(1, 2), rotation_degrees=90),
+        Sprite(centered=False, visible=False, pause_mode=Node.PAUSE_MODE_STOP),
+        Button(text="Go", disabled=True, rect_min_size=Vector2(10, 10)),
+        Label(name="Title", text="Hello", autowrap=True),
+        WebSocketServer(bind_ip="127.0.0.1", max_clients=8),
+        Coin(3, name="Coin"),
+    ]
 
 
 class Plain(Object):

@@ -45,7 +45,7 @@ class Counter(VBoxContainer):
         box.toggled.connect(self.on_toggled)
         if box.pressed:
             box.pressed = False
-        timer = Timer()
+        timer = Timer(wait_time=2.0, name="Clock")
         timer.wait_time = 0.5
         timer.one_shot = True
         timer.timeout.connect(self.tick)
