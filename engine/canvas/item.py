@@ -51,7 +51,9 @@ class ItemState(NodeState):
 
     if TYPE_CHECKING:  # see CanvasItem, which has them
         _matrix_: Callable[[], Matrix]
+        _exact_matrix_: Callable[[], Matrix]
         _global_matrix_: Callable[[], Matrix]
+        _canvas_matrix_: Callable[[], Matrix]
         _clip_size_: Callable[[], tuple[float, float] | None]
         _redraw_: Callable[[], None]
         get_parent_item: Callable[[], ItemState | None]

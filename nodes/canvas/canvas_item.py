@@ -62,7 +62,7 @@ if TYPE_CHECKING:
         show_behind_parent: bool
 
 
-def _modulating(node: object, name: str, color: Iterable[float]) -> Rgba:
+def _modulating(node: object, name: str, color: Rgba) -> Rgba:
     """Return a colour to multiply by as four numbers; WHITE itself for white. ScriptError if it is none."""
     try:
         r, g, b, a = color if not isinstance(color, str) else ()
@@ -184,14 +184,17 @@ class CanvasItem(Node, ItemState):
 
     # -- Whether it is seen --------------------------------------------------------------------
 
-    def _toggled_(self) -> None:
+    def _shown_or_hidden_(self) -> None:
         """Take note that it was shown or hidden."""
         if self._tree_ is not None:
             self._tree_.canvas.shown_or_hidden(self)
             self._visibility_changed_(self._visible_)
 
     visible: Property[bool] = Field(
-        True, bool, changed="_toggled_", doc="Whether it is shown, with those below it, if its parent is."
+        True,
+        bool,
+        changed="_shown_or_hidden_",
+        doc="Whether it is shown, with those below it, if its parent is.",
     )
     set_visible: Setter[bool] = setter(visible)
     is_visible: Getter[bool] = getter(visible)
@@ -258,24 +261,24 @@ class CanvasItem(Node, ItemState):
         if self._tree_ is not None:
             self._tree_.canvas.restyled(self)
 
-    modulate: Property[Color, Iterable[float]] = Field(
+    modulate: Property[Color, Rgba] = Field(
         WHITE,
         _modulating,
         then="_restyled_",
         read=_color,
         doc="Multiplies the colours of the item and of those below it.",
     )
-    set_modulate: Setter[Iterable[float]] = setter(modulate)
+    set_modulate: Setter[Rgba] = setter(modulate)
     get_modulate: Getter[Color] = getter(modulate)
 
-    self_modulate: Property[Color, Iterable[float]] = Field(
+    self_modulate: Property[Color, Rgba] = Field(
         WHITE,
         _modulating,
         then="_restyled_",
         read=_color,
         doc="Multiplies the colours of the item alone.",
     )
-    set_self_modulate: Setter[Iterable[float]] = setter(self_modulate)
+    set_self_modulate: Setter[Rgba] = setter(self_modulate)
     get_self_modulate: Getter[Color] = getter(self_modulate)
 
     def _reordered_(self) -> None:

@@ -244,7 +244,7 @@ class BaseButton(Control):
             self._act_(event)
 
     def _is_behind_modal_(self) -> bool:
-        modal = self._gui_of_tree_().modal
+        modal = self._router_().modal
         return modal is not None and modal is not self and not modal.is_a_parent_of(self)
 
     def _act_(self, event: InputEvent) -> None:

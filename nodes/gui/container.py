@@ -11,6 +11,7 @@ from engine.scene.lifecycle import emit, notify
 
 from ..canvas.canvas_item import CanvasItem
 from .control import Control
+from .parts import anchors
 
 MOST_SORTS = 1000
 """How often a container is laid out in one frame at the most, so that two that disagree cannot hang."""
@@ -119,7 +120,7 @@ class Container(Control):
         width, height = max(width, least[0]), max(height, least[1])
         if _is_at(child, x, y, width, height):
             return
-        child._anchors_[:] = (0.0, 0.0, 0.0, 0.0)
+        child._anchors_ = anchors.NONE
         child._rotation_, child._scale_ = 0.0, Vector2.ONE
         child._set_edges_(x, y, width, height)
 
@@ -127,12 +128,12 @@ class Container(Control):
 def _is_at(child: Control, x: float, y: float, width: float, height: float) -> bool:
     """Return True if a child is in this place already, by margins alone."""
     return (
-        child._margins_ == [x, y, x + width, y + height]
+        child._margins_ == (x, y, x + width, y + height)
         and child._size_[0] == width
         and child._size_[1] == height
         and child._rotation_ == 0.0
         and child._scale_ is Vector2.ONE
-        and not any(child._anchors_)
+        and child._anchors_ == anchors.NONE
     )
 
 

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from engine import Vector2
 from engine.canvas.commands import Matrix
 from engine.canvas.geometry import compose
+from engine.canvas.item import ItemState, Placing
 from engine.canvas.layer import Layer
 from engine.scene.order import in_tree_order
 
-from ..canvas.canvas_item import CanvasItem
-from .control import Control
+from .state import ControlState
 
 if TYPE_CHECKING:
     from engine.canvas.canvas import Canvas
 
 
-def control_at(canvas: Canvas, tops: dict[Any, None], position: Vector2) -> Any:
+def control_at(canvas: Canvas, tops: Collection[ControlState], position: Vector2) -> ControlState | None:
     """Return the frontmost Control that takes the mouse at a point of the viewport, or None.
 
     `tops` are the Controls that no other is above. Those set as top level come before them.
 
     Source: Godot 3.6's `Viewport::_gui_find_control` and `_gui_find_control_at_pos`.
     """
-    rising = {top: None for top in canvas.toplevels() if isinstance(top, Control)}
+    rising = {top: None for top in canvas.toplevels() if isinstance(top, ControlState)}
     for branches in (rising, {top: None for top in tops if top not in rising} if rising else tops):
-        ordered: list[Any] = [*in_tree_order(branches)]
+        ordered = [*in_tree_order(branches)]
         if len(ordered) > 1:
             ordered.sort(key=_layer_number)
         for top in reversed(ordered):
@@ -42,8 +43,8 @@ def control_at(canvas: Canvas, tops: dict[Any, None], position: Vector2) -> Any:
     return None
 
 
-def _layer_number(item: Any) -> int:
-    above = item._above_
+def _layer_number(item: ItemState) -> int:
+    above: Placing | None = item._above_
     while above is not None and not isinstance(above, Layer):
         above = above._above_
     return 0 if above is None else above.number
@@ -59,7 +60,7 @@ def point_in(matrix: Matrix, x: float, y: float) -> tuple[float, float] | None:
     return ((d * x - c * y) / area, (a * y - b * x) / area) if area else None
 
 
-def _find_at(item: Any, x: float, y: float) -> Any:
+def _find_at(item: ItemState, x: float, y: float) -> ControlState | None:
     """Return the frontmost Control of a branch that takes the mouse at a point, or None.
 
     The point is in the coordinates of the item's parent.
@@ -68,13 +69,15 @@ def _find_at(item: Any, x: float, y: float) -> Any:
     if local is None:
         return None
     x, y = local
-    is_control = isinstance(item, Control)
-    inside = is_control and item.has_point(Vector2(x, y))
+    control = item if isinstance(item, ControlState) else None
+    inside = control is not None and control.has_point(Vector2(x, y))
     children = item._children_
-    if children is not None and (inside or not is_control or not item._clips_input_()):
+    if children is not None and (inside or control is None or not control._clips_input_()):
         for child in reversed(children.listed()):
-            if isinstance(child, CanvasItem) and child._visible_ and not child._toplevel_:
+            if isinstance(child, ItemState) and child._visible_ and not child._toplevel_:
                 found = _find_at(child, x, y)
                 if found is not None:
                     return found
-    return item if inside and item._mouse_filter_ != Control.MOUSE_FILTER_IGNORE else None
+    if inside and control is not None and control._mouse_filter_ != ControlState.MOUSE_FILTER_IGNORE:
+        return control
+    return None

@@ -6,18 +6,18 @@ from typing import NamedTuple
 
 from engine.scene.lifecycle import notify
 
-from .control import Control
+from .state import ControlState
 
 
 class Modal(NamedTuple):
     """A Control that was shown modally."""
 
-    control: Control
+    control: ControlState
     exclusive: bool
     """Whether it takes all clicks, wherever they are."""
     frame: int
     """When it was shown: the same click does not close it."""
-    before: Control | None
+    before: ControlState | None
     """Who had the focus, and gets it back."""
 
 
@@ -42,7 +42,7 @@ class Modals:
         """Put one in front of the others."""
         self._stack.append(modal)
 
-    def remove(self, control: Control) -> None:
+    def remove(self, control: ControlState) -> None:
         """Take one out, if it is modal: who had the focus before gets it back."""
         place = next((i for i, modal in enumerate(self._stack) if modal.control is control), None)
         if place is None:
@@ -52,16 +52,16 @@ class Modals:
             return
         if place < len(self._stack):  # the next one gives it back
             self._stack[place] = self._stack[place]._replace(before=before)
-        elif before.is_visible_in_tree() and before.focus_mode != Control.FOCUS_NONE:
+        elif before.is_visible_in_tree() and before._focus_mode_ != ControlState.FOCUS_NONE:
             before.grab_focus()
 
-    def close(self, control: Control) -> None:
+    def close(self, control: ControlState) -> None:
         """Hide one because the user wants it gone."""
-        notify(control, Control.NOTIFICATION_MODAL_CLOSE)
+        notify(control, ControlState.NOTIFICATION_MODAL_CLOSE)
         self.remove(control)
         control.hide()
 
-    def lets_through(self, control: Control | None) -> bool:
+    def lets_through(self, control: ControlState | None) -> bool:
         """Return True if nothing modal keeps the pointer from a Control."""
         if not self._stack:
             return True

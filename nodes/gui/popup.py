@@ -9,7 +9,6 @@ from engine.scene.lifecycle import emit, notify
 
 from ..canvas.canvas_item import CanvasItem
 from .control import Control
-from .layout import Layout
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -174,7 +173,7 @@ class PopupPanel(Popup):
         super()._notified_(what)
         if what == CanvasItem.NOTIFICATION_DRAW:
             self.draw_style_box(self.get_stylebox("panel"), Rect2(Vector2.ZERO, self._size_))
-        elif what in (Node.NOTIFICATION_READY, Layout.NOTIFICATION_RESIZED, Popup.NOTIFICATION_POST_POPUP):
+        elif what in (Node.NOTIFICATION_READY, Control.NOTIFICATION_RESIZED, Popup.NOTIFICATION_POST_POPUP):
             self._place_children_()
 
 

@@ -320,8 +320,7 @@ class PopupMenu(MenuItems):
 
     def _before_popup_(self) -> None:
         self._fit_()
-        gui = self._gui_of_tree_()
-        self._button_held_ = gui is not None and gui.mouse_focus is not None
+        self._button_held_ = self._tree_ is not None and self._router_().mouse_focus is not None
         if self._button_held_:
             self.grab_click_focus()
 

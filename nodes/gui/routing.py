@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from engine import Transform2D, Vector2
 from engine.base.fault import report
 from engine.canvas.commands import Matrix
 from engine.canvas.geometry import compose
+from engine.canvas.item import ItemState
 from engine.input.event import InputEvent
 from engine.input.key_event import InputEventKey
 from engine.input.keys import (
@@ -17,22 +18,25 @@ from engine.input.keys import (
     BUTTON_WHEEL_RIGHT,
     BUTTON_WHEEL_UP,
 )
-from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
+from engine.input.mouse_event import InputEventMouse, InputEventMouseButton, InputEventMouseMotion
 from engine.scene.hooks import call_hook
 from engine.scene.lifecycle import emit, notify
 from engine.scene.order import in_tree_order
 
-from .control import Control
+from .focus import focusable, neighbour
 from .hit_test import control_at, point_in
 from .modals import Modal, Modals
+from .state import ControlState
 from .tooltip import Tooltips, tooltip_of
 
 if TYPE_CHECKING:
     from engine.scene.scene_tree import SceneTree
 
+M = TypeVar("M", bound=InputEventMouse)
+
 _WHEEL = (BUTTON_WHEEL_UP, BUTTON_WHEEL_DOWN, BUTTON_WHEEL_LEFT, BUTTON_WHEEL_RIGHT)
 _MOST_BUTTONS = 32
-_IGNORE, _STOP = Control.MOUSE_FILTER_IGNORE, Control.MOUSE_FILTER_STOP
+_IGNORE, _STOP = ControlState.MOUSE_FILTER_IGNORE, ControlState.MOUSE_FILTER_STOP
 
 
 class Router:
@@ -45,21 +49,21 @@ class Router:
 
     def __init__(self, tree: SceneTree) -> None:
         self._tree = tree
-        self._tops: dict[Any, None] = {}
+        self._tops: dict[ControlState, None] = {}
         """The Controls that no other is above; hit tests and Tab start at them."""
-        self.key_focus: Any = None
+        self.key_focus: ControlState | None = None
         """The Control that the keyboard goes to."""
-        self.mouse_focus: Any = None
+        self.mouse_focus: ControlState | None = None
         """The Control that a button was pressed on and is held."""
         self._held = 0
         """The buttons that are held, as BUTTON_MASK_ bits."""
-        self.mouse_over: Any = None
+        self.mouse_over: ControlState | None = None
         """The Control under the pointer."""
         self.modals = Modals()
         self.accepted = False
         """Whether `accept_event` was called for the event that is under way."""
         self._cursor = 0
-        self._click_grabber: Any = None
+        self._click_grabber: ControlState | None = None
         """The Control that is about to get the mouse by `grab_click_focus`."""
         self._tooltips = Tooltips(tree)
 
@@ -68,15 +72,15 @@ class Router:
 
     # -- What Controls tell --------------------------------------------------------------------
 
-    def entered(self, control: Control) -> None:
+    def entered(self, control: ControlState) -> None:
         """Take in a Control that has entered the tree."""
         parent = control._parent_
-        while parent is not None and not isinstance(parent, Control) and hasattr(parent, "_drawing_"):
+        while isinstance(parent, ItemState) and not isinstance(parent, ControlState):
             parent = parent._parent_
-        if not isinstance(parent, Control):
+        if not isinstance(parent, ControlState):
             self._tops[control] = None
 
-    def left(self, control: Control) -> None:
+    def left(self, control: ControlState) -> None:
         """Let go of a Control that leaves the tree."""
         self._tops.pop(control, None)
         if self.mouse_over is control:
@@ -88,7 +92,7 @@ class Router:
             self.focus(None)
         self.modals.remove(control)
 
-    def hid(self, control: Control) -> None:
+    def hid(self, control: ControlState) -> None:
         """Let go of a Control that is not seen any more."""
         if self.mouse_focus is control:
             self._drop_mouse_focus()
@@ -97,23 +101,23 @@ class Router:
         if self.mouse_over is control:
             self.mouse_over = None
             self._tooltips.cancel()
-            notify(control, Control.NOTIFICATION_MOUSE_EXIT)
+            notify(control, ControlState.NOTIFICATION_MOUSE_EXIT)
         self.modals.remove(control)
 
-    def focus(self, control: Any) -> None:
+    def focus(self, control: ControlState | None) -> None:
         """Give the keyboard to a Control, or to none."""
         before = self.key_focus
         if before is control:
             return
         self.key_focus = None
         if before is not None:
-            notify(before, Control.NOTIFICATION_FOCUS_EXIT)
+            notify(before, ControlState.NOTIFICATION_FOCUS_EXIT)
         if control is not None and self.key_focus is None and control._tree_ is self._tree:
             self.key_focus = control
-            notify(control, Control.NOTIFICATION_FOCUS_ENTER)
+            notify(control, ControlState.NOTIFICATION_FOCUS_ENTER)
             emit(self._tree.root, "gui_focus_changed", control)
 
-    def grab_click(self, control: Control) -> None:
+    def grab_click(self, control: ControlState) -> None:
         """Give the mouse to another Control than was clicked, once what is under way is done."""
         if self._click_grabber is None:
             self._tree.message_queue.push(self, self._grab_click, (), "grab_click_focus")
@@ -121,7 +125,7 @@ class Router:
 
     def _grab_click(self) -> None:
         control, self._click_grabber = self._click_grabber, None
-        if control._tree_ is not self._tree or not control.is_visible_in_tree():
+        if control is None or control._tree_ is not self._tree or not control.is_visible_in_tree():
             return
         if self.mouse_focus is not None and self.mouse_focus is not control:
             held = self._held
@@ -129,7 +133,7 @@ class Router:
             self.mouse_focus, self._held = control, held
             self._send_buttons(control, held, True)
 
-    def show_modal(self, control: Control, exclusive: bool) -> None:
+    def show_modal(self, control: ControlState, exclusive: bool) -> None:
         """Let a Control be in front of all others."""
         self.modals.push(Modal(control, exclusive, self._tree.get_idle_frames(), self.key_focus))
         self._tooltips.cancel()
@@ -140,7 +144,7 @@ class Router:
             self._drop_mouse_focus()
 
     @property
-    def modal(self) -> Any:
+    def modal(self) -> ControlState | None:
         """The frontmost Control that was shown modally, None if there is none."""
         modal = self.modals.top
         return modal.control if modal is not None else None
@@ -178,10 +182,11 @@ class Router:
             if self._close_modals(event):
                 return True
             self.mouse_focus = self.control_at(event.position)
-            if self.mouse_focus is None:
-                return False
-            self._held = bit
+            if self.mouse_focus is not None:
+                self._held = bit
         control = self.mouse_focus
+        if control is None:
+            return False
         if event.button_index == BUTTON_LEFT:
             self._focus_by_click(control)
         if control is self.mouse_focus and control.can_process():
@@ -247,37 +252,37 @@ class Router:
         elif at is not None and not (isinstance(event, InputEventKey) and event.get_modifiers_mask()):
             for side, action in enumerate(("ui_left", "ui_up", "ui_right", "ui_down")):
                 if event.is_action_pressed(action, True, True):
-                    found = at._neighbour_(side)
+                    found = neighbour(at, side)
         if found is None:
             return False
         found.grab_focus()
         return True
 
-    def _first_focus(self) -> Any:
+    def _first_focus(self) -> ControlState | None:
         modal = self.modals.top
-        tops: list[Any] = [*in_tree_order(self._tops)] if modal is None else [modal.control]
+        tops = in_tree_order(self._tops) if modal is None else (modal.control,)
         for top in tops:
             if top.is_visible_in_tree():
-                for control in top._focusable_():
-                    if control._focus_mode_ == Control.FOCUS_ALL:
+                for control in focusable(top):
+                    if control._focus_mode_ == ControlState.FOCUS_ALL:
                         return control
         return None
 
     # -- Giving an event to Controls -----------------------------------------------------------
 
-    def _send(self, control: Any, event: InputEvent) -> None:
+    def _send(self, control: ControlState, event: InputEvent) -> None:
         """Give an event to a Control and, as far as they let it pass, to those above it.
 
         Each that does something with it gets a copy in its own coordinates.
         """
         wheel = isinstance(event, InputEventMouseButton) and event.button_index in _WHEEL
-        item: Any = control
+        item: ItemState | None = control
         way: Matrix | None = None
         """From the coordinates of `event` to those of `item`."""
         while item is not None:
-            if isinstance(item, Control):
+            if isinstance(item, ControlState):
                 filter = item._mouse_filter_
-                if filter != _IGNORE and _listens(item):
+                if filter != _IGNORE and item._listens_():
                     if way is not None:
                         event, way = event.xformed_by(Transform2D(*way)), None
                     self._react(item, event)
@@ -289,7 +294,7 @@ class Router:
             way = matrix if way is None else compose(matrix, way)
             item = item.get_parent_item()
 
-    def _react(self, control: Any, event: InputEvent) -> None:
+    def _react(self, control: ControlState, event: InputEvent) -> None:
         """Give an event to one Control: the signal, its script, its built-in class."""
         emit(control, "gui_input", event)
         if self.accepted or control._tree_ is not self._tree:
@@ -302,7 +307,7 @@ class Router:
         except Exception as error:
             report(control, error, f"{control!r}: its reaction to {event!r}")
 
-    def _local(self, control: Any, event: Any) -> Any:
+    def _local(self, control: ControlState, event: M) -> M:
         """Return the event with its position in a Control's coordinates."""
         matrix = _viewport_matrix(control)
         if point_in(matrix, 0.0, 0.0) is None:  # it has no area any more
@@ -311,11 +316,11 @@ class Router:
         local.global_position = event.position
         return local
 
-    def _focus_by_click(self, control: Any) -> None:
-        item = control
+    def _focus_by_click(self, control: ControlState) -> None:
+        item: ItemState | None = control
         while item is not None:
-            if isinstance(item, Control):
-                if item._focus_mode_ != Control.FOCUS_NONE:
+            if isinstance(item, ControlState):
+                if item._focus_mode_ != ControlState.FOCUS_NONE:
                     item.grab_focus()
                     return
                 if item._mouse_filter_ == _STOP:
@@ -343,7 +348,7 @@ class Router:
         if control is not None and control._tree_ is self._tree:
             self._send_buttons(control, held, False)
 
-    def _send_buttons(self, control: Control, held: int, pressed: bool) -> None:
+    def _send_buttons(self, control: ControlState, held: int, pressed: bool) -> None:
         position = self._tree.root.get_mouse_position()
         for index in (1, 2, 3):
             if held & 1 << (index - 1):
@@ -355,26 +360,26 @@ class Router:
 
     # -- What is under the pointer -------------------------------------------------------------
 
-    def control_at(self, position: Vector2) -> Any:
+    def control_at(self, position: Vector2) -> ControlState | None:
         """Return the frontmost Control that takes the mouse at a point of the viewport, or None."""
         return control_at(self._tree.canvas, self._tops, position)
 
-    def _point_at(self, control: Any) -> None:
+    def _point_at(self, control: ControlState | None) -> None:
         before = self.mouse_over
         if control is before:
             return
         self.mouse_over = control
         self._tooltips.cancel()
         if before is not None:
-            self._tell_mouse(before, Control.NOTIFICATION_MOUSE_EXIT)
+            self._tell_mouse(before, ControlState.NOTIFICATION_MOUSE_EXIT)
         if control is not None and self.mouse_over is control and control._tree_ is self._tree:
-            self._tell_mouse(control, Control.NOTIFICATION_MOUSE_ENTER)
+            self._tell_mouse(control, ControlState.NOTIFICATION_MOUSE_ENTER)
 
-    def _tell_mouse(self, control: Any, what: int) -> None:
+    def _tell_mouse(self, control: ControlState, what: int) -> None:
         """Tell a Control and, as far as they let the mouse pass, those above it."""
-        item: Any = control
+        item: ItemState | None = control
         while item is not None and item._tree_ is self._tree:
-            if isinstance(item, Control):
+            if isinstance(item, ControlState):
                 filter = item._mouse_filter_
                 if filter != _IGNORE:
                     notify(item, what)
@@ -382,8 +387,8 @@ class Router:
                     return
             item = item.get_parent_item()
 
-    def _cursor_shape(self, control: Any, position: Vector2) -> int:
-        item = control
+    def _cursor_shape(self, control: ControlState, position: Vector2) -> int:
+        item: ControlState | None = control
         while item is not None:
             shape = 0
             if self._held or item.has_point(position):
@@ -400,16 +405,6 @@ class Router:
             self._tree.display.set_cursor(shape)
 
 
-def _viewport_matrix(control: Any) -> Matrix:
+def _viewport_matrix(control: ControlState) -> Matrix:
     """Return the transform from a Control's coordinates to the viewport's."""
     return compose(control._canvas_matrix_(), control._global_matrix_())
-
-
-def _listens(control: Any) -> bool:
-    """Return False for a Control that does nothing with an event, as most containers."""
-    signals = control._signals_
-    return (
-        (signals is not None and "gui_input" in signals)
-        or getattr(control._gui_input, "__func__", None) is not Control._gui_input
-        or type(control)._gui_input_ is not Control._gui_input_
-    )

@@ -2,49 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from engine import Rect2, Vector2
-from engine.base.fault import report
+from engine import Vector2
+from engine.scene.state import NodeState
 
-from ..canvas.canvas_item import CanvasItem
-from .control import Control
+from .state import ControlState
 
 if TYPE_CHECKING:
     from engine.scene.scene_tree import SceneTree
 
 DELAY = 0.5
 """Seconds that the pointer has to rest."""
-_WIDEST = 400.0
 _BESIDE_POINTER = Vector2(12, 20)
-
-
-class TooltipPanel(Control):
-    """Shows the text of a tooltip, in lines that are not too long."""
-
-    _toplevel_ = True
-    _mouse_filter_ = Control.MOUSE_FILTER_IGNORE
-    _text_: str = ""
-
-    def _lines_(self) -> list[str]:
-        font = self.get_font("font", "TooltipLabel")
-        return [self._text_[start:end] for start, end in font.wrap(self._text_, _WIDEST)]
-
-    def _content_minimum_(self) -> Vector2:
-        font = self.get_font("font", "TooltipLabel")
-        lines = self._lines_()
-        text = Vector2(max(map(font.width, lines)), font.height * len(lines))
-        return text + self.get_stylebox("panel").get_minimum_size()
-
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW:
-            style, font = self.get_stylebox("panel"), self.get_font("font", "TooltipLabel")
-            self.draw_style_box(style, Rect2(Vector2.ZERO, self._size_))
-            pen = style.get_offset() + Vector2(0, font.ascent)
-            for line in self._lines_():
-                self.draw_string(font, pen, line, self.get_color("font_color", "TooltipLabel"))
-                pen += Vector2(0, font.height)
 
 
 class Tooltips:
@@ -55,18 +25,18 @@ class Tooltips:
 
     def __init__(self, tree: SceneTree) -> None:
         self._tree = tree
-        self._control: Any = None
+        self._control: ControlState | None = None
         """Whose tooltip is shown, or waited for."""
         self._text = ""
         self._position = Vector2.ZERO
-        self._shown: Control | None = None
+        self._shown: ControlState | None = None
         self._waiting = False
         self._moved = False
 
     def __repr__(self) -> str:
         return f"<Tooltips: {self._text!r}>"
 
-    def pointed(self, control: Any, text: str, position: Vector2) -> None:
+    def pointed(self, control: ControlState, text: str, position: Vector2) -> None:
         """Take note that the pointer is on a Control that has this to say, at a point of the viewport."""
         if control is not self._control or text != self._text:
             self.cancel()
@@ -100,35 +70,27 @@ class Tooltips:
         else:
             self._show(control)
 
-    def _show(self, control: Any) -> None:
-        shown = None
-        try:
-            shown = control._make_custom_tooltip(self._text)
-        except Exception as error:
-            report(control, error, f"{control!r}._make_custom_tooltip")
-        if not isinstance(shown, Control):
-            shown = TooltipPanel()
-            shown._text_ = self._text
-            shown.theme = control.theme
+    def _show(self, control: ControlState) -> None:
+        shown = self._shown = control._tooltip_(self._text)
         shown.set_as_toplevel(True)
-        self._shown = shown
-        self._tree.root.add_child(shown)
+        window: NodeState = self._tree.root
+        window.add_child(shown)
         size = shown.get_combined_minimum_size()
         room = self._tree.root.size
         x, y = self._position + _BESIDE_POINTER
         if y + size[1] > room[1]:
             y = self._position[1] - size[1] - 4
         x, y = max(0.0, min(x, room[0] - size[0])), max(0.0, y)
-        shown.rect_size = size
-        shown.rect_position = Vector2(x, y)
+        shown.set_size(size)
+        shown.set_position(Vector2(x, y))
 
 
-def tooltip_of(control: Any, position: Vector2) -> tuple[Any, str]:
+def tooltip_of(control: ControlState, position: Vector2) -> tuple[ControlState, str]:
     """Return whose tooltip is shown at a point of a Control, and which: its own or one of those above it."""
-    item = control
+    item: ControlState | None = control
     while item is not None:
         text = item.get_tooltip(position)
-        if text or item._mouse_filter_ == Control.MOUSE_FILTER_STOP or item._toplevel_:
+        if text or item._mouse_filter_ == ControlState.MOUSE_FILTER_STOP or item._toplevel_:
             return item, text
         position = item.get_transform().xform(position)
         item = item.get_parent_control()

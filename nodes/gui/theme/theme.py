@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from typing import Any, Final
-from weakref import WeakSet
+from weakref import WeakSet, WeakValueDictionary
 
 from engine import Color, Object, Signal
 from engine.base.changing import still_in
@@ -24,6 +24,8 @@ from .style_box import StyleBox
 NOTIFICATION_THEME_CHANGED = 45
 
 COLOR, CONSTANT, FONT, ICON, STYLEBOX = "color", "constant", "font", "icon", "stylebox"
+DEFAULT_FONT = ("default font", "", "")
+"""The key, in ThemeItems, of the font where none is set."""
 
 _MISSING: Any = object()
 
@@ -41,8 +43,10 @@ class Theme(Object):
     changed: Final = Signal()
 
     _items_: dict[tuple[str, str, str], Any]
-    _found_: dict[tuple[str, str, tuple[str, ...]], Any]
-    """What look-ups have found, until something is set."""
+    _searched_: WeakValueDictionary[int, ThemeItems]
+    """All that have found something here, or that it is not here."""
+    _shared_: dict[tuple[Any, ...], ThemeItems]
+    """Those of Controls without overrides to which it is the nearest theme."""
     _default_font_: Font | None = None
     _served_: WeakSet[TreeState]
     """The trees that this is the default theme of."""
@@ -51,19 +55,17 @@ class Theme(Object):
         """Make it complete, so that a subclass need not call `super().__init__()`."""
         self = super().__new__(cls, *args, **kwargs)
         self._items_ = {}
-        self._found_ = {}
+        self._searched_ = WeakValueDictionary()
+        self._shared_ = {}
         self._served_ = WeakSet()
         return self
 
     def find(self, kind: str, name: str, types: tuple[str, ...]) -> Any:
         """Return the item of the first of the types that has it, None if none has. Ours, not Godot's."""
-        key = (kind, name, types)
-        found = self._found_.get(key, _MISSING)
-        if found is _MISSING:
-            items = self._items_
-            held = (items[kind, name, each] for each in types if (kind, name, each) in items)
-            found = self._found_[key] = next(held, None)
-        return found
+        for each in types:
+            if (kind, name, each) in self._items_:
+                return self._items_[kind, name, each]
+        return None
 
     def _set_(self, kind: str, name: str, theme_type: str, value: Any) -> None:
         self._items_[kind, name, theme_type] = value
@@ -74,7 +76,8 @@ class Theme(Object):
             self._changed_()
 
     def _changed_(self) -> None:
-        self._found_.clear()
+        for items in self._searched_.values():
+            items.clear()
         if self._signals_ is not None:
             self.changed.emit()
         for tree in still_in(self._served_):
@@ -231,6 +234,82 @@ class Theme(Object):
         copy = type(self)()
         copy.merge_with(self)
         return copy
+
+
+class ThemeItems(dict[tuple[str, str, str], Any]):
+    """What Controls of one class find in their themes: each item is searched for once.
+
+    `items[COLOR, "font_color", ""]` is the item of a kind, a name and a type or "", None if there is none.
+    All is forgotten when one of the themes changes.
+    """
+
+    __slots__ = ("__weakref__", "_class", "_overrides", "_types", "_variation", "themes")
+
+    def __init__(
+        self, themes: tuple[Theme, ...], cls: type, variation: str, overrides: dict[tuple[str, str], Any]
+    ) -> None:
+        super().__init__()
+        self.themes = themes
+        """Where it is searched for, the nearest first."""
+        self._class, self._types = _types_of(cls)
+        self._variation = variation
+        self._overrides = overrides
+
+    def __missing__(self, key: tuple[str, str, str]) -> Any:
+        found = self._default_font() if key is DEFAULT_FONT else self._search(*key)
+        self[key] = found
+        return found
+
+    def _search(self, kind: str, name: str, theme_type: str) -> Any:
+        own = not theme_type or theme_type == self._class
+        if own or theme_type == self._variation:
+            found = self._overrides.get((kind, name))
+            if found is not None:
+                return found
+        types = (theme_type,) if theme_type else self._types
+        if own and self._variation:
+            types = (self._variation, *types)
+        for theme in self.themes:
+            found = theme.find(kind, name, types)
+            if found is not None:
+                return found
+        return None
+
+    def _default_font(self) -> Font:
+        for theme in self.themes:
+            if theme._default_font_ is not None:
+                return theme._default_font_
+        return Font()
+
+
+def items_in(
+    themes: tuple[Theme, ...],
+    cls: type,
+    variation: str = "",
+    overrides: dict[tuple[str, str], Any] | None = None,
+) -> ThemeItems:
+    """Return what Controls of a class find in `themes`; without overrides they share it."""
+    shared, key = themes[0]._shared_, (themes, cls, variation)
+    items = None if overrides else shared.get(key)
+    if items is None:
+        items = ThemeItems(themes, cls, variation, overrides or {})
+        for theme in themes:
+            theme._searched_[id(items)] = items
+        if not overrides:
+            shared[key] = items
+    return items
+
+
+def _types_of(cls: type) -> tuple[str, tuple[str, ...]]:
+    """Return the name of the built-in class, and those of a class and its bases, up to Control."""
+    names, own = [], ""
+    for base in cls.__mro__:
+        native = vars(base).get("_is_native_")
+        names.append(base.__name__)
+        own = own or (base.__name__ if native else "")
+        if native and base.__name__ == "Control":
+            break
+    return own, tuple(names)
 
 
 @cache

@@ -2,7 +2,7 @@ import pytest
 
 from engine import Vector2
 from engine.canvas.commands import Polyline
-from nodes import Button, ButtonGroup, CheckBox, CheckButton, DrawnIcon
+from nodes import Button, ButtonGroup, CheckBox, CheckButton, DrawnIcon, Theme
 
 
 def add(tree, button):
@@ -87,7 +87,6 @@ def test_a_switch_is_right_of_its_text(tree):
 
 @pytest.mark.parametrize("kind", [CheckBox, CheckButton])
 def test_a_theme_without_icons_is_no_fault(tree, kind):
-    box = kind(text="x")
-    box._find_item_ = lambda *args: None
-    add(tree, box)
+    tree.default_theme = Theme()
+    add(tree, kind(text="x"))
     assert tree.screen.texts() == ["x"]

@@ -3,6 +3,7 @@ import pytest
 from engine import Node, ScriptError, Vector2
 from engine.input import KEY_DOWN, KEY_LEFT, KEY_RIGHT, KEY_TAB, KEY_UP
 from nodes import Control, Node2D
+from nodes.gui.focus import neighbour
 
 LEFT, TOP, RIGHT, BOTTOM = range(4)
 
@@ -224,18 +225,18 @@ def test_neighbours_by_path_are_followed_to_one_that_can(form):
     a.set_focus_neighbour(RIGHT, "../B")
     (form / "B").set_focus_neighbour(RIGHT, "../D")
     assert a.get_focus_neighbour(RIGHT) == "../B"
-    assert a._neighbour_(RIGHT).name == "B"
+    assert neighbour(a, RIGHT).name == "B"
     (form / "B").focus_mode = Control.FOCUS_NONE
-    assert a._neighbour_(RIGHT).name == "D"
+    assert neighbour(a, RIGHT).name == "D"
     a.focus_neighbour_bottom = "../Nobody"
-    assert a._neighbour_(BOTTOM) is None
+    assert neighbour(a, BOTTOM) is None
 
 
 def test_neighbours_that_lead_round_in_a_circle_lead_nowhere(form):
     a, b = form / "A", form / "B"
     a.focus_neighbour_top, b.focus_neighbour_top = "../B", "../A"
     a.focus_mode = b.focus_mode = Control.FOCUS_NONE
-    assert a._neighbour_(TOP) is None
+    assert neighbour(a, TOP) is None
 
 
 def test_there_are_four_sides(form):

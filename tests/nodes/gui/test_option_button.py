@@ -1,7 +1,7 @@
 import pytest
 
 from engine import ScriptError, Vector2
-from nodes import Button, DrawnIcon, OptionButton
+from nodes import Button, DrawnIcon, OptionButton, dark_theme
 
 ICON = DrawnIcon(16, 16)
 
@@ -207,8 +207,8 @@ def test_a_copy_has_entries_of_its_own(tree, option):
 
 def test_a_theme_without_an_arrow_is_no_fault(tree, option):
     width = option.get_minimum_size().x
-    find = option._find_item_
-    option._find_item_ = lambda kind, name, type_: None if name == "arrow" else find(kind, name, type_)
-    option.update()
+    theme = dark_theme().duplicate()
+    theme.clear_icon("arrow", "OptionButton")
+    tree.default_theme = theme
     tree.step()
     assert option.get_minimum_size().x < width

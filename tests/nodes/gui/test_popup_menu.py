@@ -3,7 +3,7 @@ import pytest
 from engine import Rect2, ScriptError, Vector2
 from engine.input import KEY_MASK_CTRL, KEY_O, KEY_S, InputEventKey
 from engine.input.keys import BUTTON_RIGHT
-from nodes import Control, DrawnIcon, PopupMenu, ShortCut
+from nodes import Control, DrawnIcon, PopupMenu, ShortCut, Theme
 
 
 @pytest.fixture
@@ -385,7 +385,7 @@ def test_everything_an_entry_can_have_is_drawn(tree, menu):
 
 
 def test_a_theme_without_icons_is_no_fault(tree, menu):
-    menu._find_item_ = lambda *args: None
+    tree.default_theme = Theme()
     menu.add_radio_check_item("Radio")
     menu.add_submenu_item("More", "more")
     menu.add_separator("a separator that is far wider than everything else in this menu")

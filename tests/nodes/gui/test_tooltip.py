@@ -2,7 +2,8 @@ import pytest
 
 from engine import Vector2
 from nodes import Control, Label
-from nodes.gui.tooltip import TooltipPanel, Tooltips, tooltip_of
+from nodes.gui.control import TooltipPanel
+from nodes.gui.tooltip import Tooltips, tooltip_of
 
 
 @pytest.fixture

@@ -1,8 +1,12 @@
+import gc
+from weakref import ref
+
 import pytest
 
 from engine import Color
 from engine.text.font import Font
-from nodes import DrawnIcon, StyleBoxEmpty, Theme, dark_theme
+from nodes import Button, Control, DrawnIcon, Label, StyleBoxEmpty, Theme, dark_theme
+from nodes.gui.theme.theme import COLOR, CONSTANT, DEFAULT_FONT, FONT, items_in
 
 KINDS = {
     "color": (Color(1.0, 0.0, 0.0), Color()),
@@ -58,6 +62,70 @@ def test_a_look_up_takes_the_first_type_that_has_the_item():
     assert theme.find("constant", "x", ("CheckBox", "Button", "Control")) == 3
     theme.clear_constant("x", "CheckBox")
     assert theme.find("constant", "x", ("CheckBox", "Button", "Control")) == 1
+
+
+def counted(theme):
+    """Have a theme count how often it is searched."""
+    searches, find = [], theme.find
+    theme.find = lambda *what: (searches.append(what), find(*what))[1]
+    return searches
+
+
+def test_what_a_class_finds_is_searched_for_once():
+    near, far = Theme(), Theme()
+    far.set_constant("x", "Button", 1)
+    searches = counted(near)
+    items = items_in((near, far), Button)
+    assert items is items_in((near, far), Button)
+    assert [items[CONSTANT, "x", ""] for _ in range(3)] == [1, 1, 1]
+    assert [items[CONSTANT, "y", ""] for _ in range(3)] == [None, None, None]
+    assert len(searches) == 2
+
+
+@pytest.mark.parametrize("changed", [0, 1])
+def test_it_is_searched_for_anew_when_one_of_the_themes_has_changed(changed):
+    themes = (Theme(), Theme())
+    items = items_in(themes, Button)
+    assert items[CONSTANT, "x", ""] is None
+    themes[changed].set_constant("x", "Button", 1)
+    assert items[CONSTANT, "x", ""] == 1
+    themes[changed].clear()
+    assert items[CONSTANT, "x", ""] is None
+
+
+def test_classes_variations_and_overrides_have_items_of_their_own():
+    theme = Theme()
+    theme.set_constant("x", "Button", 1)
+    theme.set_constant("x", "Title", 2)
+    themes = (theme,)
+    assert items_in(themes, Button)[CONSTANT, "x", ""] == 1
+    assert items_in(themes, Label)[CONSTANT, "x", ""] is None
+    titled = items_in(themes, Button, "Title")
+    assert (titled[CONSTANT, "x", ""], titled[CONSTANT, "x", "Button"]) == (2, 2)
+    assert titled[CONSTANT, "x", "Label"] is None
+    mine = items_in(themes, Button, "Title", {(CONSTANT, "x"): 3})
+    assert [mine[CONSTANT, "x", each] for each in ("", "Button", "Title", "Label")] == [3, 3, 3, None]
+    assert items_in(themes, Button, "", {(CONSTANT, "x"): 3}) is not items_in(themes, Button)
+
+
+def test_the_default_font_is_that_of_the_nearest_theme_that_has_one():
+    near, far = Theme(), Theme()
+    items = items_in((near, far), Control)
+    assert items[DEFAULT_FONT] is Font()
+    far.default_font = Font(30)
+    assert items[DEFAULT_FONT] is Font(30)
+    near.default_font = Font(40)
+    assert items[DEFAULT_FONT] is Font(40)
+    assert items[FONT, "font", ""] is None
+
+
+def test_what_was_found_does_not_keep_a_theme():
+    theme = Theme()
+    gone = ref(theme)
+    items_in((theme, dark_theme()), Button)[COLOR, "font_color", ""]
+    del theme
+    gc.collect()
+    assert gone() is None
 
 
 def test_every_change_is_told():
