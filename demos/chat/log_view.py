@@ -28,7 +28,8 @@ class LogView(VBoxContainer):
         )
         self._news = Button(text="↓ New messages", visible=False)
         self._news.pressed.connect(self._show_end)
-        self._text.get_v_scroll().value_changed.connect(lambda value: self._is_at_end() and self._news.hide())
+        self._bar = self._text.get_v_scroll()
+        self._bar.value_changed.connect(lambda value: self._is_at_end() and self._news.hide())
         self.add_child(self._text)
         self.add_child(self._news)
 
@@ -68,7 +69,8 @@ class LogView(VBoxContainer):
                 self._text.pop()
 
     def _is_at_end(self):
-        bar = self._text.get_v_scroll()
+        """Return True if the end is seen: as it was drawn, as nobody has seen more yet."""
+        bar = self._bar
         return not bar.visible or bar.value >= bar.max_value - bar.page - 1
 
     def _show_end(self):

@@ -62,7 +62,7 @@ if TYPE_CHECKING:
         show_behind_parent: bool
 
 
-def _modulating(node: object, name: str, color: Rgba) -> Rgba:
+def _modulating(node: object, name: str, color: Iterable[float]) -> Rgba:
     """Return a colour to multiply by as four numbers; WHITE itself for white. ScriptError if it is none."""
     try:
         r, g, b, a = color if not isinstance(color, str) else ()
@@ -261,24 +261,24 @@ class CanvasItem(Node, ItemState):
         if self._tree_ is not None:
             self._tree_.canvas.restyled(self)
 
-    modulate: Property[Color, Rgba] = Field(
+    modulate: Property[Color, Iterable[float]] = Field(
         WHITE,
         _modulating,
         then="_restyled_",
         read=_color,
         doc="Multiplies the colours of the item and of those below it.",
     )
-    set_modulate: Setter[Rgba] = setter(modulate)
+    set_modulate: Setter[Iterable[float]] = setter(modulate)
     get_modulate: Getter[Color] = getter(modulate)
 
-    self_modulate: Property[Color, Rgba] = Field(
+    self_modulate: Property[Color, Iterable[float]] = Field(
         WHITE,
         _modulating,
         then="_restyled_",
         read=_color,
         doc="Multiplies the colours of the item alone.",
     )
-    set_self_modulate: Setter[Rgba] = setter(self_modulate)
+    set_self_modulate: Setter[Iterable[float]] = setter(self_modulate)
     get_self_modulate: Getter[Color] = getter(self_modulate)
 
     def _reordered_(self) -> None:

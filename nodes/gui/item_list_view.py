@@ -10,12 +10,12 @@ from engine.text.font import Font
 from engine.variant.surrogates import without_surrogates
 
 from ..canvas.canvas_item import CanvasItem
-from .clipped_layer import ClippedLayer
 from .control import Control
 from .item_list_looks import ItemListLooks
 from .list_items import ListItem
 from .parts.list_grid import ListGrid
 from .scroll_bar import VScrollBar
+from .scrolled_pane import ClippedLayer
 from .theme.icon import Icon, draw_icon
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class ItemListView(ItemListLooks):
         self._grid_ = ListGrid()
         layer = self._layer_ = ClippedLayer()
         layer._name_ = "_entries"
-        layer._paint_ = self._draw_entries_
+        layer.draw.connect(self._draw_entries_)
         bar = self._bar_ = VScrollBar()
         bar._name_ = "_v_scroll"
         bar.visible = False

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from engine import OK, Error, ScriptError, push_error
-from engine.canvas.commands import Rgba
+from engine import OK, Error, Node, Rect2, ScriptError, Signal, Vector2, push_error
+from engine.canvas.commands import CLEAR, Rgba
 from engine.canvas.error import PictureError
 from engine.canvas.texture import Texture
+from engine.input.event import InputEvent
+from engine.input.key_event import InputEventKey
+from engine.input.keys import (
+    BUTTON_LEFT,
+    BUTTON_MASK_LEFT,
+    BUTTON_WHEEL_DOWN,
+    BUTTON_WHEEL_UP,
+    KEY_A,
+    KEY_C,
+    KEY_DOWN,
+    KEY_END,
+    KEY_HOME,
+    KEY_INSERT,
+    KEY_PAGEDOWN,
+    KEY_PAGEUP,
+    KEY_UP,
+)
+from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
+from engine.scene.lifecycle import emit
+from engine.scene.notified import notified
 from engine.text.font import Font
 from engine.variant.surrogates import without_surrogates
 
-from ..checked import checked_choice, checked_text
+from ..canvas.canvas_item import CanvasItem
+from ..checked import checked_choice, checked_text, not_negative
 from .control import Control
 from .parts.bbcode import ImageMark, Piece, parse_bbcode
 from .parts.paragraph_layout import (
@@ -19,13 +41,17 @@ from .parts.paragraph_layout import (
     ALIGN_FILL,
     ALIGN_LEFT,
     ALIGN_RIGHT,
+    Look,
 )
 from .parts.rich_text import Image, Link, RichText
-from .rich_text_mouse import RichTextMouse
+from .parts.rich_text_layout import RichTextLayout, Room
+from .parts.text_selection import TextSelection
+from .parts.triple_click import TripleClick
 from .scroll_bar import VScrollBar
+from .scrolled_pane import ScrolledPane
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Self, Unpack
 
     from .control import ControlKeywords
 
@@ -48,7 +74,12 @@ if TYPE_CHECKING:
         selection_enabled: bool
 
 
-class RichTextLabel(RichTextMouse):
+_WHEEL_ROWS = 3
+_DRAG_SPEED = 12.0
+"""How many times its distance from the edge a dragging pointer scrolls in a second."""
+
+
+class RichTextLabel(Control):
     """A long text, for reading: a log, a chat, a help page. It scrolls by itself.
 
         log.push_color(Color.red)
@@ -70,31 +101,49 @@ class RichTextLabel(RichTextMouse):
     ALIGN_RIGHT = ALIGN_RIGHT
     ALIGN_FILL = ALIGN_FILL
 
-    _stored_ = (
-        *Control._stored_,
-        "bbcode_enabled",
-        "bbcode_text",
-        "_content_",
-        "scroll_active",
-        "scroll_following",
-        "selection_enabled",
-        "deselect_on_focus_loss_enabled",
-        "override_selected_font_color",
-        "meta_underlined",
-        "tab_size",
-        "visible_characters",
-        "fit_content_height",
-        "max_lines",
-    )
+    meta_clicked: Final = Signal[Any]("meta")
+    meta_hover_started: Final = Signal[Any]("meta")
+    meta_hover_ended: Final = Signal[Any]("meta")
 
-    _bbcode_: str = ""
-    _bbcode_enabled_: bool = False
+    # In this order: `bbcode_text` shows itself, and then comes what was added.
+    _stored_ = ("bbcode_enabled", "bbcode_text", "_content_", "deselect_on_focus_loss_enabled")
+
+    _text_: RichText
+    _lines_: RichTextLayout
+    _pane_: ScrolledPane
+    _selection_: TextSelection
+    _triple_: TripleClick
+    _pressed_link_: Link | None = None
+    _hovered_link_: Link | None = None
+    _dragged_to_: Vector2 | None = None
+    """Where the pointer is that selects beyond the edge."""
+
+    _bbcode_enabled_: bool
+    _bbcode_text_: str
+    _meta_underlined_: bool
+    _tab_size_: int
+    _visible_characters_: int
+    _override_selected_font_color_: bool
+    _selection_enabled_: bool
 
     if TYPE_CHECKING:
 
         def __init__(self, **properties: Unpack[RichTextLabelKeywords]) -> None: ...
 
-    # -- The text ------------------------------------------------------------------------------
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Make it complete, so that a subclass need not call `super().__init__()`."""
+        self = super().__new__(cls, *args, **kwargs)
+        self._text_ = RichText()
+        self._lines_ = RichTextLayout(self._text_)
+        self._pane_ = ScrolledPane(self, "_lines", self._draw_lines_, self._bar_moved_)
+        self._selection_ = TextSelection(self._text_, self._pane_.layer.update)
+        self._triple_ = TripleClick()
+        return self
+
+    # -- Properties ----------------------------------------------------------------------------
+
+    deselect_on_focus_loss_enabled: bool = True
+    """Whether nothing is selected any more when the focus goes elsewhere."""
 
     @property
     def text(self) -> str:
@@ -107,55 +156,124 @@ class RichTextLabel(RichTextMouse):
         self.clear()
         self.add_text(text)
 
-    def set_text(self, text: str) -> None:
-        """Set `text`."""
-        self.text = text
+    set_text: Setter[str] = setter("text")
+    get_text: Getter[str] = getter("text")
 
-    def get_text(self) -> str:
-        """Return `text`."""
-        return self._text_.text
+    bbcode_text: Property[str] = Field(
+        "",
+        checked_text,
+        then="_show_bbcode_",
+        doc="The text with its marks, as it was set; what is added later is not in it.",
+    )
+    set_bbcode: Setter[str] = setter(bbcode_text, "text")
+    get_bbcode: Getter[str] = getter(bbcode_text)
+
+    bbcode_enabled: Property[bool] = Field(
+        False,
+        bool,
+        changed="_show_bbcode_again_",
+        doc="Whether the marks in `bbcode_text` mean something, or are shown as they are written.",
+    )
+    set_use_bbcode: Setter[bool] = setter(bbcode_enabled, "enable")
+    is_using_bbcode: Getter[bool] = getter(bbcode_enabled)
+
+    max_lines: Property[int] = Field(
+        0,
+        int,
+        state="_text_.max_lines",
+        then="_text_changed_",
+        doc="How many lines are kept: the oldest go when there are more. 0 for all. Ours, not Godot's.",
+    )
+
+    scroll_active: Property[bool] = Field(
+        True, bool, state="_lines_.scrolls", then="_text_changed_", doc="Whether it can be scrolled."
+    )
+    set_scroll_active: Setter[bool] = setter(scroll_active, "active")
+    is_scroll_active: Getter[bool] = getter(scroll_active)
+
+    scroll_following: Property[bool] = Field(
+        False,
+        bool,
+        state="_lines_.follows",
+        then="_redraw_lines_",
+        doc="Whether it shows its end when something is added, unless the user has scrolled up.",
+    )
+    set_scroll_follow: Setter[bool] = setter(scroll_following, "follow")
+    is_scroll_following: Getter[bool] = getter(scroll_following)
+
+    fit_content_height: Property[bool] = Field(
+        False,
+        bool,
+        state="_lines_.grows",
+        then="_fitting_switched_",
+        doc="Whether it is as high as its text.",
+    )
+    set_fit_content_height: Setter[bool] = setter(fit_content_height, "enabled")
+    is_fit_content_height_enabled: Getter[bool] = getter(fit_content_height)
+
+    meta_underlined: Property[bool] = Field(
+        True, bool, then="_look_changed_", doc="Whether links are underlined."
+    )
+    set_meta_underline: Setter[bool] = setter(meta_underlined, "enable")
+    is_meta_underlined: Getter[bool] = getter(meta_underlined)
+
+    tab_size: Property[int] = Field(
+        4, not_negative, then="_look_changed_", doc="How many spaces a step of indent is."
+    )
+    set_tab_size: Setter[int] = setter(tab_size, "spaces")
+    get_tab_size: Getter[int] = getter(tab_size)
+
+    visible_characters: Property[int] = Field(
+        -1,
+        int,
+        then="_redraw_lines_",
+        doc="How many characters are shown from the start, line breaks not counted; -1 for all.",
+    )
+    set_visible_characters: Setter[int] = setter(visible_characters, "amount")
+    get_visible_characters: Getter[int] = getter(visible_characters)
 
     @property
-    def bbcode_text(self) -> str:
-        """The text with its marks, as it was set; what is added later is not in it."""
-        return self._bbcode_
+    def percent_visible(self) -> float:
+        """The part of the characters that is shown, 0 to 1: another way to set `visible_characters`."""
+        count = self._text_.characters
+        if self._visible_characters_ < 0 or not count:
+            return 1.0
+        return min(1.0, self._visible_characters_ / count)
 
-    @bbcode_text.setter
-    def bbcode_text(self, text: str) -> None:
-        self._bbcode_ = checked_text(self, "bbcode_text", text)
+    @percent_visible.setter
+    def percent_visible(self, percent: float) -> None:
+        self.visible_characters = int(percent * self._text_.characters) if 0 <= percent < 1 else -1
+
+    set_percent_visible: Setter[float] = setter("percent_visible", "percent")
+    get_percent_visible: Getter[float] = getter("percent_visible")
+
+    override_selected_font_color: Property[bool] = Field(
+        False,
+        bool,
+        then="_look_changed_",
+        doc="Whether selected text is shown in the theme's `font_color_selected`.",
+    )
+    set_override_selected_font_color: Setter[bool] = setter(override_selected_font_color, "override")
+    is_overriding_selected_font_color: Getter[bool] = getter(override_selected_font_color)
+
+    selection_enabled: Property[bool] = Field(
+        False, bool, then="_selection_switched_", doc="Whether text can be selected and copied."
+    )
+    set_selection_enabled: Setter[bool] = setter(selection_enabled, "enabled")
+    is_selection_enabled: Getter[bool] = getter(selection_enabled)
+
+    # -- The text ------------------------------------------------------------------------------
+
+    def _show_bbcode_(self) -> None:
         self.clear()
         if self._bbcode_enabled_:
-            self.append_bbcode(text)
+            self.append_bbcode(self._bbcode_text_)
         else:
-            self.add_text(text)
+            self.add_text(self._bbcode_text_)
 
-    def set_bbcode(self, text: str) -> None:
-        """Set `bbcode_text`."""
-        self.bbcode_text = text
-
-    def get_bbcode(self) -> str:
-        """Return `bbcode_text`."""
-        return self._bbcode_
-
-    @property
-    def bbcode_enabled(self) -> bool:
-        """Whether the marks in `bbcode_text` mean something, or are shown as they are written."""
-        return self._bbcode_enabled_
-
-    @bbcode_enabled.setter
-    def bbcode_enabled(self, enable: bool) -> None:
-        if bool(enable) != self._bbcode_enabled_:
-            self._bbcode_enabled_ = bool(enable)
-            if self._bbcode_:
-                self.bbcode_text = self._bbcode_
-
-    def set_use_bbcode(self, enable: bool) -> None:
-        """Set `bbcode_enabled`."""
-        self.bbcode_enabled = enable
-
-    def is_using_bbcode(self) -> bool:
-        """Return `bbcode_enabled`."""
-        return self._bbcode_enabled_
+    def _show_bbcode_again_(self) -> None:
+        if self._bbcode_text_:
+            self._show_bbcode_()
 
     def parse_bbcode(self, bbcode: str) -> Error:
         """Show a text with marks instead of what is shown."""
@@ -221,16 +339,15 @@ class RichTextLabel(RichTextMouse):
         if not self._text_.remove_line(line):
             return False
         self.deselect()
-        if line < self._view_.line:
-            self._view_.line -= 1
+        self._lines_.line_removed(line)
         self._text_changed_()
         return True
 
     def clear(self) -> None:
         """Show nothing, and begin without styles. It follows its end again."""
         self._text_.clear()
-        self._anchor_ = None
-        self._at_end_ = True
+        self._selection_.anchor = None
+        self._lines_.at_end = True
         self.deselect()
         self._hover_(None)
         self._text_changed_()
@@ -315,12 +432,7 @@ class RichTextLabel(RichTextMouse):
         """Return how many lines are seen, wholly or in part, as they are shown."""
         if self._tree_ is None or not self.is_visible_in_tree():
             return 0
-        self._update_layout_()
-        seen = 0
-        for index, top in self._seen_:
-            rows = self._layout_(index).rows
-            seen += sum(top + row.y < self._view_.height and top + row.y + row.height > 0 for row in rows)
-        return seen
+        return self._laid_out_().rows_seen()
 
     def get_total_character_count(self) -> int:
         """Return how many characters there are, line breaks not counted."""
@@ -328,185 +440,281 @@ class RichTextLabel(RichTextMouse):
 
     def get_content_height(self) -> int:
         """Return the height of the whole text. All of it is measured: that takes time if it is long."""
-        return int(self._content_height_() + self.get_stylebox("normal").get_minimum_size()[1])
+        return int(self._laid_out_().content_height + self.get_stylebox("normal").get_minimum_size()[1])
+
+    # -- Laying out ----------------------------------------------------------------------------
+
+    def _text_changed_(self) -> None:
+        """Take note that the text is another: it is laid out when it is drawn."""
+        self._pane_.layer.update()
+        if self._lines_.grows:
+            self._minimum_size_changed_()
+
+    def _fitting_switched_(self) -> None:
+        self._redraw_lines_()
+        self._minimum_size_changed_()
+
+    def _look_changed_(self) -> None:
+        """Have everything laid out anew."""
+        self._lines_.look = None
+        self._text_changed_()
+
+    def _redraw_lines_(self) -> None:
+        self._pane_.layer.update()
+
+    @notified(Control.NOTIFICATION_THEME_CHANGED)
+    def _forget_look_(self) -> None:
+        self._lines_.look = None
+
+    @notified(Node.NOTIFICATION_ENTER_TREE, Control.NOTIFICATION_RESIZED, Control.NOTIFICATION_THEME_CHANGED)
+    def _place_pane_(self) -> None:
+        self._pane_.place(self.get_stylebox("normal"), self._size_)
+        if self._lines_.grows:
+            self._minimum_size_changed_()
+
+    def _laid_out_(self) -> RichTextLayout:
+        """Return the lines, laid out for the room that there is now."""
+        lines, pane = self._lines_, self._pane_
+        if self._tree_ is None:
+            pane.place(self.get_stylebox("normal"), self._size_)
+        if lines.look is None:
+            lines.look = self._theme_look_()
+        width, height = pane.inner.size
+        if lines.update(Room(width, height, min(width, pane.narrow))):
+            pane.show(lines.overflows, self._text_.heights.total, height, lines.window.value)
+        return lines
+
+    def _theme_look_(self) -> Look:
+        font = self.get_font("normal_font")
+        color = self.get_color("default_color")
+        return Look(
+            font,
+            self.get_font("bold_font"),
+            self.get_font("italics_font"),
+            self.get_font("bold_italics_font"),
+            self.get_font("mono_font"),
+            color,
+            self.get_color("url_color") if self.has_color("url_color") else color,
+            self._meta_underlined_,
+            float(self.get_constant("line_separation")),
+            self._tab_size_ * font.advance(" "),
+            self.get_color("font_color_shadow") if self.has_color("font_color_shadow") else CLEAR,
+            float(self.get_constant("shadow_offset_x")),
+            float(self.get_constant("shadow_offset_y")),
+            self.get_color("selection_color"),
+            self.get_color("font_color_selected") if self._override_selected_font_color_ else None,
+        )
+
+    def _content_minimum_(self) -> Vector2:
+        width, height = self.get_stylebox("normal").get_minimum_size()
+        return Vector2(width, height + (self._laid_out_().content_height if self._lines_.grows else 0.0))
 
     # -- Scrolling -----------------------------------------------------------------------------
 
     def get_v_scroll(self) -> VScrollBar:
-        """Return the scroll bar."""
+        """Return the scroll bar, brought up to date. One that is kept is up to date after each frame."""
         if self._tree_ is not None:
-            self._update_layout_()
-        return self._bar_
+            self._laid_out_()
+        return self._pane_.bar
 
     def scroll_to_line(self, line: int) -> None:
         """Show a line at the top, as far as that is possible."""
         if not 0 <= line < len(self._text_):
             raise ScriptError(f"{self!r}: there is no line {line}: there are {len(self._text_)}.")
-        self._update_layout_()
-        self._view_.go_to_line(line)
-        self._scrolled_()
+        self._laid_out_().go_to_line(line)
+        self._redraw_lines_()
 
-    @property
-    def scroll_active(self) -> bool:
-        """Whether it can be scrolled."""
-        return self._scroll_active_
+    def _bar_moved_(self, value: float) -> None:
+        self._laid_out_().scroll_to(value)
+        self._redraw_lines_()
 
-    @scroll_active.setter
-    def scroll_active(self, active: bool) -> None:
-        self._scroll_active_ = bool(active)
-        self._layout_changed_()
+    def _scroll_by_(self, distance: float) -> bool:
+        """Scroll by a distance; return if there is something to scroll."""
+        lines = self._laid_out_()
+        if lines.overflows:
+            lines.scroll_by(distance)
+            self._redraw_lines_()
+        return lines.overflows
 
-    def set_scroll_active(self, active: bool) -> None:
-        """Set `scroll_active`."""
-        self.scroll_active = active
+    # -- Drawing -------------------------------------------------------------------------------
 
-    def is_scroll_active(self) -> bool:
-        """Return `scroll_active`."""
-        return self._scroll_active_
+    @notified(CanvasItem.NOTIFICATION_DRAW)
+    def _draw_background_(self) -> None:
+        whole = Rect2(Vector2.ZERO, self._size_)
+        self.draw_style_box(self.get_stylebox("normal"), whole)
+        if self.has_focus():
+            self.draw_style_box(self.get_stylebox("focus"), whole)
 
-    @property
-    def scroll_following(self) -> bool:
-        """Whether it shows its end when something is added, unless the user has scrolled up."""
-        return self._scroll_following_
+    def _draw_lines_(self) -> None:
+        layer = self._pane_.layer
+        for command in self._laid_out_().drawn(self._selection_, self._visible_characters_):
+            layer._add_(command)
 
-    @scroll_following.setter
-    def scroll_following(self, follow: bool) -> None:
-        self._scroll_following_ = bool(follow)
-        self._lines_.update()
+    # -- Input ---------------------------------------------------------------------------------
 
-    def set_scroll_follow(self, follow: bool) -> None:
-        """Set `scroll_following`."""
-        self.scroll_following = follow
+    def get_cursor_shape(self, position: Vector2 = Vector2.ZERO) -> int:
+        """Return a hand on links, a text beam where text can be selected."""
+        if self._selection_.anchor is None and self._link_at_(position) is not None:
+            return Control.CURSOR_POINTING_HAND
+        shape = self.mouse_default_cursor_shape
+        return Control.CURSOR_IBEAM if self._selection_enabled_ and not shape else shape
 
-    def is_scroll_following(self) -> bool:
-        """Return `scroll_following`."""
-        return self._scroll_following_
+    def _gui_input_(self, event: InputEvent) -> None:
+        if isinstance(event, InputEventMouseButton):
+            if event.button_index == BUTTON_LEFT:
+                if event.pressed:
+                    self._press_(event)
+                else:
+                    self._release_(event)
+            elif event.pressed and event.button_index in (BUTTON_WHEEL_UP, BUTTON_WHEEL_DOWN):
+                rows = _WHEEL_ROWS * event.factor * (-1 if event.button_index == BUTTON_WHEEL_UP else 1)
+                if self._scroll_by_(rows * self._laid_out_().row_height):
+                    self.accept_event()
+        elif isinstance(event, InputEventMouseMotion):
+            self._move_(event)
+        elif isinstance(event, InputEventKey) and event.pressed and not event.alt and self._key_(event):
+            self.accept_event()
 
-    # -- Others --------------------------------------------------------------------------------
+    def _press_(self, event: InputEventMouseButton) -> None:
+        self._pressed_link_ = self._link_at_(event.position)
+        if not self._selection_enabled_:
+            return
+        place = self._laid_out_().place_at(*self._in_pane_(event.position))
+        if place is None:
+            return
+        if event.doubleclick:
+            self._select_word_(event.position)
+            self._triple_.expect(self.get_tree())
+        elif self._triple_.comes():
+            self._selection_.select_line(place[0])
+        else:
+            self._selection_.begin(place, event.shift)
 
-    def _layout_changed_(self) -> None:
-        """Have everything laid out anew."""
-        self._look_ = None
-        self._state_ = None
-        self._text_changed_()
+    def _release_(self, event: InputEventMouseButton) -> None:
+        self._stop_selecting_()
+        link, self._pressed_link_ = self._pressed_link_, None
+        if link is not None and self._selection_.range is None and self._link_at_(event.position) is link:
+            emit(self, "meta_clicked", link.meta)
 
-    @property
-    def max_lines(self) -> int:
-        """How many lines are kept: the oldest go when there are more. 0 for all. Ours, not Godot's."""
-        return self._text_.max_lines
+    def _move_(self, event: InputEventMouseMotion) -> None:
+        if self._selection_.anchor is not None and event.button_mask & BUTTON_MASK_LEFT:
+            self._triple_.forget()
+            self._select_to_(event.position)
+            if 0 <= event.position[1] < self._size_[1]:
+                self._stop_dragging_()
+            else:
+                self._dragged_to_ = event.position
+                self.set_process_internal(True)
+        else:
+            self._hover_(self._link_at_(event.position))
 
-    @max_lines.setter
-    def max_lines(self, lines: int) -> None:
-        self._text_.max_lines = int(lines)
-        self._text_changed_()
+    def _key_(self, event: InputEventKey) -> bool:
+        """Do what a key asks for; return False if it is for others."""
+        key = event.scancode
+        if event.command:
+            if key in (KEY_C, KEY_INSERT):
+                self.selection_copy()
+            elif key == KEY_A and self._selection_enabled_:
+                self.select_all()
+            else:
+                return False
+            return True
+        if event.shift:
+            return False
+        lines = self._laid_out_()
+        page, row = lines.window.height, lines.row_height
+        steps = {KEY_UP: -row, KEY_DOWN: row, KEY_PAGEUP: row - page, KEY_PAGEDOWN: page - row}
+        if key in steps:
+            return self._scroll_by_(steps[key])
+        if key == KEY_HOME:
+            return self._scroll_by_(-self._text_.heights.total)
+        if key == KEY_END and lines.overflows:
+            lines.go_to_end()
+            self._redraw_lines_()
+            return True
+        return False
 
-    @property
-    def fit_content_height(self) -> bool:
-        """Whether it is as high as its text."""
-        return self._fit_content_height_
+    # -- Links ---------------------------------------------------------------------------------
 
-    @fit_content_height.setter
-    def fit_content_height(self, enabled: bool) -> None:
-        self._fit_content_height_ = bool(enabled)
-        self._minimum_size_changed_()
+    def _in_pane_(self, point: Vector2) -> Vector2:
+        return point - self._pane_.inner.position
 
-    def set_fit_content_height(self, enabled: bool) -> None:
-        """Set `fit_content_height`."""
-        self.fit_content_height = enabled
+    def _link_at_(self, point: Vector2) -> Link | None:
+        if not self._pane_.inner.has_point(point):
+            return None
+        return self._laid_out_().link_at(*self._in_pane_(point))
 
-    def is_fit_content_height_enabled(self) -> bool:
-        """Return `fit_content_height`."""
-        return self._fit_content_height_
+    @notified(Control.NOTIFICATION_MOUSE_EXIT)
+    def _hover_no_link_(self) -> None:
+        self._hover_(None)
 
-    @property
-    def meta_underlined(self) -> bool:
-        """Whether links are underlined."""
-        return self._meta_underlined_
+    def _hover_(self, link: Link | None) -> None:
+        before = self._hovered_link_
+        if link is not before:
+            self._hovered_link_ = link
+            if before is not None:
+                emit(self, "meta_hover_ended", before.meta)
+            if link is not None and self._hovered_link_ is link:
+                emit(self, "meta_hover_started", link.meta)
 
-    @meta_underlined.setter
-    def meta_underlined(self, enable: bool) -> None:
-        self._meta_underlined_ = bool(enable)
-        self._layout_changed_()
+    # -- Selecting -----------------------------------------------------------------------------
 
-    def set_meta_underline(self, enable: bool) -> None:
-        """Set `meta_underlined`."""
-        self.meta_underlined = enable
+    def get_selected_text(self) -> str:
+        """Return what is selected, without pictures."""
+        return self._selection_.text
 
-    def is_meta_underlined(self) -> bool:
-        """Return `meta_underlined`."""
-        return self._meta_underlined_
+    def select_all(self) -> None:
+        """Select the whole text. Ours, not Godot's."""
+        if self._selection_enabled_:
+            self._selection_.select_all()
 
-    @property
-    def override_selected_font_color(self) -> bool:
-        """Whether selected text is shown in the theme's `font_color_selected`."""
-        return self._override_selected_
+    def deselect(self) -> None:
+        """Select nothing."""
+        self._selection_.clear()
 
-    @override_selected_font_color.setter
-    def override_selected_font_color(self, override: bool) -> None:
-        self._override_selected_ = bool(override)
-        self._lines_.update()
+    def selection_copy(self) -> None:
+        """Put what is selected into the clipboard."""
+        selected = self.get_selected_text()
+        if selected:
+            self.get_tree().display.set_clipboard(selected)
 
-    def set_override_selected_font_color(self, override: bool) -> None:
-        """Set `override_selected_font_color`."""
-        self.override_selected_font_color = override
+    def _select_word_(self, point: Vector2) -> None:
+        word = self._laid_out_().word_at(*self._in_pane_(point))
+        if word is not None:
+            self._selection_.select(*word)
 
-    def is_overriding_selected_font_color(self) -> bool:
-        """Return `override_selected_font_color`."""
-        return self._override_selected_
+    def _select_to_(self, point: Vector2) -> None:
+        place = self._laid_out_().place_at(*self._in_pane_(point))
+        if place is not None:
+            self._selection_.go_on(place)
 
-    @property
-    def tab_size(self) -> int:
-        """How many spaces a step of indent is."""
-        return self._tab_size_
+    @notified(Node.NOTIFICATION_INTERNAL_PROCESS)
+    def _scroll_while_dragging_(self) -> None:
+        """Scroll while the pointer selects beyond the upper or lower edge."""
+        pointer = self._dragged_to_
+        if pointer is not None:
+            beyond = pointer[1] if pointer[1] < 0 else pointer[1] - self._size_[1]
+            if self._scroll_by_(beyond * _DRAG_SPEED * self.get_process_delta_time()):
+                self._select_to_(pointer)
 
-    @tab_size.setter
-    def tab_size(self, spaces: int) -> None:
-        self._tab_size_ = max(0, int(spaces))
-        self._layout_changed_()
+    @notified(Node.NOTIFICATION_EXIT_TREE)
+    def _stop_selecting_(self) -> None:
+        """Take the mouse button as released."""
+        self._selection_.anchor = None
+        self._stop_dragging_()
 
-    def set_tab_size(self, spaces: int) -> None:
-        """Set `tab_size`."""
-        self.tab_size = spaces
+    def _stop_dragging_(self) -> None:
+        if self._dragged_to_ is not None:
+            self._dragged_to_ = None
+            self.set_process_internal(False)
 
-    def get_tab_size(self) -> int:
-        """Return `tab_size`."""
-        return self._tab_size_
+    def _selection_switched_(self) -> None:
+        if not self._selection_enabled_:
+            self._stop_selecting_()
+            self.deselect()
+        self.focus_mode = Control.FOCUS_ALL if self._selection_enabled_ else Control.FOCUS_NONE
 
-    @property
-    def visible_characters(self) -> int:
-        """How many characters are shown from the start, line breaks not counted; -1 for all."""
-        return self._visible_characters_
-
-    @visible_characters.setter
-    def visible_characters(self, amount: int) -> None:
-        self._visible_characters_ = int(amount)
-        self._lines_.update()
-
-    def set_visible_characters(self, amount: int) -> None:
-        """Set `visible_characters`."""
-        self.visible_characters = amount
-
-    def get_visible_characters(self) -> int:
-        """Return `visible_characters`."""
-        return self._visible_characters_
-
-    @property
-    def percent_visible(self) -> float:
-        """The part of the characters that is shown, 0 to 1: another way to set `visible_characters`."""
-        count = self._text_.characters
-        if self._visible_characters_ < 0 or not count:
-            return 1.0
-        return min(1.0, self._visible_characters_ / count)
-
-    @percent_visible.setter
-    def percent_visible(self, percent: float) -> None:
-        shown = int(percent * self._text_.characters) if 0 <= percent < 1 else -1
-        self.visible_characters = shown
-
-    def set_percent_visible(self, percent: float) -> None:
-        """Set `percent_visible`."""
-        self.percent_visible = percent
-
-    def get_percent_visible(self) -> float:
-        """Return `percent_visible`."""
-        return self.percent_visible
+    @notified(Control.NOTIFICATION_FOCUS_EXIT)
+    def _deselect_on_focus_loss_(self) -> None:
+        if self.deselect_on_focus_loss_enabled:
+            self.deselect()

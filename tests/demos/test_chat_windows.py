@@ -15,6 +15,7 @@ from demos.chat.windows import window_of
 from engine import Vector2
 from engine.canvas.picture import read_picture
 from engine.testing import MemoryNetwork
+from nodes.gui.parts.rich_text_layout import RichTextLayout
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -209,6 +210,22 @@ def test_the_log_follows_its_end_unless_the_user_has_scrolled_up(tree, chat):
     tree.step(3)
     assert not client.log._news.visible
     assert client.log._is_at_end()
+
+
+def test_a_thousand_lines_in_a_frame_are_laid_out_when_it_is_drawn(tree, chat, monkeypatch):
+    client = chat("--client")
+    tree.step()
+    laid_out = []
+    update = RichTextLayout.update
+    monkeypatch.setattr(
+        RichTextLayout, "update", lambda self, room: update(self, room) and not laid_out.append(self)
+    )
+    for number in range(1000):
+        client.log.say("Ada", f"line {number}", 0.5)
+    assert laid_out == []
+    tree.step()
+    assert len(laid_out) == 1
+    assert not client.log._news.visible
 
 
 def test_a_log_can_be_cleared_and_is_bounded(tree, chat):

@@ -140,10 +140,21 @@ class LineHeights:
         self._refresh()
         return self._tops[-1] + self._height(self._blocks[-1])
 
-    def is_known(self, index: int) -> bool:
-        """Return True if the line was measured."""
+    def known(self, index: int) -> float | None:
+        """Return how high a line is, None if it was not measured."""
         number, place = self._place(index)
-        return self._blocks[number].heights[place] != _UNKNOWN
+        height = self._blocks[number].heights[place]
+        return height if height != _UNKNOWN else None
+
+    def unmeasured(self) -> list[int]:
+        """Return the lines that were not measured. Only blocks with such lines are gone through."""
+        found = []
+        first = 0
+        for block in self._blocks:
+            if block.unknown:
+                found += [first + at for at, height in enumerate(block.heights) if height == _UNKNOWN]
+            first += len(block.heights)
+        return found
 
     def top_of(self, index: int) -> float:
         """Return where a line begins; for the number of lines, where the last one ends."""

@@ -48,6 +48,10 @@ class Look(NamedTuple):
     shadow: Rgba = CLEAR
     shadow_x: float = 0.0
     shadow_y: float = 0.0
+    selection_color: Rgba = CLEAR
+    """Behind what is selected."""
+    selected_color: Rgba | None = None
+    """Of selected text, None for its own."""
 
     def font(self, style: Style) -> Font:
         """Return the font of a style."""

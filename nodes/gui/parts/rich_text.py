@@ -50,6 +50,10 @@ class Style(NamedTuple):
     indent: int = 0
     image: Image | None = None
 
+    def is_as_high_as(self, other: Style) -> bool:
+        """Return True if lines in both styles are equally high."""
+        return self[:4] == other[:4] and self.image is other.image
+
 
 PLAIN = Style()
 Run = tuple[str, Style]
@@ -83,9 +87,7 @@ class Paragraph:
     def add(self, text: str, style: Style) -> None:
         """Append a piece of text."""
         runs = self.runs
-        if not runs:
-            self.style = style
-        elif runs[-1][1] is style and len(runs[-1][0]) < _LONG and style.image is None:
+        if runs and runs[-1][1] is style and len(runs[-1][0]) < _LONG and style.image is None:
             text = runs.pop()[0] + text
         runs.append((text, style))
         self.layout = None
@@ -101,19 +103,32 @@ class RichText:
     start, so that it stays the same.
     """
 
-    __slots__ = ("_dead", "_lines", "_max_lines", "_styles", "characters", "dropped", "heights", "version")
+    __slots__ = (
+        "_dead",
+        "_lines",
+        "_max_lines",
+        "_styles",
+        "characters",
+        "dropped",
+        "heights",
+        "shrinks",
+        "version",
+    )
 
     characters: int
     """How many there are in all lines, without the line breaks."""
     dropped: int
     """How many lines have gone at the start."""
     heights: LineHeights
+    shrinks: int
+    """Another number after each change that may have made it lower."""
     version: int
     """Another number after each change."""
 
     def __init__(self) -> None:
         self._max_lines = 0
         self.dropped = 0
+        self.shrinks = 0
         self.version = 0
         self.heights = LineHeights()
         self._dead = 0
@@ -149,6 +164,7 @@ class RichText:
         self.heights.clear()
         self.heights.append()
         self.characters = 0
+        self.shrinks += 1
         self.version += 1
 
     def copy(self, other: RichText) -> None:
@@ -183,7 +199,7 @@ class RichText:
         if self._lines[-1].runs:
             self.newline()
         self.push(**changes)
-        self._lines[-1].style = self._styles[-1]
+        self._restyle(self._lines[-1], self._styles[-1])
 
     def pop(self) -> bool:
         """Take back the last `push`; return if there was one."""
@@ -210,10 +226,18 @@ class RichText:
 
     def _add(self, text: str, style: Style) -> None:
         line = self._lines[-1]
+        if not line.runs:
+            self._restyle(line, style)
         line.add(text, style)
         self.characters += len(text)
         self.heights.set_chars(len(self.heights) - 1, len(line))
         self.version += 1
+
+    def _restyle(self, line: Paragraph, style: Style) -> None:
+        """Begin an empty line in another style."""
+        if style is not line.style and not style.is_as_high_as(line.style):
+            self.shrinks += 1
+        line.style = style
 
     def newline(self) -> None:
         """Begin a new line."""
@@ -229,6 +253,7 @@ class RichText:
             return False
         self.characters -= len(self._lines.pop(self._dead + index))
         self.heights.remove(index)
+        self.shrinks += 1
         self.version += 1
         if len(self) == 0:
             self._lines.append(Paragraph(self._styles[-1]))
@@ -255,6 +280,7 @@ class RichText:
             self._dead += 1
             self.dropped += 1
             self.heights.remove(0)
+            self.shrinks += 1
             self.version += 1
         if self._dead > len(self._lines) // 2 + 64:
             del self._lines[: self._dead]

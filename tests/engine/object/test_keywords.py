@@ -38,7 +38,7 @@ def test_keywords_are_what_can_be_set_with_the_own_ones_first():
     assert own == {"speed": "int", "done": "int | None", "double": "int"}
     assert next(iter(keywords_of(Script))) == "speed"
     assert keywords_of(Timer)["wait_time"] == "float"
-    assert keywords_of(CanvasItem)["modulate"] == "Rgba"
+    assert keywords_of(CanvasItem)["modulate"] == "Iterable[float]"
     assert keywords_of(Button)["pressed"] == "bool"
 
 

@@ -11,6 +11,8 @@ from engine.input.keys import BUTTON_RIGHT
 from engine.testing import SteppedTree
 from engine.text.font import Font
 from nodes.gui.control import Control
+from nodes.gui.parts import rich_text_layout
+from nodes.gui.parts.paragraph_layout import ParagraphLayout
 from nodes.gui.rich_text_label import RichTextLabel
 from nodes.gui.theme import StyleBoxEmpty, Theme, light_theme
 
@@ -244,7 +246,7 @@ def test_only_what_is_seen_is_drawn_and_laid_out(tree, label):
     fill(label, 100_000)
     assert texts(tree) == [f"line {number}" for number in range(10)]
     assert sum(line.layout is not None for line in label._text_) < 50
-    label._bar_.value = label._bar_.max_value / 2
+    label.get_v_scroll().value = label.get_v_scroll().max_value / 2
     (first, *_) = texts(tree)
     assert 49_000 < int(first.split()[1]) < 51_000
     assert sum(line.layout is not None for line in label._text_) < 100
@@ -543,9 +545,71 @@ def test_long_lines_above_do_not_make_it_jump(tree, label):
     assert rows > 3
     for up in range(1, 30):
         tree.user.wheel(label, up=1)
-        assert label._view_.line == 200 + (-3 * up) // rows
-        assert label._view_.offset == (-3 * up) % rows * ROW
-    assert label._bar_.max_value == label._text_.heights.total
+        assert label._lines_.window.line == 200 + (-3 * up) // rows
+        assert label._lines_.window.offset == (-3 * up) % rows * ROW
+    assert label.get_v_scroll().max_value == label._text_.heights.total
+
+
+# -- What a line that comes costs ------------------------------------------------------------------
+
+
+@pytest.fixture
+def layouts(monkeypatch):
+    """Counts how often a line is laid out."""
+    made = []
+
+    class Counted(ParagraphLayout):
+        def __init__(self, *args):
+            made.append(1)
+            super().__init__(*args)
+
+    monkeypatch.setattr(rich_text_layout, "ParagraphLayout", Counted)
+    return made
+
+
+@pytest.mark.parametrize("most", [0, 150])
+@pytest.mark.parametrize("following", [False, True])
+def test_lines_that_are_added_in_a_frame_are_laid_out_when_it_is_drawn(tree, layouts, following, most):
+    label = shown(tree, scroll_following=following, max_lines=most)
+    for _ in range(2):
+        layouts.clear()
+        for number in range(1000):
+            label.add_text(f"\nline {number}")
+        assert layouts == []
+        tree.step()
+        assert len(layouts) <= most + 40  # and not those that are not seen
+
+
+def test_each_line_is_laid_out_once_where_all_are_seen(tree, layouts):
+    label = shown(tree, fit_content_height=True)
+    for count in (700, 1400):
+        layouts.clear()
+        for number in range(700):
+            label.add_text(f"line {number}\n")
+        tree.step()
+        assert label.rect_size.y == (count + 1) * ROW
+        assert len(layouts) <= 701
+
+
+def scroll_to_end(label):
+    label.scroll_to_line(label.get_line_count() - 1)
+
+
+@pytest.mark.parametrize(
+    "ask", [RichTextLabel.get_v_scroll, RichTextLabel.get_visible_line_count, scroll_to_end]
+)
+@pytest.mark.parametrize("most", [0, 150])
+def test_who_asks_after_each_line_has_that_line_laid_out_alone(tree, layouts, ask, most):
+    label = shown(tree, scroll_following=True, max_lines=most)
+    fill(label, 200)
+    tree.step()
+    layouts.clear()
+    for number in range(100):
+        label.add_text(f"\nline {number}")
+        ask(label)
+    assert len(layouts) == 100
+    tree.step()
+    assert len(layouts) == 100
 
 
 # -- Links -----------------------------------------------------------------------------------------
@@ -749,14 +813,14 @@ def test_dragging_beyond_the_edge_scrolls_while_it_is_held(tree):
     tree.user.button_down()
     tree.user.move_to(Vector2(20, 400))
     tree.step(60)
-    scrolled = label._view_.line
+    scrolled = label._lines_.window.line
     assert scrolled > 20
     tree.user.move_to(at(9))
     tree.step(10)
-    assert label._view_.line - scrolled < 10
-    still = label._view_.line
+    assert label._lines_.window.line - scrolled < 10
+    still = label._lines_.window.line
     tree.step(10)
-    assert label._view_.line == still
+    assert label._lines_.window.line == still
     tree.user.button_up()
     assert len(label.get_selected_text().split("\n")) > 20
     assert not label.is_processing_internal()
@@ -859,7 +923,7 @@ def test_whatever_is_done_with_it_it_can_be_shown(todo, most):
             getattr(label, name)(*args)
         tree.step()
         assert label.get_v_scroll().max_value >= label._text_.heights.total - 1e-6
-        assert 0 <= label._view_.line < label.get_line_count()
+        assert 0 <= label._lines_.window.line < label.get_line_count()
     tree.finish()
 
 
@@ -891,7 +955,7 @@ def test_it_may_lose_its_height_while_something_is_selected(tree, selectable):
 def test_the_height_of_a_long_text_is_exact_when_it_is_asked_for(tree, label):
     fill(label, 300, "one two three four five six seven eight nine ten {}")
     guessed = label.get_v_scroll().max_value
-    rows = sum(len(label._layout_(index).rows) for index in range(300))
+    rows = sum(len(label._lines_.lay_out(index).rows) for index in range(300))
     assert label.get_content_height() == rows * ROW
     assert abs(guessed - rows * ROW) < 300 * ROW
 

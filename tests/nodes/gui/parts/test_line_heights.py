@@ -18,7 +18,7 @@ def test_without_lines_there_is_no_height():
     lines = LineHeights()
     assert (len(lines), lines.total, lines.at(5), lines.top_of(0)) == (0, 0, (0, 0), 0)
     with pytest.raises(IndexError):
-        lines.is_known(0)
+        lines.known(0)
 
 
 def test_lines_stand_below_each_other():
@@ -46,9 +46,11 @@ def test_what_was_not_measured_is_guessed_from_its_length():
     lines.set_height(0, 20)
     lines.set_chars(1, 150)
     assert lines.total == 20 + 40
-    assert [lines.is_known(0), lines.is_known(1)] == [True, False]
+    assert [lines.known(0), lines.known(1)] == [20, None]
+    assert lines.unmeasured() == [1]
     lines.set_chars(0, 10)
-    assert not lines.is_known(0)
+    assert lines.known(0) is None
+    assert lines.unmeasured() == [0, 1]
 
 
 def test_a_new_width_forgets_what_was_measured():
@@ -102,7 +104,8 @@ def test_heights_that_are_known_add_up_whatever_happens(steps, block, places):
             assert len(lines) == len(naive)
             if naive:
                 lines.top_of(len(naive) // 2)
-        assert [lines.is_known(i) for i in range(len(naive))] == [height is not None for height in naive]
+        assert [lines.known(i) for i in range(len(naive))] == naive
+        assert lines.unmeasured() == [i for i, height in enumerate(naive) if height is None]
         tops = [lines.top_of(i) for i in range(len(naive) + 1)]
         assert tops[0] == 0
         assert tops[-1] == lines.total
