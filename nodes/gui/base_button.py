@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 from weakref import WeakKeyDictionary
 
 from engine import Node, Object, ScriptError, Signal, Vector2
 from engine.input.event import InputEvent
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.object.shared_name import StateSignal
 from engine.scene.hooks import call_hook
 from engine.scene.lifecycle import emit
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
+from ..checked import choice
 from .control import Control
 from .short_cut import ShortCut
 
@@ -69,6 +72,14 @@ class ButtonGroup(Object):
         return next((button for button in self.get_buttons() if button.is_pressed()), None)
 
 
+def _shortcut_of(button: object, name: str, shortcut: ShortCut | InputEvent | None) -> ShortCut | None:
+    if isinstance(shortcut, InputEvent):
+        return ShortCut(shortcut)
+    if shortcut is not None and not isinstance(shortcut, ShortCut):
+        raise ScriptError(f"{button!r}: {name} must be a ShortCut, not {shortcut!r}.")
+    return shortcut
+
+
 class BaseButton(Control):
     """Takes the pointer, ui_accept and a shortcut, and emits `pressed`; draws nothing.
 
@@ -94,25 +105,22 @@ class BaseButton(Control):
     button_up: Final = Signal()
     toggled: Final = Signal[bool]("button_pressed")
 
-    _stored_ = (
-        *Control._stored_,
-        "disabled",
+    # `toggle_mode` decides whether `button_pressed` can be set; setting that releases others of the group.
+    _stored_: ClassVar[tuple[str, ...]] = (
         "toggle_mode",
         "button_pressed",
-        "action_mode",
         "button_mask",
-        "keep_pressed_outside",
-        "shortcut",
         "shortcut_in_tooltip",
         "group",
     )
 
     _focus_mode_: int = Control.FOCUS_ALL
-    _toggle_mode_: bool = False
-    _action_mode_: int = ACTION_MODE_BUTTON_RELEASE
-    _disabled_: bool = False
+    _toggle_mode_: bool
+    _action_mode_: int
+    _disabled_: bool
+    _keep_pressed_outside_: bool
+    _shortcut_: ShortCut | None
     _group_: ButtonGroup | None = None
-    _shortcut_: ShortCut | None = None
 
     _down_: bool = False
     """In toggle mode: whether it is pressed."""
@@ -275,114 +283,89 @@ class BaseButton(Control):
             self._emit_toggled_()
         self._emit_pressed_()
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what in (Control.NOTIFICATION_MOUSE_ENTER, Control.NOTIFICATION_MOUSE_EXIT):
-            self._hovering_ = what == Control.NOTIFICATION_MOUSE_ENTER
-            self.update()
-        elif what in (Control.NOTIFICATION_FOCUS_ENTER, Control.NOTIFICATION_THEME_CHANGED):
-            self.update()
-        elif what in (Control.NOTIFICATION_FOCUS_EXIT, Control.NOTIFICATION_SCROLL_BEGIN):
-            self._attempt_ = False
-            self.update()
-        elif what == Node.NOTIFICATION_EXIT_TREE or (
-            what == CanvasItem.NOTIFICATION_VISIBILITY_CHANGED and not self.is_visible_in_tree()
-        ):
-            self._down_ = self._down_ and self._toggle_mode_
-            self._attempt_ = self._inside_ = self._hovering_ = False
+    @notified(Control.NOTIFICATION_MOUSE_ENTER)
+    def _hover_(self) -> None:
+        self._hovering_ = True
+        self.update()
+
+    @notified(Control.NOTIFICATION_MOUSE_EXIT)
+    def _stop_hovering_(self) -> None:
+        self._hovering_ = False
+        self.update()
+
+    @notified(Control.NOTIFICATION_FOCUS_EXIT, Control.NOTIFICATION_SCROLL_BEGIN)
+    def _let_go_(self) -> None:
+        self._attempt_ = False
+        self.update()
+
+    @notified(Node.NOTIFICATION_EXIT_TREE)
+    def _release_(self) -> None:
+        self._stop_pressing_()
+        self._hovering_ = False
+
+    @notified(CanvasItem.NOTIFICATION_VISIBILITY_CHANGED)
+    def _release_if_hidden_(self) -> None:
+        if not self.is_visible_in_tree():
+            self._release_()
+
+    def _stop_pressing_(self) -> None:
+        self._down_ = self._down_ and self._toggle_mode_
+        self._attempt_ = self._inside_ = False
 
     # -- Properties ----------------------------------------------------------------------------
 
-    @property
-    def disabled(self) -> bool:
-        """Whether it can be pressed by nobody but a script."""
-        return self._disabled_
+    disabled: Property[bool] = Field(
+        False, bool, changed="_enabled_or_disabled_", doc="Whether it can be pressed by nobody but a script."
+    )
+    set_disabled: Setter[bool] = setter(disabled)
+    is_disabled: Getter[bool] = getter(disabled)
 
-    @disabled.setter
-    def disabled(self, disabled: bool) -> None:
-        if bool(disabled) != self._disabled_:
-            self._disabled_ = bool(disabled)
-            if disabled:
-                self._down_ = self._down_ and self._toggle_mode_
-                self._attempt_ = self._inside_ = False
-            self.update()
+    toggle_mode: Property[bool] = Field(
+        False, bool, then="_toggle_mode_set_", doc="Whether it stays pressed until it is pressed again."
+    )
+    set_toggle_mode: Setter[bool] = setter(toggle_mode, "enabled")
+    is_toggle_mode: Getter[bool] = getter(toggle_mode)
 
-    def set_disabled(self, disabled: bool) -> None:
-        """Set `disabled`."""
-        self.disabled = disabled
+    action_mode: Property[int] = Field(
+        ACTION_MODE_BUTTON_RELEASE,
+        choice(2, "use BaseButton.ACTION_MODE_BUTTON_PRESS or ACTION_MODE_BUTTON_RELEASE"),
+        doc="When it is pressed: as the mouse button goes down (ACTION_MODE_BUTTON_PRESS) or up.",
+    )
+    set_action_mode: Setter[int] = setter(action_mode, "mode")
+    get_action_mode: Getter[int] = getter(action_mode)
 
-    def is_disabled(self) -> bool:
-        """Return `disabled`."""
-        return self._disabled_
+    set_button_mask: Setter[int] = setter("button_mask", "mask")
+    get_button_mask: Getter[int] = getter("button_mask")
 
-    @property
-    def toggle_mode(self) -> bool:
-        """Whether it stays pressed until it is pressed again."""
-        return self._toggle_mode_
+    keep_pressed_outside: Property[bool] = Field(
+        False, bool, doc="Whether it looks pressed while it is held down and the pointer has left it."
+    )
+    set_keep_pressed_outside: Setter[bool] = setter(keep_pressed_outside, "enabled")
+    is_keep_pressed_outside: Getter[bool] = getter(keep_pressed_outside)
 
-    @toggle_mode.setter
-    def toggle_mode(self, enabled: bool) -> None:
-        self._toggle_mode_ = bool(enabled)
-        if not enabled and self._down_:
+    shortcut: Property[ShortCut | None, ShortCut | InputEvent | None] = Field(
+        None,
+        _shortcut_of,
+        then="_shortcut_set_",
+        doc="What presses it wherever the focus is; an event may be given, which becomes a ShortCut.",
+    )
+    set_shortcut: Setter[ShortCut | InputEvent | None] = setter(shortcut)
+    get_shortcut: Getter[ShortCut | None] = getter(shortcut)
+
+    def _enabled_or_disabled_(self) -> None:
+        if self._disabled_:
+            self._stop_pressing_()
+        self.update()
+
+    def _toggle_mode_set_(self) -> None:
+        if self._down_ and not self._toggle_mode_:
             self._down_ = False
             self.update()
 
-    def set_toggle_mode(self, enabled: bool) -> None:
-        """Set `toggle_mode`."""
-        self.toggle_mode = enabled
-
-    def is_toggle_mode(self) -> bool:
-        """Return `toggle_mode`."""
-        return self._toggle_mode_
-
-    @property
-    def action_mode(self) -> int:
-        """When it is pressed: as the mouse button goes down (ACTION_MODE_BUTTON_PRESS) or up."""
-        return self._action_mode_
-
-    @action_mode.setter
-    def action_mode(self, mode: int) -> None:
-        if mode not in (0, 1):
-            raise ScriptError(
-                f"{self!r}: there is no action_mode {mode!r}: use BaseButton.ACTION_MODE_BUTTON_PRESS or"
-                " ACTION_MODE_BUTTON_RELEASE."
-            )
-        self._action_mode_ = mode
-
-    def set_action_mode(self, mode: int) -> None:
-        """Set `action_mode`."""
-        self.action_mode = mode
-
-    def get_action_mode(self) -> int:
-        """Return `action_mode`."""
-        return self._action_mode_
-
-    def set_button_mask(self, mask: int) -> None:
-        """Set `button_mask`."""
-        self.button_mask = mask
-
-    def get_button_mask(self) -> int:
-        """Return `button_mask`."""
-        return self.button_mask
-
-    _keep_pressed_outside_: bool = False
-
-    @property
-    def keep_pressed_outside(self) -> bool:
-        """Whether it looks pressed while it is held down and the pointer has left it."""
-        return self._keep_pressed_outside_
-
-    @keep_pressed_outside.setter
-    def keep_pressed_outside(self, enabled: bool) -> None:
-        self._keep_pressed_outside_ = bool(enabled)
-
-    def set_keep_pressed_outside(self, enabled: bool) -> None:
-        """Set `keep_pressed_outside`."""
-        self.keep_pressed_outside = enabled
-
-    def is_keep_pressed_outside(self) -> bool:
-        """Return `keep_pressed_outside`."""
-        return self._keep_pressed_outside_
+    def _shortcut_set_(self) -> None:
+        listens = self._shortcut_ is not None
+        if listens or type(self)._unhandled_input is Node._unhandled_input:
+            self.set_process_unhandled_input(listens)
 
     @property
     def enabled_focus_mode(self) -> int:
@@ -409,36 +392,8 @@ class BaseButton(Control):
             group._buttons_[self] = None
         self.update()  # a check box becomes a radio button
 
-    def set_button_group(self, button_group: ButtonGroup | None) -> None:
-        """Set `group`."""
-        self.group = button_group
-
-    def get_button_group(self) -> ButtonGroup | None:
-        """Return `group`."""
-        return self._group_
-
-    @property
-    def shortcut(self) -> ShortCut | None:
-        """What presses it wherever the focus is; an event may be given, which becomes a ShortCut."""
-        return self._shortcut_
-
-    @shortcut.setter
-    def shortcut(self, shortcut: ShortCut | InputEvent | None) -> None:
-        if isinstance(shortcut, InputEvent):
-            shortcut = ShortCut(shortcut)
-        if shortcut is not None and not isinstance(shortcut, ShortCut):
-            raise ScriptError(f"{self!r}: shortcut must be a ShortCut, not {shortcut!r}.")
-        self._shortcut_ = shortcut
-        if shortcut is not None or type(self)._unhandled_input is Node._unhandled_input:
-            self.set_process_unhandled_input(shortcut is not None)
-
-    def set_shortcut(self, shortcut: ShortCut | None) -> None:
-        """Set `shortcut`."""
-        self.shortcut = shortcut
-
-    def get_shortcut(self) -> ShortCut | None:
-        """Return `shortcut`."""
-        return self._shortcut_
+    set_button_group: Setter[ButtonGroup | None] = setter("group", "button_group")
+    get_button_group: Getter[ButtonGroup | None] = getter("group")
 
     def get_tooltip(self, at_position: Vector2 = Vector2.ZERO) -> str:
         """Return the tooltip, with the shortcut if there is one."""

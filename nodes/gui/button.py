@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engine import Color, Rect2, ScriptError, Vector2
+from engine import Color, Rect2, Vector2
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
+from ..checked import choice
 from .base_button import BaseButton
-from .control import Control
 from .theme import StyleBox
 from .theme.icon import Icon, draw_icon
 
@@ -44,24 +46,13 @@ class Button(BaseButton):
     ALIGN_CENTER = 1
     ALIGN_RIGHT = 2
 
-    _stored_ = (
-        *BaseButton._stored_,
-        "text",
-        "icon",
-        "flat",
-        "clip_text",
-        "align",
-        "icon_align",
-        "expand_icon",
-    )
-
-    _text_: str = ""
-    _icon_: Icon | None = None
-    _flat_: bool = False
-    _clip_text_: bool = False
-    _expand_icon_: bool = False
-    _align_: int = ALIGN_CENTER
-    _icon_align_: int = ALIGN_LEFT
+    _text_: str
+    _icon_: Icon | None
+    _flat_: bool
+    _clip_text_: bool
+    _expand_icon_: bool
+    _align_: int
+    _icon_align_: int
 
     if TYPE_CHECKING:
 
@@ -69,138 +60,52 @@ class Button(BaseButton):
 
     # -- Properties ----------------------------------------------------------------------------
 
-    @property
-    def text(self) -> str:
-        """What is written on it."""
-        return self._text_
+    text: Property[str] = Field("", str, changed="_changed_", doc="What is written on it.")
+    set_text: Setter[str] = setter(text)
+    get_text: Getter[str] = getter(text)
 
-    @text.setter
-    def text(self, text: str) -> None:
-        text = str(text)
-        if text != self._text_:
-            self._text_ = text
-            self._changed_()
+    icon: Property[Icon | None] = Field(
+        None, then="_changed_", doc="A picture beside the text: a Texture or a DrawnIcon."
+    )
+    set_button_icon: Setter[Icon | None] = setter(icon, "texture")
+    get_button_icon: Getter[Icon | None] = getter(icon)
 
-    def set_text(self, text: str) -> None:
-        """Set `text`."""
-        self.text = text
+    flat: Property[bool] = Field(False, bool, then="update", doc="Whether it has no background of its own.")
+    set_flat: Setter[bool] = setter(flat, "enabled")
+    is_flat: Getter[bool] = getter(flat)
 
-    def get_text(self) -> str:
-        """Return `text`."""
-        return self._text_
+    clip_text: Property[bool] = Field(
+        False, bool, then="_changed_", doc="Whether it may be smaller than its text, which is then cut off."
+    )
+    set_clip_text: Setter[bool] = setter(clip_text, "enabled")
+    get_clip_text: Getter[bool] = getter(clip_text)
 
-    @property
-    def icon(self) -> Icon | None:
-        """A picture beside the text: a Texture or a DrawnIcon."""
-        return self._icon_
+    align: Property[int] = Field(
+        ALIGN_CENTER,
+        choice(3, "take Button.ALIGN_CENTER"),
+        then="update",
+        doc="Where the text is: ALIGN_LEFT, ALIGN_CENTER or ALIGN_RIGHT.",
+    )
+    set_text_align: Setter[int] = setter(align)
+    get_text_align: Getter[int] = getter(align)
 
-    @icon.setter
-    def icon(self, icon: Icon | None) -> None:
-        self._icon_ = icon
-        self._changed_()
+    icon_align: Property[int] = Field(
+        ALIGN_LEFT,
+        choice(3, "take Button.ALIGN_CENTER"),
+        then="update",
+        doc="Where the icon is: ALIGN_LEFT, ALIGN_CENTER or ALIGN_RIGHT.",
+    )
+    set_icon_align: Setter[int] = setter(icon_align)
+    get_icon_align: Getter[int] = getter(icon_align)
 
-    def set_button_icon(self, texture: Icon | None) -> None:
-        """Set `icon`."""
-        self.icon = texture
-
-    def get_button_icon(self) -> Icon | None:
-        """Return `icon`."""
-        return self._icon_
-
-    @property
-    def flat(self) -> bool:
-        """Whether it has no background of its own."""
-        return self._flat_
-
-    @flat.setter
-    def flat(self, enabled: bool) -> None:
-        self._flat_ = bool(enabled)
-        self.update()
-
-    def set_flat(self, enabled: bool) -> None:
-        """Set `flat`."""
-        self.flat = enabled
-
-    def is_flat(self) -> bool:
-        """Return `flat`."""
-        return self._flat_
-
-    @property
-    def clip_text(self) -> bool:
-        """Whether it may be smaller than its text, which is then cut off."""
-        return self._clip_text_
-
-    @clip_text.setter
-    def clip_text(self, enabled: bool) -> None:
-        self._clip_text_ = bool(enabled)
-        self._changed_()
-
-    def set_clip_text(self, enabled: bool) -> None:
-        """Set `clip_text`."""
-        self.clip_text = enabled
-
-    def get_clip_text(self) -> bool:
-        """Return `clip_text`."""
-        return self._clip_text_
-
-    @property
-    def align(self) -> int:
-        """Where the text is: ALIGN_LEFT, ALIGN_CENTER or ALIGN_RIGHT."""
-        return self._align_
-
-    @align.setter
-    def align(self, align: int) -> None:
-        self._align_ = self._known_align_(align)
-        self.update()
-
-    def set_text_align(self, align: int) -> None:
-        """Set `align`."""
-        self.align = align
-
-    def get_text_align(self) -> int:
-        """Return `align`."""
-        return self._align_
-
-    @property
-    def icon_align(self) -> int:
-        """Where the icon is: ALIGN_LEFT, ALIGN_CENTER or ALIGN_RIGHT."""
-        return self._icon_align_
-
-    @icon_align.setter
-    def icon_align(self, align: int) -> None:
-        self._icon_align_ = self._known_align_(align)
-        self.update()
-
-    def set_icon_align(self, icon_align: int) -> None:
-        """Set `icon_align`."""
-        self.icon_align = icon_align
-
-    def get_icon_align(self) -> int:
-        """Return `icon_align`."""
-        return self._icon_align_
-
-    def _known_align_(self, align: int) -> int:
-        if align not in (0, 1, 2):
-            raise ScriptError(f"{self!r}: there is no align {align!r}: take Button.ALIGN_CENTER.")
-        return align
-
-    @property
-    def expand_icon(self) -> bool:
-        """Whether the icon is made as large or small as there is room; a DrawnIcon keeps its size."""
-        return self._expand_icon_
-
-    @expand_icon.setter
-    def expand_icon(self, enabled: bool) -> None:
-        self._expand_icon_ = bool(enabled)
-        self._changed_()
-
-    def set_expand_icon(self, enabled: bool) -> None:
-        """Set `expand_icon`."""
-        self.expand_icon = enabled
-
-    def is_expand_icon(self) -> bool:
-        """Return `expand_icon`."""
-        return self._expand_icon_
+    expand_icon: Property[bool] = Field(
+        False,
+        bool,
+        then="_changed_",
+        doc="Whether the icon is made as large or small as there is room; a DrawnIcon keeps its size.",
+    )
+    set_expand_icon: Setter[bool] = setter(expand_icon, "enabled")
+    is_expand_icon: Getter[bool] = getter(expand_icon)
 
     def _changed_(self) -> None:
         """Take note that it looks different, and may need another size."""
@@ -230,13 +135,6 @@ class Button(BaseButton):
         left, right = self._insets_()
         return Vector2(width + left + right + margins[0], height + margins[1])
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW:
-            self._draw_button_()
-        elif what == Control.NOTIFICATION_THEME_CHANGED:
-            self._minimum_size_changed_()
-
     def _style_(self, mode: int) -> StyleBox:
         if mode == self.DRAW_HOVER_PRESSED and not self.has_stylebox("hover_pressed"):
             mode = self.DRAW_PRESSED
@@ -250,6 +148,7 @@ class Button(BaseButton):
             return self.get_color("font_color_focus" if focused else "font_color")
         return self.get_color(f"font_color_{_STYLES[mode]}")
 
+    @notified(CanvasItem.NOTIFICATION_DRAW)
     def _draw_button_(self) -> None:
         mode = self.get_draw_mode()
         style = self._style_(mode)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from engine import Vector2
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
 from .button import Button
@@ -43,11 +44,7 @@ class CheckBox(Button):
         least = self._check_size_()[1] + self.get_stylebox("normal").get_minimum_size()[1]
         return Vector2(width, max(height, least))
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW:
-            self._draw_check_()
-
+    @notified(CanvasItem.NOTIFICATION_DRAW)
     def _draw_check_(self) -> None:
         icon = self._check_icon_()
         if icon is not None:

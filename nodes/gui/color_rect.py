@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from engine import Color, Rect2, Vector2
 from engine.canvas.commands import Rgba
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
+from ..checked import color_of
 from .control import Control
 
 if TYPE_CHECKING:
@@ -27,33 +30,18 @@ class ColorRect(Control):
     Source: Godot 3.6's `ColorRect`.
     """
 
-    _stored_ = (*Control._stored_, "color")
-
-    _color_: Color = Color(1.0, 1.0, 1.0, 1.0)
+    _color_: Color
 
     if TYPE_CHECKING:
 
         def __init__(self, **properties: Unpack[ColorRectKeywords]) -> None: ...
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW:
-            self.draw_rect(Rect2(Vector2.ZERO, self._size_), self._color_)
+    color: Property[Color, Rgba] = Field(
+        Color(1.0, 1.0, 1.0, 1.0), color_of, then="update", doc="What it is filled with."
+    )
+    set_frame_color: Setter[Rgba] = setter(color)
+    get_frame_color: Getter[Color] = getter(color)
 
-    @property
-    def color(self) -> Color:
-        """What it is filled with."""
-        return self._color_
-
-    @color.setter
-    def color(self, color: Rgba) -> None:
-        self._color_ = Color(*color)
-        self.update()
-
-    def set_frame_color(self, color: Rgba) -> None:
-        """Set `color`."""
-        self.color = Color(*color)
-
-    def get_frame_color(self) -> Color:
-        """Return `color`."""
-        return self._color_
+    @notified(CanvasItem.NOTIFICATION_DRAW)
+    def _fill_(self) -> None:
+        self.draw_rect(Rect2(Vector2.ZERO, self._size_), self._color_)

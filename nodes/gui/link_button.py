@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine import ScriptError, Vector2
+from engine import Vector2
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
+from ..checked import choice
 from .base_button import BaseButton
 from .button import Button
 from .control import Control
@@ -32,50 +35,36 @@ class LinkButton(Button):
     UNDERLINE_MODE_ON_HOVER = 1
     UNDERLINE_MODE_NEVER = 2
 
-    _stored_ = (*Button._stored_, "underline")
-
     _align_: int = Button.ALIGN_LEFT
     _flat_: bool = True
     _cursor_shape_: int = Control.CURSOR_POINTING_HAND
-    _underline_: int = UNDERLINE_MODE_ALWAYS
+    _underline_: int
 
     if TYPE_CHECKING:
 
         def __init__(self, **properties: Unpack[LinkButtonKeywords]) -> None: ...
 
-    @property
-    def underline(self) -> int:
-        """When the text is underlined: UNDERLINE_MODE_ALWAYS, _ON_HOVER or _NEVER."""
-        return self._underline_
+    underline: Property[int] = Field(
+        UNDERLINE_MODE_ALWAYS,
+        choice(3, "take LinkButton.UNDERLINE_MODE_ALWAYS"),
+        then="update",
+        doc="When the text is underlined: UNDERLINE_MODE_ALWAYS, _ON_HOVER or _NEVER.",
+    )
+    set_underline_mode: Setter[int] = setter(underline, "underline_mode")
+    get_underline_mode: Getter[int] = getter(underline)
 
-    @underline.setter
-    def underline(self, mode: int) -> None:
-        if mode not in (0, 1, 2):
-            raise ScriptError(
-                f"{self!r}: there is no underline mode {mode!r}: take LinkButton.UNDERLINE_MODE_ALWAYS."
-            )
-        self._underline_ = mode
-        self.update()
+    @notified(CanvasItem.NOTIFICATION_DRAW)
+    def _draw_underline_(self) -> None:
+        mode = self.get_draw_mode()
+        if self._text_ and self._is_underlined_(mode):
+            font, style = self.get_font("font"), self._style_(mode)
+            x, y = style.get_offset()
+            room = self._size_[1] - style.get_minimum_size()[1]
+            y = round(y + (room - font.height) / 2 + font.ascent) + self.get_constant("underline_spacing")
+            end = min(x + font.width(self._text_), self._size_[0] - style.get_margin(2))
+            self.draw_line(Vector2(x, y + 0.5), Vector2(end, y + 0.5), self._text_color_(mode))
 
-    def set_underline_mode(self, underline_mode: int) -> None:
-        """Set `underline`."""
-        self.underline = underline_mode
-
-    def get_underline_mode(self) -> int:
-        """Return `underline`."""
-        return self._underline_
-
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW and self._text_:
-            mode = self.get_draw_mode()
-            hovered = mode not in (BaseButton.DRAW_NORMAL, BaseButton.DRAW_DISABLED)
-            if self._underline_ == self.UNDERLINE_MODE_ALWAYS or (
-                self._underline_ == self.UNDERLINE_MODE_ON_HOVER and hovered
-            ):
-                font, style = self.get_font("font"), self._style_(mode)
-                x, y = style.get_offset()
-                room = self._size_[1] - style.get_minimum_size()[1]
-                y = round(y + (room - font.height) / 2 + font.ascent) + self.get_constant("underline_spacing")
-                end = min(x + font.width(self._text_), self._size_[0] - style.get_margin(2))
-                self.draw_line(Vector2(x, y + 0.5), Vector2(end, y + 0.5), self._text_color_(mode))
+    def _is_underlined_(self, mode: int) -> bool:
+        if self._underline_ == LinkButton.UNDERLINE_MODE_ON_HOVER:
+            return mode not in (BaseButton.DRAW_NORMAL, BaseButton.DRAW_DISABLED)
+        return self._underline_ == LinkButton.UNDERLINE_MODE_ALWAYS

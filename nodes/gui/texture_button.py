@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from engine import Rect2, ScriptError, Vector2
 from engine.canvas.texture import Texture
+from engine.object.property import Field, Property
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
+from ..checked import choice
 from .base_button import BaseButton
 
 if TYPE_CHECKING:
@@ -27,8 +30,10 @@ if TYPE_CHECKING:
         stretch_mode: int
 
 
-_TEXTURE_OF = (0, 1, 2, 3, 1)
-"""Which of the textures each of BaseButton's DRAW_ modes has."""
+def _texture_of(button: object, _: str, texture: Texture | None) -> Texture | None:
+    if texture is not None and not isinstance(texture, Texture):
+        raise ScriptError(f"{button!r} needs a Texture, not {texture!r}: write `Texture.load(path)`.")
+    return texture
 
 
 class TextureButton(BaseButton):
@@ -46,117 +51,69 @@ class TextureButton(BaseButton):
     STRETCH_KEEP_ASPECT_CENTERED = 5
     STRETCH_KEEP_ASPECT_COVERED = 6
 
-    _stored_ = (
-        *BaseButton._stored_,
-        "texture_normal",
-        "texture_pressed",
-        "texture_hover",
-        "texture_disabled",
-        "texture_focused",
-        "expand",
-        "stretch_mode",
-    )
-
-    _textures_: tuple[Texture | None, ...] = (None,) * 5
-    """Normal, pressed, hover, disabled, focused."""
-    _expand_: bool = False
-    _stretch_mode_: int = STRETCH_SCALE
+    _texture_normal_: Texture | None
+    _texture_pressed_: Texture | None
+    _texture_hover_: Texture | None
+    _texture_disabled_: Texture | None
+    _texture_focused_: Texture | None
+    _expand_: bool
+    _stretch_mode_: int
 
     if TYPE_CHECKING:
 
         def __init__(self, **properties: Unpack[TextureButtonKeywords]) -> None: ...
 
-    def _set_texture_(self, index: int, texture: Texture | None) -> None:
-        if texture is not None and not isinstance(texture, Texture):
-            raise ScriptError(f"{self!r} needs a Texture, not {texture!r}: write `Texture.load(path)`.")
-        self._textures_ = (*self._textures_[:index], texture, *self._textures_[index + 1 :])
+    texture_normal: Property[Texture | None] = Field(
+        None,
+        _texture_of,
+        then="_changed_",
+        doc="What it is, and what it is in each state that has no picture of its own.",
+    )
+    texture_pressed: Property[Texture | None] = Field(
+        None, _texture_of, then="_changed_", doc="What it is while it is pressed."
+    )
+    texture_hover: Property[Texture | None] = Field(
+        None, _texture_of, then="_changed_", doc="What it is while the pointer is over it."
+    )
+    texture_disabled: Property[Texture | None] = Field(
+        None, _texture_of, then="_changed_", doc="What it is while it is disabled."
+    )
+    texture_focused: Property[Texture | None] = Field(
+        None, _texture_of, then="_changed_", doc="What is drawn over it while it has the focus."
+    )
+    expand: Property[bool] = Field(
+        False, bool, then="_changed_", doc="Whether it may be smaller than its picture."
+    )
+    stretch_mode: Property[int] = Field(
+        STRETCH_SCALE,
+        choice(7, "take TextureButton.STRETCH_SCALE, _KEEP, …"),
+        then="update",
+        doc="How the picture fills it: a STRETCH_ number.",
+    )
+
+    def _changed_(self) -> None:
         self._minimum_size_changed_()
         self.update()
 
-    @property
-    def texture_normal(self) -> Texture | None:
-        """What it is, and what it is in each state that has no picture of its own."""
-        return self._textures_[0]
-
-    @texture_normal.setter
-    def texture_normal(self, texture: Texture | None) -> None:
-        self._set_texture_(0, texture)
-
-    @property
-    def texture_pressed(self) -> Texture | None:
-        """What it is while it is pressed."""
-        return self._textures_[1]
-
-    @texture_pressed.setter
-    def texture_pressed(self, texture: Texture | None) -> None:
-        self._set_texture_(1, texture)
-
-    @property
-    def texture_hover(self) -> Texture | None:
-        """What it is while the pointer is over it."""
-        return self._textures_[2]
-
-    @texture_hover.setter
-    def texture_hover(self, texture: Texture | None) -> None:
-        self._set_texture_(2, texture)
-
-    @property
-    def texture_disabled(self) -> Texture | None:
-        """What it is while it is disabled."""
-        return self._textures_[3]
-
-    @texture_disabled.setter
-    def texture_disabled(self, texture: Texture | None) -> None:
-        self._set_texture_(3, texture)
-
-    @property
-    def texture_focused(self) -> Texture | None:
-        """What is drawn over it while it has the focus."""
-        return self._textures_[4]
-
-    @texture_focused.setter
-    def texture_focused(self, texture: Texture | None) -> None:
-        self._set_texture_(4, texture)
-
-    @property
-    def expand(self) -> bool:
-        """Whether it may be smaller than its picture."""
-        return self._expand_
-
-    @expand.setter
-    def expand(self, expand: bool) -> None:
-        self._expand_ = bool(expand)
-        self._minimum_size_changed_()
-        self.update()
-
-    @property
-    def stretch_mode(self) -> int:
-        """How the picture fills it: a STRETCH_ number."""
-        return self._stretch_mode_
-
-    @stretch_mode.setter
-    def stretch_mode(self, mode: int) -> None:
-        if mode not in range(7):
-            raise ScriptError(
-                f"{self!r}: there is no stretch_mode {mode!r}: take TextureButton.STRETCH_SCALE, _KEEP, …"
-            )
-        self._stretch_mode_ = mode
-        self.update()
+    def _textures_(self) -> tuple[Texture | None, ...]:
+        """Return the pictures in the order of BaseButton's DRAW_ modes, then that of the focus."""
+        pressed = self._texture_pressed_
+        hover, disabled = self._texture_hover_, self._texture_disabled_
+        return (self._texture_normal_, pressed, hover, disabled, pressed, self._texture_focused_)
 
     def _content_minimum_(self) -> Vector2:
-        texture = next((each for each in self._textures_ if each is not None), None)
+        texture = next((each for each in self._textures_() if each is not None), None)
         if texture is None or self._expand_:
             return Vector2.ZERO
         return Vector2(texture.width, texture.height)
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW:
-            texture = self._textures_[_TEXTURE_OF[self.get_draw_mode()]] or self._textures_[0]
-            if texture is not None:
-                self._draw_texture_(texture)
-            if self._textures_[4] is not None and self.has_focus():
-                self._draw_texture_(self._textures_[4])
+    @notified(CanvasItem.NOTIFICATION_DRAW)
+    def _draw_textures_(self) -> None:
+        texture = self._textures_()[self.get_draw_mode()] or self._texture_normal_
+        if texture is not None:
+            self._draw_texture_(texture)
+        if self._texture_focused_ is not None and self.has_focus():
+            self._draw_texture_(self._texture_focused_)
 
     def _draw_texture_(self, texture: Texture) -> None:
         width, height = self._size_

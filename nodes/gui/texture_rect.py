@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine import Rect2, ScriptError, Vector2
+from engine import Rect2, Vector2
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
+from ..checked import choice
 from .control import Control
 
 if TYPE_CHECKING:
@@ -41,30 +44,53 @@ class TextureRect(Control):
     STRETCH_KEEP_ASPECT_CENTERED = 6
     STRETCH_KEEP_ASPECT_COVERED = 7
 
-    _stored_ = (*Control._stored_, "texture", "expand", "stretch_mode", "flip_h", "flip_v")
-
     _mouse_filter_: int = Control.MOUSE_FILTER_PASS
-    _texture_: Texture | None = None
-    _expand_: bool = False
-    _stretch_mode_: int = STRETCH_SCALE_ON_EXPAND
-    _flip_h_: bool = False
-    _flip_v_: bool = False
+    _texture_: Texture | None
+    _expand_: bool
+    _stretch_mode_: int
+    _flip_h_: bool
+    _flip_v_: bool
 
     if TYPE_CHECKING:
 
         def __init__(self, **properties: Unpack[TextureRectKeywords]) -> None: ...
+
+    texture: Property[Texture | None] = Field(None, then="_changed_", doc="What is shown.")
+    set_texture: Setter[Texture | None] = setter(texture)
+    get_texture: Getter[Texture | None] = getter(texture)
+
+    expand: Property[bool] = Field(
+        False, bool, then="_changed_", doc="Whether it may be smaller than the texture."
+    )
+    set_expand: Setter[bool] = setter(expand, "enable")
+    has_expand: Getter[bool] = getter(expand)
+
+    stretch_mode: Property[int] = Field(
+        STRETCH_SCALE_ON_EXPAND,
+        choice(8, "take TextureRect.STRETCH_SCALE"),
+        then="update",
+        doc="How the texture is fitted into the rectangle: a STRETCH_*.",
+    )
+    set_stretch_mode: Setter[int] = setter(stretch_mode, "mode")
+    get_stretch_mode: Getter[int] = getter(stretch_mode)
+
+    flip_h: Property[bool] = Field(False, bool, then="update", doc="Whether left and right are swapped.")
+    flip_v: Property[bool] = Field(False, bool, then="update", doc="Whether top and bottom are swapped.")
+
+    def _changed_(self) -> None:
+        self._minimum_size_changed_()
+        self.update()
 
     def _content_minimum_(self) -> Vector2:
         if self._texture_ is None or self._expand_:
             return Vector2.ZERO
         return Vector2(self._texture_.width, self._texture_.height)
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW and self._texture_ is not None:
-            self._draw_texture_(self._texture_)
-
-    def _draw_texture_(self, texture: Texture) -> None:
+    @notified(CanvasItem.NOTIFICATION_DRAW)
+    def _draw_texture_(self) -> None:
+        texture = self._texture_
+        if texture is None:
+            return
         place, part = self._place_(texture)
         width, height = place.size
         if width > 0 and height > 0:
@@ -100,81 +126,3 @@ class TextureRect(Control):
             (self._size_ - size) / 2 if mode == TextureRect.STRETCH_KEEP_ASPECT_CENTERED else Vector2.ZERO
         )
         return Rect2(corner, size), whole
-
-    @property
-    def texture(self) -> Texture | None:
-        """What is shown."""
-        return self._texture_
-
-    @texture.setter
-    def texture(self, texture: Texture | None) -> None:
-        self._texture_ = texture
-        self._minimum_size_changed_()
-        self.update()
-
-    @property
-    def expand(self) -> bool:
-        """Whether it may be smaller than the texture."""
-        return self._expand_
-
-    @expand.setter
-    def expand(self, expand: bool) -> None:
-        self._expand_ = expand
-        self._minimum_size_changed_()
-        self.update()
-
-    @property
-    def stretch_mode(self) -> int:
-        """How the texture is fitted into the rectangle: a STRETCH_*."""
-        return self._stretch_mode_
-
-    @stretch_mode.setter
-    def stretch_mode(self, mode: int) -> None:
-        if mode not in range(8):
-            raise ScriptError(f"{self!r}: there is no stretch_mode {mode!r}: take TextureRect.STRETCH_SCALE.")
-        self._stretch_mode_ = mode
-        self.update()
-
-    @property
-    def flip_h(self) -> bool:
-        """Whether left and right are swapped."""
-        return self._flip_h_
-
-    @flip_h.setter
-    def flip_h(self, enable: bool) -> None:
-        self._flip_h_ = enable
-        self.update()
-
-    @property
-    def flip_v(self) -> bool:
-        """Whether top and bottom are swapped."""
-        return self._flip_v_
-
-    @flip_v.setter
-    def flip_v(self, enable: bool) -> None:
-        self._flip_v_ = enable
-        self.update()
-
-    def set_texture(self, texture: Texture | None) -> None:
-        """Set `texture`."""
-        self.texture = texture
-
-    def get_texture(self) -> Texture | None:
-        """Return `texture`."""
-        return self._texture_
-
-    def set_expand(self, enable: bool) -> None:
-        """Set `expand`."""
-        self.expand = enable
-
-    def has_expand(self) -> bool:
-        """Return `expand`."""
-        return self._expand_
-
-    def set_stretch_mode(self, mode: int) -> None:
-        """Set `stretch_mode`."""
-        self.stretch_mode = mode
-
-    def get_stretch_mode(self) -> int:
-        """Return `stretch_mode`."""
-        return self._stretch_mode_
