@@ -127,6 +127,7 @@ class Frame:
         "_awake",
         "_calls",
         "_idle_times",
+        "_passing_over",
         "_services",
         "_taken",
         "_takers",
@@ -143,6 +144,7 @@ class Frame:
         self.step_stages: list[list[StageCall]] = [self._calls[stage] for stage in STEP]
         self._services: list[Service] = []
         self._idle_times: list[Callable[[], float]] = []
+        self._passing_over: list[StageCall] = []
         self._awake: set[Service] = set()
         self._taken = 0
         self._takers: dict[int, Taker] = {}
@@ -152,6 +154,8 @@ class Frame:
         self._services.append(service)
         if type(service).idle_time is not Service.idle_time:
             self._idle_times.append(service.idle_time)
+        if type(service).pass_over is not Service.pass_over:
+            self._passing_over.append(service.pass_over)
         for switch, taker in service.takes().items():
             self._taken |= switch
             self._takers[switch] = taker
@@ -219,8 +223,8 @@ class Frame:
         """
         for _ in range(frames):
             self.delta = seconds / frames
-            for service in self._services:
-                service.pass_over(self.delta)
+            for pass_over in self._passing_over:
+                pass_over(self.delta)
 
     def finish(self) -> None:
         """End all services, the last first."""

@@ -57,8 +57,8 @@ if TYPE_CHECKING:
         """What `CanvasItem(…)` takes by name."""
 
         visible: bool
-        modulate: Rgba
-        self_modulate: Rgba
+        modulate: Iterable[float]
+        self_modulate: Iterable[float]
         show_behind_parent: bool
 
 
