@@ -329,7 +329,7 @@ class Control(CanvasItem, ControlState):
             self._router_().hid(self)
 
     @notified(NOTIFICATION_THEME_CHANGED)
-    def _forget_look_(self) -> None:
+    def _forget_theme_items_(self) -> None:
         self._themes_ = self._theme_items_ = None
         self._minimum_size_changed_()
         self.update()
