@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from engine import Signal, Vector2
+from engine import Color, Node, Rect2, ScriptError, Signal, Vector2
+from engine.canvas.commands import Rgba
 from engine.input.event import InputEvent
 from engine.input.key_event import InputEventKey
 from engine.input.keys import (
@@ -16,16 +17,22 @@ from engine.input.keys import (
     KEY_HOME,
 )
 from engine.input.mouse_event import InputEventMouseButton
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.lifecycle import emit
-from engine.scene.timers import SceneTreeTimer
+from engine.scene.notified import notified
 
-from ..checked import checked_choice
+from ..canvas.canvas_item import CanvasItem
+from ..checked import at_least, choice, not_negative, vector2
 from .control import Control
-from .item_list_view import ItemListView
-from .list_items import ListItem
+from .parts.letter_search import LetterSearch
+from .parts.list_items import ListItem, ListItems
+from .parts.list_layout import ICON_MODE_LEFT, ICON_MODE_TOP, ListLayout, ListLook
+from .scroll_bar import VScrollBar
+from .scrolled_pane import ScrolledPane
+from .theme.icon import Icon
 
 if TYPE_CHECKING:
-    from typing import Any, Unpack
+    from typing import Self, Unpack
 
     from .control import ControlKeywords
 
@@ -46,20 +53,29 @@ if TYPE_CHECKING:
         items: list[Any]
 
 
-_SEARCH_TIME = 2.0
-"""How many seconds after a letter the next one goes on with the same word."""
+def _one_or_more(node: object, name: str, value: int) -> int:
+    return max(1, int(value))
 
 
-class ItemList(ItemListView):
+def _scale(node: object, name: str, value: float) -> float:
+    if not 0 < value < 1e6:
+        raise ScriptError(f"{node!r}: {name} must be greater than 0, not {value!r}.")
+    return float(value)
+
+
+class ItemList(Control):
     """A list to choose from, by mouse, arrow keys or the first letters of an entry.
 
     Source: Godot 3.6's `ItemList`. Unlike Godot: the keys go over entries that cannot be selected, and
     clicking one tells nothing; Page Up and Down go by what is seen, Home and End to the ends; an entry's
-    text is its tooltip only where it is cut off.
+    text is its tooltip only where it is cut off; an index that is not there is a ScriptError.
     """
 
     SELECT_SINGLE = 0
     SELECT_MULTI = 1
+
+    ICON_MODE_TOP = ICON_MODE_TOP
+    ICON_MODE_LEFT = ICON_MODE_LEFT
 
     item_selected: Final = Signal[int]("index")
     item_rmb_selected: Final = Signal[int, Vector2]("index", "at_position")
@@ -68,100 +84,454 @@ class ItemList(ItemListView):
     nothing_selected: Final = Signal()
     rmb_clicked: Final = Signal[Vector2]("at_position")
 
-    _stored_ = (
-        *Control._stored_,
-        "select_mode",
-        "allow_reselect",
-        "allow_rmb_select",
-        "max_text_lines",
-        "auto_height",
-        "max_columns",
-        "same_column_width",
-        "fixed_column_width",
-        "icon_mode",
-        "icon_scale",
-        "fixed_icon_size",
-        "items",
-    )
-
-    allow_reselect: bool = False
-    """Whether a click on what is selected emits its signal again."""
-    allow_rmb_select: bool = False
-    """Whether the right mouse button selects, too."""
+    _stored_ = ("items",)
 
     _focus_mode_: int = Control.FOCUS_ALL
+
+    _items_: ListItems
+    _layout_: ListLayout
+    _pane_: ScrolledPane
+    _search_: LetterSearch
+    _look_: ListLook | None = None
+    """What the theme says; None if it has to be asked."""
+    _shows_current_: bool = False
+    """Scroll to the current entry when it is drawn."""
     _deferred_: int = -1
     """The entry that becomes the only one selected when the mouse button is released."""
-    _search_: str = ""
-    _search_timer_: SceneTreeTimer | None = None
 
-    _select_mode_: int = SELECT_SINGLE
+    _select_mode_: int
+    _auto_height_: bool
+    _allow_reselect_: bool
+    _allow_rmb_select_: bool
 
     if TYPE_CHECKING:
 
         def __init__(self, **properties: Unpack[ItemListKeywords]) -> None: ...
 
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Make it complete, so that a subclass need not call `super().__init__()`."""
+        self = super().__new__(cls, *args, **kwargs)
+        self._items_ = ListItems()
+        self._layout_ = ListLayout()
+        self._pane_ = ScrolledPane(self, "_entries", self._draw_items_)
+        self._search_ = LetterSearch()
+        return self
+
+    # -- Properties ----------------------------------------------------------------------------
+
+    select_mode: Property[int] = Field(
+        SELECT_SINGLE,
+        choice(2),
+        then="_redraw_items_",
+        doc="Whether one entry (SELECT_SINGLE) or several (SELECT_MULTI) can be selected.",
+    )
+    set_select_mode: Setter[int] = setter(select_mode, "mode")
+    get_select_mode: Getter[int] = getter(select_mode)
+
+    allow_reselect: Property[bool] = Field(
+        False, bool, doc="Whether a click on what is selected emits its signal again."
+    )
+    set_allow_reselect: Setter[bool] = setter(allow_reselect, "allow")
+    get_allow_reselect: Getter[bool] = getter(allow_reselect)
+
+    allow_rmb_select: Property[bool] = Field(False, bool, doc="Whether the right mouse button selects, too.")
+    set_allow_rmb_select: Setter[bool] = setter(allow_rmb_select, "allow")
+    get_allow_rmb_select: Getter[bool] = getter(allow_rmb_select)
+
+    max_columns: Property[int] = Field(
+        1,
+        at_least(0),
+        state="_layout_.max_columns",
+        then="_items_changed_",
+        doc="How many columns there may be, 0 for as many as fit.",
+    )
+    set_max_columns: Setter[int] = setter(max_columns, "amount")
+    get_max_columns: Getter[int] = getter(max_columns)
+
+    same_column_width: Property[bool] = Field(
+        False,
+        bool,
+        state="_layout_.same_column_width",
+        then="_items_changed_",
+        doc="Whether all columns are as wide as the widest entry.",
+    )
+    set_same_column_width: Setter[bool] = setter(same_column_width, "enable")
+    is_same_column_width: Getter[bool] = getter(same_column_width)
+
+    fixed_column_width: Property[int] = Field(
+        0,
+        not_negative,
+        state="_layout_.fixed_column_width",
+        then="_items_changed_",
+        doc="The width of all columns, 0 to leave it to the entries.",
+    )
+    set_fixed_column_width: Setter[int] = setter(fixed_column_width, "width")
+    get_fixed_column_width: Getter[int] = getter(fixed_column_width)
+
+    max_text_lines: Property[int] = Field(
+        1,
+        _one_or_more,
+        state="_layout_.max_text_lines",
+        then="_items_changed_",
+        doc="In how many lines the text below an icon may be wrapped.",
+    )
+    set_max_text_lines: Setter[int] = setter(max_text_lines, "lines")
+    get_max_text_lines: Getter[int] = getter(max_text_lines)
+
+    icon_mode: Property[int] = Field(
+        ICON_MODE_LEFT,
+        choice(2),
+        state="_layout_.icon_mode",
+        then="_items_changed_",
+        doc="Whether icons are above the texts (ICON_MODE_TOP) or left of them (ICON_MODE_LEFT).",
+    )
+    set_icon_mode: Setter[int] = setter(icon_mode, "mode")
+    get_icon_mode: Getter[int] = getter(icon_mode)
+
+    icon_scale: Property[float] = Field(
+        1.0,
+        _scale,
+        state="_layout_.icon_scale",
+        then="_items_changed_",
+        doc="How many times as large icons are shown.",
+    )
+    set_icon_scale: Setter[float] = setter(icon_scale, "scale")
+    get_icon_scale: Getter[float] = getter(icon_scale)
+
+    fixed_icon_size: Property[Vector2] = Field(
+        Vector2.ZERO,
+        vector2,
+        state="_layout_.fixed_icon_size",
+        then="_items_changed_",
+        doc="The size that icons are fitted into, (0, 0) for their own.",
+    )
+    set_fixed_icon_size: Setter[Vector2] = setter(fixed_icon_size, "size")
+    get_fixed_icon_size: Getter[Vector2] = getter(fixed_icon_size)
+
+    auto_height: Property[bool] = Field(
+        False, bool, then="_height_changed_", doc="Whether it is as high as its entries."
+    )
+    set_auto_height: Setter[bool] = setter(auto_height, "enable")
+    has_auto_height: Getter[bool] = getter(auto_height)
+
+    # -- Entries come and go -------------------------------------------------------------------
+
+    @property
+    def items(self) -> list[Any]:
+        """The entries: texts may be set; `ListItem` objects are returned."""
+        return list(self._items_)
+
+    @items.setter
+    def items(self, items: list[Any]) -> None:
+        self.clear()
+        for item in items:
+            self._items_.add(ListItem(item) if isinstance(item, str) else item.copy())
+        self._items_changed_()
+
+    def add_item(self, text: str, icon: Icon | None = None, selectable: bool = True) -> None:
+        """Add an entry at the end."""
+        self._items_.add(ListItem(str(text), icon, selectable))
+        self._items_changed_(len(self._items_) - 1)
+
+    def add_icon_item(self, icon: Icon, selectable: bool = True) -> None:
+        """Add an entry without a text."""
+        self.add_item("", icon, selectable)
+
+    def remove_item(self, idx: int) -> None:
+        """Remove an entry."""
+        self._item_(idx)
+        self._items_.remove(idx)
+        self._items_changed_(idx)
+
+    def move_item(self, from_idx: int, to_idx: int) -> None:
+        """Move an entry to another index."""
+        self._item_(to_idx)
+        self._item_(from_idx)
+        self._items_.move(from_idx, to_idx)
+        self._items_changed_(min(from_idx, to_idx))
+
+    def sort_items_by_text(self) -> None:
+        """Sort the entries by their texts."""
+        self._items_.sort()
+        self._items_changed_()
+
+    def clear(self) -> None:
+        """Remove all entries."""
+        self._items_.clear()
+        self._items_changed_()
+
+    def get_item_count(self) -> int:
+        """Return how many entries there are."""
+        return len(self._items_)
+
+    def _item_(self, idx: int) -> ListItem:
+        if not 0 <= idx < len(self._items_):
+            raise ScriptError(f"{self!r} has {len(self._items_)} items, so there is none at the index {idx}.")
+        return self._items_[idx]
+
+    def _items_changed_(self, first: int = 0) -> None:
+        """Take note that entries from `first` on came, went or changed their size."""
+        self._deferred_ = -1
+        self._layout_.changed(first)
+        self._redraw_items_()
+        if self._auto_height_:
+            self._minimum_size_changed_()
+
+    @notified(Control.NOTIFICATION_FOCUS_ENTER, Control.NOTIFICATION_FOCUS_EXIT)
+    def _redraw_items_(self) -> None:
+        self._pane_.layer.update()
+
+    def _height_changed_(self) -> None:
+        self._redraw_items_()
+        self._minimum_size_changed_()
+
+    # -- Entries -------------------------------------------------------------------------------
+
+    def _set_(self, idx: int, name: str, value: Any, resized: bool = False) -> None:
+        setattr(self._item_(idx), name, value)
+        if resized:
+            self._items_changed_(idx)
+        else:
+            self._redraw_items_()
+
+    def set_item_text(self, idx: int, text: str) -> None:
+        """Set the text of an entry."""
+        self._set_(idx, "text", str(text), True)
+
+    def get_item_text(self, idx: int) -> str:
+        """Return the text of an entry."""
+        return self._item_(idx).text
+
+    def set_item_icon(self, idx: int, icon: Icon | None) -> None:
+        """Set the icon of an entry."""
+        self._set_(idx, "icon", icon, True)
+
+    def get_item_icon(self, idx: int) -> Icon | None:
+        """Return the icon of an entry."""
+        return self._item_(idx).icon
+
+    def set_item_icon_region(self, idx: int, rect: Rect2) -> None:
+        """Set which part of its texture the icon of an entry is; without area, all of it."""
+        region = Rect2(*rect)
+        self._set_(idx, "icon_region", region if region.has_no_area() is False else None, True)
+
+    def get_item_icon_region(self, idx: int) -> Rect2:
+        """Return which part of its texture the icon of an entry is."""
+        return self._item_(idx).icon_region or Rect2(0, 0, 0, 0)
+
+    def set_item_icon_modulate(self, idx: int, modulate: Rgba) -> None:
+        """Set what the colours of an entry's icon are multiplied by."""
+        self._set_(idx, "icon_modulate", Color(*modulate))
+
+    def get_item_icon_modulate(self, idx: int) -> Color:
+        """Return what the colours of an entry's icon are multiplied by."""
+        return Color(*self._item_(idx).icon_modulate)
+
+    def set_item_selectable(self, idx: int, selectable: bool) -> None:
+        """Set whether an entry can be selected."""
+        self._set_(idx, "selectable", bool(selectable))
+
+    def is_item_selectable(self, idx: int) -> bool:
+        """Return whether an entry can be selected."""
+        return self._item_(idx).selectable
+
+    def set_item_disabled(self, idx: int, disabled: bool) -> None:
+        """Set whether an entry is shown as something that cannot be had now."""
+        self._set_(idx, "disabled", bool(disabled))
+
+    def is_item_disabled(self, idx: int) -> bool:
+        """Return whether an entry is shown as something that cannot be had now."""
+        return self._item_(idx).disabled
+
+    def set_item_metadata(self, idx: int, metadata: Any) -> None:
+        """Keep anything with an entry."""
+        self._item_(idx).metadata = metadata
+
+    def get_item_metadata(self, idx: int) -> Any:
+        """Return what is kept with an entry."""
+        return self._item_(idx).metadata
+
+    def set_item_custom_bg_color(self, idx: int, custom_bg_color: Rgba | None) -> None:
+        """Set the colour behind an entry, None for none."""
+        self._set_(idx, "custom_bg", None if custom_bg_color is None else Color(*custom_bg_color))
+
+    def get_item_custom_bg_color(self, idx: int) -> Color:
+        """Return the colour behind an entry, transparent if there is none."""
+        color = self._item_(idx).custom_bg
+        return Color(0.0, 0.0, 0.0, 0.0) if color is None else Color(*color)
+
+    def set_item_custom_fg_color(self, idx: int, custom_fg_color: Rgba | None) -> None:
+        """Set the colour of an entry's text, None for that of the theme."""
+        self._set_(idx, "custom_fg", None if custom_fg_color is None else Color(*custom_fg_color))
+
+    def get_item_custom_fg_color(self, idx: int) -> Color:
+        """Return the colour of an entry's text, transparent if it is that of the theme."""
+        color = self._item_(idx).custom_fg
+        return Color(0.0, 0.0, 0.0, 0.0) if color is None else Color(*color)
+
+    def set_item_tooltip(self, idx: int, tooltip: str) -> None:
+        """Set what is shown when the pointer rests on an entry."""
+        self._item_(idx).tooltip = str(tooltip)
+
+    def get_item_tooltip(self, idx: int) -> str:
+        """Return what is shown when the pointer rests on an entry."""
+        return self._item_(idx).tooltip
+
+    def set_item_tooltip_enabled(self, idx: int, enable: bool) -> None:
+        """Set whether an entry has a tooltip."""
+        self._item_(idx).tooltip_enabled = bool(enable)
+
+    def is_item_tooltip_enabled(self, idx: int) -> bool:
+        """Return whether an entry has a tooltip."""
+        return self._item_(idx).tooltip_enabled
+
     # -- Selecting -----------------------------------------------------------------------------
 
     def select(self, idx: int, single: bool = True) -> None:
         """Select an entry, if it can be selected; unless `single`, beside those that are."""
-        item = self._item_(idx)
-        if item.choosable:
-            if single or self._select_mode_ == ItemList.SELECT_SINGLE:
-                for other in self._items_:
-                    other.selected = False
-                self._current_ = idx
-            item.selected = True
-            self._layer_.update()
+        self._item_(idx)
+        if self._items_.select(idx, single or self._select_mode_ == ItemList.SELECT_SINGLE):
+            self._redraw_items_()
 
-    def _items_changed_(self, first: int = 0) -> None:
-        super()._items_changed_(first)
-        self._deferred_ = -1
-
-    def _go_to_(self, index: int) -> None:
-        """Let the keyboard be at an entry."""
+    def unselect(self, idx: int) -> None:
+        """Have an entry not selected."""
+        self._set_(idx, "selected", False)
         if self._select_mode_ == ItemList.SELECT_SINGLE:
-            self.select(index)
-            self.ensure_current_is_visible()
-            emit(self, "item_selected", index)
-        else:
-            self._current_ = index
-            self.ensure_current_is_visible()
+            self._items_.current = -1
 
-    @property
-    def select_mode(self) -> int:
-        """Whether one entry (SELECT_SINGLE) or several (SELECT_MULTI) can be selected."""
-        return self._select_mode_
+    def unselect_all(self) -> None:
+        """Have nothing selected."""
+        self._items_.deselect()
+        self._redraw_items_()
 
-    @select_mode.setter
-    def select_mode(self, mode: int) -> None:
-        self._select_mode_ = checked_choice(self, "select_mode", mode, 2)
-        self._marks_current_ = mode == ItemList.SELECT_MULTI
-        self._layer_.update()
+    def is_selected(self, idx: int) -> bool:
+        """Return True if an entry is selected."""
+        return self._item_(idx).selected
 
-    def set_select_mode(self, mode: int) -> None:
-        """Set `select_mode`."""
-        self.select_mode = mode
+    def get_selected_items(self) -> list[int]:
+        """Return the indices of what is selected."""
+        return self._items_.selected
 
-    def get_select_mode(self) -> int:
-        """Return `select_mode`."""
-        return self._select_mode_
+    def is_anything_selected(self) -> bool:
+        """Return True if an entry is selected."""
+        return bool(self._items_.selected)
 
-    def set_allow_reselect(self, allow: bool) -> None:
-        """Set `allow_reselect`."""
-        self.allow_reselect = bool(allow)
+    def ensure_current_is_visible(self) -> None:
+        """Scroll to the entry that the keyboard is at."""
+        self._shows_current_ = True
+        self._redraw_items_()
 
-    def get_allow_reselect(self) -> bool:
-        """Return `allow_reselect`."""
-        return self.allow_reselect
+    # -- Laying out ----------------------------------------------------------------------------
 
-    def set_allow_rmb_select(self, allow: bool) -> None:
-        """Set `allow_rmb_select`."""
-        self.allow_rmb_select = bool(allow)
+    @notified(Node.NOTIFICATION_ENTER_TREE, Control.NOTIFICATION_THEME_CHANGED)
+    def _forget_look_(self) -> None:
+        self._look_ = None
+        self._items_changed_()
 
-    def get_allow_rmb_select(self) -> bool:
-        """Return `allow_rmb_select`."""
-        return self.allow_rmb_select
+    @notified(Node.NOTIFICATION_ENTER_TREE, Control.NOTIFICATION_RESIZED, Control.NOTIFICATION_THEME_CHANGED)
+    def _place_pane_(self) -> None:
+        self._pane_.place(self.get_stylebox("bg"), self._size_)
+        if self._auto_height_:
+            self._minimum_size_changed_()
+
+    def _theme_look_(self) -> ListLook:
+        if self._look_ is None or self._tree_ is None:
+            self._look_ = ListLook(
+                self.get_font(),
+                self.get_color("font_color"),
+                self.get_color("font_color_selected"),
+                self.get_stylebox("selected"),
+                self.get_stylebox("selected_focus"),
+                self.get_stylebox("cursor"),
+                self.get_stylebox("cursor_unfocused"),
+                self.get_constant("hseparation"),
+                self.get_constant("vseparation"),
+                self.get_constant("icon_margin"),
+                self.get_constant("line_separation"),
+            )
+        return self._look_
+
+    def _room_(self) -> float:
+        """Return how wide entries may be, beside the scroll bar if it is seen."""
+        pane = self._pane_
+        if self._tree_ is None:
+            pane.place(self.get_stylebox("bg"), self._size_)
+        return pane.narrow if pane.bar.visible else pane.inner.size[0]
+
+    def _arranged_(self) -> ListLayout:
+        """Return the layout, with the entries in their places."""
+        self._layout_.arrange(self._items_, self._theme_look_(), self._room_())
+        return self._layout_
+
+    def _laid_out_(self) -> ListLayout:
+        """Return the layout, scrolled to the current entry if that is asked for."""
+        pane, grid = self._pane_, self._arranged_().grid
+        page = pane.inner.size[1]
+        needed = grid.height > page and not self._auto_height_
+        if pane.bar.visible != needed:
+            pane.bar.visible = needed
+            self._arranged_()
+        value = pane.bar.value
+        if self._shows_current_:
+            self._shows_current_ = False
+            if self._items_.current >= 0:
+                _, top, _, height = grid.cell(self._items_.current, 0.0)
+                value = top if top < value else max(value, top + height - page)
+        pane.show(needed, grid.height, page, value)
+        return self._layout_
+
+    def _content_minimum_(self) -> Vector2:
+        if not self._auto_height_:
+            return Vector2.ZERO
+        return Vector2(0.0, self._arranged_().grid.height + self.get_stylebox("bg").get_minimum_size()[1])
+
+    def get_v_scroll(self) -> VScrollBar:
+        """Return the scroll bar."""
+        return self._pane_.bar
+
+    def get_item_at_position(self, position: Vector2, exact: bool = False) -> int:
+        """Return the entry at a point of this Control; unless `exact`, the nearest. -1 if there is none."""
+        grid, inner = self._laid_out_().grid, self._pane_.inner
+        x, y = Vector2(*position) - inner.position
+        if exact and not inner.has_point(position):
+            return -1
+        return grid.index_at(x, y + self._pane_.bar.value, exact)
+
+    def get_tooltip(self, at_position: Vector2 = Vector2.ZERO) -> str:
+        """Return what is shown when the pointer rests on an entry."""
+        index = self.get_item_at_position(at_position, True)
+        if index < 0:
+            return self.hint_tooltip
+        item, layout = self._items_[index], self._layout_
+        if not item.tooltip_enabled:
+            return ""
+        if item.tooltip or not item.text:
+            return item.tooltip or self.hint_tooltip
+        width = layout.grid.cell(index, self._room_())[2]
+        return item.text if layout.cuts_off(item, width, self._theme_look_()) else self.hint_tooltip
+
+    # -- Drawing -------------------------------------------------------------------------------
+
+    @notified(CanvasItem.NOTIFICATION_DRAW)
+    def _draw_background_(self) -> None:
+        whole = Rect2(Vector2.ZERO, self._size_)
+        self.draw_style_box(self.get_stylebox("bg"), whole)
+        if self.has_focus():
+            self.draw_style_box(self.get_stylebox("bg_focus"), whole)
+
+    def _draw_items_(self) -> None:
+        layout, look, layer, focus = (
+            self._laid_out_(),
+            self._theme_look_(),
+            self._pane_.layer,
+            self.has_focus(),
+        )
+        room, scroll = self._room_(), round(self._pane_.bar.value)
+        marked = self._items_.current if self._select_mode_ == ItemList.SELECT_MULTI else -1
+        for index in layout.grid.rows_between(scroll, scroll + self._pane_.inner.size[1]):
+            x, y, width, height = layout.grid.cell(index, room)
+            cell = Rect2(x, y - scroll, width, height)
+            layout.draw(layer, self._items_[index], cell, look, focus, index == marked)
 
     # -- The mouse -----------------------------------------------------------------------------
 
@@ -181,14 +551,14 @@ class ItemList(ItemListView):
 
     def _wheel_(self, event: InputEventMouseButton) -> None:
         if event.pressed:
-            bar, step = self._bar_, -1 if event.button_index == BUTTON_WHEEL_UP else 1
+            bar, step = self._pane_.bar, -1 if event.button_index == BUTTON_WHEEL_UP else 1
             before = bar.value
             bar.value += step * bar.page / 8 * event.factor
             if bar.value != before:
                 self.accept_event()
 
     def _press_(self, event: InputEventMouseButton) -> None:
-        self._search_ = ""
+        self._search_.end()
         self._deferred_ = -1
         right = event.button_index == BUTTON_RIGHT
         index = self.get_item_at_position(event.position, True)
@@ -220,8 +590,8 @@ class ItemList(ItemListView):
         if item.selected and event.command:
             self.unselect(index)
             emit(self, "multi_selected", index, False)
-        elif event.shift and self._current_ not in (-1, index):
-            low, high = sorted((self._current_, index))
+        elif event.shift and self._items_.current not in (-1, index):
+            low, high = sorted((self._items_.current, index))
             for each in range(low, high + 1):
                 if each <= high and not self._items_[each].selected and self._items_[each].choosable:
                     self.select(each, False)
@@ -245,34 +615,33 @@ class ItemList(ItemListView):
 
     def _key_(self, event: InputEvent) -> bool:
         """Do what a key does; return False if it is for others."""
-        columns = self._grid_.columns
-        page = max(1, self._rows_in_page_() - 1) * columns
-        last = len(self._items_) - 1
-        for action, step in (
-            ("ui_up", -columns),
-            ("ui_down", columns),
-            ("ui_page_up", -page),
-            ("ui_page_down", page),
-        ):
-            if event.is_action_pressed(action, True):
-                return self._step_(step, abs(step) != columns)
+        items, current = self._items_, self._items_.current
+        grid, page, last = self._laid_out_().grid, self._pane_.bar.page, len(items) - 1
+        columns = grid.columns
+        far = columns * max(1, int(page // max(1.0, grid.height / max(1, len(grid.tops)))) - 1)
+        if event.is_action_pressed("ui_up", True):
+            return self._step_(-columns)
+        if event.is_action_pressed("ui_down", True):
+            return self._step_(columns)
+        if event.is_action_pressed("ui_page_up", True):
+            return self._page_(-far)
+        if event.is_action_pressed("ui_page_down", True):
+            return self._page_(far)
         key = event.scancode if isinstance(event, InputEventKey) else 0
         if key in (KEY_HOME, KEY_END):
             return self._jump_(0 if key == KEY_HOME else last, 1 if key == KEY_HOME else -1)
-        current, column = self._current_, self._current_ % columns
         if event.is_action_pressed("ui_left", True):
-            return columns > 1 and column > 0 and self._step_(-1, False)
+            return columns > 1 and current % columns > 0 and self._step_(-1)
         if event.is_action_pressed("ui_right", True):
-            return columns > 1 and column < columns - 1 and self._step_(1, False)
+            return columns > 1 and current % columns < columns - 1 and self._step_(1)
         if event.is_action_pressed("ui_cancel"):
-            searching, self._search_ = bool(self._search_), ""
-            return searching
-        if self._is_searching_() and isinstance(event, InputEventKey) and event.unicode == 32:
+            return self._search_.end()
+        if self._search_.typed and isinstance(event, InputEventKey) and event.unicode == 32:
             return self._find_(" ")
         if event.is_action_pressed("ui_select") and self._select_mode_ == ItemList.SELECT_MULTI:
             return self._toggle_current_()
         if event.is_action_pressed("ui_accept"):
-            self._search_ = ""
+            self._search_.end()
             if 0 <= current <= last:
                 emit(self, "item_activated", current)
             return True
@@ -280,68 +649,57 @@ class ItemList(ItemListView):
             return self._find_(chr(event.unicode) if event.unicode < 0x110000 else "")
         return False
 
-    def _rows_in_page_(self) -> int:
-        self._update_grid_()
-        grid = self._grid_
-        return int(self._bar_.page // max(1.0, grid.height / max(1, len(grid.tops))))
+    def _go_to_(self, index: int) -> None:
+        """Let the keyboard be at an entry."""
+        self._items_.current = index
+        self.ensure_current_is_visible()
+        if self._select_mode_ == ItemList.SELECT_SINGLE:
+            self.select(index)
+            emit(self, "item_selected", index)
 
-    def _step_(self, step: int, far: bool) -> bool:
+    def _step_(self, step: int) -> bool:
         """Go on to the next entry in a direction that can be selected."""
-        self._search_ = ""
-        last = len(self._items_) - 1
-        if self._current_ < 0:
-            return self._jump_(0 if step > 0 else last, 1 if step > 0 else -1)
-        index = self._current_ + step
-        if far:
-            index = max(0, min(last, index))
-            if not self._jump_(index, 1 if step > 0 else -1):
-                self._jump_(index, -1 if step > 0 else 1)
-            return True
-        while 0 <= index <= last:
-            if self._items_[index].choosable:
-                self._go_to_(index)
-                return True
-            index += step
-        return False
+        self._search_.end()
+        if self._items_.current < 0:
+            return self._jump_(0 if step > 0 else len(self._items_) - 1, 1 if step > 0 else -1)
+        found = self._items_.choosable_from(self._items_.current + step, step)
+        if found >= 0:
+            self._go_to_(found)
+        return found >= 0
+
+    def _page_(self, step: int) -> bool:
+        """Go by a page, or as far as that goes."""
+        last, way = len(self._items_) - 1, 1 if step > 0 else -1
+        if self._items_.current < 0:
+            return self._jump_(0 if step > 0 else last, way)
+        index = max(0, min(last, self._items_.current + step))
+        if not self._jump_(index, way):
+            self._jump_(index, -way)
+        return True
 
     def _jump_(self, index: int, step: int) -> bool:
         """Go to an entry, or the first one after it in a direction that can be selected."""
-        self._search_ = ""
-        while 0 <= index < len(self._items_):
-            if self._items_[index].choosable:
-                if index != self._current_:
-                    self._go_to_(index)
-                return True
-            index += step
-        return False
+        self._search_.end()
+        found = self._items_.choosable_from(index, step)
+        if found >= 0 and found != self._items_.current:
+            self._go_to_(found)
+        return found >= 0
 
     def _toggle_current_(self) -> bool:
-        current = self._current_
+        current = self._items_.current
         if not 0 <= current < len(self._items_):
             return False
         item = self._items_[current]
         if item.selected or item.choosable:
             item.selected = not item.selected
-            self._layer_.update()
+            self._redraw_items_()
             emit(self, "multi_selected", current, item.selected)
         return True
 
-    def _is_searching_(self) -> bool:
-        return bool(self._search_) and self._search_timer_ is not None and self._search_timer_.time_left > 0
-
     def _find_(self, char: str) -> bool:
         """Go to the next entry that begins with what was typed."""
-        char = char.casefold()
-        if not self._is_searching_():
-            self._search_ = ""
-        if self._search_ != char:
-            self._search_ += char  # the same letter again goes on to the next entry
-        self._search_timer_ = self.get_tree().create_timer(_SEARCH_TIME)
-        count, start = len(self._items_), self._current_ + (len(self._search_) == 1)
-        for index in range(start, start + count):
-            item = self._items_[index % count]
-            if item.choosable and item.text.casefold().startswith(self._search_):
-                if index % count != self._current_:
-                    self._go_to_(index % count)
-                break
+        typed = self._search_.add(self.get_tree(), char)
+        found = self._items_.beginning_with(typed, self._items_.current + (len(typed) == 1))
+        if found >= 0 and found != self._items_.current:
+            self._go_to_(found)
         return True

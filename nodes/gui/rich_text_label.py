@@ -462,7 +462,7 @@ class RichTextLabel(Control):
     def _redraw_lines_(self) -> None:
         self._pane_.layer.update()
 
-    @notified(Control.NOTIFICATION_THEME_CHANGED)
+    @notified(Node.NOTIFICATION_ENTER_TREE, Control.NOTIFICATION_THEME_CHANGED)
     def _forget_look_(self) -> None:
         self._lines_.look = None
 
@@ -526,7 +526,6 @@ class RichTextLabel(Control):
 
     def _bar_moved_(self, value: float) -> None:
         self._laid_out_().scroll_to(value)
-        self._redraw_lines_()
 
     def _scroll_by_(self, distance: float) -> bool:
         """Scroll by a distance; return if there is something to scroll."""

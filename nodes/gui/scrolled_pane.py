@@ -42,8 +42,8 @@ class ClippedLayer(CanvasItem):
 class ScrolledPane:
     """A layer that is drawn on, and a scroll bar at the right edge, which is hidden until it is needed.
 
-    Both are children of the Control. It is called when the layer is to be drawn, and when somebody has
-    moved the bar.
+    Both are children of the Control. It is called when the layer is to be drawn, and before that with how
+    far it was scrolled, if somebody has moved the bar.
     """
 
     __slots__ = ("_moved", "_showing", "bar", "inner", "layer")
@@ -52,7 +52,11 @@ class ScrolledPane:
     """Where in the Control the layer is."""
 
     def __init__(
-        self, owner: Control, name: str, draw: Callable[[], None], moved: Callable[[float], None]
+        self,
+        owner: Control,
+        name: str,
+        draw: Callable[[], None],
+        moved: Callable[[float], None] | None = None,
     ) -> None:
         self.inner = Rect2()
         self._moved = moved
@@ -94,4 +98,6 @@ class ScrolledPane:
 
     def _bar_moved(self, value: float) -> None:
         if not self._showing:
-            self._moved(value)
+            if self._moved is not None:
+                self._moved(value)
+            self.layer.update()
