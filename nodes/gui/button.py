@@ -60,12 +60,12 @@ class Button(BaseButton):
 
     # -- Properties ----------------------------------------------------------------------------
 
-    text: Property[str] = Field("", str, changed="_changed_", doc="What is written on it.")
+    text: Property[str] = Field("", str, changed="_look_and_size_changed_", doc="What is written on it.")
     set_text: Setter[str] = setter(text)
     get_text: Getter[str] = getter(text)
 
     icon: Property[Icon | None] = Field(
-        None, then="_changed_", doc="A picture beside the text: a Texture or a DrawnIcon."
+        None, then="_look_and_size_changed_", doc="A picture beside the text: a Texture or a DrawnIcon."
     )
     set_button_icon: Setter[Icon | None] = setter(icon, "texture")
     get_button_icon: Getter[Icon | None] = getter(icon)
@@ -75,7 +75,10 @@ class Button(BaseButton):
     is_flat: Getter[bool] = getter(flat)
 
     clip_text: Property[bool] = Field(
-        False, bool, then="_changed_", doc="Whether it may be smaller than its text, which is then cut off."
+        False,
+        bool,
+        then="_look_and_size_changed_",
+        doc="Whether it may be smaller than its text, which is then cut off.",
     )
     set_clip_text: Setter[bool] = setter(clip_text, "enabled")
     get_clip_text: Getter[bool] = getter(clip_text)
@@ -101,16 +104,11 @@ class Button(BaseButton):
     expand_icon: Property[bool] = Field(
         False,
         bool,
-        then="_changed_",
+        then="_look_and_size_changed_",
         doc="Whether the icon is made as large or small as there is room; a DrawnIcon keeps its size.",
     )
     set_expand_icon: Setter[bool] = setter(expand_icon, "enabled")
     is_expand_icon: Getter[bool] = getter(expand_icon)
-
-    def _changed_(self) -> None:
-        """Take note that it looks different, and may need another size."""
-        self._minimum_size_changed_()
-        self.update()
 
     # -- Size and drawing ----------------------------------------------------------------------
 

@@ -331,8 +331,7 @@ class Control(CanvasItem, ControlState):
     @notified(NOTIFICATION_THEME_CHANGED)
     def _forget_theme_items_(self) -> None:
         self._themes_ = self._theme_items_ = None
-        self._minimum_size_changed_()
-        self.update()
+        self._look_and_size_changed_()
 
     @notified(ControlState.NOTIFICATION_FOCUS_ENTER)
     def _tell_focus_entered_(self) -> None:
@@ -742,6 +741,11 @@ class Control(CanvasItem, ControlState):
             return
         self._minimum_queued_ = True
         self._tree_.message_queue.push(self, self._update_minimum_size_, (), "minimum size")
+
+    def _look_and_size_changed_(self) -> None:
+        """Take note that it looks different, and may need another size."""
+        self._minimum_size_changed_()
+        self.update()
 
     def _update_minimum_size_(self) -> None:
         self._minimum_queued_ = False

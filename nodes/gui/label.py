@@ -181,8 +181,7 @@ class Label(Control):
 
     def _changed_(self) -> None:
         self._lines_ = None
-        self._minimum_size_changed_()
-        self.update()
+        self._look_and_size_changed_()
 
     def _wrapped_(self) -> list[tuple[str, bool]]:
         if self._lines_ is None:

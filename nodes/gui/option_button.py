@@ -173,7 +173,7 @@ class OptionButton(Button):
         items = self._menu_._items_
         if self._selected_ < 0 and len(items) == 1:
             self._select_(0)
-        self._changed_()
+        self._look_and_size_changed_()
 
     def remove_item(self, idx: int) -> None:
         """Remove an entry; if it was chosen, none is."""
@@ -182,13 +182,13 @@ class OptionButton(Button):
             self._select_(-1)
         elif idx < self._selected_:
             self._selected_ -= 1
-        self._changed_()
+        self._look_and_size_changed_()
 
     def clear(self) -> None:
         """Remove all entries."""
         self._menu_.clear()
         self._select_(-1)
-        self._changed_()
+        self._look_and_size_changed_()
 
     def get_item_count(self) -> int:
         """Return the number of entries, separators too."""
@@ -207,7 +207,7 @@ class OptionButton(Button):
     def _item_changed_(self, index: int) -> None:
         if index == self._selected_:
             self._select_(index)
-        self._changed_()
+        self._look_and_size_changed_()
 
     def set_item_id(self, idx: int, id: int) -> None:
         """Set the id of an entry."""

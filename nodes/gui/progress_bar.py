@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine import Rect2, Vector2
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
 from .range import Range
@@ -26,9 +28,7 @@ class ProgressBar(Range):
     Source: Godot 3.6's `ProgressBar`.
     """
 
-    _stored_ = (*Range._stored_, "percent_visible")
-
-    _percent_visible_: bool = True
+    _percent_visible_: bool
     _size_flags_vertical_: int = 0
 
     if TYPE_CHECKING:
@@ -41,24 +41,11 @@ class ProgressBar(Range):
         self._numbers_.step = 0.01
         return self
 
-    @property
-    def percent_visible(self) -> bool:
-        """Whether the per cent are written on it."""
-        return self._percent_visible_
-
-    @percent_visible.setter
-    def percent_visible(self, visible: bool) -> None:
-        self._percent_visible_ = bool(visible)
-        self._minimum_size_changed_()
-        self.update()
-
-    def set_percent_visible(self, visible: bool) -> None:
-        """Set `percent_visible`."""
-        self.percent_visible = visible
-
-    def is_percent_visible(self) -> bool:
-        """Return `percent_visible`."""
-        return self._percent_visible_
+    percent_visible: Property[bool] = Field(
+        True, bool, then="_look_and_size_changed_", doc="Whether the per cent are written on it."
+    )
+    set_percent_visible: Setter[bool] = setter(percent_visible, "visible")
+    is_percent_visible: Getter[bool] = getter(percent_visible)
 
     def _content_minimum_(self) -> Vector2:
         back, front = self.get_stylebox("bg").get_minimum_size(), self.get_stylebox("fg").get_minimum_size()
@@ -67,11 +54,7 @@ class ProgressBar(Range):
             height = max(height, back[1] + self.get_font("font").height)
         return Vector2(max(back[0], front[0], 1.0), height)
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW:
-            self._draw_bar_()
-
+    @notified(CanvasItem.NOTIFICATION_DRAW)
     def _draw_bar_(self) -> None:
         width, height = self._size_
         self.draw_style_box(self.get_stylebox("bg"), Rect2(0.0, 0.0, width, height))

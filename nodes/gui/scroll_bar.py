@@ -14,7 +14,9 @@ from engine.input.keys import (
     BUTTON_WHEEL_UP,
 )
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
+from engine.object.property import Getter, Setter, getter, setter
 from engine.scene.lifecycle import emit
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
 from .control import Control
@@ -46,13 +48,12 @@ class ScrollBar(Range):
 
     scrolling: Final = Signal()
 
-    _stored_ = (
-        *Range._stored_,
-        "custom_step",
-    )
+    _stored_ = ("custom_step",)
 
     custom_step: float = -1.0
     """How far the arrow keys and the wheel move it; below 0 it is `step` and a part of the page."""
+    set_custom_step: Setter[float] = setter("custom_step", "step")
+    get_custom_step: Getter[float] = getter("custom_step")
 
     _axis_: int = 0
     """0 for a horizontal bar, 1 for a vertical one."""
@@ -98,22 +99,26 @@ class ScrollBar(Range):
             return Rect2(start, 0.0, length, thickness)
         return Rect2(0.0, start, thickness, length)
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW:
-            self.draw_style_box(
-                self.get_stylebox("scroll_focus" if self.has_focus() else "scroll"),
-                Rect2(Vector2.ZERO, self._size_),
-            )
-            name = "grabber_highlight" if self._highlighted_ else "grabber"
-            if self._grabbed_ is not None:
-                name = "grabber_pressed"
-            self.draw_style_box(self.get_stylebox(name), self._rect_(*self._grabber_()))
-        elif what == Control.NOTIFICATION_MOUSE_EXIT:
-            self._highlight_(False)
-        elif what == CanvasItem.NOTIFICATION_VISIBILITY_CHANGED and not self.is_visible_in_tree():
+    @notified(CanvasItem.NOTIFICATION_DRAW)
+    def _draw_bar_(self) -> None:
+        self.draw_style_box(
+            self.get_stylebox("scroll_focus" if self.has_focus() else "scroll"),
+            Rect2(Vector2.ZERO, self._size_),
+        )
+        name = "grabber_highlight" if self._highlighted_ else "grabber"
+        if self._grabbed_ is not None:
+            name = "grabber_pressed"
+        self.draw_style_box(self.get_stylebox(name), self._rect_(*self._grabber_()))
+
+    @notified(CanvasItem.NOTIFICATION_VISIBILITY_CHANGED)
+    def _let_go_if_hidden_(self) -> None:
+        if not self.is_visible_in_tree():
             self._grabbed_ = None
             self._highlighted_ = False
+
+    @notified(Control.NOTIFICATION_MOUSE_EXIT)
+    def _stop_highlighting_(self) -> None:
+        self._highlight_(False)
 
     def _highlight_(self, highlighted: bool) -> None:
         if highlighted != self._highlighted_:
@@ -189,14 +194,6 @@ class ScrollBar(Range):
                 self.accept_event()
                 self.value = value
                 return
-
-    def set_custom_step(self, step: float) -> None:
-        """Set `custom_step`."""
-        self.custom_step = step
-
-    def get_custom_step(self) -> float:
-        """Return `custom_step`."""
-        return self.custom_step
 
 
 class HScrollBar(ScrollBar):

@@ -8,7 +8,9 @@ from engine import Node, Rect2, Signal, Vector2
 from engine.input.event import InputEvent
 from engine.input.keys import BUTTON_LEFT, BUTTON_WHEEL_DOWN, BUTTON_WHEEL_UP
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.lifecycle import emit
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
 from .control import Control
@@ -41,7 +43,7 @@ class Slider(Range):
     drag_started: Final = Signal()
     drag_ended: Final = Signal[bool]("value_changed")
 
-    _stored_ = (*Range._stored_, "editable", "scrollable", "tick_count", "ticks_on_borders")
+    _stored_ = ("scrollable", "custom_step")
 
     _axis_: int = 0
     """0 for a horizontal slider, 1 for a vertical one, whose greatest value is at the top."""
@@ -49,9 +51,9 @@ class Slider(Range):
     _grabbed_: float | None = None
     """The value when the grabber was taken hold of, while it is."""
     _hovering_: bool = False
-    _editable_: bool = True
-    _ticks_: int = 0
-    _ticks_on_borders_: bool = False
+    _editable_: bool
+    _tick_count_: int
+    _ticks_on_borders_: bool
 
     scrollable: bool = True
     """Whether the mouse wheel moves it."""
@@ -80,19 +82,27 @@ class Slider(Range):
         grabber = icon.get_size() if icon is not None else Vector2.ZERO
         return Vector2(max(style[0], grabber[0]), max(style[1], grabber[1]))
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW:
-            self._draw_slider_()
-        elif what in (Control.NOTIFICATION_MOUSE_ENTER, Control.NOTIFICATION_MOUSE_EXIT):
-            self._hovering_ = what == Control.NOTIFICATION_MOUSE_ENTER
-            self.update()
-        elif what == Node.NOTIFICATION_EXIT_TREE or (
-            what == CanvasItem.NOTIFICATION_VISIBILITY_CHANGED and not self.is_visible_in_tree()
-        ):
-            self._hovering_ = False
-            self._grabbed_ = None
+    @notified(Control.NOTIFICATION_MOUSE_ENTER)
+    def _hover_(self) -> None:
+        self._hovering_ = True
+        self.update()
 
+    @notified(Control.NOTIFICATION_MOUSE_EXIT)
+    def _stop_hovering_(self) -> None:
+        self._hovering_ = False
+        self.update()
+
+    @notified(Node.NOTIFICATION_EXIT_TREE)
+    def _let_go_(self) -> None:
+        self._hovering_ = False
+        self._grabbed_ = None
+
+    @notified(CanvasItem.NOTIFICATION_VISIBILITY_CHANGED)
+    def _let_go_if_hidden_(self) -> None:
+        if not self.is_visible_in_tree():
+            self._let_go_()
+
+    @notified(CanvasItem.NOTIFICATION_DRAW)
     def _draw_slider_(self) -> None:
         axis, size = self._axis_, self._size_
         slider = self.get_stylebox("slider")
@@ -122,11 +132,11 @@ class Slider(Range):
                 draw_icon(self, icon, Vector2(round((size[0] - icon.get_width()) / 2), top))
 
     def _draw_ticks_(self, along: float, length: float) -> None:
-        last = self._ticks_ - 1
+        last = self._tick_count_ - 1
         if last < 1:
             return
         color = self.get_color("tick_color")
-        for tick in range(self._ticks_):
+        for tick in range(self._tick_count_):
             if tick in (0, last) and not self._ticks_on_borders_:
                 continue
             at = float(round(length / 2 + tick / last * (along - length)))
@@ -193,69 +203,29 @@ class Slider(Range):
 
     # -- Properties ----------------------------------------------------------------------------
 
-    @property
-    def editable(self) -> bool:
-        """Whether the user can move it."""
-        return self._editable_
+    editable: Property[bool] = Field(True, bool, then="_editable_set_", doc="Whether the user can move it.")
+    set_editable: Setter[bool] = setter(editable)
+    is_editable: Getter[bool] = getter(editable)
 
-    @editable.setter
-    def editable(self, editable: bool) -> None:
-        self._editable_ = bool(editable)
-        if not editable:
+    set_scrollable: Setter[bool] = setter("scrollable")
+    is_scrollable: Getter[bool] = getter("scrollable")
+
+    tick_count: Property[int] = Field(
+        0, int, then="update", doc="How many marks are drawn along it, those at both ends counted."
+    )
+    set_ticks: Setter[int] = setter(tick_count, "count")
+    get_ticks: Getter[int] = getter(tick_count)
+
+    ticks_on_borders: Property[bool] = Field(
+        False, bool, then="update", doc="Whether the marks at both ends are drawn, too."
+    )
+    set_ticks_on_borders: Setter[bool] = setter(ticks_on_borders, "ticks_on_border")
+    get_ticks_on_borders: Getter[bool] = getter(ticks_on_borders)
+
+    def _editable_set_(self) -> None:
+        if not self._editable_:
             self._grabbed_ = None
         self.update()
-
-    def set_editable(self, editable: bool) -> None:
-        """Set `editable`."""
-        self.editable = editable
-
-    def is_editable(self) -> bool:
-        """Return `editable`."""
-        return self._editable_
-
-    def set_scrollable(self, scrollable: bool) -> None:
-        """Set `scrollable`."""
-        self.scrollable = scrollable
-
-    def is_scrollable(self) -> bool:
-        """Return `scrollable`."""
-        return self.scrollable
-
-    @property
-    def tick_count(self) -> int:
-        """How many marks are drawn along it, those at both ends counted."""
-        return self._ticks_
-
-    @tick_count.setter
-    def tick_count(self, count: int) -> None:
-        self._ticks_ = count
-        self.update()
-
-    def set_ticks(self, count: int) -> None:
-        """Set `tick_count`."""
-        self.tick_count = count
-
-    def get_ticks(self) -> int:
-        """Return `tick_count`."""
-        return self._ticks_
-
-    @property
-    def ticks_on_borders(self) -> bool:
-        """Whether the marks at both ends are drawn, too."""
-        return self._ticks_on_borders_
-
-    @ticks_on_borders.setter
-    def ticks_on_borders(self, enabled: bool) -> None:
-        self._ticks_on_borders_ = bool(enabled)
-        self.update()
-
-    def set_ticks_on_borders(self, ticks_on_border: bool) -> None:
-        """Set `ticks_on_borders`."""
-        self.ticks_on_borders = ticks_on_border
-
-    def get_ticks_on_borders(self) -> bool:
-        """Return `ticks_on_borders`."""
-        return self._ticks_on_borders_
 
 
 class HSlider(Slider):

@@ -8,6 +8,8 @@ from engine import Node, Rect2, Vector2
 from engine.input.event import InputEvent
 from engine.input.keys import BUTTON_LEFT, BUTTON_RIGHT, BUTTON_WHEEL_DOWN, BUTTON_WHEEL_UP
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
 from .control import Control
@@ -49,19 +51,17 @@ class SpinBox(Range):
     `7 / 2` is 3.5; the arrow keys and Page Up and Down work.
     """
 
-    _stored_ = (*Range._stored_, "align", "editable", "prefix", "suffix")
-
     _line_: LineEdit
-    _prefix_: str = ""
-    _suffix_: str = ""
-    _step_: int = 0
-    """While an arrow is held: 1 up, -1 down."""
+    _prefix_: str
+    _suffix_: str
+    _held_arrow_: int = 0
+    """The arrow that the mouse button is held on: 1 up, -1 down, 0 none."""
     _repeat_: float = 0.0
     """Seconds until the next step while an arrow is held."""
     _pressed_at_: Vector2 = Vector2.ZERO
     _dragged_from_: tuple[float, float] | None = None
     """Where dragging began and the value then, while dragging."""
-    _over_: int = 0
+    _hovered_arrow_: int = 0
     """The arrow that the pointer is on: 1 up, -1 down, 0 none."""
 
     if TYPE_CHECKING:
@@ -94,6 +94,7 @@ class SpinBox(Range):
     def _limits_changed_(self) -> None:
         self._show_value_()
 
+    @notified(Node.NOTIFICATION_ENTER_TREE)
     def _show_value_(self) -> None:
         parts = (self._prefix_, number_text(self.value, self.step), self._suffix_)
         line, text = self._line_, " ".join(part for part in parts if part)
@@ -128,10 +129,10 @@ class SpinBox(Range):
                 if event.is_action(action):
                     self.accept_event()
                     self.apply()
-                    self.value += steps * self._by_()
+                    self.value += steps * self._one_step_()
                     return
 
-    def _by_(self) -> float:
+    def _one_step_(self) -> float:
         return self.step or 1.0
 
     # -- The arrows ----------------------------------------------------------------------------
@@ -158,44 +159,56 @@ class SpinBox(Range):
             if self._line_.has_focus():
                 self.accept_event()
                 turned = event.factor if event.button_index == BUTTON_WHEEL_UP else -event.factor
-                self.value += turned * self._by_()
+                self.value += turned * self._one_step_()
         elif arrow and event.button_index in (BUTTON_LEFT, BUTTON_RIGHT):
             self._line_.grab_focus()
             self.apply()
             if event.button_index == BUTTON_RIGHT:
                 self.value = self.max_value if arrow > 0 else self.min_value
                 return
-            self.value += arrow * self._by_()
-            self._step_, self._repeat_ = arrow, _FIRST_REPEAT
+            self.value += arrow * self._one_step_()
+            self._held_arrow_, self._repeat_ = arrow, _FIRST_REPEAT
             self._pressed_at_ = event.position
             self.set_process_internal(True)
             self.update()
 
+    @notified(Node.NOTIFICATION_EXIT_TREE)
     def _let_go_(self) -> None:
-        self._step_, self._dragged_from_ = 0, None
+        self._held_arrow_, self._dragged_from_ = 0, None
         self.set_process_internal(False)
         self.update()
 
     def _moved_to_(self, at: Vector2) -> None:
         over = self._arrow_at_(at) if self._line_._editable_ else 0
-        if over != self._over_:
-            self._over_ = over
+        if over != self._hovered_arrow_:
+            self._hovered_arrow_ = over
             self.update()
-        if not self._step_:
+        if not self._held_arrow_:
             return
         if self._dragged_from_ is not None:
             y, value = self._dragged_from_
             way = abs(at[1] - y) ** 1.8 * (0.01 if at[1] < y else -0.01)
-            self.value = max(self.min_value, min(self.max_value, value + way * self._by_()))
+            self.value = max(self.min_value, min(self.max_value, value + way * self._one_step_()))
         elif self._pressed_at_.distance_to(at) > _LEAST_DRAG:
             self._dragged_from_ = (at[1], self.value)
             self.set_process_internal(False)
 
+    @notified(CanvasItem.NOTIFICATION_VISIBILITY_CHANGED)
+    def _let_go_if_hidden_(self) -> None:
+        if not self.is_visible_in_tree():
+            self._let_go_()
+
+    @notified(Control.NOTIFICATION_MOUSE_EXIT)
+    def _leave_arrows_(self) -> None:
+        self._hovered_arrow_ = 0
+        self.update()
+
+    @notified(Node.NOTIFICATION_INTERNAL_PROCESS)
     def _repeat_step_(self) -> None:
         self._repeat_ -= self.get_process_delta_time()
         if self._repeat_ <= 0:
             self._repeat_ = _REPEAT
-            self.value += self._step_ * self._by_()
+            self.value += self._held_arrow_ * self._one_step_()
 
     # -- Size and drawing ----------------------------------------------------------------------
 
@@ -204,6 +217,7 @@ class SpinBox(Range):
         icon = self.get_icon("updown")
         return float(icon.get_width()) if icon is not None else 0.0
 
+    @notified(Control.NOTIFICATION_THEME_CHANGED)
     def _themed_(self) -> None:
         """Take over what the theme says: the field and the arrows look like one LineEdit."""
         line = self._line_
@@ -221,24 +235,7 @@ class SpinBox(Range):
         width, height = self._line_.get_combined_minimum_size()
         return Vector2(width + self._column_(), height)
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW:
-            self._draw_box_()
-        elif what == Node.NOTIFICATION_ENTER_TREE:
-            self._show_value_()
-        elif what == Control.NOTIFICATION_THEME_CHANGED:
-            self._themed_()
-        elif what == Control.NOTIFICATION_MOUSE_EXIT:
-            self._over_ = 0
-            self.update()
-        elif what == Node.NOTIFICATION_INTERNAL_PROCESS:
-            self._repeat_step_()
-        elif what == Node.NOTIFICATION_EXIT_TREE or (
-            what == CanvasItem.NOTIFICATION_VISIBILITY_CHANGED and not self.is_visible_in_tree()
-        ):
-            self._let_go_()
-
+    @notified(CanvasItem.NOTIFICATION_DRAW)
     def _draw_box_(self) -> None:
         whole = Rect2(Vector2.ZERO, self._size_)
         editable = self._line_._editable_
@@ -251,8 +248,8 @@ class SpinBox(Range):
             at_limit = self.value == limit and not (
                 self.allow_greater if direction > 0 else self.allow_lesser
             )
-            if direction in (self._over_, self._step_) and editable and not at_limit:
-                name = "arrow_pressed" if self._step_ == direction else "arrow_hover"
+            if direction in (self._hovered_arrow_, self._held_arrow_) and editable and not at_limit:
+                name = "arrow_pressed" if self._held_arrow_ == direction else "arrow_hover"
                 inset = Rect2(width - column, top + (2 if direction > 0 else 0), column - 2, half - 2)
                 self.draw_style_box(self.get_stylebox(name), inset)
             if icon is not None:
@@ -270,78 +267,38 @@ class SpinBox(Range):
 
     # -- Properties ----------------------------------------------------------------------------
 
-    @property
-    def prefix(self) -> str:
-        """What is written before the number."""
-        return self._prefix_
+    prefix: Property[str] = Field("", str, then="_show_value_", doc="What is written before the number.")
+    set_prefix: Setter[str] = setter(prefix)
+    get_prefix: Getter[str] = getter(prefix)
 
-    @prefix.setter
-    def prefix(self, prefix: str) -> None:
-        self._prefix_ = str(prefix)
-        self._show_value_()
+    suffix: Property[str] = Field(
+        "", str, then="_show_value_", doc="What is written after the number: a unit."
+    )
+    set_suffix: Setter[str] = setter(suffix)
+    get_suffix: Getter[str] = getter(suffix)
 
-    def set_prefix(self, prefix: str) -> None:
-        """Set `prefix`."""
-        self.prefix = prefix
+    editable: Property[bool] = Field(
+        True,
+        bool,
+        state="_line_.editable",
+        then="_editable_set_",
+        doc="Whether the user can change the number.",
+    )
+    set_editable: Setter[bool] = setter(editable)
+    is_editable: Getter[bool] = getter(editable)
 
-    def get_prefix(self) -> str:
-        """Return `prefix`."""
-        return self._prefix_
+    align: Property[int] = Field(
+        LineEdit.ALIGN_LEFT,
+        state="_line_.align",
+        doc="Where the number is in its field: a LineEdit.ALIGN_ number.",
+    )
+    set_align: Setter[int] = setter(align)
+    get_align: Getter[int] = getter(align)
 
-    @property
-    def suffix(self) -> str:
-        """What is written after the number: a unit."""
-        return self._suffix_
-
-    @suffix.setter
-    def suffix(self, suffix: str) -> None:
-        self._suffix_ = str(suffix)
-        self._show_value_()
-
-    def set_suffix(self, suffix: str) -> None:
-        """Set `suffix`."""
-        self.suffix = suffix
-
-    def get_suffix(self) -> str:
-        """Return `suffix`."""
-        return self._suffix_
-
-    @property
-    def editable(self) -> bool:
-        """Whether the user can change the number."""
-        return self._line_.editable
-
-    @editable.setter
-    def editable(self, enabled: bool) -> None:
-        self._line_.editable = enabled
-        if not enabled:
+    def _editable_set_(self) -> None:
+        if not self.editable:
             self._let_go_()
         self.update()
-
-    def set_editable(self, editable: bool) -> None:
-        """Set `editable`."""
-        self.editable = editable
-
-    def is_editable(self) -> bool:
-        """Return `editable`."""
-        return self._line_.editable
-
-    @property
-    def align(self) -> int:
-        """Where the number is in its field: a LineEdit.ALIGN_ number."""
-        return self._line_.align
-
-    @align.setter
-    def align(self, align: int) -> None:
-        self._line_.align = align
-
-    def set_align(self, align: int) -> None:
-        """Set `align`."""
-        self.align = align
-
-    def get_align(self) -> int:
-        """Return `align`."""
-        return self._line_.align
 
 
 def number_text(value: float, step: float) -> str:

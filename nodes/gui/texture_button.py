@@ -66,23 +66,23 @@ class TextureButton(BaseButton):
     texture_normal: Property[Texture | None] = Field(
         None,
         _texture_of,
-        then="_changed_",
+        then="_look_and_size_changed_",
         doc="What it is, and what it is in each state that has no picture of its own.",
     )
     texture_pressed: Property[Texture | None] = Field(
-        None, _texture_of, then="_changed_", doc="What it is while it is pressed."
+        None, _texture_of, then="_look_and_size_changed_", doc="What it is while it is pressed."
     )
     texture_hover: Property[Texture | None] = Field(
-        None, _texture_of, then="_changed_", doc="What it is while the pointer is over it."
+        None, _texture_of, then="_look_and_size_changed_", doc="What it is while the pointer is over it."
     )
     texture_disabled: Property[Texture | None] = Field(
-        None, _texture_of, then="_changed_", doc="What it is while it is disabled."
+        None, _texture_of, then="_look_and_size_changed_", doc="What it is while it is disabled."
     )
     texture_focused: Property[Texture | None] = Field(
-        None, _texture_of, then="_changed_", doc="What is drawn over it while it has the focus."
+        None, _texture_of, then="_look_and_size_changed_", doc="What is drawn over it while it has the focus."
     )
     expand: Property[bool] = Field(
-        False, bool, then="_changed_", doc="Whether it may be smaller than its picture."
+        False, bool, then="_look_and_size_changed_", doc="Whether it may be smaller than its picture."
     )
     stretch_mode: Property[int] = Field(
         STRETCH_SCALE,
@@ -90,10 +90,6 @@ class TextureButton(BaseButton):
         then="update",
         doc="How the picture fills it: a STRETCH_ number.",
     )
-
-    def _changed_(self) -> None:
-        self._minimum_size_changed_()
-        self.update()
 
     def _textures_(self) -> tuple[Texture | None, ...]:
         """Return the pictures in the order of BaseButton's DRAW_ modes, then that of the focus."""

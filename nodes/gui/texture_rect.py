@@ -55,12 +55,12 @@ class TextureRect(Control):
 
         def __init__(self, **properties: Unpack[TextureRectKeywords]) -> None: ...
 
-    texture: Property[Texture | None] = Field(None, then="_changed_", doc="What is shown.")
+    texture: Property[Texture | None] = Field(None, then="_look_and_size_changed_", doc="What is shown.")
     set_texture: Setter[Texture | None] = setter(texture)
     get_texture: Getter[Texture | None] = getter(texture)
 
     expand: Property[bool] = Field(
-        False, bool, then="_changed_", doc="Whether it may be smaller than the texture."
+        False, bool, then="_look_and_size_changed_", doc="Whether it may be smaller than the texture."
     )
     set_expand: Setter[bool] = setter(expand, "enable")
     has_expand: Getter[bool] = getter(expand)
@@ -76,10 +76,6 @@ class TextureRect(Control):
 
     flip_h: Property[bool] = Field(False, bool, then="update", doc="Whether left and right are swapped.")
     flip_v: Property[bool] = Field(False, bool, then="update", doc="Whether top and bottom are swapped.")
-
-    def _changed_(self) -> None:
-        self._minimum_size_changed_()
-        self.update()
 
     def _content_minimum_(self) -> Vector2:
         if self._texture_ is None or self._expand_:

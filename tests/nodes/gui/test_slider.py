@@ -127,3 +127,8 @@ def test_a_theme_without_icons_is_no_fault(tree, slider):
     tree.default_theme = Theme()
     tree.step()
     assert slider.get_minimum_size() == Vector2(0, 0)
+
+
+def test_a_copy_moves_as_far_and_has_the_same_marks():
+    copy = HSlider(custom_step=5, scrollable=False, tick_count=3, editable=False).duplicate()
+    assert (copy.custom_step, copy.scrollable, copy.tick_count, copy.editable) == (5, False, 3, False)
