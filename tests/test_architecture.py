@@ -182,7 +182,22 @@ def circles():
 
 
 def test_no_circle_of_files_is_left_but_those_that_are_one_thing():
-    assert [list(circle) for circle in circles() if circle[0].startswith("engine.")] == ONE_THING
+    without = ("engine.", "nodes.websocket.")
+    assert [list(circle) for circle in circles() if circle[0].startswith(without)] == ONE_THING
+
+
+# -- Links -------------------------------------------------------------------------------------
+
+
+def test_what_speaks_to_a_link_knows_no_socket():
+    speakers = ("client", "server", "peer", "session", "raw_session", "multiplayer_session", "link", "life")
+    wrong = [
+        arrow
+        for speaker in speakers
+        for arrow in ARROWS[f"nodes.websocket.{speaker}"]
+        if arrow.name.startswith(("nodes.websocket.socket_link", "websockets", "socket", "ssl"))
+    ]
+    assert words(wrong) == []
 
 
 # -- Libraries ---------------------------------------------------------------------------------
@@ -193,7 +208,7 @@ def test_no_circle_of_files_is_left_but_those_that_are_one_thing():
     [
         ("pyglet", "engine/display/pyglet"),
         ("PIL", "engine/canvas/picture.py"),
-        ("websockets", "nodes/websocket"),
+        ("websockets", "nodes/websocket/socket_link"),
     ],
 )
 def test_a_library_is_loaded_by_what_is_made_of_it_alone(library, home):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import select
 import selectors
+from collections.abc import Callable
 from contextlib import suppress
+from time import perf_counter
 from typing import Any, Protocol
 from weakref import WeakSet
 
@@ -167,6 +169,9 @@ class Poller:
         self._in_memory: dict[Watch, None] = {}
         self.users: WeakSet[HasSockets] = WeakSet()
         """Those who are to close their sockets when this is closed."""
+        self.has_spare_time = False
+        """Whether somebody sleeps on this between frames, as a runner does."""
+        self._chores: list[Callable[[], object]] = []
 
     @property
     def selector(self) -> Selector:
@@ -216,15 +221,36 @@ class Poller:
         elif self._selector is not None or self._in_memory:
             self._select(0)
 
+    def in_spare_time(self, chore: Callable[[], object]) -> None:
+        """Call `chore`, which takes a while and is not needed yet, before the next sleep.
+
+        That is when frames are not kept waiting by it. At once where there is no such time, so that it
+        is not in the way of the frames of a tree that is stepped.
+        """
+        if self.has_spare_time:
+            self._chores.append(chore)
+        else:
+            chore()
+
     def wait(self, seconds: float) -> bool:
         """Sleep until a socket becomes ready, `wake()` is called or `seconds` have passed.
 
         Returns True if a socket became ready. A socket that was ready before and that nobody has
         come for does not end the sleep again.
         """
+        if self._chores:
+            seconds -= self._do_chores()
         self.open_doorbell()
         self._just_asked = True
         return self._select(max(0.0, seconds))
+
+    def _do_chores(self) -> float:
+        """Call what was left for now; return how many seconds that took."""
+        start = perf_counter()
+        chores, self._chores = self._chores, []
+        for chore in chores:
+            chore()
+        return perf_counter() - start
 
     def _select(self, seconds: float) -> bool:
         news = False

@@ -59,6 +59,7 @@ def run(
     screen = Screen(tree, host, options, screenshot)
     tree.time_scale = time_scale
     after_frame = _after_frame(tree, quit_after, print_fps)
+    tree.poller.has_spare_time = fixed_fps is None
     _add(scene, tree)
     gc.freeze()  # what is loaded stays: no collection has to look through it again
     with ExitStack() as ending:  # what comes when the turns have ended, the last first

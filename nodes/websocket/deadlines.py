@@ -1,4 +1,4 @@
-"""Deadlines of many connections, which cost nothing until one of them is due."""
+"""Deadlines of many links, which cost nothing until one of them is due."""
 
 from __future__ import annotations
 
@@ -7,24 +7,29 @@ from collections.abc import Callable
 from heapq import heappop, heappush
 from itertools import count
 from math import inf
-from typing import TYPE_CHECKING
-
-from .life import CLOSED
-
-if TYPE_CHECKING:
-    from .connection import Connection
+from typing import Generic, Protocol, TypeVar
 
 
-class Deadlines:
-    """A heap of moments at which to look at a connection, and the clock that they are read from.
+class HasDeadline(Protocol):
+    """Something by which a moment can be kept."""
 
-    The connection's `deadline` is what counts: an entry that it no longer agrees with is dropped.
+    deadline: float | None
+    """In the time of `Deadlines.now`; None for never."""
+
+
+T = TypeVar("T", bound=HasDeadline)
+
+
+class Deadlines(Generic[T]):
+    """A heap of moments at which to look at something, and the clock that they are read from.
+
+    The `deadline` of what is looked at is what counts: an entry that it no longer agrees with is dropped.
     """
 
     def __init__(self) -> None:
         self._clock: Callable[[], float] = time.monotonic
         self._shift = 0.0
-        self._heap: list[tuple[float, int, Connection]] = []
+        self._heap: list[tuple[float, int, T]] = []
         self._serial = count()
 
     def __len__(self) -> int:
@@ -39,23 +44,26 @@ class Deadlines:
         self._shift += self._clock() - clock()
         self._clock = clock
 
-    def add(self, connection: Connection) -> None:
-        """Look at `connection` when its deadline, if it has one, is due."""
-        if connection.deadline is not None:
-            heappush(self._heap, (connection.deadline, next(self._serial), connection))
+    def add(self, what: T) -> None:
+        """Look at `what` when its deadline, if it has one, is due."""
+        if what.deadline is not None:
+            heappush(self._heap, (what.deadline, next(self._serial), what))
 
     def left(self) -> float:
-        """Return the seconds until a connection may be due; infinity without any."""
-        return max(0.0, self._heap[0][0] - self.now()) if self._heap else inf
+        """Return the seconds until the first is due; infinity without any."""
+        heap = self._heap
+        while heap and heap[0][2].deadline != heap[0][0]:
+            heappop(heap)
+        return max(0.0, heap[0][0] - self.now()) if heap else inf
 
-    def due(self) -> list[Connection]:
-        """Return the connections whose deadline has come, each once, the earliest first."""
+    def due(self) -> list[T]:
+        """Return that whose deadline has come, each once, the earliest first."""
         if not self._heap:
             return []
         now = self.now()
-        found: dict[Connection, None] = {}
+        found: dict[T, None] = {}
         while self._heap and self._heap[0][0] <= now:
-            when, _, connection = heappop(self._heap)
-            if connection.deadline == when and connection.life.state is not CLOSED:
-                found[connection] = None
+            when, _, what = heappop(self._heap)
+            if what.deadline == when:
+                found[what] = None
         return list(found)

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+from weakref import ref
 
 from engine import (
     ERR_INVALID_PARAMETER,
-    ERR_UNAVAILABLE,
-    ERR_UNCONFIGURED,
     FAILED,
     OK,
     Error,
+    Node,
     PoolByteArray,
     Signal,
     push_error,
+    push_warning,
 )
 from engine.multiplayer.peer import NetworkedMultiplayerPeer
+from engine.net.poller import Poller
+from engine.object.object import NOTIFICATION_PREDELETE
+from engine.scene.notified import notified
+from engine.scene.scene_tree import tree_of
 
-from .connection import Limits
+from .events import Event
+from .link import Limits, Link
+from .links import Links
 from .packet_peer import PacketPeer
-from .peer import WebSocketPeer, as_bytes
-from .polled import PolledNode
+from .peer import WebSocketPeer
+from .session import Session
 
 if TYPE_CHECKING:
     from typing import Self, Unpack
 
     from engine.scene.node import NodeKeywords
-
-    from .multiplayer_client import MultiplayerClient
-    from .multiplayer_server import MultiplayerServer
 
     class WebSocketMultiplayerPeerKeywords(NodeKeywords, total=False):
         """What `WebSocketMultiplayerPeer(…)` takes by name."""
@@ -42,10 +47,11 @@ if TYPE_CHECKING:
         transfer_mode: int
 
 
-T = TypeVar("T")
+UNPOLLED_AFTER = 1.0
+"""Seconds after which a node that nobody polls says so."""
 
 
-class WebSocketMultiplayerPeer(PolledNode, PacketPeer, NetworkedMultiplayerPeer):
+class WebSocketMultiplayerPeer(Node, PacketPeer, NetworkedMultiplayerPeer):
     """The base of WebSocketClient and WebSocketServer.
 
     Inside the tree it polls itself each frame; kept in a variable it is polled by hand. Both at once
@@ -60,10 +66,15 @@ class WebSocketMultiplayerPeer(PolledNode, PacketPeer, NetworkedMultiplayerPeer)
 
     compression: bool = False
     """Offer, or accept, permessage-deflate (RFC 7692). Not in Godot, which has no extensions."""
+    ping_interval: float = 0.0
+    """Seconds of silence after which a ping is sent, for connections that open from now on; 0 sends
+    none. Not in Godot, which never pings."""
+    ping_timeout: float = 10.0
+    """Seconds that the other side has to send anything after a ping, or it is taken for gone."""
 
-    _multiplayer_: MultiplayerServer | MultiplayerClient | None
-    """What the multiplayer mode has beside the connections, None in raw mode."""
-    _packet_error_: Error
+    _links_: Links
+    _session_: Session
+    """What packets mean: raw unless `listen` or `connect_to_url` was told otherwise."""
     _target_peer_: int
     _last_error_: str
 
@@ -74,8 +85,7 @@ class WebSocketMultiplayerPeer(PolledNode, PacketPeer, NetworkedMultiplayerPeer)
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make the node complete, so that a subclass need not call `super().__init__()`."""
         self = super().__new__(cls, *args, **kwargs)
-        self._multiplayer_ = None
-        self._packet_error_ = OK
+        self._links_ = Links(self)
         self._target_peer_ = self.TARGET_PEER_BROADCAST
         self._last_error_ = ""
         return self
@@ -109,7 +119,7 @@ class WebSocketMultiplayerPeer(PolledNode, PacketPeer, NetworkedMultiplayerPeer)
         if min(numbers) <= 0:
             push_error(f"set_buffers: all four numbers must be greater than 0, not {numbers}.")
             return ERR_INVALID_PARAMETER
-        self._limits_ = Limits(
+        self._links_.limits = Limits(
             input_buffer_size_kb * 1024,
             input_max_packets,
             output_buffer_size_kb * 1024,
@@ -117,8 +127,53 @@ class WebSocketMultiplayerPeer(PolledNode, PacketPeer, NetworkedMultiplayerPeer)
         )
         return OK
 
+    # -- Polling -------------------------------------------------------------------------------
+
+    def poll(self) -> None:
+        """Do all network work; every signal is emitted from here."""
+        self._links_.poll()
+
+    def _handle_(self, link: Link, event: Event) -> None:
+        """Turn an event of a link into signals."""
+        raise NotImplementedError
+
+    def _expect_polls_(self) -> None:
+        """Have it said if nobody polls what was just opened."""
+        if self._tree_ is None and (running := tree_of(None)) is not None:
+            self._links_.polled = False
+            running.create_timer(UNPOLLED_AFTER).timeout.connect(_check_polled, [ref(self)])
+
     def _is_idle_(self) -> bool:
         return self.get_connection_status() == self.CONNECTION_DISCONNECTED
+
+    def _idle_time_(self, poller: Poller) -> float:
+        return self._links_.idle_time(poller)
+
+    @notified(Node.NOTIFICATION_ENTER_TREE)
+    def _join_tree_(self) -> None:
+        tree, links = self._tree_, self._links_
+        assert tree is not None
+        poller = tree.poller
+        tree.add_network_node(self, partial(links.poll_in, poller), partial(links.idle_time, poller))
+        links.move_in()
+
+    @notified(Node.NOTIFICATION_EXIT_TREE)
+    def _leave_tree_(self) -> None:
+        assert self._tree_ is not None
+        self._tree_.remove_network_node(self)
+
+    @notified(NOTIFICATION_PREDELETE)
+    def _close_sockets_(self) -> None:
+        """Close every socket, after a close frame where there is a connection. Emits nothing.
+
+        Done when the node is freed, when its last reference goes, and when its tree ends.
+        """
+        self._links_.close()
+
+    def __del__(self) -> None:
+        self._close_sockets_()
+
+    # -- What it is ----------------------------------------------------------------------------
 
     def get_connection_status(self) -> int:
         """Return CONNECTION_DISCONNECTED (0), CONNECTION_CONNECTING (1) or CONNECTION_CONNECTED (2)."""
@@ -146,27 +201,18 @@ class WebSocketMultiplayerPeer(PolledNode, PacketPeer, NetworkedMultiplayerPeer)
 
     def get_available_packet_count(self) -> int:
         """Return how many packets of other peers wait. In raw mode 0, with an error."""
-        mode = self._multiplayer_
-        return len(mode.packets) if mode is not None else self._raw_("get_available_packet_count", 0)
+        return self._session_.packet_count()
 
     def get_packet(self) -> PoolByteArray:
         """Return the next packet; empty, with `get_packet_error()` set, if there is none.
 
         In raw mode nothing, with an error: write `get_peer(id).get_packet()`.
         """
-        mode = self._multiplayer_
-        if mode is None:
-            self._packet_error_ = ERR_UNCONFIGURED
-            return self._raw_("get_packet", PoolByteArray())
-        if not mode.packets:
-            self._packet_error_ = ERR_UNAVAILABLE
-            return PoolByteArray()
-        self._packet_error_ = OK
-        return PoolByteArray(mode.packets.take())
+        return self._session_.take_packet()
 
     def get_packet_error(self) -> Error:
         """Return how the last `get_packet` went: OK, ERR_UNAVAILABLE or, in raw mode, ERR_UNCONFIGURED."""
-        return self._packet_error_ if self._multiplayer_ is not None else ERR_UNCONFIGURED
+        return self._session_.packet_error
 
     def put_packet(self, buffer: bytes) -> Error:
         """Send a packet to the target peer, see `set_target_peer`.
@@ -175,25 +221,14 @@ class WebSocketMultiplayerPeer(PolledNode, PacketPeer, NetworkedMultiplayerPeer)
         waits to be sent. In raw mode ERR_UNCONFIGURED, with an error: write
         `get_peer(id).put_packet(…)`.
         """
-        if self._multiplayer_ is None:
-            return self._raw_("put_packet", ERR_UNCONFIGURED)
-        return self._put_multiplayer_(as_bytes(buffer))
-
-    def _put_multiplayer_(self, data: bytes) -> Error:
-        raise NotImplementedError
+        return self._session_.put_packet(self._target_peer_, buffer)
 
     def get_packet_peer(self) -> int:
         """Return the id of the sender of the packet that `get_packet` will return.
 
         Returns 1, with an error, if there is none, and in raw mode.
         """
-        mode = self._multiplayer_
-        if mode is None:
-            return self._raw_("get_packet_peer", 1)
-        if not mode.packets:
-            push_error(f"get_packet_peer: {self!r} has no packets.")
-            return 1
-        return mode.packets.source()
+        return self._session_.packet_source()
 
     def set_target_peer(self, id: int) -> None:
         """Set whom packets go to: 0 everyone, an id that peer, `-id` everyone but that peer.
@@ -204,18 +239,19 @@ class WebSocketMultiplayerPeer(PolledNode, PacketPeer, NetworkedMultiplayerPeer)
 
     def get_var(self, allow_objects: bool = False) -> Any:
         """Return the value in the next packet. In raw mode None, with an error."""
-        return super().get_var(allow_objects) if self._multiplayer_ else self._raw_("get_var", None)
+        return None if self._session_.refuses("get_var") else super().get_var(allow_objects)
 
     def _why_no_packets_(self) -> str:
-        if self._multiplayer_ is not None or self._is_idle_():
-            return ""
-        return (
-            "it is in raw mode. Pass True for gd_mp_api: `listen(port, [], True)` or"
-            " `connect_to_url(url, [], True)`."
-        )
+        return "" if self._is_idle_() else self._session_.why_no_packets
 
-    def _raw_(self, what: str, result: T) -> T:
-        push_error(
-            f"{what}: {self!r} is in raw mode, where packets belong to peers: write `get_peer(id).{what}(…)`."
+
+def _check_polled(node_ref: ref[WebSocketMultiplayerPeer]) -> None:
+    """Warn if nothing has been done with a node since it was opened. Does not keep it alive."""
+    node = node_ref()
+    if node is None or node._links_.polled or node._tree_ is not None:
+        return
+    if not node._is_idle_():
+        push_warning(
+            f"{node!r} is not polled, so nothing will ever happen. Write `self.add_child(client)`,"
+            " or `client.poll()` in `_process`, with the name of your variable."
         )
-        return result

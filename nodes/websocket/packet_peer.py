@@ -86,3 +86,15 @@ class PacketPeer(Object):
         if not _SMALLEST <= size <= _LARGEST:
             raise ScriptError(f"encode_buffer_max_size must be {_SMALLEST} to {_LARGEST} bytes, not {size}.")
         self._encode_buffer_max_size_ = size
+
+
+def as_bytes(buffer: object) -> bytes:
+    """Return a packet as bytes. Raises ScriptError for what is none."""
+    if isinstance(buffer, bytes):
+        return buffer
+    if isinstance(buffer, bytearray | memoryview):
+        return bytes(buffer)
+    raise ScriptError(
+        f"put_packet: a packet is bytes, not {type(buffer).__name__}."
+        " Write `put_packet(text.encode())` for a text."
+    )

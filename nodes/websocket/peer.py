@@ -17,9 +17,9 @@ from engine import (
     push_warning,
 )
 
-from .connection import Connection
-from .event import MAX_REASON
-from .packet_peer import PacketPeer
+from .events import MAX_REASON
+from .link import Link
+from .packet_peer import PacketPeer, as_bytes
 
 T = TypeVar("T")
 
@@ -33,15 +33,15 @@ class WebSocketPeer(PacketPeer):
     Source: Godot 3.6's `WebSocketPeer` and `PacketPeer`.
     """
 
-    __slots__ = ("_connection_", "_packet_error_", "_was_string_", "_write_mode_")
+    __slots__ = ("_link_", "_packet_error_", "_was_string_", "_write_mode_")
 
     WRITE_MODE_TEXT = 0
     WRITE_MODE_BINARY = 1
 
-    _connection_: Connection | None
+    _link_: Link | None
 
-    def __init__(self, connection: Connection | None = None) -> None:
-        self._connection_ = connection
+    def __init__(self, link: Link | None = None) -> None:
+        self._link_ = link
         self._write_mode_ = self.WRITE_MODE_BINARY
         self._was_string_ = False
         self._packet_error_ = OK
@@ -50,15 +50,15 @@ class WebSocketPeer(PacketPeer):
 
     def get_available_packet_count(self) -> int:
         """Return how many received packets wait."""
-        return len(self._connection_.unread) if self._connection_ is not None else 0
+        return len(self._link_.unread) if self._link_ is not None else 0
 
     def get_packet(self) -> PoolByteArray:
         """Return the next received packet; empty, with `get_packet_error()` set, if there is none."""
-        connection = self._connection_
-        if connection is None or not connection.unread:
+        link = self._link_
+        if link is None or not link.unread:
             self._packet_error_ = ERR_UNAVAILABLE if self.is_connected_to_host() else FAILED
             return PoolByteArray()
-        payload, self._was_string_ = connection.unread.take()
+        payload, self._was_string_ = link.unread.take()
         self._packet_error_ = OK
         return PoolByteArray(payload)
 
@@ -72,15 +72,15 @@ class WebSocketPeer(PacketPeer):
         Returns FAILED if not connected or closing, ERR_OUT_OF_MEMORY while too much waits to be sent
         (see `set_buffers`).
         """
-        connection = self._connection_
+        link = self._link_
         if not isinstance(buffer, bytes):
             buffer = as_bytes(buffer)
-        if connection is None:
+        if link is None:
             push_error("put_packet: this WebSocketPeer is not connected.")
             return FAILED
-        result = connection.put(buffer, self._write_mode_ == 0)
+        result = link.put(buffer, self._write_mode_ == 0)
         if result is not OK:
-            _explain_refusal(connection, result, len(buffer))
+            _explain_refusal(link, result, len(buffer))
         return result
 
     def was_string_packet(self) -> bool:
@@ -107,8 +107,8 @@ class WebSocketPeer(PacketPeer):
 
     def is_connected_to_host(self) -> bool:
         """Return True from the handshake until the connection has ended, also while it closes."""
-        connection = self._connection_
-        return connection is not None and connection.life.is_connected
+        link = self._link_
+        return link is not None and link.life.is_connected
 
     def get_connected_host(self) -> str:
         """Return the IP address of the other side; "", with an error, when not connected."""
@@ -130,33 +130,21 @@ class WebSocketPeer(PacketPeer):
         Unlike Godot: a code that may not be sent is an error; packets that are here can still be read.
         """
         check_close(code, reason)
-        if self._connection_ is not None:
-            self._connection_.close(code, reason)
+        if self._link_ is not None:
+            self._link_.close(code, reason)
 
-    def _connected(self, what: str, value: Callable[[Connection], T], otherwise: T) -> T:
-        connection = self._connection_
-        if connection is not None and self.is_connected_to_host():
-            return value(connection)
+    def _connected(self, what: str, value: Callable[[Link], T], otherwise: T) -> T:
+        link = self._link_
+        if link is not None and self.is_connected_to_host():
+            return value(link)
         push_error(f"{what}: this WebSocketPeer is not connected.")
         return otherwise
 
     def __repr__(self) -> str:
-        connection = self._connection_
-        if connection is None:
+        link = self._link_
+        if link is None:
             return "<WebSocketPeer, never connected>"
-        return f"<WebSocketPeer {connection.address[0]}:{connection.address[1]}, {_word_for(connection)}>"
-
-
-def as_bytes(buffer: object) -> bytes:
-    """Return a packet as bytes. Raises ScriptError for what is none."""
-    if isinstance(buffer, bytes):
-        return buffer
-    if isinstance(buffer, bytearray | memoryview):
-        return bytes(buffer)
-    raise ScriptError(
-        f"put_packet: a packet is bytes, not {type(buffer).__name__}."
-        " Write `put_packet(text.encode())` for a text."
-    )
+        return f"<WebSocketPeer {link.address[0]}:{link.address[1]}, {_word_for(link)}>"
 
 
 def check_close(code: int, reason: str) -> None:
@@ -170,15 +158,15 @@ def check_close(code: int, reason: str) -> None:
         push_warning(f"The close reason {reason[:20]!r}… is cut: {MAX_REASON} bytes of UTF-8 are the most.")
 
 
-def _explain_refusal(connection: Connection, result: Error, size: int) -> None:
+def _explain_refusal(link: Link, result: Error, size: int) -> None:
     if result == ERR_OUT_OF_MEMORY:
         push_error(
-            f"put_packet: {size} bytes to {connection!r} are refused, {connection.waiting} bytes still wait."
+            f"put_packet: {size} bytes to {link!r} are refused, {link.waiting} bytes still wait."
             " Send less, or raise the output limits with `set_buffers`."
         )
     else:
-        push_error(f"put_packet: the connection is {_word_for(connection)}: {connection!r}.")
+        push_error(f"put_packet: the connection is {_word_for(link)}: {link!r}.")
 
 
-def _word_for(connection: Connection) -> str:
-    return "closed" if connection.life.is_over else connection.life.state.value
+def _word_for(link: Link) -> str:
+    return "closed" if link.life.is_over else link.life.state.value

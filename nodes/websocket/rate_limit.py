@@ -38,11 +38,23 @@ class RateLimit:
     comes together, does not look like a flood.
     """
 
-    __slots__ = ("bytes_per_second", "messages_per_second")
+    __slots__ = ("_clients", "bytes_per_second", "messages_per_second")
 
     def __init__(self, messages_per_second: float, bytes_per_second: float) -> None:
         self.messages_per_second = messages_per_second
         self.bytes_per_second = bytes_per_second
+        self._clients: dict[int, ClientLimit] = {}
+
+    def excess(self, client: int, sizes: list[int], now: float) -> str:
+        """Take in a client's messages of these sizes; return what was too much, in words, or ""."""
+        limit = self._clients.get(client)
+        if limit is None:
+            limit = self._clients[client] = self.for_client(now)
+        return limit.excess(sizes, now)
+
+    def forget(self, client: int) -> None:
+        """Forget a client that is gone."""
+        self._clients.pop(client, None)
 
     def for_client(self, now: float) -> ClientLimit:
         """Return the state of one client, who begins with everything allowed."""

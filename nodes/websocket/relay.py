@@ -109,7 +109,8 @@ class Payload(NamedTuple):
     """Data from another peer."""
 
     source: int
-    data: bytes
+    message: bytes
+    """All of it; the data begin at HEADER_SIZE."""
 
 
 class OwnId(NamedTuple):
@@ -159,7 +160,7 @@ class ClientSide:
             return Refused(f"{len(message)} bytes are no multiplayer packet, which has {HEADER_SIZE} or more")
         kind, source, _ = _HEADER.unpack_from(message)
         if kind == PAYLOAD:
-            return Payload(source, message[HEADER_SIZE:])
+            return Payload(source, message)
         if kind > ID:
             return Refused(f"type {kind}, which does not exist")
         if len(message) < HEADER_SIZE + _ID.size:

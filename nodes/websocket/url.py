@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from engine import ScriptError
-
-if TYPE_CHECKING:
-    from websockets.uri import WebSocketURI
 
 _SAFE = "%/:?#[]@!$&'()*+,;=~-._"
 
 
-def parse_url(url: str) -> WebSocketURI:
+class Url(NamedTuple):
+    """The parts of a URL, fit to be sent."""
+
+    secure: bool
+    """Whether it is TLS, as `wss://` says."""
+    host: str
+    """A name or an IP address, without brackets."""
+    port: int
+    path: str
+    query: str
+
+
+def parse_url(url: str) -> Url:
     """Return the parts of `url`. Raises ScriptError if it cannot be one.
 
     The scheme may be left out (`ws`); scheme and host in any case; `user:password@` is left out of
     the request; a path beyond ASCII is escaped; a fragment is not sent (RFC 6455 section 3).
     """
     from urllib.parse import quote, urlsplit
-
-    from websockets.uri import WebSocketURI
 
     if any(c <= " " or c == "\x7f" for c in url):
         raise ScriptError(f"{url!r} is not a URL: it has a space or a line break in it.")
@@ -46,7 +53,7 @@ def parse_url(url: str) -> WebSocketURI:
         raise ScriptError(f"{url!r} has no valid host name: {error}.") from error
     if not re.fullmatch(r"[\w.:%~-]+", host, re.ASCII):
         raise ScriptError(f"{url!r} has no valid host name: {host!r}.")
-    return WebSocketURI(
+    return Url(
         secure,
         host,
         port or (443 if secure else 80),

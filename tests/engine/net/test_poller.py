@@ -269,3 +269,44 @@ def test_a_socket_that_somebody_else_closed_can_be_let_go_of(pair):
     watch.close()
     assert not poller.has_sockets()
     poller.close()
+
+
+def test_a_chore_waits_for_the_first_sleep_and_does_not_make_it_longer(poller, monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr("engine.net.poller.perf_counter", lambda: now[0])
+    slept, done = [], []
+    monkeypatch.setattr(poller, "_select", slept.append)
+
+    def chore():
+        done.append("chore")
+        now[0] += 0.25
+
+    poller.has_spare_time = True
+    poller.in_spare_time(chore)
+    poller.collect()
+    assert done == []
+    poller.wait(1.0)
+    assert done == ["chore"]
+    poller.wait(1.0)
+    assert done == ["chore"]
+    poller.in_spare_time(chore)
+    poller.wait(0.0)
+    assert slept == [0, 0.75, 1.0, 0.0]
+
+
+def test_a_chore_is_done_at_once_where_nobody_sleeps(poller):
+    done = []
+    poller.in_spare_time(lambda: done.append("chore"))
+    assert done == ["chore"]
+    poller.wait(0)
+    assert done == ["chore"]
+
+
+def test_a_chore_may_leave_another_for_the_next_sleep(poller):
+    done = []
+    poller.has_spare_time = True
+    poller.in_spare_time(lambda: poller.in_spare_time(lambda: done.append("chore")))
+    poller.wait(0)
+    assert done == []
+    poller.wait(0)
+    assert done == ["chore"]

@@ -9,7 +9,6 @@ import pytest
 
 from engine.testing import FakeClock
 from nodes.websocket.deadlines import Deadlines
-from nodes.websocket.life import OPEN, Happening, Life
 
 
 class AConnection(SimpleNamespace):
@@ -31,7 +30,7 @@ def deadlines(clock):
 
 
 def due_in(deadlines, seconds):
-    connection = AConnection(deadline=deadlines.now() + seconds, life=Life(OPEN))
+    connection = AConnection(deadline=deadlines.now() + seconds)
     deadlines.add(connection)
     return connection
 
@@ -62,6 +61,14 @@ def test_what_is_left_is_the_time_to_the_first_deadline(deadlines, clock):
     assert deadlines.left() == 0
     deadlines.due()
     assert deadlines.left() == 0.5
+
+
+def test_what_nobody_waits_for_any_more_is_not_what_is_left(deadlines):
+    taken_back, put_off = due_in(deadlines, 1), due_in(deadlines, 2)
+    taken_back.deadline = None
+    set_anew(deadlines, put_off, 7)
+    assert deadlines.left() == 7
+    assert len(deadlines) == 1
 
 
 def test_the_earliest_is_due_first(deadlines, clock):
@@ -111,7 +118,7 @@ def test_what_is_set_while_it_is_dealt_with_is_due_again(deadlines, clock):
 def test_a_deadline_that_was_taken_back_and_a_closed_connection_are_never_due(deadlines, clock):
     forgotten, closed = due_in(deadlines, 1), due_in(deadlines, 1)
     set_anew(deadlines, forgotten, None)
-    closed.life.step(Happening.DISCARDED)
+    closed.deadline = None  # as a link has none once it is closed
     clock.advance(10)
     assert deadlines.due() == []
     assert len(deadlines) == 0

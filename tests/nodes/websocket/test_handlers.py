@@ -6,7 +6,13 @@ import pytest
 
 from engine import OK
 from nodes import WebSocketClient
-from nodes.websocket.life import CLOSED
+from nodes.websocket.life import CLOSED, HANDSHAKE
+
+
+def links(node, state):
+    """Return the links of a node that are in a state."""
+    return [link for link in node._links_._links if link.life.state is state]
+
 
 SIGNALS = [
     ("server", "client_connected"),
@@ -178,7 +184,7 @@ def test_stop_in_a_handler_passes_over_those_whose_turn_was_still_to_come(becaus
     pair.at_server.clear()
     server.data_received.connect(lambda id: server.stop())
     server.client_disconnected.connect(lambda id, clean: server.stop())
-    connections = [*(server.get_peer(id)._connection_ for id in server.get_peers()), *server._waiting_]
+    connections = [*(server.get_peer(id)._link_ for id in server.get_peers()), *links(server, HANDSHAKE)]
     if because == "a packet":
         for client in (pair.client, other):
             client.get_peer(1).put_packet(b"x")

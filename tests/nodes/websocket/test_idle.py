@@ -37,11 +37,11 @@ def test_a_node_that_was_never_opened_has_nothing_to_do(tree):
 def test_a_server_waits_for_sockets_and_for_the_deadlines_of_handshakes(tree, server, raw_client, clock):
     assert idle_time(tree) == inf
     client = raw_client(server)
-    tree.wait_until(lambda: server._waiting_)
+    tree.wait_until(lambda: server._links_)
     clock.advance(1.0)
     assert idle_time(tree) == pytest.approx(server.handshake_timeout - 1.0)
     client.close()
-    tree.wait_until(lambda: not server._waiting_)
+    tree.wait_until(lambda: not server._links_)
     clock.advance(10.0)
     tree.step()
     assert idle_time(tree) == inf
@@ -56,7 +56,7 @@ def test_a_server_waits_for_the_time_to_ping(tree, server, raw_client, clock):
 
 
 def test_what_waits_in_the_inbox_is_served_by_the_next_frame(tree, server):
-    server._listening_.announce()
+    server._links_.listener._watch.announce()
     assert idle_time(tree) == 0
     tree.step()
     assert idle_time(tree) == inf

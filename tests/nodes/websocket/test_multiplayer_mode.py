@@ -1,4 +1,4 @@
-"""The multiplayer mode: multiplayer_server, multiplayer_client and packet_queue, over a network in memory."""
+"""The multiplayer mode of both sides, over a network in memory."""
 
 import logging
 
@@ -8,7 +8,6 @@ from engine import ERR_UNAVAILABLE, FAILED, OK, ScriptError
 from engine.testing import FakeClock, MemoryNetwork
 from nodes import WebSocketClient, WebSocketServer
 from nodes.websocket.admission import token_authenticator
-from nodes.websocket.packet_queue import PacketQueue
 from nodes.websocket.relay import pack
 
 URL = "ws://anywhere:9000"
@@ -65,8 +64,8 @@ def test_signals_come_in_godots_order_at_all_ends(server, join, tree):
     assert first.log == [("peer_connected", 1), ("connection_succeeded",), ("peer_connected", b)]
     assert second.log == [("peer_connected", 1), ("connection_succeeded",), ("peer_connected", a)]
     assert server.get_unique_id() == 1
-    assert repr(server._multiplayer_).startswith("<MultiplayerServer: <ServerRelay of 2")
-    assert repr(first._multiplayer_).startswith("<MultiplayerClient: <ClientSide")
+    assert repr(server._session_).startswith("<MultiplayerServerSession: <ServerRelay of 2")
+    assert repr(first._session_).startswith("<MultiplayerClientSession: <ClientSide")
 
 
 @pytest.mark.parametrize(
@@ -172,8 +171,8 @@ def test_a_connection_that_never_came_to_be_is_told_as_connection_failed(server,
 def test_forged_and_broken_packets_are_refused_with_a_bounded_number_of_lines(server, join, tree, caplog):
     client, other = join("First"), join("Second")
     for _ in range(25):
-        client._connection_.put(pack(other.get_unique_id(), 0, b"forged"), False)
-    client._connection_.put(b"short", False)
+        client._link_.put(pack(other.get_unique_id(), 0, b"forged"), False)
+    client._link_.put(b"short", False)
     tree.step(30)
     assert packets(server) == packets(other) == []
     lines = [line for line in caplog.messages if "was refused" in line]
@@ -203,7 +202,7 @@ def test_a_client_that_does_not_keep_up_is_closed_and_the_others_play_on(tree, c
     for client in (fast, slow):
         client.connect_to_url(URL, [], True)
         tree.wait_until(lambda client=client: client.get_unique_id())
-    network_end = slow._connection_._socket
+    network_end = slow._link_._socket
     network_end.recv = lambda size: (_ for _ in ()).throw(BlockingIOError)  # it reads no more
     id = slow.get_unique_id()
     gone = tree.watch(server.peer_disconnected)
@@ -341,13 +340,6 @@ def test_too_many_packets_of_one_client_hold_back_that_one_alone(tree):
         found += packets(server)
     mine = [data for source, data in found if source == flooding.get_unique_id()]
     assert mine == [b"%d" % i for i in range(200)]
-
-
-def test_a_queue_says_how_long_it_is():
-    queue = PacketQueue()
-    assert repr(queue) == "<PacketQueue of 0>"
-    queue.clear()
-    assert len(queue) == 0
 
 
 def test_the_log_names_the_server_and_the_client(server, join, caplog):

@@ -288,7 +288,7 @@ def test_a_held_connection_does_not_wake_the_runner(tree, raw_client, wire):
         raw.send_frame(wire.BINARY, packet)
         if packet == b"b":
             tree.wait_until(lambda: peer.get_available_packet_count() == 2)
-    tree.wait_until(lambda: peer._connection_.unread.held)
+    tree.wait_until(lambda: peer._link_.unread.held)
     assert [tree.poller.wait(0) for _ in range(3)] == [False] * 3
     peer.get_packet()
     assert peer.get_packet() == b"b"

@@ -134,11 +134,11 @@ def test_data_received_is_emitted_once_for_each_packet_whoever_takes_them(pair, 
 def test_packets_of_one_step_go_out_together_at_its_end(pair):
     pair.open()
     sends = []
-    sock = pair.to_server._connection_._socket
+    sock = pair.to_server._link_._socket
     send = sock.send
     counting = type("Counting", (), {"__getattr__": lambda self, name: getattr(sock, name)})()
     counting.send = lambda data: sends.append(len(data)) or send(data)
-    pair.to_server._connection_._socket = counting
+    pair.to_server._link_._socket = counting
 
     def put_two():
         for _ in range(2):
@@ -150,7 +150,7 @@ def test_packets_of_one_step_go_out_together_at_its_end(pair):
     assert sends == [14]
     pair.to_server.put_packet(b"outside any tick, at once")
     assert len(sends) == 2
-    pair.to_server._connection_._socket = sock
+    pair.to_server._link_._socket = sock
 
 
 @pytest.mark.parametrize("size", [100, 1024])
@@ -190,7 +190,7 @@ def test_a_peer_that_takes_nothing_holds_the_sender_back_and_loses_nothing(pair,
                 pair.tree.step()
         return False
 
-    pair.until(lambda: put_until_refused() and pair.to_client._connection_.unread.held, frames=5000)
+    pair.until(lambda: put_until_refused() and pair.to_client._link_.unread.held, frames=5000)
     pair.settle()
     assert put_until_refused()
     waiting = pair.to_client.get_available_packet_count()
@@ -322,7 +322,7 @@ def held(pair):
         pair.to_server.put_packet(packet)
     pair.until(lambda: pair.to_client.get_available_packet_count() == 2)
     pair.to_server.put_packet(b"c")
-    pair.until(lambda: pair.to_client._connection_.unread.held)
+    pair.until(lambda: pair.to_client._link_.unread.held)
     return pair.to_client
 
 
@@ -460,9 +460,9 @@ def test_what_they_are_is_fit_for_a_log_line(pair):
     assert repr(server) == f"<WebSocketServer /root/WebSocketServer, port {port}, 1 clients>"
     assert repr(client) == "<WebSocketClient /root/WebSocketClient, connected>"
     assert repr(pair.to_server) == f"<WebSocketPeer {client.get_connected_host()}:{port}, open>"
-    connection = pair.to_client._connection_
-    assert repr(connection).startswith(f"<Connection with {connection.address[0]}:")
-    assert repr(connection).endswith(", <Stream of a server, open>>")
+    link = pair.to_client._link_
+    assert repr(link).startswith(f"<SocketLink with {link.address[0]}:")
+    assert repr(link).endswith(", open>")
     peer = pair.to_server
     client.disconnect_from_host()
     assert repr(peer).endswith(", closing>")

@@ -164,9 +164,9 @@ def test_the_server_selects_by_target():
 @pytest.mark.parametrize(
     ("message", "event"),
     [
-        ("00010000000000000068690a", Payload(1, b"hi\n")),
-        ("000100000005000000", Payload(1, b"")),
-        ("0003000000050000006d", Payload(3, b"m")),
+        ("00010000000000000068690a", Payload(1, bytes.fromhex("00010000000000000068690a"))),
+        ("000100000005000000", Payload(1, bytes.fromhex("000100000005000000"))),
+        ("0003000000050000006d", Payload(3, bytes.fromhex("0003000000050000006d"))),
         ("030100000000000000370000000000", OwnId(55)),
         ("01010000000000000046000000", Joined(70)),
     ],

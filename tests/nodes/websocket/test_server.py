@@ -11,6 +11,12 @@ import pytest
 from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, OK, Node, ScriptError
 from engine.testing import FakeClock
 from nodes import WebSocketClient, WebSocketServer
+from nodes.websocket.life import HANDSHAKE, LINGERING
+
+
+def links(node, state):
+    """Return the links of a node that are in a state."""
+    return [link for link in node._links_._links if link.life.state is state]
 
 
 @pytest.fixture
@@ -59,23 +65,47 @@ def echo(server):
 # -- Listening ------------------------------------------------------------------------------------
 
 
-def test_what_handshakes_need_is_loaded_soon_after_the_first_frame_of_a_server():
-    code = """if True:
-        import sys
-        from engine.testing import SteppedTree
-        from nodes import WebSocketServer
-        tree = SteppedTree()
-        server = tree.add(WebSocketServer())
-        assert server.listen(0) == 0
-        for frame in range(6):
-            tree.step(1)
-            print("websockets" in sys.modules, end=" ")
-        tree.finish()
-    """
+SEEN = """if True:
+    import sys
+    from engine import Node, SceneTree, run
+    from engine.testing import SteppedTree
+    from nodes import WebSocketServer
+
+    def seen():
+        print("websockets" in sys.modules, end=" ")
+
+    class Main(Node):
+        def _ready(self):
+            server = WebSocketServer()
+            self.add_child(server)
+            assert server.listen(0) == 0
+            seen()
+
+        def _process(self, delta):
+            seen()
+"""
+
+
+def what_is_seen(program):
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", f"{SEEN}\n    {program}"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
     )
-    assert done.stdout.split() == ["False"] * 3 + ["True"] * 3
+    return done.stdout.split()
+
+
+def test_what_handshakes_need_is_loaded_when_the_first_frame_of_a_program_has_been():
+    assert what_is_seen("run(Main, quit_after=4)") == ["False", "False", "True", "True", "True"]
+
+
+@pytest.mark.parametrize("tree", ["SteppedTree()", "SceneTree()"])
+def test_what_handshakes_need_is_loaded_by_listen_where_frames_are_stepped(tree):
+    steps = "tree.iteration(1 / 60); " * 2
+    seen = what_is_seen(f"tree = {tree}; tree.root.add_child(Main()); {steps}tree.finish()")
+    assert seen == ["True"] * 3
 
 
 def test_an_id_is_neither_0_nor_1_nor_taken(monkeypatch):
@@ -228,7 +258,7 @@ def test_a_client_that_is_silent_is_dropped_after_the_handshake_timeout(
     tree.clock = clock = FakeClock()
     client = raw_client(server)
     client.send(wire.request()[:20])
-    tree.wait_until(lambda: server._waiting_)
+    tree.wait_until(lambda: links(server, HANDSHAKE))
     clock.advance(server.handshake_timeout - 0.1)
     tree.step(3)
     client.pump()
@@ -250,9 +280,9 @@ def test_a_client_in_time_is_not_dropped_later(server, raw_client, tree, wire, e
 
 def test_a_client_that_goes_before_its_request_leaves_no_trace(server, heard, raw_client, tree, caplog):
     client = raw_client(server)
-    tree.wait_until(lambda: server._waiting_)
+    tree.wait_until(lambda: links(server, HANDSHAKE))
     client.reset()
-    tree.wait_until(lambda: not server._waiting_)
+    tree.wait_until(lambda: not links(server, HANDSHAKE))
     assert heard == []
 
 
@@ -492,7 +522,7 @@ def test_a_violation_by_one_client_does_not_disturb_the_others(server, echo, raw
 def test_stop_sends_close_frames_drops_everybody_and_tells(server, heard, raw_client, wire, tree):
     clients = [raw_client(server, shake_hands=True) for _ in range(3)]
     pending = raw_client(server)
-    tree.wait_until(lambda: server._waiting_)
+    tree.wait_until(lambda: links(server, HANDSHAKE))
     heard.clear()
     server.stop()
     for client in clients:
@@ -666,10 +696,10 @@ def test_a_flood_that_nobody_takes_is_bounded_and_then_delivered(server, raw_cli
         try:
             sent += client._socket.send(flood[sent : sent + 1 << 16])
         except BlockingIOError:
-            if peer._connection_.unread.held:
+            if peer._link_.unread.held:
                 break
         tree.step()
-    assert peer._connection_.unread.held
+    assert peer._link_.unread.held
     assert peer.get_available_packet_count() <= 1024 + 65536 // 7
     whole, got = sent // 7, 0
     while got < whole:
@@ -693,7 +723,7 @@ def test_a_flood_of_pings_leaves_time_for_others(server, echo, raw_client, wire,
     assert len(server.get_peers()) == 2
     other.send_frame(wire.TEXT, b"am I heard?")
     assert other.read_frame().payload == b"am I heard?"
-    assert all(server.get_peer(id)._connection_.waiting < 1 << 22 for id in server.get_peers())
+    assert all(server.get_peer(id)._link_.waiting < 1 << 22 for id in server.get_peers())
 
 
 def test_a_thousand_connects_and_resets_leave_nothing_behind(server, heard, raw_client, wire, tree, caplog):
@@ -706,10 +736,10 @@ def test_a_thousand_connects_and_resets_leave_nothing_behind(server, heard, raw_
         client.reset()
         if i % 50 == 0:
             tree.step()
-    tree.wait_until(lambda: not server._waiting_ and not server.get_peers())
+    tree.wait_until(lambda: not links(server, HANDSHAKE) and not server.get_peers())
     tree.step(2)
-    assert not server._lingering_
-    assert len(server._requests_) == 0
+    assert not links(server, LINGERING)
+    assert not server._links_
     raw_client(server, shake_hands=True)
     connected = sum(event[0] == "connected" for event in heard)
     assert connected - 1 == sum(event[0] == "disconnected" for event in heard)
@@ -720,7 +750,7 @@ def test_a_handshake_that_trickles_is_bounded_by_one_total_deadline(
 ):
     tree.clock = clock = FakeClock()
     client = raw_client(server)
-    tree.wait_until(lambda: server._waiting_)
+    tree.wait_until(lambda: links(server, HANDSHAKE))
     for byte in wire.request()[:40]:
         if client.ended:
             break
@@ -739,7 +769,7 @@ def test_the_handshake_timeout_can_be_set(server, raw_client, tree, caplog):
     server.handshake_timeout = 0.5
     assert server.get_handshake_timeout() == 0.5
     client = raw_client(server)
-    tree.wait_until(lambda: server._waiting_)
+    tree.wait_until(lambda: links(server, HANDSHAKE))
     clock.advance(0.6)
     client.wait_for_end()
     for nonsense in (0, -1, float("nan")):
@@ -764,7 +794,7 @@ def test_a_client_with_much_more_under_way_still_gets_the_close_frame(
     first, payload, _ = client.read_frame()
     assert (first, int.from_bytes(payload[:2], "big")) == (0x80 | wire.CLOSE, code)
     client.close()
-    tree.wait_until(lambda: not server._lingering_)
+    tree.wait_until(lambda: not links(server, LINGERING))
     assert heard[1:] == [("disconnected", 1, False)]
 
 
@@ -773,10 +803,10 @@ def test_a_client_that_stays_after_the_end_is_closed_a_second_later(server, hear
     client = raw_client(server, shake_hands=True)
     client.send(b"\x83\x80\0\0\0\0")
     client.read_frame()
-    assert len(server._lingering_) == 1
+    assert len(links(server, LINGERING)) == 1
     clock.advance(1.1)
     tree.step()
-    assert not server._lingering_
+    assert not links(server, LINGERING)
 
 
 def test_the_end_of_a_violation_is_one_line_with_code_and_reason(server, raw_client, tree, caplog):
@@ -819,7 +849,7 @@ def test_a_server_listens_on_the_address_it_is_bound_to(tree, caplog):
     assert server.get_bind_ip() == "*"
     server.bind_ip = "127.0.0.1"
     assert server.listen(0) == OK
-    assert server._listener_.getsockname()[0] == "127.0.0.1"
+    assert server._links_.listener._socket.getsockname()[0] == "127.0.0.1"
     server.bind_ip = "*"
     assert "listens already; set it before" in caplog.text
     assert server.bind_ip == "127.0.0.1"
@@ -847,38 +877,11 @@ def test_clients_come_over_ipv6(bind_ip, host, seen, tree):
     assert server.get_peer_headers(id)["host"] == f"[::1]:{server.get_listening_port()}"
 
 
-def test_a_listener_that_fails_is_one_line_and_tried_again_in_the_next_frame(
-    server, raw_client, tree, caplog
-):
-    class Exhausted:
-        def accept(self):
-            tries.append(True)
-            raise OSError(24, "Too many open files")
-
-        def getsockname(self):
-            return "*", 1
-
-    tries = []
-    listener, server._listener_ = server._listener_, Exhausted()
-    waiting = listener.getsockname()[1]
-    with socket.create_connection(("127.0.0.1", waiting)):
-        tree.wait_until(lambda: tries)
-        tree.step(3)
-        assert len(tries) == 4
-        assert not tree.poller.wait(0), "it does not keep the runner from sleeping"
-        (line,) = caplog.messages
-        assert line.endswith(": no client can be accepted: [Errno 24] Too many open files")
-        server._listener_ = listener
-        tree.step()
-        assert len(server._waiting_) == 1
-    raw_client(server, shake_hands=True)
-
-
 def test_a_fault_of_ours_costs_one_connection_and_not_the_others(server, heard, echo, raw_client, wire, tree):
     faults = []
     tree.fault_handler = faults.append
     good, bad = (raw_client(server, shake_hands=True) for _ in range(2))
-    stream = server.get_peer(server.get_peers()[1])._connection_.stream
+    stream = server.get_peer(server.get_peers()[1])._link_._stream
 
     def fail(data):
         raise ZeroDivisionError("of ours")
@@ -892,34 +895,6 @@ def test_a_fault_of_ours_costs_one_connection_and_not_the_others(server, heard, 
     assert heard == [("disconnected", 2, False)]
     server.get_peer(server.get_peers()[0]).put_packet(b"and on")
     assert good.read_frame().payload == b"and on"
-
-
-def test_what_cannot_be_accepted_is_left_and_a_socket_that_went_at_once_is_one_line(server, tree, caplog):
-    class Gone:
-        def close(self):
-            closed.append(True)
-
-    class Listener:
-        def accept(self):
-            if closed:
-                raise BlockingIOError
-            return Gone(), ("10.0.0.1", 5)
-
-        def getsockname(self):
-            return "*", 1
-
-    def fail(sock):
-        raise OSError(107, "not connected")
-
-    closed = []
-    network, listener = server._network_, server._listener_
-    tree.network = server._network_ = type("Network", (), {"accepted": staticmethod(fail)})
-    server._listener_ = Listener()
-    server._accept_(server._listening_)
-    server._network_, server._listener_ = network, listener
-    assert closed == [True]
-    (line,) = caplog.messages
-    assert "10.0.0.1:5 did not become a client: [Errno 107] not connected" in line
 
 
 def test_a_copy_has_the_settings():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from engine.net.network import Address, Network
+from engine.net.network import Address
 from engine.net.poller import WRITE, Poller, Watch
+
+from ..link import Home
 
 if TYPE_CHECKING:
     from engine.net.network import Stream as Socket
@@ -18,19 +19,20 @@ ADDRESS_TIMEOUT = 5.0
 class Dial:
     """One attempt to connect a socket to a host. `poll` until it is `socket`, or `failed` says why.
 
+    `owner` is whose Watch it is that gets ready.
+
     Source: `WSLClient::connect_to_host` and `_do_handshake` of Godot 3.6, which tries several
     addresses too.
     """
 
-    def __init__(
-        self, network: Network, wake: Callable[[], None], inbox: list[Watch], host: str, port: int
-    ) -> None:
+    def __init__(self, home: Home, owner: object, host: str, port: int) -> None:
         self.socket: Socket | None = None
         self.failed = ""
-        self._network = network
-        self._inbox = inbox
+        self._network = home.network
+        self._inbox = home.inbox
+        self._owner = owner
         self._host = host
-        self._lookup = network.lookup(host, port, wake)
+        self._lookup = home.network.lookup(host, port, home.wake)
         self._addresses: list[Address] | None = None
         self._trying: Any = None
         self._watch: Watch | None = None
@@ -80,7 +82,7 @@ class Dial:
             except OSError as error:
                 self._reason = error.strerror or str(error)
                 continue
-            self._watch = poller.watch(self._trying, WRITE, self._inbox, self)
+            self._watch = poller.watch(self._trying, WRITE, self._inbox, self._owner)
             self._give_up_at = now + ADDRESS_TIMEOUT
             return
         self.failed = self._reason

@@ -1,4 +1,4 @@
-"""A stream on its socket: what arrives is read, what is to go is written, never waiting for either.
+"""SocketLink: a stream on its socket. What arrives is read, what is to go is written, without waiting.
 
 Nothing is dropped in between. What a script has not taken yet is kept; when that is too much the
 socket is left unread, so that TCP holds the other side back. What the socket does not take is kept;
@@ -7,110 +7,55 @@ when that is too much, sending fails with an error code.
 
 from __future__ import annotations
 
-import logging
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from engine import ERR_OUT_OF_MEMORY, FAILED, OK, Error
-from engine.base.context import ticking
-from engine.net.poller import (
-    READ,
-    WRITE,
-    Poller,
-    Watch,
-)
+from engine.net.poller import READ, WRITE, Watch
 
-from .deadlines import Deadlines
-from .life import CLOSED, CLOSING, HANDSHAKE, OPEN, Happening
-from .unread import Unread
+from ..events import Ended, Event, Opened
+from ..life import CLOSED, CLOSING, CONNECTING, LINGERING, OPEN, Happening, Life
+from ..link import Home, LinkRequest
+from ..unread import Unread
+from .approach import Approach
 
 if TYPE_CHECKING:
-    from .event import Ended, Event
     from .stream import Stream
-
-log = logging.getLogger("estragon.websocket")
 
 RECEIVE_SIZE = 64 * 1024
 READS_AT_ONCE = 16
-"""Reads from one connection in one poll, at the most, so that a fast sender leaves time for others."""
+"""Reads from one link in one poll, at the most, so that a fast sender leaves time for others."""
 SEND_AT_ONCE = 16 * 1024
 """Bytes that do not wait for more: they would only leave the processor's cache meanwhile."""
 CLOSE_TIMEOUT = 3.0
 """Seconds that the other side has to answer a close frame. A Godot server never closes the TCP
 connection of its own accord, so there has to be a deadline."""
-POLICY_VIOLATION = 1008
-"""The close code for a client that does not keep up (RFC 6455 section 7.4.1); Godot 3 takes 1013 for
-a violation of the protocol."""
 LINGER_TIMEOUT = 1.0
 """Seconds that the other side has to read the last bytes and close the TCP connection. Closing it
 at once, with data unread, would make the system send a reset that overtakes the close frame."""
 LINGER_BYTES = 1 << 20
 """Bytes that are read and thrown away in that time, at the most."""
 _SHUT_WR = 1  # socket.SHUT_WR, without the import
+_ABNORMAL_CLOSURE = 1006  # RFC 6455 section 7.4.1
 
 
-class Limits(NamedTuple):
-    """How much may wait in each direction: Godot's `set_buffers`."""
-
-    in_bytes: int = 64 * 1024
-    in_packets: int = 1024
-    out_bytes: int = 64 * 1024
-    out_packets: int = 1024
-
-
-class Outbox:
-    """The connections of one node that have something to send, so that each sends once.
-
-    While the node polls, and in a frame of a tree, sending waits for the end of the poll or of the
-    step: all packets for one peer go in one system call. Otherwise it happens at once.
-    """
-
-    __slots__ = ("_waiting", "polling")
-
-    def __init__(self) -> None:
-        self.polling = False
-        self._waiting: list[Connection] = []
-
-    def add(self, connection: Connection) -> None:
-        """Let `connection` send when the time has come."""
-        first = not self._waiting
-        self._waiting.append(connection)
-        if first and not self.polling:
-            tree = ticking.get()
-            if tree is not None:
-                tree.message_queue.push(None, self.flush, (), "sending packets")
-            else:
-                self.flush()
-
-    def flush(self) -> None:
-        """Let all of them send."""
-        while self._waiting:
-            waiting, self._waiting = self._waiting, []
-            for connection in waiting:
-                connection.flush()
-
-
-class Connection:
-    """One connection: `receive` yields events until the socket would block, `put` sends a message.
-
-    After `Ended` it lingers until the other side has got the last bytes, or has had its time:
-    `watch.owner` is this object all along, and `linger` takes the place of `receive`.
-    """
+class SocketLink:
+    """See `Link` for what it does. `accepted` makes a server's, `to` a client's."""
 
     __slots__ = (
         "__weakref__",
+        "_approach",
         "_buffers_inside",
-        "_deadlines",
         "_heard",
+        "_home",
         "_in_outbox",
-        "_limits",
         "_out_bytes_left",
         "_out_packets_left",
-        "_outbox",
         "_pinged",
         "_socket",
+        "_stream",
         "_to_discard",
         "_unsent",
         "_watch",
@@ -118,52 +63,83 @@ class Connection:
         "deadline",
         "id",
         "life",
-        "stream",
         "unread",
     )
 
-    def __init__(
-        self,
-        socket: Any,
-        stream: Stream,
-        poller: Poller,
-        inbox: list[Watch],
-        outbox: Outbox,
-        deadlines: Deadlines,
-        limits: Limits,
-    ) -> None:
-        self.stream = stream
-        self.id = 0
-        """The id of the peer, for servers."""
-        self.life = stream.life
+    _stream: Stream  # this and the next come with the socket
+    _watch: Watch
+
+    def __init__(self, home: Home, life: Life) -> None:
+        limits = home.limits
+        self.life = life
         self.unread = Unread(limits.in_bytes, limits.in_packets)
-        """What the script has not taken yet. Whoever gets messages takes them in there."""
+        self.id = 0
         self.deadline: float | None = None
-        """When something has to have happened: see `overdue`."""
-        self.address = _address_of(socket)
-        self._socket = socket
-        self._watch = poller.watch(socket, READ, inbox, self)
-        self._outbox = outbox
-        self._deadlines = deadlines
-        self._limits = limits
+        self.address = ("", 0)
+        self._home = home
+        self._approach: Approach | None = None
+        self._socket: Any = None
+        self._buffers_inside = False
         self._heard = False
         self._pinged = False
-        self._buffers_inside = hasattr(socket, "wants_write")
         self._in_outbox = False
         self._unsent: deque[memoryview] = deque()
         self._out_packets_left = limits.out_packets
         self._out_bytes_left = limits.out_bytes
         self._to_discard = LINGER_BYTES
 
+    @classmethod
+    def accepted(cls, home: Home, sock: Any, stream: Stream, timeout: float) -> SocketLink:
+        """Return a server's link to a client that has connected: it has so many seconds to get in."""
+        link = cls(home, stream.life)
+        link._put_on(sock, stream)
+        link.set_deadline(timeout)
+        home.add(link)
+        return link
+
+    @classmethod
+    def to(cls, home: Home, request: LinkRequest) -> SocketLink:
+        """Return a client's link, which begins to connect. Raises ScriptError for a bad certificate."""
+        link = cls(home, Life(CONNECTING))
+        link._approach = approach = Approach(home, link, request)
+        link.set_deadline(request.timeout)
+        approach.poll()  # a failure is told of when it is polled
+        home.add(link)
+        return link
+
+    def _put_on(self, sock: Any, stream: Stream) -> None:
+        self._socket = sock
+        self._stream = stream
+        self._buffers_inside = hasattr(sock, "wants_write")
+        self._watch = self._home.poller.watch(sock, READ, self._home.inbox, self)
+        self.address = _address_of(sock)
+
+    @property
+    def opened(self) -> Opened | None:
+        """See `Link`."""
+        return self._stream.opened if self._socket is not None else None
+
+    @property
+    def phase(self) -> str:
+        """See `Link`."""
+        return self._approach.phase if self._approach is not None else "in the handshake"
+
     def __repr__(self) -> str:
-        return f"<Connection with {self.address[0]}:{self.address[1]}, {self.stream!r}>"
+        return f"<SocketLink with {self.address[0]}:{self.address[1]}, {self.life.state.value}>"
 
     # -- In ------------------------------------------------------------------------------------
 
     def receive(self) -> Iterator[Event]:
-        """Read what there is, as far as there is room for it, and yield what it means."""
+        """See `Link`: reads what there is, as far as there is room for it."""
+        life = self.life
+        if life.state is CONNECTING:
+            yield from self._connect()
+            return
         self._watch.taken()
-        stream, sock, life, unread = self.stream, self._socket, self.life, self.unread
+        if life.state is LINGERING:
+            self._linger()
+            return
+        stream, sock, unread = self._stream, self._socket, self.unread
         if self._unsent:
             self.flush()
         for _ in range(READS_AT_ONCE):
@@ -186,11 +162,11 @@ class Connection:
                     self._watch_again()  # TLS may have to write before it can read
                 break
             except OSError as error:
-                yield stream.end_of_data(error.strerror or str(error))
+                yield self._end(Happening.LOST, error.strerror or str(error))
                 break
             self._heard = True
             if not count:
-                yield stream.end_of_data()
+                yield self._end(Happening.LOST, "the other side closed the TCP connection")
                 break
             if target is None:
                 stream.feed(data)
@@ -198,6 +174,8 @@ class Connection:
                 stream.filled(count)
             event = stream.next_event()
             while event is not None:
+                if life.state is LINGERING:
+                    self._begin_to_linger()
                 yield event
                 event = stream.next_event()
             if target is None and count < RECEIVE_SIZE and not self._buffers_inside:
@@ -208,6 +186,22 @@ class Connection:
         if stream.output_size and not self._in_outbox:
             self._send_soon()
 
+    def _connect(self) -> Iterator[Event]:
+        approach = self._approach
+        assert approach is not None
+        sock = approach.poll()
+        if approach.failed:
+            yield self._end(Happening.LOST, approach.failed)
+        elif sock is not None:
+            self.life.step(Happening.REACHED)
+            self._approach = None
+            try:
+                self._put_on(*approach.begin_handshake(sock, self.life))
+            except OSError as error:
+                yield self._end(Happening.LOST, f"TLS: {error}")
+            else:
+                self.flush()
+
     def _read_on(self) -> None:
         """Read again what was left unread while too much waited to be taken."""
         self._watch_again()
@@ -216,13 +210,10 @@ class Connection:
     # -- Out -----------------------------------------------------------------------------------
 
     def put(self, payload: bytes, is_text: bool, frame: bytes | None = None) -> Error:
-        """Send a message. ERR_OUT_OF_MEMORY if too much waits already, FAILED unless it is open.
-
-        `frame`: see `Stream.send_message`.
-        """
-        stream = self.stream
+        """See `Link`."""
         if self.life.state is not OPEN:
             return FAILED
+        stream = self._stream
         if (
             stream.output_size + len(payload) > self._out_bytes_left or not self._out_packets_left
         ) and not self._make_room(len(payload)):
@@ -235,6 +226,10 @@ class Connection:
             self._send_soon()
         return OK
 
+    def frame_of(self, payload: bytes, is_text: bool) -> bytes:
+        """See `Link`."""
+        return self._stream.frame_of(payload, is_text)
+
     def _make_room(self, size: int) -> bool:
         """Return True if `size` more bytes may wait, once all has been written that can be."""
         self.flush()
@@ -245,12 +240,12 @@ class Connection:
     @property
     def waiting(self) -> int:
         """Bytes that have not gone to the socket yet."""
-        return self.stream.output_size + sum(len(piece) for piece in self._unsent)
+        return self._stream.output_size + sum(len(piece) for piece in self._unsent)
 
     def _send_soon(self) -> None:
         if not self._in_outbox:
             self._in_outbox = True
-            self._outbox.add(self)
+            self._home.outbox.add(self)
 
     def flush(self) -> None:
         """Write what is waiting, as far as the socket takes it now."""
@@ -258,7 +253,7 @@ class Connection:
         if self.life.state is CLOSED:
             return
         unsent = self._unsent
-        pieces = self.stream.take_output()
+        pieces = self._stream.take_output()
         if pieces:
             data = pieces[0] if len(pieces) == 1 else b"".join(pieces)
             sent = 0
@@ -268,7 +263,7 @@ class Connection:
                 except OSError:
                     pass  # what it means is found out below
                 if sent == len(data):  # as nearly always
-                    self._out_packets_left = self._limits.out_packets
+                    self._out_packets_left = self._home.limits.out_packets
                     if self._watch.events != READ:
                         self._watch_again()
                     return
@@ -284,13 +279,14 @@ class Connection:
             pass
         except OSError:
             unsent.clear()  # the other side is gone; reading tells how
-        self._out_bytes_left = self._limits.out_bytes
+        limits = self._home.limits
+        self._out_bytes_left = limits.out_bytes
         if unsent:
             self._out_bytes_left -= sum(len(piece) for piece in unsent)
-            self.stream.congested = self._out_bytes_left < 0
+            self._stream.congested = self._out_bytes_left < 0
         else:
-            self.stream.congested = False
-            self._out_packets_left = self._limits.out_packets
+            self._stream.congested = False
+            self._out_packets_left = limits.out_packets
         self._watch_again()
 
     def _watch_again(self) -> None:
@@ -302,55 +298,94 @@ class Connection:
     # -- End -----------------------------------------------------------------------------------
 
     def close(self, code: int, reason: str) -> None:
-        """Send a close frame; `Ended` comes with the answer, or when the deadline has passed."""
+        """See `Link`."""
         if self.life.state is OPEN:
-            self.stream.close(code, reason)
+            self._stream.close(code, reason)
             self.set_deadline(CLOSE_TIMEOUT)
             self.unread.release()  # what comes now is only waited for, not kept
             self._send_soon()
 
     def set_deadline(self, seconds: float | None) -> None:
-        """Have `overdue` called in `seconds`, in place of what was set before; None for never."""
-        self.deadline = None if seconds is None else self._deadlines.now() + seconds
-        self._deadlines.add(self)
+        """See `Link`."""
+        deadlines = self._home.deadlines
+        self.deadline = None if seconds is None else deadlines.now() + seconds
+        deadlines.add(self)
 
     def overdue(self, ping_interval: float, ping_timeout: float) -> Ended | None:
-        """Do what the deadline was for, once it has passed.
+        """See `Link`.
 
-        A handshake or a close that takes too long ends the connection. An open connection, which has
-        a deadline only where pings are wanted, is pinged after silence, and ends if that is not broken.
+        A handshake or a close that takes too long ends it. While it is open there is a deadline only
+        where pings are wanted: it is pinged after silence, and ends if that is not broken.
         """
-        stream, state = self.stream, self.life.state
-        if state is HANDSHAKE:
-            return stream.drop("the handshake took too long", Happening.OVERDUE)
-        if state is CLOSING:
-            return stream.drop("the close frame was not answered in time", Happening.OVERDUE)
-        if not ping_interval:  # not wanted any more
+        state = self.life.state
+        if state is LINGERING:
+            self.discard()
+        elif state is CONNECTING:
+            assert self._approach is not None
+            return self._end(Happening.OVERDUE, f"no answer within {self._approach.timeout:g} seconds")
+        elif state is CLOSING:
+            return self._end(Happening.OVERDUE, "the close frame was not answered in time")
+        elif state is not OPEN:
+            return self._end(Happening.OVERDUE, "the handshake took too long")
+        elif not ping_interval:  # not wanted any more
             self.set_deadline(None)
         elif self._heard or self.unread.held:  # held, it is we who do not listen
             self._heard = self._pinged = False
             self.set_deadline(ping_interval)
         elif self._pinged:
-            return stream.drop(f"no answer to a ping within {ping_timeout:g} seconds", Happening.OVERDUE)
+            return self._end(Happening.OVERDUE, f"no answer to a ping within {ping_timeout:g} seconds")
         else:
             self._pinged = True
             self.set_deadline(ping_timeout)
-            stream.send_ping()
+            self._stream.send_ping()
             self._send_soon()
         return None
 
-    def begin_to_linger(self) -> None:
-        """After `Ended`: send the last bytes, and wait until the other side has read them."""
+    def drop(self, why: str) -> Ended:
+        """See `Link`."""
+        return self._end(Happening.DROPPED, why)
+
+    def leave(self) -> None:
+        """See `Link`."""
+        if self.life.is_connected:
+            self._stream.close(1000)
+            self._end(Happening.DROPPED, "")
+        self.discard()
+
+    def discard(self) -> None:
+        """See `Link`."""
+        if self.life.state is CLOSED:
+            return
+        self.life.step(Happening.DISCARDED)
+        self.deadline = None
+        self.unread.release()
+        if self._approach is not None:
+            self._approach.cancel()
+        if self._socket is not None:
+            self._watch.close()
+            self._socket.close()
+        self._home.forget(self)
+
+    def _end(self, because: Happening, why: str) -> Ended:
+        """Let it end without a word to the other side."""
+        self.life.step(because)
+        self._begin_to_linger()
+        return Ended(False, _ABNORMAL_CLOSURE, why)
+
+    def _begin_to_linger(self) -> None:
+        """Send the last bytes, and wait until the other side has read them."""
+        if self._socket is None:
+            self.discard()
+            return
         self.set_deadline(LINGER_TIMEOUT)
         self.unread.release()
         self.flush()
         if not self._unsent:
             self._shut_down()
-        self.linger()  # the other side may have closed already
+        self._linger()  # the other side may have closed already
 
-    def linger(self) -> None:
+    def _linger(self) -> None:
         """Write what is left, throw away what comes; close the socket when the other side has."""
-        self._watch.taken()
         if self._unsent:
             self.flush()
             if not self._unsent:
@@ -370,28 +405,10 @@ class Connection:
         with suppress(OSError):
             self._socket.shutdown(_SHUT_WR)
 
-    def leave(self) -> None:
-        """Say goodbye and close the socket, without waiting for an answer."""
-        self.stream.close(1000)
-        if not self.life.is_over:
-            self.stream.drop("this side left")
-        self.flush()
-        self._shut_down()
-        self.linger()
-        self.discard()
 
-    def discard(self) -> None:
-        """Close the socket now."""
-        if self.life.state is not CLOSED:
-            self.life.step(Happening.DISCARDED)
-            self.unread.release()
-            self._watch.close()
-            self._socket.close()
-
-
-def _address_of(socket: Any) -> tuple[str, int]:
+def _address_of(sock: Any) -> tuple[str, int]:
     try:
-        host, port, *_ = socket.getpeername()
+        host, port, *_ = sock.getpeername()
     except OSError:  # reset already; the first read tells
         return "", 0
     return str(host).removeprefix("::ffff:"), int(port)

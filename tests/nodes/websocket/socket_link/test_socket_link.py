@@ -1,8 +1,9 @@
-"""A stream on its socket: back-pressure, sending once, deadlines and the end."""
+"""A link over a socket: back-pressure, sending once, deadlines and the end."""
 
 from __future__ import annotations
 
 import errno
+from http import HTTPStatus
 
 import pytest
 from websockets.frames import Frame, Opcode
@@ -10,58 +11,90 @@ from websockets.frames import Frame, Opcode
 from engine import ERR_OUT_OF_MEMORY, FAILED, OK
 from engine.net.poller import READ, WRITE, Poller
 from engine.testing import FakeClock, MemoryNetwork
-from nodes.websocket.connection import (
+from nodes.websocket.admission import Refusal
+from nodes.websocket.deadlines import Deadlines
+from nodes.websocket.events import CloseRequested, Ended, Opened, Received
+from nodes.websocket.life import (
+    CLOSED,
+    CLOSING,
+    CONNECTING,
+    HANDSHAKE,
+    LIFE,
+    LINGERING,
+    OPEN,
+    Happening,
+)
+from nodes.websocket.link import Limits, LinkRequest
+from nodes.websocket.outbox import Outbox
+from nodes.websocket.socket_link.socket_link import (
     CLOSE_TIMEOUT,
     LINGER_BYTES,
     LINGER_TIMEOUT,
     READS_AT_ONCE,
     RECEIVE_SIZE,
     SEND_AT_ONCE,
-    Connection,
-    Limits,
-    Outbox,
+    SocketLink,
 )
-from nodes.websocket.deadlines import Deadlines
-from nodes.websocket.event import CloseRequested, Ended, Opened, Received
-from nodes.websocket.life import CLOSED, HANDSHAKE
-from nodes.websocket.stream import Stream, server_protocol
+from nodes.websocket.socket_link.stream import Stream, server_protocol
+from nodes.websocket.url import parse_url
 
 
-class Bench:
-    """A server's connection on one end of a MemoryNetwork; `wire` is the other end."""
+class AHome:
+    """What links share, without a node."""
 
-    def __init__(self, limits, **network):
+    def __init__(self, limits=None, **network):
         self.clock = FakeClock(50.0)
         self.network = MemoryNetwork(clock=self.clock, **network)
+        self.limits = limits or Limits()
         self.poller, self.inbox, self.outbox = Poller(), [], Outbox()
         self.deadlines = Deadlines()
         self.deadlines.set_clock(self.clock)
+        self.links = []
+
+    def add(self, link):
+        self.links.append(link)
+
+    def forget(self, link):
+        self.links.remove(link)
+
+    def wake(self):
+        raise AssertionError("what is in memory needs no thread")
+
+    def owner(self):
+        return "its node"
+
+
+class Bench:
+    """A server's link on one end of a MemoryNetwork; `wire` is the other end."""
+
+    def __init__(self, limits, **network):
+        self.home = home = AHome(limits, **network)
+        self.clock, self.network, self.poller = home.clock, home.network, home.poller
+        self.inbox, self.outbox, self.deadlines = home.inbox, home.outbox, home.deadlines
         listener = self.network.listen(1)
         self.wire = self.network.connect((0, ("memory", 1)))
         self.socket = listener.accept()[0]
         self.stream = Stream(server_protocol([]), limits.in_bytes)
-        self.connection = Connection(
-            self.socket, self.stream, self.poller, self.inbox, self.outbox, self.deadlines, limits
-        )
+        self.link = SocketLink.accepted(home, self.socket, self.stream, 3.0)
 
     @property
     def watched(self):
-        return self.connection._watch.events
+        return self.link._watch.events
 
     def receive(self):
         """Read as a node does, with a packet for each message; return the other events."""
         others = []
-        for event in self.connection.receive():
+        for event in self.link.receive():
             if isinstance(event, Received):
                 for message in event:
-                    self.connection.unread.take_in(message)
+                    self.link.unread.take_in(message)
             else:
                 others.append(event)
         return others
 
     def take(self):
         """Take one packet as a peer does."""
-        return self.connection.unread.take()[0]
+        return self.link.unread.take()[0]
 
     def sent(self):
         """Return what came out at the other end."""
@@ -79,8 +112,8 @@ class Bench:
         self.wire.send(b"".join(frame(payload, opcode) for payload in payloads))
 
     def overdue(self, interval=0.0, timeout=0.0):
-        assert self.connection in self.deadlines.due()
-        return self.connection.overdue(interval, timeout)
+        assert self.link in self.deadlines.due()
+        return self.link.overdue(interval, timeout)
 
 
 def frame(payload, opcode=Opcode.BINARY, mask=True):
@@ -89,19 +122,20 @@ def frame(payload, opcode=Opcode.BINARY, mask=True):
 
 @pytest.fixture
 def fresh():
-    """`fresh(limits, **network)` is a connection before its handshake."""
+    """`fresh(limits, **network)` is a link before its handshake."""
     return lambda limits=None, **network: Bench(limits or Limits(), **network)
 
 
 @pytest.fixture
 def bench(fresh, wire):
-    """`bench(limits, **network)` is a connection that is open."""
+    """`bench(limits, **network)` is a link that is open, with no deadline."""
 
     def make(limits=None, **network):
         bench = fresh(limits)
         bench.wire.send(wire.request())
         (opened,) = bench.receive()
         assert isinstance(opened, Opened)
+        bench.link.set_deadline(None)
         assert bench.sent().startswith(b"HTTP/1.1 101 ")
         vars(bench.network).update(network)
         return bench
@@ -118,7 +152,7 @@ def test_what_arrives_is_yielded_until_the_socket_would_block(bench):
     for _ in range(20):
         b.receive()
     assert [b.take() for _ in range(3)] == [b"one", b"two", b""]
-    assert b.connection.unread.size == 0
+    assert b.link.unread.size == 0
 
 
 def test_a_full_read_is_followed_by_another_up_to_a_limit_in_one_poll(bench):
@@ -129,11 +163,11 @@ def test_a_full_read_is_followed_by_another_up_to_a_limit_in_one_poll(bench):
     b.wire.send(whole)
     each = RECEIVE_SIZE // 100 + 1
     b.receive()
-    assert len(b.connection.unread) == READS_AT_ONCE * each
+    assert len(b.link.unread) == READS_AT_ONCE * each
     b.poller.collect()
     assert b.inbox  # the rest is not forgotten
     b.receive()
-    assert len(b.connection.unread) == (READS_AT_ONCE + 4) * each
+    assert len(b.link.unread) == (READS_AT_ONCE + 4) * each
 
 
 def test_ten_thousand_tiny_messages_in_one_read_all_arrive_and_then_reading_stops(bench):
@@ -141,14 +175,14 @@ def test_ten_thousand_tiny_messages_in_one_read_all_arrive_and_then_reading_stop
     b.send_frames(*[b"x"] * 9000)
     b.send_frames(*[b"y"] * 1000)
     b.receive()
-    assert len(b.connection.unread) == 9000  # one read: they are here already, and nothing is dropped
+    assert len(b.link.unread) == 9000  # one read: they are here already, and nothing is dropped
     b.receive()
-    assert len(b.connection.unread) == 9000
-    assert b.connection.unread.held
-    while b.connection.unread.held:
+    assert len(b.link.unread) == 9000
+    assert b.link.unread.held
+    while b.link.unread.held:
         b.take()
     b.receive()
-    assert [b.take() for _ in range(len(b.connection.unread))][-1000:] == [b"y"] * 1000
+    assert [b.take() for _ in range(len(b.link.unread))][-1000:] == [b"y"] * 1000
 
 
 @pytest.mark.parametrize(
@@ -159,17 +193,17 @@ def test_too_much_unread_leaves_the_socket_unread_until_half_is_taken(limits, pa
     b = bench(limits)
     b.send_frames(*[payload] * 4)
     b.receive()
-    assert not b.connection.unread.held
+    assert not b.link.unread.held
     b.send_frames(b"held back")
     b.receive()
-    assert b.connection.unread.held
+    assert b.link.unread.held
     assert b.watched == 0
     b.poller.collect()
     assert b.inbox == []
     b.take()
-    assert b.connection.unread.held
+    assert b.link.unread.held
     b.take()
-    assert not b.connection.unread.held
+    assert not b.link.unread.held
     assert b.watched == READ
     assert len(b.inbox) == 1
     b.receive()
@@ -213,9 +247,9 @@ def test_the_end_of_the_data_is_the_end(bench):
 
 def test_outside_any_tick_a_message_goes_out_at_once(bench):
     b = bench()
-    assert b.connection.put(b"hello", True) == OK
+    assert b.link.put(b"hello", True) == OK
     assert b.sent() == frame(b"hello", Opcode.TEXT, mask=False)
-    assert b.connection.waiting == 0
+    assert b.link.waiting == 0
 
 
 def test_while_its_node_polls_messages_wait_and_go_out_in_one_piece(bench):
@@ -225,9 +259,9 @@ def test_while_its_node_polls_messages_wait_and_go_out_in_one_piece(bench):
     send = b.socket.send
     b.socket.send = lambda data: pieces.append(bytes(data)) or send(data)
     for payload in (b"one", b"two", b"three"):
-        assert b.connection.put(payload, False) == OK
+        assert b.link.put(payload, False) == OK
     assert pieces == []
-    assert b.connection.waiting == sum(len(p) + 2 for p in (b"one", b"two", b"three"))
+    assert b.link.waiting == sum(len(p) + 2 for p in (b"one", b"two", b"three"))
     b.outbox.polling = False
     b.outbox.flush()
     assert pieces == [b"".join(frame(p, mask=False) for p in (b"one", b"two", b"three"))]
@@ -236,11 +270,11 @@ def test_while_its_node_polls_messages_wait_and_go_out_in_one_piece(bench):
 def test_a_large_message_does_not_wait_and_takes_along_what_was_put_before(bench):
     b = bench()
     b.outbox.polling = True
-    assert b.connection.put(b"before", False) == OK
+    assert b.link.put(b"before", False) == OK
     assert b.sent() == b""
-    assert b.connection.put(b"x" * SEND_AT_ONCE, False) == OK
+    assert b.link.put(b"x" * SEND_AT_ONCE, False) == OK
     assert b.sent() == frame(b"before", mask=False) + frame(b"x" * SEND_AT_ONCE, mask=False)
-    assert b.connection.put(b"after", False) == OK
+    assert b.link.put(b"after", False) == OK
     assert b.sent() == b""
     b.outbox.flush()
     assert b.sent() == frame(b"after", mask=False)
@@ -250,8 +284,8 @@ def test_in_a_tick_messages_go_out_at_the_end_of_the_step(bench, tree):
     b = bench()
 
     def in_tick():
-        b.connection.put(b"one", False)
-        b.connection.put(b"two", False)
+        b.link.put(b"one", False)
+        b.link.put(b"two", False)
         assert b.sent() == b""
 
     tree.message_queue.push(None, in_tick, (), "a script")
@@ -260,19 +294,19 @@ def test_in_a_tick_messages_go_out_at_the_end_of_the_step(bench, tree):
 
 
 def test_before_the_handshake_and_from_the_close_on_nothing_can_be_put(fresh, bench):
-    assert fresh().connection.put(b"x", False) == FAILED
+    assert fresh().link.put(b"x", False) == FAILED
     b = bench()
-    b.connection.close(1000, "")
-    assert b.connection.put(b"x", False) == FAILED
+    b.link.close(1000, "")
+    assert b.link.put(b"x", False) == FAILED
 
 
 def test_what_the_socket_does_not_take_waits_for_it_to_become_writable(bench):
     b = bench(room=100)
-    assert b.connection.put(b"x" * 248, False) == OK
-    assert b.connection.waiting == 152
+    assert b.link.put(b"x" * 248, False) == OK
+    assert b.link.waiting == 152
     assert b.watched == READ | WRITE
     got = b.sent()
-    while b.connection.waiting:
+    while b.link.waiting:
         b.poller.collect()
         assert len(b.inbox) == 1
         b.inbox.clear()
@@ -280,45 +314,45 @@ def test_what_the_socket_does_not_take_waits_for_it_to_become_writable(bench):
         got += b.sent()
     assert got == frame(b"x" * 248, mask=False)
     assert b.watched == READ
-    assert b.connection.waiting == 0
+    assert b.link.waiting == 0
 
 
 def test_too_many_bytes_are_refused_until_there_is_room_again(bench):
     b = bench(Limits(out_bytes=1000), room=100)
     accepted = 0
-    while b.connection.put(b"x" * 98, False) == OK:
+    while b.link.put(b"x" * 98, False) == OK:
         accepted += 1
     assert accepted == 10 + 1  # ten that wait, and one that the socket has taken
-    assert b.connection.waiting == 1000
+    assert b.link.waiting == 1000
     assert b.sent() == frame(b"x" * 98, mask=False)
-    assert b.connection.put(b"y" * 98, False) == OK
+    assert b.link.put(b"y" * 98, False) == OK
 
 
 def test_too_many_packets_are_refused_until_all_have_gone(bench):
     b = bench(Limits(out_packets=3), room=10)
-    assert b.connection.put(b"x" * 100, False) == OK
-    assert [b.connection.put(b"", False) for _ in range(3)] == [OK, OK, ERR_OUT_OF_MEMORY]
-    while b.connection.waiting:
+    assert b.link.put(b"x" * 100, False) == OK
+    assert [b.link.put(b"", False) for _ in range(3)] == [OK, OK, ERR_OUT_OF_MEMORY]
+    while b.link.waiting:
         b.sent()
-        b.connection.flush()
-    assert b.connection.put(b"", False) == OK
+        b.link.flush()
+    assert b.link.put(b"", False) == OK
 
 
 def test_one_message_beyond_the_limit_is_accepted_while_nothing_waits(bench):
     b = bench(Limits(out_bytes=100), room=50)
-    assert b.connection.put(b"x" * 5000, False) == OK
-    assert b.connection.put(b"x", False) == ERR_OUT_OF_MEMORY
-    while b.connection.waiting:
+    assert b.link.put(b"x" * 5000, False) == OK
+    assert b.link.put(b"x", False) == ERR_OUT_OF_MEMORY
+    while b.link.waiting:
         b.sent()
-        b.connection.flush()
-    assert b.connection.put(b"x" * 5000, False) == OK
+        b.link.flush()
+    assert b.link.put(b"x" * 5000, False) == OK
 
 
 def test_a_send_that_fails_is_left_to_reading_to_tell(bench):
     b = bench()
     b.wire.closed = True
-    assert b.connection.put(b"x", False) == OK
-    assert b.connection.waiting == 0
+    assert b.link.put(b"x", False) == OK
+    assert b.link.waiting == 0
     b.socket.ended = True
     assert b.receive() == [Ended(False, 1006, "the other side closed the TCP connection")]
 
@@ -333,10 +367,10 @@ def test_pings_are_not_answered_while_too_much_waits_and_memory_stays_bounded(be
         b.send_frames(*[b"x" * 125] * 100, opcode=Opcode.PING)
         b.network.room = 100
         b.receive()
-    assert 1000 <= b.connection.waiting < 20_000
-    while b.connection.waiting:
+    assert 1000 <= b.link.waiting < 20_000
+    while b.link.waiting:
         b.sent()
-        b.connection.flush()
+        b.link.flush()
     b.sent()
     b.send_frames(b"still there?", opcode=Opcode.PING)
     b.receive()
@@ -348,7 +382,7 @@ def test_pings_are_not_answered_while_too_much_waits_and_memory_stays_bounded(be
 
 def test_a_close_frame_that_is_answered_ends_it_cleanly(bench):
     b = bench()
-    b.connection.close(4000, "bye")
+    b.link.close(4000, "bye")
     sent = b.sent()
     assert sent == frame(b"\x0f\xa0bye", Opcode.CLOSE, mask=False)
     b.send_frames(b"\x0f\xa0bye", opcode=Opcode.CLOSE)
@@ -357,7 +391,7 @@ def test_a_close_frame_that_is_answered_ends_it_cleanly(bench):
 
 def test_a_close_frame_that_is_not_answered_in_time_ends_it(bench):
     b = bench()
-    b.connection.close(1000, "")
+    b.link.close(1000, "")
     b.clock.advance(CLOSE_TIMEOUT - 0.1)
     assert b.deadlines.due() == []
     b.clock.advance(0.2)
@@ -366,9 +400,9 @@ def test_a_close_frame_that_is_not_answered_in_time_ends_it(bench):
 
 def test_closing_twice_sends_one_frame(bench):
     b = bench()
-    b.connection.close(3000, "")
+    b.link.close(3000, "")
     b.clock.advance(1)
-    b.connection.close(4000, "")
+    b.link.close(4000, "")
     assert b.sent() == frame(b"\x0b\xb8", Opcode.CLOSE, mask=False)
     b.clock.advance(CLOSE_TIMEOUT - 1)
     assert b.overdue() is not None
@@ -376,9 +410,9 @@ def test_closing_twice_sends_one_frame(bench):
 
 def test_closing_before_the_handshake_does_nothing(fresh):
     b = fresh()
-    b.connection.close(1000, "")
+    b.link.close(1000, "")
     assert b.sent() == b""
-    assert b.connection.life.state is HANDSHAKE
+    assert b.link.life.state is HANDSHAKE
 
 
 def test_a_held_connection_reads_on_once_it_closes_and_keeps_what_it_has(bench):
@@ -387,19 +421,19 @@ def test_a_held_connection_reads_on_once_it_closes_and_keeps_what_it_has(bench):
     b.receive()
     b.send_frames(b"c")
     b.receive()
-    assert b.connection.unread.held
-    b.connection.close(1000, "")
+    assert b.link.unread.held
+    b.link.close(1000, "")
     assert b.watched & READ
     b.send_frames(b"\x03\xe8", opcode=Opcode.CLOSE)
     assert b.receive() == []  # what was held back is not taken any more
     assert b.receive() == [Ended(True, 1000, "closed by this side")]
     assert [b.take(), b.take()] == [b"a", b"b"]
-    assert not b.connection.unread
+    assert not b.link.unread
 
 
 def test_a_handshake_that_takes_too_long_ends_it(fresh):
     b = fresh()
-    b.connection.set_deadline(3)
+    b.link.set_deadline(3)
     b.clock.advance(3)
     assert b.overdue() == Ended(False, 1006, "the handshake took too long")
 
@@ -409,7 +443,7 @@ def test_a_handshake_that_takes_too_long_ends_it(fresh):
 
 def test_silence_is_broken_by_a_ping_and_ends_it_when_there_is_no_answer(bench):
     b = bench()
-    b.connection.set_deadline(5)
+    b.link.set_deadline(5)
     b.clock.advance(5)  # the handshake was heard
     assert b.overdue(5, 2) is None
     assert b.sent() == b""
@@ -422,7 +456,7 @@ def test_silence_is_broken_by_a_ping_and_ends_it_when_there_is_no_answer(bench):
 
 def test_anything_that_is_heard_after_a_ping_is_a_sign_of_life(bench):
     b = bench()
-    b.connection.set_deadline(5)
+    b.link.set_deadline(5)
     b.clock.advance(5)
     assert b.overdue(5, 2) is None
     for _ in range(3):
@@ -437,16 +471,16 @@ def test_anything_that_is_heard_after_a_ping_is_a_sign_of_life(bench):
 
 def test_the_deadline_of_the_handshake_does_not_shorten_that_of_a_ping(fresh, wire):
     b = fresh()
-    b.connection.set_deadline(3)
+    b.link.set_deadline(3)
     b.wire.send(wire.request())
     b.receive()
     b.sent()
-    b.connection.set_deadline(5)
+    b.link.set_deadline(5)
     pings = 0
     for _ in range(30):
         b.clock.advance(0.5)
-        for connection in b.deadlines.due():
-            assert connection.overdue(5, 100) is None
+        for link in b.deadlines.due():
+            assert link.overdue(5, 100) is None
         pings += b.sent() == frame(b"", Opcode.PING, mask=False)
     assert pings == 1
 
@@ -457,8 +491,8 @@ def test_a_connection_that_is_held_unread_is_not_taken_for_dead(bench):
     b.receive()
     b.send_frames(b"b")
     b.receive()
-    assert b.connection.unread.held
-    b.connection.set_deadline(5)
+    assert b.link.unread.held
+    b.link.set_deadline(5)
     for _ in range(5):
         b.clock.advance(5)
         assert b.overdue(5, 2) is None
@@ -467,7 +501,7 @@ def test_a_connection_that_is_held_unread_is_not_taken_for_dead(bench):
 
 def test_pings_that_are_not_wanted_any_more_end(bench):
     b = bench()
-    b.connection.set_deadline(5)
+    b.link.set_deadline(5)
     b.clock.advance(5)
     assert b.overdue(0, 2) is None
     b.clock.advance(1000)
@@ -483,7 +517,7 @@ def end(b, code=1002):
     b.wire.send(b"\x83\x80\0\0\0\0")
     (ended,) = b.receive()
     assert (ended.clean, ended.code) == (False, code)
-    b.connection.begin_to_linger()
+    assert b.link.life.state is LINGERING
 
 
 def test_it_lingers_until_the_other_side_has_closed(bench):
@@ -491,13 +525,13 @@ def test_it_lingers_until_the_other_side_has_closed(bench):
     end(b)
     assert b.sent()[2:4] == b"\x03\xea"
     assert b.wire.ended  # it has heard that no more comes
-    assert b.connection.life.state is not CLOSED
+    assert b.link.life.state is not CLOSED
     b.wire.send(b"x" * 1000)
-    b.connection.linger()
-    assert b.connection.life.state is not CLOSED
+    b.receive()
+    assert b.link.life.state is not CLOSED
     b.wire.close()
-    b.connection.linger()
-    assert b.connection.life.state is CLOSED
+    b.receive()
+    assert b.link.life.state is CLOSED
     assert b.socket.closed
     assert not b.poller.has_sockets()
 
@@ -506,26 +540,25 @@ def test_it_closes_at_once_when_the_other_side_has(bench):
     b = bench()
     b.wire.close()
     b.receive()
-    b.connection.begin_to_linger()
-    assert b.connection.life.state is CLOSED
+    assert b.link.life.state is CLOSED
 
 
 def test_it_lingers_only_for_a_time_and_for_so_many_bytes(bench):
     b = bench(room=1 << 30)
     end(b)
     b.clock.advance(LINGER_TIMEOUT)
-    assert b.deadlines.due() == [b.connection]
+    assert b.deadlines.due() == [b.link]
     b.wire.send(b"x" * (LINGER_BYTES - 1000))
-    b.connection.linger()
-    assert b.connection.life.state is not CLOSED
+    b.receive()
+    assert b.link.life.state is not CLOSED
     b.wire.send(b"x" * 2000)
-    b.connection.linger()
-    assert b.connection.life.state is CLOSED
+    b.receive()
+    assert b.link.life.state is CLOSED
 
 
 def test_what_did_not_fit_at_the_end_is_still_sent_while_it_lingers(bench):
     b = bench(room=50)
-    b.connection.put(b"x" * 248, False)
+    b.link.put(b"x" * 248, False)
     end(b)
     assert not b.wire.ended
     assert b.watched == READ | WRITE
@@ -534,7 +567,7 @@ def test_what_did_not_fit_at_the_end_is_still_sent_while_it_lingers(bench):
         got += b.sent()
         b.poller.collect()
         b.inbox.clear()
-        b.connection.linger()
+        b.receive()
     assert got.startswith(frame(b"x" * 248, mask=False))
     assert got[252:256] == b"\x88" + bytes([len(got) - 254]) + b"\x03\xea"
     assert b.wire.ended
@@ -544,20 +577,20 @@ def test_a_reset_while_it_lingers_closes_it(bench):
     b = bench()
     end(b)
     b.network.cut()
-    b.connection.linger()
-    assert b.connection.life.state is CLOSED
+    b.receive()
+    assert b.link.life.state is CLOSED
 
 
 def test_leaving_says_goodbye_and_closes_at_once(bench):
     b = bench()
     b.send_frames(b"unread, which must not become a reset")
-    b.connection.leave()
+    b.link.leave()
     assert b.sent() == frame(b"\x03\xe8", Opcode.CLOSE, mask=False)
     assert b.socket.closed
     assert not b.socket.under_way
     assert not b.poller.has_sockets()
-    b.connection.flush()
-    b.connection.discard()
+    b.link.flush()
+    b.link.discard()
 
 
 def test_packets_of_a_connection_that_was_left_while_held_can_be_taken(bench):
@@ -566,8 +599,8 @@ def test_packets_of_a_connection_that_was_left_while_held_can_be_taken(bench):
     b.receive()
     b.send_frames(b"c")
     b.receive()
-    assert b.connection.unread.held
-    b.connection.leave()
+    assert b.link.unread.held
+    b.link.leave()
     assert [b.take(), b.take()] == [b"a", b"b"]
     assert not b.poller.has_sockets()
 
@@ -588,9 +621,221 @@ def test_an_address_that_cannot_be_asked_for_any_more_is_empty(fresh):
         raise OSError(errno.ENOTCONN, "not connected")
 
     b.socket.getpeername = fail
-    connection = Connection(b.socket, b.stream, b.poller, b.inbox, b.outbox, b.deadlines, Limits())
-    assert connection.address == ("", 0)
+    link = SocketLink.accepted(b.home, b.socket, b.stream, 3.0)
+    assert link.address == ("", 0)
     b.socket.getpeername = lambda: ("::ffff:10.0.0.1", 5, 0, 0)
-    connection = Connection(b.socket, b.stream, b.poller, b.inbox, b.outbox, b.deadlines, Limits())
-    assert connection.address == ("10.0.0.1", 5)
-    assert repr(connection) == "<Connection with 10.0.0.1:5, <Stream of a server, in the handshake>>"
+    link = SocketLink.accepted(b.home, b.socket, b.stream, 3.0)
+    assert link.address == ("10.0.0.1", 5)
+    assert repr(link) == "<SocketLink with 10.0.0.1:5, in the handshake>"
+
+
+# -- A client's -----------------------------------------------------------------------------------
+
+
+class ClientBench:
+    """A client's link, which connects to port 1 of a MemoryNetwork; `wire()` is the server's end."""
+
+    def __init__(self, listens=True, url="ws://host:1/path", timeout=30.0):
+        self.home = AHome()
+        self.listener = self.home.network.listen(1) if listens else None
+        self.link = SocketLink.to(
+            self.home,
+            LinkRequest(parse_url(url), ["chat"], [("X-Token", "abc")], timeout, False, True, ""),
+        )
+
+    def poll(self):
+        """Serve the link as a node does; return the events."""
+        self.home.poller.collect()
+        self.home.inbox.clear()
+        return list(self.link.receive())
+
+    def wire(self):
+        """Return the server's end once the link has reached it."""
+        while self.link.life.state is CONNECTING:
+            assert self.poll() == []
+        return self.listener.accept()[0]
+
+
+def test_a_client_connects_sends_its_request_and_is_open_with_the_answer(wire):
+    b = ClientBench()
+    assert b.link.life.state is CONNECTING
+    assert (b.link.opened, b.link.address) == (None, ("", 0))
+    assert b.home.links == [b.link]
+    server = b.wire()
+    assert b.link.life.state is HANDSHAKE
+    request = server.recv(1000).decode().split("\r\n")
+    assert request[0] == "GET /path HTTP/1.1"
+    assert "X-Token: abc" in request
+    server.send(wire.response(wire.key_of(request), "Sec-WebSocket-Protocol: chat"))
+    assert b.poll() == [b.link.opened]
+    assert b.link.opened.protocol == "chat"
+    assert b.link.address == ("memory", 1)
+
+
+def test_a_client_whose_server_is_not_there_ends_in_what_it_was_doing():
+    b = ClientBench(listens=False)
+    assert b.link.phase == "connecting"
+    assert b.poll() == [Ended(False, 1006, "Connection refused")]
+    assert b.link.phase == "connecting"
+    assert b.link.life.state is CLOSED
+    assert b.home.links == []
+
+
+def test_a_client_that_is_refused_ends_in_the_handshake():
+    b = ClientBench()
+    b.wire().send(b"HTTP/1.1 403 Forbidden\r\n\r\n")
+    (ended,) = b.poll()
+    assert "403" in ended.why
+    assert b.link.opened is None
+    assert b.link.phase == "in the handshake"
+
+
+@pytest.mark.parametrize("far", [False, True])
+def test_a_client_has_so_long_for_all_of_the_way(far):
+    b = ClientBench(timeout=10.0)
+    if far:
+        b.home.clock.advance(6)
+        b.wire()
+        b.home.clock.advance(3.9)
+        assert b.home.deadlines.due() == []
+        b.home.clock.advance(0.2)
+    else:
+        b.home.clock.advance(10)
+    assert b.home.deadlines.due() == [b.link]
+    why = "the handshake took too long" if far else "no answer within 10 seconds"
+    assert b.link.overdue(0, 0) == Ended(False, 1006, why)
+
+
+def test_tls_on_a_socket_that_has_been_reset_already_is_the_end():
+    b = ClientBench(url="wss://host:1")
+    end = b.listener.waiting[0].other
+
+    def fail():
+        raise OSError(errno.ENOTCONN, "not connected")
+
+    end.getpeername = fail
+    events = []
+    while not events:
+        events = b.poll()
+    assert events == [Ended(False, 1006, f"TLS: [Errno {errno.ENOTCONN}] not connected")]
+    assert end.closed
+    assert b.link.phase == "in the handshake"
+    assert b.link.life.state is CLOSED
+
+
+@pytest.mark.parametrize("far", [False, True])
+def test_a_client_that_is_given_up_closes_its_socket_and_tells_nothing(far):
+    b = ClientBench()
+    end = b.wire().other if far else b.listener.waiting[0].other
+    b.link.discard()
+    assert end.closed
+    assert not b.home.poller.has_sockets()
+    assert b.home.links == []
+    b.home.clock.advance(100)
+    assert b.home.deadlines.due() == []
+
+
+# -- The table ------------------------------------------------------------------------------------
+
+
+class Walk:
+    """A link that is brought into a state, and to which things happen."""
+
+    def __init__(self, state, wire):
+        self.wire_bytes = wire
+        if state is CONNECTING:
+            self.client = ClientBench()
+            self.link, self.home = self.client.link, self.client.home
+            self.socket = self.client.listener.waiting[0].other
+            return
+        self.admit = lambda path, headers: None
+        self.b = Bench(Limits())
+        self.b.stream._admit = lambda path, headers: self.admit(path, headers)
+        self.link, self.home, self.socket = self.b.link, self.b.home, self.b.socket
+        if state is not HANDSHAKE:
+            self.b.wire.send(wire.request())
+            self.b.receive()
+        if state is CLOSING:
+            self.link.close(1000, "")
+        elif state is LINGERING:
+            self.link.drop("")
+        assert self.link.life.state is state
+
+    def events(self):
+        return self.client.poll() if self.link.life.state is CONNECTING else list(self.link.receive())
+
+    def reached(self):
+        while self.link.life.state is CONNECTING:
+            assert self.client.poll() == []
+        return []
+
+    def agreed(self):
+        self.b.wire.send(self.wire_bytes.request())
+        return self.events()
+
+    def refused(self):
+        self.admit = lambda path, headers: Refusal(HTTPStatus.UNAUTHORIZED, "no")
+        return self.agreed()
+
+    def close_called(self):
+        self.link.close(1000, "")
+        return []
+
+    def close_came(self):
+        self.b.send_frames(b"\x03\xe8", opcode=Opcode.CLOSE)
+        event = next(iter(self.link.receive()))
+        assert self.link.life.state is CLOSING
+        return [event]
+
+    def answered(self):
+        self.b.send_frames(b"\x03\xe8", opcode=Opcode.CLOSE)
+        return self.events()
+
+    def violated(self):
+        self.b.wire.send(b"\x83\x80\0\0\0\0")
+        return self.events()
+
+    def lost(self):
+        self.socket.refused = self.socket.broken = True
+        return self.events()
+
+    def overdue(self):
+        if self.link.life.state is OPEN:
+            self.link.set_deadline(1)
+            self.home.clock.advance(5)
+            for _ in range(2):  # it was heard, then it is pinged
+                assert self.link.overdue(1, 1) is None
+        self.home.clock.advance(100)
+        assert self.link in self.home.deadlines.due()
+        ended = self.link.overdue(1, 1)
+        return [] if ended is None else [ended]
+
+    def dropped(self):
+        return [self.link.drop("enough")]
+
+    def discarded(self):
+        self.link.discard()
+        return []
+
+
+@pytest.mark.parametrize(("state", "happening"), LIFE)
+def test_what_the_table_says_happens(state, happening, wire):
+    walk = Walk(state, wire)
+    events = getattr(walk, happening.name.lower())()
+    after = walk.link.life.state
+    to, does = LIFE[state, happening]
+    assert after is to or (to is LINGERING and after is CLOSED)  # at once, if there is nothing to wait for
+    told = [type(event).__name__ for event in events]
+    expected = [name for name in ("Opened", "CloseRequested", "Ended") if f"{name} is told" in does]
+    assert told == expected
+    clean = [event.clean for event in events if isinstance(event, Ended)]
+    assert clean == [happening is Happening.ANSWERED] * len(clean)
+    closed = walk.link.life.state is CLOSED
+    assert closed == (walk.link not in walk.home.links)
+    assert not closed or walk.link.deadline is None
+
+
+def test_once_its_time_to_linger_is_over_it_is_closed(wire):
+    walk = Walk(LINGERING, wire)
+    assert walk.overdue() == []
+    assert walk.link.life.state is CLOSED

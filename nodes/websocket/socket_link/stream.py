@@ -28,10 +28,11 @@ from websockets.server import ServerProtocol
 from websockets.typing import Subprotocol
 from websockets.uri import WebSocketURI
 
-from .admission import Admit
-from .event import MAX_REASON, CloseRequested, Ended, Event, Opened, Received
+from ..admission import Admit
+from ..events import MAX_REASON, CloseRequested, Ended, Event, Opened, Received
+from ..life import CLOSING, HANDSHAKE, OPEN, Happening, Life
+from ..url import Url
 from .fast_lane import LaneReader, Masker, frame_of, is_utf8
-from .life import CLOSING, HANDSHAKE, OPEN, Happening, Life
 
 _wire_log = logging.getLogger("estragon.websocket.wire")
 _wire_log.setLevel(logging.WARNING)  # at DEBUG the library formats every frame, which costs much
@@ -66,6 +67,7 @@ class Stream:
         "_side",
         "congested",
         "life",
+        "opened",
         "output_size",
     )
 
@@ -79,6 +81,8 @@ class Stream:
         life: Life | None = None,
     ) -> None:
         self.life = life or Life(HANDSHAKE)
+        self.opened: Opened | None = None
+        """What was agreed on, None before the end of the handshake."""
         self.congested = False
         """More output waits than there should: pings are not answered, so that they cannot add to it."""
         self.output_size = 0
@@ -148,10 +152,6 @@ class Stream:
             if event is not None:
                 return event
         return None
-
-    def end_of_data(self, why: str = "the other side closed the TCP connection") -> Ended:
-        """Take in that no more bytes will come."""
-        return self._end(Happening.LOST, CloseCode.ABNORMAL_CLOSURE, why)
 
     # -- The handshake -------------------------------------------------------------------------
 
@@ -233,6 +233,7 @@ class Stream:
     def _open(self, protocol: Protocol, event: Opened) -> Opened:
         self._deflate = protocol.extensions
         self._protocol = None
+        self.opened = event
         return event
 
     def _refuse(self, status: HTTPStatus, why: str) -> Event:
@@ -312,6 +313,8 @@ class Stream:
 
     # -- Messages and bytes out ----------------------------------------------------------------
 
+    frame_of = staticmethod(frame_of)
+
     def send_message(self, payload: bytes, is_text: bool, frame: bytes | None = None) -> None:
         """Send one message, as one frame. Only while open and not closing.
 
@@ -348,10 +351,6 @@ class Stream:
         self.life.step(Happening.CLOSE_CALLED)
         self._take_from(protocol)
 
-    def drop(self, why: str, because: Happening = Happening.DROPPED) -> Ended:
-        """End the connection without a word."""
-        return self._end(because, CloseCode.ABNORMAL_CLOSURE, why)
-
     def take_output(self) -> list[bytes]:
         """Return the bytes to send, in pieces, and forget them."""
         output, self._output = self._output, []
@@ -374,12 +373,10 @@ class Stream:
         return Ended(False, int(code), why)
 
 
-def client_protocol(
-    uri: WebSocketURI, subprotocols: Sequence[str], compression: bool = False
-) -> ClientProtocol:
-    """Return the protocol for the handshake of a client that asks for `uri`."""
+def client_protocol(url: Url, subprotocols: Sequence[str], compression: bool = False) -> ClientProtocol:
+    """Return the protocol for the handshake of a client that asks for `url`."""
     return ClientProtocol(
-        uri,
+        WebSocketURI(*url),
         subprotocols=[Subprotocol(name) for name in subprotocols] or None,
         extensions=[ClientPerMessageDeflateFactory()] if compression else None,
         logger=_wire_log,

@@ -1,4 +1,4 @@
-"""What happens on a connection, as `stream` tells it."""
+"""What happens on a link, as it tells it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from typing import NamedTuple, TypeAlias
 
 from .unread import Packet
 
+POLICY_VIOLATION = 1008
+"""The close code for a client that does not keep up (RFC 6455 section 7.4.1); Godot 3 takes 1013 for
+a violation of the protocol."""
 MAX_REASON = 123
 """Bytes of UTF-8 that fit into a close frame beside the code (RFC 6455 section 5.5)."""
 

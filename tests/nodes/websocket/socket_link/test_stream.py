@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from websockets.frames import Close, Frame, Opcode
 from websockets.protocol import CLIENT, SERVER, Protocol
 from websockets.protocol import OPEN as PROTOCOL_OPEN
-from websockets.uri import parse_uri
 
 from nodes.websocket.admission import Refusal
-from nodes.websocket.event import CloseRequested, Ended, Opened, Received
-from nodes.websocket.fast_lane import Masker
+from nodes.websocket.events import CloseRequested, Ended, Opened, Received
 from nodes.websocket.life import CLOSING, HANDSHAKE, OPEN, Happening
-from nodes.websocket.stream import MAX_HEAD, Stream, client_protocol, server_protocol
+from nodes.websocket.socket_link.fast_lane import Masker
+from nodes.websocket.socket_link.stream import MAX_HEAD, Stream, client_protocol, server_protocol
+from nodes.websocket.url import parse_url
 
 MAX = 1000
 REQUEST = (
@@ -56,7 +56,7 @@ def an_open_server(**options):
 
 
 def a_client(*protocols, headers=()):
-    stream = Stream(client_protocol(parse_uri("ws://host:1234/path"), protocols), MAX, masker=Masker())
+    stream = Stream(client_protocol(parse_url("ws://host:1234/path"), protocols), MAX, masker=Masker())
     stream.send_request(headers)
     request = output(stream)
     key = re.search(rb"Sec-WebSocket-Key: (\S+)\r\n", request)[1]
@@ -229,11 +229,11 @@ def test_a_client_refuses_a_sub_protocol_that_it_did_not_offer():
     assert "unsupported subprotocol: z" in ended.why
 
 
-def test_the_end_of_data_ends_everything():
+def test_a_handshake_that_is_over_for_another_reason_is_not_answered():
     stream = a_server()
-    assert stream.end_of_data() == Ended(False, 1006, "the other side closed the TCP connection")
-    assert stream.life.is_over
+    stream.life.step(Happening.LOST)
     assert receive(stream, REQUEST + b"\r\n") == []
+    assert output(stream) == b""
 
 
 @pytest.mark.parametrize("refusal", [None, Refusal(HTTPStatus.UNAUTHORIZED, "no")])
@@ -299,7 +299,7 @@ def test_a_large_message_goes_into_its_own_memory():
 
 def test_compressed_messages_go_through_the_extension_both_ways():
     server = Stream(server_protocol((), compression=True), MAX)
-    client = client_protocol(parse_uri("ws://host/"), (), compression=True)
+    client = client_protocol(parse_url("ws://host/"), (), compression=True)
     client = Stream(client, MAX, masker=Masker())
     client.send_request()
     receive(server, output(client))
@@ -362,7 +362,7 @@ def test_closing_before_the_handshake_and_after_the_end_sends_nothing():
     stream.close()
     assert output(stream) == b""
     stream = an_open_server()
-    assert stream.drop("enough of it") == Ended(False, 1006, "enough of it")
+    stream.life.step(Happening.DROPPED)
     stream.close()
     assert output(stream) == b""
 
@@ -440,7 +440,7 @@ def test_what_comes_after_the_end_means_nothing(first):
     stream = an_open_server()
     stream.feed(frame(first) + frame(b"", Opcode.PING) + frame(b"two"))
     assert stream.next_event() == Received([(first, False)])
-    stream.drop("by the handler")
+    stream.life.step(Happening.DROPPED)
     assert events_of(stream) == []
     assert output(stream) == b""
 
@@ -459,7 +459,7 @@ def test_a_stream_says_what_it_is():
     assert repr(stream) == "<Stream of a server, open>"
     stream.close()
     assert repr(stream) == "<Stream of a server, closing>"
-    stream.drop("")
+    stream.life.step(Happening.DROPPED)
     assert repr(stream) == "<Stream of a server, closed, lingering>"
 
 
@@ -573,7 +573,7 @@ def test_every_head_is_accepted_or_refused_and_never_an_exception(lines, is_serv
     if is_server:
         stream = Stream(server_protocol(["a"], compression), 1000)
     else:
-        stream = Stream(client_protocol(parse_uri("ws://a"), ["a"], compression), 1000, masker=Masker())
+        stream = Stream(client_protocol(parse_url("ws://a"), ["a"], compression), 1000, masker=Masker())
         stream.send_request()
     events = receive(stream, head)
     assert [type(event) for event in events] in ([Opened], [Ended], [Opened, Ended], [])

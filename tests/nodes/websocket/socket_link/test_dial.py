@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import socket
 import threading
+from types import SimpleNamespace
 
 import pytest
 
 from engine.net.network import Lookup
 from engine.net.poller import Poller
 from engine.testing import MemoryNetwork
-from nodes.websocket.dial import ADDRESS_TIMEOUT, Dial
+from nodes.websocket.socket_link.dial import ADDRESS_TIMEOUT, Dial
 
 
 class ANetwork(MemoryNetwork):
@@ -48,7 +49,8 @@ def dial():
     class Begun:
         def __init__(self, network):
             self.inbox = []
-            self.dial = Dial(network, poller.wake, self.inbox, "host", 80)
+            home = SimpleNamespace(network=network, wake=poller.wake, inbox=self.inbox)
+            self.dial = Dial(home, "its link", "host", 80)
 
         def poll(self, now=0.0):
             poller.collect()

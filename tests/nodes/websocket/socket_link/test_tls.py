@@ -9,16 +9,19 @@ import pytest
 import trustme
 
 from engine import (
-    ERR_CANT_OPEN,
-    ERR_INVALID_DATA,
     ERR_INVALID_PARAMETER,
     ERR_OUT_OF_MEMORY,
     OK,
-    ScriptError,
 )
 from engine.testing import FakeClock
-from nodes import CryptoKey, WebSocketClient, WebSocketServer, X509Certificate
-from nodes.websocket.tls import TlsSocket, client_context, pem_of, server_context
+from nodes import WebSocketClient, WebSocketServer, X509Certificate
+from nodes.websocket.life import HANDSHAKE
+from nodes.websocket.socket_link.tls import TlsSocket, client_context, server_context
+
+
+def links(node, state):
+    """Return the links of a node that are in a state."""
+    return [link for link in node._links_._links if link.life.state is state]
 
 
 class Credentials:
@@ -194,7 +197,7 @@ def test_a_silent_tls_handshake_is_dropped_after_the_handshake_timeout(
     tree.clock = clock = FakeClock()
     raw = raw_client(server)
     raw.send(sends)
-    tree.wait_until(lambda: server._waiting_)
+    tree.wait_until(lambda: links(server, HANDSHAKE))
     clock.advance(2.9)
     tree.step(3)
     raw.pump()
@@ -213,7 +216,7 @@ def test_resets_during_the_tls_handshake_leave_nothing_behind(
         raw.send(sends)
         raw.reset()
     tree.step(5)
-    tree.wait_until(lambda: not server._waiting_)
+    tree.wait_until(lambda: not links(server, HANDSHAKE))
     client.trusted_ssl_certificate = credentials.authority
     assert connect(tree, client, server) == "established"
 
@@ -226,7 +229,7 @@ def talking(tree, client, server, credentials):
     """Connect; return the server's peer and the client's."""
     client.trusted_ssl_certificate = credentials.authority
     for node in (client, server):
-        node._limits_ = node._limits_._replace(in_bytes=1 << 20, out_bytes=1 << 20)
+        node._links_.limits = node._links_.limits._replace(in_bytes=1 << 20, out_bytes=1 << 20)
     assert connect(tree, client, server) == "established"
     tree.wait_until(server.get_peers)
     return server.get_peer(server.get_peers()[0]), client.get_peer(1)
@@ -262,12 +265,12 @@ def test_a_peer_that_takes_nothing_holds_the_sender_back_and_both_ways_go_on_lat
             packet = b"%06d" % len(sent[side]) * 3000
             result = talking[side].put_packet(packet)
             if result == ERR_OUT_OF_MEMORY:
-                if talking[1 - side]._connection_.unread.held:
+                if talking[1 - side]._link_.unread.held:
                     break
             else:
                 sent[side].append(packet)
             tree.step()
-        assert talking[1 - side]._connection_.unread.held
+        assert talking[1 - side]._link_.unread.held
 
     def take():
         for side in (0, 1):
@@ -281,14 +284,14 @@ def test_a_peer_that_takes_nothing_holds_the_sender_back_and_both_ways_go_on_lat
 def test_what_waits_to_be_sent_goes_on_while_our_own_end_is_held(tree, talking, client):
     """Reading and sending wait for different things: neither may make the other forget its own."""
     server_peer, client_peer = talking
-    while client_peer.put_packet(b"x" * 50_000) == OK or not server_peer._connection_.unread.held:
+    while client_peer.put_packet(b"x" * 50_000) == OK or not server_peer._link_.unread.held:
         tree.step()
     sent = 0
     while server_peer.put_packet(b"y" * 50_000) == OK:
         sent += 1
     got = []
     tree.wait_until(lambda: got.extend(_all(client_peer)) or len(got) == sent)
-    assert server_peer._connection_.unread.held
+    assert server_peer._link_.unread.held
 
 
 def test_a_close_over_tls_is_clean_at_both_ends(tree, talking, client, server):
@@ -299,7 +302,7 @@ def test_a_close_over_tls_is_clean_at_both_ends(tree, talking, client, server):
     closed.assert_emitted(True, times=1)
     assert left.emissions[0][1] is True
     assert talking[0].get_packet() == b"last words"
-    tree.wait_until(lambda: not client._lingering_ and not server._lingering_)
+    tree.wait_until(lambda: not client._links_ and not server._links_)
 
 
 @pytest.mark.parametrize("which", ["client", "server"])
@@ -309,40 +312,6 @@ def test_an_end_that_is_freed_says_goodbye_over_tls(which, tree, talking, client
     other = left if which == "client" else closed
     tree.wait_until(lambda: len(other))
     assert other.emissions[0][-1] is True
-
-
-# -- Certificates and keys ------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("kind", "of"), [(X509Certificate, "certificate"), (CryptoKey, "key")])
-def test_a_resource_is_loaded_and_saved(kind, of, credentials, tmp_path):
-    text = getattr(credentials, of)
-    resource, path = kind(), str(tmp_path / "saved.pem")
-    assert resource.load_from_string(text) == OK
-    assert resource.save(path) == OK
-    again = kind()
-    assert again.load(path) == OK
-    assert again.save_to_string() == text
-    assert (tmp_path / "saved.pem").stat().st_mode & 0o077 == 0
-
-
-@pytest.mark.parametrize("kind", [X509Certificate, CryptoKey])
-def test_what_cannot_be_loaded_or_saved_is_an_error_code_and_a_line(kind, credentials, tmp_path, caplog):
-    resource = kind("kept")
-    assert resource.load(str(tmp_path / "missing.pem")) == ERR_CANT_OPEN
-    (tmp_path / "binary").write_bytes(b"\xff\xfe\0")
-    assert resource.load(str(tmp_path / "binary")) == ERR_CANT_OPEN
-    assert resource.load_from_string("hello") == ERR_INVALID_DATA
-    of_the_other_kind = credentials.key if kind is X509Certificate else credentials.certificate
-    assert resource.load_from_string(of_the_other_kind) == ERR_INVALID_DATA
-    assert resource.save(str(tmp_path / "no" / "such" / "directory")) == ERR_CANT_OPEN
-    assert resource.save_to_string() == "kept"
-    assert len(caplog.messages) == 5
-
-
-def test_a_resource_of_the_wrong_kind_is_an_error(credentials):
-    with pytest.raises(ScriptError, match="CryptoKey needed"):
-        pem_of(X509Certificate(credentials.certificate), CryptoKey)
 
 
 # -- The socket -----------------------------------------------------------------------------------

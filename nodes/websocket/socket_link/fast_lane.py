@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 
-from .event import Received
+from ..events import Received
 
 try:
     from websockets.speedups import apply_mask

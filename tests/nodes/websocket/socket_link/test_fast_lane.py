@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from websockets.frames import Frame, Opcode
 
-from nodes.websocket.fast_lane import LARGE, LaneReader, Masker, frame_of
+from nodes.websocket.socket_link.fast_lane import LARGE, LaneReader, Masker, frame_of
 
 MAX = 200_000
 SIZES = [0, 1, 125, 126, 127, 65535, 65536, LARGE - 1, LARGE, LARGE + 1, 3 * LARGE, MAX]

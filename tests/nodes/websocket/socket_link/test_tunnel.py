@@ -5,7 +5,7 @@ import pytest
 
 from engine.testing import MemoryNetwork
 from nodes import WebSocketClient, WebSocketServer
-from nodes.websocket.tunnel import MAX_HEAD, connect_request, proxy_for
+from nodes.websocket.socket_link.tunnel import MAX_HEAD, connect_request, proxy_for
 from nodes.websocket.url import parse_url
 
 
@@ -110,7 +110,7 @@ def test_a_proxy_that_hangs_up_or_is_not_there_gives_connection_error(client, tr
     listener = tree.network.listen(3128)
     client.connect_to_url("ws://server.test")
     tree.step(2)
-    assert repr(client._dial_).startswith("<Tunnel by <Dial of proxy.test")
+    assert repr(client._link_._approach._way).startswith("<Tunnel by <Dial of proxy.test")
     tree.network.cut()
     tree.wait_until(lambda: len(failed) == 2)
     listener.close()
@@ -154,7 +154,7 @@ def test_a_proxy_of_another_kind_is_left_out_with_a_line_in_the_log(environment,
 
 def test_an_ipv6_host_is_asked_for_in_brackets(environment):
     environment.setenv("https_proxy", "http://proxy.test")
-    uri = parse_url("wss://[2001:db8::1]:8443")
-    assert connect_request(uri, proxy_for(uri)) == (
+    url = parse_url("wss://[2001:db8::1]:8443")
+    assert connect_request(url, proxy_for(url)) == (
         b"CONNECT [2001:db8::1]:8443 HTTP/1.1\r\nHost: [2001:db8::1]:8443\r\n\r\n"
     )

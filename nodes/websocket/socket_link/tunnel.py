@@ -19,12 +19,13 @@ from engine.net.poller import (
     Watch,
 )
 
-from .connection import log
+from ..link import Home
+from ..log import log
+from ..url import Url
 from .dial import Dial
 
 if TYPE_CHECKING:
     from websockets.proxy import Proxy
-    from websockets.uri import WebSocketURI
 
     from engine.net.network import Stream as Socket
 
@@ -34,14 +35,15 @@ MAX_HEAD = 16 * 1024
 _LOCAL = ("localhost", "127.", "::1", "[::1]")
 
 
-def proxy_for(uri: WebSocketURI) -> Proxy | None:
-    """Return the HTTP proxy that the environment names for `uri`, None if there is none."""
-    if uri.host.startswith(_LOCAL) or not any(name.lower().endswith("_proxy") for name in os.environ):
+def proxy_for(url: Url) -> Proxy | None:
+    """Return the HTTP proxy that the environment names for `url`, None if there is none."""
+    if url.host.startswith(_LOCAL) or not any(name.lower().endswith("_proxy") for name in os.environ):
         return None  # without loading what looks closer
     from websockets.exceptions import InvalidProxy
     from websockets.proxy import get_proxy, parse_proxy
+    from websockets.uri import WebSocketURI
 
-    named = get_proxy(uri)
+    named = get_proxy(WebSocketURI(*url))
     if named is None:
         return None
     try:
@@ -55,10 +57,10 @@ def proxy_for(uri: WebSocketURI) -> Proxy | None:
     return proxy
 
 
-def connect_request(uri: WebSocketURI, proxy: Proxy) -> bytes:
+def connect_request(url: Url, proxy: Proxy) -> bytes:
     """Return what the proxy is asked."""
-    host = f"[{uri.host}]" if ":" in uri.host else uri.host
-    lines = [f"CONNECT {host}:{uri.port} HTTP/1.1", f"Host: {host}:{uri.port}"]
+    host = f"[{url.host}]" if ":" in url.host else url.host
+    lines = [f"CONNECT {host}:{url.port} HTTP/1.1", f"Host: {host}:{url.port}"]
     if proxy.username is not None:
         user = f"{proxy.username}:{proxy.password or ''}".encode()
         lines.append(f"Proxy-Authorization: Basic {b64encode(user).decode()}")
@@ -68,12 +70,13 @@ def connect_request(uri: WebSocketURI, proxy: Proxy) -> bytes:
 class Tunnel:
     """A Dial to a proxy and on to the server behind it: `poll` until it is `socket`, or `failed`."""
 
-    def __init__(self, dial: Dial, request: bytes, inbox: list[Watch]) -> None:
+    def __init__(self, home: Home, owner: object, dial: Dial, request: bytes) -> None:
         self.socket: Socket | None = None
         self.failed = ""
+        self._home = home
+        self._owner = owner
         self._dial = dial
         self._request = request
-        self._inbox = inbox
         self._answer = b""
         self._passing: Any = None
         self._watch: Watch | None = None
@@ -92,7 +95,7 @@ class Tunnel:
             if self._dial.socket is None:
                 return
             self._passing = self._dial.socket
-            self._watch = poller.watch(self._passing, READ | WRITE, self._inbox, self)
+            self._watch = poller.watch(self._passing, READ | WRITE, self._home.inbox, self._owner)
         self._watch.taken()
         try:
             self._talk()

@@ -1,0 +1,245 @@
+"""Links: all connections of one client or server, which do their work in `poll` and nowhere else."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from math import inf
+from typing import Protocol
+from weakref import ref
+
+from engine.base.fault import report
+from engine.net.network import Network
+from engine.net.poller import Poller, Watch
+from engine.runner import host
+from engine.scene.scene_tree import SceneTree, tree_of
+
+from .deadlines import Deadlines
+from .events import Event
+from .life import CLOSED, CONNECTING
+from .link import Limits, Link, LinkRequest, ServerTerms, ServerTls
+from .outbox import Outbox
+from .socket_link.listener import LinkListener
+from .socket_link.socket_link import SocketLink
+
+
+class HasLinks(Protocol):
+    """A client or a server, as its links see it."""
+
+    ping_interval: float
+    ping_timeout: float
+
+    def _handle_(self, link: Link, event: Event) -> None:
+        """Turn an event of a link into signals."""
+
+    def _close_sockets_(self) -> None:
+        """Close all links, because the tree whose poller watches them ends."""
+
+
+class Links:
+    """The links of a node: which poller watches them, who is ready or due, what waits to be sent.
+
+    Opened inside a tree they belong to it; else they have a poller of their own until a tree comes by.
+    """
+
+    def __init__(self, owner: HasLinks) -> None:
+        self.limits = Limits()
+        self.inbox: list[Watch] = []
+        self.outbox = Outbox()
+        self.deadlines: Deadlines[Link] = Deadlines()
+        self.listener: LinkListener | None = None
+        self.polled = False
+        """Whether anybody has polled since this was last set to False."""
+        self._owner = ref(owner)
+        self._links: dict[Link, None] = {}
+        self._connecting: Link | None = None
+        self._poller: Poller | None = None
+        self._network: Network | None = None
+        self._is_homeless = False  # it has a poller of its own, for want of a tree
+        self._is_working = False
+
+    def __len__(self) -> int:
+        return len(self._links)
+
+    def __repr__(self) -> str:
+        return f"<Links of {self.owner()!r}, {len(self._links)}>"
+
+    # -- What links ask ------------------------------------------------------------------------
+
+    def owner(self) -> HasLinks | None:
+        """Return whose links they are."""
+        return self._owner()
+
+    @property
+    def poller(self) -> Poller:
+        """Who watches the sockets, from the first link or listener on."""
+        assert self._poller is not None
+        return self._poller
+
+    @property
+    def network(self) -> Network:
+        """Where connections come from, from the first link or listener on."""
+        assert self._network is not None
+        return self._network
+
+    def wake(self) -> None:
+        """End the sleep of a runner, from any thread."""
+        if self._poller is not None:
+            self._poller.wake()
+
+    def add(self, link: Link) -> None:
+        """Take note of a new link."""
+        self._links[link] = None
+
+    def forget(self, link: Link) -> None:
+        """Take note that a link is closed."""
+        self._links.pop(link, None)
+
+    # -- Opening and closing -------------------------------------------------------------------
+
+    def open(self, request: LinkRequest) -> Link:
+        """Begin a link to a server. Raises ScriptError for a certificate that cannot be used."""
+        self._make_ready()
+        link = self._connecting = SocketLink.to(self, request)
+        self.poller.in_spare_time(_load_handshake)
+        return link
+
+    def listen(self, port: int, ip: str, tls: ServerTls | None, terms: Callable[[], ServerTerms]) -> None:
+        """Be reached on a port. Raises what LinkListener does."""
+        self._make_ready()
+        self.listener = LinkListener(self, port, ip, tls, terms)
+        self.poller.in_spare_time(_load_handshake)
+
+    def _make_ready(self) -> None:
+        self.settle()
+        if self._network is None:
+            tree = tree_of(self.owner())
+            network = tree.network if tree is not None else None
+            self._network = network if network is not None else host.current.network()
+
+    def move_in(self) -> None:
+        """Move what was opened before to the tree that the owner has entered."""
+        if self._poller is not None:
+            self.settle()
+
+    def settle(self) -> Poller:
+        """Return the poller to use: that of the tree that the owner is in or polled from, else one's own.
+
+        What was opened outside any tree moves to the tree's poller and clock with the first of its
+        frames, so that the tree's runner wakes up for it.
+        """
+        poller, owner = self._poller, self.owner()
+        tree = tree_of(owner)
+        if poller is not None and (tree is None or poller is tree.poller or not self._is_homeless):
+            return poller
+        home = tree.poller if tree is not None else Poller()
+        if poller is not None:
+            poller.move_to(home)
+            poller.users.clear()
+            poller.close()
+        if tree is not None:
+            self.deadlines.set_clock(_clock_of(ref(tree)))
+        self._is_homeless = tree is None
+        self._poller = home
+        if owner is not None:
+            home.users.add(owner)
+        return home
+
+    def close(self) -> None:
+        """Close them all, after a close frame where there is a connection. Nothing is told.
+
+        What is opened after that settles anew.
+        """
+        if self.listener is not None:
+            self.listener.close()
+            self.listener = None
+        for link in list(self._links):
+            link.leave()
+        owner = self.owner()
+        if self._poller is not None and owner is not None:
+            self._poller.users.discard(owner)
+        self._poller = self._network = None
+
+    # -- Work ----------------------------------------------------------------------------------
+
+    def poll(self) -> None:
+        """Do all network work."""
+        self.polled = True
+        if self._poller is not None:
+            self.settle().collect()
+            self._work()
+
+    def poll_in(self, poller: Poller) -> None:
+        """Do the work of one frame of the tree whose `poller` has been asked already."""
+        if self._poller is not None:
+            if self._poller is not poller:
+                self._poller.collect()
+            self._work()
+
+    def idle_time(self, poller: Poller) -> float:
+        """Return for how many seconds polling would do nothing, unless a socket in `poller` is ready."""
+        if self._poller is None:
+            return inf
+        connecting = self._connecting is not None and self._connecting.life.state is CONNECTING
+        if self.inbox or connecting or self._poller is not poller:
+            return 0.0
+        return self.deadlines.left()
+
+    def _work(self) -> None:
+        owner = self.owner()
+        if self._is_working or owner is None:
+            return
+        self._is_working = self.outbox.polling = True
+        try:
+            self._serve_all(owner)
+        finally:
+            self._is_working = self.outbox.polling = False
+            self.outbox.flush()
+
+    def _serve_all(self, owner: HasLinks) -> None:
+        """Serve the link that is being opened, those that are ready, and those whose deadline has come."""
+        link = self._connecting
+        if link is not None:
+            if link.life.state is CONNECTING:
+                self._serve(owner, link)
+            if self._connecting is link and link.life.state is not CONNECTING:
+                self._connecting = None
+        if self.inbox:
+            ready = self.inbox[:]
+            self.inbox.clear()
+            for watch in ready:
+                if not watch.ready:  # a handler closed it just now
+                    continue
+                listener = self.listener
+                if listener is not None and watch.owner is listener:
+                    listener.accept()
+                else:
+                    self._serve(owner, watch.owner)
+        for link in self.deadlines.due():
+            if link.life.state is not CLOSED:  # by a handler, just now
+                ended = link.overdue(owner.ping_interval, owner.ping_timeout)
+                if ended is not None:
+                    owner._handle_(link, ended)
+
+    def _serve(self, owner: HasLinks, link: Link) -> None:
+        try:
+            for event in link.receive():
+                owner._handle_(link, event)
+        except Exception as error:  # a fault of ours: it may cost this link, but not the others
+            report(owner, error, f"{owner!r}, reading from {link!r}")
+            if not link.life.is_over:
+                owner._handle_(link, link.drop(f"internal error: {error!r}"))
+
+
+def _load_handshake() -> None:
+    from .socket_link import stream  # noqa: F401
+
+
+def _clock_of(tree: ref[SceneTree]) -> Callable[[], float]:
+    """Return the clock of `tree`, whichever it is when it is looked at, without keeping `tree`."""
+
+    def clock() -> float:
+        found = tree()
+        return found.clock() if found is not None else time.monotonic()
+
+    return clock

@@ -1,0 +1,240 @@
+"""Multiplayer mode: every end has an id, and what they send to each other goes through the server.
+
+Source: Godot 3's `WebSocketMultiplayerPeer`, `WSLServer` and `WSLClient`; see `relay` for the layout.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+
+from engine import ERR_OUT_OF_MEMORY, ERR_UNAVAILABLE, FAILED, OK, Error, PoolByteArray, push_error
+from engine.object.signal import SignalInstance
+
+from .events import POLICY_VIOLATION, Received
+from .life import OPEN
+from .link import Link
+from .log import log
+from .packet_peer import as_bytes
+from .relay import HEADER_SIZE, SERVER, ClientSide, Joined, Left, Payload, Refused, ServerRelay, pack
+
+REFUSALS_LOGGED = 10
+"""Messages of one peer that are refused with a line in the log each."""
+
+
+class MultiplayerSession:
+    """What both sides have in common: packets of all peers, in the order in which they came.
+
+    Each is kept at the link that it came by, so that too many of one link hold that one back, and no
+    other. `who` returns the node, for what is written in the log.
+    """
+
+    why_no_packets = ""
+
+    def __init__(self, who: Callable[[], object], peer_packet: SignalInstance[int]) -> None:
+        self.packet_error = OK
+        self._who = who
+        self._peer_packet = peer_packet
+        self._waiting: deque[tuple[int, Link]] = deque()
+        """Where each packet is from, and the link that has it."""
+
+    def refuses(self, what: str) -> bool:
+        """See `Session`."""
+        return False
+
+    def packet_count(self) -> int:
+        """See `Session`."""
+        return len(self._waiting)
+
+    def packet_source(self) -> int:
+        """See `Session`."""
+        if not self._waiting:
+            push_error(f"get_packet_peer: {self._who()!r} has no packets.")
+            return 1
+        return self._waiting[0][0]
+
+    def take_packet(self) -> PoolByteArray:
+        """See `Session`."""
+        if not self._waiting:
+            self.packet_error = ERR_UNAVAILABLE
+            return PoolByteArray()
+        self.packet_error = OK
+        message, _ = self._waiting.popleft()[1].unread.take()
+        return PoolByteArray(message[HEADER_SIZE:])
+
+    def _keep(self, source: int, link: Link, message: bytes) -> None:
+        """Take in a packet, header and all, and tell of it."""
+        link.unread.take_in((message, False))
+        self._waiting.append((source, link))
+        self._peer_packet.emit(source)
+
+
+class MultiplayerServerSession(MultiplayerSession):
+    """A server in multiplayer mode: it numbers its clients and relays what they send to each other.
+
+    Everyone gets everything: a client for whom more waits than the output limits allow is closed,
+    since leaving packets out would leave its game in a state that nobody else is in.
+    """
+
+    def __init__(
+        self,
+        who: Callable[[], object],
+        peer_connected: SignalInstance[int],
+        peer_packet: SignalInstance[int],
+        peer_disconnected: SignalInstance[int],
+    ) -> None:
+        super().__init__(who, peer_packet)
+        self._peer_connected = peer_connected
+        self._peer_disconnected = peer_disconnected
+        self._relay = ServerRelay()
+        self._links: dict[int, Link] = {}
+        self._refused: dict[int, int] = {}
+
+    def __repr__(self) -> str:
+        return f"<MultiplayerServerSession: {self._relay!r}, {len(self._waiting)} packets>"
+
+    def opened(self, link: Link) -> None:
+        """See `ServerSession`: the client is told its id, and everyone of each other."""
+        self._links[link.id] = link
+        for client, message in self._relay.join(link.id):
+            self._send([client], message)
+        self._peer_connected.emit(link.id)
+
+    def received(self, link: Link, messages: Received) -> None:
+        """See `ServerSession`: they are kept, passed on or refused."""
+        id, life = link.id, link.life
+        for_server = pack(id, SERVER, b"")
+        for message, _ in messages:
+            if message.startswith(for_server):  # nearly all of them are, and nothing is to be judged
+                self._keep(id, link, message)
+            else:
+                self._judge(link, message)
+            if life.state is not OPEN:
+                return
+
+    def _judge(self, link: Link, message: bytes) -> None:
+        outcome = self._relay.receive(link.id, message)
+        if outcome.refusal:
+            self._refuse(link.id, outcome.refusal)
+            return
+        if outcome.receivers:
+            self._send(outcome.receivers, message)
+        if outcome.kept:
+            self._keep(link.id, link, message)
+
+    def ended(self, client: int, clean: bool) -> None:
+        """See `ServerSession`: everyone is told."""
+        refused = self._refused.pop(client, 0)
+        if refused > REFUSALS_LOGGED:
+            log.warning("%r: %d packets of client %d were refused in all", self._who(), refused, client)
+        self._links.pop(client, None)
+        for other, message in self._relay.leave(client):
+            self._send([other], message)
+        self._peer_disconnected.emit(client)
+
+    def put_packet(self, target: int, buffer: object) -> Error:
+        """See `Session`. FAILED for a target that does not exist; what is for oneself goes nowhere."""
+        data = as_bytes(buffer)
+        if target == SERVER:
+            return OK
+        receivers = self._relay.selected(target)
+        if target > 0 and not receivers:
+            return FAILED
+        self._send(receivers, pack(SERVER, target, data))
+        return OK
+
+    def _send(self, clients: Iterable[int], message: bytes) -> None:
+        frame = None
+        for client in clients:
+            link = self._links[client]
+            if frame is None:
+                frame = link.frame_of(message, False)  # the same for all
+            if link.put(message, False, frame) == ERR_OUT_OF_MEMORY:
+                log.warning(
+                    "%r: client %d is closed: %d bytes wait for it already, so it cannot have"
+                    " everything. Raise the output limits with `set_buffers` for slow clients.",
+                    self._who(),
+                    client,
+                    link.waiting,
+                )
+                link.close(POLICY_VIOLATION, "too slow: too many packets wait")
+
+    def _refuse(self, client: int, why: str) -> None:
+        count = self._refused[client] = self._refused.get(client, 0) + 1
+        if count <= REFUSALS_LOGGED:
+            log.warning("%r: a packet of client %d was refused: it has %s", self._who(), client, why)
+
+
+class MultiplayerClientSession(MultiplayerSession):
+    """A client in multiplayer mode: its id, who else is there, and packets to and from them.
+
+    Unlike Godot: an established connection that ends is told by `server_disconnected`, as Godot's
+    documentation has it; `connection_failed` is for one that never came to be.
+    """
+
+    def __init__(
+        self,
+        who: Callable[[], object],
+        peer_connected: SignalInstance[int],
+        peer_packet: SignalInstance[int],
+        peer_disconnected: SignalInstance[int],
+        connection_succeeded: SignalInstance[()],
+        connection_failed: SignalInstance[()],
+        server_disconnected: SignalInstance[()],
+    ) -> None:
+        super().__init__(who, peer_packet)
+        self._peer_connected = peer_connected
+        self._peer_disconnected = peer_disconnected
+        self._connection_succeeded = connection_succeeded
+        self._connection_failed = connection_failed
+        self._server_disconnected = server_disconnected
+        self._side = ClientSide()
+        self._link: Link | None = None
+        self._refused = 0
+
+    def __repr__(self) -> str:
+        return f"<MultiplayerClientSession: {self._side!r}, {len(self._waiting)} packets>"
+
+    @property
+    def id(self) -> int:
+        """See `ClientSession`: 0 until the server has said it."""
+        return self._side.id
+
+    def opened(self, link: Link) -> None:
+        """See `ClientSession`: it is told once the server has said that it is there."""
+        self._link = link
+
+    def received(self, link: Link, messages: Received) -> None:
+        """See `ClientSession`."""
+        for message, _ in messages:
+            match event := self._side.receive(message):
+                case Payload():
+                    self._keep(event.source, link, message)
+                case Joined():
+                    self._peer_connected.emit(event.id)
+                    if event.id == SERVER:
+                        self._connection_succeeded.emit()
+                case Left():
+                    self._peer_disconnected.emit(event.id)
+                case Refused():
+                    self._refused += 1
+                    if self._refused <= REFUSALS_LOGGED:
+                        log.warning("%r: a packet of the server was refused: %s", self._who(), event.why)
+            if link.life.state is not OPEN:
+                return
+
+    def ended(self, clean: bool) -> None:
+        """See `ClientSession`."""
+        established = SERVER in self._side.peers
+        (self._server_disconnected if established else self._connection_failed).emit()
+
+    def failed(self) -> None:
+        """See `ClientSession`."""
+        self._connection_failed.emit()
+
+    def put_packet(self, target: int, buffer: object) -> Error:
+        """See `Session`. It goes by way of the server, which knows whether the target exists."""
+        data = as_bytes(buffer)
+        if self._link is None:
+            return FAILED
+        return self._link.put(pack(self.id, target, data), False)

@@ -1,0 +1,133 @@
+"""Raw mode: each message is a packet of the peer that it came from, for the script to take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from engine import ERR_UNCONFIGURED, Error, PoolByteArray, push_error
+from engine.object.signal import SignalInstance
+
+from .events import Received
+from .life import OPEN
+from .link import Link
+
+
+class RawSession:
+    """What both sides have in common: the node itself has no packets, and says so.
+
+    `who` returns the node, for what is written in the log.
+    """
+
+    packet_error = ERR_UNCONFIGURED
+    why_no_packets = (
+        "it is in raw mode. Pass True for gd_mp_api: `listen(port, [], True)` or"
+        " `connect_to_url(url, [], True)`."
+    )
+
+    def __init__(self, who: Callable[[], object]) -> None:
+        self._who = who
+
+    def refuses(self, what: str) -> bool:
+        """See `Session`."""
+        push_error(
+            f"{what}: {self._who()!r} is in raw mode, where packets belong to peers:"
+            f" write `get_peer(id).{what}(…)`."
+        )
+        return True
+
+    def packet_count(self) -> int:
+        """See `Session`."""
+        self.refuses("get_available_packet_count")
+        return 0
+
+    def packet_source(self) -> int:
+        """See `Session`."""
+        self.refuses("get_packet_peer")
+        return 1
+
+    def take_packet(self) -> PoolByteArray:
+        """See `Session`."""
+        self.refuses("get_packet")
+        return PoolByteArray()
+
+    def put_packet(self, target: int, buffer: object) -> Error:
+        """See `Session`."""
+        self.refuses("put_packet")
+        return ERR_UNCONFIGURED
+
+
+class RawServerSession(RawSession):
+    """A server in raw mode."""
+
+    def __init__(
+        self,
+        who: Callable[[], object],
+        client_connected: SignalInstance[int, str],
+        data_received: SignalInstance[int],
+        client_disconnected: SignalInstance[int, bool],
+    ) -> None:
+        super().__init__(who)
+        self._client_connected = client_connected
+        self._data_received = data_received
+        self._client_disconnected = client_disconnected
+
+    def opened(self, link: Link) -> None:
+        """See `ServerSession`."""
+        assert link.opened is not None
+        self._client_connected.emit(link.id, link.opened.protocol)
+
+    def received(self, link: Link, messages: Received) -> None:
+        """See `ServerSession`. What comes behind a message that made the script close is not told."""
+        id, emit = link.id, self._data_received.emit
+        take_in, life = link.unread.take_in, link.life
+        for message in messages:
+            take_in(message)
+            emit(id)
+            if life.state is not OPEN:
+                return
+
+    def ended(self, client: int, clean: bool) -> None:
+        """See `ServerSession`."""
+        self._client_disconnected.emit(client, clean)
+
+
+class RawClientSession(RawSession):
+    """A client in raw mode."""
+
+    id = 0
+
+    def __init__(
+        self,
+        who: Callable[[], object],
+        connection_established: SignalInstance[str],
+        data_received: SignalInstance[()],
+        connection_closed: SignalInstance[bool],
+        connection_error: SignalInstance[()],
+    ) -> None:
+        super().__init__(who)
+        self._connection_established = connection_established
+        self._data_received = data_received
+        self._connection_closed = connection_closed
+        self._connection_error = connection_error
+
+    def opened(self, link: Link) -> None:
+        """See `ClientSession`."""
+        assert link.opened is not None
+        self._connection_established.emit(link.opened.protocol)
+
+    def received(self, link: Link, messages: Received) -> None:
+        """See `ClientSession`. What comes behind a message that made the script close is not told."""
+        emit, take_in, life = self._data_received.emit, link.unread.take_in, link.life
+        for message in messages:
+            take_in(message)
+            emit()
+            if life.state is not OPEN:
+                return
+
+    def ended(self, clean: bool) -> None:
+        """See `ClientSession`."""
+        self._connection_closed.emit(clean)
+
+    def failed(self) -> None:
+        """See `ClientSession`."""
+        self._connection_error.emit()

@@ -1,0 +1,72 @@
+"""Session: what the messages of a client or a server mean, and by which signals things are told.
+
+`raw_session` hands messages to the script as they are; `multiplayer_session` speaks the protocol with
+which Godot's nodes call each other. A session is given the signals that it tells by, so that it knows
+no node.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from engine import Error, PoolByteArray
+
+from .events import Received
+from .link import Link
+
+
+class Session(Protocol):
+    """What clients and servers have in common: the packets that belong to the node itself."""
+
+    packet_error: Error
+    """How the last `take_packet` went."""
+    why_no_packets: str
+    """Why it cannot carry the packets of a MultiplayerAPI, empty if it can."""
+
+    def refuses(self, what: str) -> bool:
+        """Return True, with an error in the log, if the node has no packets of its own to do `what` with."""
+
+    def packet_count(self) -> int:
+        """Return how many packets wait."""
+
+    def packet_source(self) -> int:
+        """Return the id of the sender of the next packet; 1, with an error, if there is none."""
+
+    def take_packet(self) -> PoolByteArray:
+        """Return the next packet; empty, with `packet_error` set, if there is none."""
+
+    def put_packet(self, target: int, buffer: object) -> Error:
+        """Send a packet to a target: see `set_target_peer`."""
+
+
+class ServerSession(Session, Protocol):
+    """What happens to the clients of a server."""
+
+    def opened(self, link: Link) -> None:
+        """Tell of a new client."""
+
+    def received(self, link: Link, messages: Received) -> None:
+        """Deal with messages of a client."""
+
+    def ended(self, client: int, clean: bool) -> None:
+        """Tell that a client is gone."""
+
+
+class ClientSession(Session, Protocol):
+    """What happens to a client."""
+
+    @property
+    def id(self) -> int:
+        """What the server calls this client, 0 if it has no name for it."""
+
+    def opened(self, link: Link) -> None:
+        """Tell that the connection is there."""
+
+    def received(self, link: Link, messages: Received) -> None:
+        """Deal with messages of the server."""
+
+    def ended(self, clean: bool) -> None:
+        """Tell that the connection is gone."""
+
+    def failed(self) -> None:
+        """Tell that there will be no connection."""

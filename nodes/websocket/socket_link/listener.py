@@ -1,0 +1,84 @@
+"""LinkListener: a port on which a server is reached, and what comes in there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from engine.net.poller import READ
+
+from ..link import Home, ServerTerms, ServerTls
+from ..log import log
+from .socket_link import SocketLink
+from .tls import TlsSocket, server_context
+
+ACCEPTED_AT_ONCE = 256
+"""Connections that one poll accepts at the most, so that a rush leaves time for those who are in."""
+
+
+class LinkListener:
+    """Makes links of the TCP connections that come to a port; `terms` is asked how before each rush.
+
+    Raises OSError if the port cannot be had, ScriptError for a certificate or key that cannot be used.
+    """
+
+    def __init__(
+        self, home: Home, port: int, ip: str, tls: ServerTls | None, terms: Callable[[], ServerTerms]
+    ) -> None:
+        self._home = home
+        self._tls = server_context(*tls) if tls is not None else None
+        self._terms = terms
+        self._error = ""  # why no client can be accepted, while that lasts
+        self._socket = home.network.listen(port, ip)
+        self._watch = home.poller.watch(self._socket, READ, home.inbox, self)
+
+    @property
+    def port(self) -> int:
+        """The port that it listens on."""
+        return int(self._socket.getsockname()[1])
+
+    def accept(self) -> None:
+        """Accept those who wait. Nothing is told of them before their handshakes are over."""
+        self._watch.taken()
+        terms = self._terms()
+        for _ in range(ACCEPTED_AT_ONCE):
+            try:
+                accepted, address = self._socket.accept()
+            except BlockingIOError:  # none left
+                break
+            except OSError as error:  # too many files are open, perhaps: the next frame tries again
+                if str(error) != self._error:
+                    self._error = str(error)
+                    log.warning("%r: no client can be accepted: %s", self._home.owner(), error)
+                self._watch.announce()
+                break
+            self._error = ""
+            self._take_in(accepted, address, terms)
+
+    def _take_in(self, accepted: Any, address: Any, terms: ServerTerms) -> None:
+        from .stream import Stream, server_protocol
+
+        home = self._home
+        if terms.refuses_all:
+            log.info("%r: %s:%d was refused: refuse_new_connections is set", home.owner(), *address[:2])
+            accepted.close()
+            return
+        try:
+            sock: Any = home.network.accepted(accepted)
+            if self._tls is not None:
+                sock = TlsSocket(sock, self._tls, None)
+        except OSError as error:  # it is gone already
+            log.warning("%r: %s:%d did not become a client: %s", home.owner(), *address[:2], error)
+            accepted.close()
+            return
+        protocol = server_protocol(terms.protocols, terms.compression)
+        stream = Stream(protocol, home.limits.in_bytes, terms.headers, terms.admit)
+        SocketLink.accepted(home, sock, stream, terms.timeout)
+
+    def close(self) -> None:
+        """Listen no more."""
+        self._watch.close()
+        self._socket.close()
+
+    def __repr__(self) -> str:
+        return f"<LinkListener on port {self.port}>"

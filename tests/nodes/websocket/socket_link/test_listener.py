@@ -1,0 +1,173 @@
+"""A port, and what comes in there: over a network in memory."""
+
+import logging
+from types import SimpleNamespace
+
+import pytest
+import trustme
+
+from engine import ScriptError
+from engine.net.poller import Poller
+from engine.testing import FakeClock, MemoryNetwork
+from nodes.websocket.deadlines import Deadlines
+from nodes.websocket.life import HANDSHAKE
+from nodes.websocket.link import Limits, ServerTerms, ServerTls
+from nodes.websocket.outbox import Outbox
+from nodes.websocket.socket_link.listener import ACCEPTED_AT_ONCE, LinkListener
+
+TERMS = ServerTerms(False, ["chat"], [("X-Server", "mine")], 3.0, False, lambda path, headers: None)
+
+
+class Bench(SimpleNamespace):
+    """What links share, and a listener on port 7 that asks `terms`."""
+
+    def __init__(self, tls=None):
+        self.network, self.limits = MemoryNetwork(), Limits()
+        self.poller, self.inbox, self.outbox = Poller(), [], Outbox()
+        self.deadlines = Deadlines()
+        self.deadlines.set_clock(FakeClock(100.0))
+        self.links, self.terms = [], TERMS
+        self.add, self.forget, self.owner = self.links.append, self.links.remove, lambda: "its node"
+        self.listener = LinkListener(self, 7, "*", tls, lambda: self.terms)
+
+    def come(self, count=1):
+        return [self.network.connect((0, ("memory", 7))) for _ in range(count)]
+
+    def times_left(self):
+        now = self.deadlines.now()
+        return [pytest.approx(link.deadline - now) for link in self.links]
+
+    def serve(self):
+        """Accept if the poller says so; return whether it did."""
+        self.poller.collect()
+        ready = [watch for watch in self.inbox if watch.owner is self.listener]
+        for watch in ready:
+            self.inbox.remove(watch)
+            self.listener.accept()
+        return bool(ready)
+
+
+@pytest.fixture
+def bench():
+    return Bench()
+
+
+def test_who_comes_gets_a_link_that_has_so_long_for_the_handshake_on_the_terms_of_the_server(bench, wire):
+    assert bench.listener.port == 7
+    assert repr(bench.listener) == "<LinkListener on port 7>"
+    assert not bench.serve()
+    first, second = bench.come(2)
+    assert bench.serve()
+    assert [link.life.state for link in bench.links] == [HANDSHAKE, HANDSHAKE]
+    assert bench.times_left() == [3.0, 3.0]
+    first.send(wire.request("Sec-WebSocket-Protocol: chat"))
+    (opened,) = bench.links[0].receive()
+    assert opened.protocol == "chat"
+    assert b"X-Server: mine\r\n" in first.recv(1000)
+    second.send(wire.request("Sec-WebSocket-Protocol: other"))
+    (ended,) = bench.links[1].receive()
+    assert "refused" in ended.why
+
+
+def test_the_terms_are_those_of_the_moment(bench):
+    bench.come()
+    bench.serve()
+    bench.terms = TERMS._replace(timeout=9.0)
+    bench.come()
+    bench.serve()
+    assert bench.times_left() == [3.0, 9.0]
+
+
+def test_a_rush_is_accepted_in_parts(bench):
+    bench.come(ACCEPTED_AT_ONCE + 3)
+    bench.serve()
+    assert len(bench.links) == ACCEPTED_AT_ONCE
+    bench.serve()
+    assert len(bench.links) == ACCEPTED_AT_ONCE + 3
+
+
+def test_who_is_refused_is_hung_up_on_with_a_line_in_the_log(bench, caplog):
+    caplog.set_level(logging.INFO)
+    bench.terms = TERMS._replace(refuses_all=True)
+    (end,) = bench.come()
+    bench.serve()
+    assert end.other.closed
+    assert bench.links == []
+    assert caplog.messages == ["'its node': memory:40001 was refused: refuse_new_connections is set"]
+
+
+def test_a_listener_that_fails_is_one_line_and_tried_again_in_the_next_frame(bench, caplog):
+    class Exhausted:
+        def accept(self):
+            tries.append(True)
+            raise OSError(24, "Too many open files")
+
+    tries = []
+    bench.come()
+    bench.poller.collect()
+    sock, bench.listener._socket = bench.listener._socket, Exhausted()
+    for _ in range(4):
+        assert bench.serve()
+    assert len(tries) == 4
+    (line,) = caplog.messages
+    assert line.endswith(": no client can be accepted: [Errno 24] Too many open files")
+    bench.listener._socket = sock
+    assert bench.serve()
+    assert len(bench.links) == 1
+    bench.listener._socket = Exhausted()
+    bench.listener._watch.announce()
+    bench.serve()
+    assert len(caplog.messages) == 2  # it had gone well in between
+
+
+def test_a_socket_that_went_at_once_is_closed_with_one_line_in_the_log(bench, caplog):
+    def fail(sock):
+        raise OSError(107, "not connected")
+
+    bench.network.accepted = fail
+    first, second = bench.come(2)
+    bench.serve()
+    assert first.other.closed
+    assert second.other.closed
+    assert bench.links == []
+    assert caplog.messages[0] == "'its node': memory:40001 did not become a client: [Errno 107] not connected"
+
+
+def test_tls_on_a_socket_that_went_at_once_is_no_link_either(caplog):
+    issued = trustme.CA().issue_cert("localhost")
+    certificate = b"".join(pem.bytes() for pem in issued.cert_chain_pems).decode()
+    bench = Bench(ServerTls(certificate, issued.private_key_pem.bytes().decode(), ""))
+
+    def fail():
+        raise OSError(107, "not connected")
+
+    (end,) = bench.come()
+    end.other.getpeername = fail
+    bench.network._listeners[7].accept = iter_accept(end.other)
+    bench.serve()
+    assert end.other.closed
+    assert bench.links == []
+    assert "did not become a client" in caplog.text
+
+
+def iter_accept(sock):
+    """Return an `accept` that returns `sock` once, with an address that need not be asked for."""
+    socks = [sock]
+
+    def accept():
+        if not socks:
+            raise BlockingIOError
+        return socks.pop(), ("memory", 5)
+
+    return accept
+
+
+def test_a_certificate_that_cannot_be_used_is_an_error():
+    with pytest.raises(ScriptError, match="cannot be used together"):
+        Bench(ServerTls("no certificate", "no key", ""))
+
+
+def test_a_closed_listener_hears_nothing(bench):
+    bench.listener.close()
+    assert not bench.poller.has_sockets()
+    assert bench.come()[0].refused

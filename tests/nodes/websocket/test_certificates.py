@@ -1,0 +1,49 @@
+"""Certificates and keys, as resources that are loaded and saved."""
+
+from types import SimpleNamespace
+
+import pytest
+import trustme
+
+from engine import ERR_CANT_OPEN, ERR_INVALID_DATA, OK, ScriptError
+from nodes import CryptoKey, X509Certificate
+from nodes.websocket.certificates import pem_of
+
+
+@pytest.fixture(scope="module")
+def credentials():
+    """A certificate and its key, as PEM texts."""
+    issued = trustme.CA().issue_cert("localhost")
+    certificate = b"".join(pem.bytes() for pem in issued.cert_chain_pems).decode()
+    return SimpleNamespace(certificate=certificate, key=issued.private_key_pem.bytes().decode())
+
+
+@pytest.mark.parametrize(("kind", "of"), [(X509Certificate, "certificate"), (CryptoKey, "key")])
+def test_a_resource_is_loaded_and_saved(kind, of, credentials, tmp_path):
+    text = getattr(credentials, of)
+    resource, path = kind(), str(tmp_path / "saved.pem")
+    assert resource.load_from_string(text) == OK
+    assert resource.save(path) == OK
+    again = kind()
+    assert again.load(path) == OK
+    assert again.save_to_string() == text
+    assert (tmp_path / "saved.pem").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("kind", [X509Certificate, CryptoKey])
+def test_what_cannot_be_loaded_or_saved_is_an_error_code_and_a_line(kind, credentials, tmp_path, caplog):
+    resource = kind("kept")
+    assert resource.load(str(tmp_path / "missing.pem")) == ERR_CANT_OPEN
+    (tmp_path / "binary").write_bytes(b"\xff\xfe\0")
+    assert resource.load(str(tmp_path / "binary")) == ERR_CANT_OPEN
+    assert resource.load_from_string("hello") == ERR_INVALID_DATA
+    of_the_other_kind = credentials.key if kind is X509Certificate else credentials.certificate
+    assert resource.load_from_string(of_the_other_kind) == ERR_INVALID_DATA
+    assert resource.save(str(tmp_path / "no" / "such" / "directory")) == ERR_CANT_OPEN
+    assert resource.save_to_string() == "kept"
+    assert len(caplog.messages) == 5
+
+
+def test_a_resource_of_the_wrong_kind_is_an_error(credentials):
+    with pytest.raises(ScriptError, match="CryptoKey needed"):
+        pem_of(X509Certificate(credentials.certificate), CryptoKey)

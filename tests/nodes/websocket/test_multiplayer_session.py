@@ -1,0 +1,272 @@
+"""The multiplayer mode, told by signals of an object that is no node, over links that are none.
+
+What it does between nodes is in test_multiplayer_mode.
+"""
+
+import logging
+
+import pytest
+
+from engine import ERR_OUT_OF_MEMORY, ERR_UNAVAILABLE, FAILED, OK, Object, ScriptError, Signal
+from nodes.websocket.events import Received
+from nodes.websocket.life import OPEN, Happening, Life
+from nodes.websocket.multiplayer_session import (
+    REFUSALS_LOGGED,
+    MultiplayerClientSession,
+    MultiplayerServerSession,
+)
+from nodes.websocket.relay import ADD, DEL, EVERYONE, ID, PAYLOAD, SERVER, pack
+from nodes.websocket.unread import Unread
+
+SIGNALS = ("peer_connected", "peer_packet", "peer_disconnected")
+MORE = ("connection_succeeded", "connection_failed", "server_disconnected")
+
+
+class Told(Object):
+    """Has the signals of both sides, and notes what they tell."""
+
+    peer_connected = Signal[int]("id")
+    peer_packet = Signal[int]("id")
+    peer_disconnected = Signal[int]("id")
+    connection_succeeded = Signal()
+    connection_failed = Signal()
+    server_disconnected = Signal()
+
+    def __init__(self):
+        self.log = []
+        for name in (*SIGNALS, *MORE):
+            self._note(name)
+
+    def _note(self, name):
+        getattr(self, name).connect(lambda *args: self.log.append((name, *args)))
+
+    def take(self):
+        log, self.log[:] = list(self.log), []
+        return log
+
+
+class ALink:
+    """As much of a link as multiplayer sessions ask for; `sent` has what was put."""
+
+    waiting = 1234
+
+    def __init__(self, id=0, result=OK):
+        self.id = id
+        self.life = Life(OPEN)
+        self.unread = Unread(1 << 20, 1 << 20)
+        self.result = result
+        self.sent, self.closed = [], []
+
+    def put(self, payload, is_text, frame=None):
+        assert not is_text
+        assert frame in (None, b"frame of " + payload)
+        self.sent.append(payload)
+        return self.result
+
+    def frame_of(self, payload, is_text):
+        return b"frame of " + payload
+
+    def close(self, code, reason):
+        self.closed.append((code, reason))
+
+    def take(self):
+        sent, self.sent = self.sent, []
+        return sent
+
+
+def system(kind, id):
+    return bytes((kind,)) + SERVER.to_bytes(4, "little") + bytes(4) + id.to_bytes(4, "little")
+
+
+@pytest.fixture
+def told():
+    return Told()
+
+
+@pytest.fixture
+def server(told):
+    return MultiplayerServerSession(lambda: "its node", *(getattr(told, name) for name in SIGNALS))
+
+
+@pytest.fixture
+def client(told):
+    return MultiplayerClientSession(lambda: "its node", *(getattr(told, name) for name in (*SIGNALS, *MORE)))
+
+
+@pytest.fixture
+def links(server, told):
+    """Three clients of the server that know each other: 11, 12 and 13."""
+    links = [ALink(id) for id in (11, 12, 13)]
+    for link in links:
+        server.opened(link)
+    for link in links:
+        link.take()
+    told.take()
+    return links
+
+
+def messages(*packets):
+    return Received([(packet, False) for packet in packets])
+
+
+# -- The server -----------------------------------------------------------------------------------
+
+
+def test_who_comes_is_told_its_id_and_everyone_of_each_other(server, told):
+    first, second = ALink(11), ALink(12)
+    server.opened(first)
+    assert told.take() == [("peer_connected", 11)]
+    assert first.take() == [system(ID, 11), system(ADD, 1)]
+    server.opened(second)
+    assert first.take() == [system(ADD, 12)]
+    assert second.take() == [system(ID, 12), system(ADD, 1), system(ADD, 11)]
+    assert repr(server) == "<MultiplayerServerSession: <ServerRelay of 2 clients>, 0 packets>"
+
+
+def test_who_goes_is_told_to_the_others_and_gets_nothing_more(server, links, told):
+    server.ended(12, True)
+    assert told.take() == [("peer_disconnected", 12)]
+    assert [link.take() for link in links] == [[system(DEL, 12)], [], [system(DEL, 12)]]
+    assert server.put_packet(12, b"x") == FAILED
+    assert server.put_packet(EVERYONE, b"x") == OK
+    assert [len(link.sent) for link in links] == [1, 0, 1]
+
+
+def test_packets_for_the_server_are_kept_at_their_links_in_the_order_of_all(server, links, told):
+    first, second, _ = links
+    server.received(first, messages(pack(11, SERVER, b"one"), pack(11, SERVER, b"")))
+    server.received(second, messages(pack(12, EVERYONE, b"two")))
+    assert told.take() == [("peer_packet", 11), ("peer_packet", 11), ("peer_packet", 12)]
+    assert (len(first.unread), len(second.unread)) == (2, 1)
+    assert server.packet_count() == 3
+    assert [(server.packet_source(), server.take_packet()) for _ in range(3)] == [
+        (11, b"one"),
+        (11, b""),
+        (12, b"two"),
+    ]
+    assert server.packet_error == OK
+    assert not first.unread
+    assert [link.take() for link in links] == [[pack(12, EVERYONE, b"two")], [], [pack(12, EVERYONE, b"two")]]
+
+
+def test_a_packet_to_everyone_of_the_only_client_is_for_the_server_alone(server, told):
+    link = ALink(11)
+    server.opened(link)
+    link.take()
+    server.received(link, messages(pack(11, EVERYONE, b"x"), pack(11, -1, b"y")))
+    assert (server.packet_count(), link.sent) == (1, [])
+
+
+def test_packets_for_another_client_are_passed_on_alone(server, links, told):
+    server.received(links[0], messages(pack(11, 13, b"psst")))
+    assert told.take() == []
+    assert [link.take() for link in links] == [[], [], [pack(11, 13, b"psst")]]
+    assert server.packet_count() == 0
+
+
+def test_what_comes_behind_a_packet_that_made_the_script_close_is_not_told(server, links, told):
+    told.peer_packet.connect(lambda id: links[0].life.step(Happening.CLOSE_CALLED))
+    server.received(links[0], messages(pack(11, SERVER, b"a"), pack(11, SERVER, b"b")))
+    assert told.take() == [("peer_packet", 11)]
+    assert server.packet_count() == 1
+
+
+def test_forged_packets_are_refused_with_a_bounded_number_of_lines_and_counted(server, links, told, caplog):
+    forged = [pack(12, SERVER, b"x")] * (REFUSALS_LOGGED + 5)
+    server.received(links[0], messages(*forged))
+    assert told.take() == []
+    assert len(caplog.messages) == REFUSALS_LOGGED
+    assert "'its node': a packet of client 11 was refused: it has 12 as its source" in caplog.messages[0]
+    server.ended(11, False)
+    assert caplog.messages[-1] == f"'its node': {len(forged)} packets of client 11 were refused in all"
+    server.ended(12, False)
+    assert len(caplog.messages) == REFUSALS_LOGGED + 1
+
+
+def test_the_server_sends_to_whom_the_target_means_and_nothing_to_itself(server, links):
+    assert server.put_packet(SERVER, b"x") == OK
+    assert server.put_packet(99, b"x") == FAILED
+    assert [link.sent for link in links] == [[], [], []]
+    assert server.put_packet(-12, bytearray(b"x")) == OK
+    assert [link.take() for link in links] == [[pack(SERVER, -12, b"x")], [], [pack(SERVER, -12, b"x")]]
+    with pytest.raises(ScriptError, match="a packet is bytes"):
+        server.put_packet(0, "text")
+
+
+def test_a_client_that_does_not_keep_up_is_closed(server, links, caplog):
+    links[1].result = ERR_OUT_OF_MEMORY
+    assert server.put_packet(EVERYONE, b"x") == OK
+    assert [link.closed for link in links] == [[], [(1008, "too slow: too many packets wait")], []]
+    assert "client 12 is closed: 1234 bytes wait for it already" in caplog.text
+    links[1].result = FAILED
+    assert server.put_packet(EVERYONE, b"x") == OK
+    assert len(links[1].closed) == 1
+
+
+def test_without_packets_there_is_an_error(server, caplog):
+    assert server.take_packet() == b""
+    assert server.packet_error == ERR_UNAVAILABLE
+    assert server.packet_source() == 1
+    assert caplog.messages == ["get_packet_peer: 'its node' has no packets."]
+    assert not server.refuses("get_var")
+    assert server.why_no_packets == ""
+
+
+# -- The client -----------------------------------------------------------------------------------
+
+
+def test_a_client_tells_who_is_there_once_the_server_has_said_it(client, told):
+    link = ALink()
+    assert client.put_packet(1, b"x") == FAILED
+    client.opened(link)
+    assert (told.take(), client.id) == ([], 0)
+    client.received(link, messages(system(ID, 12), system(ADD, 1), system(ADD, 11), system(DEL, 11)))
+    assert client.id == 12
+    assert told.take() == [
+        ("peer_connected", 1),
+        ("connection_succeeded",),
+        ("peer_connected", 11),
+        ("peer_disconnected", 11),
+    ]
+    assert repr(client) == "<MultiplayerClientSession: <ClientSide 12 of 1 peers>, 0 packets>"
+
+
+def test_a_client_sends_by_way_of_the_server_and_takes_what_comes(client, told):
+    link = ALink()
+    client.opened(link)
+    client.received(link, messages(system(ID, 12), pack(11, 12, b"hello"), pack(1, 0, b"all")))
+    assert told.take() == [("peer_packet", 11), ("peer_packet", 1)]
+    assert [(client.packet_source(), client.take_packet()) for _ in range(2)] == [(11, b"hello"), (1, b"all")]
+    assert client.put_packet(-11, b"x") == OK
+    assert link.take() == [pack(12, -11, b"x")]
+
+
+def test_a_client_tells_nothing_more_once_it_closes(client, told):
+    link = ALink()
+    client.opened(link)
+    told.peer_connected.connect(lambda id: link.life.step(Happening.CLOSE_CALLED))
+    client.received(link, messages(system(ADD, 1), system(ADD, 11)))
+    assert told.take() == [("peer_connected", 1), ("connection_succeeded",)]
+
+
+def test_what_a_client_cannot_understand_is_a_bounded_number_of_lines(client, told, caplog):
+    caplog.set_level(logging.WARNING)
+    client.received(ALink(), messages(*[b"\x09" + bytes(8)] * (REFUSALS_LOGGED + 5)))
+    assert len(caplog.messages) == REFUSALS_LOGGED
+    assert told.take() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [(ADD, "server_disconnected"), (ID, "connection_failed"), (PAYLOAD, "connection_failed")],
+)
+def test_an_end_is_told_by_how_far_it_had_come(kind, expected, client, told):
+    client.received(ALink(), messages(system(kind, 1)))
+    told.take()
+    client.ended(False)
+    assert told.take() == [(expected,)]
+
+
+def test_a_connection_that_never_came_about_has_failed(client, told):
+    client.failed()
+    assert told.take() == [("connection_failed",)]
