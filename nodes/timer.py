@@ -110,11 +110,14 @@ class Timer(Node):
         """Return True unless started. A paused timer is not stopped."""
         return self.get_time_left() <= 0
 
+    @property
+    def time_left(self) -> float:
+        """Seconds until `timeout`, 0 when stopped."""
+        return max(0.0, self._time_left_)
+
     def get_time_left(self) -> float:
         """Return the seconds until `timeout`, 0 when stopped."""
         return max(0.0, self._time_left_)
-
-    time_left = property(get_time_left, doc="Seconds until `timeout`, 0 when stopped.")
 
     def _switch_(self) -> None:
         """Be in the list of the internal process only while there is something to count."""

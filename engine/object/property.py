@@ -154,7 +154,7 @@ class Field(Property[V, W]):
         stored: bool = True,
         doc: str,
     ) -> None:
-        self.name = ""
+        self.name: str = ""
         self._default = default
         self._check = check
         self._changed = changed

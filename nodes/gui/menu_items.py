@@ -40,21 +40,21 @@ class MenuItem:
     )
 
     def __init__(self, text: str, id: int) -> None:
-        self.text = text
-        self.id = id
+        self.text: str = text
+        self.id: int = id
         self.icon: Icon | None = None
-        self.check = NO_CHECK
-        self.checked = False
-        self.disabled = False
-        self.separator = False
-        self.submenu = ""
-        self.accelerator = 0
+        self.check: int = NO_CHECK
+        self.checked: bool = False
+        self.disabled: bool = False
+        self.separator: bool = False
+        self.submenu: str = ""
+        self.accelerator: int = 0
         self.shortcut: ShortCut | None = None
-        self.shortcut_disabled = False
+        self.shortcut_disabled: bool = False
         self.metadata: Any = None
-        self.tooltip = ""
-        self.state = 0
-        self.states = 0
+        self.tooltip: str = ""
+        self.state: int = 0
+        self.states: int = 0
 
     def __repr__(self) -> str:
         return f"<MenuItem {self.id} {'(separator)' if self.separator else repr(self.text)}>"

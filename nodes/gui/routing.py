@@ -59,8 +59,8 @@ class Router:
         """The buttons that are held, as BUTTON_MASK_ bits."""
         self.mouse_over: ControlState | None = None
         """The Control under the pointer."""
-        self.modals = Modals()
-        self.accepted = False
+        self.modals: Modals = Modals()
+        self.accepted: bool = False
         """Whether `accept_event` was called for the event that is under way."""
         self._cursor = 0
         self._click_grabber: ControlState | None = None

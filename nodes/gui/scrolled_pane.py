@@ -61,10 +61,12 @@ class ScrolledPane:
         self.inner = Rect2()
         self._moved = moved
         self._showing = False
-        layer = self.layer = ClippedLayer()
+        self.layer: ClippedLayer = ClippedLayer()
+        layer = self.layer
         layer._name_ = name
         layer.draw.connect(draw)
-        bar = self.bar = VScrollBar()
+        self.bar: VScrollBar = VScrollBar()
+        bar = self.bar
         bar._name_ = "_v_scroll"
         bar.visible = False
         bar.value_changed.connect(self._bar_moved)

@@ -31,16 +31,16 @@ class ListItem:
     )
 
     def __init__(self, text: str, icon: Icon | None = None, selectable: bool = True) -> None:
-        self.text = text
-        self.icon = icon
+        self.text: str = text
+        self.icon: Icon | None = icon
         self.icon_modulate: Rgba = WHITE
         self.icon_region: Rect2 | None = None
-        self.selectable = selectable
-        self.selected = False
-        self.disabled = False
+        self.selectable: bool = selectable
+        self.selected: bool = False
+        self.disabled: bool = False
         self.metadata: Any = None
-        self.tooltip = ""
-        self.tooltip_enabled = True
+        self.tooltip: str = ""
+        self.tooltip_enabled: bool = True
         self.custom_bg: Rgba | None = None
         self.custom_fg: Rgba | None = None
 

@@ -58,14 +58,14 @@ class ListLayout:
     )
 
     def __init__(self) -> None:
-        self.grid = ListGrid()
-        self.max_columns = 1  # 0 for as many as fit
-        self.same_column_width = False
-        self.fixed_column_width = 0
-        self.max_text_lines = 1  # below an icon
-        self.icon_mode = ICON_MODE_LEFT
-        self.icon_scale = 1.0
-        self.fixed_icon_size = Vector2.ZERO
+        self.grid: ListGrid = ListGrid()
+        self.max_columns: int = 1  # 0 for as many as fit
+        self.same_column_width: bool = False
+        self.fixed_column_width: int = 0
+        self.max_text_lines: int = 1  # below an icon
+        self.icon_mode: int = ICON_MODE_LEFT
+        self.icon_scale: float = 1.0
+        self.fixed_icon_size: Vector2 = Vector2.ZERO
         self._placed_for: object = None  # the room that entries were placed in
         self._stale_from = 0  # the first entry that has to be placed anew
 

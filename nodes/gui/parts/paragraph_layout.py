@@ -76,15 +76,15 @@ class Row:
     __slots__ = ("baseline", "commands", "end", "height", "start", "stretch", "x", "y")
 
     def __init__(self, start: int, end: int) -> None:
-        self.start = start
-        self.end = end
-        self.x = 0.0
-        self.y = 0.0
+        self.start: int = start
+        self.end: int = end
+        self.x: float = 0.0
+        self.y: float = 0.0
         """Its top, below that of the paragraph."""
-        self.height = 0.0
-        self.baseline = 0.0
+        self.height: float = 0.0
+        self.baseline: float = 0.0
         """Below its top."""
-        self.stretch = 0.0
+        self.stretch: float = 0.0
         """What each space is wider than it would be."""
         self.commands: tuple[Command, ...] | None = None
         """What is drawn of it, from the paragraph's upper left corner; made when it is first seen."""

@@ -23,7 +23,7 @@ class Link:
     __slots__ = ("meta",)
 
     def __init__(self, meta: Any) -> None:
-        self.meta = meta
+        self.meta: Any = meta
 
 
 class Image(NamedTuple):
@@ -67,7 +67,7 @@ class Paragraph:
 
     def __init__(self, style: Style) -> None:
         self.runs: list[Run] = []
-        self.style = style
+        self.style: Style = style
         """Of its first piece: its align and indent are those of the line."""
         self.layout: Any = None
         """What a view has made of it; None when it has changed."""

@@ -12,7 +12,7 @@ class TextHistory:
     __slots__ = ("_draft", "_place", "limit", "lines")
 
     def __init__(self, limit: int = 100) -> None:
-        self.limit = limit
+        self.limit: int = limit
         self.lines: list[str] = []
         self._place: int | None = None
         self._draft = ""

@@ -25,9 +25,9 @@ class DrawnIcon:
     __slots__ = ("commands", "height", "width")
 
     def __init__(self, width: int, height: int, *commands: Box | Polyline | Polygon) -> None:
-        self.width = width
-        self.height = height
-        self.commands = commands
+        self.width: int = width
+        self.height: int = height
+        self.commands: tuple[Box | Polyline | Polygon, ...] = commands
 
     def get_width(self) -> int:
         """Return the width."""

@@ -249,7 +249,7 @@ class ThemeItems(dict[tuple[str, str, str], Any]):
         self, themes: tuple[Theme, ...], cls: type, variation: str, overrides: dict[tuple[str, str], Any]
     ) -> None:
         super().__init__()
-        self.themes = themes
+        self.themes: tuple[Theme, ...] = themes
         """Where it is searched for, the nearest first."""
         self._class, self._types = _types_of(cls)
         self._variation = variation
