@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from engine import Color, ScriptError, Vector2
-from engine.canvas.commands import Rgba
+from engine import ScriptError, Vector2
+
+if TYPE_CHECKING:
+    from engine import Color
+    from engine.canvas.commands import Rgba
 
 
 def checked_text(node: object, name: str, text: str) -> str:
@@ -87,4 +90,6 @@ def vectors(node: object, name: str, values: Iterable[Vector2]) -> tuple[Vector2
 
 def color_of(node: object, name: str, value: Rgba) -> Color:
     """Return a Color of its numbers."""
+    from engine import Color  # a Timer does without
+
     return Color(*value)

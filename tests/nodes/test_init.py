@@ -12,7 +12,9 @@ from nodes import gui
 CHECK = """
 import sys
 from nodes import WebSocketServer, Timer
-unwanted = ("nodes.gui.", "nodes.canvas.canvas_item", "engine.input.event")
+unwanted = (
+    "nodes.gui.", "nodes.canvas.", "engine.input.event", "engine.canvas.commands", "engine.variant.color"
+)
 print([name for name in sys.modules if name.startswith(unwanted)])
 """
 
