@@ -23,7 +23,9 @@ FINAL_TEXT = 0x81
 FINAL_BINARY = 0x82
 
 LARGE = 32 * 1024
-"""A message that still lacks more bytes than this is received straight into a buffer of its own."""
+"""A message that is longer than this and not whole yet is received straight into a buffer of its own."""
+VIEWED = 16 * 1024
+"""Bytes of a payload from which on a view to unmask it from costs less than a copy."""
 
 _MOST_KEPT = 31 << 20  # larger blocks are no hint
 
@@ -127,13 +129,16 @@ class LaneReader:
             if stop > end or size > max_size:
                 if size > max_size:
                     self._foreign = True
-                elif stop - end > LARGE:
-                    self._begin_large(buffer[position:start], buffer[start:], size)
+                elif size > LARGE:
+                    self._begin_large(buffer[position:start], memoryview(buffer)[start:], size)
                     position = end
                 break
-            payload = buffer[start:stop]
-            if mask_bit:
-                payload = apply_mask(payload, buffer[start - 4 : start])
+            if not mask_bit:
+                payload = buffer[start:stop]
+            elif size < VIEWED:
+                payload = apply_mask(buffer[start:stop], buffer[start - 4 : start])
+            else:
+                payload = apply_mask(memoryview(buffer)[start:stop], buffer[start - 4 : start])
             if is_text and not is_utf8(payload):
                 self.invalid_text = True
                 break
@@ -147,7 +152,7 @@ class LaneReader:
         """Return True if what comes next is not for `messages`: a foreign frame, or `invalid_text`."""
         return bool(self._foreign or self._foreign_left or self._fragmented or self.invalid_text)
 
-    def _begin_large(self, head: bytes, beginning: bytes, size: int) -> None:
+    def _begin_large(self, head: bytes, beginning: memoryview, size: int) -> None:
         _keep_memory_for(size)
         self._large_head = head
         self._large = bytearray(size)

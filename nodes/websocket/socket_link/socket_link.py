@@ -24,7 +24,8 @@ from .approach import Approach
 if TYPE_CHECKING:
     from .stream import Stream
 
-RECEIVE_SIZE = 64 * 1024
+RECEIVE_SIZE = 64 * 1024 + 256
+"""Bytes of one read at the most: a message of 64 KiB, with its head, comes in one piece."""
 READS_AT_ONCE = 16
 """Reads from one link in one poll, at the most, so that a fast sender leaves time for others."""
 SEND_AT_ONCE = 16 * 1024

@@ -1,14 +1,15 @@
 import os
+import tracemalloc
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from websockets.frames import Frame, Opcode
 
-from nodes.websocket.socket_link.fast_lane import LARGE, LaneReader, Masker, frame_of
+from nodes.websocket.socket_link.fast_lane import LARGE, VIEWED, LaneReader, Masker, frame_of
 
 MAX = 200_000
-SIZES = [0, 1, 125, 126, 127, 65535, 65536, LARGE - 1, LARGE, LARGE + 1, 3 * LARGE, MAX]
+SIZES = [0, 1, 125, 126, 127, VIEWED - 1, VIEWED, 65535, 65536, LARGE, LARGE + 1, 3 * LARGE, MAX]
 
 
 def frame(payload, opcode=Opcode.BINARY, fin=True, mask=True):
@@ -114,6 +115,42 @@ def test_a_large_message_can_be_received_into_its_own_memory(mask):
     assert position == len(data)
     assert lane.messages() == [(payload, False)]
     assert lane.target() is None
+
+
+@pytest.mark.parametrize("mask", [True, False])
+@pytest.mark.parametrize("in_pieces", [True, False])
+def test_a_payload_is_copied_once_on_its_way(mask, in_pieces):
+    size = 1 << 20
+    data = frame(bytes(size), mask=mask)
+    lane = LaneReader(mask, size)
+    read_all(LaneReader(mask, size), data, 70_000)  # the hint to keep memory of that size is given once
+    tracemalloc.start()
+    try:
+        lane.feed(data[:70_000] if in_pieces else data)
+        messages = lane.messages()
+        if in_pieces:
+            target = lane.target()
+            target[:] = memoryview(data)[-len(target) :]
+            lane.filled(len(target))
+            del target
+            messages = lane.messages()
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [len(payload) for payload, _ in messages] == [size]
+    # In pieces it is collected in memory of its own first.
+    assert size <= peak < (2.2 if in_pieces else 1.2) * size
+
+
+def test_a_message_that_lacks_little_is_completed_in_its_own_memory_too():
+    data = frame(b"x" * (LARGE + 1))
+    lane = LaneReader(True, MAX)
+    lane.feed(data[:-3])
+    assert lane.messages() == []
+    assert len(lane.target()) == 3
+    lane.target()[:] = data[-3:]
+    lane.filled(3)
+    assert lane.messages() == [(b"x" * (LARGE + 1), False)]
 
 
 def test_a_small_incomplete_message_waits_in_the_buffer():
