@@ -5,8 +5,10 @@ from __future__ import annotations
 from struct import Struct
 from typing import TYPE_CHECKING
 
-from engine import ScriptError, Vector2
+from engine import Vector2
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
 
+from ..checked import choice
 from .container import Container
 from .control import Control
 
@@ -47,35 +49,22 @@ class BoxContainer(Container):
     ALIGN_CENTER = 1
     ALIGN_END = 2
 
-    _stored_ = (*Container._stored_, "alignment")
-
     _axis_: int = 0
     """0 side by side, 1 one below the other."""
-    _alignment_: int = ALIGN_BEGIN
+    _alignment_: int
 
     if TYPE_CHECKING:
 
         def __init__(self, **properties: Unpack[BoxContainerKeywords]) -> None: ...
 
-    @property
-    def alignment(self) -> int:
-        """Where the children are if none expands: an ALIGN_*."""
-        return self._alignment_
-
-    @alignment.setter
-    def alignment(self, alignment: int) -> None:
-        if alignment not in (0, 1, 2):
-            raise ScriptError(f"{self!r}: there is no alignment {alignment!r}: take ALIGN_CENTER.")
-        self._alignment_ = alignment
-        self.queue_sort()
-
-    def set_alignment(self, alignment: int) -> None:
-        """Set `alignment`."""
-        self.alignment = alignment
-
-    def get_alignment(self) -> int:
-        """Return `alignment`."""
-        return self._alignment_
+    alignment: Property[int] = Field(
+        ALIGN_BEGIN,
+        choice(3, "take ALIGN_CENTER"),
+        then="queue_sort",
+        doc="Where the children are if none expands: an ALIGN_*.",
+    )
+    set_alignment: Setter[int] = setter(alignment)
+    get_alignment: Getter[int] = getter(alignment)
 
     def add_spacer(self, begin: bool) -> None:
         """Add an empty Control that takes what room is left, as the last child or the first."""

@@ -6,6 +6,7 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from engine import Vector2
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
 
 from .container import Container
 
@@ -26,31 +27,20 @@ class CenterContainer(Container):
     Source: Godot 3.6's `CenterContainer`.
     """
 
-    _stored_ = (*Container._stored_, "use_top_left")
-
-    _use_top_left_: bool = False
+    _use_top_left_: bool
 
     if TYPE_CHECKING:
 
         def __init__(self, **properties: Unpack[CenterContainerKeywords]) -> None: ...
 
-    @property
-    def use_top_left(self) -> bool:
-        """Whether the children's middles are at the upper left corner instead."""
-        return self._use_top_left_
-
-    @use_top_left.setter
-    def use_top_left(self, enable: bool) -> None:
-        self._use_top_left_ = enable
-        self._lay_out_()
-
-    def set_use_top_left(self, enable: bool) -> None:
-        """Set `use_top_left`."""
-        self.use_top_left = enable
-
-    def is_using_top_left(self) -> bool:
-        """Return `use_top_left`."""
-        return self._use_top_left_
+    use_top_left: Property[bool] = Field(
+        False,
+        bool,
+        then="_lay_out_",
+        doc="Whether the children's middles are at the upper left corner instead.",
+    )
+    set_use_top_left: Setter[bool] = setter(use_top_left, "enable")
+    is_using_top_left: Getter[bool] = getter(use_top_left)
 
     def _content_minimum_(self) -> Vector2:
         return Vector2.ZERO if self._use_top_left_ else Vector2(*self._largest_())

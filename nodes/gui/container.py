@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from math import floor
 from typing import Final
 
-from engine import Node, Rect2, ScriptError, Signal, Vector2, push_warning
+from engine import Rect2, ScriptError, Signal, Vector2, push_warning
 from engine.scene.lifecycle import emit, notify
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
 from .control import Control
@@ -15,12 +16,6 @@ from .parts import anchors
 
 MOST_SORTS = 1000
 """How often a container is laid out in one frame at the most, so that two that disagree cannot hang."""
-
-_SORTING = (
-    Control.NOTIFICATION_RESIZED,
-    Control.NOTIFICATION_THEME_CHANGED,
-    CanvasItem.NOTIFICATION_VISIBILITY_CHANGED,
-)
 
 
 class Container(Control):
@@ -41,22 +36,24 @@ class Container(Control):
     _sorts_: int = 0
     """How often it was laid out in the frame that it was last laid out in."""
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == Node.NOTIFICATION_ENTER_TREE:
-            self._sort_queued_ = False
-            self.queue_sort()
-        elif what in _SORTING:
-            self.queue_sort()
+    def _enter_canvas_(self) -> None:
+        self._sort_queued_ = False  # what another tree had queued is not for this one
+        super()._enter_canvas_()
+        self.queue_sort()
 
     def _children_changed_(self) -> None:
         self._lay_out_()
 
+    @notified(
+        Control.NOTIFICATION_RESIZED,
+        Control.NOTIFICATION_THEME_CHANGED,
+        CanvasItem.NOTIFICATION_VISIBILITY_CHANGED,
+    )
     def queue_sort(self) -> None:
         """Have the children placed anew at the next flush of deferred calls."""
         if self._tree_ is not None and not self._sort_queued_:
             self._sort_queued_ = True
-            self._tree_.message_queue.push(self, self._sort_, (), lambda: f"placing the children of {self!r}")
+            self._tree_.message_queue.push(self, Container._sort_, (self,), _sorting)
 
     def _lay_out_(self) -> None:
         self._minimum_size_changed_()
@@ -123,6 +120,10 @@ class Container(Control):
         child._anchors_ = anchors.NONE
         child._rotation_, child._scale_ = 0.0, Vector2.ONE
         child._set_edges_(x, y, width, height)
+
+
+def _sorting(container: Container) -> str:
+    return f"placing the children of {container!r}"
 
 
 def _is_at(child: Control, x: float, y: float, width: float, height: float) -> bool:

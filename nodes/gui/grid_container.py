@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine import ScriptError, Vector2
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
 
 from .container import Container
 from .control import Control
@@ -56,6 +57,12 @@ class _Lines:
             self.sizes[index] = int(room / len(self.expanding))
 
 
+def _at_least_one(grid: object, _: str, columns: int) -> int:
+    if columns < 1:
+        raise ScriptError(f"{grid!r}: a grid has at least one column, not {columns!r}.")
+    return int(columns)
+
+
 class GridContainer(Container):
     """Places its children in rows, the theme constants `hseparation` and `vseparation` between them.
 
@@ -65,33 +72,15 @@ class GridContainer(Container):
     no gap.
     """
 
-    _stored_ = (*Container._stored_, "columns")
-
-    _columns_: int = 1
+    _columns_: int
 
     if TYPE_CHECKING:
 
         def __init__(self, **properties: Unpack[GridContainerKeywords]) -> None: ...
 
-    @property
-    def columns(self) -> int:
-        """How many children a row has."""
-        return self._columns_
-
-    @columns.setter
-    def columns(self, columns: int) -> None:
-        if columns < 1:
-            raise ScriptError(f"{self!r}: a grid has at least one column, not {columns!r}.")
-        self._columns_ = columns
-        self._lay_out_()
-
-    def set_columns(self, columns: int) -> None:
-        """Set `columns`."""
-        self.columns = columns
-
-    def get_columns(self) -> int:
-        """Return `columns`."""
-        return self._columns_
+    columns: Property[int] = Field(1, _at_least_one, then="_lay_out_", doc="How many children a row has.")
+    set_columns: Setter[int] = setter(columns)
+    get_columns: Getter[int] = getter(columns)
 
     def _measured_(self) -> tuple[_Lines, _Lines]:
         """Return the columns and the rows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine import Rect2, Vector2
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
 from .container import Container
@@ -17,10 +18,9 @@ class PanelContainer(Container):
 
     _mouse_filter_: int = Control.MOUSE_FILTER_STOP
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW:
-            self.draw_style_box(self.get_stylebox("panel"), Rect2(Vector2.ZERO, self._size_))
+    @notified(CanvasItem.NOTIFICATION_DRAW)
+    def _draw_panel_(self) -> None:
+        self.draw_style_box(self.get_stylebox("panel"), Rect2(Vector2.ZERO, self._size_))
 
     def _content_minimum_(self) -> Vector2:
         width, height = self._largest_()

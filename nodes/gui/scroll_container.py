@@ -9,8 +9,11 @@ from engine import Node, Rect2, ScriptError, Signal, Vector2
 from engine.input.event import InputEvent
 from engine.input.keys import BUTTON_WHEEL_DOWN, BUTTON_WHEEL_LEFT, BUTTON_WHEEL_RIGHT, BUTTON_WHEEL_UP
 from engine.input.mouse_event import InputEventMouseButton
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
+from ..checked import finite
 from .container import Container
 from .control import Control
 from .scroll_bar import HScrollBar, ScrollBar, VScrollBar
@@ -24,8 +27,8 @@ if TYPE_CHECKING:
         """What `ScrollContainer(…)` takes by name."""
 
         scroll_deadzone: int
-        scroll_horizontal: int
-        scroll_vertical: int
+        scroll_horizontal: float
+        scroll_vertical: float
         scroll_horizontal_enabled: bool
         scroll_vertical_enabled: bool
         follow_focus: bool
@@ -52,24 +55,20 @@ class ScrollContainer(Container):
     scroll_started: Final = Signal()
     scroll_ended: Final = Signal()
 
-    _stored_ = (
-        *Container._stored_,
-        "follow_focus",
-        "scroll_horizontal_enabled",
-        "scroll_vertical_enabled",
-        "scroll_horizontal",
-        "scroll_vertical",
-        "scroll_deadzone",
-    )
+    _stored_ = ("scroll_deadzone",)
 
     scroll_deadzone: int = 0
     """How far a finger moves before it scrolls: for touch screens, of which there are none here."""
 
     _mouse_filter_: int = Control.MOUSE_FILTER_STOP
     _clip_content_: bool = True
+    _h_bar_: HScrollBar
+    _v_bar_: VScrollBar
     _bars_: tuple[HScrollBar, VScrollBar]
-    _enabled_: tuple[bool, bool] = (True, True)
-    _follow_focus_: bool = False
+    """Both of them."""
+    _scroll_horizontal_enabled_: bool
+    _scroll_vertical_enabled_: bool
+    _follow_focus_: bool
     _setting_bars_: bool = False
 
     if TYPE_CHECKING:
@@ -79,7 +78,7 @@ class ScrollContainer(Container):
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make it complete, so that a subclass need not call `super().__init__()`."""
         self = super().__new__(cls, *args, **kwargs)
-        self._bars_ = (HScrollBar(), VScrollBar())
+        self._h_bar_, self._v_bar_ = self._bars_ = (HScrollBar(), VScrollBar())
         for bar, name in zip(self._bars_, ("_h_scroll", "_v_scroll"), strict=True):
             bar._name_ = name
             bar.visible = False
@@ -87,14 +86,17 @@ class ScrollContainer(Container):
             self.add_child(bar)
         return self
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW:
-            self.draw_style_box(self.get_stylebox("bg"), Rect2(Vector2.ZERO, self._size_))
-        elif what == Node.NOTIFICATION_ENTER_TREE:
-            self.get_tree().root.gui_focus_changed.connect(self._focus_changed_)
-        elif what == Node.NOTIFICATION_EXIT_TREE:
-            self.get_tree().root.gui_focus_changed.disconnect(self._focus_changed_)
+    @notified(CanvasItem.NOTIFICATION_DRAW)
+    def _draw_background_(self) -> None:
+        self.draw_style_box(self.get_stylebox("bg"), Rect2(Vector2.ZERO, self._size_))
+
+    @notified(Node.NOTIFICATION_ENTER_TREE)
+    def _watch_focus_(self) -> None:
+        self.get_tree().root.gui_focus_changed.connect(self._focus_changed_)
+
+    @notified(Node.NOTIFICATION_EXIT_TREE)
+    def _stop_watching_focus_(self) -> None:
+        self.get_tree().root.gui_focus_changed.disconnect(self._focus_changed_)
 
     # -- Laying out ----------------------------------------------------------------------------
 
@@ -106,7 +108,7 @@ class ScrollContainer(Container):
         largest = self._largest_()
         least = [0.0, 0.0]
         for axis, bar in enumerate(self._bars_):
-            if not self._enabled_[axis]:
+            if not self._scrolls_(axis):
                 least[axis] += largest[axis]
             if bar.visible:
                 least[1 - axis] += bar.get_combined_minimum_size()[1 - axis]
@@ -118,7 +120,7 @@ class ScrollContainer(Container):
         width, height = self._size_ - style.get_minimum_size()
         least = self._largest_()
         room, needed = self._find_room_([width, height], least)
-        h_bar, v_bar = self._bars_
+        h_bar, v_bar = self._h_bar_, self._v_bar_
         self._set_bar_(h_bar, needed[0], least[0], room[0])
         self._set_bar_(v_bar, needed[1], least[1], room[1])
         h_least, v_least = h_bar.get_combined_minimum_size(), v_bar.get_combined_minimum_size()
@@ -143,12 +145,15 @@ class ScrollContainer(Container):
             for bar in bars:
                 bar.raise_()
 
+    def _scrolls_(self, axis: int) -> bool:
+        return self._scroll_vertical_enabled_ if axis else self._scroll_horizontal_enabled_
+
     def _find_room_(self, whole: list[float], least: tuple[float, float]) -> tuple[list[float], list[bool]]:
         """Return the room for the contents, and which bars are needed."""
         room, needed = list(whole), [False, False]
         for _ in range(2):  # the bar that appears first may make the other one necessary
             for axis, bar in enumerate(self._bars_):
-                if not needed[axis] and self._enabled_[axis] and least[axis] > room[axis]:
+                if not needed[axis] and self._scrolls_(axis) and least[axis] > room[axis]:
                     needed[axis] = True
                     room[1 - axis] = max(0.0, room[1 - axis] - bar.get_combined_minimum_size()[1 - axis])
         return room, needed
@@ -171,7 +176,7 @@ class ScrollContainer(Container):
     def _gui_input_(self, event: InputEvent) -> None:
         if isinstance(event, InputEventMouseButton) and event.pressed and event.button_index in _WHEELS:
             axis, step = _WHEELS[event.button_index]
-            if axis == 1 and (event.shift or not self._bars_[1].visible):
+            if axis == 1 and (event.shift or not self._v_bar_.visible):
                 axis = 0
             bar = self._bars_[axis]
             before = bar.value
@@ -203,97 +208,43 @@ class ScrollContainer(Container):
 
     def get_h_scrollbar(self) -> HScrollBar:
         """Return the horizontal scroll bar."""
-        return self._bars_[0]
+        return self._h_bar_
 
     def get_v_scrollbar(self) -> VScrollBar:
         """Return the vertical scroll bar."""
-        return self._bars_[1]
+        return self._v_bar_
 
-    @property
-    def scroll_horizontal(self) -> int:
-        """How far it is scrolled to the right."""
-        return int(self._bars_[0].value)
+    scroll_horizontal: Property[int, float] = Field(
+        0,
+        finite,
+        state="_h_bar_.value",
+        then="queue_sort",
+        read=int,
+        doc="How far it is scrolled to the right.",
+    )
+    set_h_scroll: Setter[float] = setter(scroll_horizontal, "value")
+    get_h_scroll: Getter[int] = getter(scroll_horizontal)
 
-    @scroll_horizontal.setter
-    def scroll_horizontal(self, value: int) -> None:
-        self._bars_[0].value = value
-        self.queue_sort()
+    scroll_vertical: Property[int, float] = Field(
+        0, finite, state="_v_bar_.value", then="queue_sort", read=int, doc="How far it is scrolled down."
+    )
+    set_v_scroll: Setter[float] = setter(scroll_vertical, "value")
+    get_v_scroll: Getter[int] = getter(scroll_vertical)
 
-    def set_h_scroll(self, value: int) -> None:
-        """Set `scroll_horizontal`."""
-        self.scroll_horizontal = value
+    scroll_horizontal_enabled: Property[bool] = Field(
+        True, bool, then="_lay_out_", doc="Whether it may be narrower than its child."
+    )
+    set_enable_h_scroll: Setter[bool] = setter(scroll_horizontal_enabled, "enable")
+    is_h_scroll_enabled: Getter[bool] = getter(scroll_horizontal_enabled)
 
-    def get_h_scroll(self) -> int:
-        """Return `scroll_horizontal`."""
-        return self.scroll_horizontal
+    scroll_vertical_enabled: Property[bool] = Field(
+        True, bool, then="_lay_out_", doc="Whether it may be lower than its child."
+    )
+    set_enable_v_scroll: Setter[bool] = setter(scroll_vertical_enabled, "enable")
+    is_v_scroll_enabled: Getter[bool] = getter(scroll_vertical_enabled)
 
-    @property
-    def scroll_vertical(self) -> int:
-        """How far it is scrolled down."""
-        return int(self._bars_[1].value)
-
-    @scroll_vertical.setter
-    def scroll_vertical(self, value: int) -> None:
-        self._bars_[1].value = value
-        self.queue_sort()
-
-    def set_v_scroll(self, value: int) -> None:
-        """Set `scroll_vertical`."""
-        self.scroll_vertical = value
-
-    def get_v_scroll(self) -> int:
-        """Return `scroll_vertical`."""
-        return self.scroll_vertical
-
-    @property
-    def scroll_horizontal_enabled(self) -> bool:
-        """Whether it may be narrower than its child."""
-        return self._enabled_[0]
-
-    @scroll_horizontal_enabled.setter
-    def scroll_horizontal_enabled(self, enable: bool) -> None:
-        self._enabled_ = (bool(enable), self._enabled_[1])
-        self._lay_out_()
-
-    def set_enable_h_scroll(self, enable: bool) -> None:
-        """Set `scroll_horizontal_enabled`."""
-        self.scroll_horizontal_enabled = enable
-
-    def is_h_scroll_enabled(self) -> bool:
-        """Return `scroll_horizontal_enabled`."""
-        return self._enabled_[0]
-
-    @property
-    def scroll_vertical_enabled(self) -> bool:
-        """Whether it may be lower than its child."""
-        return self._enabled_[1]
-
-    @scroll_vertical_enabled.setter
-    def scroll_vertical_enabled(self, enable: bool) -> None:
-        self._enabled_ = (self._enabled_[0], bool(enable))
-        self._lay_out_()
-
-    def set_enable_v_scroll(self, enable: bool) -> None:
-        """Set `scroll_vertical_enabled`."""
-        self.scroll_vertical_enabled = enable
-
-    def is_v_scroll_enabled(self) -> bool:
-        """Return `scroll_vertical_enabled`."""
-        return self._enabled_[1]
-
-    @property
-    def follow_focus(self) -> bool:
-        """Whether it scrolls to the Control inside that gets the focus."""
-        return self._follow_focus_
-
-    @follow_focus.setter
-    def follow_focus(self, enabled: bool) -> None:
-        self._follow_focus_ = bool(enabled)
-
-    def set_follow_focus(self, enabled: bool) -> None:
-        """Set `follow_focus`."""
-        self.follow_focus = enabled
-
-    def is_following_focus(self) -> bool:
-        """Return `follow_focus`."""
-        return self._follow_focus_
+    follow_focus: Property[bool] = Field(
+        False, bool, doc="Whether it scrolls to the Control inside that gets the focus."
+    )
+    set_follow_focus: Setter[bool] = setter(follow_focus, "enabled")
+    is_following_focus: Getter[bool] = getter(follow_focus)

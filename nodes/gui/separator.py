@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine import Rect2, Vector2
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
 from .control import Control
@@ -21,17 +22,16 @@ class Separator(Control):
         across = float(max(1, self.get_constant("separation")))
         return Vector2(1.0, across) if self._axis_ == 0 else Vector2(across, 1.0)
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW:
-            style, size = self.get_stylebox("separator"), self._size_
-            across = 1 - self._axis_
-            thick = min(size[across], max(1.0, style.get_minimum_size()[across]))
-            start = float((size[across] - thick) // 2)
-            if self._axis_ == 0:
-                self.draw_style_box(style, Rect2(0.0, start, size[0], thick))
-            else:
-                self.draw_style_box(style, Rect2(start, 0.0, thick, size[1]))
+    @notified(CanvasItem.NOTIFICATION_DRAW)
+    def _draw_line_(self) -> None:
+        style, size = self.get_stylebox("separator"), self._size_
+        across = 1 - self._axis_
+        thick = min(size[across], max(1.0, style.get_minimum_size()[across]))
+        start = float((size[across] - thick) // 2)
+        if self._axis_ == 0:
+            self.draw_style_box(style, Rect2(0.0, start, size[0], thick))
+        else:
+            self.draw_style_box(style, Rect2(start, 0.0, thick, size[1]))
 
 
 class HSeparator(Separator):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from engine import Rect2, ScriptError, Signal, Vector2
+from engine import Rect2, Signal, Vector2
 from engine.input.keys import BUTTON_LEFT
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.lifecycle import emit
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
+from ..checked import choice
 from .container import Container
 from .control import Control
 
@@ -46,14 +49,12 @@ class SplitContainer(Container):
 
     dragged: Final = Signal[int]("offset")
 
-    _stored_ = (*Container._stored_, "split_offset", "collapsed", "dragger_visibility")
-
     _axis_: ClassVar[int] = 0
     """0 side by side, 1 one above the other."""
     _cursor_: ClassVar[int] = Control.CURSOR_HSPLIT
-    _split_offset_: int = 0
-    _collapsed_: bool = False
-    _dragger_visibility_: int = DRAGGER_VISIBLE
+    _split_offset_: int
+    _collapsed_: bool
+    _dragger_visibility_: int
     _middle_: int = 0
     """Where the bar begins."""
     _clamp_: bool = False
@@ -67,68 +68,34 @@ class SplitContainer(Container):
 
         def __init__(self, **properties: Unpack[SplitContainerKeywords]) -> None: ...
 
-    @property
-    def split_offset(self) -> int:
-        """How far the bar is from where it would be by itself."""
-        return self._split_offset_
+    split_offset: Property[int] = Field(
+        0, int, then="queue_sort", doc="How far the bar is from where it would be by itself."
+    )
+    set_split_offset: Setter[int] = setter(split_offset, "offset")
+    get_split_offset: Getter[int] = getter(split_offset)
 
-    @split_offset.setter
-    def split_offset(self, offset: int) -> None:
-        self._split_offset_ = int(offset)
-        self.queue_sort()
+    collapsed: Property[bool] = Field(
+        False,
+        bool,
+        then="queue_sort",
+        doc="Whether `split_offset` counts for nothing and the bar cannot be dragged.",
+    )
+    set_collapsed: Setter[bool] = setter(collapsed)
+    is_collapsed: Getter[bool] = getter(collapsed)
 
-    def set_split_offset(self, offset: int) -> None:
-        """Set `split_offset`."""
-        self.split_offset = offset
-
-    def get_split_offset(self) -> int:
-        """Return `split_offset`."""
-        return self._split_offset_
+    dragger_visibility: Property[int] = Field(
+        DRAGGER_VISIBLE,
+        choice(3, "take DRAGGER_HIDDEN"),
+        then="_lay_out_",
+        doc="Whether the bar is seen and can be dragged, or else whether it takes room: a DRAGGER_*.",
+    )
+    set_dragger_visibility: Setter[int] = setter(dragger_visibility, "mode")
+    get_dragger_visibility: Getter[int] = getter(dragger_visibility)
 
     def clamp_split_offset(self) -> None:
         """Bring `split_offset` within what the children's minimum sizes allow."""
         self._clamp_ = True
         self.queue_sort()
-
-    @property
-    def collapsed(self) -> bool:
-        """Whether `split_offset` counts for nothing and the bar cannot be dragged."""
-        return self._collapsed_
-
-    @collapsed.setter
-    def collapsed(self, collapsed: bool) -> None:
-        self._collapsed_ = collapsed
-        self.queue_sort()
-        self.update()
-
-    def set_collapsed(self, collapsed: bool) -> None:
-        """Set `collapsed`."""
-        self.collapsed = collapsed
-
-    def is_collapsed(self) -> bool:
-        """Return `collapsed`."""
-        return self._collapsed_
-
-    @property
-    def dragger_visibility(self) -> int:
-        """Whether the bar is seen and can be dragged, or else whether it takes room: a DRAGGER_*."""
-        return self._dragger_visibility_
-
-    @dragger_visibility.setter
-    def dragger_visibility(self, mode: int) -> None:
-        if mode not in (0, 1, 2):
-            raise ScriptError(f"{self!r}: there is no dragger_visibility {mode!r}: take DRAGGER_HIDDEN.")
-        self._dragger_visibility_ = mode
-        self._lay_out_()
-        self.update()
-
-    def set_dragger_visibility(self, mode: int) -> None:
-        """Set `dragger_visibility`."""
-        self.dragger_visibility = mode
-
-    def get_dragger_visibility(self) -> int:
-        """Return `dragger_visibility`."""
-        return self._dragger_visibility_
 
     # -- Layout --------------------------------------------------------------------------------
 
@@ -205,13 +172,12 @@ class SplitContainer(Container):
     def _on_bar_(self, point: Vector2) -> bool:
         return self._middle_ <= point[self._axis_] < self._middle_ + self._separation_()
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW:
-            self._draw_bar_()
-        elif what == Control.NOTIFICATION_MOUSE_EXIT and self._drag_ is None:
+    @notified(Control.NOTIFICATION_MOUSE_EXIT)
+    def _leave_bar_(self) -> None:
+        if self._drag_ is None:
             self._point_(False)
 
+    @notified(CanvasItem.NOTIFICATION_DRAW)
     def _draw_bar_(self) -> None:
         seen = self._inside_ or self._drag_ is not None
         if not self._can_be_dragged_() or (not seen and self.get_constant("autohide")):

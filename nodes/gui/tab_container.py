@@ -8,9 +8,12 @@ from engine import Rect2, ScriptError, Signal, Vector2
 from engine.input.event import InputEvent
 from engine.input.keys import BUTTON_LEFT, BUTTON_WHEEL_DOWN, BUTTON_WHEEL_UP
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.lifecycle import emit
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
+from ..checked import choice
 from .container import Container
 from .control import Control
 from .theme import StyleBox
@@ -30,6 +33,24 @@ if TYPE_CHECKING:
         use_hidden_tabs_for_min_size: bool
 
 
+def _title_of(page: Control) -> str:
+    title: str = page.get_meta("_tab_name", page._name_)
+    return title
+
+
+def _icon_of(page: Control) -> Icon | None:
+    icon: Icon | None = page.get_meta("_tab_icon", None)
+    return icon
+
+
+def _is_disabled(page: Control) -> bool:
+    return bool(page.get_meta("_tab_disabled", False))
+
+
+def _is_hidden(page: Control) -> bool:
+    return bool(page.get_meta("_tab_hidden", False))
+
+
 class TabContainer(Container):
     """Its children are pages, of which one is visible; each has a tab with its name, or another title.
 
@@ -46,24 +67,18 @@ class TabContainer(Container):
     tab_changed: Final = Signal[int]("tab")
     tab_selected: Final = Signal[int]("tab")
 
-    _stored_ = (
-        *Container._stored_,
-        "tab_align",
-        "tabs_visible",
-        "use_hidden_tabs_for_min_size",
-        "current_tab",
-    )
+    _stored_ = ("current_tab",)
 
     _mouse_filter_: int = Control.MOUSE_FILTER_STOP
     _focus_mode_: int = Control.FOCUS_ALL
     _current_: int = 0
     _previous_: int = 0
-    _align_: int = ALIGN_CENTER
-    _tabs_visible_: bool = True
-    _hidden_count_: bool = False
+    _tab_align_: int
+    _tabs_visible_: bool
+    _use_hidden_tabs_for_min_size_: bool
     _first_: int = 0
     """The first tab that is seen, if there is not room for all."""
-    _over_: int = -1
+    _hovered_: int = -1
     """The tab under the pointer."""
 
     if TYPE_CHECKING:
@@ -113,13 +128,8 @@ class TabContainer(Container):
             if before != tab_idx:
                 emit(self, "tab_changed", tab_idx)
 
-    def set_current_tab(self, tab_idx: int) -> None:
-        """Set `current_tab`."""
-        self.current_tab = tab_idx
-
-    def get_current_tab(self) -> int:
-        """Return `current_tab`."""
-        return self._current_
+    set_current_tab: Setter[int] = setter("current_tab", "tab_idx")
+    get_current_tab: Getter[int] = getter("current_tab")
 
     def get_previous_tab(self) -> int:
         """Return the tab whose page was shown before."""
@@ -135,13 +145,10 @@ class TabContainer(Container):
         pages = self._pages_()
         self._current_ = max(0, min(self._current_, len(pages) - 1))
         self._first_ = 0
-        self._over_ = -1
+        self._hovered_ = -1
         self._lay_out_()
 
     # -- Tabs ----------------------------------------------------------------------------------
-
-    def _meta_(self, tab_idx: int, name: str, default: Any) -> Any:
-        return self._page_(tab_idx).get_meta(name, default)
 
     def _set_meta_(self, tab_idx: int, name: str, value: Any) -> None:
         self._page_(tab_idx).set_meta(name, value)
@@ -153,8 +160,7 @@ class TabContainer(Container):
 
     def get_tab_title(self, tab_idx: int) -> str:
         """Return what is written on a tab."""
-        title: str = self._meta_(tab_idx, "_tab_name", self._page_(tab_idx).name)
-        return title
+        return _title_of(self._page_(tab_idx))
 
     def set_tab_icon(self, tab_idx: int, icon: Icon | None) -> None:
         """Set the icon of a tab."""
@@ -162,8 +168,7 @@ class TabContainer(Container):
 
     def get_tab_icon(self, tab_idx: int) -> Icon | None:
         """Return the icon of a tab."""
-        icon: Icon | None = self._meta_(tab_idx, "_tab_icon", None)
-        return icon
+        return _icon_of(self._page_(tab_idx))
 
     def set_tab_disabled(self, tab_idx: int, disabled: bool) -> None:
         """Disable a tab, so that the user cannot select it."""
@@ -171,7 +176,7 @@ class TabContainer(Container):
 
     def get_tab_disabled(self, tab_idx: int) -> bool:
         """Return True if the user cannot select a tab."""
-        return bool(self._meta_(tab_idx, "_tab_disabled", False))
+        return _is_disabled(self._page_(tab_idx))
 
     def set_tab_hidden(self, tab_idx: int, hidden: bool) -> None:
         """Hide a tab; its page is shown as before."""
@@ -179,55 +184,29 @@ class TabContainer(Container):
 
     def get_tab_hidden(self, tab_idx: int) -> bool:
         """Return True if a tab is hidden."""
-        return bool(self._meta_(tab_idx, "_tab_hidden", False))
+        return _is_hidden(self._page_(tab_idx))
 
-    @property
-    def tab_align(self) -> int:
-        """Where the tabs are: ALIGN_LEFT, ALIGN_CENTER or ALIGN_RIGHT."""
-        return self._align_
+    tab_align: Property[int] = Field(
+        ALIGN_CENTER,
+        choice(3, "take TabContainer.ALIGN_LEFT"),
+        then="update",
+        doc="Where the tabs are: ALIGN_LEFT, ALIGN_CENTER or ALIGN_RIGHT.",
+    )
+    set_tab_align: Setter[int] = setter(tab_align, "align")
+    get_tab_align: Getter[int] = getter(tab_align)
 
-    @tab_align.setter
-    def tab_align(self, align: int) -> None:
-        if align not in (0, 1, 2):
-            raise ScriptError(f"{self!r}: there is no tab_align {align!r}: take TabContainer.ALIGN_LEFT.")
-        self._align_ = align
-        self.update()
+    tabs_visible: Property[bool] = Field(
+        True, bool, then="_lay_out_", doc="Whether there are tabs above the page."
+    )
+    set_tabs_visible: Setter[bool] = setter(tabs_visible, "visible")
+    are_tabs_visible: Getter[bool] = getter(tabs_visible)
 
-    def set_tab_align(self, align: int) -> None:
-        """Set `tab_align`."""
-        self.tab_align = align
-
-    def get_tab_align(self) -> int:
-        """Return `tab_align`."""
-        return self._align_
-
-    @property
-    def tabs_visible(self) -> bool:
-        """Whether there are tabs above the page."""
-        return self._tabs_visible_
-
-    @tabs_visible.setter
-    def tabs_visible(self, visible: bool) -> None:
-        self._tabs_visible_ = bool(visible)
-        self._lay_out_()
-
-    def set_tabs_visible(self, visible: bool) -> None:
-        """Set `tabs_visible`."""
-        self.tabs_visible = visible
-
-    def are_tabs_visible(self) -> bool:
-        """Return `tabs_visible`."""
-        return self._tabs_visible_
-
-    @property
-    def use_hidden_tabs_for_min_size(self) -> bool:
-        """Whether it is large enough for each page, and not for the one that is shown alone."""
-        return self._hidden_count_
-
-    @use_hidden_tabs_for_min_size.setter
-    def use_hidden_tabs_for_min_size(self, enabled: bool) -> None:
-        self._hidden_count_ = bool(enabled)
-        self._lay_out_()
+    use_hidden_tabs_for_min_size: Property[bool] = Field(
+        False,
+        bool,
+        then="_lay_out_",
+        doc="Whether it is large enough for each page, and not for the one that is shown alone.",
+    )
 
     # -- Where the tabs are --------------------------------------------------------------------
 
@@ -236,74 +215,80 @@ class TabContainer(Container):
         if not self._tabs_visible_:
             return 0.0
         height = float(self.get_font("font").height)
-        for index in range(len(self._pages_())):
-            icon = self.get_tab_icon(index)
+        for page in self._pages_():
+            icon = _icon_of(page)
             if icon is not None:
                 height = max(height, icon.get_height())
         styles = (self.get_stylebox(name) for name in ("tab_fg", "tab_bg", "tab_disabled"))
         return float(height + max(style.get_minimum_size()[1] for style in styles))
 
-    def _tab_width_(self, index: int) -> float:
-        width = self.get_font("font").width(self.get_tab_title(index))
-        icon = self.get_tab_icon(index)
+    def _widths_(self) -> dict[int, float]:
+        """Return how wide each tab is that is not hidden."""
+        return {i: self._tab_width_(i, page) for i, page in enumerate(self._pages_()) if not _is_hidden(page)}
+
+    def _tab_width_(self, index: int, page: Control) -> float:
+        width = self.get_font("font").width(_title_of(page))
+        icon = _icon_of(page)
         if icon is not None:
             width += icon.get_width() + (self.get_constant("hseparation") if width else 0)
-        return width + self._tab_style_(index).get_minimum_size()[0]
+        return width + self._tab_style_(index, page).get_minimum_size()[0]
 
-    def _tab_style_(self, index: int) -> StyleBox:
-        if self.get_tab_disabled(index):
+    def _tab_style_(self, index: int, page: Control) -> StyleBox:
+        if _is_disabled(page):
             return self.get_stylebox("tab_disabled")
         if index == self._current_:
             return self.get_stylebox("tab_fg")
-        hover = index == self._over_ and self.has_stylebox("tab_hover")
+        hover = index == self._hovered_ and self.has_stylebox("tab_hover")
         return self.get_stylebox("tab_hover" if hover else "tab_bg")
 
-    def _arrows_(self) -> float:
+    def _arrows_(self, widths: dict[int, float]) -> float:
         """Return how much room the arrows take that scroll the tabs, 0 if all tabs have room."""
-        side = self.get_constant("side_margin")
-        whole = sum(self._tab_width_(i) for i in self._shown_tabs_())
-        if whole <= self._size_[0] - 2 * side:
+        if sum(widths.values()) <= self._size_[0] - 2 * self.get_constant("side_margin"):
             return 0.0
         icons = (self.get_icon("decrement"), self.get_icon("increment"))
         return float(sum(icon.get_width() + 4 for icon in icons if icon is not None))
 
-    def _shown_tabs_(self) -> list[int]:
-        return [i for i in range(len(self._pages_())) if not self.get_tab_hidden(i)]
-
-    def _tab_rects_(self) -> list[tuple[int, Rect2]]:
+    def _tab_rects_(self, widths: dict[int, float]) -> list[tuple[int, Rect2]]:
         """Return where each tab is that is seen."""
         if not self._tabs_visible_:
             return []
-        height, arrows, side = self._header_(), self._arrows_(), self.get_constant("side_margin")
+        height, arrows, side = self._header_(), self._arrows_(widths), self.get_constant("side_margin")
         room = self._size_[0] - 2 * side - arrows
-        tabs = [i for i in self._shown_tabs_() if i >= self._first_ or not arrows]
         taken = 0.0
         fitting: list[tuple[int, float, float]] = []
-        for index in tabs:
-            width = self._tab_width_(index)
+        for index, width in widths.items():
+            if arrows and index < self._first_:
+                continue
             if fitting and taken + width > room:
                 break
             fitting.append((index, taken, min(width, max(0.0, room))))
             taken += width
-        free = 0.0 if arrows else (0.0, (room - taken) // 2, room - taken)[self._align_]
+        free = 0.0 if arrows else (0.0, (room - taken) // 2, room - taken)[self._tab_align_]
         return [(index, Rect2(side + free + x, 0.0, width, height)) for index, x, width in fitting]
 
+    @notified(Control.NOTIFICATION_RESIZED)
     def _bring_into_view_(self) -> None:
-        if not self._arrows_():
+        widths = self._widths_()
+        if not self._arrows_(widths):
             self._first_ = 0
             return
         self._first_ = min(self._first_, self._current_)
-        while self._first_ < self._current_ and all(i != self._current_ for i, _ in self._tab_rects_()):
+        while self._first_ < self._current_:
+            if any(index == self._current_ for index, _ in self._tab_rects_(widths)):
+                break
             self._first_ += 1
 
     def get_tab_idx_at_point(self, point: Vector2) -> int:
         """Return the tab at a point of this Control, -1 if there is none."""
-        return next((index for index, rect in self._tab_rects_() if rect.has_point(Vector2(*point))), -1)
+        at = Vector2(*point)
+        rects = self._tab_rects_(self._widths_())
+        return next((index for index, rect in rects if rect.has_point(at)), -1)
 
-    def _arrow_rects_(self) -> list[tuple[int, Rect2, Icon]]:
-        if not self._tabs_visible_ or not self._arrows_():
+    def _arrow_rects_(self, widths: dict[int, float]) -> list[tuple[int, Rect2, Icon]]:
+        room = self._arrows_(widths)
+        if not self._tabs_visible_ or not room:
             return []
-        height, x = self._header_(), self._size_[0] - self._arrows_()
+        height, x = self._header_(), self._size_[0] - room
         found = []
         for step, name in ((-1, "decrement"), (1, "increment")):
             icon = self.get_icon(name)
@@ -315,8 +300,9 @@ class TabContainer(Container):
     def _can_scroll_(self, step: int) -> bool:
         if step < 0:
             return self._first_ > 0
-        seen, shown = self._tab_rects_(), self._shown_tabs_()
-        return bool(seen and shown) and seen[-1][0] != shown[-1]
+        widths = self._widths_()
+        seen = self._tab_rects_(widths)
+        return bool(seen) and seen[-1][0] != max(widths)
 
     # -- Input ---------------------------------------------------------------------------------
 
@@ -331,11 +317,11 @@ class TabContainer(Container):
 
     def _button_(self, event: InputEventMouseButton) -> None:
         if event.button_index in (BUTTON_WHEEL_UP, BUTTON_WHEEL_DOWN):
-            if self._arrows_():
+            if self._arrows_(self._widths_()):
                 self.accept_event()
                 self._scroll_(-1 if event.button_index == BUTTON_WHEEL_UP else 1)
         elif event.button_index == BUTTON_LEFT:
-            for step, rect, _ in self._arrow_rects_():
+            for step, rect, _ in self._arrow_rects_(self._widths_()):
                 if rect.has_point(event.position):
                     self._scroll_(step)
                     return
@@ -349,7 +335,8 @@ class TabContainer(Container):
             self.update()
 
     def _key_(self, event: InputEvent) -> None:
-        tabs = [i for i in self._shown_tabs_() if not self.get_tab_disabled(i)]
+        pages = enumerate(self._pages_())
+        tabs = [i for i, page in pages if not (_is_hidden(page) or _is_disabled(page))]
         before = [i for i in tabs if i < self._current_]
         after = [i for i in tabs if i > self._current_]
         for action, where in (
@@ -365,8 +352,8 @@ class TabContainer(Container):
                 return
 
     def _point_at_(self, index: int) -> None:
-        if index != self._over_:
-            self._over_ = index
+        if index != self._hovered_:
+            self._hovered_ = index
             self.update()
 
     # -- Size and drawing ----------------------------------------------------------------------
@@ -374,7 +361,7 @@ class TabContainer(Container):
     def _content_minimum_(self) -> Vector2:
         width = height = 0.0
         for index, page in enumerate(self._pages_()):
-            if self._hidden_count_ or index == self._current_:
+            if self._use_hidden_tabs_for_min_size_ or index == self._current_:
                 least = page.get_combined_minimum_size()
                 width, height = max(width, least[0]), max(height, least[1])
         margins = self.get_stylebox("panel").get_minimum_size()
@@ -388,43 +375,37 @@ class TabContainer(Container):
         if page is not None:
             self._fit_(page, at[0], at[1], max(0.0, size[0]), max(0.0, size[1]))
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW:
-            self._draw_tabs_()
-        elif what == Control.NOTIFICATION_RESIZED:
-            self._bring_into_view_()
-        elif what == Control.NOTIFICATION_MOUSE_EXIT:
-            self._point_at_(-1)
+    @notified(Control.NOTIFICATION_MOUSE_EXIT)
+    def _leave_tabs_(self) -> None:
+        self._point_at_(-1)
 
+    @notified(CanvasItem.NOTIFICATION_DRAW)
     def _draw_tabs_(self) -> None:
         width, height = self._size_
-        header = self._header_()
-        tabs = self._tab_rects_()
+        header, pages, widths = self._header_(), self._pages_(), self._widths_()
+        tabs = self._tab_rects_(widths)
         for index, rect in tabs:
             if index != self._current_:
-                self._draw_tab_(index, rect)
+                self._draw_tab_(index, pages[index], rect)
         self.draw_style_box(self.get_stylebox("panel"), Rect2(0.0, header, width, max(0.0, height - header)))
         for index, rect in tabs:
             if index == self._current_:
-                self._draw_tab_(index, rect)
+                self._draw_tab_(index, pages[index], rect)
                 if self.has_focus():
                     self.draw_style_box(self.get_stylebox("tab_focus"), rect)
-        for step, rect, icon in self._arrow_rects_():
+        for step, rect, icon in self._arrow_rects_(widths):
             at = rect.position + ((rect.size - icon.get_size()) / 2).floor()
             draw_icon(self, icon, at, (1.0, 1.0, 1.0, 1.0 if self._can_scroll_(step) else 0.4))
 
-    def _draw_tab_(self, index: int, rect: Rect2) -> None:
-        style = self._tab_style_(index)
+    def _draw_tab_(self, index: int, page: Control, rect: Rect2) -> None:
+        style = self._tab_style_(index, page)
         self.draw_style_box(style, rect)
-        state = "fg" if index == self._current_ else "bg"
-        if self.get_tab_disabled(index):
+        state = "fg" if index in (self._current_, self._hovered_) else "bg"
+        if _is_disabled(page):
             state = "disabled"
-        elif index == self._over_:
-            state = "fg"
         x, y = rect.position + style.get_offset()
         room = rect.size - style.get_minimum_size()
-        icon = self.get_tab_icon(index)
+        icon = _icon_of(page)
         if icon is not None:
             draw_icon(self, icon, Vector2(x, round(y + (room[1] - icon.get_height()) / 2)))
             x += icon.get_width() + self.get_constant("hseparation")
@@ -432,4 +413,4 @@ class TabContainer(Container):
         at = Vector2(x, round(y + (room[1] - font.height) / 2 + font.ascent))
         left = int(rect.end[0] - style.get_margin(2) - x)
         color = self.get_color(f"font_color_{state}")
-        self.draw_string(font, at, self.get_tab_title(index), color, max(0, left))
+        self.draw_string(font, at, _title_of(page), color, max(0, left))

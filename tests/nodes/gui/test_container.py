@@ -33,6 +33,15 @@ def test_a_script_lays_out_by_its_own_rule(tree, pile):
     assert pile.times == 1
 
 
+def test_one_that_enters_the_tree_is_laid_out_once_whatever_becomes_of_its_size(tree):
+    pile = Pile()
+    pile.set_anchors_and_margins_preset(Control.PRESET_WIDE)
+    tree.add(pile)
+    tree.step()
+    assert pile.rect_size == tree.root.size
+    assert pile.times == 1
+
+
 @pytest.mark.parametrize(
     "change",
     [

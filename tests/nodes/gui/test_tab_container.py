@@ -75,7 +75,7 @@ def test_a_disabled_tab_cannot_be_clicked(tree, tabs):
 def test_a_tab_has_a_title_and_an_icon(tree, tabs):
     tabs.set_tab_title(0, "Allgemein")
     icon = DrawnIcon(16, 30)
-    width = tabs._tab_width_(0)
+    width = tabs._widths_()[0]
     tabs.set_tab_icon(0, icon)
     tree.step()
     assert (tabs.get_tab_title(0), tabs.get_tab_title(1), tabs.get_tab_icon(0)) == (
@@ -84,9 +84,9 @@ def test_a_tab_has_a_title_and_an_icon(tree, tabs):
         icon,
     )
     assert tree.screen.shows("Allgemein")
-    assert tabs._tab_width_(0) == width + 16 + tabs.get_constant("hseparation")
+    assert tabs._widths_()[0] == width + 16 + tabs.get_constant("hseparation")
     tabs.set_tab_title(0, "")
-    assert tabs._tab_width_(0) == 16 + 24
+    assert tabs._widths_()[0] == 16 + 24
 
 
 def test_a_hidden_tab_is_not_seen(tree, tabs):
@@ -106,8 +106,8 @@ def test_the_tabs_are_where_tab_align_says(tree, tabs, align):
     tabs.set_tab_align(align)
     tree.step()
     assert tabs.get_tab_align() == tabs.tab_align == align
-    left = tabs._tab_rects_()[0][1].position.x
-    right = 400 - tabs._tab_rects_()[-1][1].end.x
+    left = tabs._tab_rects_(tabs._widths_())[0][1].position.x
+    right = 400 - tabs._tab_rects_(tabs._widths_())[-1][1].end.x
     assert {0: left == 8, 1: abs(left - right) <= 1, 2: right == 8}[align]
     with pytest.raises(ScriptError, match="ALIGN"):
         tabs.tab_align = 3
@@ -175,7 +175,7 @@ def test_tabs_without_room_are_scrolled(tree, tabs):
     tree.step()
     assert "General" in tree.screen.texts()
     assert "Number 9" not in tree.screen.texts()
-    back, forth = (rect.get_center() for _, rect, _ in tabs._arrow_rects_())
+    back, forth = (rect.get_center() for _, rect, _ in tabs._arrow_rects_(tabs._widths_()))
     tree.user.click(back)
     for _ in range(20):
         tree.user.click(forth)
