@@ -106,7 +106,7 @@ class Life:
     __slots__ = ("state",)
 
     def __init__(self, state: State) -> None:
-        self.state = state
+        self.state: State = state
         """For reading; `step` sets it."""
 
     def step(self, happening: Happening) -> None:

@@ -43,12 +43,12 @@ class Links:
     """
 
     def __init__(self, owner: HasLinks) -> None:
-        self.limits = Limits()
+        self.limits: Limits = Limits()
         self.inbox: list[Watch] = []
-        self.outbox = Outbox()
+        self.outbox: Outbox = Outbox()
         self.deadlines: Deadlines[Link] = Deadlines()
         self.listener: LinkListener | None = None
-        self.polled = False
+        self.polled: bool = False
         """Whether anybody has polled since this was last set to False."""
         self._owner = ref(owner)
         self._links: dict[Link, None] = {}

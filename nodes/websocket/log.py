@@ -4,4 +4,4 @@ from __future__ import annotations
 
 import logging
 
-log = logging.getLogger("estragon.websocket")
+log: logging.Logger = logging.getLogger("estragon.websocket")

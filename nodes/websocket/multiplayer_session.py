@@ -32,7 +32,7 @@ class MultiplayerSession:
     why_no_packets = ""
 
     def __init__(self, who: Callable[[], object], peer_packet: SignalInstance[int]) -> None:
-        self.packet_error = OK
+        self.packet_error: Error = OK
         self._who = who
         self._peer_packet = peer_packet
         self._waiting: deque[tuple[int, Link]] = deque()

@@ -24,7 +24,7 @@ class Outbox:
     __slots__ = ("_waiting", "polling")
 
     def __init__(self) -> None:
-        self.polling = False
+        self.polling: bool = False
         self._waiting: list[Sends] = []
 
     def add(self, sender: Sends) -> None:

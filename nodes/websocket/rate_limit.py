@@ -13,8 +13,8 @@ class TokenBucket:
     __slots__ = ("_level", "_since", "burst", "rate")
 
     def __init__(self, rate: float, burst: float, now: float) -> None:
-        self.rate = rate
-        self.burst = burst
+        self.rate: float = rate
+        self.burst: float = burst
         self._level = burst
         self._since = now
 
@@ -41,8 +41,8 @@ class RateLimit:
     __slots__ = ("_clients", "bytes_per_second", "messages_per_second")
 
     def __init__(self, messages_per_second: float, bytes_per_second: float) -> None:
-        self.messages_per_second = messages_per_second
-        self.bytes_per_second = bytes_per_second
+        self.messages_per_second: float = messages_per_second
+        self.bytes_per_second: float = bytes_per_second
         self._clients: dict[int, ClientLimit] = {}
 
     def excess(self, client: int, sizes: list[int], now: float) -> str:

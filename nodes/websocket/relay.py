@@ -148,7 +148,7 @@ class ClientSide:
     """
 
     def __init__(self) -> None:
-        self.id = 0
+        self.id: int = 0
         self.peers: set[int] = set()
 
     def __repr__(self) -> str:

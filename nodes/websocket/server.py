@@ -226,18 +226,36 @@ class WebSocketServer(WebSocketMultiplayerPeer):
 
     # -- Settings ------------------------------------------------------------------------------
 
+    @property
+    def bind_ip(self) -> str:
+        """The address to listen on, "*" for all."""
+        return self._bind_ip_
+
+    @bind_ip.setter
+    def bind_ip(self, ip: str) -> None:
+        if self.is_listening():
+            push_error(f"set_bind_ip: {self!r} listens already; set it before.")
+        else:
+            self._bind_ip_ = ip
+
     def get_bind_ip(self) -> str:
         """Return the address that is listened on, "*" for all."""
         return self._bind_ip_
 
     def set_bind_ip(self, ip: str) -> None:
         """Set the address to listen on. Refused, with an error, while listening."""
-        if self.is_listening():
-            push_error(f"set_bind_ip: {self!r} listens already; set it before.")
-        else:
-            self._bind_ip_ = ip
+        self.bind_ip = ip
 
-    bind_ip = property(get_bind_ip, set_bind_ip, doc='The address to listen on, "*" for all.')
+    @property
+    def handshake_timeout(self) -> float:
+        """Seconds that a client has to get in; 3."""
+        return self._handshake_timeout_
+
+    @handshake_timeout.setter
+    def handshake_timeout(self, timeout: float) -> None:
+        if not timeout > 0:
+            raise ScriptError(f"handshake_timeout must be greater than 0 seconds, not {timeout!r}.")
+        self._handshake_timeout_ = timeout
 
     def get_handshake_timeout(self) -> float:
         """Return the seconds that a client has from its TCP connection to the end of the handshake."""
@@ -245,13 +263,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
 
     def set_handshake_timeout(self, timeout: float) -> None:
         """Set the seconds that a client has for TLS and the handshake together; greater than 0."""
-        if not timeout > 0:
-            raise ScriptError(f"handshake_timeout must be greater than 0 seconds, not {timeout!r}.")
-        self._handshake_timeout_ = timeout
-
-    handshake_timeout = property(
-        get_handshake_timeout, set_handshake_timeout, doc="Seconds that a client has to get in; 3."
-    )
+        self.handshake_timeout = timeout
 
     def set_extra_headers(self, headers: Sequence[str] = ()) -> None:
         """Set header lines such as `"X-Server: mine"` that every accepted client is sent."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from itertools import islice
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 Packet: TypeAlias = "tuple[bytes, bool]"
 """A payload, and whether it came as text."""
@@ -25,9 +25,9 @@ class Unread(deque[Packet]):
 
     def __init__(self, max_size: int, max_packets: int) -> None:
         super().__init__()
-        self.max_size = max_size
+        self.max_size: int = max_size
         """Bytes of payload that fill it."""
-        self.max_packets = max_packets
+        self.max_packets: int = max_packets
         self._counted = 0  # so many packets, from the oldest on, are in `_size`
         self._size = 0
         self._go_on: Callable[[], None] | None = None
@@ -42,8 +42,13 @@ class Unread(deque[Packet]):
         self._count()
         return self._size
 
-    take_in = deque[Packet].append
-    """Put a packet at the end."""
+    if TYPE_CHECKING:
+
+        def take_in(self, packet: Packet, /) -> None:
+            """Put a packet at the end."""
+
+    else:
+        take_in = deque.append
 
     def take(self) -> Packet:
         """Take the oldest packet out. Raises IndexError if there is none."""

@@ -102,3 +102,15 @@ def test_mypy_reports_each_mistake_and_nothing_else(mypy):
 def test_pyright_reports_each_mistake_and_nothing_else(pyright_says):
     assert marked()
     assert wrong(pyright_says) == marked()
+
+
+@pytest.mark.parametrize("package", ["engine", "nodes"])
+def test_no_type_is_left_to_be_guessed(installed, package):
+    found = pyright(installed, "--verifytypes", package, "--ignoreexternal")["typeCompleteness"]
+    guessed = [
+        (symbol["name"], [one["message"] for one in symbol["diagnostics"]])
+        for symbol in found["symbols"]
+        if not symbol["isTypeKnown"] and symbol["diagnostics"]
+    ]
+    assert guessed == []
+    assert found["completenessScore"] == 1

@@ -23,7 +23,7 @@ class Approach:
 
     def __init__(self, home: Home, owner: object, request: LinkRequest) -> None:
         url, proxy = request.url, proxy_for(request.url)
-        self.timeout = request.timeout
+        self.timeout: float = request.timeout
         self._home = home
         self._request = request
         self._tls = client_context(request.verify_ssl, request.trusted_pem) if url.secure else None

@@ -27,7 +27,7 @@ class Dial:
 
     def __init__(self, home: Home, owner: object, host: str, port: int) -> None:
         self.socket: Socket | None = None
-        self.failed = ""
+        self.failed: str = ""
         self._network = home.network
         self._inbox = home.inbox
         self._owner = owner

@@ -63,8 +63,8 @@ class LaneReader:
     )
 
     def __init__(self, masked: bool, max_size: int) -> None:
-        self.max_size = max_size
-        self.invalid_text = False
+        self.max_size: int = max_size
+        self.invalid_text: bool = False
         self._mask_bit = _MASK if masked else 0
         self._buffer = b""
         self._foreign = False  # the next frame, or the one whose head is being handed over, is foreign

@@ -72,11 +72,11 @@ class SocketLink:
 
     def __init__(self, home: Home, life: Life) -> None:
         limits = home.limits
-        self.life = life
-        self.unread = Unread(limits.in_bytes, limits.in_packets)
-        self.id = 0
+        self.life: Life = life
+        self.unread: Unread = Unread(limits.in_bytes, limits.in_packets)
+        self.id: int = 0
         self.deadline: float | None = None
-        self.address = ("", 0)
+        self.address: tuple[str, int] = ("", 0)
         self._home = home
         self._approach: Approach | None = None
         self._socket: Any = None

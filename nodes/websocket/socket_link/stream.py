@@ -80,12 +80,12 @@ class Stream:
         masker: Masker | None = None,
         life: Life | None = None,
     ) -> None:
-        self.life = life or Life(HANDSHAKE)
+        self.life: Life = life or Life(HANDSHAKE)
         self.opened: Opened | None = None
         """What was agreed on, None before the end of the handshake."""
-        self.congested = False
+        self.congested: bool = False
         """More output waits than there should: pings are not answered, so that they cannot add to it."""
-        self.output_size = 0
+        self.output_size: int = 0
         """Bytes that wait in `take_output`."""
         self._side: Side = protocol.side
         self._protocol: Protocol | None = protocol
@@ -313,7 +313,10 @@ class Stream:
 
     # -- Messages and bytes out ----------------------------------------------------------------
 
-    frame_of = staticmethod(frame_of)
+    @staticmethod
+    def frame_of(payload: bytes, is_text: bool) -> bytes:
+        """Return the frame of a message that a server sends to many: see `send_message`."""
+        return frame_of(payload, is_text)
 
     def send_message(self, payload: bytes, is_text: bool, frame: bytes | None = None) -> None:
         """Send one message, as one frame. Only while open and not closing.

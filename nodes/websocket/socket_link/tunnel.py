@@ -72,7 +72,7 @@ class Tunnel:
 
     def __init__(self, home: Home, owner: object, dial: Dial, request: bytes) -> None:
         self.socket: Socket | None = None
-        self.failed = ""
+        self.failed: str = ""
         self._home = home
         self._owner = owner
         self._dial = dial

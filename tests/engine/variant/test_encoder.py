@@ -225,6 +225,11 @@ def test_what_has_no_encoding_is_an_error_that_says_where_it_is(value, text):
     assert out == b"head"
 
 
+def test_a_text_alone_is_refused_with_the_same_words():
+    with pytest.raises(VariantError, match=r"^A text has half a surrogate pair at 2\.$"):
+        encoded("ab\ud800")
+
+
 def test_a_numpy_like_array_is_to_be_wrapped():
     with pytest.raises(VariantError, match="type array has no encoding"):
         encoded(array("i", [1]))

@@ -110,6 +110,7 @@ class Server(Node):
         server.client_connected.connect(self.on_id)  # wrong
         server.data_received.connect(self.on_text)  # wrong
         server.get_peer("1")  # wrong
+        server.bind_ip = 3  # wrong
         self.get_tree().network_peer = 3  # wrong
         server.get_peer(1).put_packet("text")  # wrong
         server.get_peer(1).put_pakcet(b"text")  # wrong
