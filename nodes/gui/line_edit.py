@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from engine import Rect2, ScriptError, Signal, Vector2
+from engine import Node, Rect2, ScriptError, Signal, Vector2
+from engine.canvas.commands import Box
+from engine.canvas.geometry import compose
 from engine.input.event import InputEvent
 from engine.input.key_event import InputEventKey
 from engine.input.keys import (
@@ -20,27 +22,34 @@ from engine.input.keys import (
     KEY_Z,
 )
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.lifecycle import emit
-from engine.scene.timers import SceneTreeTimer
+from engine.scene.notified import notified
 
-from ..checked import checked_text
+from ..canvas.canvas_item import CanvasItem
+from ..checked import above, at_least, checked_text, choice
 from .control import Control
-from .parts.line_edit_keys import EditCommand, command_of
+from .parts.blinking_caret import BlinkingCaret
+from .parts.drawn_button import DrawnButton
+from .parts.edited_line import EditedLine, LineLook
+from .parts.line_edit_keys import CHANGES, MOVES, EditCommand, TypedCharacters, command_of, is_typed
 from .parts.line_view import (
     ALIGN_CENTER,
     ALIGN_FILL,
     ALIGN_LEFT,
     ALIGN_RIGHT,
 )
+from .parts.text_edit_buffer import TextEditBuffer, one_line
 from .parts.text_history import TextHistory
-from .text_field import TextField
+from .parts.triple_click import TripleClick
+from .parts.typing_place import TypingPlace
+from .theme import Icon, StyleBox, draw_icon
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Self, Unpack
 
     from .control import ControlKeywords
     from .popup_menu import PopupMenu
-    from .theme.icon import Icon
 
     class LineEditKeywords(ControlKeywords, total=False):
         """What `LineEdit(…)` takes by name."""
@@ -67,11 +76,34 @@ if TYPE_CHECKING:
         caret_blink_speed: float
 
 
-_TRIPLE_CLICK = 0.6  # seconds after a double click
-_TRIPLE_CLICK_NEAR = 5.0  # pixels from it
+_TRIPLE_CLICK_NEAR = 5.0  # pixels from the double click
+_PLACEHOLDER_ALPHA = 0.6
 
 
-class LineEdit(TextField):
+def _one_character(node: object, name: str, character: str) -> str:
+    if len(checked_text(node, name, character)) != 1:
+        raise ScriptError(f"{node!r}: {name} is one character, not {character!r}.")
+    return character
+
+
+def _checked_line(node: object, name: str, text: str) -> str:
+    return one_line(checked_text(node, name, text))
+
+
+class _Places(NamedTuple):
+    """Where in a LineEdit everything is."""
+
+    style: StyleBox
+    inner: Rect2
+    """Where the text may be."""
+    icon: Icon | None
+    """What is shown at the right: the clear button, or `right_icon`."""
+    icon_at: Vector2
+    clears: bool
+    """Whether it is the clear button."""
+
+
+class LineEdit(Control):
     """Takes a line of text: caret, selection, clipboard, undo, input methods. Enter emits `text_entered`.
 
     `text_changed` is emitted once for each thing that the user does to the text, and at once; not when
@@ -102,27 +134,59 @@ class LineEdit(TextField):
     text_entered: Final = Signal[str]("new_text")
 
     _stored_ = (
-        *Control._stored_,
         "max_length",
         "text",
-        "align",
-        "editable",
-        "secret",
-        "secret_character",
-        "placeholder_text",
-        "placeholder_alpha",
-        "flat",
-        "expand_to_text_length",
-        "right_icon",
-        "clear_button_enabled",
-        "caret_blink",
-        "caret_blink_speed",
-        "selecting_enabled",
         "shortcut_keys_enabled",
         "context_menu_enabled",
         "deselect_on_focus_loss_enabled",
         "history_enabled",
     )
+
+    _focus_mode_: int = Control.FOCUS_ALL
+    _cursor_shape_: int = Control.CURSOR_IBEAM
+
+    _buffer_: TextEditBuffer
+    _line_: EditedLine
+    _caret_: BlinkingCaret
+    _typed_: TypedCharacters
+    _history_: TextHistory
+    _triple_: TripleClick
+    _clear_button_: DrawnButton
+    _typing_place_: TypingPlace
+    _selecting_: bool = False
+    """The mouse selects: its button went down on the text and is held."""
+    _window_focused_: bool = True
+    _look_: LineLook | None = None
+    """What the theme says; None if it has to be asked."""
+    _menu_: PopupMenu | None = None
+    _menu_opens_: bool = False
+
+    _editable_: bool
+    _selecting_enabled_: bool
+    _placeholder_alpha_: float
+    _flat_: bool
+    _expand_to_text_length_: bool
+    _right_icon_: Icon | None
+    _clear_button_enabled_: bool
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[LineEditKeywords]) -> None: ...
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Make it complete, so that a subclass need not call `super().__init__()`."""
+        self = super().__new__(cls, *args, **kwargs)
+        self._buffer_ = TextEditBuffer()
+        self._line_ = EditedLine(self._buffer_)
+        self._caret_ = BlinkingCaret(self.can_process, self.update)
+        self._typed_ = TypedCharacters()
+        self._history_ = TextHistory()
+        self._triple_ = TripleClick(_TRIPLE_CLICK_NEAR)
+        self._clear_button_ = DrawnButton()
+        self._typing_place_ = TypingPlace()
+        return self
+
+    # -- Properties ----------------------------------------------------------------------------
 
     shortcut_keys_enabled: bool = True
     """Whether Ctrl+C and its kin work."""
@@ -133,292 +197,6 @@ class LineEdit(TextField):
     history_enabled: bool = False
     """Whether the arrow keys up and down call up what was entered. Ours, not Godot's."""
 
-    _selecting_enabled_: bool = True
-    _selecting_: bool = False
-    """The mouse selects: its button went down on the text and is held."""
-    _clearing_: bool = False
-    """The clear button was pressed and the mouse button is held."""
-    _triple_: SceneTreeTimer | None = None
-    """Runs after a double click; another click before its end, near it, is a triple one."""
-    _double_x_: float = 0.0
-    """Where the double click was."""
-    _half_: str = ""
-    """The first half of a surrogate pair, of which the other is to come."""
-    _history_: TextHistory | None = None
-    _menu_: PopupMenu | None = None
-    _menu_opens_: bool = False
-
-    if TYPE_CHECKING:
-
-        def __init__(self, **properties: Unpack[LineEditKeywords]) -> None: ...
-
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == Control.NOTIFICATION_FOCUS_EXIT:
-            self._selecting_ = self._clearing_ = self._clear_pressed_ = False
-            self._half_ = ""
-            if self.deselect_on_focus_loss_enabled and not self._menu_opens_:
-                self._buffer_.deselect()
-
-    # -- What the user does --------------------------------------------------------------------
-
-    def _gui_input_(self, event: InputEvent) -> None:
-        if isinstance(event, InputEventMouseButton):
-            if event.button_index == BUTTON_LEFT:
-                if event.pressed:
-                    self.accept_event()
-                    self._press_(event)
-                else:
-                    self._release_(event)
-            elif event.button_index == BUTTON_RIGHT and event.pressed and self.context_menu_enabled:
-                self.accept_event()
-                self._show_menu_(event.position)
-        elif isinstance(event, InputEventMouseMotion):
-            self._drag_(event)
-        elif isinstance(event, InputEventKey) and event.pressed:
-            self._key_(event)
-
-    def _press_(self, event: InputEventMouseButton) -> None:
-        if self._is_over_clear_button_(event.position):
-            self._clearing_ = self._clear_pressed_ = True
-            self.update()
-            return
-        buffer, x = self._buffer_, event.position[0]
-        if not self._selecting_enabled_:
-            buffer.move_to(self._index_at_(x))
-        elif event.doubleclick:
-            buffer.select_word_at(self._char_at_(x))
-            self._triple_ = self.get_tree().create_timer(_TRIPLE_CLICK)
-            self._double_x_ = x
-        elif (
-            self._triple_ is not None
-            and self._triple_.time_left > 0
-            and abs(x - self._double_x_) <= _TRIPLE_CLICK_NEAR
-        ):
-            buffer.select_all()
-            self._triple_ = None
-        else:
-            buffer.move_to(self._index_at_(x), select=event.shift)
-            self._selecting_ = True
-        self._restart_blinking_()
-
-    def _release_(self, event: InputEventMouseButton) -> None:
-        self._selecting_ = False
-        if self._clearing_:
-            pressed, self._clearing_, self._clear_pressed_ = self._clear_pressed_, False, False
-            self.update()
-            if pressed and self._is_over_clear_button_(event.position):
-                self._replace_("")
-
-    def _drag_(self, event: InputEventMouseMotion) -> None:
-        if not event.button_mask & BUTTON_MASK_LEFT:
-            return
-        if self._clearing_:
-            inside = self._is_over_clear_button_(event.position)
-            if inside != self._clear_pressed_:
-                self._clear_pressed_ = inside
-                self.update()
-        elif self._selecting_:
-            self._triple_ = None
-            self._buffer_.move_to(self._index_at_(event.position[0]), select=True)
-            self._restart_blinking_()
-
-    def _key_(self, event: InputEventKey) -> None:
-        self._triple_ = None
-        command, select = command_of(event, self.shortcut_keys_enabled)
-        if command is not None:
-            if self._do_(command, select and self._selecting_enabled_):
-                self.accept_event()
-        elif self._editable_ and _types(event):
-            self.accept_event()
-            self._type_(event.unicode)
-
-    def _type_(self, unicode: int) -> None:
-        char = chr(unicode) if unicode < 0x110000 else ""
-        if "\ud800" <= char < "\udc00":
-            self._half_ = char
-            return
-        half, self._half_ = self._half_, ""
-        if char:
-            self._insert_(half + char, typed=True)
-
-    def _do_(self, command: EditCommand, select: bool) -> bool:
-        """Do what a key asks for; return False if it is for others, as up and down at the ends are."""
-        buffer = self._buffer_
-        match command:
-            case EditCommand.LEFT | EditCommand.WORD_LEFT:
-                buffer.move_left(select, command is EditCommand.WORD_LEFT)
-            case EditCommand.RIGHT | EditCommand.WORD_RIGHT:
-                buffer.move_right(select, command is EditCommand.WORD_RIGHT)
-            case EditCommand.HOME:
-                buffer.move_to(0, select)
-            case EditCommand.END:
-                buffer.move_to(len(buffer.text), select)
-            case EditCommand.UP | EditCommand.DOWN:
-                return self._go_(command is EditCommand.UP, select)
-            case EditCommand.ENTER:
-                self._enter_()
-            case EditCommand.MENU:
-                if self.context_menu_enabled:
-                    self._show_menu_at_caret_()
-            case _:
-                self._edit_(command)
-        self._restart_blinking_()
-        return True
-
-    def _go_(self, up: bool, select: bool) -> bool:
-        """Call up an older or newer line of the history, else go to the start or the end."""
-        buffer = self._buffer_
-        if self.history_enabled and self._editable_ and not select:
-            history = self._history_
-            if history is not None:
-                line = history.older(buffer.text) if up else history.newer()
-                if line is not None:
-                    self._replace_(line)
-            return True
-        place = 0 if up else len(buffer.text)
-        there = buffer.caret == place
-        buffer.move_to(place, select)
-        self._restart_blinking_()
-        return not there
-
-    def _enter_(self) -> None:
-        text = self._buffer_.text
-        if self.history_enabled and not self._secret_:
-            if self._history_ is None:
-                self._history_ = TextHistory()
-            self._history_.add(text)
-        self._buffer_.move_to(self._buffer_.caret, select=True)  # what is typed next is undone by itself
-        emit(self, "text_entered", text)
-
-    def _edit_(self, command: EditCommand) -> None:
-        """Do what changes the text or uses the clipboard."""
-        buffer = self._buffer_
-        match command:
-            case EditCommand.SELECT_ALL:
-                self.select_all()
-            case EditCommand.COPY:
-                self._copy_()
-            case _ if not self._editable_:
-                pass
-            case EditCommand.CUT:
-                if self._copy_():
-                    self._change_(buffer.delete_back())
-            case EditCommand.PASTE:
-                self._paste_()
-            case EditCommand.UNDO:
-                self._change_(buffer.undo())
-            case EditCommand.REDO:
-                self._change_(buffer.redo())
-            case EditCommand.DELETE_BACK | EditCommand.DELETE_WORD_BACK:
-                self._change_(buffer.delete_back(command is EditCommand.DELETE_WORD_BACK))
-            case EditCommand.DELETE_ON | EditCommand.DELETE_WORD_ON:
-                self._change_(buffer.delete_on(command is EditCommand.DELETE_WORD_ON))
-            case EditCommand.DELETE_TO_START:
-                buffer.select(0, buffer.caret)
-                self._change_(buffer.has_selection() and buffer.delete_back())
-            case EditCommand.DELETE_TO_END:
-                buffer.select(buffer.caret, len(buffer.text))
-                self._change_(buffer.has_selection() and buffer.delete_on())
-
-    def _insert_(self, text: str, typed: bool = False) -> None:
-        before = self._buffer_.text
-        rejected = self._buffer_.insert(text, typed)
-        if rejected:
-            emit(self, "text_change_rejected", rejected)
-        self._change_(self._buffer_.text != before)
-
-    def _replace_(self, text: str) -> None:
-        """Have another text, which can be undone, with the caret behind it."""
-        self._buffer_.select_all()
-        self._insert_(text)
-
-    def _change_(self, changed: bool) -> None:
-        if changed:
-            self._text_changed_()
-            emit(self, "text_changed", self._buffer_.text)
-        else:
-            self._restart_blinking_()
-
-    # -- The clipboard -------------------------------------------------------------------------
-
-    def _copy_(self) -> bool:
-        """Copy what is selected; return whether something was."""
-        selected = self._buffer_.selected_text
-        if self._secret_ or not selected:
-            return False
-        self.get_tree().display.set_clipboard(selected)
-        return True
-
-    def _paste_(self) -> None:
-        self.get_tree().display.get_clipboard(self._pasted_)
-
-    def _pasted_(self, text: str) -> None:
-        """Take what the clipboard has: perhaps later than it was asked for."""
-        if text and self._tree_ is not None and self._editable_:
-            self._insert_(text)
-
-    # -- The menu ------------------------------------------------------------------------------
-
-    def get_menu(self) -> PopupMenu:
-        """Return the menu of the right mouse button. It is filled when it is shown."""
-        if self._menu_ is None:
-            from .popup_menu import PopupMenu
-
-            self._menu_ = PopupMenu()
-            self._menu_.id_pressed.connect(self.menu_option)
-            self.add_child(self._menu_)
-        return self._menu_
-
-    def _show_menu_(self, place: Vector2) -> None:
-        menu, buffer, editable = self.get_menu(), self._buffer_, self._editable_
-        copyable = buffer.has_selection() and not self._secret_
-        menu.clear()
-        for option, label, key, enabled in (
-            (LineEdit.MENU_CUT, "Cut", KEY_X, editable and copyable),
-            (LineEdit.MENU_COPY, "Copy", KEY_C, copyable),
-            (LineEdit.MENU_PASTE, "Paste", KEY_V, editable),
-            (-1, "", 0, False),
-            (LineEdit.MENU_SELECT_ALL, "Select All", KEY_A, self._selecting_enabled_ and bool(buffer.text)),
-            (LineEdit.MENU_CLEAR, "Clear", 0, editable and bool(buffer.text)),
-            (-1, "", 0, False),
-            (LineEdit.MENU_UNDO, "Undo", KEY_Z, editable and buffer.has_undo()),
-            (LineEdit.MENU_REDO, "Redo", KEY_Z | KEY_MASK_SHIFT, editable and buffer.has_redo()),
-        ):
-            if option < 0:
-                menu.add_separator()
-                continue
-            menu.add_item(label, option, key | KEY_MASK_CMD if key and self.shortcut_keys_enabled else 0)
-            menu.set_item_disabled(menu.get_item_count() - 1, not enabled)
-        self._menu_opens_ = True
-        menu.popup(Rect2(self.get_global_transform().xform(place), Vector2.ONE))
-        self._menu_opens_ = False
-
-    def _show_menu_at_caret_(self) -> None:
-        inner, caret = self._measure_()
-        self._show_menu_(inner.position + Vector2(self._view_.x_of(caret), inner.size[1]))
-
-    def menu_option(self, option: int) -> None:
-        """Do what an entry of the menu does: a MENU_ constant."""
-        commands = (
-            EditCommand.CUT,
-            EditCommand.COPY,
-            EditCommand.PASTE,
-            None,
-            EditCommand.SELECT_ALL,
-            EditCommand.UNDO,
-            EditCommand.REDO,
-        )
-        if option not in range(LineEdit.MENU_MAX):
-            raise ScriptError(f"{self!r}: there is no menu option {option!r}: take LineEdit.MENU_….")
-        command = commands[option]
-        if command is not None:
-            self._edit_(command)
-        elif self._editable_:
-            self._replace_("")
-
-    # -- The text ------------------------------------------------------------------------------
-
     @property
     def text(self) -> str:
         """What is written. Set by a script, it cannot be undone, and the caret goes to its start."""
@@ -427,41 +205,138 @@ class LineEdit(TextField):
     @text.setter
     def text(self, text: str) -> None:
         if checked_text(self, "text", text) != self._buffer_.text:
-            rejected = self._buffer_.reset(text)
-            if rejected:
-                emit(self, "text_change_rejected", rejected)
-            self._text_changed_()
+            self._reset_(text)
 
-    def set_text(self, text: str) -> None:
-        """Set `text`."""
-        self.text = text
+    set_text: Setter[str] = setter("text")
+    get_text: Getter[str] = getter("text")
 
-    def get_text(self) -> str:
-        """Return `text`."""
-        return self._buffer_.text
+    max_length: Property[int] = Field(
+        0,
+        at_least(0),
+        state="_buffer_.max_length",
+        then="_shorten_",
+        doc="How many characters the text has at most, 0 for any number.",
+    )
+    set_max_length: Setter[int] = setter(max_length, "chars")
+    get_max_length: Getter[int] = getter(max_length)
 
     @property
-    def max_length(self) -> int:
-        """How many characters the text has at most, 0 for any number."""
-        return self._buffer_.max_length
+    def caret_position(self) -> int:
+        """Before which character the caret is. Setting it leaves nothing selected."""
+        return self._buffer_.caret
 
-    @max_length.setter
-    def max_length(self, chars: int) -> None:
-        if not chars >= 0:
-            raise ScriptError(f"{self!r}: max_length must be 0 or more, not {chars!r}.")
-        self._buffer_.max_length = int(chars)
-        if chars and len(self._buffer_.text) > chars:
-            rejected = self._buffer_.reset(self._buffer_.text)
-            emit(self, "text_change_rejected", rejected)
-            self._text_changed_()
+    @caret_position.setter
+    def caret_position(self, position: int) -> None:
+        self._buffer_.move_to(int(position))
+        self._restart_blinking_()
 
-    def set_max_length(self, chars: int) -> None:
-        """Set `max_length`."""
-        self.max_length = chars
+    set_cursor_position: Setter[int] = setter("caret_position", "position")
+    get_cursor_position: Getter[int] = getter("caret_position")
 
-    def get_max_length(self) -> int:
-        """Return `max_length`."""
-        return self._buffer_.max_length
+    align: Property[int] = Field(
+        ALIGN_LEFT,
+        choice(4),
+        state="_line_.align",
+        then="update",
+        doc="Where a short text is: ALIGN_LEFT, ALIGN_CENTER or ALIGN_RIGHT; ALIGN_FILL is ALIGN_LEFT.",
+    )
+    set_align: Setter[int] = setter(align)
+    get_align: Getter[int] = getter(align)
+
+    editable: Property[bool] = Field(
+        True, bool, changed="_editable_changed_", doc="Whether the user can change the text."
+    )
+    set_editable: Setter[bool] = setter(editable, "enabled")
+    is_editable: Getter[bool] = getter(editable)
+
+    secret: Property[bool] = Field(
+        False,
+        bool,
+        state="_line_.secret",
+        then="_look_and_size_changed_",
+        doc="Whether only `secret_character` is shown, for passwords. The text cannot be copied then.",
+    )
+    set_secret: Setter[bool] = setter(secret, "enabled")
+    is_secret: Getter[bool] = getter(secret)
+
+    secret_character: Property[str] = Field(
+        "*",
+        _one_character,
+        state="_line_.mask",
+        then="_look_and_size_changed_",
+        doc="What is shown for each character of a `secret` text.",
+    )
+    set_secret_character: Setter[str] = setter(secret_character, "character")
+    get_secret_character: Getter[str] = getter(secret_character)
+
+    placeholder_text: Property[str] = Field(
+        "",
+        _checked_line,
+        state="_line_.placeholder",
+        then="update",
+        doc="What is shown while there is no text.",
+    )
+    set_placeholder: Setter[str] = setter(placeholder_text, "text")
+    get_placeholder: Getter[str] = getter(placeholder_text)
+
+    placeholder_alpha: Property[float] = Field(
+        _PLACEHOLDER_ALPHA,
+        float,
+        then="_look_changed_",
+        doc="""How opaque the placeholder is, in the colour of the text.
+
+        Unlike Godot: unless it is set, the placeholder has a colour of its own in the theme.
+        """,
+    )
+    set_placeholder_alpha: Setter[float] = setter(placeholder_alpha, "alpha")
+    get_placeholder_alpha: Getter[float] = getter(placeholder_alpha)
+
+    flat: Property[bool] = Field(False, bool, then="update", doc="Whether it has no background.")
+
+    expand_to_text_length: Property[bool] = Field(
+        False, bool, then="_minimum_size_changed_", doc="Whether it becomes as wide as its text."
+    )
+    set_expand_to_text_length: Setter[bool] = setter(expand_to_text_length, "enabled")
+    get_expand_to_text_length: Getter[bool] = getter(expand_to_text_length)
+
+    right_icon: Property[Icon | None] = Field(
+        None, then="_look_and_size_changed_", doc="A picture at the right edge."
+    )
+    set_right_icon: Setter[Icon | None] = setter(right_icon, "icon")
+    get_right_icon: Getter[Icon | None] = getter(right_icon)
+
+    clear_button_enabled: Property[bool] = Field(
+        False,
+        bool,
+        then="_look_and_size_changed_",
+        doc="Whether a button at the right edge empties the text.",
+    )
+    set_clear_button_enabled: Setter[bool] = setter(clear_button_enabled, "enable")
+    is_clear_button_enabled: Getter[bool] = getter(clear_button_enabled)
+
+    caret_blink: Property[bool] = Field(
+        False, bool, state="_caret_.blinks", then="_restart_blinking_", doc="Whether the caret blinks."
+    )
+    cursor_set_blink_enabled: Setter[bool] = setter(caret_blink, "enabled")
+    cursor_get_blink_enabled: Getter[bool] = getter(caret_blink)
+
+    caret_blink_speed: Property[float] = Field(
+        0.65,
+        above(0),
+        state="_caret_.speed",
+        then="_restart_blinking_",
+        doc="For how many seconds a blinking caret is seen, and not seen.",
+    )
+    cursor_set_blink_speed: Setter[float] = setter(caret_blink_speed, "blink_speed")
+    cursor_get_blink_speed: Getter[float] = getter(caret_blink_speed)
+
+    selecting_enabled: Property[bool] = Field(
+        True, bool, then="_selecting_switched_", doc="Whether text can be selected."
+    )
+    set_selecting_enabled: Setter[bool] = setter(selecting_enabled, "enable")
+    is_selecting_enabled: Getter[bool] = getter(selecting_enabled)
+
+    # -- The text ------------------------------------------------------------------------------
 
     def clear(self) -> None:
         """Empty the text; emits `text_changed`."""
@@ -470,9 +345,7 @@ class LineEdit(TextField):
 
     def append_at_cursor(self, text: str) -> None:
         """Put a text in at the caret, in the place of what is selected. `text_changed` is not emitted."""
-        rejected = self._buffer_.insert(checked_text(self, "text", text))
-        if rejected:
-            emit(self, "text_change_rejected", rejected)
+        self._reject_(self._buffer_.insert(checked_text(self, "text", text)))
         self._text_changed_()
 
     def delete_text(self, from_column: int, to_column: int) -> None:
@@ -491,51 +364,57 @@ class LineEdit(TextField):
     @property
     def history(self) -> list[str]:
         """What was entered, oldest first, while `history_enabled`. Ours, not Godot's."""
-        return list(self._history_.lines) if self._history_ is not None else []
+        return list(self._history_.lines)
 
-    # -- Caret and selection -------------------------------------------------------------------
+    def _reset_(self, text: str) -> None:
+        """Begin anew with a text, as far as it fits."""
+        self._reject_(self._buffer_.reset(text))
+        self._text_changed_()
 
-    @property
-    def caret_position(self) -> int:
-        """Before which character the caret is. Setting it leaves nothing selected."""
-        return self._buffer_.caret
+    def _shorten_(self) -> None:
+        text, most = self._buffer_.text, self._buffer_.max_length
+        if 0 < most < len(text):
+            self._reset_(text)
 
-    @caret_position.setter
-    def caret_position(self, position: int) -> None:
-        self._buffer_.move_to(int(position))
+    def _reject_(self, text: str) -> None:
+        """Tell what did not fit, if there is something."""
+        if text:
+            emit(self, "text_change_rejected", text)
+
+    def _insert_(self, text: str, typed: bool = False) -> None:
+        before = self._buffer_.text
+        self._reject_(self._buffer_.insert(text, typed))
+        self._change_(self._buffer_.text != before)
+
+    def _replace_(self, text: str) -> None:
+        """Have another text, which can be undone, with the caret behind it."""
+        self._buffer_.select_all()
+        self._insert_(text)
+
+    def _change_(self, changed: bool) -> None:
+        """Tell what the user has changed."""
+        if changed:
+            self._text_changed_()
+            emit(self, "text_changed", self._buffer_.text)
+        else:
+            self._restart_blinking_()
+
+    def _text_changed_(self) -> None:
+        """Take note that the text is another."""
+        self._line_.compose()
+        if self._expand_to_text_length_:
+            self._minimum_size_changed_()
         self._restart_blinking_()
 
-    def set_cursor_position(self, position: int) -> None:
-        """Set `caret_position`."""
-        self.caret_position = position
+    def _editable_changed_(self) -> None:
+        self._minimum_size_changed_()
+        self._line_.compose()
+        if not self._editable_:
+            self._typing_place_.end(self._tree_)
+        self._look_changed_()
+        self._restart_blinking_()
 
-    def get_cursor_position(self) -> int:
-        """Return `caret_position`."""
-        return self._buffer_.caret
-
-    def get_scroll_offset(self) -> int:
-        """Return the first character that is seen."""
-        self._measure_()
-        return self._view_.scroll
-
-    @property
-    def selecting_enabled(self) -> bool:
-        """Whether text can be selected."""
-        return self._selecting_enabled_
-
-    @selecting_enabled.setter
-    def selecting_enabled(self, enable: bool) -> None:
-        self._selecting_enabled_ = bool(enable)
-        if not enable:
-            self.deselect()
-
-    def set_selecting_enabled(self, enable: bool) -> None:
-        """Set `selecting_enabled`."""
-        self.selecting_enabled = enable
-
-    def is_selecting_enabled(self) -> bool:
-        """Return `selecting_enabled`."""
-        return self._selecting_enabled_
+    # -- Selecting -----------------------------------------------------------------------------
 
     def select(self, from_: int = 0, to: int = -1) -> None:
         """Select the characters from one place to another, -1 for the end; 0 to 0 is none."""
@@ -568,7 +447,326 @@ class LineEdit(TextField):
         """Return where what is selected ends, -1 if nothing is."""
         return self._buffer_.selection[1] if self.has_selection() else -1
 
+    def _selecting_switched_(self) -> None:
+        if not self._selecting_enabled_:
+            self.deselect()
 
-def _types(event: InputEventKey) -> bool:
-    """Return True for a key that types a character. Ctrl and Alt together are AltGr."""
-    return event.unicode >= 32 and not event.meta and (event.alt or not event.control)
+    # -- What the user does --------------------------------------------------------------------
+
+    def _gui_input_(self, event: InputEvent) -> None:
+        if isinstance(event, InputEventMouseButton):
+            if event.button_index == BUTTON_LEFT:
+                if event.pressed:
+                    self.accept_event()
+                    self._press_(event)
+                else:
+                    self._release_(event)
+            elif event.button_index == BUTTON_RIGHT and event.pressed and self.context_menu_enabled:
+                self.accept_event()
+                self._show_menu_(event.position)
+        elif isinstance(event, InputEventMouseMotion):
+            self._drag_(event)
+        elif isinstance(event, InputEventKey) and event.pressed:
+            self._key_(event)
+
+    def _press_(self, event: InputEventMouseButton) -> None:
+        if self._is_over_clear_button_(event.position):
+            self._clear_button_.press()
+            self.update()
+            return
+        buffer, x = self._buffer_, event.position[0] - self._places_().inner.position[0]
+        if not self._selecting_enabled_:
+            buffer.move_to(self._line_.index_at(x))
+        elif event.doubleclick:
+            buffer.select_word_at(self._line_.char_at(x))
+            self._triple_.expect(self.get_tree(), x)
+        elif self._triple_.comes(x):
+            buffer.select_all()
+        else:
+            buffer.move_to(self._line_.index_at(x), select=event.shift)
+            self._selecting_ = True
+        self._restart_blinking_()
+
+    def _release_(self, event: InputEventMouseButton) -> None:
+        self._selecting_ = False
+        if self._clear_button_.held:
+            clicked = self._clear_button_.release()
+            self.update()
+            if clicked and self._is_over_clear_button_(event.position):
+                self._replace_("")
+
+    def _drag_(self, event: InputEventMouseMotion) -> None:
+        if not event.button_mask & BUTTON_MASK_LEFT:
+            return
+        if self._clear_button_.held:
+            if self._clear_button_.point(self._is_over_clear_button_(event.position)):
+                self.update()
+        elif self._selecting_:
+            self._triple_.forget()
+            x = event.position[0] - self._places_().inner.position[0]
+            self._buffer_.move_to(self._line_.index_at(x), select=True)
+            self._restart_blinking_()
+
+    def _key_(self, event: InputEventKey) -> None:
+        self._triple_.forget()
+        command, select = command_of(event, self.shortcut_keys_enabled)
+        if command is not None:
+            if self._do_(command, select and self._selecting_enabled_):
+                self.accept_event()
+        elif self._editable_ and is_typed(event):
+            self.accept_event()
+            typed = self._typed_.take(event.unicode)
+            if typed:
+                self._insert_(typed, typed=True)
+
+    def _do_(self, command: EditCommand, select: bool) -> bool:
+        """Do what a key asks for; return False if it is for others, as up and down at the ends are."""
+        if command in (EditCommand.UP, EditCommand.DOWN):
+            return self._go_(command is EditCommand.UP, select)
+        if command in MOVES:
+            MOVES[command](self._buffer_, select)
+        elif command is EditCommand.ENTER:
+            self._enter_()
+        elif command is not EditCommand.MENU:
+            self._edit_(command)
+        elif self.context_menu_enabled:
+            self._show_menu_at_caret_()
+        self._restart_blinking_()
+        return True
+
+    def _go_(self, up: bool, select: bool) -> bool:
+        """Call up an older or newer line of the history, else go to the start or the end."""
+        buffer = self._buffer_
+        if self.history_enabled and self._editable_ and not select:
+            line = self._history_.older(buffer.text) if up else self._history_.newer()
+            if line is not None:
+                self._replace_(line)
+            return True
+        place = 0 if up else len(buffer.text)
+        there = buffer.caret == place
+        buffer.move_to(place, select)
+        self._restart_blinking_()
+        return not there
+
+    def _enter_(self) -> None:
+        text = self._buffer_.text
+        if self.history_enabled and not self._line_.secret:
+            self._history_.add(text)
+        self._buffer_.move_to(self._buffer_.caret, select=True)  # what is typed next is undone by itself
+        emit(self, "text_entered", text)
+
+    def _edit_(self, command: EditCommand) -> None:
+        """Do what changes the text or uses the clipboard."""
+        if command is EditCommand.SELECT_ALL:
+            self.select_all()
+        elif command is EditCommand.COPY:
+            self._copy_()
+        elif not self._editable_:
+            pass
+        elif command is EditCommand.CUT:
+            if self._copy_():
+                self._change_(self._buffer_.delete_back())
+        elif command is EditCommand.PASTE:
+            self.get_tree().display.get_clipboard(self._pasted_)
+        else:
+            self._change_(CHANGES[command](self._buffer_))
+
+    def _copy_(self) -> bool:
+        """Copy what is selected; return whether something was."""
+        selected = self._buffer_.selected_text
+        if self._line_.secret or not selected:
+            return False
+        self.get_tree().display.set_clipboard(selected)
+        return True
+
+    def _pasted_(self, text: str) -> None:
+        """Take what the clipboard has: perhaps later than it was asked for."""
+        if text and self._tree_ is not None and self._editable_:
+            self._insert_(text)
+
+    # -- The focus -----------------------------------------------------------------------------
+
+    @notified(Control.NOTIFICATION_FOCUS_ENTER)
+    def _restart_blinking_(self) -> None:
+        """Show the caret, and begin to wait until it is hidden."""
+        writes = self._editable_ and self._window_focused_ and self.has_focus()
+        self._caret_.restart(self._tree_ if writes else None)
+
+    @notified(Control.NOTIFICATION_FOCUS_EXIT)
+    def _end_writing_(self) -> None:
+        self._line_.compose()
+        self._caret_.stop()
+        self._typing_place_.end(self._tree_)
+        self._selecting_ = False
+        self._clear_button_.release()
+        self._typed_.begin()
+        if self.deselect_on_focus_loss_enabled and not self._menu_opens_:
+            self._buffer_.deselect()
+
+    @notified(Node.NOTIFICATION_WM_FOCUS_IN)
+    def _enter_window_(self) -> None:
+        self._window_focused_ = True
+        if self.has_focus():
+            self._restart_blinking_()
+
+    @notified(Node.NOTIFICATION_WM_FOCUS_OUT)
+    def _leave_window_(self) -> None:
+        self._window_focused_ = False
+        if self.has_focus():
+            self._restart_blinking_()
+
+    @notified(Node.NOTIFICATION_OS_IME_UPDATE)
+    def _show_composed_(self) -> None:
+        if self.has_focus() and self._editable_:
+            composed = self.get_tree().display.composed
+            if composed != self._line_.composed:
+                self._line_.compose(composed)
+                self._restart_blinking_()
+
+    # -- The menu ------------------------------------------------------------------------------
+
+    def get_menu(self) -> PopupMenu:
+        """Return the menu of the right mouse button. It is filled when it is shown."""
+        if self._menu_ is None:
+            from .popup_menu import PopupMenu
+
+            self._menu_ = PopupMenu()
+            self._menu_.id_pressed.connect(self.menu_option)
+            self.add_child(self._menu_)
+        return self._menu_
+
+    def _show_menu_(self, place: Vector2) -> None:
+        menu, buffer, editable = self.get_menu(), self._buffer_, self._editable_
+        copyable = buffer.has_selection() and not self._line_.secret
+        menu.clear()
+        for option, label, key, enabled in (
+            (LineEdit.MENU_CUT, "Cut", KEY_X, editable and copyable),
+            (LineEdit.MENU_COPY, "Copy", KEY_C, copyable),
+            (LineEdit.MENU_PASTE, "Paste", KEY_V, editable),
+            (-1, "", 0, False),
+            (LineEdit.MENU_SELECT_ALL, "Select All", KEY_A, self._selecting_enabled_ and bool(buffer.text)),
+            (LineEdit.MENU_CLEAR, "Clear", 0, editable and bool(buffer.text)),
+            (-1, "", 0, False),
+            (LineEdit.MENU_UNDO, "Undo", KEY_Z, editable and buffer.has_undo()),
+            (LineEdit.MENU_REDO, "Redo", KEY_Z | KEY_MASK_SHIFT, editable and buffer.has_redo()),
+        ):
+            if option < 0:
+                menu.add_separator()
+                continue
+            menu.add_item(label, option, key | KEY_MASK_CMD if key and self.shortcut_keys_enabled else 0)
+            menu.set_item_disabled(menu.get_item_count() - 1, not enabled)
+        self._menu_opens_ = True
+        menu.popup(Rect2(self.get_global_transform().xform(place), Vector2.ONE))
+        self._menu_opens_ = False
+
+    def _show_menu_at_caret_(self) -> None:
+        inner = self._places_().inner
+        self._show_menu_(inner.position + Vector2(self._line_.caret_x, inner.size[1]))
+
+    def menu_option(self, option: int) -> None:
+        """Do what an entry of the menu does: a MENU_ constant."""
+        if option not in range(LineEdit.MENU_MAX):
+            raise ScriptError(f"{self!r}: there is no menu option {option!r}: take LineEdit.MENU_….")
+        command = _MENU_COMMANDS[option]
+        if command is not None:
+            self._edit_(command)
+        elif self._editable_:
+            self._replace_("")
+
+    # -- Where everything is -------------------------------------------------------------------
+
+    def _look_and_size_changed_(self) -> None:
+        self._minimum_size_changed_()
+        self.update()
+
+    def _content_minimum_(self) -> Vector2:
+        font, style = self.get_font(), self.get_stylebox("normal" if self._editable_ else "read_only")
+        icon = self.get_icon("clear") if self._clear_button_enabled_ else self._right_icon_
+        space = font.advance(" ")
+        width: float = self.get_constant("minimum_spaces") * space
+        if self._expand_to_text_length_:
+            width = max(width, font.width(self._line_.shown(self._buffer_.text)) + space)
+        height: float = font.height
+        if icon is not None:
+            width, height = max(width, float(icon.get_width())), max(height, float(icon.get_height()))
+        return Vector2(width, height) + style.get_minimum_size()
+
+    def _places_(self) -> _Places:
+        """Return where everything is. The line is fitted into its place."""
+        style = self.get_stylebox("normal" if self._editable_ else "read_only")
+        clears = self._clear_button_enabled_ and self._editable_ and bool(self._buffer_.text)
+        icon, icon_at = self.get_icon("clear") if clears else self._right_icon_, Vector2.ZERO
+        left, top = style.get_offset()
+        width, height = self._size_ - style.get_minimum_size()
+        if icon is not None:
+            x = self._size_[0] - style.get_margin(2) - icon.get_width()
+            icon_at = Vector2(x, float(int((self._size_[1] - icon.get_height()) / 2)))
+            width -= icon.get_width() + 4
+        width = max(0.0, width)
+        self._line_.fit(width, self.get_font())
+        return _Places(style, Rect2(left, top, width, height), icon, icon_at, clears)
+
+    def _is_over_clear_button_(self, point: Vector2) -> bool:
+        places = self._places_()
+        over = places.clears and places.icon is not None and point[0] >= places.icon_at[0]
+        return over and self.has_point(point)
+
+    def get_scroll_offset(self) -> int:
+        """Return the first character that is seen."""
+        self._places_()
+        return self._line_.view.scroll
+
+    # -- Drawing -------------------------------------------------------------------------------
+
+    @notified(Node.NOTIFICATION_ENTER_TREE, Control.NOTIFICATION_THEME_CHANGED)
+    def _look_changed_(self) -> None:
+        self._look_ = None
+        self.update()
+
+    def _theme_look_(self) -> LineLook:
+        placeholder, (r, g, b, a) = None, self.get_color("font_color")
+        if self._placeholder_alpha_ == _PLACEHOLDER_ALPHA and self.has_color("font_color_placeholder"):
+            placeholder = self.get_color("font_color_placeholder")
+        return LineLook(
+            self.get_font(),
+            self.get_color("font_color" if self._editable_ else "font_color_uneditable"),
+            self.get_color("font_color_selected"),
+            self.get_color("selection_color"),
+            placeholder or (r, g, b, a * self._placeholder_alpha_),
+            self.get_color("cursor_color"),
+        )
+
+    @notified(CanvasItem.NOTIFICATION_DRAW)
+    def _draw_field_(self) -> None:
+        places, whole, focused = self._places_(), Rect2(Vector2.ZERO, self._size_), self.has_focus()
+        if not self._flat_:
+            self.draw_style_box(places.style, whole)
+        if focused:
+            self.draw_style_box(self.get_stylebox("focus"), whole)
+        if places.icon is not None:
+            faint = 1.0, 1.0, 1.0, 0.9 if self._editable_ else 0.45
+            pressed = "_pressed" if self._clear_button_.pressed else ""
+            color = self.get_color(f"clear_button_color{pressed}") if places.clears else faint
+            draw_icon(self, places.icon, places.icon_at, color)
+        look = self._look_ = self._look_ or self._theme_look_()
+        left, above, width, height = places.inner
+        top = float(int(above + (height - look.font.height) / 2))
+        for command in self._line_.drawn(left, top, look):
+            self._add_(command)
+        if focused and self._editable_:
+            x = left + max(0.0, min(self._line_.caret_x, width - 1))
+            if self._caret_.shown and self._window_focused_:
+                self._add_(Box(x, top, 1, look.font.height, look.caret_color))
+            matrix = compose(self._canvas_matrix_(), self._global_matrix_())
+            self._typing_place_.show(self.get_tree(), Rect2(x, top, 1, look.font.height), matrix)
+
+
+_MENU_COMMANDS = {
+    LineEdit.MENU_CUT: EditCommand.CUT,
+    LineEdit.MENU_COPY: EditCommand.COPY,
+    LineEdit.MENU_PASTE: EditCommand.PASTE,
+    LineEdit.MENU_CLEAR: None,
+    LineEdit.MENU_SELECT_ALL: EditCommand.SELECT_ALL,
+    LineEdit.MENU_UNDO: EditCommand.UNDO,
+    LineEdit.MENU_REDO: EditCommand.REDO,
+}

@@ -1,7 +1,8 @@
-"""What the keys of a LineEdit do."""
+"""What the keys of a LineEdit do, and what they type."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum, auto
 
 from engine.input.key_event import InputEventKey
@@ -34,6 +35,8 @@ from engine.input.keys import (
     KEY_Z,
 )
 
+from .text_edit_buffer import TextEditBuffer
+
 
 class EditCommand(Enum):
     """Something that a key or an entry of the menu does."""
@@ -60,6 +63,28 @@ class EditCommand(Enum):
     UNDO = auto()
     REDO = auto()
     MENU = auto()
+
+
+MOVES: dict[EditCommand, Callable[[TextEditBuffer, bool], None]] = {
+    EditCommand.LEFT: TextEditBuffer.move_left,
+    EditCommand.RIGHT: TextEditBuffer.move_right,
+    EditCommand.WORD_LEFT: lambda buffer, select: buffer.move_left(select, word=True),
+    EditCommand.WORD_RIGHT: lambda buffer, select: buffer.move_right(select, word=True),
+    EditCommand.HOME: lambda buffer, select: buffer.move_to(0, select),
+    EditCommand.END: lambda buffer, select: buffer.move_to(len(buffer.text), select),
+}
+"""What moves the caret and may select."""
+CHANGES: dict[EditCommand, Callable[[TextEditBuffer], bool]] = {
+    EditCommand.DELETE_BACK: TextEditBuffer.delete_back,
+    EditCommand.DELETE_ON: TextEditBuffer.delete_on,
+    EditCommand.DELETE_WORD_BACK: lambda buffer: buffer.delete_back(word=True),
+    EditCommand.DELETE_WORD_ON: lambda buffer: buffer.delete_on(word=True),
+    EditCommand.DELETE_TO_START: TextEditBuffer.delete_to_start,
+    EditCommand.DELETE_TO_END: TextEditBuffer.delete_to_end,
+    EditCommand.UNDO: TextEditBuffer.undo,
+    EditCommand.REDO: TextEditBuffer.redo,
+}
+"""What changes the text, and returns if it did."""
 
 
 _SHORTCUTS = {
@@ -135,3 +160,31 @@ def command_of(
     else:
         changed = _BY_WORD if command else {}
     return changed.get(moved_or_deleted, moved_or_deleted), move is not None and event.shift
+
+
+def is_typed(event: InputEventKey) -> bool:
+    """Return True for a key that types a character. Ctrl and Alt together are AltGr."""
+    return event.unicode >= 32 and not event.meta and (event.alt or not event.control)
+
+
+class TypedCharacters:
+    """Makes characters of what keys type: on Windows some are typed in two halves, a surrogate pair."""
+
+    __slots__ = ("_half",)
+
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget a half of which the other has not come."""
+        self._half = ""
+
+    def take(self, unicode: int) -> str:
+        """Return the character that was typed, "" if it is none, or half of one."""
+        char = chr(unicode) if unicode < 0x110000 else ""
+        if "\ud800" <= char < "\udc00":
+            self._half = char
+            return ""
+        half = self._half
+        self.begin()
+        return half + char if char else ""

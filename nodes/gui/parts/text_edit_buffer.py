@@ -162,6 +162,16 @@ class TextEditBuffer:
             end = (next_word if word else next_boundary)(self.text, start)
         return self._delete("on", start, end)
 
+    def delete_to_start(self) -> bool:
+        """Delete all before the caret; return if there was something."""
+        self.select(0, self.caret)
+        return self.has_selection() and self.delete_back()
+
+    def delete_to_end(self) -> bool:
+        """Delete all after the caret; return if there was something."""
+        self.select(self.caret, len(self.text))
+        return self.has_selection() and self.delete_on()
+
     def delete(self, start: int, end: int) -> bool:
         """Delete from `start` to `end`; return if there was something. The caret stays in its place."""
         start, end, caret = boundary_at(self.text, start), boundary_at(self.text, end), self.caret

@@ -15,7 +15,7 @@ from engine.text.font import Font
 from nodes.gui.control import Control
 from nodes.gui.item_list import ItemList
 from nodes.gui.parts.list_items import ListItem
-from nodes.gui.theme import DrawnIcon, StyleBoxEmpty
+from nodes.gui.theme import DrawnIcon, StyleBoxEmpty, dark_theme, light_theme
 
 RECORDED = json.loads((Path(__file__).parent / "vectors" / "item_list.json").read_text("utf-8"))
 FONT = Font(14)
@@ -263,6 +263,19 @@ def test_the_background_and_the_focus_are_drawn_behind_the_entries(tree):
     tree.step()
     assert len(tree.screen.boxes()) == boxes + 1
     assert tree.screen.find_text("a").position == Vector2(8, 8)
+
+
+def test_what_another_tree_or_theme_says_is_taken_over(tree):
+    tree.default_theme = light_theme()
+    made = tree.add(ItemList(items=["text"]))
+    made.rect_size = Vector2(200, 30)
+    for theme in (light_theme(), dark_theme()):
+        tree.root.remove_child(made)
+        tree.default_theme = theme
+        tree.root.add_child(made)
+        tree.step()
+        (text,) = (seen for seen in tree.screen.seen() if hasattr(seen.command, "text"))
+        assert text.color == tuple(theme.get_color("font_color", "ItemList"))
 
 
 # -- Scrolling -------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from engine.testing import SteppedTree
 from engine.text.font import Font
 from nodes.gui.control import Control
 from nodes.gui.line_edit import LineEdit
-from nodes.gui.theme import StyleBoxEmpty
+from nodes.gui.theme import StyleBoxEmpty, dark_theme, light_theme
 
 FONT = Font(14)
 LEFT = 8  # margin of its style
@@ -607,6 +607,19 @@ def test_it_has_room_for_nothing_and_does_not_mind(tree, edit):
     tree.user.press("ctrl+a")
     assert edit.text == "abc"
     assert edit.rect_size == Vector2(0, FONT.height)
+
+
+def test_what_another_tree_or_theme_says_is_taken_over(tree):
+    tree.default_theme = light_theme()
+    made = tree.add(LineEdit(text="text"))
+    made.rect_size = Vector2(200, 30)
+    for theme in (light_theme(), dark_theme()):
+        tree.root.remove_child(made)
+        tree.default_theme = theme
+        tree.root.add_child(made)
+        tree.step()
+        (text,) = (seen for seen in tree.screen.seen() if hasattr(seen.command, "text"))
+        assert text.color == tuple(theme.get_color("font_color", "LineEdit"))
 
 
 # -- The caret blinks ------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from nodes.gui.control import Control
 from nodes.gui.parts import rich_text_layout
 from nodes.gui.parts.paragraph_layout import ParagraphLayout
 from nodes.gui.rich_text_label import RichTextLabel
-from nodes.gui.theme import StyleBoxEmpty, Theme, light_theme
+from nodes.gui.theme import StyleBoxEmpty, Theme, dark_theme, light_theme
 
 FONT = Font(14)
 ROW = FONT.height + 1
@@ -351,6 +351,16 @@ def test_another_theme_is_taken_over(tree, label):
     label.add_font_override("normal_font", Font(28))
     tree.step()
     assert tree.screen.find_text("text").size.y == Font(28).height
+
+
+def test_another_tree_or_theme_that_it_enters_is_taken_over(tree):
+    tree.default_theme = light_theme()
+    label = shown(tree, text="text")
+    tree.root.remove_child(label)
+    tree.default_theme = None
+    tree.root.add_child(label)
+    tree.step()
+    assert tree.screen.seen()[0].color == tuple(dark_theme().get_color("default_color", "RichTextLabel"))
 
 
 def test_without_a_colour_for_links_they_have_that_of_the_text(tree, label):

@@ -2,7 +2,15 @@ import pytest
 
 from engine.input import keys
 from engine.input.key_event import InputEventKey
-from nodes.gui.parts.line_edit_keys import EditCommand, command_of
+from nodes.gui.parts.line_edit_keys import (
+    CHANGES,
+    MOVES,
+    EditCommand,
+    TypedCharacters,
+    command_of,
+    is_typed,
+)
+from nodes.gui.parts.text_edit_buffer import TextEditBuffer
 
 CTRL, SHIFT, ALT, META = "control", "shift", "alt", "meta"
 
@@ -95,3 +103,84 @@ def test_shortcuts_can_be_switched_off():
 )
 def test_on_a_mac_command_and_alt_do_what_they_do_there(key, held, expected):
     assert command(key, *held, mac=True)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("command", "caret"),
+    [
+        (EditCommand.LEFT, 4),
+        (EditCommand.RIGHT, 6),
+        (EditCommand.WORD_LEFT, 4),
+        (EditCommand.WORD_RIGHT, 7),
+        (EditCommand.HOME, 0),
+        (EditCommand.END, 13),
+    ],
+)
+def test_commands_move_the_caret_and_may_select(command, caret):
+    for select in (False, True):
+        buffer = TextEditBuffer("one two three")
+        buffer.move_to(5)
+        MOVES[command](buffer, select)
+        assert (buffer.caret, buffer.anchor) == (caret, 5 if select else caret)
+
+
+@pytest.mark.parametrize(
+    ("command", "text"),
+    [
+        (EditCommand.DELETE_BACK, "one wo three"),
+        (EditCommand.DELETE_ON, "one to three"),
+        (EditCommand.DELETE_WORD_BACK, "one wo three"),
+        (EditCommand.DELETE_WORD_ON, "one t three"),
+        (EditCommand.DELETE_TO_START, "wo three"),
+        (EditCommand.DELETE_TO_END, "one t"),
+    ],
+)
+def test_commands_change_the_text_and_that_can_be_undone(command, text):
+    buffer = TextEditBuffer("one two three")
+    buffer.move_to(5)
+    assert CHANGES[command](buffer)
+    assert buffer.text == text
+    assert CHANGES[EditCommand.UNDO](buffer)
+    assert buffer.text == "one two three"
+    assert CHANGES[EditCommand.REDO](buffer)
+    assert buffer.text == text
+    assert not CHANGES[EditCommand.REDO](buffer)
+
+
+def test_each_command_moves_changes_or_needs_the_control():
+    others = {"UP", "DOWN", "ENTER", "MENU", "SELECT_ALL", "COPY", "CUT", "PASTE"}
+    assert {command.name for command in EditCommand} - others == {
+        command.name for command in (*MOVES, *CHANGES)
+    }
+
+
+@pytest.mark.parametrize(
+    ("held", "unicode", "typed"),
+    [
+        ((), 97, True),
+        ((), 31, False),
+        ((), 0, False),
+        ((SHIFT,), 65, True),
+        ((CTRL,), 97, False),
+        ((CTRL, ALT), 64, True),
+        ((ALT,), 97, True),
+        ((META,), 97, False),
+    ],
+)
+def test_keys_with_a_character_type_it_and_altgr_does(held, unicode, typed):
+    assert is_typed(InputEventKey(unicode=unicode, **dict.fromkeys(held, True))) == typed
+
+
+def test_two_halves_that_are_typed_are_one_character():
+    typed = TypedCharacters()
+    assert [typed.take(unit) for unit in (0x61, 0x1F600, 0xD83D, 0xDE00)] == [
+        "a",
+        "\U0001f600",
+        "",
+        "\ud83d\ude00",
+    ]
+    assert [typed.take(unit) for unit in (0xD83D, 0xD83D, 0x61)] == ["", "", "\ud83da"]
+    assert [typed.take(unit) for unit in (0xD83D, 0x110000, 0x61)] == ["", "", "a"]
+    typed.take(0xD83D)
+    typed.begin()
+    assert typed.take(0x61) == "a"

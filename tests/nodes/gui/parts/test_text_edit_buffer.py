@@ -161,6 +161,17 @@ def test_deleting_by_characters_and_words(method, word, after):
     assert (buffer.text, buffer.caret) == after
 
 
+def test_deleting_to_the_ends():
+    buffer = edited("one two", 4)
+    assert buffer.delete_to_start()
+    assert state(buffer) == ("two", 0, 0)
+    assert not buffer.delete_to_start()
+    buffer.move_to(1)
+    assert buffer.delete_to_end()
+    assert state(buffer) == ("t", 1, 1)
+    assert not buffer.delete_to_end()
+
+
 def test_there_is_nothing_to_delete_at_the_ends():
     buffer = edited("ab", 0)
     assert not buffer.delete_back()
