@@ -17,13 +17,15 @@ CLASSES = sorted(
     },
     key=lambda cls: cls.__name__,
 )
+REPLACED = {("CheckButton", "_draw_check_")}
+"""What is meant to be done in place of what the base does."""
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
-def test_a_class_that_replaces_what_a_base_does_calls_it(cls):
+def test_a_class_calls_what_it_replaces_of_a_base_unless_that_is_meant(cls):
     marked = {name for base in cls.__mro__[1:] for name in vars(base).get("_notified_of_", ())}
     for name in marked & vars(cls).keys():
-        assert f"super().{name}(" in inspect.getsource(vars(cls)[name])
+        assert (cls.__name__, name) in REPLACED or f"super().{name}(" in inspect.getsource(vars(cls)[name])
 
 
 def test_there_is_one_that_does():
