@@ -29,6 +29,8 @@ class Canvas:
     def __init__(self) -> None:
         self.moved: dict[ItemState, None] = {}
         """Those whose transform has changed. They put themselves in, as nothing is done so often."""
+        self.to_draw: dict[ItemState, None] = {}
+        """Those that are to be drawn before the frame is shown, if they are visible then."""
         self.watchers: Watchers = Watchers()
         self.camera: Camera | None = None
         """The Camera2D that the canvas is seen through."""
@@ -37,7 +39,6 @@ class Canvas:
         self._items: list[ItemState] = []
         self._drawings: list[Drawing] = []
         self._restyled: dict[ItemState, None] = {}
-        self._to_draw: dict[ItemState, None] = {}
         self._changed: set[int] = set()
         self._stale = True
         self._rearranged = True
@@ -50,7 +51,7 @@ class Canvas:
     def entered(self, item: ItemState) -> None:
         """Take in an item that has entered the tree."""
         self.attach(item)
-        self._to_draw[item] = None
+        self.to_draw[item] = None
         self.watchers.entered(item)
 
     def left(self, item: ItemState) -> None:
@@ -58,7 +59,7 @@ class Canvas:
         self.detach(item)
         self.moved.pop(item, None)
         self._restyled.pop(item, None)
-        self._to_draw.pop(item, None)
+        self.to_draw.pop(item, None)
         self.watchers.left(item)
 
     def attach(self, item: ItemState) -> None:
@@ -101,10 +102,6 @@ class Canvas:
     def restyled(self, item: ItemState) -> None:
         """Take note that the colour of an item has changed."""
         self._restyled[item] = None
-
-    def redraw(self, item: ItemState) -> None:
-        """Draw the item before the frame is shown, if it is visible then."""
-        self._to_draw[item] = None
 
     # -- Layers --------------------------------------------------------------------------------
 
@@ -171,11 +168,11 @@ class Canvas:
 
         Those that ask meanwhile are left for the next call.
         """
-        if not self._to_draw:
+        if not self.to_draw:
             return False
         if self._stale:
             self._arrange()
-        to_draw, self._to_draw = self._to_draw, {}
+        to_draw, self.to_draw = self.to_draw, {}
         for item in to_draw:
             if item._slot_ >= 0 and (not self._stale or item.is_visible_in_tree()):
                 try:
@@ -206,7 +203,7 @@ class Canvas:
 
     def is_settled(self) -> bool:
         """Return True if all is shown as it is, and stays where it is."""
-        new = self._to_draw or self._restyled or self.moved or self._changed
+        new = self.to_draw or self._restyled or self.moved or self._changed
         return not (new or self._stale or self._rearranged or self.camera is not None)
 
     def show_again(self) -> None:

@@ -21,6 +21,8 @@ class Rect2(Value):
         """Make a rectangle from `(position, size)`, from `(x, y, width, height)` or empty."""
         if len(given) == 2:
             position, size = given
+            if type(position) is Vector2 and type(size) is Vector2:
+                return new(cls, (*position, *size))
             given = (*Vector2(*position), *Vector2(*size))
         if len(given) not in (0, 4):
             raise TypeError("A Rect2 is made from a position and a size, or from four numbers.")

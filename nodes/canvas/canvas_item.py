@@ -155,7 +155,9 @@ class CanvasItem(Node, ItemState):
     def update(self) -> None:
         """Have the item drawn anew, once, before the frame is shown. In its own `_draw` it does nothing."""
         if self._tree_ is not None and self._commands_ is None:
-            self._tree_.canvas.redraw(self)
+            canvas = self._tree_._services_.canvas.made
+            if canvas is not None:
+                canvas.to_draw[self] = None
 
     def _redraw_(self) -> None:
         """Fill the drawing: the built-in class first, then the handlers of `draw`, then the script."""
@@ -173,7 +175,8 @@ class CanvasItem(Node, ItemState):
         self._commands_ = commands
         try:
             notify(self, CanvasItem.NOTIFICATION_DRAW)
-            emit(self, "draw")
+            if self._signals_ is not None:
+                emit(self, "draw")
             if type(self)._draw is not CanvasItem._draw:
                 call_hook(self, "_draw")
         finally:

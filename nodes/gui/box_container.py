@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine import Vector2
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
+from engine.variant.value import new
 
 from ..checked import choice
 from .container import Container
@@ -79,17 +80,18 @@ class BoxContainer(Container):
             self.move_child(spacer, 0)
 
     def _content_minimum_(self) -> Vector2:
-        along = across = 0
-        separation = self.get_constant("separation")
-        count = 0
         axis = self._axis_
-        for child in self._laid_out_():
-            least = child.get_combined_minimum_size()
+        along = across = 0
+        children = self._laid_out_()
+        for child in children:
+            least = child._minimum_
+            if least is None:
+                least = child.get_combined_minimum_size()
             along += int(least[axis])
             across = max(across, int(least[1 - axis]))
-            count += 1
-        along += separation * max(0, count - 1)
-        return Vector2(across, along) if axis else Vector2(along, across)
+        along += self.get_constant("separation") * max(0, len(children) - 1)
+        size = (across, along) if axis else (along, across)
+        return new(Vector2, map(float, size))
 
     def _sort_children_(self) -> None:
         axis = self._axis_
@@ -103,7 +105,9 @@ class BoxContainer(Container):
         separation = self.get_constant("separation")
         width, height = map(int, self._size_)
         length = height if axis else width
-        spare = length - (len(shares) - 1) * separation - sum(share.least for share in shares)
+        spare = length - (len(shares) - 1) * separation
+        for share in shares:
+            spare -= share.least
         spare = max(0, spare)
         at = 0
         if not _stretch(shares, spare):
@@ -125,10 +129,10 @@ def _stretch(shares: list[_Share], spare: int) -> bool:
     One whose share would be less than it needs gets what it needs, and the others share what remains.
     The numbers are those of 32 bits that the real engine rounds.
     """
-    room = spare + sum(share.least for share in shares if share.expands)
-    ratios = 0.0
+    room, ratios = spare, 0.0
     for share in shares:
         if share.expands:
+            room += share.least
             ratios = _single(ratios + share.ratio)
     any_expands = ratios > 0
     while ratios > 0:

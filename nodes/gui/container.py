@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import floor
 from typing import Final
 
@@ -65,7 +64,8 @@ class Container(Control):
             if self.is_visible_in_tree():
                 self._sort_children_()
             notify(self, Container.NOTIFICATION_SORT_CHILDREN)
-            emit(self, "sort_children")
+            if self._signals_ is not None:
+                emit(self, "sort_children")
 
     def _may_sort_(self, frame: int) -> bool:
         """Return False if it was sorted so often in this frame that it would go on for ever."""
@@ -82,18 +82,20 @@ class Container(Control):
     def _sort_children_(self) -> None:
         """Place the children, as a built-in class does it."""
 
-    def _laid_out_(self) -> Iterator[Control]:
-        """Yield the children that take part in the layout."""
-        if self._children_ is not None:
-            for child in self._children_.listed():
-                if isinstance(child, Control) and child._visible_ and not child._toplevel_:
-                    yield child
+    def _laid_out_(self) -> list[Control]:
+        """Return the children that take part in the layout."""
+        if self._children_ is None:
+            return []
+        children = self._children_.listed()
+        return [c for c in children if isinstance(c, Control) and c._visible_ and not c._toplevel_]
 
     def _largest_(self) -> tuple[float, float]:
         """Return the width of the widest child and the height of the highest, at least."""
         width = height = 0.0
         for child in self._laid_out_():
-            least = child.get_combined_minimum_size()
+            least = child._minimum_
+            if least is None:
+                least = child.get_combined_minimum_size()
             width, height = max(width, least[0]), max(height, least[1])
         return width, height
 
@@ -105,37 +107,36 @@ class Container(Control):
         self._fit_(child, x, y, width, height)
 
     def _fit_(self, child: Control, x: float, y: float, width: float, height: float) -> None:
-        least = child.get_combined_minimum_size()
+        least = child._minimum_
+        if least is None:
+            least = child.get_combined_minimum_size()
+        least_width, least_height = least
         flags = child._size_flags_horizontal_
         if not flags & Control.SIZE_FILL:
-            x += _shift(flags, width - least[0])
-            width = least[0]
+            x += _shift(flags, width - least_width)
+            width = least_width
         flags = child._size_flags_vertical_
         if not flags & Control.SIZE_FILL:
-            y += _shift(flags, height - least[1])
-            height = least[1]
-        width, height = max(width, least[0]), max(height, least[1])
-        if _is_at(child, x, y, width, height):
-            return
+            y += _shift(flags, height - least_height)
+            height = least_height
+        width, height = max(width, least_width), max(height, least_height)
+        turned = child._rotation_ != 0.0 or child._scale_ is not Vector2.ONE
+        if (
+            child._margins_ == (x, y, x + width, y + height)
+            and child._size_[0] == width
+            and child._size_[1] == height
+            and not turned
+            and child._anchors_ == anchors.NONE
+        ):
+            return  # it is there already, by margins alone
         child._anchors_ = anchors.NONE
-        child._rotation_, child._scale_ = 0.0, Vector2.ONE
+        if turned:
+            child._rotation_, child._scale_ = 0.0, Vector2.ONE
         child._set_edges_(x, y, width, height)
 
 
 def _sorting(container: Container) -> str:
     return f"placing the children of {container!r}"
-
-
-def _is_at(child: Control, x: float, y: float, width: float, height: float) -> bool:
-    """Return True if a child is in this place already, by margins alone."""
-    return (
-        child._margins_ == (x, y, x + width, y + height)
-        and child._size_[0] == width
-        and child._size_[1] == height
-        and child._rotation_ == 0.0
-        and child._scale_ is Vector2.ONE
-        and child._anchors_ == anchors.NONE
-    )
 
 
 def _shift(flags: int, room: float) -> float:

@@ -675,6 +675,8 @@ class Control(CanvasItem, ControlState):
         """
         if self._rotation_ == 0.0 and self._scale_ is Vector2.ONE:
             x, y = self._position_
+            if x.is_integer() and y.is_integer():
+                return (1.0, 0.0, 0.0, 1.0, x, y)
             return (1.0, 0.0, 0.0, 1.0, _whole(x), _whole(y))
         a, b, c, d, x, y = exact = self._exact_matrix_()
         turned = b != 0.0 and abs(sin(4.0 * self._rotation_)) > 0.00001

@@ -188,8 +188,10 @@ class Label(Control):
             text = without_surrogates(self._text_)
             if self._uppercase_:
                 text = text.upper()
-            width = max(self._size_[0], self._custom_minimum_[0]) - self._style_size_()[0]
-            if self._autowrap_ and width > 1:  # 1 is what it has before it is laid out
+            width = 0.0
+            if self._autowrap_:
+                width = max(self._size_[0], self._custom_minimum_[0]) - self._style_size_()[0]
+            if width > 1:  # 1 is what it has before it is laid out
                 places = self.get_font().wrap(text, width)
                 last = len(text)
                 self._lines_ = [(text[start:end], end < last) for start, end in places]
@@ -202,7 +204,7 @@ class Label(Control):
         return self.get_stylebox("normal").get_minimum_size()
 
     def _content_minimum_(self) -> Vector2:
-        style, font = self._style_size_(), self.get_font()
+        (left_and_right, top_and_bottom), font = self._style_size_(), self.get_font()
         lines = self._wrapped_()
         count = len(lines)
         if self._max_lines_visible_ >= 0:
@@ -212,8 +214,8 @@ class Label(Control):
         if self._autowrap_:
             height = 1.0 if self._clip_text_ else height
         elif not self._clip_text_:
-            width = max(font.width(line) for line, _ in lines)
-        return Vector2(width, height) + style
+            width = max([font.width(line) for line, _ in lines])
+        return Vector2(width + left_and_right, height + top_and_bottom)
 
     def _clip_size_(self) -> tuple[float, float] | None:
         if self._clip_text_:
@@ -227,12 +229,12 @@ class Label(Control):
         style, font = self.get_stylebox("normal"), self.get_font()
         self.draw_style_box(style, Rect2(Vector2.ZERO, self._size_))
         lines = self._wrapped_()
-        shown = max(1, self.get_visible_line_count())
         left, top = style.get_offset()
         margins = style.get_minimum_size()
         width, height = self._size_[0] - margins[0], self._size_[1] - margins[1]
         spacing = self.get_constant("line_spacing")
         pitch: float = font.height + spacing
+        shown = max(1, self._lines_in_(height + spacing, pitch))
         free = int(height - shown * pitch + spacing)
         if self._valign_ == Label.VALIGN_CENTER:
             top += int(free / 2)
@@ -295,8 +297,12 @@ class Label(Control):
     def get_visible_line_count(self) -> int:
         """Return how many lines there is room for, as far as there are any."""
         spacing = self.get_constant("line_spacing")
-        room = self._size_[1] - self._style_size_()[1] + spacing
-        count = min(int(room / max(1, self.get_font().height + spacing)), len(self._wrapped_()))
+        return self._lines_in_(
+            self._size_[1] - self._style_size_()[1] + spacing, self.get_font().height + spacing
+        )
+
+    def _lines_in_(self, room: float, pitch: float) -> int:
+        count = min(int(room / max(1, pitch)), len(self._wrapped_()))
         if self._max_lines_visible_ >= 0:
             count = min(count, self._max_lines_visible_)
         return max(0, count)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from engine import Node, Rect2, ScriptError, Signal, Vector2
@@ -100,8 +99,8 @@ class ScrollContainer(Container):
 
     # -- Laying out ----------------------------------------------------------------------------
 
-    def _laid_out_(self) -> Iterator[Control]:
-        return (child for child in super()._laid_out_() if child not in self._bars_)
+    def _laid_out_(self) -> list[Control]:
+        return [child for child in super()._laid_out_() if child not in self._bars_]
 
     def _content_minimum_(self) -> Vector2:
         style = self.get_stylebox("bg").get_minimum_size()

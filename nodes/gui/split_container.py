@@ -106,7 +106,7 @@ class SplitContainer(Container):
 
     def _pair_(self) -> list[Control]:
         """Return the first two children that are laid out."""
-        return [child for _, child in zip(range(2), self._laid_out_(), strict=False)]
+        return self._laid_out_()[:2]
 
     def _content_minimum_(self) -> Vector2:
         along = across = 0.0

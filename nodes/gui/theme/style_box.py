@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from engine import Object, Rect2, ScriptError, Vector2
 from engine.base.spelling import did_you_mean
 from engine.canvas.commands import Rgba
+from engine.variant.value import new
 
 if TYPE_CHECKING:
     from typing import Self
@@ -60,27 +61,28 @@ class StyleBox(Object):
 
     def get_default_margin(self, margin: int) -> float:
         """Return the content margin that was set for one of the MARGIN_* sides."""
-        return float(getattr(self, _MARGINS[_side(margin)]))
+        return float(getattr(self, _MARGINS[margin]))
 
     def set_default_margin(self, margin: int, offset: float) -> None:
         """Set the content margin of one of the MARGIN_* sides."""
-        setattr(self, _MARGINS[_side(margin)], float(offset))
+        setattr(self, _MARGINS[margin], float(offset))
 
     def get_margin(self, margin: int) -> float:
         """Return how far the contents are from one of the MARGIN_* sides."""
-        offset = self.get_default_margin(margin)
+        offset = float(getattr(self, _MARGINS[margin]))
         return self._style_margin_(margin) if offset < 0 else offset
 
     def get_minimum_size(self) -> Vector2:
         """Return the size of the margins alone."""
         left, top = self.content_margin_left, self.content_margin_top
         right, bottom = self.content_margin_right, self.content_margin_bottom
-        return Vector2(
-            (left if left >= 0 else self._style_margin_(0))
-            + (right if right >= 0 else self._style_margin_(2)),
-            (top if top >= 0 else self._style_margin_(1))
-            + (bottom if bottom >= 0 else self._style_margin_(3)),
+        width = (left if left >= 0 else self._style_margin_(0)) + (
+            right if right >= 0 else self._style_margin_(2)
         )
+        height = (top if top >= 0 else self._style_margin_(1)) + (
+            bottom if bottom >= 0 else self._style_margin_(3)
+        )
+        return new(Vector2, (float(width), float(height)))
 
     def get_center_size(self) -> Vector2:
         """Return the size of what is stretched in the middle: none."""
@@ -88,7 +90,10 @@ class StyleBox(Object):
 
     def get_offset(self) -> Vector2:
         """Return where the contents start."""
-        return Vector2(self.get_margin(0), self.get_margin(1))
+        left, top = self.content_margin_left, self.content_margin_top
+        x = left if left >= 0 else self._style_margin_(0)
+        y = top if top >= 0 else self._style_margin_(1)
+        return new(Vector2, (float(x), float(y)))
 
     def test_mask(self, point: Vector2, rect: Rect2) -> bool:
         """Return True if the point of the rectangle is on the style box."""
@@ -103,13 +108,14 @@ class StyleBox(Object):
         return copy
 
 
-_MARGINS = StyleBox._together_["content_margin"]
+class _Sides(dict[int, str]):
+    """The names of the content margins by their MARGIN_* sides."""
 
-
-def _side(margin: int) -> int:
-    if margin not in (0, 1, 2, 3):
+    def __missing__(self, margin: object) -> str:
         raise ScriptError(f"There is no side {margin!r}: take MARGIN_LEFT (0), _TOP, _RIGHT or _BOTTOM (3).")
-    return margin
+
+
+_MARGINS = _Sides(enumerate(StyleBox._together_["content_margin"]))
 
 
 class StyleBoxEmpty(StyleBox):

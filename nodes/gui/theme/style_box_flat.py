@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import cos, pi, sin
 from typing import TYPE_CHECKING, ClassVar
 
@@ -82,27 +83,38 @@ class StyleBoxFlat(StyleBox):
         for each in self._together_[name]:
             setattr(self, each, value)
 
-    def _numbers_(self, name: str) -> list[float]:
-        return [max(0, getattr(self, each)) for each in self._together_[name]]
+    def _borders_(self) -> tuple[float, float, float, float]:
+        left, top = self.border_width_left, self.border_width_top
+        return max(0, left), max(0, top), max(0, self.border_width_right), max(0, self.border_width_bottom)
+
+    def _radii_(self) -> tuple[float, float, float, float]:
+        left, right = self.corner_radius_top_left, self.corner_radius_top_right
+        return (
+            max(0, left),
+            max(0, right),
+            max(0, self.corner_radius_bottom_right),
+            max(0, self.corner_radius_bottom_left),
+        )
 
     def _style_margin_(self, margin: int) -> float:
-        return self._numbers_("border_width")[margin]
+        return self._borders_()[margin]
 
     def draw(self, item: CanvasItem, rect: Rect2) -> None:
         """Draw it over a rectangle of `item`, which is being drawn."""
         x, y, width, height = rect
-        left, top, right, bottom = (getattr(self, each) for each in self._together_["expand_margin"])
-        x, y, width, height = x - left, y - top, width + left + right, height + top + bottom
+        left, top = self.expand_margin_left, self.expand_margin_top
+        x, y = x - left, y - top
+        width, height = width + left + self.expand_margin_right, height + top + self.expand_margin_bottom
         if width <= 0 or height <= 0:
             return
         rect = Rect2(x, y, width, height)
-        radii, borders = self._numbers_("corner_radius"), self._numbers_("border_width")
+        radii, borders = self._radii_(), self._borders_()
         if self.shadow_size > 0:
             self._draw_shadow_(item, rect, max(radii))
         fill = self.bg_color if self.draw_center else CLEAR
-        if len(set(radii)) > 1:
+        if min(radii) != max(radii):
             self._draw_cut_(item, rect, radii, fill, borders)
-        elif len(set(borders)) == 1:
+        elif min(borders) == max(borders):
             radius = min(radii[0], width / 2, height / 2)
             item.draw_box(rect, fill, self.border_color if borders[0] else CLEAR, borders[0], radius)
         else:
@@ -118,7 +130,7 @@ class StyleBoxFlat(StyleBox):
             grown = self.shadow_size * step / steps
             item.draw_box(around.grow(grown), (r, g, b, a / steps), radius=radius + grown)
 
-    def _draw_borders_(self, item: CanvasItem, rect: Rect2, borders: list[float]) -> None:
+    def _draw_borders_(self, item: CanvasItem, rect: Rect2, borders: Sequence[float]) -> None:
         x, y, width, height = rect
         left, top, right, bottom = borders
         middle = max(0.0, height - top - bottom)
@@ -132,7 +144,7 @@ class StyleBoxFlat(StyleBox):
                 item.draw_rect(bar, self.border_color)
 
     def _draw_cut_(
-        self, item: CanvasItem, rect: Rect2, radii: list[float], fill: Rgba, borders: list[float]
+        self, item: CanvasItem, rect: Rect2, radii: Sequence[float], fill: Rgba, borders: Sequence[float]
     ) -> None:
         """Draw it with corners that differ: an area for the border, one for the inside."""
         left, top, right, bottom = borders
@@ -144,7 +156,7 @@ class StyleBoxFlat(StyleBox):
             item.draw_colored_polygon(_outline(rect, radii), fill)
 
 
-def _outline(rect: Rect2, radii: list[float]) -> list[Vector2]:
+def _outline(rect: Rect2, radii: Sequence[float]) -> list[Vector2]:
     """Return the points around a rectangle with round corners, clockwise from the upper left one."""
     x, y, width, height = rect
     most = min(width, height) / 2

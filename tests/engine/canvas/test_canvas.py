@@ -259,7 +259,7 @@ def test_nothing_is_left_of_what_was_freed(tree, screen):
     canvas = tree.canvas
     assert not canvas.moved
     assert not canvas._items
-    assert not canvas._to_draw
+    assert not canvas.to_draw
     assert not canvas._restyled
     assert not canvas.watchers
     assert canvas.toplevels() == []
