@@ -31,6 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from operator import attrgetter
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
 
 if TYPE_CHECKING:
@@ -278,9 +279,10 @@ class _Accessor:
 
 def _setting(name: str, parameter: str) -> Callable[[Any, Any], None]:
     def method(self: Any, value: Any) -> None:
-        setattr(self, name, value)
+        self.PROPERTY = value
 
-    method.__code__ = method.__code__.replace(co_varnames=("self", parameter))  # for keywords and `help()`
+    # the parameter is for keywords and `help()`
+    method.__code__ = method.__code__.replace(co_names=(name,), co_varnames=("self", parameter))
     method.__doc__ = f"Set `{name}`."
     return method
 
@@ -289,6 +291,8 @@ def _getting(name: str, get: Any) -> Callable[[Any], Any]:
     def method(self: Any) -> Any:
         return get(self)
 
+    if isinstance(get, FunctionType):  # is written by hand: its code, so that it costs no call more
+        method = FunctionType(get.__code__, get.__globals__, name, get.__defaults__, get.__closure__)
     method.__doc__ = f"Return `{name}`."
     return method
 

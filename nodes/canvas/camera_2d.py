@@ -12,6 +12,7 @@ from engine import (
 )
 from engine.canvas.commands import IDENTITY, Matrix
 from engine.canvas.geometry import matrix_of
+from engine.object.property import Field, Getter, Property, getter
 from engine.scene.notified import notified
 
 from .node_2d import Node2D
@@ -37,6 +38,13 @@ if TYPE_CHECKING:
         zoom: Vector2
 
 
+def _zoom_of(camera: object, _: str, zoom: Vector2) -> Vector2:
+    x, y = zoom
+    if not (abs(x) > 1e-5 and abs(y) > 1e-5):
+        raise ScriptError(f"{camera!r}: zoom cannot be {zoom!r}: 1, 1 is as it is, 0.5, 0.5 twice as large.")
+    return Vector2(x, y)
+
+
 class Camera2D(Node2D):
     """Moves the canvas while it is `current`, so that it is seen from where the camera is.
 
@@ -48,11 +56,8 @@ class Camera2D(Node2D):
     ANCHOR_MODE_DRAG_CENTER = 1
 
     _stored_ = (
-        *Node2D._stored_,
-        "current",
         "anchor_mode",
         "offset",
-        "zoom",
         "rotating",
         "smoothing_enabled",
         "smoothing_speed",
@@ -78,8 +83,8 @@ class Camera2D(Node2D):
     limit_right: int = 10000000
     limit_bottom: int = 10000000
 
-    _current_: bool = False
-    _zoom_: Vector2 = Vector2.ONE
+    _current_: bool
+    _zoom_: Vector2
     _at_: Vector2 | None = None
     """Where smoothing has got to."""
     _center_: Vector2 = Vector2.ZERO
@@ -91,7 +96,7 @@ class Camera2D(Node2D):
     @notified(Node.NOTIFICATION_ENTER_TREE)
     def _enter_view_(self) -> None:
         self._at_ = None
-        self.current = self._current_
+        self._current_set_()
 
     @notified(Node.NOTIFICATION_EXIT_TREE)
     def _exit_view_(self) -> None:
@@ -99,36 +104,29 @@ class Camera2D(Node2D):
             canvas = self.get_tree().canvas
             canvas.camera, canvas.transform = None, IDENTITY
 
-    @property
-    def current(self) -> bool:
-        """Whether the canvas is seen through it. There is one such camera, the last that became it."""
-        return self._current_
+    current: Property[bool] = Field(
+        False,
+        bool,
+        then="_current_set_",
+        doc="Whether the canvas is seen through it. There is one such camera, the last that became it.",
+    )
+    is_current: Getter[bool] = getter(current)
 
-    @current.setter
-    def current(self, current: bool) -> None:
-        self._current_ = bool(current)
+    zoom: Property[Vector2] = Field(
+        Vector2.ONE,
+        _zoom_of,
+        doc="How much more is seen: 2, 2 shows twice as much in each direction, half as large.",
+    )
+
+    def _current_set_(self) -> None:
         if self._tree_ is not None:
             canvas = self._tree_.canvas
-            if current and canvas.camera is not self:
+            if self._current_ and canvas.camera is not self:
                 if canvas.camera is not None:
                     canvas.camera._current_ = False
                 canvas.camera = self
-            elif not current and canvas.camera is self:
+            elif not self._current_ and canvas.camera is self:
                 canvas.camera = None
-
-    @property
-    def zoom(self) -> Vector2:
-        """How much more is seen: 2, 2 shows twice as much in each direction, half as large."""
-        return self._zoom_
-
-    @zoom.setter
-    def zoom(self, zoom: Vector2) -> None:
-        x, y = zoom
-        if not (abs(x) > 1e-5 and abs(y) > 1e-5):
-            raise ScriptError(
-                f"{self!r}: zoom cannot be {zoom!r}: 1, 1 is as it is, 0.5, 0.5 twice as large."
-            )
-        self._zoom_ = Vector2(x, y)
 
     def make_current(self) -> None:
         """Set `current` to True."""
@@ -137,10 +135,6 @@ class Camera2D(Node2D):
     def clear_current(self) -> None:
         """Set `current` to False; the canvas stays where it is."""
         self.current = False
-
-    def is_current(self) -> bool:
-        """Return `current`."""
-        return self._current_
 
     def reset_smoothing(self) -> None:
         """Let the canvas be where it is on the way to, in the next frame."""

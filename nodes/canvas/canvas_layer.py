@@ -14,9 +14,12 @@ from engine import (
 from engine.canvas.commands import IDENTITY, Matrix
 from engine.canvas.geometry import axes_of
 from engine.canvas.layer import Layer
+from engine.object.property import Field, Property
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 from engine.scene.order import in_tree_order
+
+from ..checked import vector2
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -44,15 +47,13 @@ class CanvasLayer(Node):
 
     visibility_changed: Final = Signal()
 
-    _stored_ = (*Node._stored_, "layer", "visible", "offset", "rotation", "scale")
-
     _layer_: Layer | None = None
     """What the canvas has of it, while it is inside the tree."""
-    _number_: int = 1
-    _visible_: bool = True
-    _offset_: Vector2 = Vector2.ZERO
-    _rotation_: float = 0.0
-    _scale_: Vector2 = Vector2.ONE
+    _number_: int
+    _visible_: bool
+    _offset_: Vector2
+    _rotation_: float
+    _scale_: Vector2
     _matrix_: Matrix = IDENTITY
 
     if TYPE_CHECKING:
@@ -85,32 +86,30 @@ class CanvasLayer(Node):
         self._matrix_ = (*axes_of(self._rotation_, self._scale_), x, y)
         self._changed_()
 
-    @property
-    def layer(self) -> int:
-        """Its place: what has a higher number is in front."""
-        return self._number_
+    layer: Property[int] = Field(
+        1, int, state="_number_", then="_changed_", doc="Its place: what has a higher number is in front."
+    )
+    visible: Property[bool] = Field(
+        True, bool, changed="_shown_or_hidden_", doc="Whether what is in it is shown."
+    )
+    offset: Property[Vector2] = Field(
+        Vector2.ZERO, vector2, then="_placed_", doc="Where it is in the viewport."
+    )
+    rotation: Property[float] = Field(
+        0.0, float, then="_placed_", doc="By how many radians it is turned, clockwise."
+    )
+    scale: Property[Vector2] = Field(
+        Vector2.ONE, vector2, then="_placed_", doc="How many times as large it is."
+    )
 
-    @layer.setter
-    def layer(self, layer: int) -> None:
-        self._number_ = int(layer)
+    def _shown_or_hidden_(self) -> None:
         self._changed_()
-
-    @property
-    def visible(self) -> bool:
-        """Whether what is in it is shown."""
-        return self._visible_
-
-    @visible.setter
-    def visible(self, visible: bool) -> None:
-        if bool(visible) != self._visible_:
-            self._visible_ = bool(visible)
-            self._changed_()
-            emit(self, "visibility_changed")
-            if self._layer_ is not None:
-                tops: list[Any] = [*in_tree_order(self._layer_._below_)]
-                for top in tops:
-                    if top._visible_ and top._above_ is self._layer_:
-                        top._visibility_changed_(self._visible_)
+        emit(self, "visibility_changed")
+        if self._layer_ is not None:
+            tops: list[Any] = [*in_tree_order(self._layer_._below_)]
+            for top in tops:
+                if top._visible_ and top._above_ is self._layer_:
+                    top._visibility_changed_(self._visible_)
 
     def show(self) -> None:
         """Set `visible` to True."""
@@ -121,26 +120,6 @@ class CanvasLayer(Node):
         self.visible = False
 
     @property
-    def offset(self) -> Vector2:
-        """Where it is in the viewport."""
-        return self._offset_
-
-    @offset.setter
-    def offset(self, offset: Vector2) -> None:
-        self._offset_ = Vector2(*offset)
-        self._placed_()
-
-    @property
-    def rotation(self) -> float:
-        """By how many radians it is turned, clockwise."""
-        return self._rotation_
-
-    @rotation.setter
-    def rotation(self, radians: float) -> None:
-        self._rotation_ = float(radians)
-        self._placed_()
-
-    @property
     def rotation_degrees(self) -> float:
         """`rotation` in degrees."""
         return degrees(self._rotation_)
@@ -148,16 +127,6 @@ class CanvasLayer(Node):
     @rotation_degrees.setter
     def rotation_degrees(self, degrees: float) -> None:
         self.rotation = radians(degrees)
-
-    @property
-    def scale(self) -> Vector2:
-        """How many times as large it is."""
-        return self._scale_
-
-    @scale.setter
-    def scale(self, scale: Vector2) -> None:
-        self._scale_ = Vector2(*scale)
-        self._placed_()
 
     @property
     def transform(self) -> Transform2D:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import degrees, isfinite, radians
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from engine import (
     Node,
@@ -14,6 +14,7 @@ from engine import (
 from engine.canvas.commands import Matrix
 from engine.canvas.geometry import axes_of
 from engine.canvas.order import Z_MAX
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
 
 from .canvas_item import CanvasItem
 
@@ -42,6 +43,12 @@ if TYPE_CHECKING:
 CMP_EPSILON = 0.00001
 
 
+def _layer_of(node: object, name: str, z_index: int) -> int:
+    if not -Z_MAX <= z_index <= Z_MAX:
+        raise ScriptError(f"{node!r}: {name} is {-Z_MAX} to {Z_MAX}, not {z_index}.")
+    return int(z_index)
+
+
 class Node2D(CanvasItem):
     """The base of what a game shows: placed by `position`, `rotation` and `scale`, layered by `z_index`.
 
@@ -51,7 +58,7 @@ class Node2D(CanvasItem):
     position changes, until rotation or scale do.
     """
 
-    _stored_ = (*CanvasItem._stored_, "position", "rotation", "scale", "z_index", "z_as_relative")
+    _stored_: ClassVar[tuple[str, ...]] = ("position", "rotation", "scale")
 
     _position_: Vector2 = Vector2.ZERO
     _rotation_: float = 0.0
@@ -195,115 +202,39 @@ class Node2D(CanvasItem):
             transform = parent.get_global_transform().affine_inverse() * transform
         self.transform = transform
 
-    @property
-    def z_index(self) -> int:
-        """Its layer: what has a higher one is drawn later."""
-        return self._z_index_
+    z_index: Property[int] = Field(
+        0, _layer_of, then="_reordered_", doc="Its layer: what has a higher one is drawn later."
+    )
+    z_as_relative: Property[bool] = Field(
+        True,
+        bool,
+        state="_z_relative_",
+        then="_reordered_",
+        doc="Whether `z_index` is added to the parent's.",
+    )
 
-    @z_index.setter
-    def z_index(self, z_index: int) -> None:
-        if not -Z_MAX <= z_index <= Z_MAX:
-            raise ScriptError(f"{self!r}: z_index is {-Z_MAX} to {Z_MAX}, not {z_index}.")
-        self._z_index_ = int(z_index)
-        self._reordered_()
-
-    @property
-    def z_as_relative(self) -> bool:
-        """Whether `z_index` is added to the parent's."""
-        return self._z_relative_
-
-    @z_as_relative.setter
-    def z_as_relative(self, enable: bool) -> None:
-        self._z_relative_ = bool(enable)
-        self._reordered_()
-
-    def set_position(self, position: Vector2) -> None:
-        """Set `position`."""
-        self.position = position
-
-    def get_position(self) -> Vector2:
-        """Return `position`."""
-        return self._position_
-
-    def set_rotation(self, radians: float) -> None:
-        """Set `rotation`."""
-        self.rotation = radians
-
-    def get_rotation(self) -> float:
-        """Return `rotation`."""
-        return self._rotation_
-
-    def set_scale(self, scale: Vector2) -> None:
-        """Set `scale`."""
-        self.scale = scale
-
-    def get_scale(self) -> Vector2:
-        """Return `scale`."""
-        return self._scale_
-
-    def set_transform(self, xform: Transform2D) -> None:
-        """Set `transform`."""
-        self.transform = xform
-
-    def set_rotation_degrees(self, degrees: float) -> None:
-        """Set `rotation_degrees`."""
-        self.rotation_degrees = degrees
-
-    def get_rotation_degrees(self) -> float:
-        """Return `rotation_degrees`."""
-        return self.rotation_degrees
-
-    def set_global_position(self, position: Vector2) -> None:
-        """Set `global_position`."""
-        self.global_position = position
-
-    def get_global_position(self) -> Vector2:
-        """Return `global_position`."""
-        return self.global_position
-
-    def set_global_rotation(self, radians: float) -> None:
-        """Set `global_rotation`."""
-        self.global_rotation = radians
-
-    def get_global_rotation(self) -> float:
-        """Return `global_rotation`."""
-        return self.global_rotation
-
-    def set_global_rotation_degrees(self, degrees: float) -> None:
-        """Set `global_rotation_degrees`."""
-        self.global_rotation_degrees = degrees
-
-    def get_global_rotation_degrees(self) -> float:
-        """Return `global_rotation_degrees`."""
-        return self.global_rotation_degrees
-
-    def set_global_scale(self, scale: Vector2) -> None:
-        """Set `global_scale`."""
-        self.global_scale = scale
-
-    def get_global_scale(self) -> Vector2:
-        """Return `global_scale`."""
-        return self.global_scale
-
-    def set_global_transform(self, xform: Transform2D) -> None:
-        """Set `global_transform`."""
-        self.global_transform = xform
-
-    def set_z_index(self, z_index: int) -> None:
-        """Set `z_index`."""
-        self.z_index = z_index
-
-    def get_z_index(self) -> int:
-        """Return `z_index`."""
-        return self._z_index_
-
-    def set_z_as_relative(self, enable: bool) -> None:
-        """Set `z_as_relative`."""
-        self.z_as_relative = enable
-
-    def is_z_relative(self) -> bool:
-        """Return `z_as_relative`."""
-        return self._z_relative_
+    set_position: Setter[Vector2] = setter("position")
+    get_position: Getter[Vector2] = getter("position")
+    set_rotation: Setter[float] = setter("rotation", "radians")
+    get_rotation: Getter[float] = getter("rotation")
+    set_rotation_degrees: Setter[float] = setter("rotation_degrees", "degrees")
+    get_rotation_degrees: Getter[float] = getter("rotation_degrees")
+    set_scale: Setter[Vector2] = setter("scale")
+    get_scale: Getter[Vector2] = getter("scale")
+    set_transform: Setter[Transform2D] = setter("transform", "xform")
+    set_global_position: Setter[Vector2] = setter("global_position", "position")
+    get_global_position: Getter[Vector2] = getter("global_position")
+    set_global_rotation: Setter[float] = setter("global_rotation", "radians")
+    get_global_rotation: Getter[float] = getter("global_rotation")
+    set_global_rotation_degrees: Setter[float] = setter("global_rotation_degrees", "degrees")
+    get_global_rotation_degrees: Getter[float] = getter("global_rotation_degrees")
+    set_global_scale: Setter[Vector2] = setter("global_scale", "scale")
+    get_global_scale: Getter[Vector2] = getter("global_scale")
+    set_global_transform: Setter[Transform2D] = setter("global_transform", "xform")
+    set_z_index: Setter[int] = setter(z_index)
+    get_z_index: Getter[int] = getter(z_index)
+    set_z_as_relative: Setter[bool] = setter(z_as_relative, "enable")
+    is_z_relative: Getter[bool] = getter(z_as_relative)
 
     def rotate(self, radians: float) -> None:
         """Turn it by `radians`."""

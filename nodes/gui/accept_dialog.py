@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from engine import Node, ScriptError, Signal, Vector2
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.lifecycle import emit
+from engine.scene.notified import notified
 
 from .box_container import HBoxContainer
 from .button import Button
@@ -43,15 +45,17 @@ class AcceptDialog(WindowDialog):
     confirmed: Final = Signal()
     custom_action: Final = Signal[str]("action")
 
-    _stored_ = (*WindowDialog._stored_, "dialog_text", "dialog_hide_on_ok", "dialog_autowrap")
+    _stored_ = ("dialog_hide_on_ok",)
 
-    _title_: str = "Alert!"
+    _window_title_: str = "Alert!"
     _label_: Label
     _buttons_: HBoxContainer
     _ok_: Button
 
     dialog_hide_on_ok: bool = True
     """Whether OK hides it."""
+    set_hide_on_ok: Setter[bool] = setter("dialog_hide_on_ok", "enabled")
+    get_hide_on_ok: Getter[bool] = getter("dialog_hide_on_ok")
 
     if TYPE_CHECKING:
 
@@ -76,49 +80,19 @@ class AcceptDialog(WindowDialog):
 
     # -- What is in it -------------------------------------------------------------------------
 
-    @property
-    def dialog_text(self) -> str:
-        """What it tells."""
-        return self._label_.text
+    dialog_text: Property[str] = Field("", str, state="_label_.text", then="_lay_out_", doc="What it tells.")
+    set_text: Setter[str] = setter(dialog_text, "text")
+    get_text: Getter[str] = getter(dialog_text)
 
-    @dialog_text.setter
-    def dialog_text(self, text: str) -> None:
-        self._label_.text = str(text)
-        self._lay_out_()
-
-    def set_text(self, text: str) -> None:
-        """Set `dialog_text`."""
-        self.dialog_text = text
-
-    def get_text(self) -> str:
-        """Return `dialog_text`."""
-        return self._label_.text
-
-    @property
-    def dialog_autowrap(self) -> bool:
-        """Whether the text is broken into lines that fit, so that the dialog may be narrower than it."""
-        return self._label_.autowrap
-
-    @dialog_autowrap.setter
-    def dialog_autowrap(self, autowrap: bool) -> None:
-        self._label_.autowrap = autowrap
-        self._lay_out_()
-
-    def set_autowrap(self, autowrap: bool) -> None:
-        """Set `dialog_autowrap`."""
-        self.dialog_autowrap = autowrap
-
-    def has_autowrap(self) -> bool:
-        """Return `dialog_autowrap`."""
-        return self._label_.autowrap
-
-    def set_hide_on_ok(self, enabled: bool) -> None:
-        """Set `dialog_hide_on_ok`."""
-        self.dialog_hide_on_ok = enabled
-
-    def get_hide_on_ok(self) -> bool:
-        """Return `dialog_hide_on_ok`."""
-        return self.dialog_hide_on_ok
+    dialog_autowrap: Property[bool] = Field(
+        False,
+        bool,
+        state="_label_.autowrap",
+        then="_lay_out_",
+        doc="Whether the text is broken into lines that fit, so that the dialog may be narrower than it.",
+    )
+    set_autowrap: Setter[bool] = setter(dialog_autowrap, "autowrap")
+    has_autowrap: Getter[bool] = getter(dialog_autowrap)
 
     def get_label(self) -> Label:
         """Return the label that shows the text."""
@@ -161,11 +135,7 @@ class AcceptDialog(WindowDialog):
     def _accepted_(self) -> None:
         if self.dialog_hide_on_ok:
             self.hide()
-        self._confirmed_()
         emit(self, "confirmed")
-
-    def _confirmed_(self) -> None:
-        """What a built-in class does when OK was pressed, before the signal."""
 
     def _text_entered_(self, text: str) -> None:
         if not self._ok_.disabled:
@@ -218,6 +188,7 @@ class AcceptDialog(WindowDialog):
             self._minimum_size_changed_()
             self._place_contents_()
 
+    @notified(Node.NOTIFICATION_READY, Control.NOTIFICATION_RESIZED, Popup.NOTIFICATION_POST_POPUP)
     def _place_contents_(self) -> None:
         margin = self.get_constant("margin", "Dialogs")
         width, height = self._size_
@@ -241,13 +212,6 @@ class AcceptDialog(WindowDialog):
             child.rect_position = Vector2(margin, top)
             child.rect_size = Vector2(inner, room)
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what in (Node.NOTIFICATION_READY, Control.NOTIFICATION_RESIZED, Popup.NOTIFICATION_POST_POPUP):
-            self._place_contents_()
-        elif what == Control.NOTIFICATION_MODAL_CLOSE:
-            self._cancelled_()
-
 
 class ConfirmationDialog(AcceptDialog):
     """An AcceptDialog with a button Cancel.
@@ -255,7 +219,7 @@ class ConfirmationDialog(AcceptDialog):
     Source: Godot 3.6's `ConfirmationDialog`.
     """
 
-    _title_: str = "Please Confirm..."
+    _window_title_: str = "Please Confirm..."
     _cancel_: Button
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:

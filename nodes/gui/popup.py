@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from engine import Node, Rect2, Signal, Vector2
+from engine.object.property import Getter, Setter, getter, setter
 from engine.scene.lifecycle import emit, notify
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
 from .control import Control
@@ -38,7 +40,7 @@ class Popup(Control):
     about_to_show: Final = Signal()
     popup_hide: Final = Signal()
 
-    _stored_ = (*Control._stored_, "popup_exclusive")
+    _stored_: ClassVar[tuple[str, ...]] = ("popup_exclusive",)
 
     _visible_: bool = False
     _toplevel_: bool = True
@@ -46,18 +48,21 @@ class Popup(Control):
 
     popup_exclusive: bool = False
     """Whether clicks elsewhere and Escape leave it where it is, and do nothing else."""
+    set_exclusive: Setter[bool] = setter("popup_exclusive", "enable")
+    is_exclusive: Getter[bool] = getter("popup_exclusive")
 
     if TYPE_CHECKING:
 
         def __init__(self, **properties: Unpack[PopupKeywords]) -> None: ...
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if (
-            self._popped_up_
-            and what in (CanvasItem.NOTIFICATION_VISIBILITY_CHANGED, Node.NOTIFICATION_EXIT_TREE)
-            and (what == Node.NOTIFICATION_EXIT_TREE or not self.is_visible_in_tree())
-        ):
+    @notified(CanvasItem.NOTIFICATION_VISIBILITY_CHANGED)
+    def _end_popup_if_hidden_(self) -> None:
+        if self._popped_up_ and not self.is_visible_in_tree():
+            self._end_popup_()
+
+    @notified(Node.NOTIFICATION_EXIT_TREE)
+    def _end_popup_(self) -> None:
+        if self._popped_up_:
             self._popped_up_ = False
             notify(self, Popup.NOTIFICATION_POPUP_HIDE)
             emit(self, "popup_hide")
@@ -133,14 +138,6 @@ class Popup(Control):
             )
         )
 
-    def set_exclusive(self, enable: bool) -> None:
-        """Set `popup_exclusive`."""
-        self.popup_exclusive = bool(enable)
-
-    def is_exclusive(self) -> bool:
-        """Return `popup_exclusive`."""
-        return self.popup_exclusive
-
 
 class PopupPanel(Popup):
     """A Popup with a background, which the Controls in it fill.
@@ -161,6 +158,7 @@ class PopupPanel(Popup):
         self._minimum_size_changed_()
         self._place_children_()
 
+    @notified(Node.NOTIFICATION_READY, Control.NOTIFICATION_RESIZED, Popup.NOTIFICATION_POST_POPUP)
     def _place_children_(self) -> None:
         style = self.get_stylebox("panel")
         at, size = style.get_offset(), self._size_ - style.get_minimum_size()
@@ -169,12 +167,9 @@ class PopupPanel(Popup):
                 child.rect_position = at
                 child.rect_size = Vector2(max(0.0, size[0]), max(0.0, size[1]))
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW:
-            self.draw_style_box(self.get_stylebox("panel"), Rect2(Vector2.ZERO, self._size_))
-        elif what in (Node.NOTIFICATION_READY, Control.NOTIFICATION_RESIZED, Popup.NOTIFICATION_POST_POPUP):
-            self._place_children_()
+    @notified(CanvasItem.NOTIFICATION_DRAW)
+    def _draw_panel_(self) -> None:
+        self.draw_style_box(self.get_stylebox("panel"), Rect2(Vector2.ZERO, self._size_))
 
 
 class PopupDialog(Popup):
@@ -183,7 +178,6 @@ class PopupDialog(Popup):
     Source: Godot 3.6's `PopupDialog`.
     """
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW:
-            self.draw_style_box(self.get_stylebox("panel"), Rect2(Vector2.ZERO, self._size_))
+    @notified(CanvasItem.NOTIFICATION_DRAW)
+    def _draw_panel_(self) -> None:
+        self.draw_style_box(self.get_stylebox("panel"), Rect2(Vector2.ZERO, self._size_))

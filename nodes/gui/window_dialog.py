@@ -8,6 +8,8 @@ from engine import Node, Rect2, Vector2
 from engine.input.event import InputEvent
 from engine.input.keys import BUTTON_LEFT
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
 from .base_button import BaseButton
@@ -53,18 +55,17 @@ class CloseButton(BaseButton):
         width, height = icon.get_size() if icon is not None else (0, 0)
         return Vector2(width + 8.0, height + 8.0)
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW:
-            mode = self.get_draw_mode()
-            marked = mode != BaseButton.DRAW_NORMAL
-            if marked:
-                name = "close_pressed" if mode == BaseButton.DRAW_PRESSED else "close_hover"
-                style = self.get_stylebox(name, "WindowDialog")
-                self.draw_style_box(style, Rect2(Vector2.ZERO, self._size_))
-            icon = self.get_icon("close_highlight" if marked else "close", "WindowDialog")
-            if icon is not None:
-                draw_icon(self, icon, ((self._size_ - icon.get_size()) / 2).floor())
+    @notified(CanvasItem.NOTIFICATION_DRAW)
+    def _draw_cross_(self) -> None:
+        mode = self.get_draw_mode()
+        marked = mode != BaseButton.DRAW_NORMAL
+        if marked:
+            name = "close_pressed" if mode == BaseButton.DRAW_PRESSED else "close_hover"
+            style = self.get_stylebox(name, "WindowDialog")
+            self.draw_style_box(style, Rect2(Vector2.ZERO, self._size_))
+        icon = self.get_icon("close_highlight" if marked else "close", "WindowDialog")
+        if icon is not None:
+            draw_icon(self, icon, ((self._size_ - icon.get_size()) / 2).floor())
 
 
 class WindowDialog(Popup):
@@ -73,10 +74,10 @@ class WindowDialog(Popup):
     Source: Godot 3.6's `WindowDialog`.
     """
 
-    _stored_ = (*Popup._stored_, "window_title", "resizable")
+    _stored_ = ("resizable",)
 
     _close_: CloseButton
-    _title_: str = ""
+    _window_title_: str
     _grip_: Grip | None = None
     """What the mouse holds, None if nothing."""
     _grabbed_at_: Vector2 = Vector2.ZERO
@@ -85,6 +86,8 @@ class WindowDialog(Popup):
 
     resizable: bool = False
     """Whether its edges can be dragged."""
+    set_resizable: Setter[bool] = setter("resizable")
+    get_resizable: Getter[bool] = getter("resizable")
 
     if TYPE_CHECKING:
 
@@ -99,43 +102,18 @@ class WindowDialog(Popup):
         self.add_child(close)
         return self
 
-    @property
-    def window_title(self) -> str:
-        """What is written in its title bar."""
-        return self._title_
-
-    @window_title.setter
-    def window_title(self, title: str) -> None:
-        self._title_ = str(title)
-        self._minimum_size_changed_()
-        self.update()
-
-    def set_title(self, title: str) -> None:
-        """Set `window_title`."""
-        self.window_title = title
-
-    def get_title(self) -> str:
-        """Return `window_title`."""
-        return self._title_
-
-    def set_resizable(self, resizable: bool) -> None:
-        """Set `resizable`."""
-        self.resizable = resizable
-
-    def get_resizable(self) -> bool:
-        """Return `resizable`."""
-        return self.resizable
+    window_title: Property[str] = Field(
+        "", str, then="_look_and_size_changed_", doc="What is written in its title bar."
+    )
+    set_title: Setter[str] = setter(window_title, "title")
+    get_title: Getter[str] = getter(window_title)
 
     def get_close_button(self) -> BaseButton:
         """Return the button with the cross."""
         return self._close_
 
     def _closed_(self) -> None:
-        self._cancelled_()
         self.hide()
-
-    def _cancelled_(self) -> None:
-        """What a built-in class does when the user closes it."""
 
     # -- Size and drawing ----------------------------------------------------------------------
 
@@ -147,8 +125,9 @@ class WindowDialog(Popup):
 
     def _content_minimum_(self) -> Vector2:
         font = self.get_font("title_font")
-        return Vector2(font.width(self._title_) + 2 * self._title_height_(), 0.0)
+        return Vector2(font.width(self._window_title_) + 2 * self._title_height_(), 0.0)
 
+    @notified(Node.NOTIFICATION_READY, Control.NOTIFICATION_RESIZED, Popup.NOTIFICATION_POST_POPUP)
     def _place_close_(self) -> None:
         close = self._close_
         size = close.get_combined_minimum_size()
@@ -157,22 +136,18 @@ class WindowDialog(Popup):
         close.rect_size = size
         close.rect_position = Vector2(self._size_[0] - size[0] - gap, -height + gap)
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW:
-            self._draw_window_()
-        elif what in (Node.NOTIFICATION_READY, Control.NOTIFICATION_RESIZED, Popup.NOTIFICATION_POST_POPUP):
-            self._place_close_()
-        elif what == Popup.NOTIFICATION_POPUP_HIDE:
-            self._grip_ = None
+    @notified(Popup.NOTIFICATION_POPUP_HIDE)
+    def _let_go_(self) -> None:
+        self._grip_ = None
 
+    @notified(CanvasItem.NOTIFICATION_DRAW)
     def _draw_window_(self) -> None:
         self.draw_style_box(self.get_stylebox("panel"), Rect2(Vector2.ZERO, self._size_))
         font, height = self.get_font("title_font"), self._title_height_()
         inset = self.get_stylebox("panel").get_margin(0)
         room = max(0.0, self._size_[0] - inset - self._close_.rect_size[0] - 8)
         at = Vector2(inset, round(-height + (height - font.height) / 2 + font.ascent))
-        self.draw_string(font, at, self._title_, self.get_color("title_color"), int(room))
+        self.draw_string(font, at, self._window_title_, self.get_color("title_color"), int(room))
 
     # -- Moving and resizing -------------------------------------------------------------------
 

@@ -124,6 +124,11 @@ def test_what_is_written_by_hand_gets_accessors_by_its_name(thing):
     assert (thing.plain, thing.get_plain(), Thing.plain) == (2, 2, 1)
 
 
+def test_the_getter_of_what_is_written_by_hand_costs_no_call_more():
+    assert Thing.get_by_hand.__code__ is Thing.by_hand.fget.__code__
+    assert (Thing.get_by_hand.__name__, Thing.get_by_hand.__doc__) == ("get_by_hand", "Return `by_hand`.")
+
+
 def test_a_subclass_may_have_another_default():
     class Flat(Thing):
         _flat_ = True
