@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from engine import Object, ScriptError
 from engine.input.event import InputEvent
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
+
+
+def _event_of(_: object, name: str, event: InputEvent | None) -> InputEvent | None:
+    if event is not None and not isinstance(event, InputEvent):
+        raise ScriptError(
+            f"A ShortCut needs an InputEvent, not {event!r}: write `InputEventKey(scancode=KEY_S)`."
+        )
+    return event
 
 
 class ShortCut(Object):
@@ -14,42 +21,23 @@ class ShortCut(Object):
     Source: Godot 3.6's `ShortCut`.
     """
 
-    _shortcut_: InputEvent | None = None
+    _shortcut_: InputEvent | None
 
     name: str = ""
     """What it does, in words: the text of a menu's entry. Godot: `resource_name`."""
+    set_name: Setter[str] = setter("name")
+    get_name: Getter[str] = getter("name")
+
+    shortcut: Property[InputEvent | None] = Field(
+        None,
+        _event_of,
+        doc="The event: an InputEventKey, an InputEventMouseButton or an InputEventAction; or None.",
+    )
+    set_shortcut: Setter[InputEvent | None] = setter(shortcut, "event")
+    get_shortcut: Getter[InputEvent | None] = getter(shortcut)
 
     def __init__(self, shortcut: InputEvent | None = None, name: str = "") -> None:
         self.shortcut = shortcut
-        self.name = name
-
-    @property
-    def shortcut(self) -> Any:
-        """The event: an InputEventKey, an InputEventMouseButton or an InputEventAction; or None."""
-        return self._shortcut_
-
-    @shortcut.setter
-    def shortcut(self, event: InputEvent | None) -> None:
-        if event is not None and not isinstance(event, InputEvent):
-            raise ScriptError(
-                f"A ShortCut needs an InputEvent, not {event!r}: write `InputEventKey(scancode=KEY_S)`."
-            )
-        self._shortcut_ = event
-
-    def set_shortcut(self, event: InputEvent | None) -> None:
-        """Set `shortcut`."""
-        self.shortcut = event
-
-    def get_shortcut(self) -> Any:
-        """Return `shortcut`."""
-        return self._shortcut_
-
-    def get_name(self) -> str:
-        """Return `name`."""
-        return self.name
-
-    def set_name(self, name: str) -> None:
-        """Set `name`."""
         self.name = name
 
     def is_valid(self) -> bool:
