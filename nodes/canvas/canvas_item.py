@@ -210,11 +210,12 @@ class CanvasItem(Node, ItemState):
             if item is not self and (item._above_ is None or item._toplevel_ or not item._visible_):
                 continue  # a handler was quicker
             item._was_drawn_ = item._was_drawn_ or visible
-            emit(item, "visibility_changed")
+            if item._signals_ is not None:
+                emit(item, "visibility_changed")
             notify(item, CanvasItem.NOTIFICATION_VISIBILITY_CHANGED)
             if visible:
                 item.update()
-            else:
+            elif item._signals_ is not None:
                 emit(item, "hide")
             if item._below_:
                 rest += [child for child in reversed(in_tree(item._below_)) if child._visible_]

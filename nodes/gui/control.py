@@ -263,10 +263,8 @@ class Control(CanvasItem, ControlState):
     _theme_: Theme | None = None
     _variation_: str
     _overrides_: dict[tuple[str, str], Any] | None = None
-    _themes_: tuple[Theme, ...] | None = None
-    """Where to look, while inside a tree; None if it has to be found out."""
     _theme_items_: ThemeItems | None = None
-    """What is found there, while inside a tree; None if nothing was looked for."""
+    """Where to look, and what was found there, while inside a tree; None if it has to be found out."""
 
     if TYPE_CHECKING:
 
@@ -295,11 +293,11 @@ class Control(CanvasItem, ControlState):
     def _enter_canvas_(self) -> None:
         self._router_().entered(self)
         self._minimum_queued_ = False
-        self._minimum_ = self._themes_ = self._theme_items_ = None
+        self._minimum_ = self._theme_items_ = None
         super()._enter_canvas_()
         self._tie_to_viewport_()
         self._size_changed_()
-        if self._find_themes_() != (dark_theme(),):  # else it is as it was before it entered
+        if self._find_theme_items_().themes != (dark_theme(),):  # else it is as it was before it entered
             notify(self, NOTIFICATION_THEME_CHANGED)
 
     @notified(Node.NOTIFICATION_POST_ENTER_TREE)
@@ -330,7 +328,7 @@ class Control(CanvasItem, ControlState):
 
     @notified(NOTIFICATION_THEME_CHANGED)
     def _forget_theme_items_(self) -> None:
-        self._themes_ = self._theme_items_ = None
+        self._theme_items_ = None
         self._look_and_size_changed_()
 
     @notified(ControlState.NOTIFICATION_FOCUS_ENTER)
@@ -994,29 +992,21 @@ class Control(CanvasItem, ControlState):
         doc="A type in the theme that is looked at before that of the class.",
     )
 
-    def _find_themes_(self) -> tuple[Theme, ...]:
-        if self._themes_ is not None:
-            return self._themes_
+    def _find_theme_items_(self) -> ThemeItems:
+        """Return what finds theme items here, and has those that were looked for already."""
+        themes: tuple[Theme, ...] = ()
         at: Any = self
-        themes: list[Theme] = []
         while isinstance(at, Control):
-            if at._themes_ is not None and at is not self:
-                themes += at._themes_
+            if at._theme_items_ is not None:
+                themes += at._theme_items_.themes
                 break
             if at._theme_ is not None:
-                themes.append(at._theme_)
+                themes += (at._theme_,)
             at = at._parent_
         else:
             default = self._tree_.default_theme if self._tree_ is not None else None
-            themes.append(default if isinstance(default, Theme) else dark_theme())
-        found = tuple(themes)
-        if self._tree_ is not None:
-            self._themes_ = found
-        return found
-
-    def _find_theme_items_(self) -> ThemeItems:
-        """Return what finds theme items, and has those that were looked for already."""
-        items = items_in(self._find_themes_(), type(self), self._variation_, self._overrides_)
+            themes += (default if isinstance(default, Theme) else dark_theme(),)
+        items = items_in(themes, type(self), self._variation_, self._overrides_)
         if self._tree_ is not None:
             self._theme_items_ = items
         return items
