@@ -3,33 +3,60 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .display import Display
 
 
-class DisplayOptions(NamedTuple):
+class DisplayOptions:
     """What a program, or who started it, wants of its display."""
 
-    title: str = ""
-    size: tuple[int, int] = (1024, 600)
-    """In logical pixels."""
-    scale: float | None = None
-    """Window pixels for each logical pixel; None is what the desktop has."""
-    visible: bool = True
-    """Whether a window opens."""
-    picture: bool = False
-    """Whether there will be a screenshot."""
+    # No NamedTuple: reading the types of its fields costs a twentieth of a program's start.
+    __slots__ = ("picture", "scale", "size", "title", "visible")
+
+    def __init__(
+        self,
+        title: str = "",
+        size: tuple[int, int] = (1024, 600),
+        scale: float | None = None,
+        visible: bool = True,
+        picture: bool = False,
+    ) -> None:
+        self.title = title
+        self.size = size
+        """In logical pixels."""
+        self.scale = scale
+        """Window pixels for each logical pixel; None is what the desktop has."""
+        self.visible = visible
+        """Whether a window opens."""
+        self.picture = picture
+        """Whether there will be a screenshot."""
+
+    def replaced(self, **changes: Any) -> DisplayOptions:
+        """Return the same options but for some."""
+        return DisplayOptions(**{name: getattr(self, name) for name in self.__slots__} | changes)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, DisplayOptions) and all(
+            getattr(self, name) == getattr(other, name) for name in self.__slots__
+        )
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
+        return f"DisplayOptions({told})"
 
 
-class Driver(NamedTuple):
+class Driver:
     """Where a driver is, and what it needs."""
 
-    module: str
-    """Has a function `open_display(DisplayOptions) -> Display`; it is imported when that is called."""
-    requires: str = ""
-    """The distribution that has to be installed."""
+    __slots__ = ("module", "requires")
+
+    def __init__(self, module: str, requires: str = "") -> None:
+        self.module = module
+        """Has a function `open_display(DisplayOptions) -> Display`; it is imported when that is called."""
+        self.requires = requires
+        """The distribution that has to be installed."""
 
 
 DRIVERS: dict[str, Driver] = {

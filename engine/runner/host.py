@@ -51,7 +51,7 @@ class DesktopHost:
         if not options.visible and not options.picture:
             return open_display(HEADLESS, options)
         if options.picture and not _has_screen():
-            options = options._replace(visible=False)
+            options = options.replaced(visible=False)
         try:
             return open_display(WINDOW, options)
         except DisplayError as error:

@@ -54,7 +54,7 @@ def run(
     tree = _tree_for(scene)
     options = DisplayOptions(title or "", scale=scale, visible=not headless, picture=screenshot is not None)
     if window_size is not None:
-        options = options._replace(size=window_size)
+        options = options.replaced(size=window_size)
         tree.root.size = Vector2(*window_size)  # for who asks before there is a display
     screen = Screen(tree, host, options, screenshot)
     tree.time_scale = time_scale

@@ -46,3 +46,14 @@ def test_only_the_table_and_the_driver_itself_know_the_name_of_what_opens_window
     }
     driver = Path("engine/display") / WINDOW
     assert {file for file in knows if driver not in file.parents} == {Path("engine/display/drivers.py")}
+
+
+def test_options_are_equal_if_all_of_them_are_and_some_can_be_replaced():
+    options = DisplayOptions("Title", (3, 2), picture=True)
+    assert options == DisplayOptions("Title", (3, 2), picture=True)
+    assert options != DisplayOptions("Title", (3, 2))
+    assert options != "Title"
+    assert options.replaced(size=(5, 5)) == DisplayOptions("Title", (5, 5), picture=True)
+    assert repr(DisplayOptions()) == (
+        "DisplayOptions(picture=False, scale=None, size=(1024, 600), title='', visible=True)"
+    )

@@ -276,7 +276,7 @@ def test_what_is_opened_for_what_is_wanted(opened, monkeypatch, visible, picture
         monkeypatch.delenv("DISPLAY")
     options = DisplayOptions("Title", (30, 20), 2.0, visible, picture)
     DesktopHost().open_display(options)
-    assert opened == [(driver, options._replace(visible=seen))]
+    assert opened == [(driver, options.replaced(visible=seen))]
 
 
 @pytest.mark.parametrize("platform", ["darwin", "win32"])
