@@ -318,7 +318,7 @@ class Object:
         """Call `_notification(what)`."""
         self._notification(what)
 
-    def _notification(self, what: int) -> Any:
+    def _notification(self, what: int, /) -> Any:
         """Override: called with a `NOTIFICATION_…` number for what happens to this object."""
 
     def free(self) -> None:

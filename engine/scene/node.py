@@ -165,19 +165,19 @@ class Node(Notifications, RemoteNode):
     def _exit_tree(self) -> Any:
         """Override: the node is about to leave the tree; its children have left."""
 
-    def _process(self, delta: float) -> Any:
+    def _process(self, delta: float, /) -> Any:
         """Override: called each frame, with the seconds since the last one."""
 
-    def _physics_process(self, delta: float) -> Any:
+    def _physics_process(self, delta: float, /) -> Any:
         """Override: called at a fixed rate, with the seconds of one step."""
 
-    def _input(self, event: Any) -> Any:
+    def _input(self, event: Any, /) -> Any:
         """Override: called for each input event, the last node in tree order first."""
 
-    def _unhandled_input(self, event: Any) -> Any:
+    def _unhandled_input(self, event: Any, /) -> Any:
         """Override: called for each input event that nobody took as handled."""
 
-    def _unhandled_key_input(self, event: Any) -> Any:
+    def _unhandled_key_input(self, event: Any, /) -> Any:
         """Override: called for each key event that nobody took as handled."""
 
     def _notified_(self, what: int) -> None:
@@ -221,8 +221,8 @@ class Node(Notifications, RemoteNode):
         """Rename the node. `. : @ / " %` are left out; a name that a sibling has is altered."""
         self.name = name
 
-    def get_parent(self) -> Node | None:
-        """Return the parent, or None."""
+    def get_parent(self) -> Node | Any:
+        """Return the parent, or None. To type checkers there is one, as there is for nearly every node."""
         return self._parent_
 
     def get_tree(self) -> SceneTree:

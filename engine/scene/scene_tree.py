@@ -138,16 +138,16 @@ class SceneTree(TreeState):
     def _initialize(self) -> None:
         """Override: called once before the first frame."""
 
-    def _iteration(self, delta: float) -> bool | None:
+    def _iteration(self, delta: float, /) -> bool | None:
         """Override: called before each physics step. Return True to quit."""
 
-    def _idle(self, delta: float) -> bool | None:
+    def _idle(self, delta: float, /) -> bool | None:
         """Override: called each frame before anything else but physics. Return True to quit."""
 
     def _finalize(self) -> None:
         """Override: called once when the loop has ended, before the nodes leave the tree."""
 
-    def _input_event(self, event: InputEvent) -> Any:
+    def _input_event(self, event: InputEvent, /) -> Any:
         """Override: called with each event before any node is."""
 
     # -- One turn ------------------------------------------------------------------------------

@@ -494,7 +494,7 @@ class CanvasItem(Node, ItemState):
         self._add_(Polygon(tuple(map(point, points)), (rgba(color),)))
 
     def draw_string(
-        self, font: Font, position: Vector2, text: str, modulate: Rgba = WHITE, clip_w: int = -1
+        self, font: Font, position: Vector2, text: str, modulate: Rgba = WHITE, clip_w: float = -1
     ) -> None:
         """Draw a line of text from `position`, which is on the baseline; not wider than `clip_w`."""
         text = str(text)

@@ -272,7 +272,7 @@ class Control(CanvasItem, ControlState):
 
     # -- Hooks and notifications ---------------------------------------------------------------
 
-    def _gui_input(self, event: InputEvent) -> Any:
+    def _gui_input(self, event: InputEvent, /) -> Any:
         """Override: called with what the user does on this Control; positions are its own."""
 
     def _gui_input_(self, event: InputEvent) -> None:
@@ -286,7 +286,7 @@ class Control(CanvasItem, ControlState):
         """Return the size that a built-in class needs for its contents."""
         return Vector2.ZERO
 
-    def _make_custom_tooltip(self, for_text: str) -> Control | None:
+    def _make_custom_tooltip(self, for_text: str, /) -> Control | None:
         """Override: return a Control that is shown in place of the tooltip."""
         return None
 

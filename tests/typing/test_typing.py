@@ -62,10 +62,18 @@ def pyright(installed, *arguments):
     return json.loads(done.stdout)
 
 
+def programs_of_the_readme():
+    """Return the blocks that can be read alone. They are not annotated, so mypy would not read them."""
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    return [block for block in blocks if "import" in block]
+
+
 @pytest.fixture(scope="module")
 def pyright_says(installed):
     """What pyright says of the samples: {(file, line): messages}."""
     shutil.copytree(SAMPLES, installed / "samples")
+    for i, program in enumerate(programs_of_the_readme()):
+        (installed / "samples" / f"readme_{i}.py").write_text(program)
     said = {}
     for one in pyright(installed, "samples")["generalDiagnostics"]:
         place = Path(one["file"]).name, one["range"]["start"]["line"] + 1
@@ -92,6 +100,11 @@ def test_mypy_accepts_scripts_as_they_are_written(mypy):
 
 def test_pyright_accepts_scripts_as_they_are_written(pyright_says):
     assert right(pyright_says) == {}
+
+
+def test_pyright_accepts_the_programs_of_the_readme(pyright_says):
+    assert len(programs_of_the_readme()) > 2
+    assert [place for place in pyright_says if place[0].startswith("readme")] == []
 
 
 def test_mypy_reports_each_mistake_and_nothing_else(mypy):

@@ -90,7 +90,7 @@ class Window(Node2D):
         label.txt = "a"  # wrong
         self.get_node("Button", Button).wait_time = 3  # wrong
         self.get_node(3)  # wrong
-        self.get_parent().free()  # wrong
+        self.get_parent().fre()  # wrong
 
         Timer(wait_time="soon")  # wrong
         Label(txt="a")  # wrong

@@ -13,6 +13,7 @@ from engine import (
     push_warning,
     run,
 )
+from engine.input import InputEvent
 from nodes import Button, Label, Node2D, Sprite, Timer, WebSocketServer
 
 
@@ -32,6 +33,13 @@ class Player(Node2D):
     def _notification(self, what: int) -> None:
         if what == self.NOTIFICATION_PREDELETE:
             print("gone")
+
+
+class Still(Node):
+    def _process(self, _delta: float) -> None: ...
+    def _notification(self, _what: int) -> None: ...
+    def _input(self, _event: InputEvent) -> None: ...
+    async def _physics_process(self, dt: float) -> None: ...
 
 
 class Door(Node):
@@ -65,6 +73,7 @@ class Main(Node):
             child.queue_free()
         assert_type(self.get_tree(), SceneTree)
         assert_type(self.get_viewport(), Viewport)
+        self.get_parent().remove_child(self)
         parent = self.get_parent()
         if parent is not None and parent.has_node("Timer"):
             parent.remove_child(parent.get_node("Timer", Timer))

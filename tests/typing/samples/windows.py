@@ -134,7 +134,7 @@ class Game(Node2D):
 
     def _draw(self) -> None:
         self.draw_rect(Rect2(0, 0, 10, 20), Color("ffffff"))
-        self.draw_string(self.font, Vector2(), "hello", Color("red"))
+        self.draw_string(self.font, Vector2(), "hello", Color("red"), 99.5)
         self.draw_circle(Vector2(), 10.0, Color(1, 0, 0))
 
 
