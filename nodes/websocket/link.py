@@ -7,19 +7,20 @@ No socket is named here, so that one that a browser makes can be a link as well 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from engine import Error
-from engine.net.network import Network
-from engine.net.poller import Poller, Watch
+if TYPE_CHECKING:
+    from engine import Error
+    from engine.net.network import Network
+    from engine.net.poller import Poller, Watch
 
-from .admission import Admit
-from .deadlines import Deadlines
-from .events import Ended, Event, Opened
-from .life import Life
-from .outbox import Outbox
-from .unread import Unread
-from .url import Url
+    from .admission import Admit
+    from .deadlines import Deadlines
+    from .events import Ended, Event, Opened
+    from .life import Life
+    from .outbox import Outbox
+    from .unread import Unread
+    from .url import Url
 
 
 class Limits(NamedTuple):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from math import inf
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from weakref import ref
 
 from engine.base.fault import report
-from engine.net.network import Network
 from engine.net.poller import Poller, Watch
 from engine.runner import host
 from engine.scene.scene_tree import SceneTree, tree_of
@@ -21,6 +20,9 @@ from .link import Limits, Link, LinkRequest, ServerTerms, ServerTls
 from .outbox import Outbox
 from .socket_link.listener import LinkListener
 from .socket_link.socket_link import SocketLink
+
+if TYPE_CHECKING:
+    from engine.net.network import Network
 
 
 class HasLinks(Protocol):
@@ -141,8 +143,8 @@ class Links:
             self.deadlines.set_clock(_clock_of(ref(tree)))
         self._is_homeless = tree is None
         self._poller = home
-        if owner is not None:
-            home.users.add(owner)
+        assert owner is not None  # it opens something, or polls
+        home.users.add(owner)
         return home
 
     def close(self) -> None:

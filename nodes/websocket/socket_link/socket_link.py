@@ -19,9 +19,9 @@ from ..events import Ended, Event, Opened
 from ..life import CLOSED, CLOSING, CONNECTING, LINGERING, OPEN, Happening, Life
 from ..link import Home, LinkRequest
 from ..unread import Unread
-from .approach import Approach
 
 if TYPE_CHECKING:
+    from .approach import Approach
     from .stream import Stream
 
 RECEIVE_SIZE = 64 * 1024 + 256
@@ -101,6 +101,8 @@ class SocketLink:
     @classmethod
     def to(cls, home: Home, request: LinkRequest) -> SocketLink:
         """Return a client's link, which begins to connect. Raises ScriptError for a bad certificate."""
+        from .approach import Approach  # which servers can do without
+
         link = cls(home, Life(CONNECTING))
         link._approach = approach = Approach(home, link, request)
         link.set_deadline(request.timeout)

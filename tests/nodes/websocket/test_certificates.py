@@ -47,3 +47,17 @@ def test_what_cannot_be_loaded_or_saved_is_an_error_code_and_a_line(kind, creden
 def test_a_resource_of_the_wrong_kind_is_an_error(credentials):
     with pytest.raises(ScriptError, match="CryptoKey needed"):
         pem_of(X509Certificate(credentials.certificate), CryptoKey)
+
+
+@pytest.mark.parametrize("form", ["resource", "text", "path", "path object"])
+def test_pem_is_taken_from_a_resource_a_text_or_a_file(form, credentials, tmp_path):
+    path = tmp_path / "key.pem"
+    path.write_text(credentials.key)
+    forms = {"resource": CryptoKey(credentials.key), "text": credentials.key, "path": str(path)}
+    assert pem_of(forms.get(form, path), CryptoKey) == credentials.key
+
+
+@pytest.mark.parametrize("nonsense", [7, "/no/such/file.pem", "-----BEGIN nonsense"])
+def test_pem_cannot_be_taken_from_anything_else(nonsense):
+    with pytest.raises(ScriptError, match="X509Certificate needed: a resource, the path of a PEM file"):
+        pem_of(nonsense, X509Certificate)

@@ -391,3 +391,19 @@ def test_the_base_is_for_the_two_alone():
     base = WebSocketMultiplayerPeer()
     with pytest.raises(NotImplementedError):
         base.get_connection_status()
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments"),
+    [("get_connection_status", ()), ("get_unique_id", ()), ("get_peer", (1,)), ("_handle_", (None, None))],
+)
+def test_what_a_client_and_a_server_owe_their_base_does_not_have(method, arguments):
+    with pytest.raises(NotImplementedError):
+        getattr(WebSocketMultiplayerPeer(), method)(*arguments)
+
+
+@pytest.mark.parametrize("kind", [WebSocketServer, WebSocketClient])
+def test_what_was_never_opened_can_be_a_network_peer_later_and_keeps_nobody_awake(kind, tree):
+    peer = kind()
+    assert peer._why_no_packets_() == ""
+    assert peer._idle_time_(tree.poller) == float("inf")

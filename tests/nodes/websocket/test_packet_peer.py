@@ -6,6 +6,7 @@ from engine import ERR_OUT_OF_MEMORY, ERR_UNCONFIGURED, OK, ScriptError
 from engine.testing import MemoryNetwork
 from engine.variant import Color, VariantError, Vector2, var2bytes
 from nodes import WebSocketClient, WebSocketPeer, WebSocketServer
+from nodes.websocket.packet_peer import PacketPeer, as_bytes
 
 VALUES = [None, True, 1, 2**40, 0.5, "größer", Vector2(1, 2), Color(1, 0, 0), [1, {"a": [None]}], b"raw"]
 
@@ -90,3 +91,19 @@ def test_in_multiplayer_mode_they_do(tree):
     tree.wait_until(lambda: server.get_available_packet_count())
     assert server.get_packet_peer() == client.get_unique_id()
     assert server.get_var() == [1, "two"]
+
+
+def test_a_packet_is_bytes_of_any_kind_and_nothing_else():
+    assert as_bytes(same := b"abc") is same
+    for packet in (bytearray(b"abc"), memoryview(b"abc")):
+        assert as_bytes(packet) == b"abc"
+        assert type(as_bytes(packet)) is bytes
+    with pytest.raises(ScriptError, match=r"a packet is bytes, not str. Write `put_packet\(text.encode"):
+        as_bytes("abc")
+
+
+def test_what_sends_and_receives_has_to_say_how():
+    peer = PacketPeer()
+    for method, arguments in (("get_packet", ()), ("put_packet", (b"",)), ("get_available_packet_count", ())):
+        with pytest.raises(NotImplementedError):
+            getattr(peer, method)(*arguments)

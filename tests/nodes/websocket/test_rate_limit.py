@@ -49,6 +49,16 @@ def test_a_client_is_told_what_was_too_much():
     assert limit.excess([250], 1.0) == "more than 100 bytes a second"
 
 
+def test_each_client_has_a_limit_of_its_own_until_it_is_forgotten():
+    limit = RateLimit(messages_per_second=10, bytes_per_second=0)
+    assert limit.excess(7, [1] * 20, 0.0) == ""
+    assert limit.excess(7, [1], 0.0) == "more than 10 messages a second"
+    assert limit.excess(8, [1], 0.0) == ""
+    limit.forget(7)
+    limit.forget(9)
+    assert limit.excess(7, [1] * 20, 0.0) == ""
+
+
 def test_zero_is_without_limit():
     limit = RateLimit(0, 0).for_client(0.0)
     assert limit.excess([10**9] * 1000, 0.0) == ""

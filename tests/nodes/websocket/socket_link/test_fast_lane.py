@@ -153,6 +153,21 @@ def test_a_message_that_lacks_little_is_completed_in_its_own_memory_too():
     assert lane.messages() == [(b"x" * (LARGE + 1), False)]
 
 
+def test_a_lane_says_whether_the_next_frame_is_for_it_and_whether_a_foreign_one_is_under_way():
+    lane = LaneReader(True, MAX)
+    ping = frame(b"ping", Opcode.PING)
+    lane.feed(frame(b"a") + ping[:3])
+    assert len(lane.messages()) == 1
+    assert lane.stuck()
+    assert lane.between_frames()
+    assert lane.foreign() == ping[:2]
+    assert not lane.between_frames()
+    lane.feed(ping[3:])
+    assert lane.foreign() == ping[2:]
+    assert not lane.stuck()
+    assert lane.between_frames()
+
+
 def test_a_small_incomplete_message_waits_in_the_buffer():
     lane = LaneReader(True, MAX)
     lane.feed(frame(b"x" * 1000)[:500])

@@ -408,6 +408,16 @@ def test_closing_twice_sends_one_frame(bench):
     assert b.overdue() is not None
 
 
+def test_a_close_frame_goes_out_with_what_waits_already(bench):
+    b = bench()
+    b.outbox.polling = True
+    b.link.put(b"before", False)
+    b.link.close(1000, "")
+    assert b.sent() == b""
+    b.outbox.flush()
+    assert b.sent() == frame(b"before", mask=False) + frame(b"\x03\xe8", Opcode.CLOSE, mask=False)
+
+
 def test_closing_before_the_handshake_does_nothing(fresh):
     b = fresh()
     b.link.close(1000, "")
@@ -593,6 +603,20 @@ def test_leaving_says_goodbye_and_closes_at_once(bench):
     b.link.discard()
 
 
+def test_leaving_in_the_handshake_says_nothing(fresh):
+    b = fresh()
+    b.link.leave()
+    assert b.sent() == b""
+    assert b.socket.closed
+
+
+def test_a_frame_for_many_is_made_by_any_of_them(bench):
+    one, other = bench(), bench()
+    made = one.link.frame_of(b"to all", False)
+    assert other.link.put(b"to all", False, made) == OK
+    assert other.sent() == made == frame(b"to all", mask=False)
+
+
 def test_packets_of_a_connection_that_was_left_while_held_can_be_taken(bench):
     b = bench(Limits(in_packets=2))
     b.send_frames(b"a", b"b")
@@ -670,6 +694,14 @@ def test_a_client_connects_sends_its_request_and_is_open_with_the_answer(wire):
     assert b.poll() == [b.link.opened]
     assert b.link.opened.protocol == "chat"
     assert b.link.address == ("memory", 1)
+
+
+def test_a_client_whose_server_does_not_answer_waits():
+    b = ClientBench()
+    b.listener.waiting[0].other.ready = lambda read, write: False
+    for _ in range(3):
+        assert b.poll() == []
+    assert b.link.life.state is CONNECTING
 
 
 def test_a_client_whose_server_is_not_there_ends_in_what_it_was_doing():

@@ -236,6 +236,23 @@ def test_a_handshake_that_is_over_for_another_reason_is_not_answered():
     assert output(stream) == b""
 
 
+def test_who_is_not_admitted_gets_the_status_and_the_reason():
+    asked = []
+
+    def admit(path, headers):
+        asked.append((path, headers["host"]))
+        return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "all places are taken")
+
+    stream = a_server(admit=admit)
+    assert receive(stream, REQUEST + b"\r\n") == [
+        Ended(False, 1006, "handshake refused: all places are taken")
+    ]
+    assert asked == [("/chat?x=1", "localhost")]
+    answer = output(stream)
+    assert answer.startswith(b"HTTP/1.1 503 ")
+    assert answer.endswith(b"all places are taken.\n")
+
+
 @pytest.mark.parametrize("refusal", [None, Refusal(HTTPStatus.UNAUTHORIZED, "no")])
 def test_whoever_is_asked_whom_to_admit_may_end_it_all(refusal):
     def admit(path, headers):
@@ -282,6 +299,26 @@ def test_a_server_sends_unmasked_frames_and_a_client_masked_ones():
     assert output(server) == b"\x82\x03bin\x81\x03txt\x82\x00"
     assert server.output_size == 0
     assert unmasked(output(client)) == [(0x82, b"bin"), (0x81, b"txt"), (0x82, b"")]
+
+
+def test_a_frame_that_was_made_for_many_is_taken_along():
+    server, client = an_open_server(), an_open_client()
+    made = server.frame_of(b"to all", False)
+    assert made == frame(b"to all", mask=False)
+    server.send_message(b"to all", False, made)
+    assert server.take_output()[0] is made
+    client.send_message(b"to all", False, made)  # whose frames have a mask each
+    assert unmasked(output(client)) == [(0x82, b"to all")]
+
+
+def test_pings_are_not_answered_while_too_much_waits():
+    stream = an_open_server()
+    stream.congested = True
+    assert receive(stream, frame(b"?", Opcode.PING)) == []
+    assert output(stream) == b""
+    stream.congested = False
+    assert receive(stream, frame(b"?", Opcode.PING)) == []
+    assert output(stream) == frame(b"?", Opcode.PONG, mask=False)
 
 
 def test_a_large_message_goes_into_its_own_memory():
