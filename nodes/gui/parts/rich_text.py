@@ -226,7 +226,7 @@ class RichText:
 
     def _add(self, text: str, style: Style) -> None:
         line = self._lines[-1]
-        if not line.runs:
+        if style is not line.style and not line.runs:
             self._restyle(line, style)
         line.add(text, style)
         self.characters += len(text)
@@ -235,7 +235,7 @@ class RichText:
 
     def _restyle(self, line: Paragraph, style: Style) -> None:
         """Begin an empty line in another style."""
-        if style is not line.style and not style.is_as_high_as(line.style):
+        if not style.is_as_high_as(line.style):
             self.shrinks += 1
         line.style = style
 
