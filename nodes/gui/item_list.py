@@ -24,9 +24,10 @@ from engine.scene.notified import notified
 from ..canvas.canvas_item import CanvasItem
 from ..checked import at_least, choice, not_negative, vector2
 from .control import Control
+from .item_methods import ItemGetter, ItemSetter, item_getter, item_setter
 from .parts.letter_search import LetterSearch
 from .parts.list_items import ListItem, ListItems
-from .parts.list_layout import ICON_MODE_LEFT, ICON_MODE_TOP, ListLayout, ListLook
+from .parts.list_layout import ICON_MODE_LEFT, ICON_MODE_TOP, ListLayout
 from .scroll_bar import VScrollBar
 from .scrolled_pane import ScrolledPane
 from .theme.icon import Icon
@@ -63,6 +64,21 @@ def _scale(node: object, name: str, value: float) -> float:
     return float(value)
 
 
+def _region(rect: Rect2) -> Rect2 | None:
+    """Return which part of its texture an icon is, None for all of it."""
+    region = Rect2(*rect)
+    return None if region.has_no_area() else region
+
+
+def _color(color: Rgba | None) -> Color | None:
+    return None if color is None else Color(*color)
+
+
+def _color_or_none(color: Rgba | None) -> Color:
+    """Return a colour, a transparent one for none."""
+    return Color(0.0, 0.0, 0.0, 0.0) if color is None else Color(*color)
+
+
 class ItemList(Control):
     """A list to choose from, by mouse, arrow keys or the first letters of an entry.
 
@@ -92,8 +108,6 @@ class ItemList(Control):
     _layout_: ListLayout
     _pane_: ScrolledPane
     _search_: LetterSearch
-    _look_: ListLook | None = None
-    """What the theme says; None if it has to be asked."""
     _shows_current_: bool = False
     """Scroll to the current entry when it is drawn."""
     _deferred_: int = -1
@@ -269,6 +283,7 @@ class ItemList(Control):
             raise ScriptError(f"{self!r} has {len(self._items_)} items, so there is none at the index {idx}.")
         return self._items_[idx]
 
+    @notified(Node.NOTIFICATION_ENTER_TREE, Control.NOTIFICATION_THEME_CHANGED)
     def _items_changed_(self, first: int = 0) -> None:
         """Take note that entries from `first` on came, went or changed their size."""
         self._deferred_ = -1
@@ -278,112 +293,44 @@ class ItemList(Control):
             self._minimum_size_changed_()
 
     @notified(Control.NOTIFICATION_FOCUS_ENTER, Control.NOTIFICATION_FOCUS_EXIT)
-    def _redraw_items_(self) -> None:
+    def _redraw_items_(self, idx: int = 0) -> None:
         self._pane_.layer.update()
 
     def _height_changed_(self) -> None:
         self._redraw_items_()
         self._minimum_size_changed_()
 
-    # -- Entries -------------------------------------------------------------------------------
+    # -- What an entry has ---------------------------------------------------------------------
 
-    def _set_(self, idx: int, name: str, value: Any, resized: bool = False) -> None:
-        setattr(self._item_(idx), name, value)
-        if resized:
-            self._items_changed_(idx)
-        else:
-            self._redraw_items_()
-
-    def set_item_text(self, idx: int, text: str) -> None:
-        """Set the text of an entry."""
-        self._set_(idx, "text", str(text), True)
-
-    def get_item_text(self, idx: int) -> str:
-        """Return the text of an entry."""
-        return self._item_(idx).text
-
-    def set_item_icon(self, idx: int, icon: Icon | None) -> None:
-        """Set the icon of an entry."""
-        self._set_(idx, "icon", icon, True)
-
-    def get_item_icon(self, idx: int) -> Icon | None:
-        """Return the icon of an entry."""
-        return self._item_(idx).icon
-
-    def set_item_icon_region(self, idx: int, rect: Rect2) -> None:
-        """Set which part of its texture the icon of an entry is; without area, all of it."""
-        region = Rect2(*rect)
-        self._set_(idx, "icon_region", region if region.has_no_area() is False else None, True)
-
-    def get_item_icon_region(self, idx: int) -> Rect2:
-        """Return which part of its texture the icon of an entry is."""
-        return self._item_(idx).icon_region or Rect2(0, 0, 0, 0)
-
-    def set_item_icon_modulate(self, idx: int, modulate: Rgba) -> None:
-        """Set what the colours of an entry's icon are multiplied by."""
-        self._set_(idx, "icon_modulate", Color(*modulate))
-
-    def get_item_icon_modulate(self, idx: int) -> Color:
-        """Return what the colours of an entry's icon are multiplied by."""
-        return Color(*self._item_(idx).icon_modulate)
-
-    def set_item_selectable(self, idx: int, selectable: bool) -> None:
-        """Set whether an entry can be selected."""
-        self._set_(idx, "selectable", bool(selectable))
-
-    def is_item_selectable(self, idx: int) -> bool:
-        """Return whether an entry can be selected."""
-        return self._item_(idx).selectable
-
-    def set_item_disabled(self, idx: int, disabled: bool) -> None:
-        """Set whether an entry is shown as something that cannot be had now."""
-        self._set_(idx, "disabled", bool(disabled))
-
-    def is_item_disabled(self, idx: int) -> bool:
-        """Return whether an entry is shown as something that cannot be had now."""
-        return self._item_(idx).disabled
-
-    def set_item_metadata(self, idx: int, metadata: Any) -> None:
-        """Keep anything with an entry."""
-        self._item_(idx).metadata = metadata
-
-    def get_item_metadata(self, idx: int) -> Any:
-        """Return what is kept with an entry."""
-        return self._item_(idx).metadata
-
-    def set_item_custom_bg_color(self, idx: int, custom_bg_color: Rgba | None) -> None:
-        """Set the colour behind an entry, None for none."""
-        self._set_(idx, "custom_bg", None if custom_bg_color is None else Color(*custom_bg_color))
-
-    def get_item_custom_bg_color(self, idx: int) -> Color:
-        """Return the colour behind an entry, transparent if there is none."""
-        color = self._item_(idx).custom_bg
-        return Color(0.0, 0.0, 0.0, 0.0) if color is None else Color(*color)
-
-    def set_item_custom_fg_color(self, idx: int, custom_fg_color: Rgba | None) -> None:
-        """Set the colour of an entry's text, None for that of the theme."""
-        self._set_(idx, "custom_fg", None if custom_fg_color is None else Color(*custom_fg_color))
-
-    def get_item_custom_fg_color(self, idx: int) -> Color:
-        """Return the colour of an entry's text, transparent if it is that of the theme."""
-        color = self._item_(idx).custom_fg
-        return Color(0.0, 0.0, 0.0, 0.0) if color is None else Color(*color)
-
-    def set_item_tooltip(self, idx: int, tooltip: str) -> None:
-        """Set what is shown when the pointer rests on an entry."""
-        self._item_(idx).tooltip = str(tooltip)
-
-    def get_item_tooltip(self, idx: int) -> str:
-        """Return what is shown when the pointer rests on an entry."""
-        return self._item_(idx).tooltip
-
-    def set_item_tooltip_enabled(self, idx: int, enable: bool) -> None:
-        """Set whether an entry has a tooltip."""
-        self._item_(idx).tooltip_enabled = bool(enable)
-
-    def is_item_tooltip_enabled(self, idx: int) -> bool:
-        """Return whether an entry has a tooltip."""
-        return self._item_(idx).tooltip_enabled
+    set_item_text: ItemSetter[str] = item_setter("text", str)
+    get_item_text: ItemGetter[str] = item_getter("text")
+    set_item_icon: ItemSetter[Icon | None] = item_setter("icon")
+    get_item_icon: ItemGetter[Icon | None] = item_getter("icon")
+    set_item_icon_region: ItemSetter[Rect2] = item_setter("icon_region", _region, "rect")
+    get_item_icon_region: ItemGetter[Rect2] = item_getter("icon_region", lambda region: region or Rect2())
+    set_item_icon_modulate: ItemSetter[Rgba] = item_setter(
+        "icon_modulate", _color, "modulate", then="_redraw_items_"
+    )
+    get_item_icon_modulate: ItemGetter[Color] = item_getter("icon_modulate", _color_or_none)
+    set_item_selectable: ItemSetter[bool] = item_setter("selectable", bool, then="_redraw_items_")
+    is_item_selectable: ItemGetter[bool] = item_getter("selectable")
+    set_item_disabled: ItemSetter[bool] = item_setter("disabled", bool, then="_redraw_items_")
+    is_item_disabled: ItemGetter[bool] = item_getter("disabled")
+    set_item_custom_bg_color: ItemSetter[Rgba | None] = item_setter(
+        "custom_bg", _color, "custom_bg_color", then="_redraw_items_"
+    )
+    get_item_custom_bg_color: ItemGetter[Color] = item_getter("custom_bg", _color_or_none)
+    set_item_custom_fg_color: ItemSetter[Rgba | None] = item_setter(
+        "custom_fg", _color, "custom_fg_color", then="_redraw_items_"
+    )
+    get_item_custom_fg_color: ItemGetter[Color] = item_getter("custom_fg", _color_or_none)
+    set_item_tooltip: ItemSetter[str] = item_setter("tooltip", str, then="")
+    get_item_tooltip: ItemGetter[str] = item_getter("tooltip")
+    set_item_tooltip_enabled: ItemSetter[bool] = item_setter("tooltip_enabled", bool, "enable", then="")
+    is_item_tooltip_enabled: ItemGetter[bool] = item_getter("tooltip_enabled")
+    set_item_metadata: ItemSetter[Any] = item_setter("metadata", then="")
+    get_item_metadata: ItemGetter[Any] = item_getter("metadata")
+    is_selected: ItemGetter[bool] = item_getter("selected")
 
     # -- Selecting -----------------------------------------------------------------------------
 
@@ -395,7 +342,8 @@ class ItemList(Control):
 
     def unselect(self, idx: int) -> None:
         """Have an entry not selected."""
-        self._set_(idx, "selected", False)
+        self._item_(idx).selected = False
+        self._redraw_items_()
         if self._select_mode_ == ItemList.SELECT_SINGLE:
             self._items_.current = -1
 
@@ -403,10 +351,6 @@ class ItemList(Control):
         """Have nothing selected."""
         self._items_.deselect()
         self._redraw_items_()
-
-    def is_selected(self, idx: int) -> bool:
-        """Return True if an entry is selected."""
-        return self._item_(idx).selected
 
     def get_selected_items(self) -> list[int]:
         """Return the indices of what is selected."""
@@ -423,33 +367,11 @@ class ItemList(Control):
 
     # -- Laying out ----------------------------------------------------------------------------
 
-    @notified(Node.NOTIFICATION_ENTER_TREE, Control.NOTIFICATION_THEME_CHANGED)
-    def _forget_look_(self) -> None:
-        self._look_ = None
-        self._items_changed_()
-
     @notified(Node.NOTIFICATION_ENTER_TREE, Control.NOTIFICATION_RESIZED, Control.NOTIFICATION_THEME_CHANGED)
     def _place_pane_(self) -> None:
         self._pane_.place(self.get_stylebox("bg"), self._size_)
         if self._auto_height_:
             self._minimum_size_changed_()
-
-    def _theme_look_(self) -> ListLook:
-        if self._look_ is None or self._tree_ is None:
-            self._look_ = ListLook(
-                self.get_font(),
-                self.get_color("font_color"),
-                self.get_color("font_color_selected"),
-                self.get_stylebox("selected"),
-                self.get_stylebox("selected_focus"),
-                self.get_stylebox("cursor"),
-                self.get_stylebox("cursor_unfocused"),
-                self.get_constant("hseparation"),
-                self.get_constant("vseparation"),
-                self.get_constant("icon_margin"),
-                self.get_constant("line_separation"),
-            )
-        return self._look_
 
     def _room_(self) -> float:
         """Return how wide entries may be, beside the scroll bar if it is seen."""
@@ -460,7 +382,7 @@ class ItemList(Control):
 
     def _arranged_(self) -> ListLayout:
         """Return the layout, with the entries in their places."""
-        self._layout_.arrange(self._items_, self._theme_look_(), self._room_())
+        self._layout_.arrange(self._items_, self, self._room_())
         return self._layout_
 
     def _laid_out_(self) -> ListLayout:
@@ -508,7 +430,7 @@ class ItemList(Control):
         if item.tooltip or not item.text:
             return item.tooltip or self.hint_tooltip
         width = layout.grid.cell(index, self._room_())[2]
-        return item.text if layout.cuts_off(item, width, self._theme_look_()) else self.hint_tooltip
+        return item.text if layout.cuts_off(item, width, self) else self.hint_tooltip
 
     # -- Drawing -------------------------------------------------------------------------------
 
@@ -520,18 +442,13 @@ class ItemList(Control):
             self.draw_style_box(self.get_stylebox("bg_focus"), whole)
 
     def _draw_items_(self) -> None:
-        layout, look, layer, focus = (
-            self._laid_out_(),
-            self._theme_look_(),
-            self._pane_.layer,
-            self.has_focus(),
-        )
+        layout, layer, focus = self._laid_out_(), self._pane_.layer, self.has_focus()
         room, scroll = self._room_(), round(self._pane_.bar.value)
         marked = self._items_.current if self._select_mode_ == ItemList.SELECT_MULTI else -1
         for index in layout.grid.rows_between(scroll, scroll + self._pane_.inner.size[1]):
             x, y, width, height = layout.grid.cell(index, room)
             cell = Rect2(x, y - scroll, width, height)
-            layout.draw(layer, self._items_[index], cell, look, focus, index == marked)
+            layout.draw(layer, self._items_[index], cell, self, focus, index == marked)
 
     # -- The mouse -----------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from engine import Node, Rect2, ScriptError, Signal, Vector2
-from engine.canvas.commands import Box
+from engine.canvas.commands import Box, Rgba
 from engine.canvas.geometry import compose
 from engine.input.event import InputEvent
 from engine.input.key_event import InputEventKey
@@ -31,7 +31,7 @@ from ..checked import above, at_least, checked_text, choice
 from .control import Control
 from .parts.blinking_caret import BlinkingCaret
 from .parts.drawn_button import DrawnButton
-from .parts.edited_line import EditedLine, LineLook
+from .parts.edited_line import EditedLine
 from .parts.line_edit_keys import CHANGES, MOVES, EditCommand, TypedCharacters, command_of, is_typed
 from .parts.line_view import (
     ALIGN_CENTER,
@@ -156,8 +156,6 @@ class LineEdit(Control):
     _selecting_: bool = False
     """The mouse selects: its button went down on the text and is held."""
     _window_focused_: bool = True
-    _look_: LineLook | None = None
-    """What the theme says; None if it has to be asked."""
     _menu_: PopupMenu | None = None
     _menu_opens_: bool = False
 
@@ -282,7 +280,7 @@ class LineEdit(Control):
     placeholder_alpha: Property[float] = Field(
         _PLACEHOLDER_ALPHA,
         float,
-        then="_look_changed_",
+        then="update",
         doc="""How opaque the placeholder is, in the colour of the text.
 
         Unlike Godot: unless it is set, the placeholder has a colour of its own in the theme.
@@ -411,7 +409,6 @@ class LineEdit(Control):
         self._line_.compose()
         if not self._editable_:
             self._typing_place_.end(self._tree_)
-        self._look_changed_()
         self._restart_blinking_()
 
     # -- Selecting -----------------------------------------------------------------------------
@@ -718,23 +715,11 @@ class LineEdit(Control):
 
     # -- Drawing -------------------------------------------------------------------------------
 
-    @notified(Node.NOTIFICATION_ENTER_TREE, Control.NOTIFICATION_THEME_CHANGED)
-    def _look_changed_(self) -> None:
-        self._look_ = None
-        self.update()
-
-    def _theme_look_(self) -> LineLook:
-        placeholder, (r, g, b, a) = None, self.get_color("font_color")
+    def _placeholder_color_(self) -> Rgba:
         if self._placeholder_alpha_ == _PLACEHOLDER_ALPHA and self.has_color("font_color_placeholder"):
-            placeholder = self.get_color("font_color_placeholder")
-        return LineLook(
-            self.get_font(),
-            self.get_color("font_color" if self._editable_ else "font_color_uneditable"),
-            self.get_color("font_color_selected"),
-            self.get_color("selection_color"),
-            placeholder or (r, g, b, a * self._placeholder_alpha_),
-            self.get_color("cursor_color"),
-        )
+            return self.get_color("font_color_placeholder")
+        r, g, b, a = self.get_color("font_color")
+        return (r, g, b, a * self._placeholder_alpha_)
 
     @notified(CanvasItem.NOTIFICATION_DRAW)
     def _draw_field_(self) -> None:
@@ -748,17 +733,22 @@ class LineEdit(Control):
             pressed = "_pressed" if self._clear_button_.pressed else ""
             color = self.get_color(f"clear_button_color{pressed}") if places.clears else faint
             draw_icon(self, places.icon, places.icon_at, color)
-        look = self._look_ = self._look_ or self._theme_look_()
-        left, above, width, height = places.inner
-        top = float(int(above + (height - look.font.height) / 2))
-        for command in self._line_.drawn(left, top, look):
+        line, height = self._line_, self.get_font().height
+        left, above, width, room = places.inner
+        top = float(int(above + (room - height) / 2))
+        if line.view.text:
+            color = self.get_color("font_color" if self._editable_ else "font_color_uneditable")
+            commands = line.drawn(left, top, color, self)
+        else:
+            commands = line.drawn_placeholder(left, top, self._placeholder_color_(), self)
+        for command in commands:
             self._add_(command)
         if focused and self._editable_:
-            x = left + max(0.0, min(self._line_.caret_x, width - 1))
+            x = left + max(0.0, min(line.caret_x, width - 1))
             if self._caret_.shown and self._window_focused_:
-                self._add_(Box(x, top, 1, look.font.height, look.caret_color))
+                self._add_(Box(x, top, 1, height, self.get_color("cursor_color")))
             matrix = compose(self._canvas_matrix_(), self._global_matrix_())
-            self._typing_place_.show(self.get_tree(), Rect2(x, top, 1, look.font.height), matrix)
+            self._typing_place_.show(self.get_tree(), Rect2(x, top, 1, height), matrix)
 
 
 _MENU_COMMANDS = {

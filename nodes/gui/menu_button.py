@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from engine import Signal, Vector2
 from engine.input.event import InputEvent
 from engine.scene.lifecycle import emit
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
 from .base_button import BaseButton
@@ -33,7 +34,7 @@ class MenuButton(Button):
 
     about_to_show: Final = Signal()
 
-    _stored_ = (*Button._stored_, "items")
+    _stored_ = ("items",)
 
     _toggle_mode_: bool = True
     _action_mode_: int = BaseButton.ACTION_MODE_BUTTON_PRESS
@@ -50,10 +51,8 @@ class MenuButton(Button):
         """Make it complete, so that a subclass need not call `super().__init__()`."""
         self = super().__new__(cls, *args, **kwargs)
         menu = self._menu_ = PopupMenu()
-        menu._name_ = "_popup"
-        menu._passes_click_ = False
-        menu.popup_hide.connect(self._menu_closed_)
-        self.add_child(menu)
+        menu._belong_to_(self)
+        menu.popup_hide.connect(self.set_pressed, [False])
         self.set_process_unhandled_input(True)
         return self
 
@@ -78,15 +77,9 @@ class MenuButton(Button):
         if not self.is_inside_tree() or not self._down_:
             return
         emit(self, "about_to_show")
-        menu = self._menu_
-        menu._least_width_ = self._size_[0]
-        menu.rect_position = self.rect_global_position + Vector2(0.0, self._size_[1])
-        menu.popup()
-        if not menu._button_held_:
-            menu.set_current_index(menu._selectable_from_(0, 1))
-
-    def _menu_closed_(self) -> None:
-        self.set_pressed(False)
+        menu, (width, height) = self._menu_, self._size_
+        place = self.rect_global_position + Vector2(0.0, height)
+        menu._open_at_(place, width, menu._selectable_from_(0, 1))
 
     def _unhandled_input_(self, event: InputEvent) -> None:
         super()._unhandled_input_(event)
@@ -98,7 +91,7 @@ class MenuButton(Button):
         ):
             self.get_tree().set_input_as_handled()
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_VISIBILITY_CHANGED and not self.is_visible_in_tree():
+    @notified(CanvasItem.NOTIFICATION_VISIBILITY_CHANGED)
+    def _hide_menu_(self) -> None:
+        if not self.is_visible_in_tree():
             self._menu_.hide()

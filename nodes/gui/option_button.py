@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from engine import Signal, Vector2
+from engine.object.property import Getter, getter
 from engine.scene.lifecycle import emit
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
 from .base_button import BaseButton
 from .button import Button
-from .menu_items import RADIO_BUTTON
+from .item_methods import ItemGetter, ItemSetter, item_getter, item_setter
+from .parts.menu_item import RADIO_BUTTON, MenuItem
 from .popup_menu import PopupMenu
 from .theme.icon import Icon, draw_icon
 
@@ -40,7 +43,7 @@ class OptionButton(Button):
     item_selected: Final = Signal[int]("index")
     item_focused: Final = Signal[int]("index")
 
-    _stored_ = (*Button._stored_, "items", "selected")
+    _stored_ = ("items", "selected")
 
     _toggle_mode_: bool = True
     _action_mode_: int = BaseButton.ACTION_MODE_BUTTON_PRESS
@@ -56,12 +59,10 @@ class OptionButton(Button):
         """Make it complete, so that a subclass need not call `super().__init__()`."""
         self = super().__new__(cls, *args, **kwargs)
         menu = self._menu_ = PopupMenu()
-        menu._name_ = "_popup"
-        menu._passes_click_ = False
-        menu.index_pressed.connect(self._chosen_)
-        menu.id_focused.connect(self._focused_)
-        menu.popup_hide.connect(self._menu_closed_)
-        self.add_child(menu)
+        menu._belong_to_(self)
+        menu.popup_hide.connect(self.set_pressed, [False])
+        menu.index_pressed.connect(self._choose_)
+        menu.id_focused.connect(self._tell_focused_)
         return self
 
     # -- The menu ------------------------------------------------------------------------------
@@ -76,25 +77,21 @@ class OptionButton(Button):
             self.set_pressed(False)
             return
         x, y = self.rect_global_position
-        menu._least_width_ = self._size_[0]
-        menu._fit_()
-        height = menu.rect_size[1]
-        below = y + self._size_[1]
-        screen = self.get_viewport_rect().size[1]
-        if below + height > screen and y - height >= 0:
+        width, below = self._size_[0], y + self._size_[1]
+        height = menu.get_combined_minimum_size()[1]
+        if below + height > self.get_viewport_rect().size[1] and y - height >= 0:
             below = y - height
-        menu.rect_position = Vector2(x, below)
-        menu.popup()
-        if not menu._button_held_:
-            menu.set_current_index(self._selected_)
+        menu._open_at_(Vector2(x, below), width, self._selected_)
 
-    def _menu_closed_(self) -> None:
-        self.set_pressed(False)
+    @notified(CanvasItem.NOTIFICATION_VISIBILITY_CHANGED)
+    def _hide_menu_(self) -> None:
+        if not self.is_visible_in_tree():
+            self._menu_.hide()
 
-    def _focused_(self, index: int) -> None:
+    def _tell_focused_(self, index: int) -> None:
         emit(self, "item_focused", index)
 
-    def _chosen_(self, index: int) -> None:
+    def _choose_(self, index: int) -> None:
         if index != self._selected_:
             self._select_(index)
             emit(self, "item_selected", index)
@@ -125,9 +122,7 @@ class OptionButton(Button):
         self.icon = chosen.icon if chosen is not None else None
         self.text = chosen.text if chosen is not None else ""
 
-    def get_selected(self) -> int:
-        """Return `selected`."""
-        return self._selected_
+    get_selected: Getter[int] = getter("selected")
 
     def get_selected_id(self) -> int:
         """Return the id of the entry that is chosen, 0 if none is."""
@@ -194,64 +189,32 @@ class OptionButton(Button):
         """Return the number of entries, separators too."""
         return self._menu_.get_item_count()
 
-    def set_item_text(self, idx: int, text: str) -> None:
-        """Set the text of an entry."""
-        self._menu_.set_item_text(idx, text)
-        self._item_changed_(idx)
-
-    def set_item_icon(self, idx: int, texture: Icon | None) -> None:
-        """Set the icon of an entry."""
-        self._menu_.set_item_icon(idx, texture)
-        self._item_changed_(idx)
-
-    def _item_changed_(self, index: int) -> None:
-        if index == self._selected_:
-            self._select_(index)
-        self._look_and_size_changed_()
-
-    def set_item_id(self, idx: int, id: int) -> None:
-        """Set the id of an entry."""
-        self._menu_.set_item_id(idx, id)
-
-    def set_item_metadata(self, idx: int, metadata: Any) -> None:
-        """Attach any value to an entry."""
-        self._menu_.set_item_metadata(idx, metadata)
-
-    def set_item_disabled(self, idx: int, disabled: bool) -> None:
-        """Disable an entry, so that the user cannot choose it."""
-        self._menu_.set_item_disabled(idx, disabled)
-
-    def set_item_tooltip(self, idx: int, tooltip: str) -> None:
-        """Set what is shown when the pointer rests on an entry."""
-        self._menu_.set_item_tooltip(idx, tooltip)
-
-    def get_item_text(self, idx: int) -> str:
-        """Return the text of an entry."""
-        return self._menu_.get_item_text(idx)
-
-    def get_item_icon(self, idx: int) -> Icon | None:
-        """Return the icon of an entry."""
-        return self._menu_.get_item_icon(idx)
-
-    def get_item_id(self, idx: int) -> int:
-        """Return the id of an entry."""
-        return self._menu_.get_item_id(idx)
-
     def get_item_index(self, id: int) -> int:
         """Return the index of the entry with an id, -1 if there is none."""
         return self._menu_.get_item_index(id)
 
-    def get_item_metadata(self, idx: int) -> Any:
-        """Return the value that is attached to an entry, or None."""
-        return self._menu_.get_item_metadata(idx)
+    set_item_text: ItemSetter[str] = item_setter("text", str)
+    get_item_text: ItemGetter[str] = item_getter("text")
+    set_item_icon: ItemSetter[Icon | None] = item_setter("icon", None, "texture")
+    get_item_icon: ItemGetter[Icon | None] = item_getter("icon")
+    set_item_id: ItemSetter[int] = item_setter("id")
+    get_item_id: ItemGetter[int] = item_getter("id")
+    set_item_disabled: ItemSetter[bool] = item_setter("disabled", bool)
+    is_item_disabled: ItemGetter[bool] = item_getter("disabled")
+    set_item_tooltip: ItemSetter[str] = item_setter("tooltip", str, then="")
+    get_item_tooltip: ItemGetter[str] = item_getter("tooltip")
+    set_item_metadata: ItemSetter[Any] = item_setter("metadata", then="")
+    get_item_metadata: ItemGetter[Any] = item_getter("metadata")
 
-    def is_item_disabled(self, idx: int) -> bool:
-        """Return True if the user cannot choose an entry."""
-        return self._menu_.is_item_disabled(idx)
+    def _item_(self, idx: int) -> MenuItem:
+        return self._menu_._item_(idx)
 
-    def get_item_tooltip(self, idx: int) -> str:
-        """Return what is shown when the pointer rests on an entry."""
-        return self._menu_.get_item_tooltip(idx)
+    def _items_changed_(self, idx: int) -> None:
+        """Take note that an entry looks different."""
+        self._menu_._items_changed_()
+        if idx == self._selected_:
+            self._select_(idx)
+        self._look_and_size_changed_()
 
     # -- Size and drawing ----------------------------------------------------------------------
 
@@ -269,19 +232,11 @@ class OptionButton(Button):
             width += max(0.0, widest - font.width(self._text_))
         return Vector2(width, height)
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW:
-            arrow = self.get_icon("arrow")
-            if arrow is not None:
-                width, height = self._size_
-                at = Vector2(
-                    round(width - arrow.get_width() - self.get_constant("arrow_margin")),
-                    round((height - arrow.get_height()) / 2),
-                )
-                draw_icon(self, arrow, at, self._faded_())
-        elif what == CanvasItem.NOTIFICATION_VISIBILITY_CHANGED and not self.is_visible_in_tree():
-            self._menu_.hide()
-
-    def _faded_(self) -> tuple[float, float, float, float]:
-        return (1.0, 1.0, 1.0, 0.5 if self._disabled_ else 1.0)
+    @notified(CanvasItem.NOTIFICATION_DRAW)
+    def _draw_arrow_(self) -> None:
+        arrow = self.get_icon("arrow")
+        if arrow is not None:
+            width, height = self._size_
+            x = round(width - arrow.get_width() - self.get_constant("arrow_margin"))
+            faded = 1.0, 1.0, 1.0, 0.5 if self._disabled_ else 1.0
+            draw_icon(self, arrow, Vector2(x, round((height - arrow.get_height()) / 2)), faded)

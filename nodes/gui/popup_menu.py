@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from engine import Node, Rect2, ScriptError, Signal, Vector2
+from engine import Node, ScriptError, Signal, Vector2
 from engine.input.event import InputEvent
 from engine.input.key_event import InputEventKey
 from engine.input.keys import BUTTON_WHEEL_DOWN, BUTTON_WHEEL_UP
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
+from engine.object.property import Getter, Setter, getter, setter
 from engine.scene.lifecycle import emit
+from engine.scene.notified import notified
 
 from ..canvas.canvas_item import CanvasItem
 from .control import Control
-from .menu_items import RADIO_BUTTON, MenuItem, MenuItems
+from .item_methods import ItemGetter, ItemSetter, item_getter, item_setter
+from .parts.menu_item import CHECK_BOX, NO_CHECK, RADIO_BUTTON, MenuItem
+from .parts.menu_layout import MenuLayout
 from .popup import Popup
-from .theme.icon import draw_icon
+from .short_cut import ShortCut
+from .theme.icon import Icon
 
 if TYPE_CHECKING:
-    from typing import Any, Unpack
+    from typing import Self, Unpack
 
     from .popup import PopupKeywords
 
@@ -38,14 +43,23 @@ _MOVED = 4.0
 _WHEELS = (BUTTON_WHEEL_UP, BUTTON_WHEEL_DOWN)
 
 
-class PopupMenu(MenuItems):
+def _check_box(enable: bool) -> int:
+    return CHECK_BOX if enable else NO_CHECK
+
+
+def _radio_button(enable: bool) -> int:
+    return RADIO_BUTTON if enable else NO_CHECK
+
+
+class PopupMenu(Popup):
     """A menu. It emits `id_pressed` and `index_pressed` for the entry that was chosen.
 
     By mouse: click an entry, or let go of the button that opened the menu over one. By keyboard: the
-    arrow keys, Home, End, the first letters of an entry; Enter or Space chooses, Escape closes.
+    arrow keys, Home, End, the first letters of an entry; Enter or Space chooses, Escape closes. Each
+    entry has an index and an id: the one that it was given, or the index that it was added at.
 
     Source: Godot 3.6's `PopupMenu`. Unlike Godot: it is as large as its entries need each time that it
-    is shown.
+    is shown; an index that is not there is a ScriptError.
     """
 
     id_pressed: Final = Signal[int]("id")
@@ -53,7 +67,7 @@ class PopupMenu(MenuItems):
     id_focused: Final = Signal[int]("id")
 
     _stored_ = (
-        *MenuItems._stored_,
+        "items",
         "hide_on_item_selection",
         "hide_on_checkable_item_selection",
         "hide_on_state_item_selection",
@@ -61,17 +75,11 @@ class PopupMenu(MenuItems):
         "allow_search",
     )
 
-    hide_on_item_selection: bool = True
-    hide_on_checkable_item_selection: bool = True
-    hide_on_state_item_selection: bool = False
-    submenu_popup_delay: float = 0.3
-    """How many seconds the pointer rests on an entry before its submenu opens."""
-    allow_search: bool = True
-    """Whether typing the first letters of an entry goes to it."""
-
     _focus_mode_: int = Control.FOCUS_ALL
-    _rows_: list[tuple[float, float]] | None = None
-    """Top and height of each entry, None if they have to be found out."""
+
+    _items_: list[MenuItem]
+    _layout_: MenuLayout | None = None
+    """Where each entry is, None if it has to be found out."""
     _current_: int = -1
     """The entry under the pointer, or that the arrow keys have gone to."""
     _typed_: str = ""
@@ -85,10 +93,212 @@ class PopupMenu(MenuItems):
     """Seconds until the submenu of the current entry opens."""
     _least_width_: float = 0.0
     _passes_click_: bool = True
+    """Whether the click that closes it also goes to what it hits."""
 
     if TYPE_CHECKING:
 
         def __init__(self, **properties: Unpack[PopupMenuKeywords]) -> None: ...
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Make it complete, so that a subclass need not call `super().__init__()`."""
+        self = super().__new__(cls, *args, **kwargs)
+        self._items_ = []
+        return self
+
+    # -- Properties ----------------------------------------------------------------------------
+
+    hide_on_item_selection: bool = True
+    set_hide_on_item_selection: Setter[bool] = setter("hide_on_item_selection", "enable")
+    is_hide_on_item_selection: Getter[bool] = getter("hide_on_item_selection")
+
+    hide_on_checkable_item_selection: bool = True
+    set_hide_on_checkable_item_selection: Setter[bool] = setter("hide_on_checkable_item_selection", "enable")
+    is_hide_on_checkable_item_selection: Getter[bool] = getter("hide_on_checkable_item_selection")
+
+    hide_on_state_item_selection: bool = False
+    set_hide_on_state_item_selection: Setter[bool] = setter("hide_on_state_item_selection", "enable")
+    is_hide_on_state_item_selection: Getter[bool] = getter("hide_on_state_item_selection")
+
+    submenu_popup_delay: float = 0.3
+    """How many seconds the pointer rests on an entry before its submenu opens."""
+    set_submenu_popup_delay: Setter[float] = setter("submenu_popup_delay", "seconds")
+    get_submenu_popup_delay: Getter[float] = getter("submenu_popup_delay")
+
+    allow_search: bool = True
+    """Whether typing the first letters of an entry goes to it."""
+    set_allow_search: Setter[bool] = setter("allow_search", "allow")
+    get_allow_search: Getter[bool] = getter("allow_search")
+
+    @property
+    def items(self) -> list[Any]:
+        """The entries: texts, or pairs of a text and an id, may be set; `MenuItem` objects are returned."""
+        return list(self._items_)
+
+    @items.setter
+    def items(self, items: list[Any]) -> None:
+        self.clear()
+        for item in items:
+            self._take_in_(item)
+
+    def _take_in_(self, item: Any) -> MenuItem:
+        """Add a copy of an entry, a text, or a text with an id."""
+        if not isinstance(item, MenuItem):
+            return self._add_item_(item) if isinstance(item, str) else self._add_item_(*item)
+        added = self._add_item_(item.text)
+        added.copy_from(item)
+        self._items_changed_()
+        return added
+
+    def _item_(self, idx: int) -> MenuItem:
+        if not 0 <= idx < len(self._items_):
+            raise ScriptError(
+                f"{self!r} has {len(self._items_)} items, so there is none at the index {idx}."
+                " `get_item_index(id)` returns the index of an id."
+            )
+        return self._items_[idx]
+
+    @notified(Node.NOTIFICATION_ENTER_TREE, Control.NOTIFICATION_THEME_CHANGED)
+    def _items_changed_(self, idx: int = 0) -> None:
+        """Take note that entries came, went, or look different."""
+        self._layout_ = None
+        self._current_ = min(self._current_, len(self._items_) - 1)
+        self._minimum_size_changed_()
+        self.update()
+
+    # -- Adding --------------------------------------------------------------------------------
+
+    def _add_item_(self, label: str, id: int = -1, accel: int = 0, **more: Any) -> MenuItem:
+        item = MenuItem(str(label), len(self._items_) if id == -1 else id)
+        item.accelerator = accel
+        for name, value in more.items():
+            setattr(item, name, value)
+        self._items_.append(item)
+        self._items_changed_()
+        return item
+
+    def add_item(self, label: str, id: int = -1, accel: int = 0) -> None:
+        """Add an entry. `accel` is a KEY_ number with KEY_MASK_ bits that stands for it."""
+        self._add_item_(label, id, accel)
+
+    def add_icon_item(self, texture: Icon, label: str, id: int = -1, accel: int = 0) -> None:
+        """Add an entry with an icon."""
+        self._add_item_(label, id, accel, icon=texture)
+
+    def add_check_item(self, label: str, id: int = -1, accel: int = 0) -> None:
+        """Add an entry with a check box, which only `set_item_checked` checks."""
+        self._add_item_(label, id, accel, check=CHECK_BOX)
+
+    def add_icon_check_item(self, texture: Icon, label: str, id: int = -1, accel: int = 0) -> None:
+        """Add an entry with a check box and an icon."""
+        self._add_item_(label, id, accel, check=CHECK_BOX, icon=texture)
+
+    def add_radio_check_item(self, label: str, id: int = -1, accel: int = 0) -> None:
+        """Add an entry with a radio button, which only `set_item_checked` checks."""
+        self._add_item_(label, id, accel, check=RADIO_BUTTON)
+
+    def add_icon_radio_check_item(self, texture: Icon, label: str, id: int = -1, accel: int = 0) -> None:
+        """Add an entry with a radio button and an icon."""
+        self._add_item_(label, id, accel, check=RADIO_BUTTON, icon=texture)
+
+    def add_multistate_item(
+        self, label: str, max_states: int, default_state: int = 0, id: int = -1, accel: int = 0
+    ) -> None:
+        """Add an entry with a number of states, which `toggle_item_multistate` goes round."""
+        self._add_item_(label, id, accel, states=max_states, state=default_state)
+
+    def add_submenu_item(self, label: str, submenu: str, id: int = -1) -> None:
+        """Add an entry that opens another menu: the child whose name is `submenu`."""
+        self._add_item_(label, id, submenu=str(submenu))
+
+    def add_shortcut(self, shortcut: ShortCut, id: int = -1, global_: bool = False) -> None:
+        """Add an entry that a ShortCut stands for; its text is that of the ShortCut."""
+        self._add_item_(shortcut.get_name(), id, shortcut=shortcut)
+
+    def add_icon_shortcut(
+        self, texture: Icon, shortcut: ShortCut, id: int = -1, global_: bool = False
+    ) -> None:
+        """Add an entry with an icon that a ShortCut stands for."""
+        self._add_item_(shortcut.get_name(), id, shortcut=shortcut, icon=texture)
+
+    def add_check_shortcut(self, shortcut: ShortCut, id: int = -1, global_: bool = False) -> None:
+        """Add an entry with a check box that a ShortCut stands for."""
+        self._add_item_(shortcut.get_name(), id, shortcut=shortcut, check=CHECK_BOX)
+
+    def add_radio_check_shortcut(self, shortcut: ShortCut, id: int = -1, global_: bool = False) -> None:
+        """Add an entry with a radio button that a ShortCut stands for."""
+        self._add_item_(shortcut.get_name(), id, shortcut=shortcut, check=RADIO_BUTTON)
+
+    def add_separator(self, label: str = "", id: int = -1) -> None:
+        """Add a line between entries, with a text in it if it has a label."""
+        self._add_item_(label, id, separator=True).id = id
+
+    def remove_item(self, idx: int) -> None:
+        """Remove an entry; those after it move up, with their ids."""
+        self._items_.remove(self._item_(idx))
+        self._items_changed_()
+
+    def clear(self) -> None:
+        """Remove all entries."""
+        self._items_.clear()
+        self._items_changed_()
+
+    def get_item_count(self) -> int:
+        """Return the number of entries, separators too."""
+        return len(self._items_)
+
+    # -- What an entry has ---------------------------------------------------------------------
+
+    set_item_text: ItemSetter[str] = item_setter("text", str)
+    get_item_text: ItemGetter[str] = item_getter("text")
+    set_item_icon: ItemSetter[Icon | None] = item_setter("icon")
+    get_item_icon: ItemGetter[Icon | None] = item_getter("icon")
+    set_item_id: ItemSetter[int] = item_setter("id")
+    get_item_id: ItemGetter[int] = item_getter("id")
+    set_item_disabled: ItemSetter[bool] = item_setter("disabled", bool)
+    is_item_disabled: ItemGetter[bool] = item_getter("disabled")
+    set_item_as_separator: ItemSetter[bool] = item_setter("separator", bool, "enable")
+    is_item_separator: ItemGetter[bool] = item_getter("separator")
+    set_item_submenu: ItemSetter[str] = item_setter("submenu", str)
+    get_item_submenu: ItemGetter[str] = item_getter("submenu")
+    set_item_accelerator: ItemSetter[int] = item_setter("accelerator", None, "accel")
+    get_item_accelerator: ItemGetter[int] = item_getter("accelerator")
+    set_item_shortcut_disabled: ItemSetter[bool] = item_setter("shortcut_disabled", bool, "disabled")
+    is_item_shortcut_disabled: ItemGetter[bool] = item_getter("shortcut_disabled")
+    get_item_shortcut: ItemGetter[ShortCut | None] = item_getter("shortcut")
+    set_item_tooltip: ItemSetter[str] = item_setter("tooltip", str, then="")
+    get_item_tooltip: ItemGetter[str] = item_getter("tooltip")
+    set_item_metadata: ItemSetter[Any] = item_setter("metadata", then="")
+    get_item_metadata: ItemGetter[Any] = item_getter("metadata")
+    set_item_checked: ItemSetter[bool] = item_setter("checked", bool)
+    is_item_checked: ItemGetter[bool] = item_getter("checked")
+    set_item_as_checkable: ItemSetter[bool] = item_setter("check", _check_box, "enable")
+    is_item_checkable: ItemGetter[bool] = item_getter("check", bool)
+    set_item_as_radio_checkable: ItemSetter[bool] = item_setter("check", _radio_button, "enable")
+    set_item_multistate: ItemSetter[int] = item_setter("state")
+    get_item_state: ItemGetter[int] = item_getter("state")
+
+    def set_item_shortcut(self, idx: int, shortcut: ShortCut | None, global_: bool = False) -> None:
+        """Set the ShortCut that stands for an entry."""
+        self._item_(idx).shortcut = shortcut
+        self._items_changed_()
+
+    def is_item_radio_checkable(self, idx: int) -> bool:
+        """Return True if an entry has a radio button."""
+        return self._item_(idx).check == RADIO_BUTTON
+
+    def toggle_item_checked(self, idx: int) -> None:
+        """Check an entry if it is not, else uncheck it."""
+        self.set_item_checked(idx, not self._item_(idx).checked)
+
+    def toggle_item_multistate(self, idx: int) -> None:
+        """Set the next state of an entry, the first after the last."""
+        item = self._item_(idx)
+        if item.states > 0:
+            self.set_item_multistate(idx, (item.state + 1) % item.states)
+
+    def get_item_index(self, id: int) -> int:
+        """Return the index of the entry with an id, -1 if there is none."""
+        return next((index for index, item in enumerate(self._items_) if item.id == id), -1)
 
     # -- Choosing ------------------------------------------------------------------------------
 
@@ -111,8 +321,7 @@ class PopupMenu(MenuItems):
     def _go_to_(self, index: int) -> None:
         """Mark an entry by keyboard, and scroll to it."""
         self._mark_(index)
-        top, height = self._find_rows_()[index]
-        self._bring_into_view_(top, height)
+        self._bring_into_view_(*self._laid_out_().rows[index])
         emit(self, "id_focused", index)
 
     def activate_item(self, index: int) -> None:
@@ -261,14 +470,16 @@ class PopupMenu(MenuItems):
 
     def _index_at_(self, at: Vector2) -> int:
         """Return the entry at a point of the menu, -1 if there is none."""
-        if not 0 <= at[0] < self._size_[0]:
-            return -1
-        for index, (top, height) in enumerate(self._find_rows_()):
-            if top <= at[1] < top + height:
-                return index
-        return -1
+        return self._laid_out_().index_at(at[1]) if 0 <= at[0] < self._size_[0] else -1
 
     # -- Submenus ------------------------------------------------------------------------------
+
+    @notified(Node.NOTIFICATION_INTERNAL_PROCESS)
+    def _wait_for_submenu_(self) -> None:
+        self._waiting_ -= self.get_process_delta_time()
+        if self._waiting_ <= 0:
+            self.set_process_internal(False)
+            self._open_submenu_(self._current_, False)
 
     def _named_submenu_(self, item: MenuItem) -> PopupMenu:
         found = self.get_node_or_null(item.submenu)
@@ -289,7 +500,7 @@ class PopupMenu(MenuItems):
         width = self._size_[0]
         if x + width + menu.get_combined_minimum_size()[0] > self.get_viewport_rect().size[0]:
             width = -menu.get_combined_minimum_size()[0]
-        menu.rect_position = Vector2(x + width, y + self._find_rows_()[index][0] - margin)
+        menu.rect_position = Vector2(x + width, y + self._laid_out_().rows[index][0] - margin)
         self._submenu_ = menu
         menu.popup()
         if by_key:
@@ -314,12 +525,22 @@ class PopupMenu(MenuItems):
 
     # -- Showing it ----------------------------------------------------------------------------
 
-    def _fit_(self) -> None:
-        """Be as large as the entries need, and not narrower than told."""
-        self.rect_size = Vector2(self._least_width_, 0.0)
+    def _belong_to_(self, button: Control) -> None:
+        """Be the menu of a button: the click on that, which closes it, does not open it again."""
+        self._name_ = "_popup"
+        self._passes_click_ = False
+        button.add_child(self)
+
+    def _open_at_(self, place: Vector2, width: float, current: int) -> None:
+        """Show it for a button: not narrower than that, and with an entry marked unless it is held."""
+        self._least_width_ = width
+        self.rect_position = place
+        self.popup()
+        if not self._button_held_:
+            self.set_current_index(current)
 
     def _before_popup_(self) -> None:
-        self._fit_()
+        self.rect_size = Vector2(self._least_width_, 0.0)  # as large as the entries need
         self._button_held_ = self._tree_ is not None and self._router_().mouse_focus is not None
         if self._button_held_:
             self.grab_click_focus()
@@ -327,28 +548,23 @@ class PopupMenu(MenuItems):
     def _passes_closing_click_(self) -> bool:
         return self._passes_click_
 
-    def _notified_(self, what: int) -> None:
-        super()._notified_(what)
-        if what == CanvasItem.NOTIFICATION_DRAW:
-            self._draw_menu_()
-        elif what == Popup.NOTIFICATION_POST_POPUP:
-            at = self.get_local_mouse_position()
-            self._opened_at_ = at if self._button_held_ and super().has_point(at) else None
-        elif what == Popup.NOTIFICATION_POPUP_HIDE:
-            self._mark_(-1)
-            self._typed_ = ""
-            self._opened_at_ = None
-            if self._submenu_ is not None:
-                self._submenu_.hide()
-                self._submenu_ = None
-        elif what == Node.NOTIFICATION_INTERNAL_PROCESS:
-            self._waiting_ -= self.get_process_delta_time()
-            if self._waiting_ <= 0:
-                self.set_process_internal(False)
-                self._open_submenu_(self._current_, False)
-        elif what == Control.NOTIFICATION_THEME_CHANGED:
-            self._items_changed_()
-        elif what == Control.NOTIFICATION_MOUSE_EXIT and self._submenu_ is None:
+    @notified(Popup.NOTIFICATION_POST_POPUP)
+    def _see_who_opened_(self) -> None:
+        at = self.get_local_mouse_position()
+        self._opened_at_ = at if self._button_held_ and super().has_point(at) else None
+
+    @notified(Popup.NOTIFICATION_POPUP_HIDE)
+    def _end_choosing_(self) -> None:
+        self._mark_(-1)
+        self._typed_ = ""
+        self._opened_at_ = None
+        if self._submenu_ is not None:
+            self._submenu_.hide()
+            self._submenu_ = None
+
+    @notified(Control.NOTIFICATION_MOUSE_EXIT)
+    def _point_to_none_(self) -> None:
+        if self._submenu_ is None:
             self._point_to_(-1)
 
     def _bring_into_view_(self, top: float, height: float) -> None:
@@ -368,153 +584,22 @@ class PopupMenu(MenuItems):
 
     # -- Size and drawing ----------------------------------------------------------------------
 
-    def _items_changed_(self) -> None:
-        self._rows_ = None
-        self._current_ = min(self._current_, len(self._items_) - 1)
-        self._minimum_size_changed_()
-        self.update()
-
-    def _find_rows_(self) -> list[tuple[float, float]]:
-        if self._rows_ is None:
-            self._rows_ = []
-            top = self.get_stylebox("panel").get_margin(1)
-            gap, line = self.get_constant("vseparation"), self.get_font("font").height
-            for item in self._items_:
-                height = float(gap if item.separator and not item.text else line + gap)
-                if item.icon is not None:
-                    height = max(height, item.icon.get_height() + gap)
-                self._rows_.append((top, height))
-                top += height
-        return self._rows_
-
-    def _columns_(self) -> tuple[float, float, float, float]:
-        """Return how wide the columns of the checks, icons, texts and keys are, with what follows each."""
-        font, gap = self.get_font("font"), self.get_constant("hseparation")
-        checks = icons = texts = hints = 0.0
-        for item in self._items_:
-            if item.check:
-                icon = self.get_icon("checked")
-                checks = max(checks, (icon.get_width() if icon is not None else 0) + gap)
-            if item.icon is not None:
-                icons = max(icons, item.icon.get_width() + gap)
-            texts = max(texts, font.width(item.text))
-            hint = item.hint()
-            if hint:
-                hints = max(hints, 3 * gap + font.width(hint))
-            if item.submenu:
-                arrow = self.get_icon("submenu")
-                hints = max(hints, 2 * gap + (arrow.get_width() if arrow is not None else 0))
-        return checks, icons, texts, hints
+    def _laid_out_(self) -> MenuLayout:
+        if self._layout_ is None:
+            self._layout_ = MenuLayout(self._items_, self)
+        return self._layout_
 
     def _content_minimum_(self) -> Vector2:
-        margins = self.get_stylebox("panel").get_minimum_size()
-        inside = self.get_stylebox("hover").get_minimum_size()[0]
-        rows = self._find_rows_()
-        return Vector2(sum(self._columns_()) + margins[0] + inside, sum(h for _, h in rows) + margins[1])
+        return self._laid_out_().size
 
+    @notified(CanvasItem.NOTIFICATION_DRAW)
     def _draw_menu_(self) -> None:
-        panel, hover = self.get_stylebox("panel"), self.get_stylebox("hover")
-        self.draw_style_box(panel, Rect2(Vector2.ZERO, self._size_))
-        left, width = panel.get_margin(0), self._size_[0] - panel.get_minimum_size()[0]
-        checks, icons, _, _ = self._columns_()
-        for index, (item, (top, height)) in enumerate(zip(self._items_, self._find_rows_(), strict=True)):
-            row = Rect2(left, top, width, height)
-            if item.separator:
-                self._draw_separator_(item, row)
-                continue
-            if index == self._current_:
-                self.draw_style_box(hover, row)
-            inner = row.grow_individual(-hover.get_margin(0), 0, -hover.get_margin(2), 0)
-            self._draw_item_(item, inner, checks, icons, index == self._current_)
-
-    def _draw_item_(self, item: MenuItem, row: Rect2, checks: float, icons: float, marked: bool) -> None:
-        x, y, width, height = row
-        middle = y + height / 2
-        if item.check:
-            name = f"{'radio_' if item.check == RADIO_BUTTON else ''}{'' if item.checked else 'un'}checked"
-            if item.disabled and self.has_icon(f"{name}_disabled"):
-                name += "_disabled"
-            icon = self.get_icon(name)
-            if icon is not None:
-                draw_icon(self, icon, Vector2(x, round(middle - icon.get_height() / 2)))
-        if item.icon is not None:
-            draw_icon(self, item.icon, Vector2(x + checks, round(middle - item.icon.get_height() / 2)))
-        state = "_disabled" if item.disabled else "_hover" if marked else ""
-        font = self.get_font("font")
-        baseline = float(round(middle - font.height / 2 + font.ascent))
-        color = self.get_color(f"font_color{state}")
-        self.draw_string(font, Vector2(x + checks + icons, baseline), item.text, color)
-        hint = item.hint()
-        if item.submenu:
-            arrow = self.get_icon("submenu")
-            if arrow is not None:
-                at = Vector2(x + width - arrow.get_width(), round(middle - arrow.get_height() / 2))
-                draw_icon(self, arrow, at)
-        elif hint:
-            color = color if state else self.get_color("font_color_accel")
-            self.draw_string(font, Vector2(x + width - font.width(hint), baseline), hint, color)
-
-    def _draw_separator_(self, item: MenuItem, row: Rect2) -> None:
-        if not item.text:
-            self.draw_style_box(self.get_stylebox("separator"), row)
-            return
-        x, y, width, height = row
-        font, gap = self.get_font("font_separator"), self.get_constant("hseparation")
-        taken = font.width(item.text)
-        side = max(0.0, (width - taken) / 2 - gap)
-        if side:
-            self.draw_style_box(self.get_stylebox("labeled_separator_left"), Rect2(x, y, side, height))
-            right = Rect2(x + width - side, y, side, height)
-            self.draw_style_box(self.get_stylebox("labeled_separator_right"), right)
-        at = Vector2(round(x + (width - taken) / 2), round(y + (height - font.height) / 2 + font.ascent))
-        self.draw_string(font, at, item.text, self.get_color("font_color_separator"))
+        self._laid_out_().draw(self, self._size_, self._current_)
 
     def get_tooltip(self, at_position: Vector2 = Vector2.ZERO) -> str:
         """Return what is shown when the pointer rests at a point of it: the tooltip of the entry there."""
         over = self._index_at_(at_position)
         return self._items_[over].tooltip if over >= 0 else super().get_tooltip(at_position)
-
-    # -- Properties as methods -----------------------------------------------------------------
-
-    def set_hide_on_item_selection(self, enable: bool) -> None:
-        """Set `hide_on_item_selection`."""
-        self.hide_on_item_selection = enable
-
-    def is_hide_on_item_selection(self) -> bool:
-        """Return `hide_on_item_selection`."""
-        return self.hide_on_item_selection
-
-    def set_hide_on_checkable_item_selection(self, enable: bool) -> None:
-        """Set `hide_on_checkable_item_selection`."""
-        self.hide_on_checkable_item_selection = enable
-
-    def is_hide_on_checkable_item_selection(self) -> bool:
-        """Return `hide_on_checkable_item_selection`."""
-        return self.hide_on_checkable_item_selection
-
-    def set_hide_on_state_item_selection(self, enable: bool) -> None:
-        """Set `hide_on_state_item_selection`."""
-        self.hide_on_state_item_selection = enable
-
-    def is_hide_on_state_item_selection(self) -> bool:
-        """Return `hide_on_state_item_selection`."""
-        return self.hide_on_state_item_selection
-
-    def set_submenu_popup_delay(self, seconds: float) -> None:
-        """Set `submenu_popup_delay`."""
-        self.submenu_popup_delay = seconds
-
-    def get_submenu_popup_delay(self) -> float:
-        """Return `submenu_popup_delay`."""
-        return self.submenu_popup_delay
-
-    def set_allow_search(self, allow: bool) -> None:
-        """Set `allow_search`."""
-        self.allow_search = allow
-
-    def get_allow_search(self) -> bool:
-        """Return `allow_search`."""
-        return self.allow_search
 
 
 def _char(event: InputEvent) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from engine.canvas.commands import CLEAR, Box, Command, Rgba, Text
 from engine.display.display import Composed
@@ -12,19 +12,10 @@ from engine.text.font import Font
 from .line_view import ALIGN_LEFT, LineView
 from .text_edit_buffer import TextEditBuffer, one_line
 
+if TYPE_CHECKING:
+    from ..theme.themed import Themed
+
 _NOTHING = Composed("")
-
-
-class LineLook(NamedTuple):
-    """What a theme says of how a line looks."""
-
-    font: Font
-    color: Rgba
-    selected_color: Rgba
-    selection_color: Rgba
-    """Behind what is selected."""
-    placeholder_color: Rgba
-    caret_color: Rgba
 
 
 class EditedLine:
@@ -99,11 +90,10 @@ class EditedLine:
 
     # -- Drawing -------------------------------------------------------------------------------
 
-    def drawn(self, left: float, top: float, look: LineLook) -> list[Command]:
-        """Return what is drawn of it, or of the placeholder."""
-        if not self.view.text:
-            return self._drawn_placeholder(left, top + look.font.ascent, look)
-        view, font, baseline = self.view, look.font, top + look.font.ascent
+    def drawn(self, left: float, top: float, color: Rgba, theme: Themed) -> list[Command]:
+        """Return what is drawn of it: before, in and after what is selected or being composed."""
+        view, font = self.view, theme.get_font("font")
+        baseline = top + font.ascent
         first, end = view.scroll, view.end
         start, stop = self.buffer.selection
         if self.composed.text:
@@ -111,21 +101,20 @@ class EditedLine:
             stop = start + len(self.composed.text)
         a, b = (min(max(place, first), end) for place in (start, stop))
         commands: list[Command] = []
-        marked = look.color
+        marked = color
         if self.composed.text:
-            commands += self._underlines(start, left, baseline + 2, look.color)
+            commands += self._underlines(start, left, baseline + 2, color)
         elif a < b:
-            marked = look.selected_color
-            width = view.offsets[b] - view.offsets[a]
-            commands.append(
-                Box(left + view.x_of(a), top, width, font.height, look.selection_color, CLEAR, 0.0, 2.0)
-            )
+            marked = theme.get_color("font_color_selected")
+            x, width = left + view.x_of(a), view.offsets[b] - view.offsets[a]
+            paint = theme.get_color("selection_color")
+            commands.append(Box(x, top, width, font.height, paint, CLEAR, 0.0, 2.0))
         if a >= b:
             a = b = end  # all in one
-        for piece, piece_end, color in ((first, a, look.color), (a, b, marked), (b, end, look.color)):
+        for piece, piece_end, ink in ((first, a, color), (a, b, marked), (b, end, color)):
             if piece < piece_end:
                 text = view.text[piece:piece_end]
-                commands.append(Text(left + view.x_of(piece), baseline, text, font, color))
+                commands.append(Text(left + view.x_of(piece), baseline, text, font, ink))
         return commands
 
     def _underlines(self, start: int, left: float, y: float, color: Rgba) -> list[Command]:
@@ -143,11 +132,10 @@ class EditedLine:
                 commands.append(Box(left + view.x_of(a), y, width, thick, color))
         return commands
 
-    def _drawn_placeholder(self, left: float, baseline: float, look: LineLook) -> list[Command]:
-        view = LineView()
+    def drawn_placeholder(self, left: float, top: float, color: Rgba, theme: Themed) -> list[Command]:
+        """Return what is drawn while there is no text, as far as it fits."""
+        font, view = theme.get_font("font"), LineView()
         view.width, view.align = self.view.width, self.align
-        view.show(self.placeholder, look.font)
+        view.show(self.placeholder, font)
         shown = view.text[: view.end]
-        if not shown:
-            return []
-        return [Text(left + view.origin, baseline, shown, look.font, look.placeholder_color)]
+        return [Text(left + view.origin, top + font.ascent, shown, font, color)] if shown else []

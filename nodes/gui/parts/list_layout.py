@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from engine import Rect2, Vector2
-from engine.canvas.commands import Rgba
 from engine.canvas.texture import Texture
 from engine.text.font import Font
 from engine.variant.surrogates import without_surrogates
@@ -16,26 +15,9 @@ from .list_items import ListItem, ListItems
 
 if TYPE_CHECKING:
     from ...canvas.canvas_item import CanvasItem
-    from ..theme import StyleBox
+    from ..theme.themed import Themed
 
 ICON_MODE_TOP, ICON_MODE_LEFT = range(2)
-
-
-class ListLook(NamedTuple):
-    """What a theme says of how entries look."""
-
-    font: Font
-    color: Rgba
-    selected_color: Rgba
-    selected: StyleBox
-    selected_focus: StyleBox
-    cursor: StyleBox
-    """Around the entry that the keyboard is at."""
-    cursor_unfocused: StyleBox
-    hseparation: int
-    vseparation: int
-    icon_margin: int
-    line_separation: int
 
 
 class ListLayout:
@@ -73,7 +55,7 @@ class ListLayout:
         """Take note that entries from `first` on came, went or changed their size."""
         self._stale_from = min(self._stale_from, first)
 
-    def arrange(self, items: ListItems, look: ListLook, room: float) -> None:
+    def arrange(self, items: ListItems, theme: Themed, room: float) -> None:
         """Place the entries in a width, if anything has changed."""
         placed_for = (room if self.max_columns != 1 else None, self.max_columns)
         if placed_for != self._placed_for:
@@ -81,29 +63,31 @@ class ListLayout:
         first, count = self._stale_from, len(items)
         if first > count or (first == count == len(self.grid.sizes)):
             return
-        sizes = [self._needed(items[index], look) for index in range(first, count)]
+        sizes = [self._needed(items[index], theme) for index in range(first, count)]
         self.grid.arrange(sizes, first, self.max_columns, room, self.same_column_width)
         self._stale_from = count
 
-    def _needed(self, item: ListItem, look: ListLook) -> tuple[float, float]:
+    def _needed(self, item: ListItem, theme: Themed) -> tuple[float, float]:
         """Return how much room an entry needs."""
-        text_height = float(look.font.height)
+        font = theme.get_font("font")
+        text_height = float(font.height)
         width = 0.0
         if item.text and self.max_columns != 1:
-            width = self.fixed_column_width or look.font.width(item.text)
+            width = self.fixed_column_width or font.width(item.text)
         height = text_height if item.text or item.icon is None else 0.0
         if item.icon is not None:
             across, down = self.icon_size(item)
-            margin = look.icon_margin if item.text else 0
+            margin = theme.get_constant("icon_margin") if item.text else 0
             if self.icon_mode == ICON_MODE_TOP:
                 if item.text and self.max_text_lines > 1:
-                    height = (text_height + look.line_separation) * self.max_text_lines
+                    height = (text_height + theme.get_constant("line_separation")) * self.max_text_lines
                 width, height = max(width, across), height + down + margin
             else:
                 width, height = width + across + margin, max(height, down)
         if self.fixed_column_width:
             width = float(self.fixed_column_width)
-        return width + 2 * look.hseparation, height + 2 * look.vseparation
+        across, down = theme.get_constant("hseparation"), theme.get_constant("vseparation")
+        return width + 2 * across, height + 2 * down
 
     def icon_size(self, item: ListItem) -> tuple[float, float]:
         """Return how large the icon of an entry is shown, (0, 0) if it has none."""
@@ -118,38 +102,35 @@ class ListLayout:
             width, height = float(icon.get_width()), float(icon.get_height())
         return width * self.icon_scale, height * self.icon_scale
 
-    def cuts_off(self, item: ListItem, width: float, look: ListLook) -> bool:
+    def cuts_off(self, item: ListItem, width: float, theme: Themed) -> bool:
         """Return True if the text of an entry is not seen whole in a cell of a width."""
         if item.icon is not None and self.icon_mode == ICON_MODE_LEFT:
-            width -= self.icon_size(item)[0] + look.icon_margin
-        return look.font.width(item.text) > width - 2 * look.hseparation
+            width -= self.icon_size(item)[0] + theme.get_constant("icon_margin")
+        return theme.get_font("font").width(item.text) > width - 2 * theme.get_constant("hseparation")
 
     # -- Drawing -------------------------------------------------------------------------------
 
     def draw(
-        self, layer: CanvasItem, item: ListItem, cell: Rect2, look: ListLook, focus: bool, current: bool
+        self, layer: CanvasItem, item: ListItem, cell: Rect2, theme: Themed, focus: bool, current: bool
     ) -> None:
         """Draw an entry in its cell; `focus` is that of the list, and `current` if it is marked."""
         if item.custom_bg is not None:
             layer.draw_rect(cell, item.custom_bg)
         if item.selected:
-            layer.draw_style_box(look.selected_focus if focus else look.selected, cell)
-        across, down = look.hseparation, look.vseparation
+            layer.draw_style_box(theme.get_stylebox("selected_focus" if focus else "selected"), cell)
+        across, down = theme.get_constant("hseparation"), theme.get_constant("vseparation")
         x, y, width, height = cell
         inside = Rect2(x + across, y + down, width - 2 * across, height - 2 * down)
         if item.icon is not None:
-            inside = self._draw_icon(layer, item, item.icon, inside, look)
+            inside = self._draw_icon(layer, item, item.icon, inside, theme.get_constant("icon_margin"))
         if item.text:
-            self._draw_text(layer, item, inside, look)
+            self._draw_text(layer, item, inside, theme)
         if current:
-            layer.draw_style_box(look.cursor if focus else look.cursor_unfocused, cell)
+            layer.draw_style_box(theme.get_stylebox("cursor" if focus else "cursor_unfocused"), cell)
 
-    def _draw_icon(
-        self, layer: CanvasItem, item: ListItem, icon: Icon, inside: Rect2, look: ListLook
-    ) -> Rect2:
+    def _draw_icon(self, layer: CanvasItem, item: ListItem, icon: Icon, inside: Rect2, margin: int) -> Rect2:
         """Draw an icon; return the room that is left for the text."""
         width, height = self.icon_size(item)
-        margin = look.icon_margin
         (x, y), size = inside.position, inside.size
         r, g, b, a = item.icon_modulate
         tint = (r, g, b, a * 0.5) if item.disabled else item.icon_modulate
@@ -169,11 +150,11 @@ class ListLayout:
             draw_icon(layer, icon, place, tint)
         return rest
 
-    def _draw_text(self, layer: CanvasItem, item: ListItem, inside: Rect2, look: ListLook) -> None:
-        font = look.font
-        color = look.color if item.custom_fg is None else item.custom_fg
+    def _draw_text(self, layer: CanvasItem, item: ListItem, inside: Rect2, theme: Themed) -> None:
+        font = theme.get_font("font")
+        color = theme.get_color("font_color") if item.custom_fg is None else item.custom_fg
         if item.selected:
-            color = look.selected_color
+            color = theme.get_color("font_color_selected")
         r, g, b, a = color
         paint = (r, g, b, a * 0.5) if item.disabled else (r, g, b, a)
         text = without_surrogates(item.text).replace("\n", " ")
@@ -188,7 +169,7 @@ class ListLayout:
             lines = [text[start:end] for start, end in places]
         for number, line in enumerate(lines):
             left = x + max(0, int((width - font.width(line)) / 2))
-            top = y + number * (font.height + look.line_separation)
+            top = y + number * (font.height + theme.get_constant("line_separation"))
             layer.draw_string(font, Vector2(left, top + font.ascent), _cut(line, font, width), paint)
 
 

@@ -2,16 +2,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine import Color
 from engine.canvas.commands import Box, Text
 from engine.display.display import Composed
 from engine.text.font import Font
-from nodes.gui.parts.edited_line import EditedLine, LineLook
+from nodes import Control
+from nodes.gui.parts.edited_line import EditedLine
 from nodes.gui.parts.line_view import ALIGN_RIGHT
 from nodes.gui.parts.text_edit_buffer import TextEditBuffer
 
 FONT = Font(14)
-GREY, WHITE, BLUE, DIM, RED = ((part, part, part, 1.0) for part in (0.1, 0.2, 0.3, 0.4, 0.5))
-LOOK = LineLook(FONT, GREY, WHITE, BLUE, DIM, RED)
+GREY, WHITE, BLUE, DIM = (Color(part, part, part) for part in (0.1, 0.2, 0.3, 0.4))
+LOOK = Control()
+LOOK.add_font_override("font", FONT)
+LOOK.add_color_override("font_color_selected", WHITE)
+LOOK.add_color_override("selection_color", BLUE)
 W = FONT.width
 
 
@@ -27,26 +32,29 @@ def line_of(text, caret=0, width=200.0, composed=None, **options):
 
 
 def texts(line):
-    return [(c.x, c.text, c.color) for c in line.drawn(5, 10, LOOK) if isinstance(c, Text)]
+    return [(c.x, c.text, c.color) for c in line.drawn(5, 10, GREY, LOOK) if isinstance(c, Text)]
 
 
 def boxes(line):
-    return [tuple(c[:5]) for c in line.drawn(5, 10, LOOK) if isinstance(c, Box)]
+    return [tuple(c[:5]) for c in line.drawn(5, 10, GREY, LOOK) if isinstance(c, Box)]
 
 
 def test_a_text_is_drawn_on_its_baseline():
     line = line_of("hello")
-    assert line.drawn(5, 10, LOOK) == [Text(5, 10 + FONT.ascent, "hello", FONT, GREY)]
+    assert line.drawn(5, 10, GREY, LOOK) == [Text(5, 10 + FONT.ascent, "hello", FONT, GREY)]
     assert repr(line) == "<EditedLine 'hello'>"
 
 
 def test_where_there_is_no_text_a_placeholder_is():
-    assert texts(line_of("", placeholder="Name")) == [(5, "Name", DIM)]
-    assert texts(line_of("", placeholder="Name", align=ALIGN_RIGHT)) == [(205 - W("Name"), "Name", DIM)]
-    assert texts(line_of("", placeholder="a long one", width=W("a long"))) == [(5, "a long", DIM)]
-    assert line_of("", placeholder="Name", width=0).drawn(5, 10, LOOK) == []
-    assert line_of("").drawn(5, 10, LOOK) == []
-    assert texts(line_of("x", placeholder="Name")) == [(5, "x", GREY)]
+    def drawn(line):
+        return [(c.x, c.text, c.color) for c in line.drawn_placeholder(5, 10, DIM, LOOK)]
+
+    assert drawn(line_of("", placeholder="Name")) == [(5, "Name", DIM)]
+    assert drawn(line_of("", placeholder="Name", align=ALIGN_RIGHT)) == [(205 - W("Name"), "Name", DIM)]
+    assert drawn(line_of("", placeholder="a long one", width=W("a long"))) == [(5, "a long", DIM)]
+    assert drawn(line_of("", placeholder="Name", width=0)) == []
+    assert drawn(line_of("")) == []
+    assert texts(line_of("")) == []
 
 
 def test_what_is_selected_has_colours_of_its_own():
@@ -122,7 +130,7 @@ def test_whatever_is_edited_what_is_drawn_is_what_fits(text, start, end, width, 
     line = line_of(text, width=width, secret=secret, composed=(composed, 0, len(composed)))
     line.buffer.select(start, end)
     line.fit(width, FONT)
-    commands = line.drawn(0, 0, LOOK)
+    commands = line.drawn(0, 0, GREY, LOOK)
     shown = "".join(c.text for c in commands if isinstance(c, Text))
     assert shown == line.view.text[line.view.scroll : line.view.end]
     for x in (-10, 0, width / 2, width + 10):

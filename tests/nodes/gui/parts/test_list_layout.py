@@ -3,15 +3,30 @@ import pytest
 from engine import Rect2, Vector2
 from engine.canvas.texture import Texture
 from engine.text.font import Font
-from nodes import Node2D
+from nodes import Control, Node2D
 from nodes.gui.parts.list_items import ListItem, ListItems
-from nodes.gui.parts.list_layout import ICON_MODE_TOP, ListLayout, ListLook
-from nodes.gui.theme import DrawnIcon, StyleBoxEmpty, StyleBoxFlat
+from nodes.gui.parts.list_layout import ICON_MODE_TOP, ListLayout
+from nodes.gui.theme import DrawnIcon, StyleBoxFlat
 
 FONT = Font(14)
 GREY, WHITE, RED = (0.5, 0.5, 0.5, 1.0), (1.0, 1.0, 1.0, 1.0), (1.0, 0.0, 0.0, 1.0)
 BOX, FOCUS, CURSOR = (StyleBoxFlat(bg_color=(0, 0, part, 1)) for part in (0.25, 0.5, 0.75))
-LOOK = ListLook(FONT, GREY, WHITE, BOX, FOCUS, CURSOR, StyleBoxEmpty(), 4, 3, 6, 2)
+
+
+def look(cls=Control):
+    """What the layout asks for what the theme says."""
+    control = cls()
+    control.add_font_override("font", FONT)
+    for name, color in (("font_color", GREY), ("font_color_selected", WHITE)):
+        control.add_color_override(name, color)
+    for name, number in (("hseparation", 4), ("vseparation", 3), ("icon_margin", 6), ("line_separation", 2)):
+        control.add_constant_override(name, number)
+    for name, style in (("selected", BOX), ("selected_focus", FOCUS), ("cursor", CURSOR)):
+        control.add_stylebox_override(name, style)
+    return control
+
+
+LOOK = look()
 ROW = FONT.height + 6
 ICON = DrawnIcon(16, 30)
 PICTURE = Texture.from_rgba(40, 20, bytes(40 * 20 * 4))
@@ -96,28 +111,27 @@ def test_only_entries_that_have_changed_are_placed_anew():
     layout = arranged(items)
     asked = []
 
-    class Watched(ListLook):
-        @property
-        def vseparation(self):
-            asked.append(1)
-            return 3
+    class Watched(Control):
+        def get_font(self, name):
+            asked.append(name)
+            return FONT
 
-    look = Watched(*LOOK)
-    layout.arrange(items, look, 200)
-    layout.arrange(items, look, 300)  # one column is as wide as there is room
+    theme = look(Watched)
+    layout.arrange(items, theme, 200)
+    layout.arrange(items, theme, 300)  # one column is as wide as there is room
     assert asked == []
     items.add(ListItem("four"))
     layout.changed(3)
-    layout.arrange(items, look, 300)
+    layout.arrange(items, theme, 300)
     assert (len(asked), len(layout.grid.sizes)) == (1, 4)
     layout.max_columns = 2
-    layout.arrange(items, look, 300)
+    layout.arrange(items, theme, 300)
     assert (len(asked), layout.grid.columns) == (5, 2)
-    layout.arrange(items, look, 50)
+    layout.arrange(items, theme, 50)
     assert (len(asked), layout.grid.columns) == (9, 1)
     items.clear()
     layout.changed()
-    layout.arrange(items, look, 50)
+    layout.arrange(items, theme, 50)
     assert layout.grid.height == 0
 
 
