@@ -20,13 +20,6 @@ def checked_text(node: object, name: str, text: str) -> str:
     return text
 
 
-def checked_choice(node: object, name: str, choice: int, count: int) -> int:
-    """Return `choice`, if it is one of the constants 0 to `count` - 1. ScriptError if not."""
-    if choice not in range(count):
-        raise ScriptError(f"{node!r}: there is no {name} {choice!r}: take 0 to {count - 1}.")
-    return int(choice)
-
-
 def choice(count: int, repair: str = "") -> Callable[[Any, str, int], int]:
     """Return what checks that a value is one of the constants 0 to `count` - 1.
 

@@ -34,7 +34,7 @@ UNHANDLED_KEY_INPUT = 256
 DRAW = 512
 GUI_INPUT = 1024
 NATIVE = 1 << 20
-"""The built-in class does something on notifications: it has `_reactions_`, or defines `_notified_`."""
+"""The built-in class does something on notifications: it has `_reactions_`."""
 
 _HOOKS: dict[str, tuple[int, tuple[str, ...]]] = {
     "_enter_tree": (ENTER_TREE, ()),

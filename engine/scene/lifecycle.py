@@ -55,7 +55,6 @@ def notify(node: NodeState, what: int) -> None:
     if known & hooks.NATIVE:
         for react in node._reactions_.get(what, ()):
             react(node)
-        node._notified_(what)
     if known & hooks.NOTIFICATION:
         call_hook(node, "_notification", what)
 

@@ -148,7 +148,7 @@ class Node(Notifications, RemoteNode):
         cls._remote_methods_, cls._remote_values_ = tables_of(cls)
         cls._hooks_ = hooks.overridden(cls, Node)
         cls._reactions_ = reactions_of(cls)
-        if cls._reactions_ or cls._notified_ is not Node._notified_:
+        if cls._reactions_:
             cls._hooks_ |= hooks.NATIVE
         if not cls._is_native_:
             hooks.refuse_hidden(cls)
@@ -179,9 +179,6 @@ class Node(Notifications, RemoteNode):
 
     def _unhandled_key_input(self, event: Any, /) -> Any:
         """Override: called for each key event that nobody took as handled."""
-
-    def _notified_(self, what: int) -> None:
-        """What a built-in class does on a notification, before the script's `_notification`."""
 
     def _children_changed_(self) -> None:
         """What a built-in class does when a child was removed or moved."""

@@ -91,7 +91,6 @@ class NodeState(Object):
         DUPLICATE_GROUPS: ClassVar[int]
         DUPLICATE_SCRIPTS: ClassVar[int]
 
-        _notified_: Callable[[int], None]
         _children_changed_: Callable[[], None]
         add_child: Callable[..., None]
         remove_child: Callable[..., None]

@@ -33,7 +33,7 @@ from engine.text.font import Font
 from engine.variant.surrogates import without_surrogates
 
 from ..canvas.canvas_item import CanvasItem
-from ..checked import checked_choice, checked_text, not_negative
+from ..checked import checked_text, choice, not_negative
 from .control import Control
 from .parts.bbcode import ImageMark, Piece, parse_bbcode
 from .parts.paragraph_layout import (
@@ -73,6 +73,8 @@ if TYPE_CHECKING:
         deselect_on_focus_loss_enabled: bool
         selection_enabled: bool
 
+
+_alignment = choice(4)
 
 _WHEEL_ROWS = 3
 _DRAG_SPEED = 12.0
@@ -409,7 +411,7 @@ class RichTextLabel(Control):
 
     def push_align(self, align: int) -> None:
         """Align the lines until `pop`: ALIGN_LEFT, _CENTER, _RIGHT or _FILL. They begin anew."""
-        self._text_.push_block(align=checked_choice(self, "align", align, 4))
+        self._text_.push_block(align=_alignment(self, "align", align))
         self._text_changed_()
 
     def push_indent(self, level: int) -> None:

@@ -18,6 +18,7 @@ from engine.canvas.geometry import (
     multiply,
 )
 from engine.display.headless.display import HeadlessDisplay
+from engine.scene.notified import notified
 from engine.testing import SteppedTree
 from nodes import CanvasItem, Node2D
 
@@ -293,10 +294,9 @@ def test_a_fault_in_draw_is_reported_once_and_does_not_keep_others_from_drawing(
 
 def test_a_fault_of_a_built_in_class_is_reported_as_well(tree, screen):
     class Native(Dot):
-        def _notified_(self, what):
-            super()._notified_(what)
-            if what == CanvasItem.NOTIFICATION_DRAW:
-                raise ValueError("no more")
+        @notified(CanvasItem.NOTIFICATION_DRAW)
+        def _draw_wrongly_(self):
+            raise ValueError("no more")
 
     logged = []
     tree.fault_handler = logged.append

@@ -7,6 +7,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from engine import CONNECT_ONESHOT, Node, SceneTree, ScriptError, is_instance_valid
 from engine.scene import lifecycle, state
+from engine.scene.notified import notified
 from engine.scene.walk import descend
 
 PARENTED, UNPARENTED, PREDELETE = 18, 19, 1
@@ -558,9 +559,11 @@ def test_a_coroutine_ends_with_its_node(tree):
 def test_a_built_in_class_is_notified_before_its_script(tree):
     log = []
 
+    def logging(what):
+        return notified(what)(lambda self: log.append(("class", what)))
+
     class BuiltIn(Node):
-        def _notified_(self, what):
-            log.append(("class", what))
+        _parented_, _entered_, _post_entered_, _made_ready_ = map(logging, (18, 10, 27, 13))
 
     class Script(BuiltIn):
         def _notification(self, what):

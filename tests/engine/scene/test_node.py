@@ -64,7 +64,6 @@ def test_the_hooks_of_node_itself_do_nothing():
         assert getattr(node, hook)() is None
     for hook in ("_process", "_physics_process", "_input", "_unhandled_input", "_unhandled_key_input"):
         assert getattr(node, hook)(None) is None
-    assert node._notified_(0) is None
 
 
 def test_the_class_of_a_script_is_that_of_its_built_in_base():
