@@ -20,7 +20,7 @@ from .types import POOL_ARRAYS, VALUES
 from .value import new
 
 _TOKEN = re.compile(
-    r"""(?:\s|;[^\n]*)*(?:
+    r"""(?:\s|;[^\n]*+)*+(?:
         (?P<text>"(?:[^"\\]|\\.)*")
         | (?P<number>-?\d+\.?\d*(?:[eE][+-]?\d+)?)
         | (?P<word>-?[A-Za-z_][A-Za-z0-9_]*(?:\.0)?)
@@ -29,6 +29,8 @@ _TOKEN = re.compile(
         )""",
     re.VERBOSE | re.DOTALL,
 )
+"""A token and what is before it; space and comments never give back what they took, so that a text
+of many semicolons is looked at once and not in each way of dividing it."""
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
 _ESCAPED = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _WORDS: dict[str, Any] = {

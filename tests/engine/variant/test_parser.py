@@ -136,6 +136,17 @@ def test_what_is_no_value_is_an_error_that_says_where_and_comes_back_from_str2va
     assert str2var(text) == text
 
 
+@pytest.mark.parametrize("text", [";" * 5000, ";\n" * 5000, " ;\t" * 5000 + "\n?", "[1" + ";x" * 5000])
+def test_a_text_of_comments_is_looked_at_once_not_in_each_way_of_dividing_it(text):
+    assert str2var(text) == text
+
+
+@pytest.mark.parametrize("text", ["; 5", "[1 ; 2]", ";;\n;[5]"])
+def test_a_comment_lasts_to_the_end_of_its_line_whatever_it_says(text):
+    assert str2var(text) == text
+    assert str2var(text + "\n]") == ([1] if text.startswith("[") else text + "\n]")
+
+
 def test_nesting_is_bounded():
     assert parse("[" * 128 + "]" * 128)
     with pytest.raises(VariantError, match="nested no deeper than 128 levels"):
