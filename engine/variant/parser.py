@@ -22,7 +22,7 @@ from .value import new
 _TOKEN = re.compile(
     r"""(?:\s|;[^\n]*+)*+(?:
         (?P<text>"(?:[^"\\]|\\.)*")
-        | (?P<number>-?\d+\.?\d*(?:[eE][+-]?\d+)?)
+        | (?P<number>(?:-?\d+\.?\d*|-\.\d+)(?:[eE][+-]?\d+)?)
         | (?P<word>-?[A-Za-z_][A-Za-z0-9_]*(?:\.0)?)
         | (?P<colour>\#[0-9A-Fa-f]+)
         | (?P<mark>[\[\]{}(),:])
@@ -45,14 +45,19 @@ _WORDS: dict[str, Any] = {
     "-nan": -float("nan"),
     "-nan.0": -float("nan"),
 }
-_LONGEST_INT = 20
+_LARGEST = (1 << 63) - 1
+_LONGEST_INT = 19
+_SAFE_DIGITS = 18
+"""A token that is no longer has no number beyond 64 bits."""
 
 
 def str2var(string: str) -> Any:
-    """Return the value that `string`, a text as `var2str` writes it, stands for.
+    r"""Return the value that `string`, a text as `var2str` writes it, stands for.
 
     As in Godot, a text that stands for no value comes back as it is; `parse` raises instead. Objects
-    are never made. Source: Godot's `VariantParser`.
+    are never made. An integer beyond 64 bits is read as the largest or smallest there is. Source:
+    Godot's `VariantParser`; *unlike Godot,* which reads `\a` and `\v` as letters, whatever `var2str`
+    has written is read again.
     """
     try:
         return parse(string)
@@ -146,9 +151,11 @@ class _Parser:
         token = self.token
         if not set(token) <= set("-0123456789"):
             return float(token)
-        if len(token) > _LONGEST_INT or not -(1 << 63) <= int(token) < 1 << 63:
-            raise self.error("a number of 64 bits")
-        return int(token)
+        if len(token) <= _SAFE_DIGITS:
+            return int(token)
+        digits = token.lstrip("-0") or "0"
+        size = int(digits) if len(digits) <= _LONGEST_INT else _LARGEST + 1
+        return max(-size, -_LARGEST - 1) if token[0] == "-" else min(size, _LARGEST)
 
     def construct(self, name: str) -> Any:
         """Read what stands in brackets after the name of a type, and make a value of it."""
@@ -216,3 +223,15 @@ _CONSTRUCTORS: dict[str, Callable[[list[Any]], Any]] = {
     "PoolIntArray": PoolIntArray,
     "PoolStringArray": PoolStringArray,
 }
+_OLD_NAMES = {
+    "Matrix32": "Transform2D",
+    "Matrix3": "Basis",
+    "Rect3": "AABB",
+    "FloatArray": "PoolRealArray",
+    **{
+        f"{kind}Array": f"Pool{kind}Array"
+        for kind in ("Byte", "Int", "String", "Vector2", "Vector3", "Color")
+    },
+}
+"""The names of Godot 2, which Godot 3 reads as well."""
+_CONSTRUCTORS |= {old: _CONSTRUCTORS[name] for old, name in _OLD_NAMES.items()}
