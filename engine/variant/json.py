@@ -14,13 +14,13 @@ from .wire_type import in_godots_order, type_of
 
 _ESCAPES = str.maketrans(
     {
+        **{chr(code): f"\\u{code:04x}" for code in range(32)},
         "\\": "\\\\",
         "\b": "\\b",
         "\f": "\\f",
         "\n": "\\n",
         "\r": "\\r",
         "\t": "\\t",
-        "\v": "\\v",
         '"': '\\"',
     }
 )
@@ -31,7 +31,8 @@ def to_json(var: Any) -> str:
     """Return `var` as Godot's `to_json` writes it; for standard JSON use Python's `json`.
 
     Keys become texts, values that JSON does not know become the text that `godot_str` gives, floats
-    have six decimals, and infinity and NaN are written bare.
+    have six decimals, and infinity and NaN are written bare. *Unlike Godot,* which writes what no
+    other reader takes, control characters are `\\u000b` and the like; Godot reads those, too.
     """
     return _written(var, 0)
 
