@@ -17,7 +17,7 @@ from .certificates import CryptoKey, X509Certificate, pem_of
 from .events import POLICY_VIOLATION, CloseRequested, Ended, Event, Opened, Received
 from .handshake_options import check_headers, check_protocols
 from .link import Link, ServerTerms, ServerTls
-from .log import log
+from .log import log, shown
 from .multiplayer_peer import WebSocketMultiplayerPeer
 from .peer import WebSocketPeer
 from .rate_limit import RateLimit
@@ -320,7 +320,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             self,
             link.id,
             *link.address,
-            event.path,
+            shown(event.path),
             event.protocol,
         )
         self._session_.opened(link)

@@ -31,6 +31,7 @@ from websockets.uri import WebSocketURI
 from ..admission import Admit
 from ..events import MAX_REASON, CloseRequested, Ended, Event, Opened, Received
 from ..life import CLOSING, HANDSHAKE, OPEN, Happening, Life
+from ..log import shown
 from ..url import Url
 from .fast_lane import LaneReader, Masker, frame_of, is_utf8
 
@@ -190,14 +191,14 @@ class Stream:
         events = protocol.events_received()
         if not events:
             cause = protocol.handshake_exc
-            why = f"{cause}: {cause.__cause__}" if cause is not None else "no HTTP request"
+            why = shown(f"{cause}: {cause.__cause__}") if cause is not None else "no HTTP request"
             self._take_from(protocol)
             return self._refuse(HTTPStatus.BAD_REQUEST, why)
         request = events[0]
         assert isinstance(request, Request)
         response = protocol.accept(request)
         headers = {name.lower(): value for name, value in request.headers.raw_items()}
-        why = str(protocol.handshake_exc)
+        why = shown(str(protocol.handshake_exc))
         if response.status_code == HTTPStatus.SWITCHING_PROTOCOLS:
             refusal = self._admit(request.path, headers) if self._admit is not None else None
             if self.life.is_over:  # whoever was asked has stopped it all
@@ -207,6 +208,8 @@ class Stream:
             else:
                 for name, value in self._extra_headers:
                     response.headers[name] = value
+        else:
+            _show_in_body(response)
         protocol.send_response(response)
         self._take_from(protocol)
         if protocol.state is not PROTOCOL_OPEN:
@@ -218,13 +221,13 @@ class Stream:
         assert isinstance(protocol, ClientProtocol)
         status = text.split(b"\r\n", 1)[0].decode("latin-1")
         if status.split(" ")[1:2] != ["101"]:
-            return self._not_agreed(f"the server answered {status!r}")
+            return self._not_agreed(f"the server answered '{shown(status)}'")
         protocol.receive_data(text)
         events = protocol.events_received()
         if protocol.state is not PROTOCOL_OPEN or not events:
             cause = protocol.handshake_exc
             why = f"{cause}: {cause.__cause__}" if cause and cause.__cause__ else str(cause)
-            return self._not_agreed(why)
+            return self._not_agreed(shown(why))
         response = events[0]
         assert isinstance(response, Response)
         headers = {name.lower(): value for name, value in response.headers.raw_items()}
@@ -263,7 +266,9 @@ class Stream:
             closing = protocol.close_sent
             code = closing.code if closing is not None else CloseCode.PROTOCOL_ERROR
             self._take_from(protocol)
-            return self._end(Happening.VIOLATED, code, f"protocol violation: {protocol.parser_exc}")
+            return self._end(
+                Happening.VIOLATED, code, f"protocol violation: {shown(str(protocol.parser_exc))}"
+            )
         self._take_from(protocol)
         if self._lane is not None and self._lane.between_frames() and self.life.state is OPEN:
             self._protocol = None
@@ -288,7 +293,7 @@ class Stream:
         code = 0 if received.code == CloseCode.NO_STATUS_RCVD else int(received.code)
         reason = received.reason.partition("\0")[0]  # Godot sends the NUL of its C string along
         who = "the other side" if protocol.close_rcvd_then_sent else "this side"
-        self._end_to_tell = Ended(True, code, f"closed by {who}{f': {reason}' if reason else ''}")
+        self._end_to_tell = Ended(True, code, f"closed by {who}{f': {shown(reason)}' if reason else ''}")
         if self.life.state is CLOSING:
             self.life.step(Happening.ANSWERED)
             return self._end_to_tell
@@ -407,6 +412,15 @@ def _first_asked_for(protocol: ServerProtocol, asked: Sequence[Subprotocol]) -> 
         if name in known:
             return name
     raise NegotiationError(f"the server speaks only {', '.join(known)}")
+
+
+def _show_in_body(response: Response) -> None:
+    """Escape what the library's answer to a bad request quotes of it, line by line."""
+    if response.body is not None:
+        lines = response.body.decode(errors="backslashreplace").split("\n")
+        response.body = "\n".join(shown(line) for line in lines).encode()
+        del response.headers["Content-Length"]
+        response.headers["Content-Length"] = str(len(response.body))
 
 
 def _ascii_path(text: bytes) -> bytes:

@@ -20,7 +20,7 @@ from engine.net.poller import (
 )
 
 from ..link import Home
-from ..log import log
+from ..log import log, shown
 from ..url import Url
 from .dial import Dial
 
@@ -115,7 +115,7 @@ class Tunnel:
                 return
         status = self._answer.split(b"\r\n", 1)[0].decode("latin-1")
         if status.split(" ")[1:2] != ["200"]:
-            self._fail(f"the proxy answered {status!r}")
+            self._fail(f"the proxy answered '{shown(status)}'")
             return
         assert self._watch is not None
         self._watch.close()

@@ -244,6 +244,20 @@ def test_what_is_no_websocket_request_is_refused_and_logged(
     assert "did not become a client: handshake refused: " in caplog.text
 
 
+def test_a_stranger_cannot_write_a_line_into_the_log(server, heard, raw_client, wire, tree, caplog):
+    caplog.set_level("INFO")
+    end = raw_client(server)
+    end.send(wire.request().replace(b"GET / ", b"GET /\x1b[2J\x0bERROR "))
+    end.read_head()
+    end.send_frame(wire.CLOSE, wire.close_payload(4000, b"x\nERROR: admin logged in\x1b[2J"))
+    end.wait_for_end()
+    tree.wait_until(lambda: not server.get_peers())
+    assert all(message.isprintable() for message in caplog.messages)
+    assert r"/\x1b[2J\x0bERROR" in caplog.text
+    assert r"left with code 4000: closed by the other side: x\nERROR: admin logged in\x1b[2J" in caplog.text
+    assert heard[-2][2:] == (4000, "x\nERROR: admin logged in\x1b[2J")
+
+
 def test_a_head_without_end_is_refused(server, heard, raw_client, wire, caplog):
     client = raw_client(server)
     client.send(wire.request()[:-2] + b"X-Filler: 12345678901234567890\r\n" * 600)

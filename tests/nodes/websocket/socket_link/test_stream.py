@@ -180,6 +180,54 @@ def test_a_bad_request_gets_an_http_answer(request_, status):
     assert receive(stream, b"more") == []
 
 
+EVIL = b"\x1b[2J\0\rX-Evil: 1"
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        REQUEST + b"Sec-WebSocket-Protocol: chat" + EVIL + b"\r\n\r\n",
+        b"GET / HTTP/1.1" + EVIL + b"\r\n\r\n",
+        EVIL + b" / HTTP/1.1\r\nHost: x\r\n\r\n",
+        REQUEST.replace(b": websocket", b": web" + EVIL) + b"\r\n",
+        REQUEST.replace(b"dGhl", EVIL) + b"\r\n",
+        REQUEST + b"Origin" + EVIL + b"\r\n\r\n",
+    ],
+)
+def test_what_a_stranger_wrote_is_escaped_in_the_answer_and_in_the_reason_of_its_end(request_):
+    stream = a_server("chat")
+    (ended,) = receive(stream, request_)
+    assert ended.why.isprintable()
+    head, _, body = output(stream).decode().partition("\r\n\r\n")
+    assert all(line.isprintable() for line in [*head.split("\r\n"), *body.split("\n")])
+    assert f"Content-Length: {len(body.encode())}" in head.split("\r\n")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.1 400 " + EVIL + b"\r\n\r\n",
+        b"HTTP/1.1 400 " + b"y" * 9000 + b"\r\n\r\n",
+        b"HTTP/1.1 101 Yes" + EVIL + b"\r\n\r\n",
+        b"HTTP/1.1 101 Yes\r\nUpgrade: web" + EVIL + b"\r\nConnection: Upgrade\r\n\r\n",
+    ],
+)
+def test_what_a_server_answered_is_shown_escaped_and_cut(answer):
+    stream, _, _ = a_client()
+    (ended,) = receive(stream, answer)
+    assert ended.why.isprintable()
+    assert len(ended.why) < 1000
+
+
+@pytest.mark.parametrize("stream", [an_open_server(), an_open_client()])
+def test_the_reason_of_a_close_is_escaped_in_the_end_that_is_told_and_raw_for_the_script(stream):
+    payload = Close(4000, "x\nERROR: admin logged in").serialize()
+    is_server = stream._masker is None
+    request, ended = receive(stream, frame(payload, Opcode.CLOSE, mask=is_server))
+    assert request == CloseRequested(4000, "x\nERROR: admin logged in")
+    assert ended.why == r"closed by the other side: x\nERROR: admin logged in"
+
+
 def test_a_client_sends_a_request_with_its_own_headers():
     _, request, _ = a_client("a", "b", headers=[("X-Token", "abc")])
     lines = request.decode().split("\r\n")

@@ -126,6 +126,17 @@ def test_giving_up_closes_the_way_there(client, tree):
     assert not tree.poller.has_sockets()
 
 
+def test_what_a_proxy_answered_is_shown_escaped_and_cut(client, tree):
+    failed = tree.watch(client.connection_error)
+    listener = tree.network.listen(3128)
+    client.connect_to_url("ws://server.test")
+    tree.step(2)
+    listener.accept()[0].send(b"HTTP/1.1 403 \x1b[2J\nERROR: no" + b"!" * 900 + b"\r\n\r\n")
+    tree.wait_until(lambda: len(failed))
+    assert client.get_last_error().startswith(r"the proxy answered 'HTTP/1.1 403 \x1b[2J\nERROR: no!!!")
+    assert len(client.get_last_error()) < 300
+
+
 @pytest.mark.parametrize("url", ["ws://localhost:1", "ws://127.0.0.1:1", "ws://[::1]:1"])
 def test_this_machine_is_reached_directly(url):
     assert proxy_for(parse_url(url)) is None

@@ -1,0 +1,28 @@
+"""What strangers wrote, as a log shows it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nodes.websocket.log import MOST_SHOWN, shown
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("bye, señor", "bye, señor"),
+        ("x\nERROR: admin logged in", r"x\nERROR: admin logged in"),
+        ("\x1b[2Jgone", r"\x1b[2Jgone"),
+        ("a\rb\0c\u202ed\u2028e", r"a\rb\x00c\u202ed\u2028e"),
+        (r"x\nERROR", r"x\\nERROR"),
+        ("y" * (MOST_SHOWN + 1), "y" * MOST_SHOWN + "…"),
+    ],
+)
+def test_what_a_stranger_wrote_is_shown_escaped_and_cut(text, line):
+    assert shown(text) == line
+
+
+@given(st.text())
+def test_whatever_a_stranger_writes_stays_in_its_line(text):
+    assert shown(text).isprintable()
+    assert len(shown(text)) <= 10 * MOST_SHOWN + 1
