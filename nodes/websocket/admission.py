@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import NamedTuple, TypeAlias
 
+from engine import ScriptError
+
 Authenticator: TypeAlias = Callable[[str, Mapping[str, str]], bool]
 """Takes the path with its query and the headers by lower-case name; returns whether to let it in."""
 
@@ -26,15 +28,24 @@ def token_authenticator(token: str) -> Authenticator:
 
     It may come in the header `Authorization: Bearer TOKEN`, which Godot sends as a custom header, or
     as the parameter `token` of the URL, which is all that a browser can send.
+
+    Raises ScriptError for an empty token, which everybody would know.
     """
+    if not isinstance(token, str) or not token.strip():
+        raise ScriptError(
+            f"token_authenticator: {token!r} is no token: it would let everybody in."
+            " Is the variable set that it is read from?"
+        )
 
     import hmac
     from urllib.parse import parse_qs, urlsplit
+
+    known = token.strip().encode()
 
     def knows_token(path: str, headers: Mapping[str, str]) -> bool:
         scheme, _, given = headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             given = parse_qs(urlsplit(path).query).get("token", [""])[0]
-        return hmac.compare_digest(given.strip().encode(), token.encode())
+        return hmac.compare_digest(given.strip().encode(), known)
 
     return knows_token

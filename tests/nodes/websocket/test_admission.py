@@ -1,5 +1,7 @@
 import pytest
 
+from engine import ScriptError
+
 from nodes.websocket.admission import token_authenticator
 
 
@@ -20,3 +22,14 @@ from nodes.websocket.admission import token_authenticator
 )
 def test_a_token_may_come_in_a_header_or_in_the_url(path, headers, expected):
     assert token_authenticator("s3cret")(path, headers) is expected
+
+
+@pytest.mark.parametrize("token", ["", " ", "\n", None])
+def test_an_empty_token_is_refused_as_it_would_let_everybody_in(token):
+    with pytest.raises(ScriptError, match="would let everybody in"):
+        token_authenticator(token)
+
+
+def test_a_token_is_compared_without_the_spaces_around_it():
+    assert token_authenticator("s3cret\n")("/", {"authorization": "Bearer s3cret"})
+    assert not token_authenticator("s3cret\n")("/", {"authorization": "Bearer s3"})
