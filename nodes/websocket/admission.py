@@ -38,14 +38,14 @@ def token_authenticator(token: str) -> Authenticator:
         )
 
     import hmac
-    from urllib.parse import parse_qs, urlsplit
+    from urllib.parse import parse_qs
 
     known = token.strip().encode()
 
     def knows_token(path: str, headers: Mapping[str, str]) -> bool:
         scheme, _, given = headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer":
-            given = parse_qs(urlsplit(path).query).get("token", [""])[0]
-        return hmac.compare_digest(given.strip().encode(), known)
+            given = parse_qs(path.partition("?")[2]).get("token", [""])[0]
+        return hmac.compare_digest(given.strip().encode(errors="surrogateescape"), known)
 
     return knows_token

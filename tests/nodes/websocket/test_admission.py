@@ -18,6 +18,9 @@ from nodes.websocket.admission import token_authenticator
         ("/?token=", {}, False),
         ("/", {}, False),
         ("/?token=ö", {}, False),
+        ("//[x", {}, False),  # which cannot be taken for a URL
+        ("//[x?token=s3cret", {}, True),
+        ("/", {"authorization": "Bearer \udcff"}, False),  # a byte that is no UTF-8
     ],
 )
 def test_a_token_may_come_in_a_header_or_in_the_url(path, headers, expected):
