@@ -10,7 +10,7 @@ Source: RFC 6455.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 
 from websockets.client import ClientProtocol
@@ -197,7 +197,7 @@ class Stream:
         request = events[0]
         assert isinstance(request, Request)
         response = protocol.accept(request)
-        headers = {name.lower(): value for name, value in request.headers.raw_items()}
+        headers = _by_name(request.headers.raw_items())
         why = shown(str(protocol.handshake_exc))
         if response.status_code == HTTPStatus.SWITCHING_PROTOCOLS:
             refusal = self._admit(request.path, headers) if self._admit is not None else None
@@ -230,7 +230,7 @@ class Stream:
             return self._not_agreed(shown(why))
         response = events[0]
         assert isinstance(response, Response)
-        headers = {name.lower(): value for name, value in response.headers.raw_items()}
+        headers = _by_name(response.headers.raw_items())
         return self._open(protocol, Opened(protocol.subprotocol or "", "", headers))
 
     def _open(self, protocol: Protocol, event: Opened) -> Opened:
@@ -421,6 +421,15 @@ def _show_in_body(response: Response) -> None:
         response.body = "\n".join(shown(line) for line in lines).encode()
         del response.headers["Content-Length"]
         response.headers["Content-Length"] = str(len(response.body))
+
+
+def _by_name(lines: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return header lines by lower-case name, those of one name joined (RFC 9110 section 5.3)."""
+    found: dict[str, str] = {}
+    for name, value in lines:
+        name = name.lower()
+        found[name] = f"{found[name]}, {value}" if name in found else value
+    return found
 
 
 def _ascii_path(text: bytes) -> bytes:

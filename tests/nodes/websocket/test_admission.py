@@ -1,7 +1,6 @@
 import pytest
 
 from engine import ScriptError
-
 from nodes.websocket.admission import token_authenticator
 
 

@@ -103,6 +103,21 @@ def test_a_server_accepts_a_request_and_tells_what_was_asked_for():
     assert stream.life.state is OPEN
 
 
+def test_header_lines_of_one_name_are_joined_in_their_order_for_the_server_and_its_admission():
+    asked = []
+    stream = a_server(admit=lambda path, headers: asked.append(headers))
+    lines = b"X-Forwarded-For: 203.0.113.9\r\nX-Other: 1\r\nx-forwarded-FOR: 10.0.0.1\r\n\r\n"
+    (opened,) = receive(stream, REQUEST + lines)
+    assert opened.headers["x-forwarded-for"] == "203.0.113.9, 10.0.0.1"
+    assert asked == [opened.headers]
+
+
+def test_header_lines_of_one_name_are_joined_for_a_client():
+    stream, _, answer = a_client()
+    (opened,) = receive(stream, answer + b"Via: a\r\nVia: b\r\n\r\n")
+    assert opened.headers["via"] == "a, b"
+
+
 def test_a_request_may_come_byte_by_byte():
     stream = a_server()
     events = [e for byte in REQUEST + b"\r\n" for e in receive(stream, bytes([byte]))]
