@@ -23,14 +23,14 @@ class DisplayOptions:
         visible: bool = True,
         picture: bool = False,
     ) -> None:
-        self.title = title
-        self.size = size
+        self.title: str = title
+        self.size: tuple[int, int] = size
         """In logical pixels."""
-        self.scale = scale
+        self.scale: float | None = scale
         """Window pixels for each logical pixel; None is what the desktop has."""
-        self.visible = visible
+        self.visible: bool = visible
         """Whether a window opens."""
-        self.picture = picture
+        self.picture: bool = picture
         """Whether there will be a screenshot."""
 
     def replaced(self, **changes: Any) -> DisplayOptions:
@@ -53,9 +53,9 @@ class Driver:
     __slots__ = ("module", "requires")
 
     def __init__(self, module: str, requires: str = "") -> None:
-        self.module = module
+        self.module: str = module
         """Has a function `open_display(DisplayOptions) -> Display`; it is imported when that is called."""
-        self.requires = requires
+        self.requires: str = requires
         """The distribution that has to be installed."""
 
 
