@@ -733,7 +733,7 @@ class Control(CanvasItem, ControlState):
 
     def _minimum_size_changed_(self) -> None:
         """Take note that the contents may need another size: it is found out at the next flush."""
-        item: Any = self
+        item: Node | None = self
         while isinstance(item, Control) and item._minimum_ is not None:
             item._minimum_ = None
             item = None if item._toplevel_ else item._parent_
@@ -995,7 +995,7 @@ class Control(CanvasItem, ControlState):
     def _find_theme_items_(self) -> ThemeItems:
         """Return what finds theme items here, and has those that were looked for already."""
         themes: tuple[Theme, ...] = ()
-        at: Any = self
+        at: Node | None = self
         while isinstance(at, Control):
             if at._theme_items_ is not None:
                 themes += at._theme_items_.themes
