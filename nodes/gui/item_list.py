@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any, Final
 
 from engine import Color, Node, Rect2, ScriptError, Signal, Vector2
@@ -239,7 +240,8 @@ class ItemList(Control):
     def items(self, items: list[Any]) -> None:
         self.clear()
         for item in items:
-            self._items_.add(ListItem(item) if isinstance(item, str) else item.copy())
+            text = item if isinstance(item, str) else item.text
+            self._items_.add(copy(item) if isinstance(item, ListItem) else ListItem(text))
         self._items_changed_()
 
     def add_item(self, text: str, icon: Icon | None = None, selectable: bool = True) -> None:

@@ -33,12 +33,7 @@ from .parts.blinking_caret import BlinkingCaret
 from .parts.drawn_button import DrawnButton
 from .parts.edited_line import EditedLine
 from .parts.line_edit_keys import CHANGES, MOVES, EditCommand, TypedCharacters, command_of, is_typed
-from .parts.line_view import (
-    ALIGN_CENTER,
-    ALIGN_FILL,
-    ALIGN_LEFT,
-    ALIGN_RIGHT,
-)
+from .parts.line_view import ALIGN_CENTER, ALIGN_FILL, ALIGN_LEFT, ALIGN_RIGHT
 from .parts.text_edit_buffer import TextEditBuffer, one_line
 from .parts.text_history import TextHistory
 from .parts.triple_click import TripleClick

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any, Final
 
 from engine import Node, ScriptError, Signal, Vector2
@@ -144,10 +145,9 @@ class PopupMenu(Popup):
         """Add a copy of an entry, a text, or a text with an id."""
         if not isinstance(item, MenuItem):
             return self._add_item_(item) if isinstance(item, str) else self._add_item_(*item)
-        added = self._add_item_(item.text)
-        added.copy_from(item)
+        self._items_.append(copy(item))
         self._items_changed_()
-        return added
+        return self._items_[-1]
 
     def _item_(self, idx: int) -> MenuItem:
         if not 0 <= idx < len(self._items_):

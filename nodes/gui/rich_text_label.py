@@ -36,13 +36,7 @@ from ..canvas.canvas_item import CanvasItem
 from ..checked import checked_text, choice, not_negative
 from .control import Control
 from .parts.bbcode import ImageMark, Piece, parse_bbcode
-from .parts.paragraph_layout import (
-    ALIGN_CENTER,
-    ALIGN_FILL,
-    ALIGN_LEFT,
-    ALIGN_RIGHT,
-    Look,
-)
+from .parts.paragraph_layout import ALIGN_CENTER, ALIGN_FILL, ALIGN_LEFT, ALIGN_RIGHT, Look
 from .parts.rich_text import Image, Link, RichText
 from .parts.rich_text_layout import RichTextLayout, Room
 from .parts.text_selection import TextSelection

@@ -178,13 +178,15 @@ class LineHeights:
         guess = self._guessed(block)
         rest = max(0.0, y - self._tops[number])
         last = len(block.heights) - 1
-        for place, height in enumerate(block.heights):
+        place = 0
+        while True:
+            height = block.heights[place]
             if height == _UNKNOWN:
                 height = guess
             if rest < height or place == last:
-                break
+                return self._firsts[number] + place, min(rest, height)
             rest -= height
-        return self._firsts[number] + place, min(rest, height)
+            place += 1
 
     def _guessed(self, block: _Block) -> float:
         """Return how high a line of the block is that was not measured, on average."""
@@ -212,12 +214,14 @@ class LineHeights:
         return number, index - self._firsts[number]
 
     def _refresh(self) -> None:
-        """Find out anew where the blocks begin, from the first one on of which that has changed."""
+        """Find out anew where the blocks begin, from the first one on of which that has changed.
+
+        There is at least one.
+        """
         blocks, firsts, tops = self._blocks, self._firsts, self._tops
         for number in range(max(1, self._valid), len(blocks)):
             before = blocks[number - 1]
             firsts[number] = firsts[number - 1] + len(before.heights)
             tops[number] = tops[number - 1] + self._height(before)
-        if blocks:
-            firsts[0], tops[0] = 0, 0.0
+        firsts[0], tops[0] = 0, 0.0
         self._valid = len(blocks)

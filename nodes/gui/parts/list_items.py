@@ -15,34 +15,20 @@ if TYPE_CHECKING:
 class ListItem:
     """One entry of a list."""
 
-    __slots__ = (
-        "custom_bg",
-        "custom_fg",
-        "disabled",
-        "icon",
-        "icon_modulate",
-        "icon_region",
-        "metadata",
-        "selectable",
-        "selected",
-        "text",
-        "tooltip",
-        "tooltip_enabled",
-    )
+    icon_modulate: Rgba = WHITE
+    icon_region: Rect2 | None = None
+    selected: bool = False
+    disabled: bool = False
+    metadata: Any = None
+    tooltip: str = ""
+    tooltip_enabled: bool = True
+    custom_bg: Rgba | None = None
+    custom_fg: Rgba | None = None
 
     def __init__(self, text: str, icon: Icon | None = None, selectable: bool = True) -> None:
-        self.text: str = text
-        self.icon: Icon | None = icon
-        self.icon_modulate: Rgba = WHITE
-        self.icon_region: Rect2 | None = None
-        self.selectable: bool = selectable
-        self.selected: bool = False
-        self.disabled: bool = False
-        self.metadata: Any = None
-        self.tooltip: str = ""
-        self.tooltip_enabled: bool = True
-        self.custom_bg: Rgba | None = None
-        self.custom_fg: Rgba | None = None
+        self.text = text
+        self.icon = icon
+        self.selectable = selectable
 
     def __repr__(self) -> str:
         return f"<ListItem {self.text!r}>"
@@ -51,13 +37,6 @@ class ListItem:
     def choosable(self) -> bool:
         """Whether the user can select it."""
         return self.selectable and not self.disabled
-
-    def copy(self) -> ListItem:
-        """Return an entry that is like it."""
-        copy = ListItem(self.text)
-        for name in ListItem.__slots__:
-            setattr(copy, name, getattr(self, name))
-        return copy
 
 
 class ListItems:

@@ -17,40 +17,23 @@ NO_CHECK, CHECK_BOX, RADIO_BUTTON = range(3)
 class MenuItem:
     """One entry of a menu."""
 
-    __slots__ = (
-        "accelerator",
-        "check",
-        "checked",
-        "disabled",
-        "icon",
-        "id",
-        "metadata",
-        "separator",
-        "shortcut",
-        "shortcut_disabled",
-        "state",
-        "states",
-        "submenu",
-        "text",
-        "tooltip",
-    )
+    icon: Icon | None = None
+    check: int = NO_CHECK
+    checked: bool = False
+    disabled: bool = False
+    separator: bool = False
+    submenu: str = ""
+    accelerator: int = 0
+    shortcut: ShortCut | None = None
+    shortcut_disabled: bool = False
+    metadata: Any = None
+    tooltip: str = ""
+    state: int = 0
+    states: int = 0
 
     def __init__(self, text: str, id: int) -> None:
-        self.text: str = text
-        self.id: int = id
-        self.icon: Icon | None = None
-        self.check: int = NO_CHECK
-        self.checked: bool = False
-        self.disabled: bool = False
-        self.separator: bool = False
-        self.submenu: str = ""
-        self.accelerator: int = 0
-        self.shortcut: ShortCut | None = None
-        self.shortcut_disabled: bool = False
-        self.metadata: Any = None
-        self.tooltip: str = ""
-        self.state: int = 0
-        self.states: int = 0
+        self.text = text
+        self.id = id
 
     def __repr__(self) -> str:
         return f"<MenuItem {self.id} {'(separator)' if self.separator else repr(self.text)}>"
@@ -59,11 +42,6 @@ class MenuItem:
     def selectable(self) -> bool:
         """Whether the user can choose it."""
         return not (self.disabled or self.separator)
-
-    def copy_from(self, other: MenuItem) -> None:
-        """Become like another entry."""
-        for name in MenuItem.__slots__:
-            setattr(self, name, getattr(other, name))
 
     def hint(self) -> str:
         """Return the key that stands for it, in words."""

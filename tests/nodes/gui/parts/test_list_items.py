@@ -48,14 +48,6 @@ def test_the_keyboard_stays_at_its_own_entry(items):
     assert (texts(items), items.current) == (["a", "three"], -1)
 
 
-def test_a_copy_of_an_entry_has_all_it_has(items):
-    for name in ListItem.__slots__:
-        setattr(items[0], name, f"its {name}")
-    copy = items[0].copy()
-    assert copy is not items[0]
-    assert all(getattr(copy, name) == f"its {name}" for name in ListItem.__slots__)
-
-
 def test_one_is_selected_alone_or_beside_others(items):
     assert items.select(1, alone=True)
     assert (items.selected, items.current) == ([1], 1)

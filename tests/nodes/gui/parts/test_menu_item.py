@@ -42,11 +42,3 @@ def test_a_shortcut_stands_for_it_before_a_key(item):
     assert not item.is_shortcut(S)
     item.shortcut = ShortCut()
     assert item.hint() == ""
-
-
-def test_it_may_become_like_another(item):
-    other = MenuItem("Open", 8)
-    for name in MenuItem.__slots__:
-        setattr(other, name, f"its {name}")
-    item.copy_from(other)
-    assert all(getattr(item, name) == f"its {name}" for name in MenuItem.__slots__)

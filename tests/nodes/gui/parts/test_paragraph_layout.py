@@ -126,6 +126,12 @@ def test_filled_rows_reach_the_edge_except_the_last():
     assert layout.index_at(5000, 5) == 8
 
 
+def test_spaces_between_words_of_a_filled_row_are_not_drawn():
+    layout = laid_out(("aa  bb cc", {"align": ALIGN_FILL}), width=W("aa  bb") + 10)
+    first, second, _ = drawn(layout)
+    assert (first.text, second.text, second.x) == ("aa", "bb", W("aa  ") + 10)
+
+
 def test_a_filled_row_of_one_word_is_not_stretched():
     layout = laid_out(("aaaaaa aaaaaa", {"align": ALIGN_FILL}), width=W("aaaaaa") + 5)
     assert [row.stretch for row in layout.rows] == [0, 0]
