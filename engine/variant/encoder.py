@@ -215,13 +215,27 @@ def _write_float(value: float) -> bytes:
 
 def _utf8(text: str) -> bytes:
     try:
-        return text.encode()
+        data = text.encode()
     except UnicodeEncodeError as error:
         raise _Refused(text, f"A text has half a surrogate pair at {error.start}") from None
+    if 0 in data:
+        raise _nul_in(text)
+    return data
+
+
+def _nul_in(text: str) -> _Refused:
+    """Return the refusal of a text of which Godot would keep the beginning only."""
+    return _Refused(text, f"A text has a NUL at {text.index(chr(0))}, where Godot's end")
 
 
 def _write_str(text: str) -> bytes:
-    data = _utf8(text)
+    # As `_utf8`, without a call: the text alone is what is sent most.
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        data = _utf8(text)  # says why
+    if "\0" in text:
+        raise _nul_in(text)
     size = len(data)
     block = _two(_STRING, size) + data + _PADDING[size & 3]
     if size <= _LONGEST_KNOWN:

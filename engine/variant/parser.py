@@ -20,8 +20,8 @@ from .types import POOL_ARRAYS, VALUES
 from .value import new
 
 _TOKEN = re.compile(
-    r"""(?:\s|;[^\n]*+)*+(?:
-        (?P<text>"(?:[^"\\]|\\.)*")
+    r"""\s*+(?:;[^\n]*+\s*+)*+(?:
+        (?P<text>"[^"\\]*+(?:\\.[^"\\]*+)*+")
         | (?P<number>(?:-?\d+\.?\d*|-\.\d+)(?:[eE][+-]?\d+)?)
         | (?P<word>-?[A-Za-z_][A-Za-z0-9_]*(?:\.0)?)
         | (?P<colour>\#[0-9A-Fa-f]+)

@@ -208,6 +208,10 @@ def test_a_node_is_not_sent_whole():
             "An int of 71 bits does not fit; Godot's have 64, in element 1.",
         ),
         (["ab\ud800"], "A text has half a surrogate pair at 2, in element 0."),
+        ({"a\0": 1}, "A text has a NUL at 1, where Godot's end, in the key 'a\\x00' itself."),
+        ([{"a": "ab\0cd"}], "A text has a NUL at 2, where Godot's end, in key 'a' of element 0."),
+        (PoolStringArray(["a", "\0"]), "A text has a NUL at 0, where Godot's end."),
+        (NodePath("a/b\0"), "A text has a NUL at 1, where Godot's end."),
         ({"a": Key({"b": 3j})}, "A value of type complex has no encoding, in key 'b' of key 'a'."),
         (
             [[[[[[3j]]]]]],
@@ -228,6 +232,8 @@ def test_what_has_no_encoding_is_an_error_that_says_where_it_is(value, text):
 def test_a_text_alone_is_refused_with_the_same_words():
     with pytest.raises(VariantError, match=r"^A text has half a surrogate pair at 2\.$"):
         encoded("ab\ud800")
+    with pytest.raises(VariantError, match=r"^A text has a NUL at 2, where Godot's end\.$"):
+        encoded("ab\0cd")
 
 
 def test_a_numpy_like_array_is_to_be_wrapped():

@@ -32,3 +32,5 @@ def test_whole_objects_are_refused_however_they_are_asked_for(caplog):
 def test_a_value_that_has_no_encoding_is_an_error_of_the_script():
     with pytest.raises(VariantError, match="complex has no encoding"):
         var2bytes(3j)
+    with pytest.raises(VariantError, match="a NUL at 2, where Godot's end"):
+        var2bytes("ab\0cd")

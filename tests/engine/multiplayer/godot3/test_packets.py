@@ -176,5 +176,9 @@ def test_what_cannot_be_sent_says_why():
         encode(ConfirmPath("\ud800"))
     with pytest.raises(PacketError, match="argument 2 cannot be sent: "):
         encode(RemoteCall(1, "m", (1, object())))
+    with pytest.raises(PacketError, match="argument 1 cannot be sent: A text has a NUL at 2"):
+        encode(RemoteCall(1, "m", ("ab\0cd",)))
+    with pytest.raises(PacketError, match=r"the value cannot be sent: A text has a NUL at 0, .* in element 0"):
+        encode(RemoteSet(1, "v", ["\0"]))
     with pytest.raises(PacketError, match="the value cannot be sent: "):
         encode(RemoteSet(1, "v", {1: object()}))
