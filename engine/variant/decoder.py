@@ -15,7 +15,7 @@ from typing import Any
 
 from ..base.error import Error
 from .error import VariantError
-from .key import dictionary
+from .key import ArrayKeys, dictionary
 from .node_path import NodePath
 from .pool_array import PoolArray
 from .pool_byte_array import PoolByteArray
@@ -39,13 +39,17 @@ _ARRAY, _DICTIONARY, _OBJECT = int(Type.ARRAY), int(Type.DICTIONARY), int(Type.O
 
 
 def decode(
-    buffer: bytes | bytearray | memoryview, offset: int = 0, allow_objects: bool = False
+    buffer: bytes | bytearray | memoryview,
+    offset: int = 0,
+    allow_objects: bool = False,
+    arrays: ArrayKeys | None = None,
 ) -> tuple[Any, int]:
     """Return the value that is encoded in `buffer` at `offset`, and the offset after it.
 
     What is no encoding raises `VariantError`. Arrays become lists, as keys of dictionaries tuples;
     see `Key` for the keys that Python's dictionaries cannot tell apart. Objects become
     `EncodedObjectAsID`; one sent whole is refused, with `allow_objects` as a class that is unknown.
+    `arrays` counts the keys that are arrays, for a packet of several values.
     """
     if offset < 0:
         raise VariantError(f"There is no offset {offset}.", Error.ERR_INVALID_PARAMETER)
@@ -122,7 +126,12 @@ def decode(
             else:
                 if not waiting:
                     return items[0], at
-                done = _dictionary(items) if keyed else items
+                done: Any = items
+                if keyed:
+                    done = _plain_dictionary(items)
+                    if done is None:
+                        arrays = arrays or ArrayKeys()
+                        done = dictionary(items[::2], items[1::2], arrays)
                 rest, items, keyed = waiting.pop()
                 add = items.append
                 add(done)
@@ -138,15 +147,18 @@ def _many_ints(data: bytes, at: int, count: int) -> list[int] | None:
     return list(words[1::2]) if words[::2].count(_INT) == count else None
 
 
-def _dictionary(items: list[Any]) -> dict[Any, Any]:
-    """Return the dictionary of keys and values that follow each other in `items`."""
+def _plain_dictionary(items: list[Any]) -> dict[Any, Any] | None:
+    """Return the dictionary of keys and values that follow each other in `items`.
+
+    None for one that Python cannot make of them: with a key that is an array or a dictionary, or with
+    keys that are the same for Python: duplicates, or 1 and 1.0.
+    """
     pair = iter(items)
     try:
         found = dict(zip(pair, pair))  # noqa: B905 - there are as many keys as values
-    except TypeError:  # a key that is an array or a dictionary
-        return dictionary(items[::2], items[1::2])
-    # Fewer when keys are the same for Python: duplicates, or 1 and 1.0.
-    return found if len(found) * 2 == len(items) else dictionary(items[::2], items[1::2])
+    except TypeError:
+        return None
+    return found if len(found) * 2 == len(items) else None
 
 
 def _too_short(data: bytes, at: int) -> str:

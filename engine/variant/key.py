@@ -10,7 +10,25 @@ from .error import VariantError
 _DEEPEST = 32
 
 _MOST_ARRAYS = 1024
-"""How many arrays may be keys of one dictionary: a remote peer can make them collide."""
+
+
+class ArrayKeys:
+    """How many arrays are keys in what one packet or text holds: its sender can make them collide.
+
+    Each is compared with all that collide with it, so it is the number in all dictionaries together
+    that is bounded: many small dictionaries take as long as one large one.
+    """
+
+    __slots__ = ("_count",)
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def add(self) -> None:
+        """Count one more; raises VariantError for one too many."""
+        self._count += 1
+        if self._count > _MOST_ARRAYS:
+            raise VariantError(f"There are more than {_MOST_ARRAYS} arrays as keys of dictionaries.")
 
 
 class Key:
@@ -62,18 +80,17 @@ def _hashable(key: object, depth: int = 0) -> object:
     return Key(key) if type(key) is dict else key
 
 
-def dictionary(keys: Iterable[object], values: Iterable[Any]) -> dict[Any, Any]:
+def dictionary(keys: Iterable[object], values: Iterable[Any], arrays: ArrayKeys) -> dict[Any, Any]:
     """Return the dictionary of `keys` and `values` for the keys that `dict` cannot tell apart or take.
 
-    Of keys that are the same for Godot the last value counts, at the first one's position.
+    Of keys that are the same for Godot the last value counts, at the first one's position. `arrays`
+    counts the keys that are arrays, and those in the packet or text before.
     """
     result: dict[Any, Any] = {}
     seen: dict[object, object] = {}
-    arrays = 0
     for raw, value in zip(keys, values, strict=True):
-        arrays += type(raw) is list
-        if arrays > _MOST_ARRAYS:
-            raise VariantError(f"A dictionary has more than {_MOST_ARRAYS} arrays as keys.")
+        if type(raw) is list:
+            arrays.add()
         key = _hashable(raw)
         identity = _identity(key)
         if identity not in seen:

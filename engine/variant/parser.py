@@ -8,7 +8,7 @@ from typing import Any
 
 from ..base.error import ScriptError
 from .error import VariantError
-from .key import dictionary
+from .key import ArrayKeys, dictionary
 from .node_path import NodePath
 from .pool_array import PoolIntArray, PoolRealArray
 from .pool_byte_array import PoolByteArray
@@ -79,6 +79,7 @@ class _Parser:
         self.at = 0
         self.kind: str | None = None
         self.token = ""
+        self.arrays = ArrayKeys()
 
     def advance(self) -> str:
         """Go to the next token, and return it."""
@@ -124,7 +125,7 @@ class _Parser:
             return self.items("]", lambda: self.value_here(depth + 1))
         if token == "{":
             pairs = self.items("}", lambda: self.pair(depth + 1))
-            return dictionary([key for key, _ in pairs], [value for _, value in pairs])
+            return dictionary([key for key, _ in pairs], [value for _, value in pairs], self.arrays)
         raise self.error("a value")
 
     def pair(self, depth: int) -> tuple[Any, Any]:

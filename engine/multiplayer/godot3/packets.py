@@ -27,6 +27,7 @@ from typing import Any, NamedTuple
 from ...variant.decoder import decode as decode_value
 from ...variant.encoder import encode as encode_value
 from ...variant.error import VariantError
+from ...variant.key import ArrayKeys
 from ...variant.types import Type
 from ..refusals import PacketError
 
@@ -205,6 +206,7 @@ def name_of(packet: bytes) -> tuple[str, int]:
 def arguments_at(packet: bytes, at: int) -> list[Any]:
     """Return the arguments of a REMOTE_CALL whose number is at `at`."""
     args: list[Any] = []
+    arrays = ArrayKeys()
     count = packet[at]
     at += 1
     last = len(packet) - 8
@@ -217,7 +219,7 @@ def arguments_at(packet: bytes, at: int) -> list[Any]:
                     args.append(value)
                     at += 8
                     continue
-            value, at = decode_value(packet, at)
+            value, at = decode_value(packet, at, False, arrays)
             args.append(value)
     except VariantError as error:
         raise PacketError(f"argument {len(args) + 1} of {count} cannot be read: {error}") from None

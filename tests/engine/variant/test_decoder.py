@@ -214,6 +214,17 @@ def test_keys_may_not_be_nested_deeply_nor_be_very_many_arrays():
         decode(dictionary_of([[number] for number in range(1025)]))
 
 
+def test_arrays_as_keys_are_counted_in_the_whole_packet_not_in_each_dictionary():
+    many = dictionary_of([[number] for number in range(512)])
+    assert len(decode(b"\x13\0\0\0\2\0\0\0" + 2 * many)[0]) == 2
+    with pytest.raises(VariantError, match="more than 1024 arrays as keys"):
+        decode(b"\x13\0\0\0\3\0\0\0" + 3 * many)
+    one = dictionary_of([[1]])
+    with pytest.raises(VariantError, match="more than 1024 arrays as keys"):
+        decode(b"\x13\0\0\0\1\4\0\0" + 1025 * one)
+    assert len(decode(many)[0]) == len(decode(many + many)[0]) == 512  # each begins anew
+
+
 def test_dictionaries_deep_within_the_keys_of_others_are_bounded_too():
     data = b"\x12\0\0\0\1\0\0\0" * 1500
     with pytest.raises(VariantError) as raised:

@@ -1,7 +1,7 @@
 import pytest
 
 from engine import Key, NodePath
-from engine.variant.key import dictionary
+from engine.variant.key import ArrayKeys, dictionary
 
 
 def test_keys_are_the_same_if_they_are_the_same_in_godot():
@@ -30,10 +30,10 @@ def test_a_key_does_not_change_and_says_what_it_is():
 
 
 def test_of_the_same_keys_the_last_value_counts_at_the_first_position():
-    found = dictionary([1, "a", 1.0, 1, 1.0], "vwxyz")
+    found = dictionary([1, "a", 1.0, 1, 1.0], "vwxyz", ArrayKeys())
     assert list(found.items()) == [(1, "y"), ("a", "w"), (Key(1.0), "z")]
 
 
 def test_arrays_within_arrays_can_be_keys():
-    found = dictionary([[1, [2]], [1, [2.0]], [1, [2]]], "abc")
+    found = dictionary([[1, [2]], [1, [2.0]], [1, [2]]], "abc", ArrayKeys())
     assert list(found.items()) == [((1, (2,)), "c"), (Key((1, (2.0,))), "b")]

@@ -180,6 +180,13 @@ def test_a_number_beyond_64_bits_is_read_as_the_limit_and_the_rest_of_the_text_a
     assert str2var(f'{{"id": {text}, "a": [1, 2]}}') == {"id": number, "a": [1, 2]}
 
 
+def test_arrays_as_keys_are_counted_in_the_whole_text():
+    few = "{" + ",".join(f"[{number}]:0" for number in range(512)) + "}"
+    assert len(parse(f"[{few},{few}]")) == 2
+    with pytest.raises(VariantError, match="more than 1024 arrays as keys"):
+        parse(f"[{few},{few},{few}]")
+
+
 def test_nesting_is_bounded():
     assert parse("[" * 128 + "]" * 128)
     with pytest.raises(VariantError, match="nested no deeper than 128 levels"):

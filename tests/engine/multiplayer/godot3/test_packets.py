@@ -178,7 +178,15 @@ def test_what_cannot_be_sent_says_why():
         encode(RemoteCall(1, "m", (1, object())))
     with pytest.raises(PacketError, match="argument 1 cannot be sent: A text has a NUL at 2"):
         encode(RemoteCall(1, "m", ("ab\0cd",)))
-    with pytest.raises(PacketError, match=r"the value cannot be sent: A text has a NUL at 0, .* in element 0"):
+    with pytest.raises(PacketError, match=r"the value cannot be sent: A text has a NUL at 0,.* element 0"):
         encode(RemoteSet(1, "v", ["\0"]))
     with pytest.raises(PacketError, match="the value cannot be sent: "):
         encode(RemoteSet(1, "v", {1: object()}))
+
+
+def test_arrays_as_keys_are_counted_in_all_arguments_together():
+    keyed = {(number,): 0 for number in range(512)}
+    most = RemoteCall(1, "m", (keyed, keyed))
+    assert decode(encode(most)) == most
+    with pytest.raises(PacketError, match=r"argument 3 of 3 cannot be read: .*1024 arrays as keys"):
+        decode(encode(RemoteCall(1, "m", (keyed, keyed, keyed))))
