@@ -27,33 +27,36 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_NOTHING: Any = object()
+"""What `@remote()` declares; a property may well be None."""
 
-def remote(declared: T) -> T:
+
+def remote(declared: T = _NOTHING) -> T:
     """Open a method, or an attribute with this value, to every peer. GDScript: `remote`."""
     return _declared(declared, modes.REMOTE)
 
 
-def master(declared: T) -> T:
+def master(declared: T = _NOTHING) -> T:
     """Open it to every peer, on the node's network master alone. GDScript: `master`."""
     return _declared(declared, modes.MASTER)
 
 
-def puppet(declared: T) -> T:
+def puppet(declared: T = _NOTHING) -> T:
     """Open it to the node's network master alone, on all others. GDScript: `puppet`."""
     return _declared(declared, modes.PUPPET)
 
 
-def remotesync(declared: T) -> T:
+def remotesync(declared: T = _NOTHING) -> T:
     """As `remote`; the caller does it, too. GDScript: `remotesync`."""
     return _declared(declared, modes.REMOTESYNC)
 
 
-def mastersync(declared: T) -> T:
+def mastersync(declared: T = _NOTHING) -> T:
     """As `master`; the caller does it, too. GDScript: `mastersync`."""
     return _declared(declared, modes.MASTERSYNC)
 
 
-def puppetsync(declared: T) -> T:
+def puppetsync(declared: T = _NOTHING) -> T:
     """As `puppet`; the caller does it, too. GDScript: `puppetsync`."""
     return _declared(declared, modes.PUPPETSYNC)
 
@@ -81,11 +84,25 @@ class Declaration:
             owner._declared_values_ = {}  # type: ignore[attr-defined]
         vars(owner)["_declared_values_"][name] = self.mode
 
+    def __call__(self, *args: Any) -> None:
+        """Refuse to decorate: `@remote("reliable")` has made an attribute with the value "reliable"."""
+        raise ScriptError(_without_brackets(self.mode))
+
     def __repr__(self) -> str:
         return f"<{modes.DECORATORS[self.mode][1:]}({self.value!r}), which belongs in a class body>"
 
 
+def _without_brackets(mode: int) -> str:
+    name = modes.DECORATORS[mode]
+    return (
+        f"Write `{name}` above a method without brackets, or give an attribute its value,"
+        f" as in `health = {name[1:]}(100)`."
+    )
+
+
 def _declared(declared: T, mode: int) -> T:
+    if declared is _NOTHING:
+        raise ScriptError(_without_brackets(mode))
     function = _function_in(declared)
     if function is None:
         standing_in: Any = Declaration(declared, mode)

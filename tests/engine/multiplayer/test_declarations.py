@@ -124,6 +124,25 @@ def test_a_value_that_wants_to_know_its_name_still_gets_it():
     assert Player.item.name == "item"
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_brackets_after_a_decorator_are_answered_with_what_to_write(name):
+    declare = getattr(engine, name)
+    told = rf"Write `@{name}` above a method without brackets, .*`health = {name}\(100\)`"
+    with pytest.raises(ScriptError, match=told):
+
+        class _Empty(Node):
+            @declare()
+            def move(self): ...
+
+    with pytest.raises(ScriptError, match=told):
+
+        class _Reliable(Node):
+            @declare("reliable")
+            def move(self): ...
+
+    assert declare(None).value is None
+
+
 def test_a_method_has_one_mode():
     with pytest.raises(TypeError, match=r"move is @remote already, so it cannot be @master as well"):
 
