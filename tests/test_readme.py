@@ -1,6 +1,9 @@
 """The README says only what is true: its programs run, its commands are those of the gate."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,6 +60,23 @@ def test_the_example_window_is_used_by_the_example_test(tree):
     (code,) = [block for block in blocks("python") if "def test_everybody" in block]
     exec(compile(code, "README.md", "exec"), names)
     names["test_everybody_is_counted"](tree)
+
+
+def test_the_example_window_ends_with_1_where_no_window_can_be_opened(tmp_path):
+    (code,) = [block for block in blocks("python") if "class Counter" in block]
+    script = tmp_path / "counter.py"
+    script.write_text(code)
+    without_screen = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    done = subprocess.run([sys.executable, script], env=without_screen, capture_output=True, text=True)
+    assert (done.returncode, done.stderr.partition(":")[0]) == (1, "ERROR")
+
+
+@pytest.mark.parametrize(
+    "path", ["README.md", *sorted(str(p.relative_to(ROOT)) for p in ROOT.glob("demos/**/*.py"))]
+)
+def test_every_program_ends_with_the_exit_code_of_its_scene(path):
+    calls = [line.strip() for line in (ROOT / path).read_text().splitlines() if re.match(r"\s+run\(", line)]
+    assert calls == []
 
 
 def test_its_pictures_are_there():

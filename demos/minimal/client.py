@@ -43,4 +43,4 @@ class Client(Node):
 if __name__ == "__main__":
     if len(sys.argv) > 1:
         Client.websocket_url = sys.argv[1]
-    run(Client)
+    raise SystemExit(run(Client))

@@ -46,4 +46,4 @@ class Server(Node):
 if __name__ == "__main__":
     if len(sys.argv) > 1:
         Server.port = int(sys.argv[1])
-    run(Server)
+    raise SystemExit(run(Server))

@@ -47,7 +47,7 @@ def run(
     needs no screen. Where no window can be opened the exit code is 1, and the reason on stderr.
 
         if __name__ == "__main__":
-            run(Main)
+            raise SystemExit(run(Main))
     """
     configure_later()
     host = hosts.current
