@@ -90,8 +90,18 @@ _MISSING = frozenset(
 """What scripts know from Godot and this package is without. (Names that it has are found before.)"""
 
 
+_ASYNCIO = (
+    "The tree does not run asyncio: await a signal, as in `await self.get_tree().create_timer(1.0).timeout`."
+)
+
+
 def repair_of(error: BaseException) -> str:
-    """Return what may be written instead of the name that `error` misses, or an empty string."""
+    """Return what may be written instead of the name that `error` misses, or an empty string.
+
+    It is also said what to write instead of `await asyncio.sleep(1.0)` and the like.
+    """
+    if _misses_asyncio(error):
+        return _ASYNCIO
     if isinstance(error, NameError) and error.name:
         return _of_name(error.name).lstrip()
     if isinstance(error, AttributeError) and error.name:
@@ -100,6 +110,13 @@ def repair_of(error: BaseException) -> str:
         found = re.match(r"cannot import name '(\w+)'", str(error))
         return _of_name(found[1]).lstrip() if found else ""
     return ""
+
+
+def _misses_asyncio(error: BaseException) -> bool:
+    """Return True for the errors that asyncio has where no event loop of its own runs."""
+    if isinstance(error, RuntimeError):
+        return str(error) == "no running event loop"
+    return isinstance(error, AttributeError) and error.obj is None and error.name == "create_future"
 
 
 def note_repair(error: BaseException) -> None:

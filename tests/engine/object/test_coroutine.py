@@ -609,6 +609,28 @@ def test_awaiting_something_foreign_is_reported_if_the_script_does_not_catch_it(
         tree.add(Foreign())
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda: asyncio.sleep(0.1),
+        lambda: asyncio.wait_for(asyncio.sleep(0.1), 1),
+        lambda: asyncio.Event().wait(),
+        lambda: asyncio.Queue().get(),
+        lambda: asyncio.open_connection("localhost", 1),
+        lambda: asyncio.to_thread(print),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:coroutine .* was never awaited")
+def test_what_needs_asyncio_is_answered_with_the_timer_of_the_tree(tree, wrong):
+    class Foreign(Node):
+        async def _ready(self):
+            await wrong()
+
+    with pytest.raises((RuntimeError, AttributeError)) as raised:
+        tree.add(Foreign())
+    assert "`await self.get_tree().create_timer(1.0).timeout`" in raised.value.__notes__[0]
+
+
 def test_awaiting_a_freed_timer_is_an_error_and_not_an_endless_wait(tree):
     class Late(Node):
         async def _ready(self):
