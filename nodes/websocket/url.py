@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from engine import ScriptError
 
+_MISTYPED = re.compile(r"(wss?|https?)(:/|[.;]?//|:(?!\d|[^/]*@))[:/]*", re.IGNORECASE)
+"""A scheme in the place of the host: it would be taken for a host of that name, without TLS."""
 _SAFE = "%/:?#[]@!$&'()*+,;=~-._"
 
 
@@ -32,7 +34,11 @@ def parse_url(url: str) -> Url:
 
     if any(c <= " " or c == "\x7f" for c in url):
         raise ScriptError(f"{url!r} is not a URL: it has a space or a line break in it.")
-    scheme, separator, _ = url.partition("://")
+    scheme, separator, rest = url.partition("://")
+    mistyped = _MISTYPED.match(rest if separator else url)
+    if mistyped is not None:
+        meant = "wss" if mistyped[1].lower() in ("wss", "https") else "ws"
+        raise ScriptError(f"{url!r} is not a URL: write {meant}://{mistyped.string[mistyped.end() :]}.")
     if not separator:
         scheme, url = "ws", f"ws://{url}"
     if scheme.lower() not in ("ws", "wss"):

@@ -62,6 +62,30 @@ def test_what_cannot_be_a_url_is_an_error_that_says_why(url, why):
         parse_url(url)
 
 
+@pytest.mark.parametrize(
+    ("url", "meant"),
+    [
+        ("wss:/host", "wss://host"),
+        ("ws//host", "ws://host"),
+        ("wss:host/x", "wss://host/x"),
+        ("WSS:/host", "wss://host"),
+        ("ws;//host", "ws://host"),
+        ("https//host", "wss://host"),
+        ("http:/host:80", "ws://host:80"),
+        ("ws://wss://host", "wss://host"),
+        ("ws://ws//host", "ws://host"),
+    ],
+)
+def test_a_mistyped_scheme_is_not_taken_for_a_host_and_gets_the_repair(url, meant):
+    with pytest.raises(ScriptError, match=f"write {meant}\\."):
+        parse_url(url)
+
+
+@pytest.mark.parametrize("url", ["ws", "ws:8080", "ws/chat", "ws://ws:8080", "ws://wss", "ws.test:80"])
+def test_a_host_may_be_called_as_a_scheme_is(url):
+    assert parse_url(url).host in ("ws", "wss", "ws.test")
+
+
 @given(st.text(max_size=30) | st.text(max_size=20).map("ws://{}".format))
 def test_any_text_is_a_url_that_can_be_sent_or_an_error(text):
     try:
