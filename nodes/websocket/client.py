@@ -89,9 +89,9 @@ class WebSocketClient(WebSocketMultiplayerPeer):
     def connect_to_url(
         self,
         url: str,
-        protocols: Sequence[str] = (),
+        protocols: Sequence[str] | None = (),
         gd_mp_api: bool = False,
-        custom_headers: Sequence[str] = (),
+        custom_headers: Sequence[str] | None = (),
     ) -> Error:
         """Begin to connect; `connection_established` or `connection_error` follows from `poll`.
 
@@ -157,12 +157,12 @@ class WebSocketClient(WebSocketMultiplayerPeer):
             self.server_disconnected,
         )
 
-    def disconnect_from_host(self, code: int = 1000, reason: str = "") -> None:
+    def disconnect_from_host(self, code: int = 1000, reason: str | None = "") -> None:
         """Begin to close the connection, or give up connecting. See `WebSocketPeer.close`.
 
         `connection_closed` follows; giving up emits nothing, as in Godot.
         """
-        check_close(code, reason)
+        reason = check_close(code, reason)
         link = self._link_
         if link is None or link.life.is_over:
             return

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from engine import ScriptError
 
 
-def check_headers(headers: Sequence[str]) -> list[tuple[str, str]]:
+def check_headers(headers: Sequence[str] | None) -> list[tuple[str, str]]:
     """Return header lines such as `"X-Token: abc"` as names and values. Raises ScriptError."""
     found = []
-    for line in headers:
+    for line in _texts(headers, "headers", "lines"):
         name, colon, value = line.partition(":")
         if not colon or not name.strip() or not _is_one_line(line):
             raise ScriptError(f'{line!r} is not a header. Write one line for each, as "Name: value".')
@@ -18,15 +18,26 @@ def check_headers(headers: Sequence[str]) -> list[tuple[str, str]]:
     return found
 
 
-def check_protocols(protocols: Sequence[str]) -> list[str]:
+def check_protocols(protocols: Sequence[str] | None) -> list[str]:
     """Return sub-protocols without the spaces around them. Raises ScriptError for what cannot be one."""
-    if isinstance(protocols, str):
-        raise ScriptError(f"protocols is a list of names: write [{protocols!r}].")
-    names = [name.strip() for name in protocols]
+    names = [name.strip() for name in _texts(protocols, "protocols", "names")]
     for name in names:
         if not name or not _is_one_line(name) or any(c in name for c in ' ,;"'):
             raise ScriptError(f"{name!r} cannot be a sub-protocol: it is a word without spaces and commas.")
     return names
+
+
+def _texts(given: object, what: str, items: str) -> Sequence[str]:
+    """Return what a script gave as a list of texts; None is none at all. Raises ScriptError."""
+    if given is None:
+        return ()
+    if isinstance(given, str):
+        raise ScriptError(f"{what} is a list of {items}: write [{given!r}].")
+    found = list(given) if isinstance(given, Iterable) and not isinstance(given, Mapping) else [given]
+    texts = [item for item in found if isinstance(item, str)]
+    if len(texts) < len(found):
+        raise ScriptError(f"{what} is a list of {items}, which are texts, not {given!r}.")
+    return texts
 
 
 def _is_one_line(text: str) -> bool:

@@ -116,7 +116,7 @@ class WebSocketMultiplayerPeer(Node, PacketPeer, NetworkedMultiplayerPeer):
         if self.get_connection_status() != self.CONNECTION_DISCONNECTED:
             push_error(f"set_buffers: {self!r} is in use; set the buffers before.")
             return FAILED
-        if min(numbers) <= 0:
+        if not all(isinstance(number, int | float) and number > 0 for number in numbers):
             push_error(f"set_buffers: all four numbers must be greater than 0, not {numbers}.")
             return ERR_INVALID_PARAMETER
         self._links_.limits = Limits(

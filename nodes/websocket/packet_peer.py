@@ -83,8 +83,10 @@ class PacketPeer(Object):
 
     @encode_buffer_max_size.setter
     def encode_buffer_max_size(self, size: int) -> None:
-        if not _SMALLEST <= size <= _LARGEST:
-            raise ScriptError(f"encode_buffer_max_size must be {_SMALLEST} to {_LARGEST} bytes, not {size}.")
+        if not isinstance(size, int) or not _SMALLEST <= size <= _LARGEST:
+            raise ScriptError(
+                f"encode_buffer_max_size must be {_SMALLEST} to {_LARGEST} bytes, not {size!r}."
+            )
         self._encode_buffer_max_size_ = size
 
 

@@ -121,7 +121,7 @@ class WebSocketPeer(PacketPeer):
     def set_no_delay(self, enabled: bool) -> None:
         """Do nothing: TCP_NODELAY is on for every connection, as in Godot."""
 
-    def close(self, code: int = 1000, reason: str = "") -> None:
+    def close(self, code: int = 1000, reason: str | None = "") -> None:
         """Begin to close the connection; the client or server tells when it has ended.
 
         `code`: 1000 to 1003, 1007 to 1014, or 3000 to 4999 for programs of your own; 0 sends no code.
@@ -129,7 +129,7 @@ class WebSocketPeer(PacketPeer):
 
         Unlike Godot: a code that may not be sent is an error; packets that are here can still be read.
         """
-        check_close(code, reason)
+        reason = check_close(code, reason)
         if self._link_ is not None:
             self._link_.close(code, reason)
 
@@ -147,15 +147,25 @@ class WebSocketPeer(PacketPeer):
         return f"<WebSocketPeer {link.address[0]}:{link.address[1]}, {_word_for(link)}>"
 
 
-def check_close(code: int, reason: str) -> None:
-    """Refuse a close code that may not be sent (RFC 6455 section 7.4); warn of a long reason."""
-    if not (code == 0 or 1000 <= code <= 1003 or 1007 <= code <= 1014 or 3000 <= code <= 4999):
+def check_close(code: int, reason: str | None) -> str:
+    """Return the reason to send, for a code that may be sent (RFC 6455 section 7.4); warn of a long one.
+
+    Raises ScriptError for another code, and for a reason that is no text; None is no reason.
+    """
+    if not isinstance(code, int) or not (
+        code == 0 or 1000 <= code <= 1003 or 1007 <= code <= 1014 or 3000 <= code <= 4999
+    ):
         raise ScriptError(
-            f"{code} cannot be sent as a close code: use 1000 for a normal end, 3000 to 4999 for"
+            f"{code!r} cannot be sent as a close code: use 1000 for a normal end, 3000 to 4999 for"
             " reasons of your own, or 0 for none."
         )
-    if len(reason.encode()) > MAX_REASON:
+    if reason is None:
+        return ""
+    if not isinstance(reason, str):
+        raise ScriptError(f"A close reason is a text, not {reason!r}: write str(…).")
+    if len(reason.encode(errors="replace")) > MAX_REASON:
         push_warning(f"The close reason {reason[:20]!r}… is cut: {MAX_REASON} bytes of UTF-8 are the most.")
+    return reason
 
 
 def _explain_refusal(link: Link, result: Error, size: int) -> None:

@@ -99,7 +99,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
 
     # -- Listening -----------------------------------------------------------------------------
 
-    def listen(self, port: int, protocols: Sequence[str] = (), gd_mp_api: bool = False) -> Error:
+    def listen(self, port: int, protocols: Sequence[str] | None = (), gd_mp_api: bool = False) -> Error:
         """Accept clients on a TCP port, 0 for any free one (see `get_listening_port`).
 
         `protocols`: the sub-protocols that are spoken here; a client has to offer one of them.
@@ -110,8 +110,8 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         if self.is_listening():
             push_error(f"listen: {self!r} listens already; call stop() first.")
             return ERR_ALREADY_IN_USE
-        if not 0 <= port <= 65535:
-            push_error(f"listen: {port} is not a port: 1 to 65535, or 0 for any free one.")
+        if not isinstance(port, int) or not 0 <= port <= 65535:
+            push_error(f"listen: {port!r} is not a port: 1 to 65535, or 0 for any free one.")
             return ERR_INVALID_PARAMETER
         try:
             self._protocols_ = check_protocols(protocols)
@@ -194,7 +194,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         """Return the ids of all clients, in the order in which they came. Not in Godot."""
         return list(self._peers_)
 
-    def disconnect_peer(self, id: int, code: int = 1000, reason: str = "") -> None:
+    def disconnect_peer(self, id: int, code: int = 1000, reason: str | None = "") -> None:
         """Begin to close the connection of a client. See `WebSocketPeer.close`."""
         peer = self.get_peer(id)
         if peer is not None:
@@ -233,6 +233,8 @@ class WebSocketServer(WebSocketMultiplayerPeer):
 
     @bind_ip.setter
     def bind_ip(self, ip: str) -> None:
+        if not isinstance(ip, str):
+            raise ScriptError(f'bind_ip is the text of an address, or "*" for all, not {ip!r}.')
         if self.is_listening():
             push_error(f"set_bind_ip: {self!r} listens already; set it before.")
         else:
@@ -253,7 +255,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
 
     @handshake_timeout.setter
     def handshake_timeout(self, timeout: float) -> None:
-        if not timeout > 0:
+        if not isinstance(timeout, int | float) or not timeout > 0:
             raise ScriptError(f"handshake_timeout must be greater than 0 seconds, not {timeout!r}.")
         self._handshake_timeout_ = timeout
 
@@ -265,7 +267,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         """Set the seconds that a client has for TLS and the handshake together; greater than 0."""
         self.handshake_timeout = timeout
 
-    def set_extra_headers(self, headers: Sequence[str] = ()) -> None:
+    def set_extra_headers(self, headers: Sequence[str] | None = ()) -> None:
         """Set header lines such as `"X-Server: mine"` that every accepted client is sent."""
         self._extra_headers_ = check_headers(headers)
 
@@ -274,7 +276,8 @@ class WebSocketServer(WebSocketMultiplayerPeer):
 
         Twice as much is let through at once. Holds for clients that send from now on. Not in Godot.
         """
-        if not (messages_per_second >= 0 and bytes_per_second >= 0):
+        numbers = (messages_per_second, bytes_per_second)
+        if not all(isinstance(number, int | float) and number >= 0 for number in numbers):
             raise ScriptError("set_rate_limit: both numbers must be 0 (no limit) or more.")
         limited = bool(messages_per_second or bytes_per_second)
         self._rate_limit_ = RateLimit(messages_per_second, bytes_per_second) if limited else None

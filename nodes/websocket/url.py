@@ -32,6 +32,8 @@ def parse_url(url: str) -> Url:
     """
     from urllib.parse import quote, urlsplit
 
+    if not isinstance(url, str):
+        raise ScriptError(f'{url!r} is not a URL: write a text such as "ws://host:port/path".')
     if any(c <= " " or c == "\x7f" for c in url):
         raise ScriptError(f"{url!r} is not a URL: it has a space or a line break in it.")
     scheme, separator, rest = url.partition("://")

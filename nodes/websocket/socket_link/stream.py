@@ -442,4 +442,4 @@ def _ascii_path(text: bytes) -> bytes:
 
 def _cut(reason: str) -> str:
     """Return as much of `reason` as fits into a close frame."""
-    return reason.encode()[:MAX_REASON].decode(errors="ignore")
+    return reason.encode(errors="replace")[:MAX_REASON].decode(errors="ignore")

@@ -28,6 +28,23 @@ def test_what_cannot_be_a_sub_protocol_is_an_error(name):
         check_protocols(["chat", name])
 
 
+def test_none_is_no_header_and_no_sub_protocol():
+    assert check_headers(None) == []
+    assert check_protocols(None) == []
+
+
+@pytest.mark.parametrize("given", [5, [None], [b"X: y"], {"X": "y"}, ["X: y", 5]])
+@pytest.mark.parametrize("check", [check_headers, check_protocols])
+def test_what_is_no_list_of_texts_is_an_error_that_says_so(check, given):
+    with pytest.raises(ScriptError, match=r"is a list of (lines|names), which are texts, not"):
+        check(given)
+
+
+def test_a_text_is_no_list_of_headers():
+    with pytest.raises(ScriptError, match=r"write \['X: y'\]"):
+        check_headers("X: y")
+
+
 def test_a_text_is_no_list_of_sub_protocols():
     with pytest.raises(ScriptError, match=r"write \['chat'\]"):
         check_protocols("chat")

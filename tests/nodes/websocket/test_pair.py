@@ -469,3 +469,35 @@ def test_what_they_are_is_fit_for_a_log_line(pair):
     pair.until(lambda: len(pair.at_client) == 2)
     assert repr(peer).endswith(", closed>")
     assert repr(client) == "<WebSocketClient /root/WebSocketClient, disconnected>"
+
+
+def test_none_as_an_argument_is_none_given(pair, take_all):
+    assert pair.server.listen(0, None) == OK
+    pair.server.set_extra_headers(None)
+    assert pair.client.connect_to_url(pair.url(), None, False, None) == OK
+    pair.until(lambda: pair.at_client and pair.at_server)
+    pair.client.disconnect_from_host(1000, None)
+    pair.until(lambda: pair.at_client[-1:] == [("closed", True)])
+    assert ("close request", 1000, "") in pair.at_server
+    pair.until(lambda: pair.at_server[-1:] == [("disconnected", True)])
+
+
+def test_plain_python_values_of_the_wrong_kind_get_the_repair_and_no_raw_error(pair, caplog):
+    assert pair.client.connect_to_url(None) == ERR_INVALID_PARAMETER
+    assert pair.client.connect_to_url("ws://localhost:1", 5) == ERR_INVALID_PARAMETER
+    assert pair.client.set_buffers(None, 1, 1, 1) == ERR_INVALID_PARAMETER
+    assert pair.server.listen(None) == ERR_INVALID_PARAMETER
+    assert pair.server.listen("9080") == ERR_INVALID_PARAMETER
+    assert [record.levelname for record in caplog.records] == ["ERROR"] * 5
+    assert 'write a text such as "ws://host:port/path"' in caplog.messages[0]
+    for wrong in (
+        lambda: pair.client.disconnect_from_host(1000, 5),
+        lambda: pair.client.disconnect_from_host(None),
+        lambda: pair.client.get_peer(1).close("1000"),
+        lambda: pair.server.set_handshake_timeout(None),
+        lambda: pair.server.set_rate_limit(None),
+        lambda: pair.server.set_bind_ip(None),
+        lambda: setattr(pair.client, "encode_buffer_max_size", None),
+    ):
+        with pytest.raises(ScriptError):
+            wrong()
