@@ -26,7 +26,7 @@ from .multiplayer_peer import WebSocketMultiplayerPeer
 from .peer import WebSocketPeer, check_close
 from .raw_session import RawClientSession
 from .session import ClientSession
-from .url import parse_url
+from .url import parse_url, without_password
 
 if TYPE_CHECKING:
     from typing import Self, Unpack
@@ -95,9 +95,10 @@ class WebSocketClient(WebSocketMultiplayerPeer):
     ) -> Error:
         """Begin to connect; `connection_established` or `connection_error` follows from `poll`.
 
-        `url`: `ws://host:port/path`, `wss://…` for TLS. `protocols`: the sub-protocols to offer.
-        `custom_headers`: lines such as `"X-Token: abc"`. With `gd_mp_api` it speaks Godot's multiplayer
-        framing and is fit for `tree.network_peer`; its signals are then `connection_succeeded`,
+        `url`: `ws://host:port/path`, `wss://…` for TLS; `user:password@` before the host becomes a
+        header `Authorization: Basic`, unless there is one of your own. `protocols`: the sub-protocols to
+        offer. `custom_headers`: lines such as `"X-Token: abc"`. With `gd_mp_api` it speaks Godot's
+        multiplayer framing and is fit for `tree.network_peer`; its signals are then `connection_succeeded`,
         `connection_failed`, `server_disconnected`, `peer_connected` and so on, and packets belong to
         the client itself.
 
@@ -125,7 +126,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
             return ERR_INVALID_PARAMETER
         if old is not None and not old.life.is_over:  # it is left alone with its closing, and untold of
             old.drop("replaced by another connection")
-        self._link_, self._url_ = link, url
+        self._link_, self._url_ = link, without_password(url)
         self._session_ = self._new_session_(gd_mp_api)
         self._last_error_ = ""
         self._peer_ = WebSocketPeer()

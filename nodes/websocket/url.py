@@ -22,49 +22,65 @@ class Url(NamedTuple):
     port: int
     path: str
     query: str
+    username: str | None = None
+    """Sent along with the password by Basic authentication (RFC 7617), unless it is None."""
+    password: str | None = None
 
 
 def parse_url(url: str) -> Url:
     """Return the parts of `url`. Raises ScriptError if it cannot be one.
 
-    The scheme may be left out (`ws`); scheme and host in any case; `user:password@` is left out of
-    the request; a path beyond ASCII is escaped; a fragment is not sent (RFC 6455 section 3).
+    The scheme may be left out (`ws`); scheme and host in any case; `user:password@` becomes a header
+    (RFC 7617), as in browsers but not in Godot; a path beyond ASCII is escaped; a fragment is not sent
+    (RFC 6455 section 3).
     """
-    from urllib.parse import quote, urlsplit
+    from urllib.parse import quote, unquote, urlsplit
 
     if not isinstance(url, str):
         raise ScriptError(f'{url!r} is not a URL: write a text such as "ws://host:port/path".')
+    shown = repr(without_password(url))
     if any(c <= " " or c == "\x7f" for c in url):
-        raise ScriptError(f"{url!r} is not a URL: it has a space or a line break in it.")
+        raise ScriptError(f"{shown} is not a URL: it has a space or a line break in it.")
     scheme, separator, rest = url.partition("://")
     mistyped = _MISTYPED.match(rest if separator else url)
     if mistyped is not None:
         meant = "wss" if mistyped[1].lower() in ("wss", "https") else "ws"
-        raise ScriptError(f"{url!r} is not a URL: write {meant}://{mistyped.string[mistyped.end() :]}.")
+        raise ScriptError(
+            f"{shown} is not a URL: write {meant}://{without_password(mistyped.string[mistyped.end() :])}."
+        )
     if not separator:
         scheme, url = "ws", f"ws://{url}"
     if scheme.lower() not in ("ws", "wss"):
-        raise ScriptError(f"{url!r} begins with {scheme}://; write ws:// or, with TLS, wss://.")
+        raise ScriptError(f"{shown} begins with {scheme}://; write ws:// or, with TLS, wss://.")
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
     except ValueError as error:
-        raise ScriptError(f"{url!r} is not a URL: {error}.") from error
+        raise ScriptError(f"{shown} is not a URL: {error}.") from error
     secure = scheme.lower() == "wss"
     if not host:
-        raise ScriptError(f"{url!r} names no host: write ws://host:port/path.")
+        raise ScriptError(f"{shown} names no host: write ws://host:port/path.")
     if port == 0:
-        raise ScriptError(f"{url!r} has port 0, which nothing can listen on.")
+        raise ScriptError(f"{shown} has port 0, which nothing can listen on.")
     try:
         host = host.encode("idna").decode() if not host.isascii() else host
     except UnicodeError as error:
-        raise ScriptError(f"{url!r} has no valid host name: {error}.") from error
+        raise ScriptError(f"{shown} has no valid host name: {error}.") from error
     if not re.fullmatch(r"[\w.:%~-]+", host, re.ASCII):
-        raise ScriptError(f"{url!r} has no valid host name: {host!r}.")
+        raise ScriptError(f"{shown} has no valid host name: {host!r}.")
+    if parts.username is not None and ":" in unquote(parts.username):
+        raise ScriptError("A user name in a URL cannot have a colon in it (RFC 7617 section 2).")
     return Url(
         secure,
         host,
         port or (443 if secure else 80),
         quote(parts.path, safe=_SAFE) or "/",
         quote(parts.query, safe=_SAFE),
+        unquote(parts.username) if parts.username is not None else None,
+        unquote(parts.password or "") if parts.username is not None else None,
     )
+
+
+def without_password(url: str) -> str:
+    """Return `url`, or what was meant for one, without its `user:password@`, for a log line."""
+    return re.sub(r"(^|//)[^/?#]*@", r"\1", url, count=1)

@@ -157,9 +157,11 @@ class Stream:
     # -- The handshake -------------------------------------------------------------------------
 
     def send_request(self, headers: Sequence[tuple[str, str]] = ()) -> None:
-        """Send the client's request, with headers of its own."""
+        """Send the client's request, with headers of its own; a user in the URL gives way to one of them."""
         assert isinstance(self._protocol, ClientProtocol)
         request = self._protocol.connect()
+        if any(name.lower() == "authorization" for name, _ in headers):
+            request.headers.pop("Authorization", None)
         for name, value in headers:
             request.headers[name] = value
         self._protocol.send_request(request)

@@ -501,3 +501,14 @@ def test_plain_python_values_of_the_wrong_kind_get_the_repair_and_no_raw_error(p
     ):
         with pytest.raises(ScriptError):
             wrong()
+
+
+def test_a_user_in_the_url_reaches_the_authenticator_and_no_log(pair, caplog):
+    caplog.set_level("INFO")
+    seen = []
+    pair.server.authenticator = lambda path, headers: seen.append(headers["authorization"]) or True
+    assert pair.server.listen(0) == OK
+    assert pair.client.connect_to_url(pair.url().replace("//", "//user:s3cret@")) == OK
+    pair.until(lambda: pair.at_client and pair.at_server)
+    assert seen == ["Basic dXNlcjpzM2NyZXQ="]
+    assert "s3cret" not in caplog.text

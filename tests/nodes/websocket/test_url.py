@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import ScriptError
-from nodes.websocket.url import parse_url
+from nodes.websocket.url import Url, parse_url, without_password
 
 
 @pytest.mark.parametrize(
@@ -25,12 +25,15 @@ from nodes.websocket.url import parse_url
         ("127.0.0.1", (False, "127.0.0.1", 80, "/", "")),
         ("ws://[::1]:9080/x", (False, "::1", 9080, "/x", "")),
         ("[::1]", (False, "::1", 80, "/", "")),
-        ("ws://user:secret@host/x", (False, "host", 80, "/x", "")),
+        ("ws://user:secret@host/x", (False, "host", 80, "/x", "", "user", "secret")),
+        ("wss://us%65r:a%3Ab%40@host", (True, "host", 443, "/", "", "user", "a:b@")),
+        ("ws://user@host", (False, "host", 80, "/", "", "user", "")),
+        ("user:secret@host", (False, "host", 80, "/", "", "user", "secret")),
         ("ws://münchen.de/straße?ß", (False, "xn--mnchen-3ya.de", 80, "/stra%C3%9Fe", "%C3%9F")),
     ],
 )
 def test_a_url_has_scheme_host_port_path_and_query(url, parts):
-    assert parse_url(url) == parts
+    assert parse_url(url) == Url(*parts)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +56,7 @@ def test_a_url_has_scheme_host_port_path_and_query(url, parts):
         ("ws://a/\0", "a space or a line break"),
         ("ws://a/\tb", "a space or a line break"),
         ("ws://" + "é" * 70 + "/", "no valid host name"),
+        ("ws://a%3Ab:c@host", "cannot have a colon"),
         ("ws://a{b}/", "no valid host name"),
         ("ws://¯/", "no valid host name"),  # which IDNA turns into a name with a space
     ],
@@ -84,6 +88,23 @@ def test_a_mistyped_scheme_is_not_taken_for_a_host_and_gets_the_repair(url, mean
 @pytest.mark.parametrize("url", ["ws", "ws:8080", "ws/chat", "ws://ws:8080", "ws://wss", "ws.test:80"])
 def test_a_host_may_be_called_as_a_scheme_is(url):
     assert parse_url(url).host in ("ws", "wss", "ws.test")
+
+
+@pytest.mark.parametrize(
+    ("url", "line"),
+    [
+        ("ws://user:secret@host/x?a=b@c", "ws://host/x?a=b@c"),
+        ("user:secret@host", "host"),
+        ("ws://user:se@cret@host", "ws://host"),
+        ("ws://host/a@b", "ws://host/a@b"),
+    ],
+)
+def test_a_password_is_not_part_of_what_a_log_or_an_error_shows(url, line):
+    assert without_password(url) == line
+    if "cret" in url:
+        with pytest.raises(ScriptError) as raised:
+            parse_url(f"{url}:0 ")
+        assert "cret" not in str(raised.value)
 
 
 @given(st.text(max_size=30) | st.text(max_size=20).map("ws://{}".format))

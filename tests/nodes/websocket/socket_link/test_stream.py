@@ -253,6 +253,22 @@ def test_a_client_sends_a_request_with_its_own_headers():
     assert not any(line.startswith(("Origin", "Sec-WebSocket-Extensions")) for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("headers", "sent"),
+    [
+        ((), [b"Authorization: Basic dXNlcjpzM2NyZXQ="]),
+        ([("X-Other", "1")], [b"Authorization: Basic dXNlcjpzM2NyZXQ="]),
+        ([("authorization", "Bearer token")], [b"authorization: Bearer token"]),
+    ],
+)
+def test_a_user_in_the_url_is_sent_unless_the_script_has_its_own_authorization(headers, sent):
+    stream = Stream(client_protocol(parse_url("ws://user:s3cret@host"), []), MAX, masker=Masker())
+    stream.send_request(headers)
+    lines = output(stream).split(b"\r\n")
+    assert [line for line in lines if line.lower().startswith(b"authorization")] == sent
+    assert b"Host: host" in lines
+
+
 def test_a_client_takes_a_good_answer():
     stream, _, answer = a_client("a", "b")
     (opened,) = receive(stream, answer + b"Sec-WebSocket-Protocol: b\r\n\r\n")
