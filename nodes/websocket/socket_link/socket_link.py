@@ -165,11 +165,11 @@ class SocketLink:
                     self._watch_again()  # TLS may have to write before it can read
                 break
             except OSError as error:
-                yield self._end(Happening.LOST, error.strerror or str(error))
+                yield self._lose(error.strerror or str(error))
                 break
             self._heard = True
             if not count:
-                yield self._end(Happening.LOST, "the other side closed the TCP connection")
+                yield self._lose("the other side closed the TCP connection")
                 break
             if target is None:
                 stream.feed(data)
@@ -374,6 +374,10 @@ class SocketLink:
         self.life.step(because)
         self._begin_to_linger()
         return Ended(False, _ABNORMAL_CLOSURE, why)
+
+    def _lose(self, why: str) -> Ended:
+        """End with the TCP connection; `why` that did, unless what came before explains it."""
+        return self._end(Happening.LOST, (self.opened is None and self._stream.not_http(True)) or why)
 
     def _begin_to_linger(self) -> None:
         """Send the last bytes, and wait until the other side has read them."""

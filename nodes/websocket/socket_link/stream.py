@@ -38,6 +38,7 @@ from .fast_lane import LaneReader, Masker, frame_of, is_utf8
 _wire_log = logging.getLogger("estragon.websocket.wire")
 _wire_log.setLevel(logging.WARNING)  # at DEBUG the library formats every frame, which costs much
 
+_BANNER = 200  # bytes of what a server says that does not speak HTTP, as SSH and mail servers do
 MAX_HEAD = 16 * 1024
 """Bytes of a request or response before the first frame, at the most."""
 
@@ -170,8 +171,13 @@ class Stream:
     def _receive_head(self) -> Event | None:
         """Look for the head of the handshake. What is glued to it are frames, and have to wait."""
         end = self._head.find(b"\r\n\r\n") + 4
-        if self.life.is_over or (end < 4 and len(self._head) <= MAX_HEAD):
+        if self.life.is_over:
             return None
+        if end < 4 and len(self._head) <= MAX_HEAD:
+            why = self.not_http()
+            if why and self._side is CLIENT:
+                return self._not_agreed(why)
+            return self._refuse(HTTPStatus.BAD_REQUEST, why) if why else None
         text, rest = bytes(self._head[:end]), bytes(self._head[end:])
         self._head.clear()
         if end < 4 or end > MAX_HEAD:
@@ -185,6 +191,22 @@ class Stream:
             self._lane.feed(rest)
             self._has_more = True
         return event
+
+    def not_http(self, is_all: bool = False) -> str:
+        """Return what the other side speaks in place of HTTP, in words; "" while it may be HTTP yet.
+
+        `is_all`: nothing more will come.
+        """
+        head = bytes(self._head[: _BANNER + 1])
+        if self._side is SERVER:
+            return "the client speaks TLS, which this server does not" if head[:2] == b"\x16\x03" else ""
+        if head[:2] in (b"\x15\x03", b"\x16\x03"):  # an alert, for a request that is no TLS
+            return "the server speaks TLS: write wss://"
+        is_whole = is_all or b"\n" in head or len(head) > _BANNER
+        if b"HTTP/".startswith(head[:5]) or not is_whole:
+            return ""
+        line = head.split(b"\n", 1)[0].rstrip(b"\r")
+        return f"the server answered '{shown(line.decode('latin-1'))}', which is not HTTP"
 
     def _answer(self, text: bytes) -> Event | None:
         protocol = self._protocol

@@ -129,6 +129,13 @@ class TlsSocket:
         self._socket.close()
 
 
+_MEANINGS = {
+    "HTTP_REQUEST": " without TLS: the client has to write wss://",
+    "WRONG_VERSION_NUMBER": ": the other side speaks no TLS; a server without it is reached by ws://",
+}
+"""What those errors of OpenSSL mean that come from a wrong URL."""
+
+
 def _explain(error: Any) -> str:
     """Return the cause of a failed handshake in words."""
     verify = getattr(error, "verify_message", "")
@@ -137,4 +144,5 @@ def _explain(error: Any) -> str:
             f"the certificate was refused: {verify}. Set `trusted_ssl_certificate` to the server's"
             " certificate, or `verify_ssl = False` in a test."
         )
-    return str(error.reason or error).lower().replace("_", " ")
+    reason = str(error.reason or error)
+    return reason.lower().replace("_", " ") + _MEANINGS.get(reason, "")

@@ -722,6 +722,23 @@ def test_a_client_that_is_refused_ends_in_the_handshake():
     assert b.link.phase == "in the handshake"
 
 
+@pytest.mark.parametrize("is_reset", [False, True])
+def test_what_a_server_said_before_it_hung_up_explains_the_end(is_reset):
+    b = ClientBench()
+    server = b.wire()
+    server.send(b"+OK")
+    assert b.poll() == []
+    server.close()
+    if is_reset:
+
+        def reset(size):
+            raise OSError(errno.ECONNRESET, "Connection reset by peer")
+
+        b.link._socket.recv = reset
+    (ended,) = b.poll()
+    assert ended.why == "the server answered '+OK', which is not HTTP"
+
+
 @pytest.mark.parametrize("far", [False, True])
 def test_a_client_has_so_long_for_all_of_the_way(far):
     b = ClientBench(timeout=10.0)

@@ -302,6 +302,45 @@ def test_a_client_refuses_other_answers_and_says_why(answer, why):
     assert not ended.clean
 
 
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (b"\x15\x03\x01\0\x02\x02\x46", "the server speaks TLS: write wss://"),
+        (b"SSH-2.0-Open\x1b[2J\r\n", r"the server answered 'SSH-2.0-Open\x1b[2J', which is not HTTP"),
+        (b"220 mail ready\r\n", "the server answered '220 mail ready', which is not HTTP"),
+        (b"z" * 300, f"the server answered '{'z' * 200}…', which is not HTTP"),
+    ],
+)
+@pytest.mark.parametrize("size", [1, 1000])
+def test_a_client_says_what_a_server_speaks_that_does_not_speak_http(answer, why, size):
+    stream, _, _ = a_client()
+    events = []
+    for start in range(0, len(answer), size):
+        stream.feed(answer[start : start + size])
+        events += events_of(stream)
+    (ended,) = events
+    assert ended.why == why
+    assert output(stream) == b""
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [(b"", ""), (b"HTT", ""), (b"HTTP/1.1 200 OK", ""), (b"+OK", "'+OK', which is not HTTP")],
+)
+def test_a_beginning_may_be_http_until_nothing_more_comes(answer, why):
+    stream, _, _ = a_client()
+    assert receive(stream, answer) == []
+    assert stream.not_http() == ""
+    assert stream.not_http(True) == (f"the server answered {why}" if why else "")
+
+
+def test_a_server_says_at_once_that_a_client_speaks_tls():
+    stream = a_server()
+    (ended,) = receive(stream, b"\x16\x03\x01\x02\0\x01\0")
+    assert ended.why == "handshake refused: the client speaks TLS, which this server does not"
+    assert output(stream).startswith(b"HTTP/1.1 400 ")
+
+
 def test_a_client_refuses_a_sub_protocol_that_it_did_not_offer():
     stream, _, answer = a_client("a")
     (ended,) = receive(stream, answer + b"Sec-WebSocket-Protocol: z\r\n\r\n")

@@ -177,7 +177,10 @@ def test_a_server_refuses_a_certificate_that_cannot_be_used(damage, credentials,
 def test_a_plain_client_of_a_tls_server_is_told_of_at_both_ends(tree, client, server, caplog):
     assert connect(tree, client, server, "ws") == "error"
     tree.wait_until(lambda: len(caplog.messages) == 2)
-    assert "did not become a client: TLS: http request" in caplog.text
+    assert (
+        "did not become a client: TLS: http request without TLS: the client has to write wss://"
+        in caplog.text
+    )
 
 
 def test_a_tls_client_of_a_plain_server_is_told_of_at_both_ends(tree, client, caplog):
@@ -385,7 +388,7 @@ def test_reading_tells_why_a_handshake_failed_in_sending(credentials):
     try:
         pair[1].send(b"nonsense, which is no TLS")
         for function, argument in ((server.send, b"x"), (server.recv, 10)):
-            with pytest.raises(OSError, match="TLS: wrong version number"):
+            with pytest.raises(OSError, match="TLS: wrong version number: the other side speaks no TLS"):
                 function(argument)
     finally:
         server.close()
