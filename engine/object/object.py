@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -16,7 +17,7 @@ from .coroutine import start
 from .lifetime import tied_to
 from .message_queue import queue_of
 from .shared_name import MethodSignal
-from .signal import Signal, SignalInstance, signal_of
+from .signal import Signal, SignalInstance, say_unheard, signal_of
 
 if TYPE_CHECKING:
     from typing import Self
@@ -130,6 +131,8 @@ class Object:
                 found.emit(*args)
         elif not self.has_signal(signal):
             raise _no_signal(self, signal)
+        elif self._freed_:
+            say_unheard(self, signal, sys._getframe(1))
 
     def add_user_signal(self, name: str, arguments: Sequence[Any] | None = None) -> None:
         """Add a signal to this object alone. `arguments`: names, or Godot's `{"name": …}` entries.

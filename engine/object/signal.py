@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any, Generic, Never, Protocol, TypeAlias, Type
 from weakref import ref
 
 from ..base.error import SignalError
-from ..base.fault import report
-from ..base.native import is_engines
+from ..base.fault import push_error, report
+from ..base.native import is_engines, is_native
 from ..base.signature import (
     USES_YIELD,
     accepts,
@@ -258,6 +258,7 @@ class SignalInstance(Generic[*Ts]):
         """End every connection, and every coroutine that waits, because the owner is freed."""
         for connection in list(self._connections.values()):
             connection.end()
+        self.handlers_changed()  # so that the next emission finds out that it is in vain
 
     def _known(self, handler: Callable[..., object]) -> Connection | None:
         if not callable(handler):
@@ -363,6 +364,8 @@ class SignalInstance(Generic[*Ts]):
 
     def _compile(self) -> list[Callable[..., object]]:
         owner = self._owner()
+        if owner is None or owner._freed_:
+            say_unheard(owner, self.name, sys._getframe(2))
         blocked = owner is None or owner._blocking_signals_
         self._running = () if blocked else tuple(self._connections.values())
         self._only = self._running[0] if len(self._running) == 1 else None
@@ -404,6 +407,21 @@ class SignalInstance(Generic[*Ts]):
 
     def __repr__(self) -> str:
         return f"<Signal {self.name}({', '.join(self.arguments or ())}) of {self._owner()!r}>"
+
+
+def say_unheard(owner: object, signal: str, frame: FrameType | None) -> None:
+    """Log that a script, in `frame`, emits the signal of a freed object; the package itself may do so.
+
+    A button emits `button_up` after a handler of `pressed` has freed it.
+    """
+    while frame is not None and frame.f_code.co_name == "emit_signal" and is_engines(frame):
+        frame = frame.f_back
+    if frame is not None and not is_native(frame.f_globals.get("__name__", "")):
+        what = "An object that is gone" if owner is None else repr(owner)
+        push_error(
+            f"{what} emitted {signal!r}, which nobody hears any more: it has been freed."
+            " Check `is_instance_valid(node)` first."
+        )
 
 
 def _index(handler: object, connections: Sequence[Connection]) -> int:

@@ -225,6 +225,11 @@ class Node(Notifications, RemoteNode):
     def get_tree(self) -> SceneTree:
         """Return the tree. Raises ScriptError outside one: see `is_inside_tree`."""
         if self._tree_ is None:
+            if self._freed_:
+                raise ScriptError(
+                    f"{self!r} has left the tree for good, so it has no get_tree()."
+                    " Check `is_instance_valid(node)` first."
+                )
             raise ScriptError(
                 f"{self!r} is not inside a tree yet, so it has no get_tree()."
                 " Use it from `_enter_tree` or `_ready` on, not in `__init__`."

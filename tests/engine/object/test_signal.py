@@ -24,7 +24,9 @@ from engine import (
     Signal,
     SignalError,
     SignalInstance,
+    is_instance_valid,
 )
+from nodes import Button
 
 
 class Emitter(Object):
@@ -339,6 +341,35 @@ def test_the_signal_of_a_freed_object_is_not_connected(emitter, target):
     emitter.free()
     with pytest.raises(SignalError, match="will never be emitted any more: its object is gone"):
         emitter.hit.connect(target.take)
+
+
+@pytest.mark.parametrize("by", ["emit", "emit_signal", "emit_signal of what nobody used"])
+def test_an_emission_of_a_freed_object_is_said_to_reach_nobody(emitter, target, caplog, by):
+    if by != "emit_signal of what nobody used":
+        emitter.hit.connect(target.take)
+        emitter.hit.emit(1)
+    emitter.free()
+    assert caplog.messages == []
+    emitter.hit.emit(2) if by == "emit" else emitter.emit_signal("hit", 2)
+    assert caplog.messages == [
+        "<Emitter (freed)> emitted 'hit', which nobody hears any more: it has been freed."
+        " Check `is_instance_valid(node)` first."
+    ]
+
+
+def test_an_emission_of_a_lost_object_is_said_to_reach_nobody(caplog):
+    hit = Emitter().hit
+    hit.emit(1)
+    assert caplog.messages[0].startswith("An object that is gone emitted 'hit', which nobody hears any more")
+
+
+def test_a_built_in_node_that_a_handler_frees_may_end_what_it_began(tree, caplog):
+    button = tree.add(Button(text="Go"))
+    tree.step()
+    button.pressed.connect(button.free)
+    tree.user.click("Go")
+    assert not is_instance_valid(button)
+    assert caplog.messages == []
 
 
 def test_the_signal_of_a_lost_object_is_not_connected(target):

@@ -168,6 +168,13 @@ def test_a_node_knows_its_parent_and_its_tree(tree):
     assert node.get_tree() is tree
 
 
+def test_a_freed_node_says_so_when_it_is_asked_for_its_tree(tree):
+    node = tree.add(Node())
+    node.free()
+    with pytest.raises(ScriptError, match=r"\(freed\)> has left the tree for good, so .*is_instance_valid"):
+        node.get_tree()
+
+
 def test_the_index_is_the_place_among_the_siblings():
     parent = named("P", named("a"), named("b"))
     assert [child.get_index() for child in parent.get_children()] == [0, 1]
