@@ -42,6 +42,9 @@ _BANNER = 200  # bytes of what a server says that does not speak HTTP, as SSH an
 MAX_HEAD = 16 * 1024
 """Bytes of a request or response before the first frame, at the most."""
 
+MAX_FRAGMENTS = 4096
+"""Fragments of one message at the most: empty ones cost memory, too."""
+
 
 class Stream:
     """One side of a connection, from the first byte of the handshake to the end.
@@ -302,6 +305,8 @@ class Stream:
         if frame.opcode is not Opcode.CONT:
             self._fragment_is_text = frame.opcode is Opcode.TEXT
         self._fragments.append(bytes(frame.data))
+        if len(self._fragments) > MAX_FRAGMENTS:
+            return self._violation(CloseCode.MESSAGE_TOO_BIG, f"a message of over {MAX_FRAGMENTS} fragments")
         if not frame.fin:
             return None
         payload = b"".join(self._fragments)

@@ -14,7 +14,13 @@ from nodes.websocket.admission import Refusal
 from nodes.websocket.events import CloseRequested, Ended, Opened, Received
 from nodes.websocket.life import CLOSING, HANDSHAKE, OPEN, Happening
 from nodes.websocket.socket_link.fast_lane import Masker
-from nodes.websocket.socket_link.stream import MAX_HEAD, Stream, client_protocol, server_protocol
+from nodes.websocket.socket_link.stream import (
+    MAX_FRAGMENTS,
+    MAX_HEAD,
+    Stream,
+    client_protocol,
+    server_protocol,
+)
 from nodes.websocket.url import parse_url
 
 MAX = 1000
@@ -405,6 +411,19 @@ def test_fragments_are_joined_with_the_type_of_the_first():
         Received([(b"whole", False)]),
     ]
     assert output(stream) == frame(b"?", Opcode.PONG, mask=False)
+
+
+def test_a_message_has_so_many_fragments_at_the_most():
+    first, more, last = (
+        frame(b"", *how) for how in ((Opcode.BINARY, False), (Opcode.CONT, False), (0, True))
+    )
+    stream = an_open_server()
+    assert receive(stream, first + (MAX_FRAGMENTS - 2) * more + last) == [Received([(b"", False)])]
+    assert receive(stream, first + (MAX_FRAGMENTS - 1) * more) == []
+    (ended,) = receive(stream, more)
+    assert (ended.code, ended.why) == (1009, "protocol violation: a message of over 4096 fragments")
+    assert output(stream)[2:4] == (1009).to_bytes(2, "big")
+    assert receive(stream, more) == []
 
 
 def test_a_server_sends_unmasked_frames_and_a_client_masked_ones():
