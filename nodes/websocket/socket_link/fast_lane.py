@@ -45,7 +45,8 @@ class LaneReader:
 
     `masked`: whether frames must be masked, as those of a server's clients must. `max_size`: bytes of
     a payload at the most; a longer one is foreign. A text that is not UTF-8 is not returned: it sets
-    `invalid_text`, and the connection is to be failed.
+    `invalid_text`, and the connection is to be failed; so does a length in more bytes than it takes
+    with `invalid_length`.
     """
 
     __slots__ = (
@@ -58,6 +59,7 @@ class LaneReader:
         "_large",
         "_large_head",
         "_mask_bit",
+        "invalid_length",
         "invalid_text",
         "max_size",
     )
@@ -65,6 +67,7 @@ class LaneReader:
     def __init__(self, masked: bool, max_size: int) -> None:
         self.max_size: int = max_size
         self.invalid_text: bool = False
+        self.invalid_length: bool = False
         self._mask_bit = _MASK if masked else 0
         self._buffer = b""
         self._foreign = False  # the next frame, or the one whose head is being handed over, is foreign
@@ -124,7 +127,11 @@ class LaneReader:
                 start += 2 if size == 126 else 8
                 if start > end:
                     break
+                least = 126 if size == 126 else 65536
                 size = int.from_bytes(buffer[position + 2 : start + 2 - head_size], "big")
+                if size < least:
+                    self._foreign = True  # for `foreign` to find out how it is wrong
+                    break
             stop = start + size
             if stop > end or size > max_size:
                 if size > max_size:
@@ -201,6 +208,7 @@ class LaneReader:
             self._foreign_head = head
             return
         size = int.from_bytes(head[2:], "big") if len(head) > 2 else head[1] & _LENGTH
+        self.invalid_length = len(head) > 2 and size < (126 if len(head) == 4 else 65536)
         self._foreign_left = size + (4 if head[1] & _MASK else 0)
         self._foreign_head = b""
         self._foreign = False

@@ -153,6 +153,8 @@ class Stream:
             foreign = lane.foreign()
             if not foreign:
                 return None
+            if lane.invalid_length:
+                return self._violation(CloseCode.PROTOCOL_ERROR, "a length in more bytes than it takes")
             event = self._receive_foreign(foreign)
             if event is not None:
                 return event
