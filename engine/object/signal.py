@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Generic, Never, Protocol, TypeAlias, Type
 from weakref import ref
 
 from ..base.error import SignalError
-from ..base.fault import push_error, report
+from ..base.fault import push_error, report, script_traceback
 from ..base.native import is_engines, is_native
 from ..base.signature import (
     USES_YIELD,
@@ -325,7 +325,7 @@ class SignalInstance(Generic[*Ts]):
                     else:
                         call(first)
                 except Exception as error:
-                    self._report(error, only)
+                    self._report(error, only, () if first is _NOTHING else (first, *more))
                 return
             handlers = self._handlers
             if handlers is None:
@@ -343,11 +343,12 @@ class SignalInstance(Generic[*Ts]):
                     for handler in handlers:
                         handler(first)
             except Exception as error:
-                self._report(error, connections[_index(handler, connections)])
+                args = () if first is _NOTHING else (first, *more)
+                self._report(error, connections[_index(handler, connections)], args)
             else:
                 if self._handlers is handlers:
                     return
-            args = () if first is _NOTHING else (first, *more)
+                args = () if first is _NOTHING else (first, *more)
             self._emit_rest(connections[_index(handler, connections) + 1 :], args)
 
     def _emit_rest(self, rest: Sequence[Connection], args: tuple[Any, ...]) -> None:
@@ -360,7 +361,7 @@ class SignalInstance(Generic[*Ts]):
                 try:
                     connection.call(*args)
                 except Exception as error:
-                    self._report(error, connection)
+                    self._report(error, connection, args)
 
     def _compile(self) -> list[Callable[..., object]]:
         owner = self._owner()
@@ -372,18 +373,34 @@ class SignalInstance(Generic[*Ts]):
         self._handlers = [connection.call for connection in self._running]
         return self._handlers
 
-    def _report(self, error: Exception, connection: Connection) -> None:
+    def _report(self, error: Exception, connection: Connection, args: tuple[Any, ...]) -> None:
         frame = sys._getframe(2)
         if isinstance(error, RecursionError) and _is_inside_emission(frame):
             raise error  # or each of a thousand levels goes on to its next handler, and down again
         while frame.f_back is not None and is_engines(frame):
             frame = frame.f_back
         where = f"{frame.f_code.co_filename}:{frame.f_lineno}"
+        if isinstance(error, TypeError) and not accepts(
+            connection.handler, len(args) + len(connection.binds)
+        ):
+            error = self._misfit(error, len(args))
         report(
             connection.target if connection.target is not None else self._owner(),
             error,
             f"{name_of(connection.handler)}, handler of {self!r}, emitted at {where}",
         )
+
+    def _misfit(self, error: TypeError, count: int) -> Exception:
+        """Return what to report of a handler that could not be called with so many arguments."""
+        trace = script_traceback(error)
+        if trace is not None and not is_engines(trace.tb_frame):
+            return error  # the handler ran, and takes arguments as it likes
+        text = (
+            f"{self.name}({', '.join(self.arguments or ())}) was emitted with {count} argument(s): {error}."
+        )
+        if self.arguments is not None and len(self.arguments) != count:
+            text += f" Write `{self.name}.emit({', '.join(self.arguments)})`."
+        return SignalError(text)
 
     # -- Waiting -------------------------------------------------------------------------------
 

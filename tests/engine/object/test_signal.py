@@ -343,6 +343,38 @@ def test_the_signal_of_a_freed_object_is_not_connected(emitter, target):
         emitter.hit.connect(target.take)
 
 
+@pytest.mark.parametrize("handlers", [1, 2])
+def test_an_emission_with_too_few_arguments_is_told_so_without_the_frames_of_the_engine(
+    emitter, target, faults, handlers
+):
+    emitter.hit.connect(target.take)
+    if handlers == 2:
+        emitter.hit.connect(lambda damage: None)
+    emitter.emit_signal("hit")
+    assert len(faults) == handlers
+    assert isinstance(faults[0].error, SignalError)
+    assert faults[0].error.__traceback__ is None
+    assert "Target.take, handler of <Signal hit(damage) of <Emitter>>, emitted at " in faults[0].doing
+    assert str(faults[0].error).startswith(
+        "hit(damage) was emitted with 0 argument(s): Target.take() missing 1 "
+    )
+    assert str(faults[0].error).endswith(" Write `hit.emit(damage)`.")
+
+
+def test_a_type_error_of_a_handler_that_ran_stays_what_it_is(emitter, faults):
+    def fails(damage):
+        len(damage)
+
+    emitter.hit.connect(fails)
+    emitter.hit.emit(1)
+    assert type(faults[0].error) is TypeError
+    emitter.hit.connect(lambda damage, more=[]: [].append(damage, more))
+    emitter.hit.emit(1, 2, 3)
+    assert [type(fault.error) for fault in faults[1:]] == [SignalError, SignalError]
+    emitter.hit.emit(1, 2)
+    assert [type(fault.error) for fault in faults[3:]] == [SignalError, TypeError]
+
+
 @pytest.mark.parametrize("by", ["emit", "emit_signal", "emit_signal of what nobody used"])
 def test_an_emission_of_a_freed_object_is_said_to_reach_nobody(emitter, target, caplog, by):
     if by != "emit_signal of what nobody used":
