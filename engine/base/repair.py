@@ -6,89 +6,11 @@ import re
 from importlib import import_module
 from typing import Any
 
+from .godot_names import METHODS, MISSING, SAY, WRITE
 from .spelling import did_you_mean
 
 _MODULES = ("engine", "nodes", "engine.input")
 """Where the names are that scripts import."""
-
-_WRITE = {
-    "Color8": "Color(red / 255, green / 255, blue / 255)",
-    "ColorN": "Color.red",
-    "Directory": "pathlib.Path(…)",
-    "DynamicFont": "Font(size, bold=False, path=None)",
-    "DynamicFontData": "Font(size, path=…)",
-    "File": "open(…)",
-    "INF": "math.inf",
-    "Image": "Texture.load(…)",
-    "ImageTexture": "Texture.load(…)",
-    "JSON": "json.loads(…)",
-    "NAN": "math.nan",
-    "PI": "math.pi",
-    "RandomNumberGenerator": "random.Random()",
-    "TAU": "math.tau",
-    "clamp": "max(low, min(value, high))",
-    "deg2rad": "math.radians(…)",
-    "false": "False",
-    "lerp": "a + (b - a) * weight",
-    "load": "Texture.load(…)",
-    "null": "None",
-    "parse_json": "json.loads(…)",
-    "preload": "Texture.load(…)",
-    "printerr": "push_error(…)",
-    "prints": "print(…)",
-    "rad2deg": "math.degrees(…)",
-    "rand_range": "random.uniform(low, high)",
-    "randf": "random.random()",
-    "randi": "random.getrandbits(32)",
-    "stepify": "round(value / step) * step",
-    "true": "True",
-}
-"""What has another name here, and that."""
-
-_SAY = {
-    "OS": "`self.get_tree().display` is the window: set_title(…), set_window_size(width, height), clipboard.",
-    "VisualServer": "`self.get_tree().display.clear_color` is the colour behind everything.",
-    "randomize": "Python's `random` needs none: leave it out.",
-}
-
-_MISSING = frozenset(
-    {
-        "AnimatedSprite",
-        "AnimationPlayer",
-        "Area2D",
-        "AudioStreamPlayer",
-        "AudioStreamPlayer2D",
-        "CPUParticles2D",
-        "CollisionShape2D",
-        "ColorPicker",
-        "ColorPickerButton",
-        "FileDialog",
-        "GraphEdit",
-        "HTTPRequest",
-        "KinematicBody2D",
-        "Light2D",
-        "NinePatchRect",
-        "PackedScene",
-        "Particles2D",
-        "Path2D",
-        "PathFollow2D",
-        "Position2D",
-        "RayCast2D",
-        "ReferenceRect",
-        "RigidBody2D",
-        "Spatial",
-        "StaticBody2D",
-        "StyleBoxTexture",
-        "TextEdit",
-        "TileMap",
-        "Tree",
-        "Tween",
-        "VideoPlayer",
-        "YSort",
-    }
-)
-"""What scripts know from Godot and this package is without. (Names that it has are found before.)"""
-
 
 _ASYNCIO = (
     "The tree does not run asyncio: await a signal, as in `await self.get_tree().create_timer(1.0).timeout`."
@@ -131,22 +53,28 @@ def _of_name(name: str) -> str:
     known: set[str] = set()
     for path, module in modules.items():
         names = getattr(module, "__all__", None) or [n for n in vars(module) if not n.startswith("_")]
-        if name in names and name not in _WRITE:
+        if name in names and name not in WRITE:
             return f"Write `from {path} import {name}` at the top of the file."
         known.update(names)
-    if name in _WRITE:
-        return f"Write `{_WRITE[name]}`."
-    if name in _SAY:
-        return _SAY[name]
-    if name in _MISSING:
+    if name in WRITE:
+        return f"Write `{WRITE[name]}`."
+    if name in SAY:
+        return SAY[name]
+    if name in MISSING:
         return f"Estragon has no {name}."
     if hasattr(modules["nodes"].Control, name) or hasattr(modules["nodes"].Node2D, name):
         return f"Write `self.{name}`."
-    return did_you_mean(name, known)
+    # `sign` is nearly a part of KEY_NOTSIGN, but nobody means that
+    return did_you_mean(name, (n for n in known if n.isupper() == name.isupper()))
 
 
 def _of_attribute(owner: Any, name: str) -> str:
     if name == "new" and isinstance(owner, type):
         return f"Write `{owner.__name__}()`."
+    instead = METHODS.get(type(owner), {}).get(name)
+    if instead is not None:
+        return f"Write `{instead}`."
+    if type(owner) is dict and name in owner:
+        return f'Write `["{name}"]`.'
     hidden = name.startswith("_")
     return did_you_mean(name, (n for n in dir(owner) if n.startswith("_") == hidden and not n.endswith("_")))

@@ -10,12 +10,8 @@ import engine
 import nodes
 from engine import Node
 from engine.base.fault import Fault, FaultLog
-from engine.base.repair import (
-    _SAY,
-    _WRITE,
-    note_repair,
-    repair_of,
-)
+from engine.base.godot_names import METHODS, MISSING, SAY, WRITE
+from engine.base.repair import note_repair, repair_of
 from nodes import Button, Control, Label
 
 
@@ -40,6 +36,14 @@ def missed(code, **names):
         ("position", "Write `self.position`."),
         ("Buton()", "Did you mean 'Button'?"),
         ("zzyzx", ""),
+        ("sign(-1)", "Write `(value > 0) - (value < 0)`."),
+        ("KEY_SPAC", "Did you mean 'KEY_SPACE' or 'KEY_S'?"),
+        ("TextureProgress()", "Estragon has no TextureProgress."),
+        ("NetworkedMultiplayerENet()", "There is no ENet: write `WebSocketServer()` or `WebSocketClient()`."),
+        (
+            "JSON.print({})",
+            "Write `json.dumps(…)` and `json.loads(…)`, or `to_json(…)` for a text as Godot's.",
+        ),
         ("from engine import DynamicFont", "Write `Font(size, bold=False, path=None)`."),
         ("from nodes import Vector2", "Write `from engine import Vector2` at the top of the file."),
         ("import no_such_module", ""),
@@ -59,6 +63,15 @@ def test_a_name_that_is_not_there_is_answered(code, repair):
         ("Control.SIZE_EXPAND_FIL", "Did you mean 'SIZE_EXPAND_FILL'"),
         ("Label().zzyzx", ""),
         ("Label().new", ""),
+        ("'a'.to_utf8()", "Write `text.encode()`."),
+        ("'a'.length()", "Write `len(text)`."),
+        ("[].empty()", "Write `not items`."),
+        ("[].push_back(1)", "Write `items.append(value)`."),
+        ("().size()", "Write `len(items)`."),
+        ("{}.has(1)", "Write `key in table`."),
+        ("b'a'.get_string_from_utf8()", "Write `data.decode()`."),
+        ("{'name': 1}.name", 'Write `["name"]`.'),
+        ("'a'.zzyzx", ""),
     ],
 )
 def test_an_attribute_that_is_not_there_is_answered(code, repair):
@@ -83,9 +96,42 @@ def test_a_repair_is_noted_once():
     assert error.__notes__ == [repair_of(error)]
 
 
+PORTED = (
+    "Engine OS JSON NetworkedMultiplayerENet TextureProgress Time ProjectSettings ConfigFile HTTPClient"
+    " Thread funcref move_toward range_lerp sign tr typeof weakref wrapf wrapi"
+)
+
+
+@pytest.mark.parametrize("name", PORTED.split())
+def test_what_ported_scripts_call_is_answered_with_no_guess(name):
+    assert repair_of(missed(name))
+    assert "Did you mean" not in repair_of(missed(name))
+
+
+def test_the_clock_of_the_system_is_named_where_os_is_asked_for_it():
+    assert "`time.monotonic()`" in repair_of(missed("OS.get_ticks_msec()"))
+
+
+def test_what_is_written_instead_of_a_number_is_that_number():
+    values = {"a": 1.0, "b": 4.0, "step": 2.0, "value": 7, "low": 2, "high": 5, "divisor": -3}
+    values |= {"from_low": 5, "from_high": 9}
+    found = {
+        name: eval(WRITE[name], {}, values)
+        for name in ("move_toward", "wrapi", "range_lerp", "posmod", "sign")
+    }
+    assert found == {"move_toward": 3.0, "wrapi": 4, "range_lerp": 3.5, "posmod": -2, "sign": 1}
+
+
+@pytest.mark.parametrize(("kind", "methods"), METHODS.items())
+def test_no_method_that_python_has_is_said_to_have_another_name(kind, methods):
+    assert {name for name in methods if hasattr(kind, name)} == set()
+    for instead in methods.values():
+        compile(instead.replace("…", "x"), "", "eval")
+
+
 def test_nothing_that_is_there_is_said_to_have_another_name():
     there = {*engine.__all__, *nodes.__all__, *vars(importlib.import_module("engine.input"))}
-    assert there.isdisjoint({*_WRITE, *_SAY})
+    assert there.isdisjoint({*WRITE, *SAY, *MISSING})
 
 
 def test_the_log_shows_the_repair_under_the_traceback(caplog):
