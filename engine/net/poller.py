@@ -15,6 +15,11 @@ from ..base.changing import still_in
 
 READ = selectors.EVENT_READ
 WRITE = selectors.EVENT_WRITE
+HANGUP = 4
+"""The other side sends no more, or the connection is broken: for a socket that is not read meanwhile.
+
+Known on Linux and in memory; elsewhere a failed `send` tells.
+"""
 
 
 class Watch:
@@ -37,7 +42,7 @@ class Watch:
         self.set_events(events)
 
     def set_events(self, events: int) -> None:
-        """Watch for READ, WRITE, both or, with 0, for nothing from now on."""
+        """Watch for READ, WRITE, HANGUP, several of them or, with 0, for nothing from now on."""
         if events != self.events:
             self.events = events
             self._tell()
@@ -98,6 +103,9 @@ class Selector:
 
     def set(self, socket: Any, before: int, events: int, watch: Watch | None) -> None:
         """Watch `socket` for READ, WRITE, both or, with 0, no more; `before` is what it was."""
+        before, events = before & ~HANGUP, events & ~HANGUP
+        if before == events:
+            return
         if not before:
             self._selector.register(socket, events, watch)
         elif events:
@@ -108,6 +116,10 @@ class Selector:
     def select(self, seconds: float) -> list[Watch | None]:
         """Sleep until something is ready, for so many seconds at the most; return what is."""
         return [key.data for key, _ in self._selector.select(seconds)]
+
+    def has_hung_up(self, socket: Any) -> bool:
+        """Return True if it is known that HANGUP is so, without reading."""
+        return False
 
     def watches(self) -> list[Watch]:
         """Return what is watched, but for the doorbell."""
@@ -129,6 +141,8 @@ class Epoll(Selector):
         """See the base."""
         fd = socket.fileno()
         mask = (select.EPOLLIN if events & READ else 0) | (select.EPOLLOUT if events & WRITE else 0)
+        if events & HANGUP:
+            mask |= select.EPOLLRDHUP
         if not before:
             self._epoll.register(fd, mask)
             self._found[fd] = watch
@@ -143,6 +157,12 @@ class Epoll(Selector):
         """See the base."""
         found = self._found
         return [found[fd] for fd, _ in self._epoll.poll(seconds, len(found) or 1)]
+
+    def has_hung_up(self, socket: Any) -> bool:
+        """See the base."""
+        poll = select.poll()
+        poll.register(socket, select.POLLRDHUP)  # a broken connection is told of in any case
+        return bool(poll.poll(0))
 
     def watches(self) -> list[Watch]:
         """See the base."""
@@ -194,6 +214,12 @@ class Poller:
                 del self._in_memory[watch]
         elif not before or self._selector is not None:  # else it was closed, and has forgotten the socket
             self.selector.set(watch.socket, before, events, watch)
+
+    def has_hung_up(self, socket: Any) -> bool:
+        """Return True if it is known that a watched socket has been hung up on: see HANGUP."""
+        if not hasattr(socket, "fileno"):
+            return bool(socket.hung_up())
+        return self.selector.has_hung_up(socket)
 
     def move_to(self, other: Poller) -> None:
         """Let `other` watch all that this one watches."""
@@ -255,7 +281,10 @@ class Poller:
     def _select(self, seconds: float) -> bool:
         news = False
         for watch in still_in(self._in_memory):
-            if watch.socket.ready(watch.events & READ, watch.events & WRITE):
+            events = watch.events
+            if watch.socket.ready(events & READ, events & WRITE) or (
+                events & HANGUP and watch.socket.hung_up()
+            ):
                 seconds = 0
                 news |= not watch.ready
                 watch.announce()

@@ -189,6 +189,10 @@ class MemoryEnd:
         readable = read and (self.broken or bool(self._arrived()) or (self.ended and not self.under_way))
         return readable or (write and (self.refused or self.ended or self._room() > 0))
 
+    def hung_up(self) -> bool:
+        """Return True if a selector would report that the other end is gone, whatever is unread."""
+        return self.broken or self.ended
+
     def _arrived(self) -> bool:
         return bool(self.under_way) and self.under_way[0][0] <= self._network.clock()
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from engine import ERR_OUT_OF_MEMORY, FAILED, OK, Error
-from engine.net.poller import READ, WRITE, Watch
+from engine.net.poller import HANGUP, READ, WRITE, Watch
 
 from ..events import Ended, Event, Opened
 from ..life import CLOSED, CLOSING, CONNECTING, LINGERING, OPEN, Happening, Life
@@ -51,6 +51,7 @@ class SocketLink:
         "_buffers_inside",
         "_heard",
         "_home",
+        "_hung_up",
         "_in_outbox",
         "_out_bytes_left",
         "_out_packets_left",
@@ -83,6 +84,7 @@ class SocketLink:
         self._buffers_inside = False
         self._heard = False
         self._pinged = False
+        self._hung_up = False
         self._in_outbox = False
         self._unsent: deque[memoryview] = deque()
         self._out_packets_left = limits.out_packets
@@ -149,7 +151,7 @@ class SocketLink:
             if life.state is not OPEN:
                 if life.is_over:
                     break
-            elif unread and unread.is_full():
+            elif unread and unread.is_full() and not self._is_hung_up():
                 unread.hold(self._read_on)
                 self._watch_again()
                 break
@@ -204,6 +206,14 @@ class SocketLink:
                 yield self._end(Happening.LOST, f"TLS: {error}")
             else:
                 self.flush()
+
+    def _is_hung_up(self) -> bool:
+        """Return True if the other side is known to be gone: what is here is the last, and is read."""
+        if not self._hung_up and self._home.poller.has_hung_up(self._socket):
+            self._hung_up = True
+            self.unread.release()
+            self._watch_again()
+        return self._hung_up
 
     def _read_on(self) -> None:
         """Read again what was left unread while too much waited to be taken."""
@@ -282,6 +292,10 @@ class SocketLink:
             pass
         except OSError:
             unsent.clear()  # the other side is gone; reading tells how
+            if self.unread.held:
+                self._hung_up = True
+                self.unread.release()
+                self._watch.announce()
         limits = self._home.limits
         self._out_bytes_left = limits.out_bytes
         if unsent:
@@ -295,7 +309,7 @@ class SocketLink:
     def _watch_again(self) -> None:
         # TLS may have to read before it can write, and the other way round: it knows.
         write = self._socket.wants_write if self._buffers_inside else bool(self._unsent)
-        events = (0 if self.unread.held else READ) | (WRITE if write else 0)
+        events = (HANGUP if self.unread.held else READ) | (WRITE if write else 0)
         self._watch.set_events(events)
 
     # -- End -----------------------------------------------------------------------------------
@@ -332,9 +346,12 @@ class SocketLink:
             return self._end(Happening.OVERDUE, "the handshake took too long")
         elif not ping_interval:  # not wanted any more
             self.set_deadline(None)
-        elif self._heard or self.unread.held:  # held, it is we who do not listen
+        elif self._heard or self.unread.held:
             self._heard = self._pinged = False
             self.set_deadline(ping_interval)
+            if self.unread.held and not self._unsent:  # it is we who do not listen, but sending may fail
+                self._stream.send_ping()
+                self._send_soon()
         elif self._pinged:
             return self._end(Happening.OVERDUE, f"no answer to a ping within {ping_timeout:g} seconds")
         else:

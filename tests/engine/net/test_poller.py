@@ -4,14 +4,7 @@ import threading
 
 import pytest
 
-from engine.net.poller import (
-    READ,
-    WRITE,
-    Doorbell,
-    Epoll,
-    Poller,
-    Selector,
-)
+from engine.net.poller import HANGUP, READ, WRITE, Doorbell, Epoll, Poller, Selector
 from engine.testing import MemoryNetwork
 
 needs_epoll = pytest.mark.skipif(not hasattr(select, "epoll"), reason="Linux alone has epoll")
@@ -310,3 +303,55 @@ def test_a_chore_may_leave_another_for_the_next_sleep(poller):
     assert done == []
     poller.wait(0)
     assert done == ["chore"]
+
+
+@needs_epoll
+def test_a_hang_up_is_told_of_a_socket_that_is_not_read(pair):
+    poller, inbox = Poller(), []
+    ours, theirs = pair
+    watch = poller.watch(ours, HANGUP, inbox, "owner")
+    theirs.send(b"unread")
+    poller.collect()
+    assert inbox == []
+    assert not poller.has_hung_up(ours)
+    theirs.shutdown(socket.SHUT_WR)
+    poller.collect()
+    assert inbox == [watch]
+    assert poller.has_hung_up(ours)
+    poller.close()
+
+
+def test_a_selector_without_hang_ups_watches_for_the_rest(pair):
+    poller, inbox = Poller(), []
+    poller._selector = Selector()
+    ours, theirs = pair
+    watch = poller.watch(ours, HANGUP, inbox, "owner")
+    theirs.send(b"x")
+    poller.collect()
+    assert inbox == []
+    watch.set_events(HANGUP | READ)
+    poller.collect()
+    assert inbox == [watch]
+    watch.taken()
+    watch.set_events(HANGUP)
+    inbox.clear()
+    poller.collect()
+    assert inbox == []
+    assert not poller.has_hung_up(ours)
+    watch.close()
+    poller.close()
+
+
+def test_a_hang_up_in_memory_is_told_of_an_end_that_is_not_read(poller):
+    network, inbox = MemoryNetwork(), []
+    listener = network.listen(1)
+    end = network.connect((0, ("memory", 1)))
+    theirs = listener.accept()[0]
+    watch = poller.watch(end, HANGUP, inbox, "owner")
+    theirs.send(b"unread")
+    poller.collect()
+    assert inbox == []
+    theirs.close()
+    poller.collect()
+    assert inbox == [watch]
+    assert poller.has_hung_up(end)

@@ -45,6 +45,21 @@ def unused_port():
         return found.getsockname()[1]
 
 
+def test_a_server_that_closes_while_its_client_takes_nothing_is_told_of(client, raw_server, wire, tree):
+    told = []
+    client.server_close_request.connect(lambda code, reason: told.append((code, reason)))
+    client.connection_closed.connect(lambda clean: told.append(clean))
+    client.connect_to_url(raw_server.url)
+    end = raw_server.shake_hands()
+    end.send(wire.frame(wire.BINARY, b"x" * 10_000, mask=False) * 20)
+    tree.wait_until(lambda: client.get_peer(1)._link_ and client.get_peer(1)._link_.unread.held)
+    end.send_frame(wire.CLOSE, wire.close_payload(1000, b"bye"))
+    end.finish()
+    tree.wait_until(lambda: len(told) == 2)
+    assert told == [(1000, "bye"), True]
+    assert client.get_peer(1).get_available_packet_count() == 20
+
+
 # -- Connecting -----------------------------------------------------------------------------------
 
 

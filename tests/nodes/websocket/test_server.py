@@ -244,6 +244,24 @@ def test_what_is_no_websocket_request_is_refused_and_logged(
     assert "did not become a client: handshake refused: " in caplog.text
 
 
+@pytest.mark.parametrize("how", ["finish", "reset"])
+def test_a_client_that_goes_while_it_is_held_is_told_of_and_what_it_sent_can_be_taken(
+    server, raw_client, wire, tree, how
+):
+    left = tree.watch(server.client_disconnected)
+    end = raw_client(server, shake_hands=True)
+    tree.wait_until(server.get_peers)
+    peer = server.get_peer(server.get_peers()[0])
+    for _ in range(20):
+        end.send_frame(wire.BINARY, b"x" * 10_000)
+    tree.wait_until(lambda: peer._link_.unread.held)
+    getattr(end, how)()
+    tree.wait_until(lambda: len(left))
+    assert server.get_peers() == []
+    assert peer.get_available_packet_count() == 20
+    assert [len(peer.get_packet()) for _ in range(20)] == [10_000] * 20
+
+
 def test_a_stranger_cannot_write_a_line_into_the_log(server, heard, raw_client, wire, tree, caplog):
     caplog.set_level("INFO")
     end = raw_client(server)

@@ -9,7 +9,7 @@ import pytest
 from websockets.frames import Frame, Opcode
 
 from engine import ERR_OUT_OF_MEMORY, FAILED, OK
-from engine.net.poller import READ, WRITE, Poller
+from engine.net.poller import HANGUP, READ, WRITE, Poller
 from engine.testing import FakeClock, MemoryNetwork
 from nodes.websocket.admission import Refusal
 from nodes.websocket.deadlines import Deadlines
@@ -197,7 +197,7 @@ def test_too_much_unread_leaves_the_socket_unread_until_half_is_taken(limits, pa
     b.send_frames(b"held back")
     b.receive()
     assert b.link.unread.held
-    assert b.watched == 0
+    assert b.watched == HANGUP
     b.poller.collect()
     assert b.inbox == []
     b.take()
@@ -495,7 +495,7 @@ def test_the_deadline_of_the_handshake_does_not_shorten_that_of_a_ping(fresh, wi
     assert pings == 1
 
 
-def test_a_connection_that_is_held_unread_is_not_taken_for_dead(bench):
+def test_a_connection_that_is_held_unread_is_pinged_but_not_taken_for_dead(bench):
     b = bench(Limits(in_packets=1))
     b.send_frames(b"a")
     b.receive()
@@ -506,7 +506,61 @@ def test_a_connection_that_is_held_unread_is_not_taken_for_dead(bench):
     for _ in range(5):
         b.clock.advance(5)
         assert b.overdue(5, 2) is None
-    assert b.sent() == b""
+    assert b.sent() == frame(b"", Opcode.PING, mask=False) * 5
+
+
+def held(bench, **network):
+    """Return a bench whose link is held, with a packet taken in and two held back."""
+    b = bench(Limits(in_packets=1), **network)
+    b.send_frames(b"a")
+    b.receive()
+    b.send_frames(b"b", b"c")
+    assert b.receive() == []
+    assert b.link.unread.held
+    return b
+
+
+def served(b):
+    """Serve the link as long as its poller says that it is ready; return the events."""
+    events = []
+    for _ in range(9):
+        b.poller.collect()
+        if b.inbox:
+            b.inbox.clear()
+            events += b.receive()
+    return events
+
+
+@pytest.mark.parametrize("is_clean", [False, True])
+def test_a_held_connection_is_over_when_the_other_side_hangs_up_and_its_packets_can_be_taken(bench, is_clean):
+    b = held(bench)
+    assert served(b) == []
+    if is_clean:
+        b.send_frames(b"\x03\xe8", opcode=Opcode.CLOSE)
+    b.wire.close()
+    events = served(b)
+    assert [type(event) for event in events] == [CloseRequested, Ended][1 - is_clean :]
+    assert events[-1].clean is is_clean
+    assert [b.take() for _ in range(3)] == [b"a", b"b", b"c"]
+    assert b.link.life.state is CLOSED
+    assert not b.poller.has_sockets()
+
+
+@pytest.mark.parametrize("is_ping", [False, True])
+def test_a_held_connection_is_over_when_sending_fails(bench, is_ping):
+    b = held(bench)
+    b.socket.hung_up = lambda: False  # as where the system does not tell
+    b.socket.send = lambda data: (_ for _ in ()).throw(BrokenPipeError(errno.EPIPE, "Broken pipe"))
+    b.wire.close()
+    assert served(b) == []
+    if is_ping:
+        b.link.set_deadline(5)
+        b.clock.advance(5)
+        assert b.overdue(5, 2) is None
+    else:
+        b.link.put(b"x", False)
+    assert served(b) == [Ended(False, 1006, "the other side closed the TCP connection")]
+    assert [b.take() for _ in range(3)] == [b"a", b"b", b"c"]
 
 
 def test_pings_that_are_not_wanted_any_more_end(bench):
