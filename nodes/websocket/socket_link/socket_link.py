@@ -144,7 +144,7 @@ class SocketLink:
         if life.state is LINGERING:
             self._linger()
             return
-        stream, sock, unread = self._stream, self._socket, self.unread
+        stream, unread = self._stream, self.unread
         if self._unsent:
             self.flush()
         for _ in range(READS_AT_ONCE):
@@ -155,13 +155,8 @@ class SocketLink:
                 unread.hold(self._read_on)
                 self._watch_again()
                 break
-            target = stream.target()
             try:
-                if target is None:
-                    data = sock.recv(RECEIVE_SIZE)
-                    count = len(data)
-                else:
-                    count = sock.recv_into(target)
+                may_be_more = self._read()
             except (BlockingIOError, InterruptedError):
                 if self._buffers_inside:
                     self._watch_again()  # TLS may have to write before it can read
@@ -169,27 +164,35 @@ class SocketLink:
             except OSError as error:
                 yield self._lose(error.strerror or str(error))
                 break
-            self._heard = True
-            if not count:
-                yield self._lose("the other side closed the TCP connection")
-                break
-            if target is None:
-                stream.feed(data)
-            else:
-                stream.filled(count)
             event = stream.next_event()
             while event is not None:
                 if life.state is LINGERING:
                     self._begin_to_linger()
                 yield event
                 event = stream.next_event()
-            if target is None and count < RECEIVE_SIZE and not self._buffers_inside:
-                break  # there was no more; if there is by now, the poller says so
+            if not may_be_more:  # if there is by now, the poller says so
+                break
         else:
             if self._buffers_inside:
                 self._watch.announce()  # the poller cannot see what TLS has decrypted already
         if stream.output_size and not self._in_outbox:
             self._send_soon()
+
+    def _read(self) -> bool:
+        """Take in what one read gives; return whether there may be more. Raises OSError at the end."""
+        stream = self._stream
+        target = stream.target()
+        if target is None:
+            data = self._socket.recv(RECEIVE_SIZE)
+            count = len(data)
+            stream.feed(data)
+        else:
+            count = self._socket.recv_into(target)
+            stream.filled(count)
+        if not count:
+            raise OSError("the other side closed the TCP connection")
+        self._heard = True
+        return target is not None or count == RECEIVE_SIZE or self._buffers_inside
 
     def _connect(self) -> Iterator[Event]:
         approach = self._approach
