@@ -116,7 +116,7 @@ def test_a_client_speaks_over_any_link(client, tree):
     client.connect_timeout = 7.0
     assert client.connect_to_url("wss://example.com/x?y", ["chat"], False, ["X-Token: abc"]) == OK
     link = client._link_
-    assert link.request.url == (True, "example.com", 443, "/x", "y")
+    assert link.request.url[:5] == (True, "example.com", 443, "/x", "y")
     assert (link.request.protocols, link.request.headers) == (["chat"], [("X-Token", "abc")])
     assert link.request.timeout == 7.0
     assert client.get_connection_status() == client.CONNECTION_CONNECTING
