@@ -66,8 +66,9 @@ class Watch:
         self._tell()
 
     def close(self) -> None:
-        """Stop watching for good; call it before the socket is closed."""
+        """Stop watching for good, and forget the owner; call it before the socket is closed."""
         self.set_events(0)
+        self.owner = None  # who has this, mostly: both can go at once
         self.ready = False
         if self in self.inbox:
             self.inbox.remove(self)

@@ -8,6 +8,7 @@ from heapq import heappop, heappush
 from itertools import count
 from math import inf
 from typing import Generic, Protocol, TypeVar
+from weakref import ref
 
 
 class HasDeadline(Protocol):
@@ -24,12 +25,13 @@ class Deadlines(Generic[T]):
     """A heap of moments at which to look at something, and the clock that they are read from.
 
     The `deadline` of what is looked at is what counts: an entry that it no longer agrees with is dropped.
+    What is looked at is not kept alive by that.
     """
 
     def __init__(self) -> None:
         self._clock: Callable[[], float] = time.monotonic
         self._shift = 0.0
-        self._heap: list[tuple[float, int, T]] = []
+        self._heap: list[tuple[float, int, ref[T]]] = []
         self._serial = count()
 
     def __len__(self) -> int:
@@ -47,12 +49,12 @@ class Deadlines(Generic[T]):
     def add(self, what: T) -> None:
         """Look at `what` when its deadline, if it has one, is due."""
         if what.deadline is not None:
-            heappush(self._heap, (what.deadline, next(self._serial), what))
+            heappush(self._heap, (what.deadline, next(self._serial), ref(what)))
 
     def left(self) -> float:
         """Return the seconds until the first is due; infinity without any."""
         heap = self._heap
-        while heap and heap[0][2].deadline != heap[0][0]:
+        while heap and ((what := heap[0][2]()) is None or what.deadline != heap[0][0]):
             heappop(heap)
         return max(0.0, heap[0][0] - self.now()) if heap else inf
 
@@ -63,7 +65,8 @@ class Deadlines(Generic[T]):
         now = self.now()
         found: dict[T, None] = {}
         while self._heap and self._heap[0][0] <= now:
-            when, _, what = heappop(self._heap)
-            if what.deadline == when:
+            when, _, found_by = heappop(self._heap)
+            what = found_by()
+            if what is not None and what.deadline == when:
                 found[what] = None
         return list(found)

@@ -387,6 +387,8 @@ class SocketLink:
         if self._socket is not None:
             self._watch.close()
             self._socket.close()
+            self._stream.free()
+            self._unsent.clear()
         self._home.forget(self)
 
     def _end(self, because: Happening, why: str) -> Ended:

@@ -264,7 +264,7 @@ class Stream:
 
     def _open(self, protocol: Protocol, event: Opened) -> Opened:
         self._deflate = protocol.extensions
-        self._protocol = None
+        self._let_go()
         self.opened = event
         return event
 
@@ -300,7 +300,7 @@ class Stream:
             )
         self._take_from(protocol)
         if self._lane is not None and self._lane.between_frames() and self.life.state is OPEN:
-            self._protocol = None
+            self._let_go()
         return event
 
     def _receive_fragment(self, frame: Frame) -> Event | None:
@@ -396,6 +396,22 @@ class Stream:
         self.output_size = 0
         return output
 
+    def free(self) -> None:
+        """Forget all that is unread, unsent or half done. Only once it is over."""
+        self._let_go()
+        self._lane = None
+        self._head.clear()
+        self._fragments.clear()
+        self.take_output()
+
+    def _let_go(self) -> None:
+        """Forget the protocol object, which refers to itself: it is gone at once, as is what it has read."""
+        protocol, self._protocol = self._protocol, None
+        if protocol is not None:
+            protocol.parser.close()
+            _forget_frames(protocol.parser_exc)
+            _forget_frames(protocol.handshake_exc)
+
     def _take_from(self, protocol: Protocol) -> None:
         for data in protocol.data_to_send():
             self._write(data)
@@ -408,7 +424,7 @@ class Stream:
     def _end(self, because: Happening, code: int, why: str) -> Ended:
         """Let it end uncleanly."""
         self.life.step(because)
-        self._protocol = None
+        self._let_go()
         return Ended(False, int(code), why)
 
 
@@ -452,6 +468,13 @@ def _show_in_body(response: Response) -> None:
         response.body = "\n".join(shown(line) for line in lines).encode()
         del response.headers["Content-Length"]
         response.headers["Content-Length"] = str(len(response.body))
+
+
+def _forget_frames(error: BaseException | None) -> None:
+    """Let go of whoever called what raised `error`, which the library keeps."""
+    while error is not None:
+        error.__traceback__ = None
+        error = error.__cause__ or error.__context__
 
 
 def _by_name(lines: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -10,6 +10,9 @@ import pytest
 from engine.testing import FakeClock
 from nodes.websocket.deadlines import Deadlines
 
+KEPT = []
+"""Connections that somebody has, as a node has its links."""
+
 
 class AConnection(SimpleNamespace):
     """What Deadlines wants to know of a connection."""
@@ -26,13 +29,27 @@ def clock():
 def deadlines(clock):
     deadlines = Deadlines()
     deadlines.set_clock(clock)
+    KEPT.clear()
     return deadlines
 
 
 def due_in(deadlines, seconds):
     connection = AConnection(deadline=deadlines.now() + seconds)
+    KEPT.append(connection)
     deadlines.add(connection)
     return connection
+
+
+def test_who_is_gone_is_not_kept_alive_and_not_due(deadlines, clock):
+    due_in(deadlines, 2)
+    assert deadlines.left() == 2
+    KEPT.clear()
+    due_in(deadlines, 3)
+    assert deadlines.left() == 3
+    due_in(deadlines, 1)
+    KEPT.clear()
+    clock.advance(5)
+    assert deadlines.due() == []
 
 
 def set_anew(deadlines, connection, seconds):

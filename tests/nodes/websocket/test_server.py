@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import subprocess
 import sys
+from weakref import ref
 
 import pytest
+from websockets.protocol import Protocol
 
 from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, OK, Node, ScriptError
 from engine.testing import FakeClock
@@ -242,6 +245,53 @@ def test_what_is_no_websocket_request_is_refused_and_logged(
     assert heard == []
     assert "127.0.0.1" in caplog.text
     assert "did not become a client: handshake refused: " in caplog.text
+
+
+LAST_WORDS = {
+    "half a message": lambda wire: wire.frame(wire.BINARY, b"x" * 60_000, mask=True)[:-1],
+    "fragments": lambda wire: wire.frame(wire.BINARY, b"x" * 50_000, mask=True, fin=False),
+    "more than is taken": lambda wire: wire.frame(wire.BINARY, b"x" * 10_000, mask=True) * 20,
+    "a ping": lambda wire: wire.frame(wire.PING, b"?", mask=True),
+    "a close": lambda wire: wire.frame(wire.CLOSE, mask=True),
+    "a violation": lambda wire: wire.frame(3, mask=True),
+    "a bad request": lambda wire: wire.request("Sec-WebSocket-Protocol: a b"),
+    "no request": lambda wire: b"nonsense\r\n\r\n",
+    "half a request": lambda wire: b"GET / HTTP/1.1",
+}
+
+
+@pytest.mark.parametrize("last", LAST_WORDS)
+def test_a_connection_that_has_gone_is_freed_without_the_cyclic_collector(
+    server, raw_client, wire, tree, last, monkeypatch
+):
+    """Packets, buffers and all: the collector comes when it likes, or never where it is turned off."""
+    end = raw_client(server, shake_hands="request" not in last)
+    tree.wait_until(lambda: len(server._links_))
+    (link,) = server._links_._links
+    gone = [ref(link), ref(link.unread)]
+    start = Protocol.__init__
+
+    def note(self, *args, **options):
+        gone.append(ref(self))
+        start(self, *args, **options)
+
+    monkeypatch.setattr(Protocol, "__init__", note)
+    gc.collect()
+    gc.disable()
+    try:
+        if link._stream._protocol is not None:
+            gone.append(ref(link._stream._protocol))
+        del link
+        end.send(LAST_WORDS[last](wire))
+        for _ in range(4):
+            tree.poller.wait(0.001)
+            tree.step()
+        end.reset()
+        tree.wait_until(lambda: not len(server._links_))
+        tree.step()
+        assert [found() for found in gone] == [None] * len(gone)
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("how", ["finish", "reset"])
