@@ -6,8 +6,10 @@ parameters, and whether a method looks like a misspelt hook.
 
 from __future__ import annotations
 
+import re
 import warnings
-from types import FunctionType
+from collections.abc import Iterable
+from types import CodeType, FunctionType
 from typing import Any
 
 from ..base.error import ScriptWarning
@@ -52,6 +54,14 @@ _FURTHER: dict[str, tuple[int, tuple[str, ...]]] = {
     "_gui_input": (GUI_INPUT, ("event",)),
 }
 """The hooks that only some built-in classes have: CanvasItem and Control."""
+_OF_BUTTONS: dict[str, tuple[str, ...]] = {"_pressed": (), "_toggled": ("button_pressed",)}
+"""The hooks of BaseButton, which calls them by itself."""
+_ELSEWHERE = {
+    "_draw": "only Node2D, Control and what extends them draw. Extend one of them.",
+    "_gui_input": "only Control and what extends it have input of their own. Extend it.",
+}
+_DRAW = re.compile("_dr[aeiou]w")
+_TWICE = re.compile(r"(.)\1")
 _WORDS = frozenset(("edit", "emit", "read", "reads"))
 """Words that are one slip away from a part of a hook's name and mean something else."""
 TREE_HOOKS: dict[str, tuple[str, ...]] = {
@@ -64,7 +74,13 @@ TREE_HOOKS: dict[str, tuple[str, ...]] = {
 """What a main loop script, a SceneTree, may define, and the parameters of each."""
 
 
+def _bare(hooks: Iterable[str]) -> dict[str, str]:
+    """Return the hooks by their names without any `_`."""
+    return {hook.replace("_", ""): hook for hook in hooks}
+
+
 _NODE_HOOKS = {name: arguments for name, (_, arguments) in _HOOKS.items()}
+_BARE_NODE_HOOKS, _BARE_TREE_HOOKS, _BARE_FURTHER = _bare(_HOOKS), _bare(TREE_HOOKS), _bare(_FURTHER)
 
 
 def overridden(cls: type, base: type) -> int:
@@ -123,20 +139,31 @@ def _warn_of_misspelt(cls: type, hooks: dict[str, tuple[str, ...]]) -> None:
         if isinstance(function, FunctionType) and name not in hooks and not name.startswith("__"):
             if "super" in function.__code__.co_names and isinstance(_stub(cls, name), FunctionType):
                 continue  # it is `iteration` or `notification` that is meant to be overridden
-            meant = _meant(name, function, hooks) or _meant_further(cls, name, function)
-            if meant is not None:
-                arguments = ", ".join(("self", *(hooks[meant] if meant in hooks else _FURTHER[meant][1])))
+            advice = _advice(cls, name, function, hooks)
+            if advice is not None:
                 warnings.warn(
-                    f"{cls.__name__}.{name} is never called by the tree: did you mean"
-                    f" `def {meant}({arguments}):`?",
+                    f"{cls.__name__}.{name} is never called by the tree: {advice}",
                     ScriptWarning,
                     stacklevel=4,
                 )
 
 
+def _advice(cls: type, name: str, function: FunctionType, hooks: dict[str, tuple[str, ...]]) -> str | None:
+    """Return what the author of a method probably meant, or None for a method like any other."""
+    meant = _meant(name, function, hooks) or _meant_further(cls, name, function)
+    if meant is None:
+        meant = _meant_unless_used(cls, name, function, hooks)
+        if meant is None:
+            return _advice_unless_used(cls, name, function) if name in _ELSEWHERE or name == "_init" else None
+    arguments = hooks.get(meant)
+    if arguments is None:
+        arguments = _FURTHER[meant][1] if meant in _FURTHER else _OF_BUTTONS[meant]
+    return f"did you mean `def {meant}({', '.join(('self', *arguments))}):`?"
+
+
 def _meant(name: str, function: FunctionType, hooks: dict[str, tuple[str, ...]]) -> str | None:
     bare = name.strip("_").replace("_", "").lower()
-    by_bare_name = {hook.strip("_").replace("_", ""): hook for hook in hooks}
+    by_bare_name = _BARE_NODE_HOOKS if hooks is _NODE_HOOKS else _BARE_TREE_HOOKS
     exact = by_bare_name.get(bare.removeprefix("on"))
     if exact is not None:
         return exact if _takes(function, hooks[exact]) else None
@@ -150,14 +177,87 @@ def _meant(name: str, function: FunctionType, hooks: dict[str, tuple[str, ...]])
 def _meant_further(cls: type, name: str, function: FunctionType) -> str | None:
     """As `_meant`; but `_on_draw` and `_on_gui_input` are handlers of the signals `draw`, `gui_input`."""
     bare = name.strip("_").replace("_", "").lower()
-    for hook, (_, arguments) in _FURTHER.items():
-        if name != hook and _stub(cls, hook) is not None:
-            known = hook.strip("_").replace("_", "")
-            if bare == known:
+    for known, hook in _BARE_FURTHER.items():
+        if not hasattr(cls, hook):
+            continue
+        arguments = _FURTHER[hook][1]
+        if bare == known:
+            if name != hook and _stub(cls, hook) is not None:
                 return hook if _takes(function, arguments) else None
-            if name.startswith("_") and _looks_misspelt(bare, known):
-                return hook
+        elif name.startswith("_") and _looks_misspelt(bare, known) and _stub(cls, hook) is not None:
+            return hook
     return None
+
+
+def _meant_unless_used(
+    cls: type, name: str, function: FunctionType, hooks: dict[str, tuple[str, ...]]
+) -> str | None:
+    """Return the hook for a name that could well be that of a method which the script calls by itself.
+
+    `_inputs(self, event)`, `__ready(self)`, which Python makes `_Script__ready`, `_drew(self)`, and
+    `_pressd(self)` of a button.
+    """
+    meant = None
+    if "__" in name:
+        private = f"_{cls.__name__.lstrip('_')}__"
+        hook = f"_{name.removeprefix(private)}"
+        if name.startswith(private) and hook in hooks and _takes(function, hooks[hook]):
+            meant = hook
+    elif name[0] != "_":
+        return None
+    elif name[-1] == "s":
+        hook = name[:-1]
+        if hook in _HOOKS and hooks is _NODE_HOOKS and hooks[hook] and _takes(function, hooks[hook]):
+            meant = hook
+    elif name[-1] == "d":  # `_press`, `_toggles` and `_toggler` are other words
+        for hook in _OF_BUTTONS:
+            if name != hook and _looks_misspelt(name[1:], hook[1:]) and _stub(cls, hook) is not None:
+                meant = hook
+    elif _DRAW.fullmatch(name) and name != "_draw" and _stub(cls, "_draw") is not None:
+        meant = "_draw"
+    return meant if meant is not None and not _is_used(cls, name, function) else None
+
+
+def _advice_unless_used(cls: type, name: str, function: FunctionType) -> str | None:
+    """Return what to write instead of GDScript's `_init`, or where `_draw` and `_gui_input` are called."""
+    code = function.__code__
+    if name == "_init":
+        # one that a base has is known to whoever calls it; one that does nothing need not be called
+        if not code.co_names or any(name in vars(base) for base in cls.__mro__[1:]):
+            return None
+        arguments = ", ".join(code.co_varnames[: code.co_argcount])
+        advice = f"did you mean `def __init__({arguments}):`, with `super().__init__()` in it?"
+    else:
+        if _stub(cls, name) is not None or not _takes(function, _FURTHER[name][1]):
+            return None
+        advice = _ELSEWHERE[name]
+    return None if _is_used(cls, name, function) else advice
+
+
+def _is_used(cls: type, name: str, function: FunctionType) -> bool:
+    """Return True if something in the script's classes mentions the method, or has it by another name."""
+    for base in cls.__mro__:
+        own = vars(base)
+        if own.get("_is_native_") or base is object:
+            continue
+        for other, thing in own.items():
+            if thing is function:
+                if other != name:
+                    return True
+                continue
+            for part in ("__code__", "fget", "fset", "__func__", "func", "__wrapped__"):
+                found = getattr(thing, part, None)
+                code = getattr(found, "__code__", found)
+                if isinstance(code, CodeType) and _mentions(code, name):
+                    return True
+    return False
+
+
+def _mentions(code: CodeType, name: str) -> bool:
+    return name in code.co_names or any(
+        constant == name or (isinstance(constant, CodeType) and _mentions(constant, name))
+        for constant in code.co_consts
+    )
 
 
 def _takes(function: FunctionType, names: tuple[str, ...]) -> bool:
@@ -177,7 +277,15 @@ def _looks_misspelt(name: str, known: str) -> bool:
         return True
     if name.startswith(known) or name.endswith(known) or name == known.removeprefix("un"):
         return False
+    if (
+        name[0] == known[0]
+        and abs(len(name) - len(known)) <= 2
+        and _TWICE.sub(r"\1", name) == _TWICE.sub(r"\1", known)
+    ):
+        return True  # `procces`: two slips, but of one kind
     slips = 2 if len(known) > 13 else 1
+    if slips == 1 and name[:1] != known[0] and name[-1:] != known[-1]:
+        return False  # one slip leaves the beginning or the end
     return distance(name, known, slips) <= slips
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from engine import Node, SceneTree, ScriptWarning, Signal
 from engine.scene import hooks
-from nodes import Timer
+from nodes import Button, CheckBox, Node2D, Timer
 
 
 def make(name, function, base=Node):
@@ -95,6 +95,10 @@ def test_a_hook_that_contains_yield_is_refused_with_what_to_write(asynchronous):
         ("_proccess", ["delta"], "_process(self, delta)"),
         ("_porcess", ["delta"], "_process(self, delta)"),
         ("_proces", [], "_process(self, delta)"),
+        ("_procces", ["delta"], "_process(self, delta)"),
+        ("_inputs", ["event"], "_input(self, event)"),
+        ("__ready", [], "_ready(self)"),
+        ("__process", ["delta"], "_process(self, delta)"),
         ("_processs", ["delta"], "_process(self, delta)"),
         ("_on_process", ["delta"], "_process(self, delta)"),
         ("process", ["_delta"], "_process(self, delta)"),
@@ -125,6 +129,7 @@ def test_a_misspelt_hook_warns_once_and_names_the_right_one(name, parameters, me
     with pytest.warns(ScriptWarning) as caught:
         exec(source, {"Node": Node, "__name__": "game"})
     (warning,) = caught
+    name = f"_Script{name}" if name.startswith("__") else name
     assert str(warning.message) == (
         f"Script.{name} is never called by the tree: did you mean `def {meant}:`?"
     )
@@ -248,6 +253,114 @@ def test_handlers_of_their_signals_give_no_false_alarm(name, parameters):
         warnings.simplefilter("error")
         source = f"class Script(Base):\n    def {name}({', '.join(['self', *parameters])}): pass"
         exec(source, {"Base": drawing_base(), "__name__": "game"})
+
+
+@pytest.mark.parametrize(
+    ("base", "source", "advice"),
+    [
+        (
+            Node,
+            "def _init(self): self.hp = 3",
+            "did you mean `def __init__(self):`, with `super().__init__()` in it?",
+        ),
+        (Node, "def _init(self, hp): self.hp = hp", "did you mean `def __init__(self, hp):`"),
+        (SceneTree, "def _init(self): self.quit()", "did you mean `def __init__(self):`"),
+        (
+            Node,
+            "def _draw(self): pass",
+            "only Node2D, Control and what extends them draw. Extend one of them.",
+        ),
+        (
+            Node,
+            "def _gui_input(self, event): pass",
+            "only Control and what extends it have input of their own.",
+        ),
+        (
+            Node2D,
+            "def _gui_input(self, event): pass",
+            "only Control and what extends it have input of their own.",
+        ),
+        (Node2D, "def _drew(self): pass", "did you mean `def _draw(self):`?"),
+        (Button, "def _pressd(self): pass", "did you mean `def _pressed(self):`?"),
+        (CheckBox, "def _toggeld(self, on): pass", "did you mean `def _toggled(self, button_pressed):`?"),
+    ],
+)
+def test_what_no_tree_calls_is_told_so_if_the_script_does_not_call_it_either(base, source, advice):
+    name = re.match(r"def (\w+)", source)[1]
+    with pytest.warns(ScriptWarning, match=re.escape(f"Script.{name} is never called by the tree: {advice}")):
+        exec(f"class Script(Base):\n    {source}", {"Base": base, "__name__": "game"})
+
+
+USES = [
+    "def _ready(self): self.{name}()",
+    "def _ready(self): self.connect('ready', self, '{name}')",
+    "def _ready(self): return [lambda: self.{name}]",
+    "health = property(lambda self: self.{name}())",
+    "start = {name}",
+    "@staticmethod\n    def make(node): node.{name}()",
+]
+
+
+@pytest.mark.parametrize("use", USES)
+@pytest.mark.parametrize(
+    ("base", "name", "parameters"),
+    [
+        (Node, "_init", "self"),
+        (Node, "_draw", "self"),
+        (Node, "_gui_input", "self, event"),
+        (Node, "_inputs", "self, event"),
+        (Node2D, "_drew", "self"),
+        (Button, "_pressd", "self"),
+    ],
+)
+def test_what_the_script_calls_itself_gives_no_false_alarm(base, name, parameters, use, recwarn):
+    source = f"class Script(Base):\n    def {name}({parameters}): self.hp = 3\n    {use.format(name=name)}"
+    exec(source, {"Base": base, "__name__": "game"})
+    assert list(recwarn) == []
+
+
+@pytest.mark.parametrize(
+    ("base", "source"),
+    [
+        (Button, "def _press(self): pass"),
+        (Button, "def _presses(self): pass"),
+        (Button, "def _on_pressed(self): pass"),
+        (Button, "def _depressed(self): pass"),
+        (CheckBox, "def _toggle(self): pass"),
+        (CheckBox, "def _toggler(self): pass"),
+        (Node, "def _pressd(self): pass"),
+        (Node, "def _draw(self, card): pass"),
+        (Node, "def _gui_input(self, text): pass"),
+        (Node, "def _drew(self): pass"),
+        (Node2D, "def _drawing(self): pass"),
+        (Node, "def _inputs(self, texts): pass"),
+        (Node, "def _readys(self): pass"),
+        (Node, "def __process(self, data): pass"),
+        (Node, "def __start(self): pass"),
+        (Node, "def __ready(self): pass\n    def _enter_tree(self): self.__ready()"),
+        (Node, "def _accesses(self): pass"),
+    ],
+)
+def test_names_that_are_near_to_those_give_no_false_alarm(base, source, recwarn):
+    exec(f"class Script(Base):\n    {source}", {"Base": base, "__name__": "game"})
+    assert list(recwarn) == []
+
+
+def test_a_constructor_that_the_base_class_calls_gives_no_false_alarm(recwarn):
+    class Base(Node):
+        def __init__(self):
+            super().__init__()
+            self._init()
+
+        def _init(self):
+            self.hp = 1
+
+    class Script(Base):
+        def _init(self):
+            self.hp = 2
+
+    assert Script().hp == 2
+    assert list(recwarn) == []
 
 
 def test_a_plain_node_may_draw_a_card():
