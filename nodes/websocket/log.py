@@ -20,3 +20,26 @@ def shown(text: str) -> str:
     if not part.isprintable() or "\\" in part:
         part = "".join(c if c.isprintable() and c != "\\" else repr(c)[1:-1] for c in part)
     return part if len(text) <= MOST_SHOWN else f"{part}…"
+
+
+REPEATED = 10
+"""Lines of one kind about one peer that are written each; further ones are counted."""
+
+
+class Repeats:
+    """How often something happened that a peer can cause as often as it likes."""
+
+    __slots__ = ("count",)
+
+    def __init__(self) -> None:
+        self.count: int = 0
+
+    def note(self) -> str | None:
+        """Count one; return what to add to its line in the log, None if it gets none.
+
+        The first ten get one, and from there on each that doubles the count, which it tells.
+        """
+        self.count += 1
+        if self.count <= REPEATED:
+            return ""
+        return f" ({self.count} times so far)" if not self.count & (self.count - 1) else None

@@ -26,6 +26,7 @@ from engine.scene.scene_tree import tree_of
 from .events import Event
 from .link import Limits, Link
 from .links import Links
+from .log import Repeats
 from .packet_peer import PacketPeer
 from .peer import WebSocketPeer
 from .session import Session
@@ -88,6 +89,7 @@ class WebSocketMultiplayerPeer(Node, PacketPeer, NetworkedMultiplayerPeer):
         self._links_ = Links(self)
         self._target_peer_ = self.TARGET_PEER_BROADCAST
         self._last_error_ = ""
+        self._bad_values_ = Repeats()
         return self
 
     # -- Settings ------------------------------------------------------------------------------

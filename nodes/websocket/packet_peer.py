@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from engine import ERR_OUT_OF_MEMORY, Error, Object, ScriptError, push_error
 
+from .log import Repeats
+
 _SMALLEST, _LARGEST = 1024, 256 * 1024 * 1024
 
 
@@ -23,6 +25,8 @@ class PacketPeer(Object):
 
     allow_object_decoding: bool = False
     """Kept for scripts that set it: whole objects are refused in any case, as they carry code."""
+    _bad_values_: Repeats | None = None
+    """Where `get_var` counts what is no value, as the other side can send as much of it as it likes."""
     _encode_buffer_max_size_: int = 8 * 1024 * 1024
 
     def get_packet(self) -> bytes:
@@ -53,7 +57,11 @@ class PacketPeer(Object):
         try:
             value, _ = decode(packet, 0, allow_objects or self.allow_object_decoding)
         except VariantError as error:
-            push_error(f"get_var: a packet of {len(packet)} bytes to {self!r} is no value: {error}")
+            so_far = self._bad_values_.note() if self._bad_values_ is not None else ""
+            if so_far is not None:
+                push_error(
+                    f"get_var: a packet of {len(packet)} bytes to {self!r} is no value{so_far}: {error}"
+                )
             return None
         return value
 

@@ -19,6 +19,7 @@ from engine import (
 
 from .events import MAX_REASON
 from .link import Link
+from .log import Repeats
 from .packet_peer import PacketPeer, as_bytes
 
 T = TypeVar("T")
@@ -33,7 +34,7 @@ class WebSocketPeer(PacketPeer):
     Source: Godot 3.6's `WebSocketPeer` and `PacketPeer`.
     """
 
-    __slots__ = ("_link_", "_packet_error_", "_was_string_", "_write_mode_")
+    __slots__ = ("_bad_values_", "_link_", "_packet_error_", "_refusals_", "_was_string_", "_write_mode_")
 
     WRITE_MODE_TEXT = 0
     WRITE_MODE_BINARY = 1
@@ -45,6 +46,8 @@ class WebSocketPeer(PacketPeer):
         self._write_mode_ = self.WRITE_MODE_BINARY
         self._was_string_ = False
         self._packet_error_ = OK
+        self._bad_values_ = Repeats()
+        self._refusals_ = Repeats()
 
     # -- Packets -------------------------------------------------------------------------------
 
@@ -80,7 +83,7 @@ class WebSocketPeer(PacketPeer):
             return FAILED
         result = link.put(buffer, self._write_mode_ == 0)
         if result is not OK:
-            _explain_refusal(link, result, len(buffer))
+            self._explain_refusal_(link, result, len(buffer))
         return result
 
     def was_string_packet(self) -> bool:
@@ -133,6 +136,19 @@ class WebSocketPeer(PacketPeer):
         if self._link_ is not None:
             self._link_.close(code, reason)
 
+    def _explain_refusal_(self, link: Link, result: Error, size: int) -> None:
+        """Say why a packet was refused, but not for each: a peer that does not read causes many."""
+        so_far = self._refusals_.note()
+        if so_far is None:
+            return
+        if result == ERR_OUT_OF_MEMORY:
+            push_error(
+                f"put_packet: {size} bytes to {link!r} are refused{so_far}, {link.waiting} bytes still"
+                " wait. Send less, or raise the output limits with `set_buffers`."
+            )
+        else:
+            push_error(f"put_packet: the connection is {_word_for(link)}{so_far}: {link!r}.")
+
     def _connected(self, what: str, value: Callable[[Link], T], otherwise: T) -> T:
         link = self._link_
         if link is not None and self.is_connected_to_host():
@@ -166,16 +182,6 @@ def check_close(code: int, reason: str | None) -> str:
     if len(reason.encode(errors="replace")) > MAX_REASON:
         push_warning(f"The close reason {reason[:20]!r}… is cut: {MAX_REASON} bytes of UTF-8 are the most.")
     return reason
-
-
-def _explain_refusal(link: Link, result: Error, size: int) -> None:
-    if result == ERR_OUT_OF_MEMORY:
-        push_error(
-            f"put_packet: {size} bytes to {link!r} are refused, {link.waiting} bytes still wait."
-            " Send less, or raise the output limits with `set_buffers`."
-        )
-    else:
-        push_error(f"put_packet: the connection is {_word_for(link)}: {link!r}.")
 
 
 def _word_for(link: Link) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nodes.websocket.log import MOST_SHOWN, shown
+from nodes.websocket.log import MOST_SHOWN, Repeats, shown
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,12 @@ def test_what_a_stranger_wrote_is_shown_escaped_and_cut(text, line):
 def test_whatever_a_stranger_writes_stays_in_its_line(text):
     assert shown(text).isprintable()
     assert len(shown(text)) <= 10 * MOST_SHOWN + 1
+
+
+def test_what_a_peer_can_repeat_gets_ten_lines_and_then_one_each_time_that_it_has_doubled():
+    repeats = Repeats()
+    notes = [repeats.note() for _ in range(100_000)]
+    assert notes[:10] == [""] * 10
+    assert [note for note in notes[10:] if note is not None] == [
+        f" ({2**n} times so far)" for n in range(4, 17)
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine import ERR_UNAVAILABLE, FAILED, OK, PoolByteArray, ScriptError
+from engine import ERR_OUT_OF_MEMORY, ERR_UNAVAILABLE, FAILED, OK, PoolByteArray, ScriptError
 from nodes import WebSocketClient, WebSocketPeer, WebSocketServer
 
 
@@ -170,3 +170,25 @@ def test_what_the_socket_does_not_take_at_once_is_sent_later_and_in_order(server
     assert peer.get_current_outbound_buffered_amount() > 0
     assert all(raw.read_frame().payload == packet for packet in packets)
     assert peer.get_current_outbound_buffered_amount() == 0
+
+
+def test_a_peer_that_does_not_read_does_not_fill_the_log(server, raw_client, caplog):
+    server.stop()
+    server.set_buffers(64, 1024, 1, 4)
+    server.listen(0)
+    raw_client(server, shake_hands=True)
+    peer = server.get_peer(server.get_peers()[0])
+    results = {peer.put_packet(b"x" * 100_000) for _ in range(1000)}
+    assert results == {OK, ERR_OUT_OF_MEMORY}
+    lines = [message for message in caplog.messages if message.startswith("put_packet: ")]
+    assert len(lines) == 10 + 6  # and 16, 32, 64, … 512
+    assert "are refused (512 times so far)" in lines[-1]
+
+
+def test_a_peer_that_sends_no_values_does_not_fill_the_log(peer, raw, wire, tree, caplog):
+    for _ in range(40):
+        raw.send_frame(wire.BINARY, b"?")
+    tree.wait_until(lambda: peer.get_available_packet_count() == 40)
+    assert [peer.get_var() for _ in range(40)] == [None] * 40
+    assert len(caplog.messages) == 10 + 2
+    assert "is no value (32 times so far): " in caplog.messages[-1]
