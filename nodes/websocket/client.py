@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engine import (
     ERR_ALREADY_IN_USE,
+    ERR_CANT_CONNECT,
     ERR_INVALID_PARAMETER,
     OK,
     Error,
@@ -103,7 +104,8 @@ class WebSocketClient(WebSocketMultiplayerPeer):
         the client itself.
 
         Returns ERR_ALREADY_IN_USE while connecting or connected, and ERR_INVALID_PARAMETER, with an
-        error in the log, for a URL, sub-protocol or header that cannot be one.
+        error in the log, for a URL, sub-protocol or header that cannot be one; ERR_CANT_CONNECT, with an
+        error in the log, while this process has too many files open.
         """
         old = self._link_
         if old is not None and not (old.life.is_over or old.life.state is CLOSING):
@@ -124,6 +126,9 @@ class WebSocketClient(WebSocketMultiplayerPeer):
         except ScriptError as error:
             push_error(f"connect_to_url: {error}")
             return ERR_INVALID_PARAMETER
+        except OSError as error:  # too many files are open, for what is loaded at first use
+            push_error(f"connect_to_url: it cannot be tried now: {error}")
+            return ERR_CANT_CONNECT
         if old is not None and not old.life.is_over:  # it is left alone with its closing, and untold of
             old.drop("replaced by another connection")
         self._link_, self._url_ = link, without_password(url)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from math import inf
 from typing import TYPE_CHECKING, Protocol
 from weakref import ref
@@ -185,7 +186,10 @@ class Links:
         connecting = self._connecting is not None and self._connecting.life.state is CONNECTING
         if self.inbox or connecting or self._poller is not poller:
             return 0.0
-        return self.deadlines.left()
+        left, listener = self.deadlines.left(), self.listener
+        if listener is not None and listener.resumes_at is not None:
+            left = min(left, max(0.0, listener.resumes_at - self.deadlines.now()))
+        return left
 
     def _work(self) -> None:
         owner = self.owner()
@@ -200,6 +204,8 @@ class Links:
 
     def _serve_all(self, owner: HasLinks) -> None:
         """Serve the link that is being opened, those that are ready, and those whose deadline has come."""
+        if self.listener is not None and self.listener.resumes_at is not None:
+            self.listener.resume()
         link = self._connecting
         if link is not None:
             if link.life.state is CONNECTING:
@@ -234,7 +240,8 @@ class Links:
 
 
 def _load_handshake() -> None:
-    from .socket_link import stream  # noqa: F401
+    with suppress(OSError):  # too many files are open: it is loaded when it is needed
+        from .socket_link import stream  # noqa: F401
 
 
 def _clock_of(tree: ref[SceneTree]) -> Callable[[], float]:

@@ -58,18 +58,18 @@ class Approach:
     def begin_handshake(self, sock: Any, life: Life) -> tuple[Any, Stream]:
         """Return what to read from and write to, and a stream that has sent its request.
 
-        Raises OSError, with the socket closed, if it has been reset already.
+        Raises OSError, with the socket closed, if it has been reset already or too many files are open.
         """
-        from .fast_lane import Masker
-        from .stream import Stream, client_protocol
-
         request = self._request
-        if self._tls is not None:
-            try:
+        try:
+            from .fast_lane import Masker
+            from .stream import Stream, client_protocol
+
+            if self._tls is not None:
                 sock = TlsSocket(sock, self._tls, request.url.host)
-            except OSError:
-                sock.close()
-                raise
+        except OSError:
+            sock.close()
+            raise
         protocol = client_protocol(request.url, request.protocols, request.compression)
         stream = Stream(protocol, self._home.limits.in_bytes, masker=Masker(), life=life)
         stream.send_request(request.headers)

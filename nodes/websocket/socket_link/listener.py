@@ -15,6 +15,9 @@ from .tls import TlsSocket, server_context
 ACCEPTED_AT_ONCE = 256
 """Connections that one poll accepts at the most, so that a rush leaves time for those who are in."""
 
+PAUSE = 0.25
+"""Seconds in which nobody is accepted after that failed, as it does while too many files are open."""
+
 
 class LinkListener:
     """Makes links of the TCP connections that come to a port; `terms` is asked how before each rush.
@@ -28,6 +31,8 @@ class LinkListener:
         self._home = home
         self._tls = server_context(*tls) if tls is not None else None
         self._terms = terms
+        self.resumes_at: float | None = None
+        """When to `resume`, in the time of the deadlines; None unless it pauses."""
         self._error = ""  # why no client can be accepted, while that lasts
         self._socket = home.network.listen(port, ip)
         self._watch = home.poller.watch(self._socket, READ, home.inbox, self)
@@ -40,20 +45,36 @@ class LinkListener:
     def accept(self) -> None:
         """Accept those who wait. Nothing is told of them before their handshakes are over."""
         self._watch.taken()
+        try:
+            from .stream import server_protocol  # noqa: F401 - which takes files to be opened
+        except OSError as error:
+            self._pause(error)
+            return
         terms = self._terms()
         for _ in range(ACCEPTED_AT_ONCE):
             try:
                 accepted, address = self._socket.accept()
             except BlockingIOError:  # none left
                 break
-            except OSError as error:  # too many files are open, perhaps: the next frame tries again
-                if str(error) != self._error:
-                    self._error = str(error)
-                    log.warning("%r: no client can be accepted: %s", self._home.owner(), error)
-                self._watch.announce()
+            except OSError as error:
+                self._pause(error)
                 break
             self._error = ""
             self._take_in(accepted, address, terms)
+
+    def _pause(self, error: OSError) -> None:
+        """Let those who come wait for a while: trying in each frame would only take all its time."""
+        if str(error) != self._error:
+            self._error = str(error)
+            log.warning("%r: no client can be accepted: %s", self._home.owner(), error)
+        self._watch.set_events(0)
+        self.resumes_at = self._home.deadlines.now() + PAUSE
+
+    def resume(self) -> None:
+        """Accept again, if the pause is over."""
+        if self.resumes_at is not None and self._home.deadlines.now() >= self.resumes_at:
+            self.resumes_at = None
+            self._watch.set_events(READ)
 
     def _take_in(self, accepted: Any, address: Any, terms: ServerTerms) -> None:
         from .stream import Stream, server_protocol

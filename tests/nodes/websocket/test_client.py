@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import builtins
 import socket
 
 import pytest
 
-from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, OK
+from engine import ERR_ALREADY_IN_USE, ERR_CANT_CONNECT, ERR_INVALID_PARAMETER, OK
 from engine.testing import FakeClock
 from nodes import WebSocketClient
 
@@ -58,6 +59,26 @@ def test_a_server_that_closes_while_its_client_takes_nothing_is_told_of(client, 
     tree.wait_until(lambda: len(told) == 2)
     assert told == [(1000, "bye"), True]
     assert client.get_peer(1).get_available_packet_count() == 20
+
+
+def test_connect_to_url_while_no_file_can_be_opened_is_an_error_code_and_works_later(
+    client, raw_server, monkeypatch, heard, tree, caplog
+):
+    def import_without_files(name, *args):
+        if name in ("approach", "urllib.parse"):
+            raise OSError(24, "Too many open files")
+        return importing(name, *args)
+
+    importing = builtins.__import__
+    with monkeypatch.context() as patch:
+        patch.setattr(builtins, "__import__", import_without_files)
+        assert client.connect_to_url(raw_server.url) == ERR_CANT_CONNECT
+    assert "it cannot be tried now: [Errno 24] Too many open files" in caplog.text
+    assert client.get_connection_status() == client.CONNECTION_DISCONNECTED
+    assert client.connect_to_url(raw_server.url) == OK
+    raw_server.shake_hands()
+    tree.wait_until(lambda: heard)
+    assert heard == [("established", "")]
 
 
 # -- Connecting -----------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from math import inf
 
 import pytest
@@ -11,6 +12,7 @@ from engine.net.poller import Poller
 from engine.runner.idle import idle_time
 from engine.testing import FakeClock, MemoryNetwork
 from nodes import WebSocketClient, WebSocketServer
+from nodes.websocket.socket_link.listener import PAUSE
 
 
 @pytest.fixture
@@ -98,3 +100,19 @@ def test_ends_in_memory_are_polled_each_frame(tree):
     assert tree.add(WebSocketServer()).listen(1) == OK
     tree.step(6)
     assert idle_time(tree) == 0
+
+
+def test_a_server_that_can_accept_nobody_sleeps_through_its_pause_and_then_accepts(tree):
+    clock = tree.clock = FakeClock(10.0)
+    server = tree.add(WebSocketServer())
+    server.listen(0)
+    with socket.create_connection(("127.0.0.1", server.get_listening_port())):
+        server._links_.listener._pause(OSError(24, "Too many open files"))
+        for _ in range(5):
+            tree.step()
+            assert len(server._links_) == 0
+            assert server._idle_time_(tree.poller) == pytest.approx(PAUSE)
+        clock.advance(PAUSE)
+        assert server._idle_time_(tree.poller) == 0
+        tree.wait_until(lambda: len(server._links_) == 1)
+    server.stop()

@@ -1,5 +1,6 @@
 """A port, and what comes in there: over a network in memory."""
 
+import builtins
 import logging
 from types import SimpleNamespace
 
@@ -13,7 +14,7 @@ from nodes.websocket.deadlines import Deadlines
 from nodes.websocket.life import HANDSHAKE
 from nodes.websocket.link import Limits, ServerTerms, ServerTls
 from nodes.websocket.outbox import Outbox
-from nodes.websocket.socket_link.listener import ACCEPTED_AT_ONCE, LinkListener
+from nodes.websocket.socket_link.listener import ACCEPTED_AT_ONCE, PAUSE, LinkListener
 
 TERMS = ServerTerms(False, ["chat"], [("X-Server", "mine")], 3.0, False, lambda path, headers: None)
 
@@ -25,7 +26,8 @@ class Bench(SimpleNamespace):
         self.network, self.limits = MemoryNetwork(), Limits()
         self.poller, self.inbox, self.outbox = Poller(), [], Outbox()
         self.deadlines = Deadlines()
-        self.deadlines.set_clock(FakeClock(100.0))
+        self.clock = FakeClock(100.0)
+        self.deadlines.set_clock(self.clock)
         self.links, self.terms = [], TERMS
         self.add, self.forget, self.owner = self.links.append, self.links.remove, lambda: "its node"
         self.listener = LinkListener(self, 7, "*", tls, lambda: self.terms)
@@ -96,28 +98,62 @@ def test_who_is_refused_is_hung_up_on_with_a_line_in_the_log(bench, caplog):
     assert caplog.messages == ["'its node': memory:40001 was refused: refuse_new_connections is set"]
 
 
-def test_a_listener_that_fails_is_one_line_and_tried_again_in_the_next_frame(bench, caplog):
-    class Exhausted:
-        def accept(self):
-            tries.append(True)
-            raise OSError(24, "Too many open files")
+class Exhausted:
+    """A listening socket of a process that has too many files open."""
 
-    tries = []
+    def __init__(self):
+        self.tries = 0
+
+    def accept(self):
+        self.tries += 1
+        raise OSError(24, "Too many open files")
+
+
+def test_a_listener_that_fails_is_one_line_and_tried_again_after_a_pause(bench, caplog):
     bench.come()
     bench.poller.collect()
     sock, bench.listener._socket = bench.listener._socket, Exhausted()
-    for _ in range(4):
+    assert bench.serve()
+    for _ in range(9):
+        assert not bench.serve()  # frames go on at their rate
+        bench.listener.resume()
+    assert bench.listener.resumes_at == bench.deadlines.now() + PAUSE
+    for tries in range(2, 4):
+        bench.clock.advance(PAUSE)
+        bench.listener.resume()
         assert bench.serve()
-    assert len(tries) == 4
+        assert bench.listener._socket.tries == tries
     (line,) = caplog.messages
     assert line.endswith(": no client can be accepted: [Errno 24] Too many open files")
     bench.listener._socket = sock
+    bench.clock.advance(PAUSE)
+    bench.listener.resume()
     assert bench.serve()
     assert len(bench.links) == 1
+    assert bench.listener.resumes_at is None
     bench.listener._socket = Exhausted()
     bench.listener._watch.announce()
     bench.serve()
     assert len(caplog.messages) == 2  # it had gone well in between
+
+
+def test_who_comes_while_no_file_can_be_opened_waits_and_comes_in_later(bench, monkeypatch, caplog):
+    def import_without_files(name, *args):
+        if name == "stream":
+            raise OSError(24, "Too many open files")
+        return importing(name, *args)
+
+    importing = builtins.__import__
+    bench.come()
+    with monkeypatch.context() as patch:
+        patch.setattr(builtins, "__import__", import_without_files)
+        assert bench.serve()
+    assert bench.links == []
+    assert "no client can be accepted: [Errno 24] Too many open files" in caplog.text
+    bench.clock.advance(PAUSE)
+    bench.listener.resume()
+    assert bench.serve()
+    assert len(bench.links) == 1
 
 
 def test_a_socket_that_went_at_once_is_closed_with_one_line_in_the_log(bench, caplog):
