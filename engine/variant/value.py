@@ -8,6 +8,7 @@ only when it is encoded. What was decoded is therefore exact, and `Vector2(0.1, 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from operator import add, itemgetter, mul, neg, sub, truediv
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,6 +17,7 @@ from .scalar import float_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from types import FrameType
     from typing import Protocol, Self, overload
 
     class _Numbers:
@@ -52,17 +54,45 @@ _equal: Any = tuple.__eq__
 
 def component(index: int) -> Any:
     """Return the property that gives the number at `index`."""
+    return property(itemgetter(index))
 
-    def refuse(self: Value, value: object) -> None:
-        kind = type(self).__name__
-        repair = f"Make a new one: variable = {kind}(...)."
-        if kind.startswith("Vector") and isinstance(value, int | float):
-            steps = ["0"] * len(self)
-            steps[index] = f"{value - self[index]:g}"
-            repair += f" Or add to it: variable += {kind}({', '.join(steps)})."
-        raise AttributeError(f"A {kind} does not change. {repair}")
 
-    return property(itemgetter(index), refuse)
+def _component_names(kind: type) -> list[str]:
+    """Return the names of the numbers that a type is made of, in their order."""
+    found = {}
+    for base in kind.__mro__:
+        for name, thing in vars(base).items():
+            get = getattr(thing, "fget", None)
+            if isinstance(get, itemgetter):
+                found[get.__reduce__()[1][0]] = name
+    return [found[index] for index in sorted(found)]
+
+
+def _refusal(value: Value, name: str, new: object) -> AttributeError:
+    """Return the error for `variable.name = new`, with the line to write for the variable at hand."""
+    kind = type(value).__name__
+    variable = assigned(sys._getframe(2), name) or "variable"
+    names = _component_names(type(value))
+    parts = (
+        ", ".join("…" if part == name else f"{variable}.{part}" for part in names) if name in names else "…"
+    )
+    text = f"A {kind} does not change: write `{variable} = {kind}({parts})`"
+    if name in names and kind.startswith("Vector") and isinstance(new, int | float):
+        steps = [f"{new - value[at]:g}" if part == name else "0" for at, part in enumerate(names)]
+        text += f", or add to it: `{variable} += {kind}({', '.join(steps)})`"
+    return AttributeError(f"{text}.")
+
+
+def assigned(frame: FrameType, name: str) -> str | None:
+    """Return the source of what `….name = value` in the line that `frame` is at sets, if it can be told."""
+    line, end_line, begin, end = list(frame.f_code.co_positions())[frame.f_lasti // 2]
+    if line is None or line != end_line:
+        return None
+    import linecache
+
+    source = linecache.getline(frame.f_code.co_filename, line, frame.f_globals).encode()
+    variable, dot, attribute = source[begin:end].decode(errors="replace").rpartition(".")
+    return variable if dot and attribute == name and len(variable) <= 60 else None
 
 
 def number(value: Any) -> float:
@@ -93,6 +123,11 @@ class Value(_Numbers):
     """The base of the value types: a tuple of floats that equals only its own type."""
 
     __slots__ = ()
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if isinstance(getattr(type(self), name, None), property):
+            raise _refusal(self, name, value)
+        super().__setattr__(name, value)
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and _equal(self, other)

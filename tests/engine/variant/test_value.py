@@ -22,6 +22,7 @@ from engine import (
     Vector2,
     Vector3,
 )
+from nodes import Sprite
 
 ALL = [
     Vector2(1, 2),
@@ -96,17 +97,51 @@ def test_it_is_no_sequence_to_be_joined_or_repeated(value):
 def test_its_components_do_not_change_and_the_error_says_what_to_do():
     place = Vector2(1, 2)
     with pytest.raises(
-        AttributeError, match=r"A Vector2 does not change. Make a new one: variable = Vector2\(...\)"
+        AttributeError, match=r"A Vector2 does not change: write `place = Vector2\(…, place.y\)`"
     ):
         place.x = 5
-    with pytest.raises(AttributeError, match=r"Or add to it: variable \+= Vector2\(4, 0\)"):
+    with pytest.raises(AttributeError, match=r", or add to it: `place \+= Vector2\(4, 0\)`"):
         place.x += 4
     with pytest.raises(AttributeError):
         place.y = "high"
     with pytest.raises(AttributeError):
         place.z = 5
-    with pytest.raises(AttributeError):
+    with pytest.raises(AttributeError, match=r"A Rect2 does not change: write `Rect2\(\) = Rect2\(…\)`"):
         Rect2().position = place
+
+
+def test_the_error_names_the_variable_whatever_it_is():
+    sprite, sprites = Sprite(), [Sprite()]
+    named = {"é": sprite}
+    with pytest.raises(AttributeError, match=r"write `sprite\.position = Vector2\(…, sprite\.position\.y\)`"):
+        sprite.position.x = 3
+    with pytest.raises(
+        AttributeError, match=r"`sprites\[0\].position = Vector2\(sprites\[0\].position.x, …\)`"
+    ):
+        sprites[0].position.y -= 3
+    with pytest.raises(
+        AttributeError, match=r"write `named\['é'\]\.modulate = Color\(named\['é'\]\.modulate\.r, "
+    ):
+        named['é'].modulate.a = 0.5  # fmt: skip
+    with pytest.raises(AttributeError, match=r"write `sprite\.modulate = Color\(…\)`"):
+        sprite.modulate.h = 0.5
+    with pytest.raises(AttributeError, match=r"write `variable = Vector2\(…, variable\.y\)`"):
+        setattr(sprite.position, "x", 3)  # noqa: B010
+    with pytest.raises(AttributeError, match=r"write `variable = Vector2\(…, variable\.y\)`"):
+        exec("sprite.position.x = 3", {"sprite": sprite})
+    with pytest.raises(AttributeError, match=r"has no attribute 'z'"):
+        sprite.position.z = 3
+
+
+def test_a_type_that_extends_a_value_type_may_have_attributes_of_its_own():
+    class Place(Vector2):
+        pass
+
+    place = Place(1, 2)
+    place.name = "home"
+    assert (place.name, place) == ("home", Place(1, 2))
+    with pytest.raises(AttributeError, match="A Place does not change"):
+        place.x = 3
 
 
 @pytest.mark.parametrize(
