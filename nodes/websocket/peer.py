@@ -24,6 +24,9 @@ from .packet_peer import PacketPeer, as_bytes
 
 T = TypeVar("T")
 
+UNNOTICED = (1012, 1013, 1014)
+"""Close codes at which real clients of Godot 3.2.3 and 3.6.2 in multiplayer mode stay connected."""
+
 
 class WebSocketPeer(PacketPeer):
     """Sends and receives packets: a client's `get_peer(1)`, a server's `get_peer(id)`.
@@ -34,15 +37,24 @@ class WebSocketPeer(PacketPeer):
     Source: Godot 3.6's `WebSocketPeer` and `PacketPeer`.
     """
 
-    __slots__ = ("_bad_values_", "_link_", "_packet_error_", "_refusals_", "_was_string_", "_write_mode_")
+    __slots__ = (
+        "_bad_values_",
+        "_is_multiplayer_",
+        "_link_",
+        "_packet_error_",
+        "_refusals_",
+        "_was_string_",
+        "_write_mode_",
+    )
 
     WRITE_MODE_TEXT = 0
     WRITE_MODE_BINARY = 1
 
     _link_: Link | None
 
-    def __init__(self, link: Link | None = None) -> None:
+    def __init__(self, link: Link | None = None, is_multiplayer: bool = False) -> None:
         self._link_ = link
+        self._is_multiplayer_ = is_multiplayer
         self._write_mode_ = self.WRITE_MODE_BINARY
         self._was_string_ = False
         self._packet_error_ = OK
@@ -130,9 +142,16 @@ class WebSocketPeer(PacketPeer):
         `code`: 1000 to 1003, 1007 to 1014, or 3000 to 4999 for programs of your own; 0 sends no code.
         `reason`: 123 bytes of UTF-8 at the most, the rest is cut off with a warning.
 
+        In multiplayer mode 1012 to 1014 get a warning: Godot 3's clients do not notice those.
+
         Unlike Godot: a code that may not be sent is an error; packets that are here can still be read.
         """
         reason = check_close(code, reason)
+        if self._is_multiplayer_ and code in UNNOTICED:
+            push_warning(
+                f"Clients in Godot 3 do not notice a close with code {code} and stay connected for ever:"
+                " write 1000, 1001 or one from 3000 to 4999."
+            )
         if self._link_ is not None:
             self._link_.close(code, reason)
 

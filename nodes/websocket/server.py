@@ -317,7 +317,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     def _welcome_(self, link: Link, event: Opened) -> None:
         link.id = self._new_id_()
         link.set_deadline(self.ping_interval or None)
-        self._peers_[link.id] = WebSocketPeer(link)
+        self._peers_[link.id] = WebSocketPeer(link, is_multiplayer=not self._session_.why_no_packets)
         log.info(
             "%r: client %d came from %s:%d, path %s, sub-protocol %r",
             self,

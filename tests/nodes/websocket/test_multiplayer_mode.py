@@ -360,3 +360,17 @@ def test_a_node_in_raw_mode_cannot_be_the_network_peer(tree):
     server.listen(9000, [], True)
     tree.network_peer = server
     assert tree.is_network_server()
+
+
+@pytest.mark.parametrize("code", [1000, 1001, 1011, 1012, 1013, 1014, 4001])
+@pytest.mark.parametrize("gd_mp_api", [True, False])
+def test_close_codes_that_godot_clients_do_not_notice_are_warned_of_in_multiplayer_mode(
+    code, gd_mp_api, tree, raw_client, caplog
+):
+    server = tree.add(WebSocketServer())
+    server.listen(0, [], gd_mp_api)
+    raw_client(server, shake_hands=True)
+    (id,) = server.get_peers()
+    server.disconnect_peer(id, code)
+    is_warned = gd_mp_api and 1012 <= code <= 1014
+    assert caplog.text.count("stay connected for ever") == is_warned
