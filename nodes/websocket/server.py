@@ -17,7 +17,7 @@ from .certificates import CryptoKey, X509Certificate, pem_of
 from .events import POLICY_VIOLATION, CloseRequested, Ended, Event, Opened, Received
 from .handshake_options import check_headers, check_protocols
 from .link import Link, ServerTerms, ServerTls
-from .log import log, shown
+from .log import Repeats, log, shown
 from .multiplayer_peer import WebSocketMultiplayerPeer
 from .peer import WebSocketPeer
 from .rate_limit import RateLimit
@@ -39,6 +39,10 @@ if TYPE_CHECKING:
         ca_chain: Any
         bind_ip: str
         handshake_timeout: float
+
+
+STRANGERS_KNOWN = 1000
+"""Addresses that are kept in mind, so that each gets only so many lines in the log."""
 
 
 class WebSocketServer(WebSocketMultiplayerPeer):
@@ -76,6 +80,8 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     _peers_: dict[int, WebSocketPeer]
     _session_: ServerSession
     _rate_limit_: RateLimit | None
+    _strangers_: dict[tuple[str, bool], Repeats]
+    """Who did not become a client how often: an address, and whether that was by plain HTTP."""
     _protocols_: list[str]
     _extra_headers_: list[tuple[str, str]]
     _bind_ip_: str
@@ -93,6 +99,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         self._rate_limit_ = None
         self._protocols_ = []
         self._extra_headers_ = []
+        self._strangers_ = {}
         self._bind_ip_ = "*"
         self._handshake_timeout_ = 3.0
         return self
@@ -331,7 +338,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     def _end_(self, link: Link, event: Ended) -> None:
         """Tell of a link that is over, then forget it: its packets can still be read meanwhile."""
         if link.opened is None:
-            log.warning("%r: %s:%d did not become a client: %s", self, *link.address, event.why)
+            self._tell_of_stranger_(link, event)
             return
         log.log(
             logging.INFO if event.clean else logging.WARNING,
@@ -342,6 +349,22 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             event.why,
         )
         self._tell_of_end_(self._session_, link.id, event.clean)
+
+    def _tell_of_stranger_(self, link: Link, event: Ended) -> None:
+        """Log that one did not become a client: so often for each address, and once for plain HTTP."""
+        strangers, who = self._strangers_, (link.address[0], event.asks_page)
+        repeats = strangers.get(who)
+        if repeats is None:
+            if len(strangers) >= STRANGERS_KNOWN:
+                del strangers[next(iter(strangers))]
+            repeats = strangers[who] = Repeats()
+        note = repeats.note()
+        if event.asks_page:
+            note = (
+                "; further requests of this address by plain HTTP get no line" if repeats.count == 1 else None
+            )
+        if note is not None:
+            log.warning("%r: %s:%d did not become a client: %s%s", self, *link.address, event.why, note)
 
     def _tell_of_end_(self, session: ServerSession, id: int, clean: bool) -> None:
         if self._rate_limit_ is not None:

@@ -242,7 +242,8 @@ class Stream:
         protocol.send_response(response)
         self._take_from(protocol)
         if protocol.state is not PROTOCOL_OPEN:
-            return self._not_agreed(f"handshake refused: {why}")
+            asks_page = response.status_code == HTTPStatus.UPGRADE_REQUIRED
+            return self._not_agreed(f"handshake refused: {why}")._replace(asks_page=asks_page)
         return self._open(protocol, Opened(protocol.subprotocol or "", request.path, headers))
 
     def _check_answer(self, text: bytes) -> Event:

@@ -14,7 +14,9 @@ from websockets.protocol import Protocol
 from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, OK, Node, ScriptError
 from engine.testing import FakeClock
 from nodes import WebSocketClient, WebSocketServer
+from nodes.websocket.events import Ended
 from nodes.websocket.life import HANDSHAKE, LINGERING
+from nodes.websocket.server import STRANGERS_KNOWN
 
 
 def links(node, state):
@@ -245,6 +247,37 @@ def test_what_is_no_websocket_request_is_refused_and_logged(
     assert heard == []
     assert "127.0.0.1" in caplog.text
     assert "did not become a client: handshake refused: " in caplog.text
+
+
+def test_plain_http_gets_one_line_per_address_and_other_strangers_so_many(
+    server, raw_client, wire, tree, caplog
+):
+    def ask(head):
+        end = raw_client(server)
+        end.send(head)
+        end.wait_for_end()
+        end.close()
+        return end.received.decode().split("\r\n")[0]
+
+    for _ in range(20):
+        assert ask(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n") == "HTTP/1.1 426 Upgrade Required"
+    (line,) = caplog.messages
+    assert line.endswith("; further requests of this address by plain HTTP get no line")
+    for _ in range(20):
+        assert ask(b"nonsense\r\n\r\n") == "HTTP/1.1 400 Bad Request"
+    assert len(caplog.messages) == 1 + 10 + 1
+    assert caplog.messages[-1].endswith(" (16 times so far)")
+
+
+def test_only_so_many_strangers_are_kept_in_mind(server, caplog):
+    class Stranger:
+        address = ("", 5)
+
+    ended = Ended(False, 1006, "handshake refused")
+    for number in range(STRANGERS_KNOWN + 5):
+        Stranger.address = (f"10.0.{number >> 8}.{number & 255}", 5)
+        server._tell_of_stranger_(Stranger, ended)
+    assert len(server._strangers_) == STRANGERS_KNOWN
 
 
 LAST_WORDS = {
