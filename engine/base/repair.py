@@ -71,6 +71,10 @@ def _of_name(name: str) -> str:
 def _of_attribute(owner: Any, name: str) -> str:
     if name == "new" and isinstance(owner, type):
         return f"Write `{owner.__name__}()`."
+    if getattr(owner, "__name__", "") == "Key" and hasattr(
+        import_module("engine.input"), f"KEY_{name.upper()}"
+    ):
+        return f"Write `from engine.input import KEY_{name.upper()}`: a Key is that of a dictionary."
     instead = METHODS.get(type(owner), {}).get(name)
     if instead is not None:
         return f"Write `{instead}`."

@@ -8,7 +8,7 @@ import pytest
 
 import engine
 import nodes
-from engine import Node
+from engine import Key, Node
 from engine.base.fault import Fault, FaultLog
 from engine.base.godot_names import METHODS, MISSING, SAY, WRITE
 from engine.base.repair import note_repair, repair_of
@@ -72,10 +72,12 @@ def test_a_name_that_is_not_there_is_answered(code, repair):
         ("b'a'.get_string_from_utf8()", "Write `data.decode()`."),
         ("{'name': 1}.name", 'Write `["name"]`.'),
         ("'a'.zzyzx", ""),
+        ("Key.SPACE", "Write `from engine.input import KEY_SPACE`: a Key is that of a dictionary."),
+        ("Key.zzyzx", ""),
     ],
 )
 def test_an_attribute_that_is_not_there_is_answered(code, repair):
-    found = repair_of(missed(code, Button=Button, Control=Control, Label=Label))
+    found = repair_of(missed(code, Button=Button, Control=Control, Key=Key, Label=Label))
     assert found.startswith(repair)
     assert bool(found) == bool(repair)
 
