@@ -119,7 +119,8 @@ class SystemNetwork:
             try:
                 lookup.addresses = _addresses(host, port, 0)
             except (OSError, UnicodeError) as error:
-                lookup.error = f"{host} is not known: {error}"
+                why = (isinstance(error, OSError) and error.strerror) or str(error)
+                lookup.error = f"{host} is not known: is it spelt right, and this machine online? ({why})"
             lookup.done = True
             wake()
 

@@ -84,10 +84,11 @@ class ServerRelay:
         Unlike Godot: a message to everyone but the server (-1) is not kept by the server.
         """
         if len(message) < HEADER_SIZE:
-            return _refuse(f"{len(message)} bytes are no multiplayer packet, which has {HEADER_SIZE} or more")
+            return _refuse(f"only {len(message)} bytes, where a multiplayer packet has {HEADER_SIZE} or more")
         kind, source, destination = _HEADER.unpack_from(message)
         if kind != PAYLOAD:
-            return _refuse(f"type {kind}, which only the server may send")
+            why = "only the server may send" if kind <= ID else "does not exist"
+            return _refuse(f"type {kind}, which {why}")
         if source != client:
             return _refuse(f"{source} as its source")
         if destination == SERVER:
@@ -157,26 +158,28 @@ class ClientSide:
     def receive(self, message: bytes) -> ClientEvent:
         """Return what a message of the server means."""
         if len(message) < HEADER_SIZE:
-            return Refused(f"{len(message)} bytes are no multiplayer packet, which has {HEADER_SIZE} or more")
+            return Refused(
+                f"it has only {len(message)} bytes, where a multiplayer packet has {HEADER_SIZE} or more"
+            )
         kind, source, _ = _HEADER.unpack_from(message)
         if kind == PAYLOAD:
             return Payload(source, message)
         if kind > ID:
-            return Refused(f"type {kind}, which does not exist")
+            return Refused(f"it has type {kind}, which does not exist")
         if len(message) < HEADER_SIZE + _ID.size:
-            return Refused(f"a message of type {kind} without an id")
+            return Refused(f"it has type {kind} without an id")
         (peer,) = _ID.unpack_from(message, HEADER_SIZE)
         if peer < 1:
-            return Refused(f"the id {peer}")
+            return Refused(f"it has the id {peer}, which no peer can have")
         if kind == ID:
             self.id = peer
             return OwnId(peer)
         if kind == ADD:
             if peer in self.peers or peer == self.id:
-                return Refused(f"peer {peer} joined, who is there already")
+                return Refused(f"it says that peer {peer} joined, who is there already")
             self.peers.add(peer)
             return Joined(peer)
         if peer not in self.peers:
-            return Refused(f"peer {peer} left, who was not there")
+            return Refused(f"it says that peer {peer} left, who was not there")
         self.peers.discard(peer)
         return Left(peer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -40,6 +41,13 @@ if TYPE_CHECKING:
         bind_ip: str
         handshake_timeout: float
 
+
+_ADVICE = {
+    errno.EADDRINUSE: " Another program listens there, or this one twice: stop it, or take another port.",
+    errno.EACCES: " Ports below 1024 are for administrators: take a higher one.",
+    errno.EADDRNOTAVAIL: ' `bind_ip` is no address of this machine: "*" is all that it has.',
+}
+"""What to do about a port that cannot be had."""
 
 STRANGERS_KNOWN = 1000
 """Addresses that are kept in mind, so that each gets only so many lines in the log."""
@@ -127,7 +135,8 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             push_error(f"listen: {error}")
             return ERR_INVALID_PARAMETER
         except OSError as error:
-            push_error(f"listen: port {port} of {self._bind_ip_} cannot be used: {error.strerror or error}")
+            why, advice = error.strerror or error, _ADVICE.get(error.errno or 0, "")
+            push_error(f"listen: port {port} of {self._bind_ip_} cannot be used: {why}.{advice}")
             return ERR_ALREADY_IN_USE
         self._session_ = self._new_session_(gd_mp_api)
         self._expect_polls_()

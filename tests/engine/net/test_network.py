@@ -112,3 +112,4 @@ def test_an_unknown_name_is_an_error_in_words(network, monkeypatch):
     assert found.wait(10)
     assert lookup.addresses == []
     assert lookup.error.startswith("example.invalid is not known: ")
+    assert lookup.error.endswith("is it spelt right, and this machine online? (Name or service not known)")

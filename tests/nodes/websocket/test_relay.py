@@ -135,7 +135,9 @@ def test_a_message_goes_where_its_destination_says(destination, kept, receivers)
         (b"", "0 bytes"),
         (b"\0" * 8, "8 bytes"),
         (b"\1" + pack(10, 0, b"....")[1:], "type 1"),
-        (b"\4" + pack(10, 0, b"")[1:], "type 4"),
+        (b"\1" + pack(10, 0, b"....")[1:], "type 1, which only the server may send"),
+        (b"\4" + pack(10, 0, b"")[1:], "type 4, which does not exist"),
+        (b"\0\0\0\0\0", "only 5 bytes, where a multiplayer packet has 9 or more"),
         (pack(1, 0, b"x"), "1 as its source"),
         (pack(20, 0, b"x"), "20 as its source"),
         (pack(10, 10, b"x"), "itself"),
@@ -180,6 +182,7 @@ def test_a_client_understands(message, event):
     [
         ("0001000000000000", "8 bytes"),
         ("040100000000000000", "type 4"),
+        ("0001000000000000", "it has only 8 bytes, where a multiplayer packet has 9 or more"),
         ("0101000000000000004600", "without an id"),
         ("010100000000000000fbffffff", "the id -5"),
         ("01010000000000000037000000", "55 joined, who is there already"),

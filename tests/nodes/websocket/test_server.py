@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import os
 import socket
 import subprocess
 import sys
+from types import SimpleNamespace
 from weakref import ref
 
 import pytest
@@ -1018,3 +1021,22 @@ def test_a_copy_has_the_settings():
     copy = server.duplicate()
     assert (copy.bind_ip, copy.handshake_timeout, copy.max_clients) == ("127.0.0.1", 1.5, 4)
     assert copy.encode_buffer_max_size == 4096
+
+
+@pytest.mark.parametrize(
+    ("number", "advice"),
+    [
+        (errno.EADDRINUSE, "stop it, or take another port."),
+        (errno.EACCES, "take a higher one."),
+        (errno.EADDRNOTAVAIL, '"*" is all that it has.'),
+        (errno.EMFILE, "cannot be used: Too many open files."),
+    ],
+)
+def test_a_port_that_cannot_be_had_is_a_sentence_with_what_to_do(number, advice, tree, caplog):
+    def fail(*args):
+        raise OSError(number, os.strerror(number))
+
+    server = tree.add(WebSocketServer())
+    server._links_._network = SimpleNamespace(listen=fail)
+    assert server.listen(80) == ERR_ALREADY_IN_USE
+    assert caplog.messages[0].endswith(advice)
