@@ -613,14 +613,12 @@ def test_awaiting_something_foreign_is_reported_if_the_script_does_not_catch_it(
     "wrong",
     [
         lambda: asyncio.sleep(0.1),
-        lambda: asyncio.wait_for(asyncio.sleep(0.1), 1),
         lambda: asyncio.Event().wait(),
         lambda: asyncio.Queue().get(),
         lambda: asyncio.open_connection("localhost", 1),
         lambda: asyncio.to_thread(print),
     ],
 )
-@pytest.mark.filterwarnings("ignore:coroutine .* was never awaited")
 def test_what_needs_asyncio_is_answered_with_the_timer_of_the_tree(tree, wrong):
     class Foreign(Node):
         async def _ready(self):
