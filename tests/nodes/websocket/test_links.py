@@ -244,3 +244,16 @@ def test_a_certificate_that_cannot_be_used_opens_nothing(owner):
         owner.links.open(request(7)._replace(url=parse_url("wss://a"), trusted_pem="nonsense"))
     assert len(owner.links) == 0
     assert owner.links.idle_time(owner.get_tree().poller) == inf
+
+
+@pytest.mark.parametrize("has_spare_time", [True, False])
+def test_what_handshakes_need_is_loaded_in_spare_time_or_at_once(has_spare_time, owner, monkeypatch):
+    loaded = []
+    monkeypatch.setattr("nodes.websocket.links._load_handshake", lambda: loaded.append("handshake"))
+    poller = owner.get_tree().poller
+    poller.has_spare_time = has_spare_time
+    owner.links.listen(7, "*", None, lambda: TERMS)
+    owner.links.open(request(7))
+    assert len(loaded) == (0 if has_spare_time else 2)
+    poller.wait(0)
+    assert len(loaded) == 2
