@@ -464,11 +464,10 @@ def _first_asked_for(protocol: ServerProtocol, asked: Sequence[Subprotocol]) -> 
 
 def _show_in_body(response: Response) -> None:
     """Escape what the library's answer to a bad request quotes of it, line by line."""
-    if response.body is not None:
-        lines = response.body.decode(errors="backslashreplace").split("\n")
-        response.body = "\n".join(shown(line) for line in lines).encode()
-        del response.headers["Content-Length"]
-        response.headers["Content-Length"] = str(len(response.body))
+    lines = response.body.decode(errors="backslashreplace").split("\n")
+    response.body = "\n".join(shown(line) for line in lines).encode()
+    del response.headers["Content-Length"]
+    response.headers["Content-Length"] = str(len(response.body))
 
 
 def _forget_frames(error: BaseException | None) -> None:

@@ -318,3 +318,14 @@ def test_of_a_colour_that_is_not_there_the_nearest_is_offered():
         _ = Color.RED
     with pytest.raises(ValueError, match=r"or `Color\.red`\.$"):
         Color("Red")
+
+
+def test_a_component_that_is_set_by_a_call_over_several_lines_is_answered_without_a_name():
+    code = compile("setattr(\n    position,\n    'x', 3\n)", "script.py", "exec")
+    with pytest.raises(AttributeError, match=r"write `variable = Vector2\(…, variable.y\)`"):
+        exec(code, {"position": engine.Vector2(1, 2)})
+
+
+def test_a_rectangle_may_be_made_from_anything_like_two_vectors():
+    assert engine.Rect2((1, 2), (3, 4)) == engine.Rect2(1, 2, 3, 4)
+    assert engine.Rect2(engine.Vector2(1, 2), (3, 4)) == engine.Rect2(1, 2, 3, 4)
