@@ -8,7 +8,7 @@ from random import SystemRandom
 
 from engine import Node, Signal, master, puppetsync
 
-from .names import free_name, tidy
+from demos.names import free_name, tidy
 from .scores import Scores
 
 HOST = 1
@@ -178,6 +178,12 @@ class Game(Node):
             self.rpc("_log", f"Round {self._round + 1} of {self.rounds}")
 
     def _end(self):
+        if HOST in self.players:
+            # Godot's demo overlooks a turn beyond its list: who rolled last would keep the mark and a
+            # button that does nothing. It knows that of the host, which is first, and alone can go on.
+            for id in self.players:
+                if id != HOST:
+                    self.rpc_id(id, "set_turn", 0)
         self.rpc("_log", self.scores.judge({id: self.name_of(id) for id in self.players}))
         self.rpc("set_turn", NOBODY)
         self.finished.emit()

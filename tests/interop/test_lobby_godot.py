@@ -88,6 +88,7 @@ def test_a_godot_plays_with_our_window_and_is_seen_in_it(godot, free_port, tree)
     tree.wait_until(lambda: tree.screen.shows("Play again"))
     rolls = by_whom(window.log.text.splitlines())
     assert rolls == ["Alice", "Bob"]
+    assert [line for line in bob.lines if line.startswith("Turn: ")][-1] == "Turn: Alice"
     assert complaints(bob) == []
 
 

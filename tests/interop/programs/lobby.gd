@@ -93,6 +93,8 @@ class Game:
 	remotesync func set_turn(new_turn):
 		turn = new_turn
 		may_act = true
+		if turn < players.size():  # else the mark stays where it was, as in Godot's demo
+			print("Turn: ", names[players[turn]])
 		call_deferred("act_if_it_is_my_turn")
 
 	remotesync func _log(text):
