@@ -7,7 +7,7 @@ from engine import OK, Node, Signal
 from nodes import WebSocketClient, WebSocketServer
 
 from .game import HOST
-from .names import free_name
+from demos.names import free_name
 
 PORT = 8080
 PROTOCOL = "ludus"
@@ -38,7 +38,7 @@ class Lobby(Node):
         self.add_child(server)  # in the tree it is served in each frame; freed with us
         error = server.listen(port, [PROTOCOL], True)  # True: Godot's multiplayer framing
         if error != OK:
-            return self._give_up(server, error, f"port {port} cannot be used")
+            return self._give_up(server, error)
         self._begin(server)
         if plays:
             self.game.add_player(HOST, free_name(self.player_name, ()))
@@ -55,7 +55,7 @@ class Lobby(Node):
         client.connect_timeout = 10.0
         error = client.connect_to_url(f"ws://{host}:{port}", [PROTOCOL], True)
         if error != OK:
-            return self._give_up(client, error, f"{host}:{port} is no address")
+            return self._give_up(client, error)
         self._begin(client)
         self.status.emit(f"Connecting to {host}:{port} ...")
         return OK
@@ -74,9 +74,9 @@ class Lobby(Node):
         self.peer = self.api.network_peer = peer
         self.game.start()
 
-    def _give_up(self, peer, error, why):
+    def _give_up(self, peer, error):
+        self.ended.emit(peer.get_last_error())
         peer.queue_free()
-        self.ended.emit(f"{why} ({error.name})")
         return error
 
     def _end(self, why):

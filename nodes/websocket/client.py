@@ -124,11 +124,10 @@ class WebSocketClient(WebSocketMultiplayerPeer):
             )
             link = self._links_.open(request)
         except ScriptError as error:
-            push_error(f"connect_to_url: {error}")
-            return ERR_INVALID_PARAMETER
+            return self._not_begun_("connect_to_url", error, ERR_INVALID_PARAMETER)
         except OSError as error:  # too many files are open, for what is loaded at first use
-            push_error(f"connect_to_url: it cannot be tried now: {error}")
-            return ERR_CANT_CONNECT
+            why = f"it cannot be tried now: {error}"
+            return self._not_begun_("connect_to_url", why, ERR_CANT_CONNECT)
         if old is not None and not old.life.is_over:  # it is left alone with its closing, and untold of
             old.drop("replaced by another connection")
         self._link_, self._url_ = link, without_password(url)

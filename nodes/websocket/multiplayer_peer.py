@@ -189,11 +189,17 @@ class WebSocketMultiplayerPeer(Node, PacketPeer, NetworkedMultiplayerPeer):
         raise NotImplementedError
 
     def get_last_error(self) -> str:
-        """Return in words why the last connection failed or ended, "" if none did.
+        """Return in words why the last connection failed, ended or could not be tried; "" if none did.
 
         Not in Godot, whose signals say only that something failed.
         """
         return self._last_error_
+
+    def _not_begun_(self, method: str, why: object, error: Error) -> Error:
+        """Return the error of a `method` that could not begin, after it was said why."""
+        self._last_error_ = str(why)
+        push_error(f"{method}: {why}")
+        return error
 
     def get_unique_id(self) -> int:
         """Return the id of this end: 1 for a server, 0 for a client in raw mode."""
@@ -235,7 +241,8 @@ class WebSocketMultiplayerPeer(Node, PacketPeer, NetworkedMultiplayerPeer):
     def set_target_peer(self, id: int) -> None:
         """Set whom packets go to: 0 everyone, an id that peer, `-id` everyone but that peer.
 
-        Kept until it is set anew. In raw mode there are no such packets.
+        Kept until it is set anew, as remote calls do: set it before each packet of your own. In raw mode
+        there are no such packets.
         """
         self._target_peer_ = id
 

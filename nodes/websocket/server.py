@@ -126,19 +126,19 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             push_error(f"listen: {self!r} listens already; call stop() first.")
             return ERR_ALREADY_IN_USE
         if not isinstance(port, int) or not 0 <= port <= 65535:
-            push_error(f"listen: {port!r} is not a port: 1 to 65535, or 0 for any free one.")
-            return ERR_INVALID_PARAMETER
+            why = f"{port!r} is not a port: 1 to 65535, or 0 for any free one."
+            return self._not_begun_("listen", why, ERR_INVALID_PARAMETER)
         try:
             self._protocols_ = check_protocols(protocols)
             self._links_.listen(port, self._bind_ip_, self._tls_(), _terms_of(ref(self)))
         except ScriptError as error:
-            push_error(f"listen: {error}")
-            return ERR_INVALID_PARAMETER
+            return self._not_begun_("listen", error, ERR_INVALID_PARAMETER)
         except OSError as error:
             why, advice = error.strerror or error, _ADVICE.get(error.errno or 0, "")
-            push_error(f"listen: port {port} of {self._bind_ip_} cannot be used: {why}.{advice}")
-            return ERR_ALREADY_IN_USE
+            why = f"port {port} of {self._bind_ip_} cannot be used: {why}.{advice}"
+            return self._not_begun_("listen", why, ERR_ALREADY_IN_USE)
         self._session_ = self._new_session_(gd_mp_api)
+        self._last_error_ = ""
         self._expect_polls_()
         log.info("%r: listening", self)
         return OK

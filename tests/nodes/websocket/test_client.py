@@ -140,7 +140,8 @@ def test_a_url_without_a_scheme_is_ws(client, heard, raw_server, tree):
 def test_a_url_that_cannot_be_one_is_an_error_code(url, client, heard, caplog, tree):
     assert client.connect_to_url(url) == ERR_INVALID_PARAMETER
     assert client.get_connection_status() == client.CONNECTION_DISCONNECTED
-    assert "connect_to_url: " in caplog.text
+    assert f"connect_to_url: {client.get_last_error()}" in caplog.text
+    assert client.get_last_error()
     tree.step(3)
     assert heard == []
 

@@ -146,7 +146,11 @@ def test_a_taken_port_is_an_error_code_and_a_line_in_the_log(server, caplog):
     port = server.get_listening_port()
     assert other.listen(port) == ERR_ALREADY_IN_USE
     assert f"listen: port {port} of * cannot be used" in caplog.text
+    assert other.get_last_error() in caplog.text
     assert not other.is_listening()
+    assert other.listen(0) == OK
+    assert other.get_last_error() == ""
+    other.stop()
 
 
 def test_a_port_that_cannot_be_one_is_an_error_code(caplog):
