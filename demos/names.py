@@ -17,3 +17,15 @@ def free_name(wanted, taken):
         number += 1
         free = f"{plain[: LONGEST - 5]} {number}"
     return free
+
+
+def one_line(text, longest=4000):
+    """Return what somebody said as one line: what is no letter is seen as in a Python text, the rest is cut.
+
+    Nobody can so write a line that seems to be another's, or paint the terminal.
+    """
+    shown = text if len(text) <= longest else f"{text[:longest]}…"
+    if shown.isprintable():
+        return shown
+    joiner = "\u200d"  # inside many an emoji
+    return "".join(c if c.isprintable() or c == joiner else repr(c)[1:-1] for c in shown)

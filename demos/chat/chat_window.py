@@ -1,6 +1,6 @@
 """What the windows of the client and of the server have in common: all but their first row."""
 
-from engine import OK
+from engine import ERR_DOES_NOT_EXIST, ERR_UNCONFIGURED, OK
 from nodes import (
     Button,
     CheckBox,
@@ -21,6 +21,11 @@ from .log_view import LogView
 from .status_line import StatusLine
 
 GOLDEN = 0.618034  # steps of the colour circle that keep neighbours far apart
+
+NOT_SENT = {  # and why
+    ERR_UNCONFIGURED: "there is no connection",
+    ERR_DOES_NOT_EXIST: "who was to read it is gone. Choose somebody else",
+}
 
 
 def row(*parts):
@@ -100,6 +105,7 @@ class ChatWindow(Panel):
         chatter.said.connect(self._said)
         chatter.sent.connect(self._sent)
         chatter.noted.connect(self.log.note)
+        chatter.left.connect(self._left)
         chatter.peers_changed.connect(self._show_peers)
         chatter.status_changed.connect(self._status_changed)
 
@@ -118,11 +124,12 @@ class ChatWindow(Panel):
         text = self.field.text
         if not text:
             return
-        error = self.chatter.send(text, self.destination.get_selected_metadata())
+        destination, _ = self.destination.get_selected_metadata()
+        error = self.chatter.send(text, destination)
         if error == OK:
             self.field.clear()
         else:  # the text stays, to be sent when there is somebody
-            self.log.note("not sent: nobody is there to read it", True)
+            self.log.note(f"not sent: {NOT_SENT.get(error, error.name)}", True)
         self.field.grab_focus()
 
     # -- What the chatter tells ----------------------------------------------------------------------
@@ -134,6 +141,10 @@ class ChatWindow(Panel):
     def _sent(self, text, to):
         whom = "" if to == 0 else f" → {'all but ' if to < 0 else ''}{self.chatter.name_of(abs(to))}"
         self.log.say(f"{self.chatter.nickname or 'me'}{whom}", text)
+
+    def _left(self, id):
+        if abs(self.chatter.target_of(self.destination.get_selected_metadata()[0])) == id:
+            self.log.note("you were writing to them: choose who is to read what comes next", True)
 
     def _status_changed(self):
         kind, words = self.chatter.status
@@ -150,34 +161,43 @@ class ChatWindow(Panel):
         self.multiplayer_api.disabled = busy
         multiplayer = self.multiplayer_api.is_pressed()
         self.mode.disabled = busy and multiplayer
-        self.destination.disabled = busy and not multiplayer
         self.send.disabled = not self.chatter.is_open()
         self.status.show_status(*self.chatter.status)
 
     def _show_peers(self):
-        chosen = self.destination.get_selected_metadata() if self.destination.get_item_count() else BROADCAST
+        chatter = self.chatter
+        chosen, words = self.destination.get_selected_metadata() or (BROADCAST, BROADCAST)
         self.destination.clear()
         self.peers.clear()
-        for name in (BROADCAST, LAST_CONNECTED, ALL_BUT_LAST):
-            self._add_destination(name, name)
-        for id in self.chatter.peers:
-            self.peers.add_item(self.chatter.name_of(id))
+        self._add_destination(BROADCAST, BROADCAST)
+        if chatter.use_multiplayer:
+            self._add_destination(LAST_CONNECTED, LAST_CONNECTED)
+            self._add_destination(ALL_BUT_LAST, ALL_BUT_LAST)
+        for id in chatter.peers:
+            self.peers.add_item(chatter.name_of(id))
             self.peers.set_item_metadata(self.peers.get_item_count() - 1, id)
-            if self.chatter.use_multiplayer:
-                self._add_destination(f"Only {self.chatter.name_of(id)}", id)
-                self._add_destination(f"All but {self.chatter.name_of(id)}", -id)
-        self._choose_destination(chosen)
+            if chatter.use_multiplayer:
+                self._add_destination(id, f"Only {chatter.name_of(id)}")
+                self._add_destination(-id, f"All but {chatter.name_of(id)}")
+        if not self._choose_destination(chosen):
+            # What was meant for one must not go to another: who has left stays chosen until the user
+            # chooses anew.
+            self._add_destination(chosen, words)
+            self._choose_destination(chosen)
 
-    def _add_destination(self, name, destination):
-        self.destination.add_item(name)
-        self.destination.set_item_metadata(self.destination.get_item_count() - 1, destination)
+    def _add_destination(self, destination, words):
+        chatter = self.chatter
+        gone = chatter.target_of(destination) != 0 and not chatter.can_reach(destination)
+        self.destination.add_item(f"{words} (gone)" if gone else words)
+        self.destination.set_item_metadata(self.destination.get_item_count() - 1, (destination, words))
 
     def _choose_destination(self, destination):
+        """Choose an entry of the menu; return whether there is such a one."""
         for index in range(self.destination.get_item_count()):
-            if self.destination.get_item_metadata(index) == destination:
+            if self.destination.get_item_metadata(index)[0] == destination:
                 self.destination.select(index)
-                return
-        self.destination.select(0)
+                return True
+        return False
 
     def start_or_end(self):
         """Listen or connect; stop or leave."""

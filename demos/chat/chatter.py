@@ -3,6 +3,8 @@
 from engine import ERR_DOES_NOT_EXIST, ERR_UNCONFIGURED, OK, Node, Signal, bytes2var, godot_str, var2bytes
 from nodes import WebSocketPeer
 
+from demos.names import free_name, one_line, tidy
+
 TEXT = WebSocketPeer.WRITE_MODE_TEXT
 BINARY = WebSocketPeer.WRITE_MODE_BINARY
 
@@ -13,6 +15,11 @@ ALL_BUT_LAST = "All But last connected"
 NAME_MARK = "[name] "
 """Begins the text by which our chats tell each other a nickname. A Godot shows it as any other text."""
 
+SERVERS_FIRST = bytes.fromhex("03 01000000 00000000")
+"""Begins what a server with Godot's multiplayer protocol sends first: "your id is", from 1, to everyone."""
+NAMELESS = bytes.fromhex("00 00000000")
+"""Begins what a client with that protocol sends that has no id yet, as a raw server gives it none."""
+
 
 class Chatter(Node):
     """One end of the chat. It has no window: a window, a console or a test listens to its signals."""
@@ -21,6 +28,7 @@ class Chatter(Node):
     said = Signal[int, str]("peer", "text")
     sent = Signal[str, int]("text", "to")
     noted = Signal[str, bool]("text", "is_error")  # what else a user wants to know
+    left = Signal[int]("peer")
     peers_changed = Signal()
     status_changed = Signal()
 
@@ -31,6 +39,7 @@ class Chatter(Node):
 
     def __init__(self):
         self.peers = []  # ids, in the order in which we heard of them; clients list the server, too
+        self.last_connected = 0  # who came last; still so when that one has left, as the next one is another
         self.names = {}  # nicknames by id
 
     def is_open(self):
@@ -40,18 +49,30 @@ class Chatter(Node):
     def send(self, text, destination=BROADCAST):
         """Send a text to BROADCAST, LAST_CONNECTED, ALL_BUT_LAST, an id, or minus an id for all but one.
 
-        Returns OK, or an error if it went to nobody.
+        In raw mode there is BROADCAST alone. Returns OK, or an error if it went to nobody:
+        ERR_DOES_NOT_EXIST if the one that is meant is not there. It never goes to others instead.
         """
         if not self.is_open():
             return ERR_UNCONFIGURED
-        to = target_of(destination, self.peers) if self.use_multiplayer else 0
-        if to is None:
+        if not self.can_reach(destination):
             return ERR_DOES_NOT_EXIST
-        self.logged.emit(f"Sending data {text} to {to}")
+        to = self.target_of(destination)
+        self._log(f"Sending data {text} to {to}")
         error = self._put(text, to)
         if error == OK:
             self.sent.emit(text, to)
         return error
+
+    def target_of(self, destination):
+        """Return 0 for everyone, an id for one, minus an id for all but one."""
+        last = self.last_connected
+        return {BROADCAST: 0, LAST_CONNECTED: last, ALL_BUT_LAST: -last}.get(destination, destination)
+
+    def can_reach(self, destination):
+        """Whether whoever a destination names is there."""
+        if destination == BROADCAST:
+            return True
+        return self.use_multiplayer and abs(self.target_of(destination)) in self.peers
 
     def name_of(self, id):
         """The nickname of a peer, or what else tells it from the others."""
@@ -60,12 +81,16 @@ class Chatter(Node):
     def _put(self, text, to):
         raise NotImplementedError
 
+    def _log(self, line):
+        self.logged.emit(one_line(line))
+
     def _set_status(self, kind, words):
         self.status = (kind, words)
         self.status_changed.emit()
 
     def _joined(self, id):
         self.peers.append(id)
+        self.last_connected = id
         self.peers_changed.emit()
         self.noted.emit(f"{self.name_of(id)} is here", False)
         if self.use_multiplayer and self.nickname:
@@ -75,6 +100,7 @@ class Chatter(Node):
         if id in self.peers:
             self.peers.remove(id)
             self.noted.emit(f"{self.name_of(id)} left", False)
+            self.left.emit(id)
             self.names.pop(id, None)
             self.peers_changed.emit()
 
@@ -85,12 +111,13 @@ class Chatter(Node):
 
     def _heard(self, id, text):
         if self.use_multiplayer and text.startswith(NAME_MARK):
-            # From somebody else, so it may be anything: one line, and not too long a one.
-            self.names[id] = " ".join(text.removeprefix(NAME_MARK).split())[:20]
+            taken = {self.nickname, *(self.name_of(other) for other in self.peers if other != id)}
+            name = tidy(text.removeprefix(NAME_MARK), 20)
+            self.names[id] = name and free_name(name, taken)
             self.noted.emit(f"peer {id} is {self.name_of(id)}", False)
             self.peers_changed.emit()
         else:
-            self.said.emit(id, text)
+            self.said.emit(id, one_line(text))
 
 
 def encode(text, mode):
@@ -101,17 +128,3 @@ def encode(text, mode):
 def decode(packet, is_string):
     """The reverse. What somebody else sent may be any Variant, or none: it is shown as its text."""
     return packet.get_string_from_utf8() if is_string else godot_str(bytes2var(packet))
-
-
-def target_of(destination, connected):
-    """Return 0 for everyone, an id for one, minus an id for all but one; None if there is no such peer.
-
-    `connected` are the ids of those who are there, in the order in which they came.
-    """
-    if isinstance(destination, int):
-        return destination if destination == 0 or abs(destination) in connected else None
-    if destination == LAST_CONNECTED:
-        return connected[-1] if connected else None
-    if destination == ALL_BUT_LAST and connected:
-        return -connected[-1]
-    return 0

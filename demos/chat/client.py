@@ -3,7 +3,7 @@
 from engine import OK, Signal
 from nodes import Timer, WebSocketClient
 
-from .chatter import BINARY, Chatter, decode, encode
+from .chatter import BINARY, SERVERS_FIRST, Chatter, decode, encode
 
 LONGEST_PAUSE = 8.0  # seconds between two tries to reconnect
 
@@ -20,6 +20,7 @@ class Client(Chatter):
         super().__init__()
         self._url = ""
         self._wanted = False  # by the user, who has neither left nor been told that there is no way
+        self._misunderstood = False  # the server speaks the other mode
         self._pause = 1.0
         self._again = Timer()
         self._again.one_shot = True
@@ -62,14 +63,15 @@ class Client(Chatter):
         return self._client.get_connection_status() == self._client.CONNECTION_CONNECTED
 
     def _try(self):
-        self.logged.emit(f"Connecting to host: {self._url}")
+        self._log(f"Connecting to host: {self._url}")
+        self._misunderstood = False
         self._set_status("busy", f"connecting to {self._url} …")
         error = self._client.connect_to_url(
             self._url, ["my-protocol2", "my-protocol", "binary"], self.use_multiplayer
         )
         if error != OK:
             self._wanted = False
-            self._set_status("bad", self._client.get_last_error() or "this is no address to connect to")
+            self._set_status("bad", self._client.get_last_error())
         return error
 
     def set_write_mode(self, mode):
@@ -91,17 +93,23 @@ class Client(Chatter):
         self._pause = 1.0
         if self.use_multiplayer:
             me = self._client.get_unique_id()
-            self._set_status("good", f"connected as {self.nickname or 'peer'} ({me})")
+            self._set_status("good", f"connected as {self.nickname or 'peer'} ({me}), multiplayer mode")
         else:
-            self._set_status("good", f"connected, protocol {protocol or 'none'}")
-        self.logged.emit(f"Client just connected with protocol: {protocol}")
+            self._set_status("good", f"connected in raw mode, protocol {protocol or 'none'}")
+        self._log(f"Client just connected with protocol: {protocol}")
         self.connected.emit()
 
     def _disconnected(self, was_clean=True):
         why = self._client.get_last_error()
         self._all_left()
-        self.logged.emit(f"Client just disconnected. Was clean: {was_clean}")
-        if not self._wanted:
+        self._log(f"Client just disconnected. Was clean: {was_clean}")
+        if self._misunderstood:
+            self._set_status(
+                "bad",
+                "the server speaks Godot's multiplayer protocol, you do not:"
+                " tick “Multiplayer API”, and connect again",
+            )
+        elif not self._wanted:
             self._set_status("idle", "not connected: you left")
         elif self.reconnect:
             self._set_status("busy", f"{why or 'the server closed'}; trying again in {self._pause:.0f} s")
@@ -113,19 +121,23 @@ class Client(Chatter):
         self.disconnected.emit()
 
     def _close_request(self, code, reason):
-        self.logged.emit(f"Close code: {code}, reason: {reason}")
+        self._log(f"Close code: {code}, reason: {reason}")
 
     def _peer_connected(self, id):
-        self.logged.emit(f"{id}: Client just connected")
+        self._log(f"{id}: Client just connected")
         self._joined(id)
 
     def _received(self, id):
         if self.use_multiplayer:
             text = decode(self._client.get_packet(), False)
-            self.logged.emit(f"MPAPI: From {id} Data: {text}")
+            self._log(f"MPAPI: From {id} Data: {text}")
         else:
             peer = self._client.get_peer(id)
             packet, is_text = peer.get_packet(), peer.was_string_packet()
+            if bytes(packet).startswith(SERVERS_FIRST):
+                self._misunderstood = True
+                self.disconnect_from_host()
+                return
             text = decode(packet, is_text)
-            self.logged.emit(f"Received data. BINARY: {not is_text}: {text}")
+            self._log(f"Received data. BINARY: {not is_text}: {text}")
         self._heard(id, text)

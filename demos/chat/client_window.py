@@ -32,6 +32,7 @@ class ClientWindow(ChatWindow):
         else:
             client.nickname = self.name_field.text.strip()
             client.use_multiplayer = self.multiplayer_api.is_pressed()
+            self._show_peers()
             client.connect_to_url(self.url.text.strip())
         self._show_state()
 

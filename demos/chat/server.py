@@ -3,7 +3,7 @@
 from engine import OK
 from nodes import WebSocketServer
 
-from .chatter import BINARY, Chatter, decode, encode
+from .chatter import BINARY, NAMELESS, Chatter, decode, encode
 
 
 class Server(Chatter):
@@ -30,13 +30,13 @@ class Server(Chatter):
         protocols = ["my-protocol", "binary"]
         error = self._server.listen(port, protocols, self.use_multiplayer)
         if error != OK:
-            self.logged.emit(f"Error listening on port {port}")
-            self._set_status("bad", f"port {port} cannot be had: {self._server.get_last_error() or error}")
+            self._log(f"Error listening on port {port}")
+            self._set_status("bad", self._server.get_last_error())
             return error
         # "Listing": spelt as in Godot's demo, whose lines these are.
-        self.logged.emit(f"Listing on port {self.get_port()}")
+        self._log(f"Listing on port {self.get_port()}")
         if not self.use_multiplayer:
-            self.logged.emit(f"Supported protocols: [{', '.join(protocols)}]")
+            self._log(f"Supported protocols: [{', '.join(protocols)}]")
         self._tell_status()
         return OK
 
@@ -45,7 +45,7 @@ class Server(Chatter):
         self._all_left()
         self._server.stop()
         self._set_status("idle", "stopped")
-        self.logged.emit("Server stopped")
+        self._log("Server stopped")
 
     def get_port(self):
         """The port that is listened on: useful after `listen(0)`, which takes any free one."""
@@ -65,9 +65,10 @@ class Server(Chatter):
         if self.use_multiplayer:
             self._server.set_target_peer(to)
             return self._server.put_packet(encode(text, BINARY))
+        result = OK
         for id in self.peers:
-            self._server.get_peer(id).put_packet(encode(text, self.write_mode))
-        return OK
+            result = self._server.get_peer(id).put_packet(encode(text, self.write_mode)) or result
+        return result
 
     def _exit_tree(self):
         self._server.stop()
@@ -75,31 +76,38 @@ class Server(Chatter):
     def _tell_status(self):
         count = len(self.peers)
         clients = "nobody is here yet" if count == 0 else "1 client" if count == 1 else f"{count} clients"
-        self._set_status("good", f"listening on port {self.get_port()}: {clients}")
+        mode = "multiplayer" if self.use_multiplayer else "raw"
+        self._set_status("good", f"listening on port {self.get_port()} in {mode} mode: {clients}")
 
     def _client_connected(self, id, protocol):
         if not self.use_multiplayer:
             self._server.get_peer(id).set_write_mode(self.write_mode)
-        self.logged.emit(f"{id}: Client connected with protocol {protocol}")
+        self._log(f"{id}: Client connected with protocol {protocol}")
         self._joined(id)
         self._tell_status()
 
     def _client_close_request(self, id, code, reason):
-        self.logged.emit(f"Client {id} close code: {code}, reason: {reason}")
+        self._log(f"Client {id} close code: {code}, reason: {reason}")
 
     def _client_disconnected(self, id, was_clean=True):
         if id in self.peers:  # not if it was us who stopped
             self._left(id)
-            self.logged.emit(f"Client {id} disconnected. Was clean: {was_clean}")
+            self._log(f"Client {id} disconnected. Was clean: {was_clean}")
             self._tell_status()
 
     def _client_receive(self, id):
         if self.use_multiplayer:
             text = decode(self._server.get_packet(), False)
-            self.logged.emit(f"MPAPI: From {id} data: {text}")
+            self._log(f"MPAPI: From {id} data: {text}")
         else:
             peer = self._server.get_peer(id)
             packet, is_text = peer.get_packet(), peer.was_string_packet()
+            if bytes(packet).startswith(NAMELESS):
+                self.noted.emit(
+                    f"{self.name_of(id)} speaks Godot's multiplayer protocol, this server does not:"
+                    " stop, tick “Multiplayer API”, and listen again",
+                    True,
+                )
             text = decode(packet, is_text)
-            self.logged.emit(f"Data from {id} BINARY: {not is_text}: {text}")
+            self._log(f"Data from {id} BINARY: {not is_text}: {text}")
         self._heard(id, text)

@@ -25,6 +25,7 @@ class ServerWindow(ChatWindow):
         else:
             server.nickname = self.options.name
             server.use_multiplayer = self.multiplayer_api.is_pressed()
+            self._show_peers()
             server.listen(int(self.port.value))
         self._show_state()
 

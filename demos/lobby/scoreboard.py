@@ -6,7 +6,7 @@ from engine import Color, Rect2, Vector2
 from nodes import Control
 
 from .look import FAINT, GOLD, MINE
-from .names import tidy
+from demos.names import tidy
 
 ROW = 30
 TOTAL, BEST = 84, 14  # from the right edge to that of the column

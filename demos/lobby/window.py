@@ -24,7 +24,7 @@ from .game import HOST, Game
 from .headless import BOTS, seat_bots
 from .lobby import Lobby
 from .look import BAD, BUSY, FAINT, GOLD, GOOD, MINE, lobby_theme
-from .names import LONGEST, tidy
+from demos.names import LONGEST, tidy
 from .scoreboard import Scoreboard
 
 WIDE = Control.SIZE_EXPAND_FILL

@@ -16,9 +16,9 @@ from demos.chat.chatter import (
     BROADCAST,
     LAST_CONNECTED,
     TEXT,
+    Chatter,
     decode,
     encode,
-    target_of,
 )
 from demos.chat.client import Client
 from demos.chat.server import Server
@@ -94,18 +94,18 @@ def test_what_is_no_variant_is_shown_as_null_with_an_error_in_the_log(caplog):
 
 
 @pytest.mark.parametrize(
-    ("destination", "connected", "target"),
-    [
-        (BROADCAST, [], 0),
-        (BROADCAST, [5, 3], 0),
-        (LAST_CONNECTED, [5, 3], 3),
-        (ALL_BUT_LAST, [5, 3], -3),
-        (LAST_CONNECTED, [], None),
-        (ALL_BUT_LAST, [], 0),
-    ],
+    ("destination", "target"),
+    [(BROADCAST, 0), (LAST_CONNECTED, 3), (ALL_BUT_LAST, -3), (5, 5), (-5, -5)],
 )
-def test_a_destination_is_a_number_for_those_who_are_there(destination, connected, target):
-    assert target_of(destination, connected) == target
+def test_a_destination_is_a_number_for_those_who_are_there(destination, target):
+    chatter = Chatter()
+    assert chatter.can_reach(destination) == (destination == BROADCAST)
+    chatter.peers += [5, 3]
+    chatter.last_connected = 3
+    assert (chatter.target_of(destination), chatter.can_reach(destination)) == (target, True)
+    chatter.peers.clear()
+    assert chatter.can_reach(destination) == (destination == BROADCAST)
+    chatter.free()
 
 
 # -- Recorded conversations -----------------------------------------------------------------------
@@ -142,11 +142,12 @@ def clients_of(scenario):
         *(case for scenario in ("mp_three_clients", RAW[1]) for case in clients_of(scenario)),
         ("mp_dest_last_is_server", 1, "client A"),
         ("raw_one_client", 1, "client A"),
-        *((scenario, 1, "client A") for scenario in MISMATCHED),
+        ("mismatch_mp_client_raw_server", 1, "client A"),
     ],
 )
 def test_our_client_sends_what_a_godot_client_sent(recording, scenario, number, name):
     chat = recording("chat", scenario)
+    # Not so with a raw client of a multiplayer server: ours leaves, and says why.
     server = chat.server(8000, "my-protocol", "binary")
     client = Window(chat.tree, Client())
     for event in chat.events:
@@ -168,7 +169,7 @@ def without_clean(line):
     return re.sub("clean: .*", "clean", line)
 
 
-@pytest.mark.parametrize("scenario", ["raw_one_client", RAW[1], "mp_three_clients", *MISMATCHED])
+@pytest.mark.parametrize("scenario", [*RAW[:2], "mp_three_clients", "mismatch_mp_client_raw_server"])
 def test_our_server_and_clients_print_what_godots_printed(recording, scenario):
     chat = recording("chat", scenario)
     windows = {name: Window(chat.tree, Server() if name == "server" else Client()) for name in chat.printed}
@@ -214,19 +215,81 @@ def test_without_a_connection_a_text_is_not_sent_and_no_line_says_so(tree, windo
     assert server.lines == client.lines == []
 
 
-def test_who_has_left_is_not_the_last_connected(tree, windows):
+def test_what_was_for_somebody_who_has_left_goes_to_nobody(tree, windows):
     server, one, two = windows(2)
     first, second = server.logic.peers
     two.logic.disconnect_from_host()
     tree.step(6)
-    assert server.logic.send("x", LAST_CONNECTED) == OK
-    assert server.lines[-1] == f"Sending data x to {first}"
-    tree.step(6)
-    assert one.lines[-1] == "MPAPI: From 1 Data: x"
     assert second not in one.logic.peers
-    one.logic.disconnect_from_host()
+    lines = len(server.lines), len(one.lines)
+    for destination in (second, -second, LAST_CONNECTED, ALL_BUT_LAST):
+        assert server.logic.send("x", destination) == ERR_DOES_NOT_EXIST
+        assert one.logic.send("x", destination) == ERR_DOES_NOT_EXIST
     tree.step(6)
-    assert server.logic.send("y", LAST_CONNECTED) == ERR_DOES_NOT_EXIST
+    assert (len(server.lines), len(one.lines)) == lines
+    assert server.logic.send("y", first) == OK
+    tree.step(6)
+    assert one.lines[-1] == "MPAPI: From 1 Data: y"
+
+
+def test_in_raw_mode_nobody_is_written_to_alone(windows):
+    server, _ = windows(1, use_multiplayer=False)
+    assert server.logic.send("x", server.logic.peers[0]) == ERR_DOES_NOT_EXIST
+
+
+def test_a_raw_client_leaves_a_multiplayer_server_and_says_what_to_do(tree, windows):
+    server, client = windows(0)[0], Window(tree, Client())
+    client.logic.use_multiplayer = False
+    client.logic.reconnect = True
+    said = tree.watch(client.logic.said)
+    client.logic.connect_to_url(URL)
+    tree.step(6)
+    kind, words = client.logic.status
+    assert kind == "bad"
+    assert "tick “Multiplayer API”" in words
+    assert not client.logic.is_wanted()
+    said.assert_not_emitted()
+    assert server.logic.peers == []
+    client.logic.use_multiplayer = True
+    client.logic.connect_to_url(URL)
+    tree.step(6)
+    assert client.logic.status[0] == "good"
+    client.logic.disconnect_from_host()
+    tree.step(6)
+    assert client.logic.status == ("idle", "not connected: you left")
+
+
+def test_a_raw_server_says_that_a_client_speaks_the_multiplayer_protocol(tree, windows):
+    server, client = windows(1, use_multiplayer=False)
+    noted = tree.watch(server.logic.noted)
+    client.logic._client.get_peer(1).put_packet(bytes(9) + bytes(encode("hello", BINARY)))
+    tree.step(6)
+    assert "speaks Godot's multiplayer protocol" in noted.emissions[-1][0]
+
+
+def test_what_strangers_write_is_one_line_in_the_log(tree, windows):
+    server, one, two = windows(2)
+    said = tree.watch(two.logic.said)
+    one.logic.send("a\nServer stopped\x1b[2J" + 50_000 * "x")
+    tree.step(6)
+    assert said.emissions[-1][1].startswith(r"a\nServer stopped\x1b[2Jxx")
+    assert r"data: a\nServer stopped\x1b[2Jxx" in server.lines[-1]
+    assert len(server.lines[-1]) < 5000 > len(said.emissions[-1][1])
+
+
+def test_nobody_has_the_name_of_another(tree, windows):
+    server, one, two, three = windows(3)
+    names = two.logic.names
+    for impostor, name in ((one, "server"), (three, "Ada"), (one, "Ada"), (one, "\x1b\n")):
+        impostor.logic.send(f"[name] {name}")
+        tree.step(6)
+    assert [two.logic.name_of(id) for id in server.logic.peers[::2]] == [
+        f"peer {server.logic.peers[0]}",
+        "Ada",
+    ]
+    one.logic.send("[name] Ada")
+    tree.step(6)
+    assert sorted(filter(None, names.values())) == ["Ada", "Ada 2"]
 
 
 def test_a_server_that_was_stopped_listens_again_and_is_heard_by_all(tree, windows):

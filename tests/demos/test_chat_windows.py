@@ -47,7 +47,7 @@ def send(tree, window, text):
 def test_a_whole_chat_is_in_one_window(tree, chat):
     combo = chat("--start")
     one, two, three = combo.clients
-    assert combo.server.status._words.text == "listening on port 8000: 3 clients"
+    assert combo.server.status._words.text == "listening on port 8000 in multiplayer mode: 3 clients"
     assert one.status._words.text.startswith("connected as Client 1 (")
     send(tree, one, "Hello everybody")
     assert lines_of(one)[-1] == "Client 1: Hello everybody"
@@ -114,9 +114,11 @@ def test_a_refused_connection_is_told_of_and_the_button_is_up_again(tree, chat):
 
 
 def test_an_address_that_is_none_is_told_of(tree, chat):
-    client = chat("--client", "--url", "no url")
+    client = chat("--client", "--url", "http://localhost:8000")
     tree.user.click(client.connect_button)
-    assert client.chatter.status[0] == "bad"
+    words = "'http://localhost:8000' begins with http://; write ws:// or, with TLS, wss://."
+    assert client.chatter.status == ("bad", words)
+    assert lines_of(client)[-1] == client.status._words.text == words
     assert client.connect_button.text == "Connect"
 
 
@@ -142,12 +144,10 @@ def test_all_but_one_can_be_written_to(tree, chat):
 
 def test_who_leaves_is_gone_from_the_list_and_what_was_for_them_is_not_lost(tree, chat):
     one, two, three = chat("--start").clients
-    one._choose_destination(one.chatter.peers[-1])
     tree.user.click(three.connect_button)
     tree.step(20)
     assert lines_of(one)[-1] == "Client 3 left"
     assert [one.peers.get_item_text(i) for i in range(one.peers.get_item_count())] == ["server", "Client 2"]
-    assert one.destination.text == "Broadcast"
     for client in (one, two):
         tree.user.click(client.connect_button)
     tree.step(20)
@@ -155,7 +155,55 @@ def test_who_leaves_is_gone_from_the_list_and_what_was_for_them_is_not_lost(tree
     tree.user.type("is anybody there?")
     tree.user.press("enter")
     assert one.field.text == "is anybody there?"
-    assert lines_of(one)[-1] == "not sent: nobody is there to read it"
+    assert lines_of(one)[-1] == "not sent: there is no connection"
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_what_was_written_to_one_who_leaves_goes_to_nobody_until_somebody_is_chosen(tree, chat, sign):
+    one, two, three = chat("--start").clients
+    id = one.chatter.peers[-1]
+    one._choose_destination(sign * id)
+    words = one.destination.text
+    tree.user.click(three.connect_button)
+    tree.step(20)
+    assert lines_of(one)[-2:] == [
+        "Client 3 left",
+        "you were writing to them: choose who is to read what comes next",
+    ]
+    assert one.destination.text == f"{words} (gone)"
+    send(tree, one, "psst")
+    assert lines_of(one)[-1] == "not sent: who was to read it is gone. Choose somebody else"
+    assert one.field.text == "psst"
+    tree.user.click(three.connect_button)  # who comes back is another one
+    tree.step(20)
+    assert one.destination.text == f"{words} (gone)"
+    send(tree, one, "")
+    assert "psst" not in str([lines_of(other) for other in (two, three)])
+    one._choose_destination(one.chatter.peers[-1])
+    send(tree, one, "")
+    assert lines_of(three)[-1] == "Client 1: psst"
+    assert "psst" not in str(lines_of(two))
+    one._show_peers()
+    assert "gone" not in str(
+        [one.destination.get_item_text(i) for i in range(one.destination.get_item_count())]
+    )
+
+
+def test_a_choice_outlives_a_connection_and_another_mode(tree, chat):
+    server = chat("--start").server
+    server._choose_destination(server.chatter.peers[0])
+    words = server.destination.text
+    tree.user.click(server.listen_button)
+    tree.user.click(server.multiplayer_api)
+    tree.user.click(server.listen_button)
+    tree.step(20)
+    assert server.destination.text == f"{words} (gone)"
+    send(tree, server, "psst")
+    assert server.field.text == "psst"
+    assert [server.destination.get_item_text(i) for i in range(server.destination.get_item_count())] == [
+        "Broadcast",
+        f"{words} (gone)",
+    ]
 
 
 def test_a_nickname_from_elsewhere_is_one_short_line(tree, chat):

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from demos.lobby.bot import Bot
-from demos.lobby.game import CONNECTING
+from demos.lobby.game import CONNECTING, NOBODY
 from demos.lobby.headless import Main
-from demos.lobby.names import LONGEST, tidy
+from demos.names import LONGEST, one_line, tidy
 from engine.testing import MemoryMultiplayer, MemoryNetwork, SteppedTree
 
 ROOT = Path(__file__).parent.parent.parent
@@ -224,11 +224,13 @@ def test_after_its_rounds_the_game_has_a_winner(room, tree):
     alice = room.host(rounds=2)
     finished = tree.watch(alice.game.finished)
     bob = room.join("Bob")
+    turns = bob.get_tree().watch(bob.game.turn_changed)
     for player in (alice, bob, alice, bob):
         finished.assert_not_emitted()
         player.game.act()
         room.settle()
     finished.assert_emitted(times=1)
+    assert turns.emissions[-2:] == [(0,), (NOBODY,)]  # a Godot takes the host's for the last
     bob.game.rpc_id(1, "request_action", "roll")
     room.settle()
     assert alice.lines == bob.lines == ROUNDS
@@ -368,14 +370,14 @@ def test_everybody_hears_in_words_how_it_ended(room):
     bob.lobby.leave()
     assert bob.told[-1] == "you stopped connecting"
     assert bob.lobby.join("no host", 99999)
-    assert bob.told[-1].startswith("no host:99999 is no address")
+    assert bob.told[-1] == "'ws://no host:99999' is not a URL: it has a space or a line break in it."
 
 
 def test_a_second_host_on_the_port_is_told_so_and_has_no_game(room, tree):
     room.host()
     dave = tree.add(Player("Dave"), "Dave")
     assert dave.lobby.host()
-    assert dave.told == ["port 8080 cannot be used (ERR_ALREADY_IN_USE)"]
+    assert dave.told[0].startswith("port 8080 of * cannot be used: Address already in use. Another program")
     assert (dave.shows(), dave.game.can_act()) == ([], False)
 
 
@@ -398,6 +400,20 @@ def test_the_game_needs_nothing_but_a_network_peer(tree):
 def test_what_another_program_sent_is_one_short_line(text, shown):
     assert tidy(text) == shown
     assert len(tidy("ab " * 99)) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a  b", "a  b"),
+        ("a\nb\x1b[1m\u202e", r"a\nb\x1b[1m\u202e"),
+        ("[b]👩\u200d🚀[/b]", "[b]👩\u200d🚀[/b]"),
+        ("", ""),
+        (5000 * "x", 4000 * "x" + "…"),
+    ],
+)
+def test_what_somebody_said_is_one_line_of_all_letters(text, shown):
+    assert one_line(text) == shown
 
 
 # -- Recorded games -------------------------------------------------------------------------------

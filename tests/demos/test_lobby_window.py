@@ -206,14 +206,14 @@ def test_connecting_can_be_cancelled(open_window):
 def test_what_cannot_be_had_is_told_in_words(open_window, room):
     bob = open_window("Bob")
     bob.user.click("Host")
-    assert bob.status.text.startswith("Port 8080 cannot be used")
+    assert bob.status.text.startswith("Port 8080 of * cannot be used")
     bob.port.value = 9
     bob.user.click("Join")
     open_window.settle()
     assert bob.status.text == "Could not connect: Connection refused"
     bob.address.text = "no host"
     bob.user.click("Join")
-    assert bob.status.text.startswith("No host:9 is no address")
+    assert bob.status.text.startswith("'ws://no host:9' is not a URL")
     assert bob.screen.shows("Host")
 
 

@@ -9,6 +9,7 @@ import pytest
 from demos.chat.chatter import ALL_BUT_LAST, BINARY, LAST_CONNECTED, TEXT
 from demos.chat.client import Client
 from demos.chat.server import Server
+from engine import ERR_DOES_NOT_EXIST
 
 GREETING = "héllo 漢字 😀"
 MODES = [pytest.param({}, id="variants"), pytest.param({"TEXT": 1}, id="texts")]
@@ -138,7 +139,8 @@ def test_our_client_talks_with_a_godot_and_ours_through_a_godot_server(client, g
     one.disconnect_from_host()
     server.wait_for_line("Client closes: 1000 Bye bye!")
     server.wait_until(lambda: len(two.peers) == 1, "news of who left")
-    assert two.send("still here?", LAST_CONNECTED) == 0
+    assert two.send("still here?", LAST_CONNECTED) == ERR_DOES_NOT_EXIST  # which has left
+    assert two.send("still here?", 1) == 0
     server.wait_for_line(r"From another: still here\?")
 
 
