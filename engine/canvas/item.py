@@ -27,7 +27,10 @@ class Placing(Protocol):
 
 
 class ItemState(NodeState):
-    """The state of one canvas item, as `NodeState` is that of a node; `CanvasItem` has the behaviour."""
+    """The state of one canvas item, as `NodeState` is that of a node; `CanvasItem` has the behaviour.
+
+    Its names are there for friends: for what orders, places and draws items.
+    """
 
     _drawing_: Drawing
     _slot_: int = -1
@@ -50,12 +53,12 @@ class ItemState(NodeState):
     _notify_transform_: bool = False
 
     if TYPE_CHECKING:  # see CanvasItem, which has them
-        _matrix_: Callable[[], Matrix]
-        _exact_matrix_: Callable[[], Matrix]
-        _global_matrix_: Callable[[], Matrix]
-        _canvas_matrix_: Callable[[], Matrix]
-        _clip_size_: Callable[[], tuple[float, float] | None]
-        _redraw_: Callable[[], None]
+        _matrix_: Callable[[], Matrix]  # override point
+        _exact_matrix_: Callable[[], Matrix]  # override point
+        _global_matrix_: Callable[[], Matrix]  # override point
+        _canvas_matrix_: Callable[[], Matrix]  # override point
+        _clip_size_: Callable[[], tuple[float, float] | None]  # override point
+        _redraw_: Callable[[], None]  # override point
         get_parent_item: Callable[[], ItemState | None]
         is_visible_in_tree: Callable[[], bool]
 

@@ -108,7 +108,7 @@ class InputEvent(Object):
         """Return this event with `position` (plus `local_ofs`) transformed; without one, the event itself."""
         return self
 
-    def _seen_through_(self, view: View | None) -> Self:
+    def _seen_through_(self, view: View | None) -> Self:  # friend: service; override point
         """Return this event with positions in the coordinates of the viewport in place of window pixels."""
         return self
 

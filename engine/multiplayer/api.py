@@ -216,7 +216,7 @@ class MultiplayerAPI(Object):
             if self._state_.peers and peer.get_connection_status() == peer.CONNECTION_DISCONNECTED:
                 self.clear()  # a server that was stopped says nothing
 
-    def _idle_time_(self, poller: Poller) -> float:
+    def _idle_time_(self, poller: Poller) -> float:  # friend: service
         """Return for how many seconds polling would do nothing, unless a socket in `poller` is ready."""
         peer = self._state_.peer
         if peer is None:
@@ -295,10 +295,12 @@ class MultiplayerAPI(Object):
     # -- Sending -------------------------------------------------------------------------------
 
     def _call_(self, node: RemoteNode, to: int, reliable: bool, method: str, args: tuple[Any, ...]) -> Error:
+        # friend: node
         """Do what `Node.rpc` does."""
         return calling.call(self._state_, node, to, reliable, method, args)
 
     def _set_(self, node: RemoteNode, to: int, reliable: bool, property: str, value: Any) -> Error:
+        # friend: node
         """Do what `Node.rset` does."""
         return calling.set_value(self._state_, node, to, reliable, property, value)
 

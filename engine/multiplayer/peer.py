@@ -67,7 +67,7 @@ class NetworkedMultiplayerPeer(Object):
         """Return the id of this end: 1 for a server, 0 for a client that is not connected yet."""
         raise NotImplementedError
 
-    def _why_no_packets_(self) -> str:
+    def _why_no_packets_(self) -> str:  # friend: api; override point
         """Return why this peer cannot carry packets, "" if it can. Asked when it becomes a network peer."""
         return ""
 
@@ -78,7 +78,7 @@ class NetworkedMultiplayerPeer(Object):
         """
         return "godot3"
 
-    def _idle_time_(self, poller: Poller) -> float:
+    def _idle_time_(self, poller: Poller) -> float:  # override point
         """Return for how many seconds polling would do nothing, unless a socket in `poller` is ready."""
         return 0.0
 

@@ -11,7 +11,8 @@ from ..scene.state import NodeState
 class RemoteNode(NodeState):
     """The state of a node that calls itself at other ends of the network.
 
-    Nodes that use none of this have nothing of it: it is in attributes made at the first use.
+    Nodes that use none of this have nothing of it: it is in attributes made at the first use. Its names
+    are there for friends: for what sends calls and carries them out.
     """
 
     __slots__ = ()

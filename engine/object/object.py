@@ -52,13 +52,13 @@ class Object:
         "_signals_",
     )
 
-    _is_native_: ClassVar[bool] = True
+    _is_native_: ClassVar[bool] = True  # friend: node, scene_tree
     _queued_: bool = False
     """True after `queue_free()`. Rarely set, so it has no slot."""
     _freed_: bool
     _blocking_signals_: bool
     _signals_: dict[str, SignalInstance[*tuple[Any, ...]]] | None
-    _incoming_: WeakKeyDictionary[Ending, None] | None
+    _incoming_: WeakKeyDictionary[Ending, None] | None  # friend: lifetime, quiet
     _extra_: dict[str, Any] | None
 
     def __new__(cls, *_args: Any, **_kwargs: Any) -> Self:

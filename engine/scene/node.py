@@ -98,9 +98,9 @@ class Node(Notifications, RemoteNode):
     _stored_: ClassVar[tuple[str, ...]] = ("pause_mode", "process_priority")
     """The properties of a built-in class that `duplicate()` copies."""
 
-    _set_last_: ClassVar[tuple[str, ...]] = ()
+    _set_last_: ClassVar[tuple[str, ...]] = ()  # friend: keywords
     """Properties that a constructor sets after all others, as those limit them."""
-    _mixes_in_: ClassVar[bool] = False
+    _mixes_in_: ClassVar[bool] = False  # friend: keywords
     """Whether there are bases that are no Objects, with an `__init__` of theirs."""
 
     # What the modules below know as states are, seen from a node, nodes and their SceneTree.

@@ -24,7 +24,7 @@ def notified(*numbers: int) -> Callable[[M], M]:
     """Mark a method to be called on the notifications of these numbers."""
 
     def mark(method: M) -> M:
-        method._numbers_ = numbers  # type: ignore[attr-defined]
+        method._told_of_ = numbers  # type: ignore[attr-defined]
         return method
 
     return mark
@@ -33,9 +33,9 @@ def notified(*numbers: int) -> Callable[[M], M]:
 def reactions_of(cls: type) -> Reactions:
     """Return what is called when a node of this class is notified; the table of its base, if that is it."""
     own = {
-        name: vars(value)["_numbers_"]
+        name: vars(value)["_told_of_"]
         for name, value in vars(cls).items()
-        if isinstance(value, FunctionType) and "_numbers_" in vars(value)
+        if isinstance(value, FunctionType) and "_told_of_" in vars(value)
     }
     inherited: Any = getattr(cls, "_reactions_", {})
     if own:

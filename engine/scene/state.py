@@ -52,7 +52,10 @@ PAUSE_MODE_PROCESS = 2
 
 
 class NodeState(Object):
-    """The state of one node, and what modules that know no more of a node may ask of it."""
+    """The state of one node, and what modules that know no more of a node may ask of it.
+
+    Its names are there for friends: for whatever does things with nodes.
+    """
 
     __slots__ = (
         "_children_",
@@ -91,7 +94,7 @@ class NodeState(Object):
         DUPLICATE_GROUPS: ClassVar[int]
         DUPLICATE_SCRIPTS: ClassVar[int]
 
-        _children_changed_: Callable[[], None]
+        _children_changed_: Callable[[], None]  # override point
         add_child: Callable[..., None]
         remove_child: Callable[..., None]
         move_child: Callable[..., None]
@@ -121,7 +124,10 @@ class Services(Protocol):
 
 
 class TreeState(Object):
-    """What nodes, and the services of a tree, may ask of the tree; `SceneTree` has what scripts may."""
+    """What nodes, and the services of a tree, may ask of the tree; `SceneTree` has what scripts may.
+
+    Its names are there for friends: for these.
+    """
 
     root: NodeState
     node_count: int

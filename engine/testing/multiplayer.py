@@ -123,7 +123,7 @@ class MemoryPeer(NetworkedMultiplayerPeer):
             return Error.ERR_UNCONFIGURED
         return self._send_(self._target_, bytes(buffer))
 
-    def _send_(self, to: int, data: bytes) -> Error:
+    def _send_(self, to: int, data: bytes) -> Error:  # override point
         raise NotImplementedError
 
     def get_available_packet_count(self) -> int:

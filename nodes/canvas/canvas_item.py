@@ -132,7 +132,7 @@ class CanvasItem(Node, ItemState):
         """Override: draw with the `draw_…` methods. Called after `update()`, before the frame is shown."""
 
     @notified(Node.NOTIFICATION_ENTER_TREE)
-    def _enter_canvas_(self) -> None:
+    def _enter_canvas_(self) -> None:  # override point
         assert self._tree_ is not None
         canvas = self._tree_.canvas
         canvas.entered(self)
@@ -202,7 +202,7 @@ class CanvasItem(Node, ItemState):
     set_visible: Setter[bool] = setter(visible)
     is_visible: Getter[bool] = getter(visible)
 
-    def _visibility_changed_(self, visible: bool) -> None:
+    def _visibility_changed_(self, visible: bool) -> None:  # friend: canvas_layer
         """Tell it and what is visible below it, parents first, that it was shown or hidden."""
         rest: list[Any] = [self]
         while rest:
@@ -412,7 +412,7 @@ class CanvasItem(Node, ItemState):
 
     # -- What `_draw` may call -----------------------------------------------------------------
 
-    def _add_(self, command: Command) -> None:
+    def _add_(self, command: Command) -> None:  # friend: icon, rich_text_label
         if self._commands_ is None:
             raise ScriptError(
                 f"{self!r} can draw in `_draw` only, or in a handler of `draw`."

@@ -147,7 +147,7 @@ class BaseButton(Control):
     def _toggled(self, button_pressed: bool) -> Any:
         """Override: called when its state has changed, before the signal."""
 
-    def _was_pressed_(self) -> None:
+    def _was_pressed_(self) -> None:  # override point
         """What a built-in class does when it was pressed, before the signal."""
 
     # -- The state -----------------------------------------------------------------------------
@@ -237,7 +237,7 @@ class BaseButton(Control):
             self.accept_event()
             self._act_(event)
 
-    def _unhandled_input_(self, event: InputEvent) -> None:
+    def _unhandled_input_(self, event: InputEvent) -> None:  # override point
         shortcut = self._shortcut_
         if (
             shortcut is not None

@@ -112,7 +112,7 @@ class Button(BaseButton):
 
     # -- Size and drawing ----------------------------------------------------------------------
 
-    def _insets_(self) -> tuple[float, float]:
+    def _insets_(self) -> tuple[float, float]:  # override point
         """Return the room that a derived class keeps at the left and at the right of the text."""
         return (0.0, 0.0)
 

@@ -21,7 +21,7 @@ class CheckBox(Button):
     _toggle_mode_: bool = True
     _align_: int = Button.ALIGN_LEFT
 
-    def _check_icon_(self) -> Any:
+    def _check_icon_(self) -> Any:  # override point
         """Return the icon that shows the state."""
         kind = "radio_" if self._group_ is not None else ""
         return self._icon_of_(f"{kind}{'' if self._down_ else 'un'}checked")
@@ -45,7 +45,7 @@ class CheckBox(Button):
         return Vector2(width, max(height, least))
 
     @notified(CanvasItem.NOTIFICATION_DRAW)
-    def _draw_check_(self) -> None:
+    def _draw_check_(self) -> None:  # override point
         icon = self._check_icon_()
         if icon is not None:
             x = self.get_stylebox("normal").get_margin(0)

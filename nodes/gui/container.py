@@ -79,10 +79,10 @@ class Container(Control):
             )
         return self._sorts_ <= MOST_SORTS
 
-    def _sort_children_(self) -> None:
+    def _sort_children_(self) -> None:  # override point
         """Place the children, as a built-in class does it."""
 
-    def _laid_out_(self) -> list[Control]:
+    def _laid_out_(self) -> list[Control]:  # override point
         """Return the children that take part in the layout."""
         if self._children_ is None:
             return []

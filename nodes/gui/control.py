@@ -239,25 +239,25 @@ class Control(CanvasItem, ControlState):
 
     _rises_: bool = True
     _position_: Vector2 = Vector2.ZERO
-    _anchors_: Sides = anchors.NONE
-    _margins_: Sides = anchors.NONE
+    _anchors_: Sides = anchors.NONE  # friend: container
+    _margins_: Sides = anchors.NONE  # friend: container
     _grow_horizontal_: int
     _grow_vertical_: int
-    _rotation_: float
+    _rotation_: float  # friend: container
     """In radians."""
-    _scale_: Vector2
+    _scale_: Vector2  # friend: container
     """Vector2.ONE itself as long as it is not scaled."""
     _pivot_: Vector2
     _clip_content_: bool
 
     _custom_minimum_: Vector2
-    _minimum_: Vector2 | None = None
+    _minimum_: Vector2 | None = None  # friend: box_container, container
     """The combined minimum size, None if it has to be found out anew."""
     _last_minimum_: Vector2 = Vector2.ZERO
     _minimum_queued_: bool = False
-    _size_flags_horizontal_: int
-    _size_flags_vertical_: int
-    _stretch_ratio_: float
+    _size_flags_horizontal_: int  # friend: nodes.gui
+    _size_flags_vertical_: int  # friend: nodes.gui
+    _stretch_ratio_: float  # friend: box_container, split_container
 
     _cursor_shape_: int
     _theme_: Theme | None = None
@@ -282,7 +282,7 @@ class Control(CanvasItem, ControlState):
         """Override: return the size that the contents need at least."""
         return Vector2.ZERO
 
-    def _content_minimum_(self) -> Vector2:
+    def _content_minimum_(self) -> Vector2:  # override point
         """Return the size that a built-in class needs for its contents."""
         return Vector2.ZERO
 
@@ -558,6 +558,7 @@ class Control(CanvasItem, ControlState):
                     child._size_changed_()
 
     def _set_edges_(self, x: float, y: float, width: float, height: float) -> None:
+        # friend: container, scrolled_pane
         """Set the margins so that the rectangle is this one."""
         if not (isfinite(x) and isfinite(y) and isfinite(width) and isfinite(height)):
             raise ScriptError(f"{self!r} cannot be placed at {x, y} with the size {width, height}.")
@@ -742,7 +743,7 @@ class Control(CanvasItem, ControlState):
         self._minimum_queued_ = True
         self._tree_.message_queue.push(self, self._update_minimum_size_, (), "minimum size")
 
-    def _look_and_size_changed_(self) -> None:
+    def _look_and_size_changed_(self) -> None:  # override point
         """Take note that it looks different, and may need another size."""
         self._minimum_size_changed_()
         self.update()
@@ -761,7 +762,7 @@ class Control(CanvasItem, ControlState):
                 emit(self, "minimum_size_changed")
             self._child_changed_()
 
-    def _lay_out_(self) -> None:
+    def _lay_out_(self) -> None:  # override point
         """Have the children laid out anew at the next flush; a Container does."""
 
     # -- What containers go by -----------------------------------------------------------------

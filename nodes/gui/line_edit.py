@@ -152,9 +152,9 @@ class LineEdit(Control):
     """The mouse selects: its button went down on the text and is held."""
     _window_focused_: bool = True
     _menu_: PopupMenu | None = None
-    _menu_opens_: bool = False
+    _menu_opens_: bool = False  # friend: spin_box
 
-    _editable_: bool
+    _editable_: bool  # friend: spin_box
     _selecting_enabled_: bool
     _placeholder_alpha_: float
     _flat_: bool

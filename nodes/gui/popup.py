@@ -113,16 +113,16 @@ class Popup(Control):
         self._popped_up_ = True
         notify(self, Popup.NOTIFICATION_POST_POPUP)
 
-    def _before_popup_(self) -> None:
+    def _before_popup_(self) -> None:  # override point
         """What a built-in class does just before it is shown."""
 
-    def _focus_first_(self) -> None:
+    def _focus_first_(self) -> None:  # override point
         """Give the keyboard to what in it comes first."""
         first = self.find_next_valid_focus()
         if first is not None:
             first.grab_focus()
 
-    def _frame_(self) -> tuple[float, float, float, float]:
+    def _frame_(self) -> tuple[float, float, float, float]:  # override point
         """Return how far it is drawn beyond its left, top, right and bottom edge."""
         return (0.0, 0.0, 0.0, 0.0)
 

@@ -78,7 +78,7 @@ class PopupMenu(Popup):
 
     _focus_mode_: int = Control.FOCUS_ALL
 
-    _items_: list[MenuItem]
+    _items_: list[MenuItem]  # friend: option_button
     _layout_: MenuLayout | None = None
     """Where each entry is, None if it has to be found out."""
     _current_: int = -1
@@ -141,7 +141,7 @@ class PopupMenu(Popup):
         for item in items:
             self._take_in_(item)
 
-    def _take_in_(self, item: Any) -> MenuItem:
+    def _take_in_(self, item: Any) -> MenuItem:  # friend: option_button
         """Add a copy of an entry, a text, or a text with an id."""
         if not isinstance(item, MenuItem):
             return self._add_item_(item) if isinstance(item, str) else self._add_item_(*item)
@@ -394,7 +394,7 @@ class PopupMenu(Popup):
         elif self.allow_search and _char(event):
             self._search_(_char(event))
 
-    def _selectable_from_(self, start: int, step: int) -> int:
+    def _selectable_from_(self, start: int, step: int) -> int:  # friend: menu_button
         """Return the first entry that can be chosen, going round from `start`; -1 if there is none."""
         count = len(self._items_)
         for i in range(count):
@@ -525,13 +525,14 @@ class PopupMenu(Popup):
 
     # -- Showing it ----------------------------------------------------------------------------
 
-    def _belong_to_(self, button: Control) -> None:
+    def _belong_to_(self, button: Control) -> None:  # friend: menu_button, option_button
         """Be the menu of a button: the click on that, which closes it, does not open it again."""
         self._name_ = "_popup"
         self._passes_click_ = False
         button.add_child(self)
 
     def _open_at_(self, place: Vector2, width: float, current: int) -> None:
+        # friend: menu_button, option_button
         """Show it for a button: not narrower than that, and with an entry marked unless it is held."""
         self._least_width_ = width
         self.rect_position = place

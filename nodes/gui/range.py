@@ -185,7 +185,7 @@ class Range(Control):
             if each._tree_ is not None:
                 each._notify_limits_()
 
-    def _value_changed_(self, value: float) -> None:
+    def _value_changed_(self, value: float) -> None:  # override point
         """What a built-in class does when the number has changed, before the signal."""
 
     def _notify_value_(self) -> None:
@@ -195,7 +195,7 @@ class Range(Control):
         if self._signals_ is not None:
             self.value_changed.emit(value)
 
-    def _limits_changed_(self) -> None:
+    def _limits_changed_(self) -> None:  # override point
         """What a built-in class does when a limit, the step or the page was set, before the signal."""
 
     def _notify_limits_(self) -> None:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class ControlState(ItemState):
-    """The state of one Control, as `ItemState` is that of a canvas item."""
+    """The state of one Control, as `ItemState` is that of a canvas item.
+
+    Its names are there for friends: for what finds the Control that an event is for.
+    """
 
     NOTIFICATION_MOUSE_ENTER = 41
     NOTIFICATION_MOUSE_EXIT = 42
@@ -46,11 +49,11 @@ class ControlState(ItemState):
         is_a_parent_of: Callable[[Any], bool]
         get_transform: Callable[[], Transform2D]
 
-        _gui_input_: Callable[[InputEvent], None]
-        _listens_: Callable[[], bool]
-        _clips_input_: Callable[[], bool]
-        _passes_closing_click_: Callable[[], bool]
-        _tooltip_: Callable[[str], ControlState]
+        _gui_input_: Callable[[InputEvent], None]  # override point
+        _listens_: Callable[[], bool]  # override point
+        _clips_input_: Callable[[], bool]  # override point
+        _passes_closing_click_: Callable[[], bool]  # override point
+        _tooltip_: Callable[[str], ControlState]  # override point
         has_point: Callable[[Vector2], bool]
         get_cursor_shape: Callable[[Vector2], int]
         get_tooltip: Callable[[Vector2], str]

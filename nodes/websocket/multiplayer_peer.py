@@ -135,7 +135,7 @@ class WebSocketMultiplayerPeer(Node, PacketPeer, NetworkedMultiplayerPeer):
         """Do all network work; every signal is emitted from here."""
         self._links_.poll()
 
-    def _handle_(self, link: Link, event: Event) -> None:
+    def _handle_(self, link: Link, event: Event) -> None:  # override point
         """Turn an event of a link into signals."""
         raise NotImplementedError
 
@@ -165,7 +165,7 @@ class WebSocketMultiplayerPeer(Node, PacketPeer, NetworkedMultiplayerPeer):
         self._tree_.remove_network_node(self)
 
     @notified(NOTIFICATION_PREDELETE)
-    def _close_sockets_(self) -> None:
+    def _close_sockets_(self) -> None:  # override point
         """Close every socket, after a close frame where there is a connection. Emits nothing.
 
         Done when the node is freed, when its last reference goes, and when its tree ends.

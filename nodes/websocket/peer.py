@@ -50,7 +50,7 @@ class WebSocketPeer(PacketPeer):
     WRITE_MODE_TEXT = 0
     WRITE_MODE_BINARY = 1
 
-    _link_: Link | None
+    _link_: Link | None  # friend: server
 
     def __init__(self, link: Link | None = None, is_multiplayer: bool = False) -> None:
         self._link_ = link

@@ -55,7 +55,7 @@ class StyleBox(Object):
     def draw(self, item: CanvasItem, rect: Rect2) -> None:
         """Draw it over a rectangle of `item`, which is being drawn."""
 
-    def _style_margin_(self, margin: int) -> float:
+    def _style_margin_(self, margin: int) -> float:  # override point
         """Return the margin that the style has if none is set."""
         return 0.0
 
