@@ -96,10 +96,11 @@ class MultiplayerAPI(Object):
         if peer is old:
             return
         if peer is not None and peer.get_connection_status() == peer.CONNECTION_DISCONNECTED:
-            raise ScriptError(
+            push_error(
                 f"{peer!r} cannot be the network peer while it is disconnected: call its `listen()` or"
                 " `connect_to_url()` first, and see that it returns OK."
             )
+            return
         if peer is not None and (why := peer._why_no_packets_()):
             raise ScriptError(f"{peer!r} cannot be the network peer: {why}")
         if old is not None:
@@ -117,7 +118,10 @@ class MultiplayerAPI(Object):
         return self._state_.peer
 
     def set_network_peer(self, peer: NetworkedMultiplayerPeer | None) -> None:
-        """Use `peer` from now on, which must be connecting, connected or listening; None for none."""
+        """Use `peer` from now on, which must be connecting, connected or listening; None for none.
+
+        One that is disconnected is not taken, with an error in the log.
+        """
         self.network_peer = peer
 
     @property
@@ -250,20 +254,24 @@ class MultiplayerAPI(Object):
     # -- State ---------------------------------------------------------------------------------
 
     def get_network_unique_id(self) -> int:
-        """Return our id: 1 for a server, 0 while connecting. ScriptError without a peer."""
-        if self._state_.peer is None:
-            raise ScriptError(
-                "There is no network peer, so there is no unique id. Set `get_tree().network_peer` first,"
-                " or ask `has_network_peer()`."
-            )
-        return self._state_.peer.get_unique_id()
+        """Return our id: 1 for a server, 0 while connecting; 0, with a line in the log, without a peer."""
+        peer = self._state_.peer
+        if peer is None:
+            self._log_no_peer_("get_network_unique_id", "the id is taken for 0")
+            return 0
+        return peer.get_unique_id()
 
     def is_network_server(self) -> bool:
         """Return True if we are the server; False without a peer."""
         return self._state_.peer is not None and self._state_.peer.is_server()
 
     def get_network_connected_peers(self) -> list[int]:
-        """Return the ids of the connected peers, ascending; on a client 1, the server, is among them."""
+        """Return the ids of the connected peers, ascending; on a client 1, the server, is among them.
+
+        None, with a line in the log, without a peer.
+        """
+        if self._state_.peer is None:
+            self._log_no_peer_("get_network_connected_peers", "nobody is taken to be connected")
         return list(self._state_.peers)
 
     def get_rpc_sender_id(self) -> int:
@@ -280,17 +288,30 @@ class MultiplayerAPI(Object):
 
     @refuse_new_network_connections.setter
     def refuse_new_network_connections(self, refuse: bool) -> None:
-        if self._state_.peer is None:
-            raise ScriptError("There is no network peer that could refuse connections; set one first.")
-        self._state_.peer.set_refuse_new_connections(refuse)
+        peer = self._state_.peer
+        if peer is None:
+            self._log_no_peer_("set_refuse_new_network_connections", "nothing was set")
+        else:
+            peer.set_refuse_new_connections(refuse)
 
     def is_refusing_new_network_connections(self) -> bool:
         """Return `refuse_new_network_connections`."""
         return self.refuse_new_network_connections
 
     def set_refuse_new_network_connections(self, refuse: bool) -> None:
-        """Set `refuse_new_network_connections`. ScriptError without a peer."""
+        """Set `refuse_new_network_connections` of the peer; without one there is a line in the log."""
         self.refuse_new_network_connections = refuse
+
+    def _log_no_peer_(self, what: str, so: str) -> None:
+        self._state_.refusals.log(
+            "no peer",
+            0,
+            what,
+            lambda: (
+                f"{what}: there is no network peer, so {so}. Set `get_tree().network_peer`, or ask"
+                " `has_network_peer()`."
+            ),
+        )
 
     # -- Sending -------------------------------------------------------------------------------
 
@@ -308,15 +329,15 @@ class MultiplayerAPI(Object):
         """Send bytes to a peer, to everyone (0), or to everyone but one (`-id`).
 
         The other end emits `network_peer_packet`. Returns ERR_INVALID_DATA for no bytes,
-        ERR_UNCONFIGURED without a connected peer, else what the peer's `put_packet` returns.
+        ERR_UNCONFIGURED while there is no connection, else what the peer's `put_packet` returns.
         """
         if not bytes:
             push_error("send_bytes: there is nothing to send; a packet has at least one byte.")
             return Error.ERR_INVALID_DATA
         state = self._state_
-        peer = state.peer
-        if peer is None or peer.get_connection_status() != peer.CONNECTION_CONNECTED:
-            push_error("send_bytes: there is no network peer that is connected.")
+        why = calling.why_not(state)
+        if why:
+            state.refusals.log(why, 0, "", lambda: f"send_bytes: nothing was sent: {why}.")
             return Error.ERR_UNCONFIGURED
         state.set_transfer_mode(mode)
         result = Error.OK

@@ -1,5 +1,9 @@
 """What `Node.rpc` and `Node.rset` do: run here, send, or both.
 
+What is wrong whatever the connection does (a name that is none, a value that no packet can hold) is an
+exception. What depends on the connection is an error code and a line in the log: no script can know who
+will be there when it calls, and none is cut short by it.
+
 Source: Godot 3.6's `MultiplayerAPI::rpcp` and `rsetp`.
 """
 
@@ -44,7 +48,7 @@ def call(
         finally:
             state.sender = outer
     elif to == own:
-        raise _not_on_yourself("rpc", node, method, mode)
+        return _not_on_yourself(state, "rpc", node, method, mode)
     return error
 
 
@@ -65,7 +69,7 @@ def set_value(
         finally:
             state.sender = outer
     elif to == own:
-        raise _not_on_yourself("rset", node, property, mode)
+        return _not_on_yourself(state, "rset", node, property, mode)
     return _send(state, "rset", node, to, reliable, property, value) if remotely else Error.OK
 
 
@@ -89,36 +93,35 @@ def _send(
 def _connected_peer(
     state: MultiplayerState, what: str, node: RemoteNode, name: str
 ) -> NetworkedMultiplayerPeer | None:
-    """Return the peer if a call can be sent now, else None with a line in the log.
-
-    For a node outside the tree and without a peer the script is wrong; that the connection is lost, or
-    someone has just left, no script can know.
-    """
+    """Return the peer if a call can be sent now, else None with a line in the log."""
     if not isinstance(name, str):
         raise ScriptError(f'{what}() takes a name, not {name!r}: write `{what}("name", …)`.')
     if node._tree_ is None:
         raise ScriptError(
             f"{what}({name!r}): {node!r} is not inside a tree, so no other end can know which node is meant."
         )
+    why = why_not(state)
+    if why:
+        state.refusals.log(why, 0, name, lambda: f"{what}({name!r}) on {node!r} was not sent: {why}.")
+        return None
+    return state.peer
+
+
+def why_not(state: MultiplayerState) -> str:
+    """Return why nothing can be sent by the network peer, "" if it can."""
     peer = state.peer
     if peer is None:
-        raise ScriptError(
-            f"{what}({name!r}) on {node!r}: there is no network peer. Set `get_tree().network_peer`"
-            " first, or ask `get_tree().has_network_peer()`."
-        )
-    if peer.get_connection_status() == peer.CONNECTION_CONNECTED:
-        return peer
-    _log_not_connected(state, what, node, name, peer.get_connection_status() == peer.CONNECTION_CONNECTING)
-    return None
-
-
-def _log_not_connected(state: MultiplayerState, what: str, node: RemoteNode, name: str, yet: bool) -> None:
-    why = (
-        "the connection is not there yet: wait for the signal `connected_to_server`"
-        if yet
-        else "the connection is lost"
-    )
-    state.refusals.log(why, 0, name, lambda: f"{what}({name!r}) on {node!r} was not sent: {why}.")
+        return "there is no network peer: set `get_tree().network_peer`, or ask `has_network_peer()`"
+    status = peer.get_connection_status()
+    if status == peer.CONNECTION_DISCONNECTED:
+        return "the connection is lost"
+    if state.peers:  # then there is an id as well
+        return ""
+    if status == peer.CONNECTION_CONNECTING or not peer.get_unique_id():
+        return "the connection is not there yet: wait for the signal `connected_to_server`"
+    if not peer.is_server():
+        return "nobody is there: set `network_peer` right after `connect_to_url`, before the server answers"
+    return ""
 
 
 def _log_unknown(state: MultiplayerState, what: str, node: RemoteNode, to: int, name: str) -> None:
@@ -133,11 +136,17 @@ def _log_unknown(state: MultiplayerState, what: str, node: RemoteNode, to: int, 
     )
 
 
-def _not_on_yourself(what: str, node: RemoteNode, name: str, mode: int) -> ScriptError:
-    kind = (
-        "is not declared open to remote calls" if mode == modes.DISABLED else f"is {modes.DECORATORS[mode]}"
-    )
-    return ScriptError(
+def _not_on_yourself(state: MultiplayerState, what: str, node: RemoteNode, name: str, mode: int) -> Error:
+    """Say that a call to oneself does nothing. That nobody at all may call it is the script's fault."""
+    if mode == modes.DISABLED:
+        raise ScriptError(_to_yourself(what, node, name, "is not declared open to remote calls"))
+    kind = f"is {modes.DECORATORS[mode]}"
+    state.refusals.log("to yourself", 0, name, lambda: _to_yourself(what, node, name, kind))
+    return Error.ERR_INVALID_PARAMETER
+
+
+def _to_yourself(what: str, node: RemoteNode, name: str, kind: str) -> str:
+    return (
         f"{what}_id({name!r}) to yourself on {node!r}: {name!r} {kind}, which does not run at the caller's."
         " Declare it @remotesync, @mastersync or @puppetsync, or leave yourself out."
     )

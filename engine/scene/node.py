@@ -622,9 +622,10 @@ class Node(Notifications, RemoteNode):
         `rpc_config` and `rset_config` for one node; modes that end in "sync" include the caller.
 
         Returns OK if it was sent (or there was nobody to send to), ERR_UNCONFIGURED while there is no
-        connection and ERR_INVALID_PARAMETER for an unknown id, both with a line in the log
-        `estragon.rpc`, or what the network peer returns. Raises ScriptError outside the tree, without a
-        network peer, for values that cannot be sent, and for a call to oneself that the mode rules out.
+        network peer or connection, ERR_INVALID_PARAMETER for an unknown id and for a call to oneself that
+        the mode rules out, each with a line in the log `estragon.rpc`, or what the network peer returns.
+        Raises ScriptError outside the tree, for values that cannot be sent, and for a call to oneself of
+        what is not declared open at all.
         """
         return self.multiplayer._call_(self, 0, True, method, args)
 

@@ -531,11 +531,14 @@ class SceneTree(TreeState):
         return self.get_multiplayer().get_network_peer()
 
     def set_network_peer(self, peer: NetworkedMultiplayerPeer | None) -> None:
-        """Use a network peer, which must be connecting, connected or listening; None for none."""
+        """Use a network peer, which must be connecting, connected or listening; None for none.
+
+        One that is disconnected is not taken, with an error in the log.
+        """
         self.network_peer = peer
 
     def get_network_unique_id(self) -> int:
-        """Return our id: 1 for a server, 0 while connecting. ScriptError without a peer."""
+        """Return our id: 1 for a server, 0 while connecting; 0, with a line in the log, without a peer."""
         return self.get_multiplayer().get_network_unique_id()
 
     def is_network_server(self) -> bool:
@@ -543,7 +546,10 @@ class SceneTree(TreeState):
         return self.get_multiplayer().is_network_server()
 
     def get_network_connected_peers(self) -> list[int]:
-        """Return the ids of the connected peers, ascending; on a client 1, the server, is among them."""
+        """Return the ids of the connected peers, ascending; on a client 1, the server, is among them.
+
+        None, with a line in the log, without a peer.
+        """
         return self.get_multiplayer().get_network_connected_peers()
 
     def get_rpc_sender_id(self) -> int:
@@ -564,7 +570,7 @@ class SceneTree(TreeState):
         return self.get_multiplayer().is_refusing_new_network_connections()
 
     def set_refuse_new_network_connections(self, refuse: bool) -> None:
-        """Set `refuse_new_network_connections`. ScriptError without a peer."""
+        """Set `refuse_new_network_connections` of the peer; without one there is a line in the log."""
         self.refuse_new_network_connections = refuse
 
     @property

@@ -162,12 +162,26 @@ def test_outside_a_tree_there_is_nobody_to_call(game):
             call()
 
 
-def test_without_a_peer_there_is_nobody_to_call(tree):
-    player = tree.add(Player())
-    with pytest.raises(ScriptError, match=r"rpc\('hear'\) on .* there is no network peer. Set `get_tree"):
-        player.rpc("hear")
-    with pytest.raises(ScriptError, match=r"rset\('mana'\) on .* there is no network peer"):
-        player.rset("mana", 1)
+def test_without_a_peer_a_call_costs_a_line_and_the_script_goes_on(tree, lines):
+    class Door(Player):
+        def hit(self):
+            self.result = self.rpc("both", "flash")
+            self.health -= 1
+
+    door = tree.add(Door(), "Door")
+    for _ in range(5):
+        door.hit()
+    assert (door.result, door.health, door.log) == (Error.ERR_UNCONFIGURED, 95, [])
+    assert door.rpc_id(5, "hear") == door.rset("health", 1) == Error.ERR_UNCONFIGURED
+    assert door.rpc_unreliable("hear") == door.rset_id(5, "mana", 1) == Error.ERR_UNCONFIGURED
+    assert door.health == 95
+    repair = "there is no network peer: set `get_tree().network_peer`, or ask `has_network_peer()`."
+    assert lines() == [
+        f"rpc('both') on <Door /root/Door> was not sent: {repair}",
+        f"rpc('hear') on <Door /root/Door> was not sent: {repair}",
+        f"rset('health') on <Door /root/Door> was not sent: {repair}",
+        f"rset('mana') on <Door /root/Door> was not sent: {repair}",
+    ]
 
 
 def test_a_name_is_a_name(tree):
@@ -178,14 +192,22 @@ def test_a_name_is_a_name(tree):
         player.rset(5, 5)
 
 
-def test_calling_oneself_needs_a_mode_for_it(game, players):
-    for call, why in (
-        (lambda: players[1].rpc_id(1, "hear"), "'hear' is @remote, which does not run at the caller's"),
-        (lambda: players[1].rset_id(1, "mana", 1), "'mana' is @remote"),
-        (lambda: players[1].rpc_id(1, "queue_free"), "'queue_free' is not declared open to remote calls"),
-    ):
-        with pytest.raises(ScriptError, match=why):
-            call()
+def test_calling_oneself_needs_a_mode_for_it(game, players, lines):
+    assert players[1].rpc_id(1, "hear") == Error.ERR_INVALID_PARAMETER
+    assert players[1].rset_id(1, "mana", 1) == Error.ERR_INVALID_PARAMETER
+    assert (players[1].log, players[1].mana) == ([], 10)
+    why = (
+        "is @remote, which does not run at the caller's. Declare it @remotesync, @mastersync or"
+        " @puppetsync, or leave yourself out."
+    )
+    assert lines() == [
+        f"rpc_id('hear') to yourself on <Player /root/P>: 'hear' {why}",
+        f"rset_id('mana') to yourself on <Player /root/P>: 'mana' {why}",
+    ]
+    with pytest.raises(ScriptError, match="'queue_free' is not declared open to remote calls"):
+        players[1].rpc_id(1, "queue_free")
+    with pytest.raises(ScriptError, match="'log' is not declared open to remote calls"):
+        players[1].rset_id(1, "log", [])
 
 
 def test_what_no_packet_can_hold_is_the_scripts_fault(game, players):
@@ -227,6 +249,27 @@ def test_a_connection_that_is_not_there_yet_costs_a_line(tree, lines):
     assert tree.add(Player()).rpc("hear") == Error.ERR_UNCONFIGURED
     [line] = lines()
     assert "not there yet: wait for the signal `connected_to_server`" in line
+
+
+def test_without_an_id_a_call_waits_for_no_mode(tree, lines):
+    """A WebSocket client is connected before the server has told it who it is."""
+    peer = tree.network_peer = MemoryMultiplayer().host()
+    peer._id_ = 0
+    player = tree.add(Player())
+    assert player.rpc("hear") == player.rpc_id(0, "hear") == Error.ERR_UNCONFIGURED
+    assert player.rset("mana", 1) == tree.multiplayer.send_bytes(b"x") == Error.ERR_UNCONFIGURED
+    assert all("not there yet: wait for the signal `connected_to_server`" in line for line in lines())
+
+
+def test_a_peer_that_came_too_late_to_hear_of_the_server_is_told_of(game, tree, lines):
+    game.start(2)
+    tree.network_peer = game.trees[2].network_peer
+    assert tree.add(Player()).rpc("hear") == Error.ERR_UNCONFIGURED
+    [line] = lines()
+    assert line.endswith(
+        "nobody is there: set `network_peer` right after `connect_to_url`, before the server answers."
+    )
+    tree.network_peer = None
 
 
 def test_who_has_just_left_costs_a_line(game, players, lines):

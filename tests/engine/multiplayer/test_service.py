@@ -1,6 +1,6 @@
 import pytest
 
-from engine import MultiplayerAPI, NetworkedMultiplayerPeer, Node, SceneTree, ScriptError, remote
+from engine import MultiplayerAPI, NetworkedMultiplayerPeer, Node, SceneTree, remote
 from engine.testing import MemoryMultiplayer
 
 
@@ -100,9 +100,8 @@ def test_a_peer_that_fails_is_reported_and_stops_no_frame(tree):
     assert tree.get_idle_frames() == frames + 1
 
 
-def test_without_a_peer_what_has_no_answer_is_an_error(tree):
-    with pytest.raises(ScriptError, match="no unique id"):
-        tree.get_network_unique_id()
-    with pytest.raises(ScriptError, match="no network peer that could refuse"):
-        tree.refuse_new_network_connections = True
+def test_without_a_peer_what_has_no_answer_costs_a_line(tree, lines):
+    assert (tree.get_network_unique_id(), tree.get_network_connected_peers()) == (0, [])
+    tree.refuse_new_network_connections = True
+    assert len(lines()) == 3
     assert (tree.is_network_server(), tree.refuse_new_network_connections) == (False, False)
