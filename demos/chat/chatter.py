@@ -1,9 +1,8 @@
 """What the chat's client and its server share: who is there, what is said, and to whom."""
 
+from demos.names import free_name, one_line, tidy
 from engine import ERR_DOES_NOT_EXIST, ERR_UNCONFIGURED, OK, Node, Signal, bytes2var, godot_str, var2bytes
 from nodes import WebSocketPeer
-
-from demos.names import free_name, one_line, tidy
 
 TEXT = WebSocketPeer.WRITE_MODE_TEXT
 BINARY = WebSocketPeer.WRITE_MODE_BINARY

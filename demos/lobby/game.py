@@ -6,9 +6,9 @@ of the same path: /root/Main/Panel/VBoxContainer/Game, here and in Godot's own d
 
 from random import SystemRandom
 
+from demos.names import free_name, tidy
 from engine import Node, Signal, master, puppetsync
 
-from demos.names import free_name, tidy
 from .scores import Scores
 
 HOST = 1

@@ -3,11 +3,11 @@
 It needs no place of its own in the tree; what is called over the network is the Game.
 """
 
+from demos.names import free_name
 from engine import OK, Node, Signal
 from nodes import WebSocketClient, WebSocketServer
 
 from .game import HOST
-from demos.names import free_name
 
 PORT = 8080
 PROTOCOL = "ludus"

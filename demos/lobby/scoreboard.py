@@ -2,11 +2,11 @@
 
 from math import pi
 
+from demos.names import tidy
 from engine import Color, Rect2, Vector2
 from nodes import Control
 
 from .look import FAINT, GOLD, MINE
-from demos.names import tidy
 
 ROW = 30
 TOTAL, BEST = 84, 14  # from the right edge to that of the column

@@ -3,6 +3,7 @@
 import socket
 from random import choice
 
+from demos.names import LONGEST, tidy
 from engine import OK, Vector2
 from nodes import (
     Button,
@@ -24,7 +25,6 @@ from .game import HOST, Game
 from .headless import BOTS, seat_bots
 from .lobby import Lobby
 from .look import BAD, BUSY, FAINT, GOLD, GOOD, MINE, lobby_theme
-from demos.names import LONGEST, tidy
 from .scoreboard import Scoreboard
 
 WIDE = Control.SIZE_EXPAND_FILL
