@@ -134,8 +134,8 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         except ScriptError as error:
             return self._not_begun_("listen", error, ERR_INVALID_PARAMETER)
         except OSError as error:
-            why, advice = error.strerror or error, _ADVICE.get(error.errno or 0, "")
-            why = f"port {port} of {self._bind_ip_} cannot be used: {why}.{advice}"
+            reason, advice = error.strerror or error, _ADVICE.get(error.errno or 0, "")
+            why = f"port {port} of {self._bind_ip_} cannot be used: {reason}.{advice}"
             return self._not_begun_("listen", why, ERR_ALREADY_IN_USE)
         self._session_ = self._new_session_(gd_mp_api)
         self._last_error_ = ""
