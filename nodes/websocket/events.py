@@ -45,8 +45,9 @@ class Ended(NamedTuple):
     """The close code that ended it: the other side's, or ours; 1006 if there was none."""
     why: str
     """What happened, in words for a log line."""
-    asks_page: bool = False
-    """It was a plain HTTP request, as health checks and browsers send, and never meant to be a link."""
+    is_probe: bool = False
+    """It was never meant to be a link: a plain HTTP request, as health checks and browsers send, or a TCP
+    connection without a byte."""
 
 
 Event: TypeAlias = Opened | Received | CloseRequested | Ended

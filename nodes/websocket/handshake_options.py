@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from engine import ScriptError
+
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 section 5.1
+_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")  # RFC 9110 section 5.5
 
 
 def check_headers(headers: Sequence[str] | None) -> list[tuple[str, str]]:
@@ -16,6 +20,13 @@ def check_headers(headers: Sequence[str] | None) -> list[tuple[str, str]]:
             raise ScriptError(f'{line!r} is not a header. Write one line for each, as "Name: value".')
         found.append((name.strip(), value.strip()))
     return found
+
+
+def is_header(name: object, value: object) -> bool:
+    """Return True for what can be sent as a header without becoming two, or none (CWE-113)."""
+    if not isinstance(name, str) or not isinstance(value, str):
+        return False
+    return _NAME.fullmatch(name) is not None and _VALUE.fullmatch(value) is not None
 
 
 def check_protocols(protocols: Sequence[str] | None) -> list[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .events import Ended, Event, Opened
     from .life import Life
     from .outbox import Outbox
+    from .plain_http import Answer
     from .unread import Unread
     from .url import Url
 
@@ -115,6 +116,8 @@ class ServerTerms(NamedTuple):
     """Seconds that TLS and the handshake may take together."""
     compression: bool
     admit: Admit
+    answer: Answer
+    """What a plain HTTP request gets."""
 
 
 class ServerTls(NamedTuple):

@@ -18,12 +18,14 @@ from .certificates import CryptoKey, X509Certificate, pem_of
 from .events import POLICY_VIOLATION, CloseRequested, Ended, Event, Opened, Received
 from .handshake_options import check_headers, check_protocols
 from .link import Link, ServerTerms, ServerTls
-from .log import Repeats, log, shown
+from .log import log, shown
 from .multiplayer_peer import WebSocketMultiplayerPeer
 from .peer import WebSocketPeer
+from .plain_http import FAILED, NO_PAGE, Answer, HttpAnswer, HttpHandler, checked_answer
 from .rate_limit import RateLimit
 from .raw_session import RawServerSession
 from .session import ServerSession
+from .strangers import Strangers
 
 if TYPE_CHECKING:
     from typing import Self, Unpack
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
         ssl_certificate: Any
         max_clients: int
         authenticator: Authenticator | None
+        http_handler: HttpHandler | None
         ca_chain: Any
         bind_ip: str
         handshake_timeout: float
@@ -48,9 +51,6 @@ _ADVICE = {
     errno.EADDRNOTAVAIL: ' `bind_ip` is no address of this machine: "*" is all that it has.',
 }
 """What to do about a port that cannot be had."""
-
-STRANGERS_KNOWN = 1000
-"""Addresses that are kept in mind, so that each gets only so many lines in the log."""
 
 
 class WebSocketServer(WebSocketMultiplayerPeer):
@@ -82,14 +82,18 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     """Called with the path and the headers of each request before the client exists for anybody; who
     gets False is answered 401. See `token_authenticator`. The handshake timeout bounds it all. Not in
     Godot."""
+    http_handler: HttpHandler | None = None
+    """Called with the path and the headers of each plain GET or HEAD that comes to the port, as health
+    checks send it; returns `200, {}, "text"`: the status, headers and body of the answer. For None, and
+    without a handler, the answer is 426 and what this port is. The authenticator and `max_clients` are
+    for WebSockets alone: these requests pass by them. Not in Godot."""
     ca_chain: Any = None
     """The certificates between `ssl_certificate` and an authority, in the same forms."""
 
     _peers_: dict[int, WebSocketPeer]
     _session_: ServerSession
     _rate_limit_: RateLimit | None
-    _strangers_: dict[tuple[str, bool], Repeats]
-    """Who did not become a client how often: an address, and whether that was by plain HTTP."""
+    _strangers_: Strangers
     _protocols_: list[str]
     _extra_headers_: list[tuple[str, str]]
     _bind_ip_: str
@@ -107,7 +111,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         self._rate_limit_ = None
         self._protocols_ = []
         self._extra_headers_ = []
-        self._strangers_ = {}
+        self._strangers_ = Strangers()
         self._bind_ip_ = "*"
         self._handshake_timeout_ = 3.0
         return self
@@ -298,6 +302,10 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         limited = bool(messages_per_second or bytes_per_second)
         self._rate_limit_ = RateLimit(messages_per_second, bytes_per_second) if limited else None
 
+    def set_http_handler(self, handler: HttpHandler | None) -> None:
+        """Set `http_handler`: what answers a plain HTTP request. Not in Godot."""
+        self.http_handler = handler
+
     def get_connection_status(self) -> int:
         """Return CONNECTION_CONNECTED while listening, else CONNECTION_DISCONNECTED."""
         return self.CONNECTION_CONNECTED if self.is_listening() else self.CONNECTION_DISCONNECTED
@@ -310,12 +318,13 @@ class WebSocketServer(WebSocketMultiplayerPeer):
 
     def _terms_(self) -> ServerTerms:
         return ServerTerms(
-            refuses_all=self.refuse_new_connections,
+            refuses_all=self.refuse_new_connections and self.http_handler is None,
             protocols=self._protocols_,
             headers=self._extra_headers_,
             timeout=self._handshake_timeout_,
             compression=self.compression,
             admit=_admitting(ref(self)),
+            answer=_answering(ref(self)),
         )
 
     def _handle_(self, link: Link, event: Event) -> None:
@@ -347,7 +356,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     def _end_(self, link: Link, event: Ended) -> None:
         """Tell of a link that is over, then forget it: its packets can still be read meanwhile."""
         if link.opened is None:
-            self._tell_of_stranger_(link, event)
+            self._strangers_.tell(self, link, event)
             return
         log.log(
             logging.INFO if event.clean else logging.WARNING,
@@ -359,22 +368,6 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         )
         self._tell_of_end_(self._session_, link.id, event.clean)
 
-    def _tell_of_stranger_(self, link: Link, event: Ended) -> None:
-        """Log that one did not become a client: so often for each address, and once for plain HTTP."""
-        strangers, who = self._strangers_, (link.address[0], event.asks_page)
-        repeats = strangers.get(who)
-        if repeats is None:
-            if len(strangers) >= STRANGERS_KNOWN:
-                del strangers[next(iter(strangers))]
-            repeats = strangers[who] = Repeats()
-        note = repeats.note()
-        if event.asks_page:
-            note = (
-                "; further requests of this address by plain HTTP get no line" if repeats.count == 1 else None
-            )
-        if note is not None:
-            log.warning("%r: %s:%d did not become a client: %s%s", self, *link.address, event.why, note)
-
     def _tell_of_end_(self, session: ServerSession, id: int, clean: bool) -> None:
         if self._rate_limit_ is not None:
             self._rate_limit_.forget(id)
@@ -383,6 +376,8 @@ class WebSocketServer(WebSocketMultiplayerPeer):
 
     def _admit_(self, path: str, headers: Mapping[str, str]) -> Refusal | None:
         """Decide whether a client whose request is right otherwise may come in."""
+        if self.refuse_new_connections:
+            return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "refuse_new_connections is set")
         if self.max_clients and len(self._peers_) >= self.max_clients:
             return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, f"all {self.max_clients} places are taken")
         if self.authenticator is not None:
@@ -394,6 +389,18 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             if not admitted:
                 return Refusal(HTTPStatus.UNAUTHORIZED, "the authenticator did not let it in")
         return None
+
+    def _answer_(self, path: str, headers: Mapping[str, str]) -> HttpAnswer:
+        """Decide what a plain HTTP request gets."""
+        handler = self.http_handler
+        if handler is None:
+            return NO_PAGE
+        try:
+            return checked_answer(handler(path, headers), self._links_.limits.out_bytes)
+        except Exception as error:
+            name = getattr(handler, "__qualname__", repr(handler))
+            report(self, error, f"{name}, the HTTP handler of {self!r}, asked for {shown(path)}")
+            return FAILED
 
     def _is_too_much_(self, link: Link, messages: Received) -> bool:
         """Close a client that sends more than the rate limit allows, and say so."""
@@ -438,3 +445,13 @@ def _admitting(node_ref: ref[WebSocketServer]) -> Admit:
         return server._admit_(path, headers) if server is not None else None
 
     return admit
+
+
+def _answering(node_ref: ref[WebSocketServer]) -> Answer:
+    """Return what asks a server for the answer to a plain HTTP request, without keeping it alive."""
+
+    def answer(path: str, headers: Mapping[str, str]) -> HttpAnswer:
+        server = node_ref()
+        return server._answer_(path, headers) if server is not None else NO_PAGE
+
+    return answer

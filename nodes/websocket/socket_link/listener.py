@@ -89,11 +89,11 @@ class LinkListener:
             if self._tls is not None:
                 sock = TlsSocket(sock, self._tls, None)
         except OSError as error:  # it is gone already
-            log.warning("%r: %s:%d did not become a client: %s", home.owner(), *address[:2], error)
+            log.debug("%r: %s:%d did not become a client: %s", home.owner(), *address[:2], error)
             accepted.close()
             return
         protocol = server_protocol(terms.protocols, terms.compression)
-        stream = Stream(protocol, home.limits.in_bytes, terms.headers, terms.admit)
+        stream = Stream(protocol, home.limits.in_bytes, terms.headers, terms.admit, terms.answer)
         SocketLink.accepted(home, sock, stream, terms.timeout)
 
     def close(self) -> None:

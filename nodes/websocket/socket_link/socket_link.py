@@ -399,7 +399,13 @@ class SocketLink:
 
     def _lose(self, why: str) -> Ended:
         """End with the TCP connection; `why` that did, unless what came before explains it."""
-        return self._end(Happening.LOST, (self.opened is None and self._stream.not_http(True)) or why)
+        why, is_probe = (self.opened is None and self._stream.not_http(True)) or why, not self._has_heard()
+        return self._end(Happening.LOST, why)._replace(is_probe=is_probe)
+
+    def _has_heard(self) -> bool:
+        """Return False if not a byte has come."""
+        has_heard = getattr(self._socket, "has_heard", None)  # of TLS, which has bytes of its own
+        return self._heard or self.opened is not None or (has_heard is not None and has_heard())
 
     def _begin_to_linger(self) -> None:
         """Send the last bytes, and wait until the other side has read them."""

@@ -32,6 +32,7 @@ from ..admission import Admit
 from ..events import MAX_REASON, CloseRequested, Ended, Event, Opened, Received
 from ..life import CLOSING, HANDSHAKE, OPEN, Happening, Life
 from ..log import shown
+from ..plain_http import ONLY_GET, Answer, is_plain, no_page
 from ..url import Url
 from .fast_lane import LaneReader, Masker, frame_of, is_utf8
 
@@ -39,6 +40,9 @@ _wire_log = logging.getLogger("estragon.websocket.wire")
 _wire_log.setLevel(logging.WARNING)  # at DEBUG the library formats every frame, which costs much
 
 _BANNER = 200  # bytes of what a server says that does not speak HTTP, as SSH and mail servers do
+_DROPPED_BY_PROXY = (
+    "a proxy in front of the server has dropped the header Upgrade, which it has to pass on, as Connection"
+)
 MAX_HEAD = 16 * 1024
 """Bytes of a request or response before the first frame, at the most."""
 
@@ -57,6 +61,7 @@ class Stream:
 
     __slots__ = (
         "_admit",
+        "_answer",
         "_deflate",
         "_end_to_tell",
         "_extra_headers",
@@ -82,6 +87,7 @@ class Stream:
         max_size: int,
         extra_headers: Sequence[tuple[str, str]] = (),
         admit: Admit | None = None,
+        answer: Answer = no_page,
         masker: Masker | None = None,
         life: Life | None = None,
     ) -> None:
@@ -97,6 +103,7 @@ class Stream:
         self._max_size = max_size
         self._extra_headers = extra_headers
         self._admit = admit
+        self._answer = answer
         self._masker = masker if self._side is CLIENT else None
         self._deflate: list[Extension] = []
         self._head = bytearray()
@@ -189,7 +196,7 @@ class Stream:
             return self._refuse(
                 HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, f"no end of the headers in {MAX_HEAD} bytes"
             )
-        event = self._answer(text) if self._side is SERVER else self._check_answer(text)
+        event = self._check_request(text) if self._side is SERVER else self._check_answer(text)
         if isinstance(event, Opened):
             self.life.step(Happening.AGREED)
             self._lane = LaneReader(self._side is SERVER, self._max_size)
@@ -213,7 +220,7 @@ class Stream:
         line = head.split(b"\n", 1)[0].rstrip(b"\r")
         return f"the server answered '{shown(line.decode('latin-1'))}', which is not HTTP"
 
-    def _answer(self, text: bytes) -> Event | None:
+    def _check_request(self, text: bytes) -> Event | None:
         protocol = self._protocol
         assert isinstance(protocol, ServerProtocol)
         protocol.receive_data(_ascii_path(text))
@@ -225,8 +232,12 @@ class Stream:
             return self._refuse(HTTPStatus.BAD_REQUEST, why)
         request = events[0]
         assert isinstance(request, Request)
-        response = protocol.accept(request)
         headers = _by_name(request.headers.raw_items())
+        if is_plain(headers):
+            return self._answer_plain(protocol, request, headers)
+        if "upgrade" not in headers:
+            return self._refuse(HTTPStatus.BAD_REQUEST, _DROPPED_BY_PROXY)
+        response = protocol.accept(request)
         why = shown(str(protocol.handshake_exc))
         if response.status_code == HTTPStatus.SWITCHING_PROTOCOLS:
             refusal = self._admit(request.path, headers) if self._admit is not None else None
@@ -242,9 +253,30 @@ class Stream:
         protocol.send_response(response)
         self._take_from(protocol)
         if protocol.state is not PROTOCOL_OPEN:
-            asks_page = response.status_code == HTTPStatus.UPGRADE_REQUIRED
-            return self._not_agreed(f"handshake refused: {why}")._replace(asks_page=asks_page)
+            return self._not_agreed(f"handshake refused: {why}")
         return self._open(protocol, Opened(protocol.subprotocol or "", request.path, headers))
+
+    def _answer_plain(
+        self, protocol: ServerProtocol, request: Request, headers: dict[str, str]
+    ) -> Event | None:
+        """Answer what is no attempt at a WebSocket; that ends it."""
+        asks_page = request.method in ("GET", "HEAD")
+        answer = self._answer(request.path, headers) if asks_page else ONLY_GET
+        if self.life.is_over:  # whoever was asked has stopped it all
+            return None
+        response = protocol.reject(answer.status, "")
+        sent = response.headers
+        del sent["Content-Type"], sent["Content-Length"]
+        if answer.status != HTTPStatus.NO_CONTENT:
+            sent["Content-Length"] = str(len(answer.body))
+        for name, value in answer.headers:
+            sent[name] = value
+        if request.method != "HEAD":
+            response.body = answer.body
+        protocol.send_response(response)
+        self._take_from(protocol)
+        asked = shown(f"{request.method} {request.path}")
+        return self._not_agreed(f"plain HTTP, {asked}, answered {answer.status:d}")._replace(is_probe=True)
 
     def _check_answer(self, text: bytes) -> Event:
         protocol = self._protocol

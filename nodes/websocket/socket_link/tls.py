@@ -97,6 +97,10 @@ class TlsSocket:
             self._failure = f"TLS: {_explain(error)}"
             raise OSError(self._failure) from error
 
+    def has_heard(self) -> bool:
+        """Return True once a client has said something, if only what is no TLS."""
+        return bool(self._failure) or self._socket.shared_ciphers() is not None
+
     def recv(self, size: int) -> bytes:
         """Return up to `size` bytes; none at the end of the data."""
         return self._do("recv", self._socket.recv, size) or b""

@@ -14,9 +14,10 @@ from nodes.websocket.events import Ended, Opened, Received
 from nodes.websocket.life import CLOSED, CONNECTING, HANDSHAKE, OPEN
 from nodes.websocket.link import LinkRequest, ServerTerms
 from nodes.websocket.links import Links
+from nodes.websocket.plain_http import no_page
 from nodes.websocket.url import parse_url
 
-TERMS = ServerTerms(False, [], [], 3.0, False, lambda path, headers: None)
+TERMS = ServerTerms(False, [], [], 3.0, False, lambda path, headers: None, no_page)
 
 
 class Owner(Node):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import logging
 import os
 import socket
 import subprocess
@@ -17,9 +18,7 @@ from websockets.protocol import Protocol
 from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, OK, Node, ScriptError
 from engine.testing import FakeClock
 from nodes import WebSocketClient, WebSocketServer
-from nodes.websocket.events import Ended
 from nodes.websocket.life import HANDSHAKE, LINGERING
-from nodes.websocket.server import STRANGERS_KNOWN
 
 
 def links(node, state):
@@ -238,8 +237,6 @@ def test_the_sub_protocol_is_the_first_asked_for_that_the_server_has(
 @pytest.mark.parametrize(
     ("data", "answer"),
     [
-        (b"GET / HTTP/1.1\r\nHost: a\r\n\r\n", b"HTTP/1.1 426 "),
-        (b"POST / HTTP/1.1\r\nHost: a\r\n\r\n", b"HTTP/1.1 405 "),
         (b"nonsense\r\n\r\n", b"HTTP/1.1 400 "),
         (b"\x16\x03\x01\x02\x00 a TLS greeting \r\n\r\n", b"HTTP/1.1 400 "),
     ],
@@ -256,35 +253,62 @@ def test_what_is_no_websocket_request_is_refused_and_logged(
     assert "did not become a client: handshake refused: " in caplog.text
 
 
-def test_plain_http_gets_one_line_per_address_and_other_strangers_so_many(
-    server, raw_client, wire, tree, caplog
-):
-    def ask(head):
-        end = raw_client(server)
-        end.send(head)
-        end.wait_for_end()
-        end.close()
-        return end.received.decode().split("\r\n")[0]
+def ask(server, raw_client, head=b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"):
+    """Return what a plain HTTP request gets: the status line and the body."""
+    end = raw_client(server)
+    end.send(head)
+    end.wait_for_end()
+    end.close()
+    head, _, body = end.received.decode().partition("\r\n\r\n")
+    return head.split("\r\n")[0], body
 
+
+def test_a_plain_request_is_answered_by_the_handler_whatever_websockets_have_to_pass(server, raw_client):
+    server.authenticator = lambda path, headers: False
+    server.refuse_new_connections = True
+    server.set_http_handler(lambda path, headers: (200, {}, f"{path} {headers['host']}"))
+    assert ask(server, raw_client) == ("HTTP/1.1 200 OK", "/healthz x")
+    server.http_handler = lambda path, headers: None
+    assert ask(server, raw_client)[0] == "HTTP/1.1 426 Upgrade Required"
+
+
+def test_with_a_handler_who_is_refused_gets_an_answer(server, raw_client, wire):
+    server.refuse_new_connections = True
+    server.http_handler = lambda path, headers: None
+    status, body = ask(server, raw_client, wire.request())
+    assert status == "HTTP/1.1 503 Service Unavailable"
+    assert body == "refuse_new_connections is set.\n"
+
+
+@pytest.mark.parametrize("answer", [lambda: 1 // 0, lambda: "ok", lambda: (200, {"X": "a\r\nB: c"}, "")])
+def test_a_handler_that_fails_is_a_fault_of_the_script_and_an_answer(server, raw_client, tree, answer):
+    server.http_handler = lambda path, headers: answer()
+    faults = []
+    tree.fault_handler = faults.append
+    assert ask(server, raw_client) == (
+        "HTTP/1.1 500 Internal Server Error",
+        "The server failed to answer; its log says why.\n",
+    )
+    (fault,) = faults
+    assert "<lambda>, the HTTP handler of " in fault.doing
+    assert fault.doing.endswith("asked for /healthz")
+
+
+def test_probes_make_no_warnings_but_other_strangers_some(server, raw_client, tree, caplog):
+    caplog.set_level(logging.DEBUG, "estragon.websocket")
     for _ in range(20):
-        assert ask(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n") == "HTTP/1.1 426 Upgrade Required"
-    (line,) = caplog.messages
-    assert line.endswith("; further requests of this address by plain HTTP get no line")
+        assert ask(server, raw_client)[0] == "HTTP/1.1 426 Upgrade Required"
+        raw_client(server).close()  # as those do that look whether the port is open
+        raw_client(server).reset()
+        tree.wait_until(lambda: not server._links_)
+    lines = [record for record in caplog.records if "become a client" in record.message]
+    assert len(lines) <= 2  # who has reset the connection has no address any more
+    for line in lines:
+        assert line.levelno == logging.DEBUG
+        assert line.message.endswith("; further probes of this address get no line")
     for _ in range(20):
-        assert ask(b"nonsense\r\n\r\n") == "HTTP/1.1 400 Bad Request"
-    assert len(caplog.messages) == 1 + 10 + 1
-    assert caplog.messages[-1].endswith(" (16 times so far)")
-
-
-def test_only_so_many_strangers_are_kept_in_mind(server, caplog):
-    class Stranger:
-        address = ("", 5)
-
-    ended = Ended(False, 1006, "handshake refused")
-    for number in range(STRANGERS_KNOWN + 5):
-        Stranger.address = (f"10.0.{number >> 8}.{number & 255}", 5)
-        server._tell_of_stranger_(Stranger, ended)
-    assert len(server._strangers_) == STRANGERS_KNOWN
+        assert ask(server, raw_client, b"nonsense\r\n\r\n")[0] == "HTTP/1.1 400 Bad Request"
+    assert len([record for record in caplog.records if record.levelno == logging.WARNING]) == 10 + 1
 
 
 LAST_WORDS = {

@@ -14,9 +14,10 @@ from nodes.websocket.deadlines import Deadlines
 from nodes.websocket.life import HANDSHAKE
 from nodes.websocket.link import Limits, ServerTerms, ServerTls
 from nodes.websocket.outbox import Outbox
+from nodes.websocket.plain_http import no_page
 from nodes.websocket.socket_link.listener import ACCEPTED_AT_ONCE, PAUSE, LinkListener
 
-TERMS = ServerTerms(False, ["chat"], [("X-Server", "mine")], 3.0, False, lambda path, headers: None)
+TERMS = ServerTerms(False, ["chat"], [("X-Server", "mine")], 3.0, False, lambda path, headers: None, no_page)
 
 
 class Bench(SimpleNamespace):
@@ -156,7 +157,9 @@ def test_who_comes_while_no_file_can_be_opened_waits_and_comes_in_later(bench, m
     assert len(bench.links) == 1
 
 
-def test_a_socket_that_went_at_once_is_closed_with_one_line_in_the_log(bench, caplog):
+def test_a_socket_that_went_at_once_is_closed_and_told_of_where_more_is_logged(bench, caplog):
+    caplog.set_level(logging.DEBUG, "estragon.websocket")
+
     def fail(sock):
         raise OSError(107, "not connected")
 
@@ -170,6 +173,7 @@ def test_a_socket_that_went_at_once_is_closed_with_one_line_in_the_log(bench, ca
 
 
 def test_tls_on_a_socket_that_went_at_once_is_no_link_either(caplog):
+    caplog.set_level(logging.DEBUG, "estragon.websocket")
     issued = trustme.CA().issue_cert("localhost")
     certificate = b"".join(pem.bytes() for pem in issued.cert_chain_pems).decode()
     bench = Bench(ServerTls(certificate, issued.private_key_pem.bytes().decode(), ""))

@@ -13,6 +13,7 @@ from websockets.protocol import OPEN as PROTOCOL_OPEN
 from nodes.websocket.admission import Refusal
 from nodes.websocket.events import CloseRequested, Ended, Opened, Received
 from nodes.websocket.life import CLOSING, HANDSHAKE, OPEN, Happening
+from nodes.websocket.plain_http import NO_PAGE, HttpAnswer
 from nodes.websocket.socket_link.fast_lane import Masker
 from nodes.websocket.socket_link.stream import (
     MAX_FRAGMENTS,
@@ -184,8 +185,10 @@ def test_a_path_beyond_ascii_is_escaped_as_godot_sends_it_raw():
     ("request_", "status"),
     [
         (b"nonsense\r\n\r\n", b"400"),
-        (b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", b"426"),
-        (b"POST / HTTP/1.1\r\nHost: x\r\n\r\n", b"4"),
+        (REQUEST.replace(b"GET", b"POST") + b"\r\n", b"405"),
+        (REQUEST.replace(b"Connection: Upgrade", b"Connection: close") + b"\r\n", b"426"),
+        (REQUEST.replace(b"Upgrade: websocket\r\n", b"") + b"\r\n", b"400"),
+        (b"GET / HTTP/1.1\r\nContent-Length: 5\r\n\r\nhello", b"400"),
         (REQUEST.replace(b"13", b"12") + b"\r\n", b"4"),
         (REQUEST + b"broken header\r\n\r\n", b"400"),
         (b"x" * (MAX_HEAD + 1), b"431"),
@@ -199,6 +202,71 @@ def test_a_bad_request_gets_an_http_answer(request_, status):
     assert ended.why.startswith("handshake refused: ")
     assert output(stream).startswith(b"HTTP/1.1 " + status)
     assert receive(stream, b"more") == []
+
+
+def ask(request_, answer=None):
+    """Return what a plain request gets: the status line, the headers, the body."""
+    stream = a_server(**({"answer": answer} if answer is not None else {}))
+    (ended,) = receive(stream, request_)
+    assert ended.is_probe
+    head, _, body = output(stream).decode().partition("\r\n\r\n")
+    status, *headers = head.split("\r\n")
+    return status, headers, body
+
+
+def test_a_plain_request_is_told_what_this_port_is():
+    status, headers, body = ask(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert status == "HTTP/1.1 426 Upgrade Required"
+    assert {"Upgrade: websocket", "Connection: Upgrade", "Connection: close"} <= set(headers)
+    assert body == NO_PAGE.body.decode()
+
+
+@pytest.mark.parametrize("protocol", [b"HTTP/1.0", b"HTTP/1.1"])
+@pytest.mark.parametrize("method", [b"GET", b"HEAD"])
+def test_a_plain_request_gets_the_answer_of_the_server_and_a_head_without_its_body(protocol, method):
+    asked = []
+
+    def answer(path, headers):
+        asked.append((path, headers))
+        return HttpAnswer(HTTPStatus.OK, [("Content-Type", "text/html"), ("X-A", "b")], b"<p>")
+
+    status, headers, body = ask(method + b" /a?b=1 " + protocol + b"\r\nX-B: c\r\n\r\n", answer)
+    assert asked == [("/a?b=1", {"x-b": "c"})]
+    assert status == "HTTP/1.1 200 OK"
+    assert headers[0].startswith("Date: ")
+    assert headers[1:] == ["Connection: close", "Content-Length: 3", "Content-Type: text/html", "X-A: b"]
+    assert body == ("<p>" if method == b"GET" else "")
+
+
+def test_an_answer_without_content_has_no_length_either():
+    _, headers, body = ask(b"GET / HTTP/1.1\r\n\r\n", lambda *_: HttpAnswer(HTTPStatus.NO_CONTENT, [], b""))
+    assert headers[1:] == ["Connection: close"]
+    assert body == ""
+
+
+def test_only_get_and_head_are_answered():
+    status, headers, _ = ask(b"OPTIONS / HTTP/1.0\r\n\r\n", lambda *_: pytest.fail("it was asked"))
+    assert status == "HTTP/1.1 405 Method Not Allowed"
+    assert "Allow: GET, HEAD" in headers
+
+
+def test_who_was_refused_for_its_request_is_no_probe():
+    (ended,) = receive(a_server(), REQUEST.replace(b"Upgrade: websocket\r\n", b"") + b"\r\n")
+    assert not ended.is_probe
+    assert ended.why == (
+        "handshake refused: a proxy in front of the server has dropped the header Upgrade,"
+        " which it has to pass on, as Connection"
+    )
+
+
+def test_a_handler_that_stops_it_all_answers_nothing():
+    def answer(path, headers):
+        stream.life.step(Happening.DISCARDED)
+        return NO_PAGE
+
+    stream = a_server(answer=answer)
+    assert receive(stream, b"GET / HTTP/1.1\r\n\r\n") == []
+    assert output(stream) == b""
 
 
 EVIL = b"\x1b[2J\0\rX-Evil: 1"

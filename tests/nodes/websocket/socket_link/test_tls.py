@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import ssl
 
@@ -191,6 +192,13 @@ def test_a_tls_client_of_a_plain_server_is_told_of_at_both_ends(tree, client, ca
     tree.wait_until(lambda: len(caplog.messages) == 2)
     assert "could not connect to wss://" in caplog.text
     assert "did not become a client" in caplog.text
+
+
+def test_who_only_looks_whether_a_tls_port_is_open_makes_no_warning(server, raw_client, tree, caplog):
+    caplog.set_level(logging.DEBUG, "estragon.websocket")
+    raw_client(server).close()
+    tree.wait_until(lambda: "further probes of this address get no line" in caplog.text)
+    assert all(record.levelno < logging.WARNING for record in caplog.records)
 
 
 @pytest.mark.parametrize("sends", [b"", b"\x16\x03\x01\x02\x00\x01"])
