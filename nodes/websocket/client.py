@@ -20,7 +20,7 @@ from engine import (
 from .certificates import X509Certificate, pem_of
 from .events import CloseRequested, Ended, Event, Opened, Received
 from .handshake_options import check_headers, check_protocols
-from .life import CLOSING
+from .life import CLOSING, OPEN
 from .link import Link, LinkRequest
 from .log import log
 from .multiplayer_peer import WebSocketMultiplayerPeer
@@ -61,7 +61,8 @@ class WebSocketClient(WebSocketMultiplayerPeer):
     data_received: Final = Signal()
 
     connect_timeout: float = 30.0
-    """Seconds from `connect_to_url` to the end of the handshake. In Godot TCP alone has a limit."""
+    """Seconds from `connect_to_url` to the end of the handshake; in multiplayer mode to the server's word
+    that it is there, `connection_succeeded`. In Godot TCP alone has a limit."""
     verify_ssl: bool = True
     """Whether the server's certificate has to be trusted and made out to the host."""
     trusted_ssl_certificate: Any = None
@@ -214,7 +215,8 @@ class WebSocketClient(WebSocketMultiplayerPeer):
             case Received():
                 self._session_.received(link, event)
             case Opened():
-                link.set_deadline(self.ping_interval or None)
+                if not self._session_.unanswered:
+                    link.set_deadline(self.ping_interval or None)
                 self._peer_._link_ = link
                 log.info("%r: connected to %s, sub-protocol %r", self, self._url_, event.protocol)
                 self._session_.opened(link)
@@ -222,6 +224,11 @@ class WebSocketClient(WebSocketMultiplayerPeer):
                 self.server_close_request.emit(event.code, event.reason)
             case Ended():
                 self._end_(link, event)
+
+    def _overdue_(self, link: Link) -> Ended | None:
+        if link.life.state is OPEN and self._session_.unanswered:
+            return link.drop(self._session_.unanswered)
+        return super()._overdue_(link)
 
     def _end_(self, link: Link, event: Ended) -> None:
         self._last_error_ = "" if event.clean else event.why

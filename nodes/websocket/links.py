@@ -15,7 +15,7 @@ from engine.runner import host
 from engine.scene.scene_tree import SceneTree, tree_of
 
 from .deadlines import Deadlines
-from .events import Event
+from .events import Ended, Event
 from .life import CLOSED, CONNECTING
 from .link import Limits, Link, LinkRequest, ServerTerms, ServerTls
 from .outbox import Outbox
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 class HasLinks(Protocol):
     """A client or a server, as its links see it."""
 
-    ping_interval: float
-    ping_timeout: float
-
     def _handle_(self, link: Link, event: Event) -> None:
         """Turn an event of a link into signals."""
+
+    def _overdue_(self, link: Link) -> Ended | None:
+        """Have done what the deadline of a link was for; return the end if that is what it means."""
 
     def _close_sockets_(self) -> None:
         """Close all links, because the tree whose poller watches them ends."""
@@ -225,7 +225,7 @@ class Links:
                     self._serve(owner, watch.owner)
         for link in self.deadlines.due():
             if link.life.state is not CLOSED:  # by a handler, just now
-                ended = link.overdue(owner.ping_interval, owner.ping_timeout)
+                ended = owner._overdue_(link)
                 if ended is not None:
                     owner._handle_(link, ended)
 

@@ -23,7 +23,7 @@ from engine.object.object import NOTIFICATION_PREDELETE
 from engine.scene.notified import notified
 from engine.scene.scene_tree import tree_of
 
-from .events import Event
+from .events import Ended, Event
 from .link import Limits, Link
 from .links import Links
 from .log import Repeats
@@ -138,6 +138,13 @@ class WebSocketMultiplayerPeer(Node, PacketPeer, NetworkedMultiplayerPeer):
     def _handle_(self, link: Link, event: Event) -> None:  # override point
         """Turn an event of a link into signals."""
         raise NotImplementedError
+
+    def _overdue_(self, link: Link) -> Ended | None:
+        """Have done what the deadline of a link was for; return the end if that is what it means.
+
+        A friend of `Links`, and an override point: a client looks at what it waits for.
+        """
+        return link.overdue(self.ping_interval, self.ping_timeout)
 
     def _expect_polls_(self) -> None:
         """Have it said if nobody polls what was just opened."""

@@ -16,7 +16,7 @@ from .life import OPEN
 from .link import Link
 from .log import log
 from .packet_peer import as_bytes
-from .relay import HEADER_SIZE, SERVER, ClientSide, Joined, Left, Payload, Refused, ServerRelay, pack
+from .relay import HEADER_SIZE, SERVER, ClientSide, Joined, Left, Outcome, Payload, Refused, ServerRelay, pack
 
 REFUSALS_LOGGED = 10
 """Messages of one peer that are refused with a line in the log each."""
@@ -115,7 +115,7 @@ class MultiplayerServerSession(MultiplayerSession):
     def _judge(self, link: Link, message: bytes) -> None:
         outcome = self._relay.receive(link.id, message)
         if outcome.refusal:
-            self._refuse(link.id, outcome.refusal)
+            self._refuse(link.id, outcome)
             return
         if outcome.receivers:
             self._send(outcome.receivers, message)
@@ -159,10 +159,21 @@ class MultiplayerServerSession(MultiplayerSession):
                 )
                 link.close(POLICY_VIOLATION, "too slow: too many packets wait")
 
-    def _refuse(self, client: int, why: str) -> None:
+    def _refuse(self, client: int, outcome: Outcome) -> None:
         count = self._refused[client] = self._refused.get(client, 0) + 1
-        if count <= REFUSALS_LOGGED:
-            log.warning("%r: a packet of client %d was refused: it has %s", self._who(), client, why)
+        if not outcome.is_foreign and count <= REFUSALS_LOGGED:
+            log.warning(
+                "%r: a packet of client %d was refused: it has %s", self._who(), client, outcome.refusal
+            )
+        elif count == 1:
+            log.warning(
+                "%r: client %d does not speak Godot's multiplayer protocol, so what it sends is dropped: a"
+                " packet has %s. Let it write `connect_to_url(url, protocols, True)`, or here `listen(port)`"
+                " without True.",
+                self._who(),
+                client,
+                outcome.refusal,
+            )
 
 
 class MultiplayerClientSession(MultiplayerSession):
@@ -191,6 +202,10 @@ class MultiplayerClientSession(MultiplayerSession):
         self._side = ClientSide()
         self._link: Link | None = None
         self._refused = 0
+        self.unanswered = (
+            "the server does not speak Godot's multiplayer protocol, or does not answer: let it"
+            " `listen(port, protocols, True)`"
+        )
 
     def __repr__(self) -> str:
         return f"<MultiplayerClientSession: {self._side!r}, {len(self._waiting)} packets>"
@@ -211,6 +226,9 @@ class MultiplayerClientSession(MultiplayerSession):
                 case Payload():
                     self._keep(event.source, link, message)
                 case Joined():
+                    if event.id == SERVER and self.unanswered:
+                        self.unanswered = ""
+                        link.set_deadline(0.0)  # the time to connect is over; that of pings begins
                     self._peer_connected.emit(event.id)
                     if event.id == SERVER:
                         self._connection_succeeded.emit()

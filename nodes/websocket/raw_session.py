@@ -10,6 +10,8 @@ from engine.object.signal import SignalInstance
 from .events import Received
 from .life import OPEN
 from .link import Link
+from .log import log
+from .relay import is_greeting
 
 
 class RawSession:
@@ -95,6 +97,7 @@ class RawClientSession(RawSession):
     """A client in raw mode."""
 
     id = 0
+    unanswered = ""
 
     def __init__(
         self,
@@ -109,6 +112,7 @@ class RawClientSession(RawSession):
         self._data_received = data_received
         self._connection_closed = connection_closed
         self._connection_error = connection_error
+        self._is_first = True
 
     def opened(self, link: Link) -> None:
         """See `ClientSession`."""
@@ -117,12 +121,24 @@ class RawClientSession(RawSession):
 
     def received(self, link: Link, messages: Received) -> None:
         """See `ClientSession`. What comes behind a message that made the script close is not told."""
+        if self._is_first:
+            self._is_first = False
+            self._look_for_greeting(*messages[0])
         emit, take_in, life = self._data_received.emit, link.unread.take_in, link.life
         for message in messages:
             take_in(message)
             emit()
             if life.state is not OPEN:
                 return
+
+    def _look_for_greeting(self, message: bytes, is_text: bool) -> None:
+        """Say so if the server begins as one in multiplayer mode does: it drops what a raw client sends."""
+        if not is_text and is_greeting(message):
+            log.warning(
+                "%r: the server seems to speak Godot's multiplayer protocol, and this client is in raw mode."
+                " Write `connect_to_url(url, protocols, True)` here, or `listen(port)` without True there.",
+                self._who(),
+            )
 
     def ended(self, clean: bool) -> None:
         """See `ClientSession`."""

@@ -32,6 +32,15 @@ def _system(kind: int, peer_id: int) -> bytes:
     return _HEADER.pack(kind, SERVER, EVERYONE) + _ID.pack(peer_id)
 
 
+def is_greeting(message: bytes) -> bool:
+    """Return True if this is how a server begins: it tells the client its id."""
+    return (
+        message.startswith(_HEADER.pack(ID, SERVER, EVERYONE))
+        and len(message) == HEADER_SIZE + _ID.size
+        and _ID.unpack_from(message, HEADER_SIZE)[0] > SERVER
+    )
+
+
 class Outcome(NamedTuple):
     """What the server does with a message: keeps it, passes it on, or refuses it."""
 
@@ -41,6 +50,8 @@ class Outcome(NamedTuple):
     """Whom to pass the message on to, unchanged."""
     refusal: str
     """Why it was refused, else empty."""
+    is_foreign: bool = False
+    """It was refused as nothing that a client in multiplayer mode would send."""
 
 
 class ServerRelay:
@@ -84,11 +95,12 @@ class ServerRelay:
         Unlike Godot: a message to everyone but the server (-1) is not kept by the server.
         """
         if len(message) < HEADER_SIZE:
-            return _refuse(f"only {len(message)} bytes, where a multiplayer packet has {HEADER_SIZE} or more")
+            why = f"only {len(message)} bytes, where a multiplayer packet has {HEADER_SIZE} or more"
+            return _refuse(why, is_foreign=True)
         kind, source, destination = _HEADER.unpack_from(message)
         if kind != PAYLOAD:
             why = "only the server may send" if kind <= ID else "does not exist"
-            return _refuse(f"type {kind}, which {why}")
+            return _refuse(f"type {kind}, which {why}", is_foreign=True)
         if source != client:
             return _refuse(f"{source} as its source")
         if destination == SERVER:
@@ -102,8 +114,8 @@ class ServerRelay:
         return Outcome(False, [destination], "")
 
 
-def _refuse(why: str) -> Outcome:
-    return Outcome(False, [], why)
+def _refuse(why: str, is_foreign: bool = False) -> Outcome:
+    return Outcome(False, [], why, is_foreign)
 
 
 class Payload(NamedTuple):

@@ -55,6 +55,10 @@ class ServerSession(Session, Protocol):
 class ClientSession(Session, Protocol):
     """What happens to a client."""
 
+    unanswered: str
+    """Why the connection is of no use if this is the answer of the server when the time to connect is
+    over; empty if it is."""
+
     @property
     def id(self) -> int:
         """What the server calls this client, 0 if it has no name for it."""

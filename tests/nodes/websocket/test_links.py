@@ -23,8 +23,6 @@ TERMS = ServerTerms(False, [], [], 3.0, False, lambda path, headers: None, no_pa
 class Owner(Node):
     """Has links, and notes what happens on them; `then` is called with each event."""
 
-    ping_interval, ping_timeout = 0.0, 10.0
-
     def __init__(self):
         self.links = Links(self)
         self.events = []
@@ -33,6 +31,9 @@ class Owner(Node):
     def _handle_(self, link, event):
         self.events.append(event)
         self.then(link, event)
+
+    def _overdue_(self, link):
+        return link.overdue(0.0, 10.0)
 
     def _close_sockets_(self):
         self.links.close()

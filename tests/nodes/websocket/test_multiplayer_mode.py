@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from engine import ERR_UNAVAILABLE, FAILED, OK, ScriptError
+from engine import ERR_UNAVAILABLE, ERR_UNCONFIGURED, FAILED, OK, ScriptError
 from engine.testing import FakeClock, MemoryNetwork
 from nodes import WebSocketClient, WebSocketServer
 from nodes.websocket.admission import token_authenticator
@@ -166,6 +166,84 @@ def test_a_connection_that_never_came_to_be_is_told_as_connection_failed(server,
     server.stop()
     client = join()
     assert client.log == [("connection_failed",)]
+
+
+@pytest.fixture
+def raw_server(tree):
+    """A server in raw mode."""
+    tree.network = network = MemoryNetwork(clock=FakeClock())
+    tree.clock = network.clock
+    server = tree.add(WebSocketServer())
+    server.listen(9000)
+    return server
+
+
+def test_a_client_of_a_server_in_raw_mode_has_failed_when_its_time_is_over(raw_server, tree, caplog):
+    client = tree.add(WebSocketClient(connect_timeout=2.0, ping_interval=0.5))
+    tree.network_peer = client if client.connect_to_url(URL, [], True) == OK else None
+    failed, lost = tree.watch(client.connection_failed), tree.watch(client.server_disconnected)
+    tree.wait_until(lambda: raw_server.get_peers())
+    raw_server.get_peer(*raw_server.get_peers()).put_packet(b"hello")
+    tree.step(5)
+    assert client.get_connection_status() == client.CONNECTION_CONNECTED
+    assert tree.root.rpc("hello") == ERR_UNCONFIGURED
+    assert "wait for the signal `connected_to_server`" in caplog.messages[-1]
+    tree.network.clock.advance(1.9)
+    tree.step(3)
+    failed.assert_not_emitted()
+    tree.network.clock.advance(0.2)
+    tree.step(3)
+    failed.assert_emitted()
+    lost.assert_not_emitted()
+    assert client.get_connection_status() == client.CONNECTION_DISCONNECTED
+    assert client.get_last_error() == (
+        "the server does not speak Godot's multiplayer protocol, or does not answer: let it"
+        " `listen(port, protocols, True)`"
+    )
+    assert caplog.text.count(client.get_last_error()) == 1
+    tree.wait_until(lambda: not raw_server.get_peers())
+
+
+def test_a_client_that_has_heard_of_its_server_stays_and_is_pinged(server, join, tree):
+    tree.network.clock = clock = FakeClock()
+    tree.clock = clock
+    client = tree.add(WebSocketClient(connect_timeout=2.0, ping_interval=0.5))
+    client.connect_to_url(URL, [], True)
+    tree.wait_until(client.get_unique_id)
+    tree.step(3)
+    link = client._link_
+    assert link.deadline == client._links_.deadlines.now() + 0.5
+    for _ in range(20):
+        clock.advance(0.5)
+        tree.step(3)
+    assert client.get_connection_status() == client.CONNECTION_CONNECTED
+    client.ping_interval = 0.0
+    clock.advance(0.5)
+    tree.step()
+    assert link.deadline is None
+
+
+def test_a_client_that_closes_when_it_hears_of_its_server_has_the_time_to_close(server, tree):
+    tree.network.clock = tree.clock = FakeClock()
+    client = tree.add(WebSocketClient(connect_timeout=2.0))
+    client.peer_connected.connect(lambda id: client.disconnect_from_host())
+    client.connect_to_url(URL, [], True)
+    gone = tree.watch(client.server_disconnected)
+    tree.wait_until(lambda: len(gone))
+    assert client.get_last_error() == ""
+
+
+def test_a_raw_client_of_a_server_in_multiplayer_mode_is_told_at_both_ends(server, tree, caplog):
+    client = tree.add(WebSocketClient())
+    client.connect_to_url(URL)
+    client.connection_established.connect(lambda protocol: client.get_peer(1).put_packet(b"hello"))
+    tree.wait_until(lambda: client.get_peer(1).get_available_packet_count() == 2)
+    tree.step(3)
+    assert (
+        caplog.text.count("the server seems to speak Godot's multiplayer protocol, and this client is in")
+        == 1
+    )
+    assert caplog.text.count("does not speak Godot's multiplayer protocol, so what it sends is dropped") == 1
 
 
 def test_forged_and_broken_packets_are_refused_with_a_bounded_number_of_lines(server, join, tree, caplog):

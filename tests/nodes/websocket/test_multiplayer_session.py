@@ -55,7 +55,7 @@ class ALink:
         self.life = Life(OPEN)
         self.unread = Unread(1 << 20, 1 << 20)
         self.result = result
-        self.sent, self.closed = [], []
+        self.sent, self.closed, self.deadlines = [], [], []
 
     def put(self, payload, is_text, frame=None):
         assert not is_text
@@ -68,6 +68,9 @@ class ALink:
 
     def close(self, code, reason):
         self.closed.append((code, reason))
+
+    def set_deadline(self, seconds):
+        self.deadlines.append(seconds)
 
     def take(self):
         sent, self.sent = self.sent, []
@@ -212,6 +215,19 @@ def test_without_packets_there_is_an_error(server, caplog):
     assert server.why_no_packets == ""
 
 
+def test_who_does_not_speak_the_protocol_is_told_of_once_with_the_repair(server, links, told, caplog):
+    for _ in range(30):
+        server.received(links[0], messages(b"hello", b"{what a browser sends}", system(ADD, 5)))
+    (line,) = caplog.messages
+    assert line == (
+        "'its node': client 11 does not speak Godot's multiplayer protocol, so what it sends is dropped:"
+        " a packet has only 5 bytes, where a multiplayer packet has 9 or more. Let it write"
+        " `connect_to_url(url, protocols, True)`, or here `listen(port)` without True."
+    )
+    server.ended(11, True)
+    assert caplog.messages[1:] == ["'its node': 90 packets of client 11 were refused in all"]
+
+
 # -- The client -----------------------------------------------------------------------------------
 
 
@@ -229,6 +245,16 @@ def test_a_client_tells_who_is_there_once_the_server_has_said_it(client, told):
         ("peer_disconnected", 11),
     ]
     assert repr(client) == "<MultiplayerClientSession: <ClientSide 12 of 1 peers>, 0 packets>"
+
+
+def test_a_client_waits_for_the_word_that_the_server_is_there(client):
+    link = ALink()
+    client.opened(link)
+    client.received(link, messages(b"raw", system(ID, 12)))
+    assert client.unanswered.startswith("the server does not speak Godot's multiplayer protocol")
+    assert link.deadlines == []
+    client.received(link, messages(system(ADD, 1), system(DEL, 1), system(ADD, 1)))
+    assert (client.unanswered, link.deadlines) == ("", [0.0])
 
 
 def test_a_client_sends_by_way_of_the_server_and_takes_what_comes(client, told):

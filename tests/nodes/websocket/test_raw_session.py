@@ -82,6 +82,27 @@ def test_what_comes_behind_a_message_that_made_the_script_close_is_not_told(side
     assert len(link.unread) == 1
 
 
+GREETING = bytes((3, 1, 0, 0, 0, 0, 0, 0, 0, 12, 0, 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("messages", "lines"),
+    [
+        ([(GREETING, False), (GREETING, False)], 1),
+        ([(b"hello", False), (GREETING, False)], 0),
+        ([(GREETING, True)], 0),
+        ([(GREETING + b"x", False)], 0),
+        ([(GREETING[:9] + bytes(4), False)], 0),
+    ],
+)
+def test_a_server_that_begins_in_multiplayer_mode_is_told_of_once(side, messages, lines, caplog):
+    session, link, telling = side
+    session.received(link, Received(messages))
+    is_client = telling == ("data_received",)
+    assert caplog.text.count("the server seems to speak Godot's multiplayer protocol") == lines * is_client
+    assert len(link.unread) == len(messages)
+
+
 def test_a_server_tells_of_clients_that_come_and_go(told):
     session = RawServerSession(
         lambda: "", told.client_connected, told.received_from, told.client_disconnected
