@@ -35,6 +35,12 @@ def target_of(function: Callable[..., Any]) -> object:
     return None
 
 
+def written(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the `async def` that a method of an Object starts when called, else the function itself."""
+    found: Callable[..., Any] = getattr(_innermost(function), "_written_", function)
+    return found
+
+
 def is_async(function: Callable[..., Any]) -> bool:
     """Return True if calling `function` makes a coroutine: an `async def`, also inside a partial."""
     return bool(_code_flags(function) & _COROUTINE)
@@ -63,6 +69,7 @@ def accepts(function: Callable[..., Any], count: int) -> bool:
     plain: object = function
     if isinstance(plain, MethodType):
         bound, plain = 1, plain.__func__
+    plain = getattr(plain, "_written_", plain)
     if isinstance(plain, FunctionType) and not hasattr(plain, "__wrapped__"):
         code = plain.__code__
         most = code.co_argcount - bound
@@ -94,4 +101,4 @@ def definition(function: Callable[..., Any], arguments: tuple[str, ...]) -> str:
     names = arguments
     if isinstance(function, MethodType):
         names = ("cls" if isinstance(function.__self__, type) else "self", *arguments)
-    return f"{'async ' if is_async(function) else ''}def {name}({', '.join(names)}):"
+    return f"{'async ' if is_async(written(function)) else ''}def {name}({', '.join(names)}):"

@@ -12,7 +12,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..base.error import Error, ScriptError
-from ..base.signature import is_async
 from ..object.coroutine import start
 from . import modes
 from .declarations import method_mode, value_mode
@@ -39,11 +38,10 @@ def call(
     if remotely:
         error = _send(state, "rpc", node, to, reliable, method, args)
     if locally:
-        function = getattr(node, method)
         outer, state.sender = state.sender, own
         try:
-            result = function(*args)
-            if result is not None and is_async(function):
+            result = getattr(node, method)(*args)
+            if result is not None:
                 start(node, result, lambda: f"{node!r}.{method}")
         finally:
             state.sender = outer

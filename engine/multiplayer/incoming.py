@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..base.fault import report
-from ..base.signature import accepts, is_async
+from ..base.signature import accepts
 from ..base.spelling import did_you_mean
 from ..object.coroutine import start
 from . import modes
@@ -35,7 +35,7 @@ def call(node: RemoteNode, sender: int, name: str, args: list[Any]) -> None:
     method: Any = getattr(node, name, None)
     try:
         result = method(*args)
-        if result is not None and is_async(method):
+        if result is not None:
             start(node, result, lambda: _doing(node, name, sender))
     except Exception as error:
         if isinstance(error, TypeError) and not callable(method):

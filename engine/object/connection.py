@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from ..base.signature import is_async, name_of, target_of
-from .coroutine import Task, start
 from .message_queue import queue_of
 
 if TYPE_CHECKING:
+    from .coroutine import Task
     from .signal import SignalInstance
 
 CONNECT_DEFERRED = 1
@@ -90,6 +90,8 @@ class Connection:
 
 
 def _starting(handler: Callable[..., object], target: object) -> Callable[..., object]:
+    from .coroutine import start  # which knows signals, and they connections
+
     return lambda *args: start(target, handler(*args), name_of(handler))
 
 
@@ -125,7 +127,12 @@ class Waiter(Connection):
     def __init__(self, signal: SignalInstance[*tuple[Any, ...]], task: Task) -> None:
         super().__init__(signal, task.resume, (), CONNECT_ONESHOT)
 
+    @property
+    def task(self) -> Task:
+        """What waits."""
+        task: Any = self.target
+        return task  # type: ignore[no-any-return]
+
     def end(self) -> None:
         """Close the coroutine, because the emitter is freed."""
-        task: Any = self.target
-        task.close()
+        self.task.close()

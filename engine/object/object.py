@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ..base.error import Error, ScriptError, SignalError
 from ..base.fault import push_error
 from ..base.native import is_native
-from ..base.signature import USES_YIELD, is_async, is_generator
+from ..base.signature import USES_YIELD, is_generator
 from ..base.spelling import did_you_mean
 from .connection import Connection
-from .coroutine import start
+from .coroutine import start, start_when_called
 from .lifetime import tied_to
 from .message_queue import queue_of
 from .shared_name import MethodSignal
@@ -74,6 +74,8 @@ class Object:
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls._is_native_ = is_native(cls.__module__)
+        if not cls._is_native_:
+            start_when_called(cls)
 
     # -- Signals by name -----------------------------------------------------------------------
 
@@ -209,7 +211,7 @@ class Object:
     # -- Calls and properties by name ----------------------------------------------------------
 
     def call(self, method: str, *args: Any) -> Any:
-        """Call the method of this name; an `async def` is started and its `Task` returned."""
+        """Call the method of this name; that of an `async def` gives a `Task`."""
         return _call_by_name(self, method, args)
 
     def callv(self, method: str, args: Sequence[Any]) -> Any:
@@ -421,11 +423,10 @@ def _method(instance: Object, name: str) -> Any:
 
 
 def _call_by_name(instance: Object, method: str, args: tuple[Any, ...]) -> Any:
-    function = _method(instance, method)
-    result = function(*args)
-    if is_async(function):
-        return start(instance, result, lambda: f"{type(instance).__name__}.{method}")
-    return result
+    result = _method(instance, method)(*args)
+    if result is None:
+        return None
+    return start(instance, result, lambda: f"{instance!r}.{method}")
 
 
 def _deferred_call(instance: Object, method: str, args: tuple[Any, ...]) -> str:

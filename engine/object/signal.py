@@ -41,13 +41,14 @@ from .connection import (
     Connection,
     Waiter,
 )
-from .coroutine import Task
 from .lifetime import tie, untie
 
 if TYPE_CHECKING:
     from typing import Self, Unpack
 
     from typing_extensions import TypeVarTuple
+
+    from .coroutine import Task
 
     Ts = TypeVarTuple("Ts", default=Unpack[tuple[Any, ...]])
     # Of all signals only one whose arguments are not declared, `Signal("damage")`, is one of these:
@@ -80,7 +81,9 @@ class Emitter(Protocol):
 
     _signals_: dict[str, SignalInstance[*tuple[Any, ...]]] | None
     _blocking_signals_: bool
-    _freed_: bool
+
+    @property
+    def _freed_(self) -> bool: ...
 
 
 class Signal(Generic[*Ts]):

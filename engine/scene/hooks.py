@@ -17,8 +17,8 @@ from ..base.fault import report
 from ..base.signature import (
     USES_YIELD,
     accepts,
-    is_async,
     is_generator,
+    written,
 )
 from ..base.spelling import distance
 from ..object.coroutine import start
@@ -135,8 +135,9 @@ def warn_of_misspelt(cls: type) -> None:
 
 
 def _warn_of_misspelt(cls: type, hooks: dict[str, tuple[str, ...]]) -> None:
-    for name, function in vars(cls).items():
-        if isinstance(function, FunctionType) and name not in hooks and not name.startswith("__"):
+    for name, thing in vars(cls).items():
+        if isinstance(thing, FunctionType) and name not in hooks and not name.startswith("__"):
+            function: Any = written(thing)
             if "super" in function.__code__.co_names and isinstance(_stub(cls, name), FunctionType):
                 continue  # it is `iteration` or `notification` that is meant to be overridden
             advice = _advice(cls, name, function, hooks)
@@ -241,7 +242,7 @@ def _is_used(cls: type, name: str, function: FunctionType) -> bool:
         if own.get("_is_native_") or base is object:
             continue
         for other, thing in own.items():
-            if thing is function:
+            if getattr(thing, "_written_", thing) is function:
                 if other != name:
                     return True
                 continue
@@ -306,9 +307,8 @@ def refuse_hidden(cls: type) -> None:
 def call_hook(node: Any, name: str, *args: Any) -> None:
     """Call a hook of `node`; an `async def` is started, an exception reported."""
     try:
-        function = getattr(node, name)
-        result = function(*args)
-        if result is not None and is_async(function):
+        result = getattr(node, name)(*args)
+        if result is not None:
             start(node, result, lambda: hook_name(node, name))
     except Exception as error:
         report(node, error, hook_name(node, name))

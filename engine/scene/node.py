@@ -61,7 +61,8 @@ N = TypeVar("N", bound="Node")
 class Node(Notifications, RemoteNode):
     """A named place in a tree of nodes, and the base of every script.
 
-    A script is a subclass. It overrides the hooks that it needs; each may be `async def`:
+    A script is a subclass. It overrides the hooks that it needs; each may be `async def`, as may any
+    method (see `engine.object.coroutine`):
 
         _enter_tree()            the node entered the tree, its children have not yet
         _ready()                 once: the node and all its children are in the tree

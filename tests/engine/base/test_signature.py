@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+from types import MethodType
 
 import pytest
 
@@ -15,6 +16,7 @@ from engine.base.signature import (
     is_generator,
     name_of,
     target_of,
+    written,
 )
 
 
@@ -150,6 +152,20 @@ def generator():
 def test_coroutines_and_generators_are_told_from_the_rest(function, coroutine, generates):
     assert is_async(function) is coroutine
     assert is_generator(function) is generates
+
+
+def test_a_method_that_starts_what_is_written_is_seen_as_that():
+    @functools.wraps(Sample.coroutine)
+    def started(*args): ...
+
+    started._written_ = Sample.coroutine
+    method = MethodType(started, sample)
+    for function in (started, method, functools.partial(method)):
+        assert written(function) is Sample.coroutine
+    assert written(sample.one) == sample.one
+    assert accepts(method, 1)
+    assert not accepts(method, 2)
+    assert definition(method, ("a",)) == "async def coroutine(self, a):"
 
 
 def test_the_name_of_a_callable_is_fit_for_an_error_text():

@@ -31,6 +31,15 @@ class Player(Node):
         raise ValueError("on purpose")
 
     @remote
+    async def fail_later(self):
+        await self.get_tree().idle_frame
+        raise ValueError("on purpose")
+
+    @remote
+    async def fail_before_it_waits(self):
+        raise ValueError("on purpose")
+
+    @remote
     def fail_inside(self):
         len(5)
 
@@ -132,11 +141,19 @@ def test_an_async_method_is_started(tree, player):
     assert player.log == ["before", "after"]
 
 
-@pytest.mark.parametrize(("name", "error"), [("fail", ValueError), ("fail_inside", TypeError)])
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("fail", ValueError),
+        ("fail_inside", TypeError),
+        ("fail_later", ValueError),
+        ("fail_before_it_waits", ValueError),
+    ],
+)
 def test_what_a_method_raises_is_its_own_fault(tree, player, name, error):
     incoming.call(player, 5, name, [])
     with pytest.raises(error) as caught:
-        tree.raise_faults()
+        tree.step()
     assert caught.value.__notes__[0].endswith(f"<Player /root/P>.{name}, called by peer 5")
 
 

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import gc
+import inspect
+import pydoc
+import traceback
+import weakref
 
 import pytest
 
@@ -48,18 +53,23 @@ def test_a_coroutine_runs_at_once_up_to_its_first_await(node):
     assert isinstance(task, Task)
     assert not task.done
     assert task.owner is node
-    assert repr(task) == "<Task Waiting.wait, waiting>"
+    assert repr(task) == "<Task <Waiting /root/Waiting>.wait, waiting>"
     assert node.log == []
     node.go.emit("value")
     assert node.log == ["value", "finally"]
     assert task.done
     assert task.result == "result"
-    assert repr(task) == "<Task Waiting.wait, done>"
+    assert repr(task) == "<Task <Waiting /root/Waiting>.wait, done>"
+
+
+async def follow(node):
+    """Wait as `Waiting.wait` does; a function of its own, which nobody starts."""
+    node.log.append(await node.go)
 
 
 def test_what_a_coroutine_does_may_be_said_by_a_function_that_is_asked_when_it_is_read(node):
     asked = []
-    task = start(node, node.wait(), lambda: asked.append(1) or "waiting for Godot")
+    task = start(node, follow(node), lambda: asked.append(1) or "waiting for Godot")
     assert asked == []
     assert (task.doing, repr(task)) == ("waiting for Godot", "<Task waiting for Godot, waiting>")
     node.go.emit("value")
@@ -163,6 +173,343 @@ def test_a_coroutine_may_await_coroutines_of_its_own(node):
     assert task.result == [1, 2, 3]
 
 
+# -- Being called --------------------------------------------------------------------------------
+
+
+class Door(Node):
+    """Opens slowly."""
+
+    go = Signal()
+
+    def __init__(self):
+        self.log = []
+
+    async def open(self, steps=1, *, loudly=False):
+        """Open the door."""
+        self.log.append("begins")
+        for _ in range(steps):
+            await self.go
+        self.log.append("ends")
+        return steps, loudly
+
+
+@pytest.fixture
+def door(tree):
+    return tree.add(Door())
+
+
+def test_a_method_that_waits_runs_when_it_is_called_and_goes_on_by_itself(door):
+    door.open(2)
+    assert door.log == ["begins"]
+    door.go.emit()
+    assert door.log == ["begins"]
+    door.go.emit()
+    assert door.log == ["begins", "ends"]
+
+
+def test_what_the_call_gives_is_valid_until_the_end_and_then_has_the_result(door):
+    state = door.open(1, loudly=True)
+    assert state.is_valid()
+    door.go.emit()
+    assert not state.is_valid()
+    assert not state.is_valid(True)
+    assert state.result == (1, True)
+
+
+def test_a_call_with_wrong_arguments_raises_where_it_is_made(door):
+    with pytest.raises(TypeError, match=r"open\(\) got an unexpected keyword argument 'softly'"):
+        door.open(softly=True)
+    assert door.log == []
+
+
+def test_completed_is_emitted_once_with_the_result(door):
+    log = []
+    state = door.open()
+    state.completed.connect(lambda result: log.append((result, state.is_valid())))
+    door.go.emit()
+    door.go.emit()
+    assert log == [((1, False), False)]
+    with pytest.raises(SignalError, match="will never be emitted any more"):
+        state.completed.connect(print)
+
+
+def test_completed_is_never_emitted_by_what_is_closed(door):
+    log = []
+    state = door.open()
+    state.completed.connect(log.append)
+    door.free()
+    assert not state.is_valid()
+    assert log == []
+    assert state.completed.get_connections() == []
+
+
+def test_completed_may_be_awaited_before_and_after(door):
+    class Following(Object):
+        async def follow(self, signal):
+            return await signal
+
+    state = door.open()
+    before = Following().follow(state.completed)
+    door.go.emit()
+    assert before.result == (1, False)
+    assert Following().follow(state.completed).result == (1, False)
+    assert Following().follow(door.open(0).completed).result == (0, False)
+
+
+def test_a_coroutine_that_awaits_another_of_its_object_runs_it_at_once_and_goes_on_after_it(door):
+    class Hall(Door):
+        async def enter(self):
+            self.log.append("comes")
+            self.log.append(await self.open())
+            self.log.append("enters")
+
+    hall = Hall()
+    hall.enter()
+    assert hall.log == ["comes", "begins"]
+    hall.go.connect(lambda: hall.log.append("emitted"))
+    hall.go.emit()
+    assert hall.log == ["comes", "begins", "ends", (1, False), "enters", "emitted"]
+
+
+def test_coroutines_that_await_one_another_are_closed_from_within_when_their_object_is_freed(node):
+    class Nested(Object):
+        async def inner(self):
+            try:
+                await node.go
+            finally:
+                node.log.append("inner")
+
+        async def outer(self):
+            try:
+                await self.inner()
+            finally:
+                node.log.append("outer")
+
+    nested = Nested()
+    nested.outer()
+    nested.free()
+    assert node.log == ["inner", "outer"]
+    assert not node.go.is_heard()
+
+
+def test_who_stops_awaiting_a_task_is_forgotten_by_it(node):
+    state = node.wait()
+    for _ in range(3):
+        chained = Chained()
+        chained.follow(state)
+        chained.free()
+    assert not state.completed.is_heard()
+
+
+def test_an_override_may_call_what_it_overrides(door):
+    class Gate(Door):
+        async def open(self, steps=1):
+            return "gate", await super().open(steps)
+
+    class Quick(Gate):
+        def open(self):
+            return super().open(2)
+
+    class Slow(Quick):
+        async def open(self):
+            return "slow", await super().open()
+
+    state = Slow().open()
+    assert state.is_valid()
+    for _ in range(2):
+        state.owner.go.emit()
+    assert state.result == ("slow", ("gate", (2, False)))
+    assert Gate().open(0).result == ("gate", (0, False))
+
+
+def test_static_and_class_methods_run_too_and_belong_to_nobody(node):
+    class Tools(Node):
+        @staticmethod
+        async def static(signal):
+            return await signal
+
+        @classmethod
+        async def of_class(cls, signal):
+            return cls, await signal
+
+    tools = Tools()
+    states = [tools.static(node.go), Tools.static(node.go), tools.of_class(node.go), Tools.of_class(node.go)]
+    tools.free()
+    node.go.emit(1)
+    assert [state.result for state in states] == [1, 1, (Tools, 1), (Tools, 1)]
+    assert {state.owner for state in states} == {None}
+    assert states[0].doing == Tools.static.__qualname__
+
+
+def test_a_method_in_a_decorator_runs_too(node):
+    def logged(function):
+        @functools.wraps(function)
+        def call(self, *args):
+            node.log.append(args)
+            return function(self, *args)
+
+        return call
+
+    class Decorated(Node):
+        @logged
+        async def work(self, value):
+            return value, await node.go
+
+        @logged
+        def plain(self, value):
+            return value
+
+    decorated = Decorated()
+    state = decorated.work(1)
+    assert state.doing == f"{decorated!r}.work"
+    node.go.emit(2)
+    assert state.result == (1, 2)
+    assert decorated.plain(3) == 3
+    assert node.log == [(1,), (3,)]
+
+
+def test_a_method_is_made_to_run_once_also_where_it_has_two_names(door):
+    class Gate(Door):
+        enter = Door.open
+
+    assert Gate.enter is Door.open
+    assert Gate().enter(0).result == (0, False)
+
+
+def test_asynchronous_generators_are_left_as_they_are(door):
+    class Stairs(Door):
+        async def steps(self):
+            for step in range(2):
+                await self.go
+                yield step
+
+        async def climb(self):
+            return [step async for step in self.steps()]
+
+    stairs = Stairs()
+    state = stairs.climb()
+    stairs.go.emit()
+    stairs.go.emit()
+    assert state.result == [0, 1]
+
+
+def test_asynchronous_context_managers_work(door):
+    class Lock(Door):
+        async def __aenter__(self):
+            await self.go
+            return self
+
+        async def __aexit__(self, *_error):
+            await self.go
+
+        async def use(self):
+            async with self as lock:
+                return lock
+
+    lock = Lock()
+    state = lock.use()
+    lock.go.emit()
+    assert state.is_valid()
+    lock.go.emit()
+    assert state.result is lock
+
+
+def test_the_methods_of_classes_that_are_no_objects_are_left_as_they_are(node):
+    class Mixin:
+        async def mixed(self):
+            return await node.go
+
+    class Mixed(Mixin, Node):
+        async def work(self):
+            return await self.mixed()
+
+    mixed = Mixed()
+    assert Mixed.mixed is Mixin.mixed
+    states = [mixed.work(), mixed.call("mixed")]
+    node.go.emit(1)
+    assert [state.result for state in states] == [1, 1]
+
+
+def test_inspect_and_help_show_a_method_as_it_is_written():
+    assert str(inspect.signature(Door.open)) == "(self, steps=1, *, loudly=False)"
+    assert str(inspect.signature(Door().open)) == "(steps=1, *, loudly=False)"
+    assert inspect.getdoc(Door.open) == "Open the door."
+    assert "open(self, steps=1, *, loudly=False)" in pydoc.plain(pydoc.render_doc(Door))
+    assert inspect.getsource(Door.open).lstrip().startswith("async def open")
+
+
+def test_calling_a_method_gives_no_coroutine_but_what_can_be_awaited():
+    assert not inspect.iscoroutinefunction(Door.open)
+    state = Door().open(0)
+    assert not inspect.iscoroutine(state)
+    assert inspect.isawaitable(state)
+
+
+def test_asyncio_gets_the_repair_from_a_method_that_waits_for_something_of_its_own(faults):
+    class Handler(Object):
+        async def handle(self):
+            await asyncio.sleep(0.1)
+
+    async def serve():
+        await Handler().handle()
+
+    with pytest.raises(ScriptError, match="What asyncio is to run is written as a function outside"):
+        asyncio.run(serve())
+
+
+def test_the_states_of_methods_leave_nothing_to_the_collector(door, failing, faults):
+    class Hall(Door):
+        async def enter(self):
+            with pytest.raises(ValueError, match="failed"):
+                await failing.later()
+            return await self.open()
+
+    hall = Hall()
+    gc.collect()
+    gc.disable()
+    try:
+        states = [weakref.ref(hall.enter()), weakref.ref(failing.later()), weakref.ref(failing.at_once())]
+        failing.go.emit()
+        hall.go.emit()
+        assert hall.log == ["begins", "ends"]
+        assert [state() for state in states] == [None] * 3
+        assert len(faults()) == 2
+    finally:
+        gc.enable()
+
+
+def test_a_task_that_is_lost_is_closed(node):
+    class Emitter(Object):
+        go = Signal()
+
+    class Following(Object):
+        async def follow(self, signals):
+            try:
+                await signals.pop()
+            finally:
+                node.log.append("finally")
+
+    emitter, following = Emitter(), Following()
+    following.follow([emitter.go])
+    assert node.log == []
+    del emitter
+    gc.collect()
+    assert node.log == ["finally"]
+
+
+def test_a_script_may_resume_a_task_itself(node):
+    state = node.wait()
+    state.resume("given")
+    assert node.log == ["given", "finally"]
+    assert not node.go.is_heard()
+
+
+def test_quitting_closes_what_waits(tree, node):
+    node.wait()
+    tree.finish()
+    assert node.log == ["finally"]
+
+
 # -- Awaiting tasks ------------------------------------------------------------------------------
 
 
@@ -225,19 +572,120 @@ def test_awaiting_a_task_that_was_closed_before_closes_too(node):
     assert chained.log == ["finally"]
 
 
-def test_awaiting_a_task_that_fails_closes_and_the_fault_is_reported_once(node, faults):
-    class Failing(Node):
-        async def work(self):
-            await node.go
-            raise ValueError("failed")
+class Failing(Node):
+    """Fails, at once or later."""
 
-    failing = Failing()
-    node.add_child(failing)
+    go = Signal()
+
+    async def at_once(self):
+        raise ValueError("failed")
+
+    async def later(self):
+        await self.go
+        raise ValueError("failed")
+
+
+@pytest.fixture
+def failing(tree):
+    return tree.add(Failing())
+
+
+def said(fault):
+    """The words of a fault, and the functions in its traceback."""
+    frames = traceback.extract_tb(fault.error.__traceback__)
+    return fault.doing, str(fault.error), [frame.name for frame in frames]
+
+
+def test_awaiting_a_task_that_fails_raises_its_exception_and_the_fault_is_reported_once(failing, faults):
     chained = Chained()
-    chained.call("follow", failing.call("work"))
-    node.go.emit(1)
+    chained.follow(failing.later())
+    failing.go.emit()
     assert chained.log == ["finally"]
-    assert [str(fault.error) for fault in faults()] == ["failed"]
+    assert [said(fault) for fault in faults()] == [
+        ("<Chained>.follow", "failed", ["follow", "later"]),
+    ]
+
+
+def test_awaiting_a_task_that_has_failed_already_raises_its_exception_too(failing, faults):
+    chained = Chained()
+    chained.follow(failing.at_once())
+    assert [said(fault) for fault in faults()] == [
+        ("<Chained>.follow", "failed", ["follow", "at_once"]),
+    ]
+
+
+def test_each_that_awaits_a_task_that_fails_gets_its_exception_with_the_way_it_came(failing, faults):
+    one, two, late = Chained(), Chained(), Chained()
+    state = failing.later()
+    one.follow(state)
+    two.follow(state)
+    failing.go.emit()
+    late.follow(state)
+    assert [said(fault) for fault in faults()] == [("<Chained>.follow", "failed", ["follow", "later"])] * 3
+
+
+def test_a_failure_that_who_awaits_it_catches_is_no_fault(failing, faults):
+    class Careful(Object):
+        async def attempt(self, failing):
+            for method in (failing.at_once, failing.later):
+                try:
+                    await method()
+                except ValueError as error:
+                    failing.log.append(str(error))
+            await failing.go
+            raise KeyError("of its own")
+
+    failing.log = []
+    Careful().attempt(failing)
+    failing.go.emit()
+    assert failing.log == ["failed"] * 2
+    failing.go.emit()
+    (fault,) = faults()
+    assert repr(fault.error) == "KeyError('of its own')"
+    assert fault.error.__context__ is None
+
+
+def test_a_failure_that_nobody_awaits_is_reported_at_once_with_its_place(failing, faults):
+    failing.at_once()
+    assert [said(fault) for fault in faults()] == [("<Failing /root/Failing>.at_once", "failed", ["at_once"])]
+    failing.later()
+    failing.go.emit()
+    assert [said(fault) for fault in faults()] == [("<Failing /root/Failing>.later", "failed", ["later"])]
+
+
+def test_a_failure_of_a_task_that_is_kept_is_reported_once_at_the_end_of_the_step(tree, failing, faults):
+    state = failing.at_once()
+    assert faults() == []
+    with pytest.raises(ValueError, match="failed") as raised:
+        tree.step()
+    assert "raised in <Failing /root/Failing>.at_once" in raised.value.__notes__
+    tree.step()
+    del state
+    assert faults() == []
+
+
+def test_a_failure_that_is_awaited_within_the_step_is_not_reported(tree, failing, faults):
+    class Careful(Object):
+        async def attempt(self, state):
+            with pytest.raises(ValueError, match="failed"):
+                await state
+
+    state = failing.at_once()
+    Careful().attempt(state)
+    tree.step()
+    del state
+    assert faults() == []
+
+
+def test_a_failure_is_no_completion(failing, faults):
+    log = []
+    state = failing.later()
+    state.completed.connect(log.append)
+    failing.go.emit()
+    assert log == []
+    assert not state.is_valid()
+    del state
+    assert len(faults()) == 1
 
 
 def test_a_coroutine_that_awaits_a_task_is_closed_when_its_own_object_is_freed(node):
@@ -371,9 +819,8 @@ def test_a_coroutine_that_frees_what_it_then_waits_for_is_told_so(node, faults):
             node.free()
             await node.go
 
-    task = Freeing().call("work")
+    Freeing().work()
     node.go.emit(1)
-    assert task.done
     assert [type(fault.error) for fault in faults()] == [SignalError]
 
 
@@ -422,9 +869,16 @@ def test_a_task_that_closes_itself_and_ends_has_its_result(node):
 def test_a_coroutine_started_for_a_freed_node_never_runs(node):
     other = Waiting()
     other.free()
-    task = start(other, other.wait(), "wait")
+    task = start(other, follow(other), "wait")
     assert task.done
     assert other.log == []
+
+
+def test_a_call_of_a_freed_node_is_answered_with_what_to_ask_first(node):
+    node.free()
+    with pytest.raises(ScriptError, match=r"freed\)> has been freed, so wait cannot run\. Check `is_"):
+        node.wait()
+    assert node.log == []
 
 
 def test_a_deferred_coroutine_of_a_freed_node_never_runs(tree, node):
@@ -515,7 +969,7 @@ def test_an_exception_in_a_coroutine_is_reported_once(tree, node, faults):
     node.other.emit()
     assert [(str(fault.error), fault.doing.partition(".")[2]) for fault in faults()] == [
         ("in a hook", "_ready"),
-        ("in a handler", failing.on_go.__qualname__.partition(".")[2]),
+        ("in a handler", "on_go"),
     ]
     node.go.emit(2)
     assert faults() == []
@@ -546,7 +1000,7 @@ def test_an_exception_in_finally_is_reported_and_the_rest_is_freed(tree, node, f
     assert first.done
     assert second.done
     assert [(str(fault.error), fault.doing) for fault in faults()] == [
-        ("in finally", "closing Failing.work")
+        ("in finally", "closing <Failing 'Failing' (freed)>.work")
     ] * 2
 
 
@@ -593,8 +1047,9 @@ def test_awaiting_something_foreign_is_an_error_at_the_await(node):
     node.go.emit(1)
     loop.close()
     assert node.log == [
-        "Foreign.work awaits <Future pending>, which the tree cannot wait for: await a signal,"
-        " as in `await self.get_tree().create_timer(1.0).timeout`.",
+        "<Foreign>.work awaits <Future pending>, which the tree cannot wait for: await a signal,"
+        " as in `await self.get_tree().create_timer(1.0).timeout`."
+        " What asyncio is to run is written as a function outside the class.",
         1,
     ]
     assert task.done

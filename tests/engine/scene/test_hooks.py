@@ -449,6 +449,26 @@ def test_a_hook_that_is_a_coroutine_is_started(tree):
     assert fault.doing == "<Script /root/Script>._ready"
 
 
+def test_an_async_def_is_looked_at_as_it_is_written():
+    async def _ready(self, value): ...
+
+    async def _inputs(self, event): ...
+
+    async def inputs(self, event):
+        await self._inputs(event)
+
+    async def reset(self, event):
+        super().notification(event)
+
+    with pytest.raises(TypeError, match=r"_ready has the wrong parameters: write `def _ready\(self\):`"):
+        make("_ready", _ready)
+    with pytest.warns(ScriptWarning, match=r"Script._inputs .* did you mean `def _input\(self, event\):`"):
+        make("_inputs", _inputs)
+    type("Script", (Node,), {"_inputs": _inputs, "inputs": inputs})
+    type("Script", (Node,), {"_inputs": _inputs, "inputs": _inputs})
+    make("notification", reset)
+
+
 def test_what_a_hook_returns_does_not_matter(tree):
     class Script(Node):
         def _ready(self):

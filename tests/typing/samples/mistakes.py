@@ -41,6 +41,7 @@ class Bomb(Node):
         await self.get_tree().create_timer("soon").timeout  # wrong
         await self.exploded.emit(1)  # wrong
         await 3  # wrong
+        self.wait()  # wrong
         return await self.exploded  # wrong
 
     @remote

@@ -45,7 +45,9 @@ class Still(Node):
 class Door(Node):
     async def _ready(self) -> None:
         await self.get_tree().create_timer(0.1).timeout
-        await self.open(2)
+        assert_type(await self.open(2), bool)
+        _ = self.open(1)  # alone it would be an unused coroutine to them
+        await self.call("open", 2).completed
         self.call_deferred("close")
         self.call("close")
         self.set_deferred("name", "Shut")
