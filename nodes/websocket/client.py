@@ -26,6 +26,7 @@ from .log import log
 from .multiplayer_peer import WebSocketMultiplayerPeer
 from .peer import WebSocketPeer, check_close
 from .raw_session import RawClientSession
+from .redirect import Redirects
 from .session import ClientSession
 from .url import parse_url, without_password
 
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
 
 class WebSocketClient(WebSocketMultiplayerPeer):
     """A WebSocket client: `connect_to_url`, then `get_peer(1).put_packet(…)`.
+
+    A server that answers with a redirect is followed, ten times at the most and never away from TLS;
+    a user, a password and headers of your own go to no other server.
 
     An HTTP proxy that the environment names (`https_proxy`, `no_proxy`) is used, except for servers on
     this machine.
@@ -72,6 +76,8 @@ class WebSocketClient(WebSocketMultiplayerPeer):
     _peer_: WebSocketPeer
     _link_: Link | None
     _url_: str
+    _redirects_: Redirects | None
+    """What was asked for, kept until the connection is there."""
 
     if TYPE_CHECKING:
 
@@ -84,6 +90,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
         self._peer_ = WebSocketPeer()
         self._link_ = None
         self._url_ = ""
+        self._redirects_ = None
         return self
 
     # -- Connecting ----------------------------------------------------------------------------
@@ -124,6 +131,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
                 trusted_pem=self._trusted_pem_() if parts.secure else "",
             )
             link = self._links_.open(request)
+            until = self._links_.deadlines.now() + self.connect_timeout
         except ScriptError as error:
             return self._not_begun_("connect_to_url", error, ERR_INVALID_PARAMETER)
         except OSError as error:  # too many files are open, for what is loaded at first use
@@ -132,6 +140,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
         if old is not None and not old.life.is_over:  # it is left alone with its closing, and untold of
             old.drop("replaced by another connection")
         self._link_, self._url_ = link, without_password(url)
+        self._redirects_ = Redirects(request, until)
         self._session_ = self._new_session_(gd_mp_api)
         self._last_error_ = ""
         self._peer_ = WebSocketPeer()
@@ -217,7 +226,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
             case Opened():
                 if not self._session_.unanswered:
                     link.set_deadline(self.ping_interval or None)
-                self._peer_._link_ = link
+                self._peer_._link_, self._redirects_ = link, None
                 log.info("%r: connected to %s, sub-protocol %r", self, self._url_, event.protocol)
                 self._session_.opened(link)
             case CloseRequested():
@@ -230,7 +239,29 @@ class WebSocketClient(WebSocketMultiplayerPeer):
             return link.drop(self._session_.unanswered)
         return super()._overdue_(link)
 
+    def _follow_(self, location: str) -> None:
+        """Connect to where the server has moved to, in the time that is left.
+
+        Raises ScriptError if that is not to be followed, OSError while too many files are open.
+        """
+        redirects = self._redirects_
+        assert redirects is not None
+        url = redirects.follow(location)
+        request = redirects.request
+        if request.url.secure:
+            request = request._replace(trusted_pem=self._trusted_pem_())
+        link = self._links_.open(request)
+        link.set_deadline(redirects.until - self._links_.deadlines.now())
+        log.info("%r: %s has moved to %s", self, self._url_, url)
+        self._link_, self._url_ = link, url
+
     def _end_(self, link: Link, event: Ended) -> None:
+        if event.location:
+            try:
+                self._follow_(event.location)
+                return
+            except (ScriptError, OSError) as error:
+                event = event._replace(why=f"{event.why} ({error})")
         self._last_error_ = "" if event.clean else event.why
         if link.opened is None:
             log.warning("%r: could not connect to %s: %s: %s", self, self._url_, link.phase, event.why)

@@ -48,6 +48,8 @@ class Ended(NamedTuple):
     is_probe: bool = False
     """It was never meant to be a link: a plain HTTP request, as health checks and browsers send, or a TCP
     connection without a byte."""
+    location: str = ""
+    """Where the server has moved to, as it wrote it."""
 
 
 Event: TypeAlias = Opened | Received | CloseRequested | Ended

@@ -33,6 +33,7 @@ from ..events import MAX_REASON, CloseRequested, Ended, Event, Opened, Received
 from ..life import CLOSING, HANDSHAKE, OPEN, Happening, Life
 from ..log import shown
 from ..plain_http import ONLY_GET, Answer, is_plain, no_page
+from ..redirect import location_in
 from ..url import Url
 from .fast_lane import LaneReader, Masker, frame_of, is_utf8
 
@@ -283,7 +284,10 @@ class Stream:
         assert isinstance(protocol, ClientProtocol)
         status = text.split(b"\r\n", 1)[0].decode("latin-1")
         if status.split(" ")[1:2] != ["101"]:
-            return self._not_agreed(f"the server answered '{shown(status)}'")
+            why, location = f"the server answered '{shown(status)}'", location_in(text)
+            if location:
+                why += f": moved to {shown(location)}; connect there"
+            return self._not_agreed(why)._replace(location=location)
         protocol.receive_data(text)
         events = protocol.events_received()
         if protocol.state is not PROTOCOL_OPEN or not events:

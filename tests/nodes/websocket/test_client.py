@@ -241,6 +241,89 @@ def test_a_response_that_is_none_gives_connection_error_and_the_reason(
     assert why in caplog.text
 
 
+MOVED = "HTTP/1.1 302 Found\r\nLocation: {}\r\nContent-Length: 0\r\n\r\n"
+
+
+def move(raw_server, location):
+    """Send who comes to another place; return the request."""
+    end = raw_server.accept()
+    head = end.read_head()
+    end.send(MOVED.format(location).encode())
+    return head
+
+
+def test_a_client_follows_a_redirect_with_what_it_asked_for(client, heard, raw_server, tree, caplog):
+    caplog.set_level("INFO")
+    url = raw_server.url.replace("//", "//user:s3cret@")
+    assert client.connect_to_url(url, ["chat"], custom_headers=["X-Token: abc"]) == OK
+    first = move(raw_server, "/ws/?a=b")
+    assert client.get_connection_status() == client.CONNECTION_CONNECTING
+    end = raw_server.accept()
+    head = end.read_head()
+    assert head[0] == "GET /ws/?a=b HTTP/1.1"
+    assert [line for line in head[1:] if "Key" not in line] == [
+        line for line in first[1:] if "Key" not in line
+    ]
+    assert f"has moved to {raw_server.url}/ws/?a=b" in caplog.text
+    assert "s3cret" not in caplog.text
+    assert heard == []
+
+
+def test_the_last_of_a_chain_of_redirects_is_the_connection(client, heard, raw_server, wire, tree):
+    client.connect_to_url(raw_server.url)
+    for number in range(10):
+        move(raw_server, f"/{number}")
+    raw_server.shake_hands()
+    tree.wait_until(lambda: heard)
+    assert heard == [("established", "")]
+
+
+def test_a_circle_of_redirects_ends(client, heard, raw_server, tree, caplog):
+    client.connect_to_url(raw_server.url)
+    for _ in range(11):
+        move(raw_server, "/ws/")
+    tree.wait_until(lambda: heard)
+    assert heard == [("error",)]
+    assert client.get_last_error() == (
+        "the server answered 'HTTP/1.1 302 Found': moved to /ws/; connect there"
+        " (not followed: it is one redirect more than 10)"
+    )
+
+
+def test_all_redirects_together_have_the_time_to_connect(client, heard, raw_server, tree):
+    tree.clock = clock = FakeClock()
+    client.connect_timeout = 5.0
+    client.connect_to_url(raw_server.url)
+    clock.advance(3)
+    move(raw_server, "/ws/")
+    raw_server.accept()
+    clock.advance(1.9)
+    tree.step()
+    assert heard == []
+    clock.advance(0.2)
+    tree.wait_until(lambda: heard)
+    assert heard == [("error",)]
+
+
+def test_a_redirect_to_tls_that_cannot_be_begun_is_a_failure(client, heard, raw_server, tree, caplog):
+    client.trusted_ssl_certificate = "/no/such/file"
+    client.connect_to_url(raw_server.url)
+    move(raw_server, "wss://localhost/")
+    tree.wait_until(lambda: heard)
+    assert heard == [("error",)]
+    assert "moved to wss://localhost/; connect there (X509Certificate needed" in client.get_last_error()
+
+
+def test_who_is_disconnected_while_being_redirected_stays_so(client, heard, raw_server, tree):
+    client.connect_to_url(raw_server.url)
+    move(raw_server, "/ws/")
+    end = raw_server.accept()
+    client.disconnect_from_host()
+    end.wait_for_end()
+    assert heard == []
+    assert client.get_connection_status() == client.CONNECTION_DISCONNECTED
+
+
 def test_a_server_that_is_silent_gives_connection_error_in_the_end(client, heard, raw_server, tree, caplog):
     tree.clock = clock = FakeClock()
     client.connect_to_url(raw_server.url)

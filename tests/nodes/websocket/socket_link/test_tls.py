@@ -111,6 +111,20 @@ def test_the_trusted_certificate_may_be_a_resource_a_text_or_a_path(
     assert connect(tree, client, server) == "established"
 
 
+def test_a_redirect_leads_from_a_plain_port_to_tls_with_whom_to_trust(
+    tree, client, server, credentials, raw_server
+):
+    told = []
+    client.connection_established.connect(lambda protocol: told.append("established"))
+    client.trusted_ssl_certificate = credentials.authority
+    client.connect_to_url(raw_server.url)
+    end = raw_server.accept()
+    end.read_head()
+    where = url_of(server).replace("wss", "https")
+    end.send(f"HTTP/1.1 301 Moved Permanently\r\nLocation: {where}\r\n\r\n".encode())
+    tree.wait_until(lambda: told)
+
+
 def test_a_trusted_certificate_for_another_host_is_refused(tree, client, for_another_host, caplog):
     client.trusted_ssl_certificate = for_another_host.authority
     assert connect(tree, client, listen(tree, for_another_host)) == "error"
