@@ -8,6 +8,7 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
+from .base.in_the_way import in_the_way
 from .display.drivers import DRIVERS
 
 _WINDOW_TIMEOUT = 30.0
@@ -32,6 +33,9 @@ def report() -> tuple[list[str], bool]:
         ("nodes", Path(__file__).parent.parent / "nodes"),
     ):
         others = shadows(package, root)
+        first = in_the_way(package, ["", *sys.path])
+        if first and Path(first) not in others:  # an empty folder, beside an editable installation
+            others.append(Path(first))
         healthy &= not others
         lines.append(f"{package:<11} {root}")
         lines += [
@@ -43,9 +47,12 @@ def report() -> tuple[list[str], bool]:
 
 
 def shadows(package: str, ours: Path, path: list[str] | None = None) -> list[Path]:
-    """Return what else on the import path is called `package`, and may be imported in place of ours."""
+    """Return what else is called `package`, and may be imported in place of ours.
+
+    It is looked for on the import path and, for programs that are started here, in this folder.
+    """
     found = []
-    for entry in sys.path if path is None else path:
+    for entry in ["", *sys.path] if path is None else path:
         directory = Path(entry or ".").resolve()
         for candidate in (directory / package, directory / f"{package}.py"):
             importable = candidate.is_file() or (candidate / "__init__.py").is_file()

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from .godot_names import METHODS, MISSING, SAY, WRITE
+from .in_the_way import in_the_way, words_of
 from .spelling import did_you_mean
 
 _MODULES = ("engine", "nodes", "engine.input")
@@ -49,6 +50,9 @@ def note_repair(error: BaseException) -> None:
 
 
 def _of_name(name: str) -> str:
+    place = in_the_way("nodes")
+    if place:
+        return words_of("nodes", place)
     modules = {module: import_module(module) for module in _MODULES}
     known: set[str] = set()
     for path, module in modules.items():

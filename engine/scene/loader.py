@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.error import ScriptError
+from ..base.in_the_way import in_the_way, words_of
 from ..base.repair import repair_of
 from ..base.spelling import did_you_mean
 from .state import NodeState, TreeState
@@ -64,6 +65,9 @@ def _run(path: Path) -> Any:
     directory = str(path.parent.resolve())
     if directory not in sys.path:
         sys.path.insert(0, directory)  # as `python FILE.py` does, so that it may import its siblings
+    place = in_the_way("nodes")
+    if place:
+        raise ScriptError(words_of("nodes", place))
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None
     assert spec.loader is not None

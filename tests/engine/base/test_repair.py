@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 
 import pytest
 
@@ -149,3 +150,10 @@ def test_a_test_shows_the_repair(tree):
     with pytest.raises(AttributeError) as raised:
         tree.add(Careless())
     assert raised.value.__notes__[0].startswith("Did you mean 'add_child'")
+
+
+def test_without_our_nodes_that_is_what_is_said(monkeypatch, tmp_path):
+    (tmp_path / "nodes.py").touch()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "nodes")
+    assert repair_of(missed("Buton()")).startswith(f"Here `nodes` is {tmp_path / 'nodes.py'}, and not")

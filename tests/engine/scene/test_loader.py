@@ -78,6 +78,13 @@ def test_a_file_that_does_not_run_says_why_and_is_forgotten(write, text):
     assert load_scene(path).__name__ == "Second"
 
 
+def test_what_hides_our_nodes_beside_a_file_is_named_before_it_runs(write, monkeypatch):
+    monkeypatch.delitem(sys.modules, "nodes", raising=False)
+    write("nodes.py", "")
+    with pytest.raises(ScriptError, match=r"Here `nodes` is .*nodes.py, and not Estragon's package"):
+        load_scene(write("game.py", "raise SystemExit('it runs')"))
+
+
 def test_a_file_that_misses_a_name_says_what_to_write(write):
     with pytest.raises(ScriptError, match=r"'rand_range' is not defined\. Write `random\.uniform"):
         load_scene(write("rolls.py", "rand_range(1, 6)"))
