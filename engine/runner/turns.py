@@ -13,6 +13,11 @@ LONGEST_SLEEP = 0.25
 """Seconds until the next turn at the most. Whatever no tree can know of (a thread that calls `quit`
 without `call_deferred`) is late by so much in a tree in which nothing happens."""
 
+HEAD_START = 0.05
+"""Seconds that the other ends of the network have to take in what the last frame sent before they hear
+that we are gone. Who hears of both in one frame, as Godot's clients may, lets go of its network peer with
+the calls unread; the engine's own server waits its last frame out. This is three frames of theirs."""
+
 
 class Turns:
     """The frames of a tree until it quits: at `target_fps`, or as often as physics steps.
@@ -23,6 +28,8 @@ class Turns:
 
     Frames in which nothing would happen are not made, only counted: see `idle_time`. `after_frame` is
     called after each with the time of `clock` in seconds; as it might look, every frame is made then.
+
+    When the tree has quit and has to do with the network, they end HEAD_START later.
     """
 
     tree: SceneTree
@@ -49,22 +56,25 @@ class Turns:
         self._last = 0.0  # when the last began
         self._due = 0.0  # when the next would begin
         self._empty = 0  # how many from then on do nothing
+        self._end: float | None = None  # when it may end, once the tree has quit
 
     def turn(self, woken: bool) -> float | None:
-        """Run a frame if one is due; return the seconds until the next is, or None when the tree has quit.
+        """Run a frame if one is due; return the seconds until the next is, or None when it has all ended.
 
         A frame is due, too, if something has `woken` us: a socket that is ready, a deferred call, a click.
         It has the time that has passed so far, so that a server answers at once. 0 or less is at once.
         """
         tree = self.tree
+        if self._end is not None:
+            return self._until_end(self._end)
         if self._fixed_delta:
             if tree.quitting:
-                return None
+                return self._quit()
             quits = tree.iteration(self._fixed_delta)
             if self._after_frame is not None:
                 self._after_frame(self._clock())
                 quits = tree.quitting
-            return None if quits else 0.0
+            return self._quit() if quits else 0.0
         start = self._clock()
         if not self._frame:
             self._last = self._due = start
@@ -72,12 +82,23 @@ class Turns:
             return left
         self._pass_over(start)
         if tree.quitting:
-            return None
+            return self._quit()
         tree.iteration(start - self._last)
         self._last = start
         if self._after_frame is not None:
             self._after_frame(start)
-        return None if tree.quitting else self._until_next(start)
+        return self._quit() if tree.quitting else self._until_next(start)
+
+    def _quit(self) -> float | None:
+        """Find out when it may end, now that the tree has quit."""
+        if not self.tree.poller.users:
+            return None
+        self._end = self._clock() + HEAD_START
+        return HEAD_START
+
+    def _until_end(self, end: float) -> float | None:
+        left = end - self._clock()
+        return left if left > 0 else None
 
     def _until_next(self, start: float) -> float:
         """Find out when the next frame is due after one that began at `start`."""

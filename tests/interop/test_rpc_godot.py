@@ -280,14 +280,17 @@ class World:
     def godot_client(self, server, path="", scheme="ws", **environment):
         """Start a Godot that is a client of our server."""
         url = f"{scheme}://localhost:{server.peer.get_listening_port()}{path}"
-        program = self._godot("game.gd", URL=url, **environment)
+        return self.godot(URL=url, **environment)
+
+    def godot(self, **environment):
+        """Start a Godot."""
+        program = self._godot("game.gd", **environment)
         self.programs.append(program)
         return program
 
     def godot_server(self, **environment):
         """Start a Godot that is the server; it has its port in `port`."""
-        program = self._godot("game.gd", PORT=self._port, **environment)
-        self.programs.append(program)
+        program = self.godot(PORT=self._port, **environment)
         program.port = self._port
         self.wait_for(program, "Listening")
         return program
@@ -1177,6 +1180,16 @@ def test_thousands_of_calls_of_a_godot_client_reach_another_through_our_server(w
     server.game.rpc_id(a, "do", gd("flood", b, MANY))
     world.wait_for(second, f"/root/Main counted {MANY}, in order True from {a}")
     assert server.game.counted == {}
+
+
+def test_calls_of_the_last_frame_of_our_server_reach_a_godot_client_before_it_hears_of_the_end(world, python):
+    for _ in range(3):
+        server = python("tests/interop/programs/farewell.py")
+        port = server.wait_for_line(r"Listening on (\d+)")[1]
+        client = world.godot(URL=f"ws://localhost:{port}", FIRST='rpc_id(1, "finish")', DROP=1)
+        world.wait_for(client, "Failed")
+        assert server.wait_for_end() == 0
+        assert "/root/Main counted 50, in order True from 1" in client.lines
 
 
 # -- Leaving, and being sent away -----------------------------------------------------------------

@@ -3,7 +3,7 @@ from math import inf
 import pytest
 
 from engine import Node, SceneTree, ScriptError
-from engine.runner.turns import LONGEST_SLEEP, Turns
+from engine.runner.turns import HEAD_START, LONGEST_SLEEP, Turns
 
 
 class Sleeper:
@@ -254,3 +254,44 @@ def test_what_follows_a_frame_of_fixed_length_may_end_it(tree):
 def test_frames_per_second_must_be_positive(tree):
     with pytest.raises(ScriptError, match="greater than 0, not 0"):
         Turns(tree, Sleeper(tree), fixed_fps=0)
+
+
+# -- The end ------------------------------------------------------------------------------------
+
+
+class HasSockets:
+    """As much of a node with sockets as a poller knows of it."""
+
+    def _close_sockets_(self):
+        pass
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"fixed_fps": 60}, {"fixed_fps": 60, "after_frame": lambda now: None}]
+)
+def test_a_tree_with_sockets_ends_when_the_others_have_had_their_frames(tree, options):
+    user = HasSockets()
+    tree.poller.users.add(user)
+    tree.root.add_child(Recorder())
+    deltas = counting_iterations(tree)
+    sleeper = Sleeper(tree)
+    sleeper.early = [0.0, 0.0, 0.01, 0.02, 1.0]  # sockets that are ready do not make it shorter
+    sleeper.drive(**options)
+    assert len(deltas) == Recorder.frames
+    assert sleeper.slept[-3:] == pytest.approx([HEAD_START, HEAD_START - 0.01, HEAD_START - 0.03])
+
+
+def test_so_it_does_when_it_was_told_to_quit_between_two_frames(tree):
+    user = HasSockets()
+    tree.poller.users.add(user)
+    turns = Turns(tree, Sleeper(tree), fixed_fps=60)
+    assert turns.turn(True) == 0.0
+    tree.quit()
+    assert turns.turn(True) == HEAD_START
+
+
+def test_a_tree_without_sockets_ends_at_once(tree):
+    tree.root.add_child(Recorder())
+    sleeper = Sleeper(tree)
+    sleeper.drive()
+    assert len(sleeper.slept) == Recorder.frames - 1

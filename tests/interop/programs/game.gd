@@ -6,7 +6,7 @@
 #
 # FIRST: an order for a client that has connected. GREET: greet each peer as soon as it is there.
 # HEADERS: lines separated by "|". BUFFERS: the numbers for set_buffers. REFUSE: let nobody in.
-# TRUST_ALL: a client does not look at certificates.
+# TRUST_ALL: a client does not look at certificates. DROP: no peer once it has failed, as most games do.
 extends Node
 
 remote var v_remote setget set_remote
@@ -95,6 +95,8 @@ func _on_connected():
 
 func _on_failed():
 	print("Failed")
+	if OS.get_environment("DROP"):
+		get_tree().network_peer = null
 
 
 func _on_server_gone():
