@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from engine import (
     Node,
@@ -18,24 +18,7 @@ from engine.scene.notified import notified
 from .node_2d import Node2D
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
-    from .node_2d import Node2DKeywords
-
-    class Camera2DKeywords(Node2DKeywords, total=False):
-        """What `Camera2D(…)` takes by name."""
-
-        anchor_mode: int
-        offset: Vector2
-        rotating: bool
-        smoothing_enabled: bool
-        smoothing_speed: float
-        limit_left: int
-        limit_top: int
-        limit_right: int
-        limit_bottom: int
-        current: bool
-        zoom: Vector2
+    from .keywords import Camera2DKeywords
 
 
 def _zoom_of(camera: object, _: str, zoom: Vector2) -> Vector2:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 
 from engine import (
     Color,
@@ -46,20 +46,12 @@ from .painting import point, rgba
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Self, Unpack
 
     from engine.canvas.texture import Texture
-    from engine.scene.node import NodeKeywords
     from engine.scene.viewport import Viewport
     from engine.text.font import Font
 
-    class CanvasItemKeywords(NodeKeywords, total=False):
-        """What `CanvasItem(…)` takes by name."""
-
-        visible: bool
-        modulate: Iterable[float]
-        self_modulate: Iterable[float]
-        show_behind_parent: bool
+    from .keywords import CanvasItemKeywords
 
 
 def _modulating(node: object, name: str, color: Iterable[float]) -> Rgba:

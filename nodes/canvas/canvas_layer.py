@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import degrees, radians
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from engine import (
     Node,
@@ -22,20 +22,7 @@ from engine.scene.order import in_tree_order
 from ..checked import vector2
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
-    from engine.scene.node import NodeKeywords
-
-    class CanvasLayerKeywords(NodeKeywords, total=False):
-        """What `CanvasLayer(…)` takes by name."""
-
-        layer: int
-        visible: bool
-        offset: Vector2
-        rotation: float
-        rotation_degrees: float
-        scale: Vector2
-        transform: Transform2D
+    from .keywords import CanvasLayerKeywords
 
 
 class CanvasLayer(Node):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from engine import Color, ScriptError, Vector2
 from engine.canvas.commands import Rgba
@@ -15,16 +15,7 @@ from .canvas_item import CanvasItem
 from .node_2d import Node2D
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
-    from .node_2d import Node2DKeywords
-
-    class Line2DKeywords(Node2DKeywords, total=False):
-        """What `Line2D(…)` takes by name."""
-
-        points: Iterable[Vector2]
-        width: float
-        default_color: Rgba
+    from .keywords import Line2DKeywords
 
 
 def _width_of(_: object, __: str, width: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import degrees, isfinite, radians
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from engine import (
     Node,
@@ -19,25 +19,7 @@ from engine.object.property import Field, Getter, Property, Setter, getter, sett
 from .canvas_item import CanvasItem
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
-    from .canvas_item import CanvasItemKeywords
-
-    class Node2DKeywords(CanvasItemKeywords, total=False):
-        """What `Node2D(…)` takes by name."""
-
-        position: Vector2
-        rotation: float
-        rotation_degrees: float
-        scale: Vector2
-        transform: Transform2D
-        global_position: Vector2
-        global_rotation: float
-        global_rotation_degrees: float
-        global_scale: Vector2
-        global_transform: Transform2D
-        z_index: int
-        z_as_relative: bool
+    from .keywords import Node2DKeywords
 
 
 CMP_EPSILON = 0.00001

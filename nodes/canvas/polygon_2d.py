@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from engine import Color, ScriptError, Vector2
 from engine.canvas.commands import Rgba
@@ -15,17 +15,7 @@ from .canvas_item import CanvasItem
 from .node_2d import Node2D
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
-    from .node_2d import Node2DKeywords
-
-    class Polygon2DKeywords(Node2DKeywords, total=False):
-        """What `Polygon2D(…)` takes by name."""
-
-        polygon: Iterable[Vector2]
-        color: Rgba
-        vertex_colors: Iterable[Rgba]
-        offset: Vector2
+    from .keywords import Polygon2DKeywords
 
 
 def _colors_of_corners(item: Polygon2D, _: str, colors: Iterable[Rgba]) -> tuple[Color, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Unpack
 
 from engine import (
     Rect2,
@@ -20,26 +20,9 @@ from .canvas_item import CanvasItem
 from .node_2d import Node2D
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
     from engine.canvas.texture import Texture
 
-    from .node_2d import Node2DKeywords
-
-    class SpriteKeywords(Node2DKeywords, total=False):
-        """What `Sprite(…)` takes by name."""
-
-        texture: Texture | None
-        centered: bool
-        offset: Vector2
-        flip_h: bool
-        flip_v: bool
-        hframes: int
-        vframes: int
-        frame: int
-        frame_coords: Vector2
-        region_enabled: bool
-        region_rect: Rect2
+    from .keywords import SpriteKeywords
 
 
 def _texture_of(sprite: object, name: str, texture: Texture | None) -> Texture | None:

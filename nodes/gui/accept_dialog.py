@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 
 from engine import Node, ScriptError, Signal, Vector2
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
@@ -18,16 +18,7 @@ from .popup import Popup
 from .window_dialog import WindowDialog
 
 if TYPE_CHECKING:
-    from typing import Self, Unpack
-
-    from .window_dialog import WindowDialogKeywords
-
-    class AcceptDialogKeywords(WindowDialogKeywords, total=False):
-        """What `AcceptDialog(…)` takes by name."""
-
-        dialog_hide_on_ok: bool
-        dialog_text: str
-        dialog_autowrap: bool
+    from .keywords import AcceptDialogKeywords
 
 
 class AcceptDialog(WindowDialog):

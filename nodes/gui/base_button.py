@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, Unpack
 from weakref import WeakKeyDictionary
 
 from engine import Node, Object, ScriptError, Signal, Vector2
@@ -20,24 +20,7 @@ from .control import Control
 from .short_cut import ShortCut
 
 if TYPE_CHECKING:
-    from typing import Self, Unpack
-
-    from .control import ControlKeywords
-
-    class BaseButtonKeywords(ControlKeywords, total=False):
-        """What `BaseButton(…)` takes by name."""
-
-        pressed: bool
-        button_mask: int
-        shortcut_in_tooltip: bool
-        button_pressed: bool
-        disabled: bool
-        toggle_mode: bool
-        action_mode: int
-        keep_pressed_outside: bool
-        enabled_focus_mode: int
-        group: ButtonGroup | None
-        shortcut: ShortCut | InputEvent | None
+    from .keywords import BaseButtonKeywords
 
 
 class ButtonGroup(Object):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from struct import Struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from engine import Vector2
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
@@ -14,14 +14,7 @@ from .container import Container
 from .control import Control
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
-    from .control import ControlKeywords
-
-    class BoxContainerKeywords(ControlKeywords, total=False):
-        """What `BoxContainer(…)` takes by name."""
-
-        alignment: int
+    from .keywords import BoxContainerKeywords
 
 
 _SINGLE = Struct("f")

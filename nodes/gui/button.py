@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from engine import Color, Rect2, Vector2
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
@@ -15,20 +15,7 @@ from .theme import StyleBox
 from .theme.icon import Icon, draw_icon
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
-    from .base_button import BaseButtonKeywords
-
-    class ButtonKeywords(BaseButtonKeywords, total=False):
-        """What `Button(…)` takes by name."""
-
-        text: str
-        icon: Icon | None
-        flat: bool
-        clip_text: bool
-        align: int
-        icon_align: int
-        expand_icon: bool
+    from .keywords import ButtonKeywords
 
 
 _STYLES = ("normal", "pressed", "hover", "disabled", "hover_pressed")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from engine import Vector2
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
@@ -11,14 +11,7 @@ from engine.object.property import Field, Getter, Property, Setter, getter, sett
 from .container import Container
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
-    from .control import ControlKeywords
-
-    class CenterContainerKeywords(ControlKeywords, total=False):
-        """What `CenterContainer(…)` takes by name."""
-
-        use_top_left: bool
+    from .keywords import CenterContainerKeywords
 
 
 class CenterContainer(Container):

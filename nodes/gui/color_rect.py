@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from engine import Color, Rect2, Vector2
 from engine.canvas.commands import Rgba
@@ -14,14 +14,7 @@ from ..checked import color_of
 from .control import Control
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
-    from .control import ControlKeywords
-
-    class ColorRectKeywords(ControlKeywords, total=False):
-        """What `ColorRect(…)` takes by name."""
-
-        color: Rgba
+    from .keywords import ColorRectKeywords
 
 
 class ColorRect(Control):

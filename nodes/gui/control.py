@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import ceil, degrees, floor, isfinite, radians, sin
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, Unpack, cast
 
 from engine import Color, Node, Rect2, ScriptError, Signal, Vector2, push_warning
 from engine.base.fault import report
@@ -37,48 +37,9 @@ from .theme.theme import (
 )
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
     from engine.input.event import InputEvent
 
-    from ..canvas.canvas_item import CanvasItemKeywords
-
-    class ControlKeywords(CanvasItemKeywords, total=False):
-        """What `Control(…)` takes by name."""
-
-        hint_tooltip: str
-        mouse_filter: int
-        mouse_default_cursor_shape: int
-        focus_neighbour_left: str
-        focus_neighbour_top: str
-        focus_neighbour_right: str
-        focus_neighbour_bottom: str
-        focus_next: str
-        focus_previous: str
-        focus_mode: int
-        theme: Theme | None
-        theme_type_variation: str
-        rect_position: Vector2
-        rect_size: Vector2
-        rect_global_position: Vector2
-        rect_rotation: float
-        rect_scale: Vector2
-        rect_pivot_offset: Vector2
-        rect_clip_content: bool
-        rect_min_size: Vector2
-        size_flags_horizontal: int
-        size_flags_vertical: int
-        size_flags_stretch_ratio: float
-        anchor_left: float
-        anchor_top: float
-        anchor_right: float
-        anchor_bottom: float
-        margin_left: float
-        margin_top: float
-        margin_right: float
-        margin_bottom: float
-        grow_horizontal: int
-        grow_vertical: int
+    from .keywords import ControlKeywords
 
 
 _NO_STYLE = StyleBoxEmpty()

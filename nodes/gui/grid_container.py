@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from engine import ScriptError, Vector2
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
@@ -11,14 +11,7 @@ from .container import Container
 from .control import Control
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
-    from .control import ControlKeywords
-
-    class GridContainerKeywords(ControlKeywords, total=False):
-        """What `GridContainer(…)` takes by name."""
-
-        columns: int
+    from .keywords import GridContainerKeywords
 
 
 class _Lines:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 
 from engine import Color, Node, Rect2, ScriptError, Signal, Vector2
 from engine.canvas.commands import Rgba
@@ -34,25 +34,7 @@ from .scrolled_pane import ScrolledPane
 from .theme.icon import Icon
 
 if TYPE_CHECKING:
-    from typing import Self, Unpack
-
-    from .control import ControlKeywords
-
-    class ItemListKeywords(ControlKeywords, total=False):
-        """What `ItemList(…)` takes by name."""
-
-        allow_reselect: bool
-        allow_rmb_select: bool
-        select_mode: int
-        max_columns: int
-        same_column_width: bool
-        fixed_column_width: int
-        max_text_lines: int
-        auto_height: bool
-        icon_mode: int
-        icon_scale: float
-        fixed_icon_size: Vector2
-        items: list[Any]
+    from .keywords import ItemListKeywords
 
 
 def _one_or_more(node: object, name: str, value: int) -> int:

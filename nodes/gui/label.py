@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from engine import Rect2, Vector2
 from engine.canvas.commands import Rgba
@@ -22,23 +22,7 @@ from .parts.line_view import (
 )
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
-    from .control import ControlKeywords
-
-    class LabelKeywords(ControlKeywords, total=False):
-        """What `Label(…)` takes by name."""
-
-        text: str
-        align: int
-        valign: int
-        autowrap: bool
-        clip_text: bool
-        uppercase: bool
-        visible_characters: int
-        percent_visible: float
-        lines_skipped: int
-        max_lines_visible: int
+    from .keywords import LabelKeywords
 
 
 class Label(Control):

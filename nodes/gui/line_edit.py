@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, Unpack
 
 from engine import Node, Rect2, ScriptError, Signal, Vector2
 from engine.canvas.commands import Box, Rgba
@@ -41,34 +41,8 @@ from .parts.typing_place import TypingPlace
 from .theme import Icon, StyleBox, draw_icon
 
 if TYPE_CHECKING:
-    from typing import Self, Unpack
-
-    from .control import ControlKeywords
+    from .keywords import LineEditKeywords
     from .popup_menu import PopupMenu
-
-    class LineEditKeywords(ControlKeywords, total=False):
-        """What `LineEdit(…)` takes by name."""
-
-        shortcut_keys_enabled: bool
-        context_menu_enabled: bool
-        deselect_on_focus_loss_enabled: bool
-        history_enabled: bool
-        text: str
-        max_length: int
-        caret_position: int
-        selecting_enabled: bool
-        align: int
-        editable: bool
-        secret: bool
-        secret_character: str
-        placeholder_text: str
-        placeholder_alpha: float
-        flat: bool
-        expand_to_text_length: bool
-        right_icon: Icon | None
-        clear_button_enabled: bool
-        caret_blink: bool
-        caret_blink_speed: float
 
 
 _TRIPLE_CLICK_NEAR = 5.0  # pixels from the double click

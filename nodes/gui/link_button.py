@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from engine import Vector2
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
@@ -15,14 +15,7 @@ from .button import Button
 from .control import Control
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
-    from .button import ButtonKeywords
-
-    class LinkButtonKeywords(ButtonKeywords, total=False):
-        """What `LinkButton(…)` takes by name."""
-
-        underline: int
+    from .keywords import LinkButtonKeywords
 
 
 class LinkButton(Button):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 
 from engine import Signal, Vector2
 from engine.input.event import InputEvent
@@ -15,14 +15,7 @@ from .button import Button
 from .popup_menu import PopupMenu
 
 if TYPE_CHECKING:
-    from typing import Self, Unpack
-
-    from .button import ButtonKeywords
-
-    class MenuButtonKeywords(ButtonKeywords, total=False):
-        """What `MenuButton(…)` takes by name."""
-
-        items: list[Any]
+    from .keywords import MenuButtonKeywords
 
 
 class MenuButton(Button):

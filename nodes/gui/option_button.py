@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 
 from engine import Signal, Vector2
 from engine.object.property import Getter, getter
@@ -18,15 +18,7 @@ from .popup_menu import PopupMenu
 from .theme.icon import Icon, draw_icon
 
 if TYPE_CHECKING:
-    from typing import Self, Unpack
-
-    from .button import ButtonKeywords
-
-    class OptionButtonKeywords(ButtonKeywords, total=False):
-        """What `OptionButton(…)` takes by name."""
-
-        selected: int
-        items: list[Any]
+    from .keywords import OptionButtonKeywords
 
 
 class OptionButton(Button):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, Unpack
 
 from engine import Node, Rect2, Signal, Vector2
 from engine.object.property import Getter, Setter, getter, setter
@@ -13,14 +13,7 @@ from ..canvas.canvas_item import CanvasItem
 from .control import Control
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
-    from .control import ControlKeywords
-
-    class PopupKeywords(ControlKeywords, total=False):
-        """What `Popup(…)` takes by name."""
-
-        popup_exclusive: bool
+    from .keywords import PopupKeywords
 
 
 _NO_BOUNDS = Rect2()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 
 from engine import Node, ScriptError, Signal, Vector2
 from engine.input.event import InputEvent
@@ -24,19 +24,7 @@ from .short_cut import ShortCut
 from .theme.icon import Icon
 
 if TYPE_CHECKING:
-    from typing import Self, Unpack
-
-    from .popup import PopupKeywords
-
-    class PopupMenuKeywords(PopupKeywords, total=False):
-        """What `PopupMenu(…)` takes by name."""
-
-        hide_on_item_selection: bool
-        hide_on_checkable_item_selection: bool
-        hide_on_state_item_selection: bool
-        submenu_popup_delay: float
-        allow_search: bool
-        items: list[Any]
+    from .keywords import PopupMenuKeywords
 
 
 _MOVED = 4.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from engine import Rect2, Vector2
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
@@ -12,14 +12,7 @@ from ..canvas.canvas_item import CanvasItem
 from .range import Range
 
 if TYPE_CHECKING:
-    from typing import Self, Unpack
-
-    from .range import RangeKeywords
-
-    class ProgressBarKeywords(RangeKeywords, total=False):
-        """What `ProgressBar(…)` takes by name."""
-
-        percent_visible: bool
+    from .keywords import ProgressBarKeywords
 
 
 class ProgressBar(Range):

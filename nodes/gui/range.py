@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import floor, isfinite, log2
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 from weakref import WeakKeyDictionary
 
 from engine import ScriptError, Signal
@@ -13,23 +13,7 @@ from ..checked import finite
 from .control import Control
 
 if TYPE_CHECKING:
-    from typing import Self, Unpack
-
-    from .control import ControlKeywords
-
-    class RangeKeywords(ControlKeywords, total=False):
-        """What `Range(…)` takes by name."""
-
-        value: float
-        min_value: float
-        max_value: float
-        step: float
-        page: float
-        rounded: bool
-        allow_greater: bool
-        allow_lesser: bool
-        ratio: float
-        exp_edit: bool
+    from .keywords import RangeKeywords
 
 
 class _Numbers:

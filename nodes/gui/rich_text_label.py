@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 
 from engine import OK, Error, Node, Rect2, ScriptError, Signal, Vector2, push_error
 from engine.canvas.commands import CLEAR, Rgba
@@ -45,27 +45,7 @@ from .scroll_bar import VScrollBar
 from .scrolled_pane import ScrolledPane
 
 if TYPE_CHECKING:
-    from typing import Self, Unpack
-
-    from .control import ControlKeywords
-
-    class RichTextLabelKeywords(ControlKeywords, total=False):
-        """What `RichTextLabel(…)` takes by name."""
-
-        text: str
-        bbcode_text: str
-        bbcode_enabled: bool
-        scroll_active: bool
-        scroll_following: bool
-        max_lines: int
-        fit_content_height: bool
-        meta_underlined: bool
-        override_selected_font_color: bool
-        tab_size: int
-        visible_characters: int
-        percent_visible: float
-        deselect_on_focus_loss_enabled: bool
-        selection_enabled: bool
+    from .keywords import RichTextLabelKeywords
 
 
 _alignment = choice(4)

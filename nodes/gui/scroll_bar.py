@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 
 from engine import Rect2, Signal, Vector2
 from engine.input.event import InputEvent
@@ -23,14 +23,7 @@ from .control import Control
 from .range import Range
 
 if TYPE_CHECKING:
-    from typing import Self, Unpack
-
-    from .range import RangeKeywords
-
-    class ScrollBarKeywords(RangeKeywords, total=False):
-        """What `ScrollBar(…)` takes by name."""
-
-        custom_step: float
+    from .keywords import ScrollBarKeywords
 
 
 _WHEEL = {BUTTON_WHEEL_UP: -1, BUTTON_WHEEL_LEFT: -1, BUTTON_WHEEL_DOWN: 1, BUTTON_WHEEL_RIGHT: 1}

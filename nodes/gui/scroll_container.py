@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 
 from engine import Node, Rect2, ScriptError, Signal, Vector2
 from engine.input.event import InputEvent
@@ -18,19 +18,7 @@ from .control import Control
 from .scroll_bar import HScrollBar, ScrollBar, VScrollBar
 
 if TYPE_CHECKING:
-    from typing import Self, Unpack
-
-    from .control import ControlKeywords
-
-    class ScrollContainerKeywords(ControlKeywords, total=False):
-        """What `ScrollContainer(…)` takes by name."""
-
-        scroll_deadzone: int
-        scroll_horizontal: float
-        scroll_vertical: float
-        scroll_horizontal_enabled: bool
-        scroll_vertical_enabled: bool
-        follow_focus: bool
+    from .keywords import ScrollContainerKeywords
 
 
 _WHEELS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from engine import Node, Rect2, Signal, Vector2
 from engine.input.event import InputEvent
@@ -18,18 +18,7 @@ from .range import Range
 from .theme.icon import draw_icon
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
-    from .range import RangeKeywords
-
-    class SliderKeywords(RangeKeywords, total=False):
-        """What `Slider(…)` takes by name."""
-
-        scrollable: bool
-        custom_step: float
-        editable: bool
-        tick_count: int
-        ticks_on_borders: bool
+    from .keywords import SliderKeywords
 
 
 class Slider(Range):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from engine import Node, Rect2, Vector2
 from engine.input.event import InputEvent
@@ -20,17 +20,7 @@ from .theme import StyleBoxEmpty
 from .theme.icon import draw_icon
 
 if TYPE_CHECKING:
-    from typing import Self, Unpack
-
-    from .range import RangeKeywords
-
-    class SpinBoxKeywords(RangeKeywords, total=False):
-        """What `SpinBox(…)` takes by name."""
-
-        prefix: str
-        suffix: str
-        editable: bool
-        align: int
+    from .keywords import SpinBoxKeywords
 
 
 _FIRST_REPEAT, _REPEAT = 0.6, 0.075

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, Unpack
 
 from engine import Rect2, Signal, Vector2
 from engine.input.keys import BUTTON_LEFT
@@ -17,18 +17,9 @@ from .container import Container
 from .control import Control
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
     from engine.input.event import InputEvent
 
-    from .control import ControlKeywords
-
-    class SplitContainerKeywords(ControlKeywords, total=False):
-        """What `SplitContainer(…)` takes by name."""
-
-        split_offset: int
-        collapsed: bool
-        dragger_visibility: int
+    from .keywords import SplitContainerKeywords
 
 
 _GRABBER = (4.0, 32.0)

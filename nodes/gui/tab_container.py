@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from engine import Rect2, ScriptError, Signal, Vector2
 from engine.input.event import InputEvent
@@ -20,17 +20,7 @@ from .theme import StyleBox
 from .theme.icon import Icon, draw_icon
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
-    from .control import ControlKeywords
-
-    class TabContainerKeywords(ControlKeywords, total=False):
-        """What `TabContainer(…)` takes by name."""
-
-        current_tab: int
-        tab_align: int
-        tabs_visible: bool
-        use_hidden_tabs_for_min_size: bool
+    from .keywords import TabContainerKeywords
 
 
 def _title_of(page: Control) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from engine import Rect2, ScriptError, Vector2
 from engine.canvas.texture import Texture
@@ -14,20 +14,7 @@ from ..checked import choice
 from .base_button import BaseButton
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
-    from .base_button import BaseButtonKeywords
-
-    class TextureButtonKeywords(BaseButtonKeywords, total=False):
-        """What `TextureButton(…)` takes by name."""
-
-        texture_normal: Texture | None
-        texture_pressed: Texture | None
-        texture_hover: Texture | None
-        texture_disabled: Texture | None
-        texture_focused: Texture | None
-        expand: bool
-        stretch_mode: int
+    from .keywords import TextureButtonKeywords
 
 
 def _texture_of(button: object, _: str, texture: Texture | None) -> Texture | None:

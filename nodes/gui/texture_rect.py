@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from engine import Rect2, Vector2
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
@@ -13,20 +13,9 @@ from ..checked import choice
 from .control import Control
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
     from engine.canvas.texture import Texture
 
-    from .control import ControlKeywords
-
-    class TextureRectKeywords(ControlKeywords, total=False):
-        """What `TextureRect(…)` takes by name."""
-
-        texture: Texture | None
-        expand: bool
-        stretch_mode: int
-        flip_h: bool
-        flip_v: bool
+    from .keywords import TextureRectKeywords
 
 
 class TextureRect(Control):

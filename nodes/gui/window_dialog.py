@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from engine import Node, Rect2, Vector2
 from engine.input.event import InputEvent
@@ -18,15 +18,7 @@ from .popup import Popup
 from .theme.icon import draw_icon
 
 if TYPE_CHECKING:
-    from typing import Self, Unpack
-
-    from .popup import PopupKeywords
-
-    class WindowDialogKeywords(PopupKeywords, total=False):
-        """What `WindowDialog(…)` takes by name."""
-
-        resizable: bool
-        window_title: str
+    from .keywords import WindowDialogKeywords
 
 
 Grip = tuple[int, int]

@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,10 +28,18 @@ def wanted(cls):
     return {name: type_ for name, type_ in keywords_of(cls).items() if name not in inherited}
 
 
+@cache
+def classes_in(file):
+    if not file.exists():
+        return {}
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    return {node.name: node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+
+
 def written(cls):
     """Return the keywords as they are written beside the class, and the name that its `__init__` takes."""
-    tree = ast.parse(Path(sys.modules[cls.__module__].__file__).read_text(encoding="utf-8"))
-    classes = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    module = Path(sys.modules[cls.__module__].__file__)
+    classes = classes_in(module) | classes_in(module.with_name("keywords.pyi"))
     inits = [
         ast.unparse(node.args.kwarg.annotation)
         for node in ast.walk(classes[cls.__name__])
@@ -39,7 +48,8 @@ def written(cls):
     keywords = classes.get(f"{cls.__name__}Keywords")
     if keywords is None:
         return {}, None, inits
-    body = {node.target.id: ast.unparse(node.annotation) for node in keywords.body[1:]}
+    said = [node for node in keywords.body if isinstance(node, ast.AnnAssign)]
+    body = {node.target.id: ast.unparse(node.annotation) for node in said}
     return body, ast.unparse(keywords.bases[0]), inits
 
 
@@ -47,7 +57,7 @@ def written(cls):
 def test_type_checkers_are_told_the_keywords_that_there_are(cls):
     keywords, base, inits = written(cls)
     lines = "\n".join(f"    {name}: {type_}" for name, type_ in wanted(cls).items())
-    assert keywords == wanted(cls), f"write in {cls.__module__}, class {cls.__name__}Keywords:\n{lines}"
+    assert keywords == wanted(cls), f"{cls.__module__}: write in class {cls.__name__}Keywords:\n{lines}"
     if keywords:
         assert inits == [f"Unpack[{cls.__name__}Keywords]"]
         above = base_of(cls)
