@@ -67,7 +67,6 @@ class Camera2D(Node2D):
     limit_bottom: int = 10000000
 
     _current_: bool
-    _zoom_: Vector2
     _at_: Vector2 | None = None
     """Where smoothing has got to."""
     _center_: Vector2 = Vector2.ZERO
@@ -142,7 +141,7 @@ class Camera2D(Node2D):
         if self.smoothing_enabled and self._at_ is not None:
             at = self._at_ + (at - self._at_) * min(1.0, self.smoothing_speed * delta)
         self._at_ = at
-        size = self.get_viewport().get_visible_rect().size * self._zoom_
+        size = self.get_viewport().get_visible_rect().size * self.zoom
         angle = self.global_rotation if self.rotating else 0.0
         if self.anchor_mode == Camera2D.ANCHOR_MODE_DRAG_CENTER:
             at -= (size * 0.5).rotated(angle)
@@ -150,5 +149,5 @@ class Camera2D(Node2D):
         y = max(self.limit_top, min(at[1], self.limit_bottom - size[1]))
         corner = Vector2(x, y) + self.offset
         self._center_ = corner + size * 0.5
-        a, b, c, d, e, f = Transform2D(*matrix_of(corner, angle, self._zoom_)).affine_inverse()
+        a, b, c, d, e, f = Transform2D(*matrix_of(corner, angle, self.zoom)).affine_inverse()
         return (a, b, c, d, e, f)

@@ -30,8 +30,6 @@ class Line2D(Node2D):
     """
 
     _points_: tuple[Vector2, ...]
-    _width_: float
-    _default_color_: Color
 
     if TYPE_CHECKING:
 
@@ -50,8 +48,8 @@ class Line2D(Node2D):
 
     @notified(CanvasItem.NOTIFICATION_DRAW)
     def _draw_line_(self) -> None:
-        if len(self._points_) > 1 and self._width_:
-            self.draw_polyline(self._points_, self._default_color_, self._width_)
+        if len(self._points_) > 1 and self.width:
+            self.draw_polyline(self._points_, self.default_color, self.width)
 
     def _put_(self, points: tuple[Vector2, ...]) -> None:
         self._points_ = points

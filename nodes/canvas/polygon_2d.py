@@ -35,7 +35,6 @@ class Polygon2D(Node2D):
     """
 
     _polygon_: tuple[Vector2, ...]
-    _color_: Color
     _vertex_colors_: tuple[Color, ...]
     _offset_: Vector2
 
@@ -76,4 +75,4 @@ class Polygon2D(Node2D):
             if len(self._vertex_colors_) == len(corners):
                 self.draw_polygon(corners, self._vertex_colors_)
             else:
-                self.draw_colored_polygon(corners, self._color_)
+                self.draw_colored_polygon(corners, self.color)

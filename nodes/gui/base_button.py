@@ -99,9 +99,7 @@ class BaseButton(Control):
 
     _focus_mode_: int = Control.FOCUS_ALL
     _toggle_mode_: bool
-    _action_mode_: int
     _disabled_: bool
-    _keep_pressed_outside_: bool
     _shortcut_: ShortCut | None
     _group_: ButtonGroup | None = None
 
@@ -180,7 +178,7 @@ class BaseButton(Control):
             return self.DRAW_HOVER_PRESSED if self._down_ else self.DRAW_HOVER
         pressing = self._down_
         if self._attempt_:
-            pressing = (self._inside_ or self._keep_pressed_outside_) is not self._down_
+            pressing = (self._inside_ or self.keep_pressed_outside) is not self._down_
         return self.DRAW_PRESSED if pressing else self.DRAW_NORMAL
 
     def _release_others_(self) -> None:
@@ -246,7 +244,7 @@ class BaseButton(Control):
             self.update()
             emit(self, "button_down")
         when = self.ACTION_MODE_BUTTON_PRESS if down else self.ACTION_MODE_BUTTON_RELEASE
-        if self._attempt_ and self._inside_ and self._action_mode_ == when:
+        if self._attempt_ and self._inside_ and self.action_mode == when:
             self._click_(down)
         if not down:
             if isinstance(event, InputEventMouseButton) and not self.has_point(event.position):

@@ -45,7 +45,6 @@ class BoxContainer(Container):
 
     _axis_: int = 0
     """0 side by side, 1 one below the other."""
-    _alignment_: int
 
     if TYPE_CHECKING:
 
@@ -104,7 +103,7 @@ class BoxContainer(Container):
         spare = max(0, spare)
         at = 0
         if not _stretch(shares, spare):
-            at = (0, spare // 2, spare)[self._alignment_]
+            at = (0, spare // 2, spare)[self.alignment]
         for share in shares:
             size = share.size
             if share.expands and share is shares[-1]:

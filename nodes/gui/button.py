@@ -35,11 +35,6 @@ class Button(BaseButton):
 
     _text_: str
     _icon_: Icon | None
-    _flat_: bool
-    _clip_text_: bool
-    _expand_icon_: bool
-    _align_: int
-    _icon_align_: int
 
     if TYPE_CHECKING:
 
@@ -106,13 +101,13 @@ class Button(BaseButton):
     def _content_minimum_(self) -> Vector2:
         font = self.get_font("font")
         width, height = 0.0, float(font.height)
-        if not self._clip_text_:
+        if not self.clip_text:
             width = font.width(self._text_)
         icon = self._icon_
-        if icon is not None and not self._expand_icon_:
+        if icon is not None and not self.expand_icon:
             height = max(height, icon.get_height())
             gap = self.get_constant("hseparation") if self._text_ else 0
-            if self._icon_align_ == self.ALIGN_CENTER:
+            if self.icon_align == self.ALIGN_CENTER:
                 width = max(width, icon.get_width())
             else:
                 width += icon.get_width() + gap
@@ -138,7 +133,7 @@ class Button(BaseButton):
         mode = self.get_draw_mode()
         style = self._style_(mode)
         rect = Rect2(Vector2.ZERO, self._size_)
-        if not self._flat_ or mode not in (self.DRAW_NORMAL, self.DRAW_DISABLED):
+        if not self.flat or mode not in (self.DRAW_NORMAL, self.DRAW_DISABLED):
             self.draw_style_box(style, rect)
         if self.has_focus():
             self.draw_style_box(self.get_stylebox("focus"), rect)
@@ -156,22 +151,22 @@ class Button(BaseButton):
     ) -> tuple[float, float]:
         """Draw the icon; return where the text may start, and how wide it may be."""
         w, h = icon.get_size()
-        if self._expand_icon_ and hasattr(icon, "rgba") and w > 0 and h > 0:
+        if self.expand_icon and hasattr(icon, "rgba") and w > 0 and h > 0:
             room = width - self.get_font("font").width(self._text_) - self.get_constant("hseparation")
             factor = max(0.0, min(height / h, (room if self._text_ else width) / w))
             w, h = w * factor, h * factor
-        free = (0.0, (width - w) / 2, width - w)[self._icon_align_]
+        free = (0.0, (width - w) / 2, width - w)[self.icon_align]
         at = Vector2(float(round(x + free)), float(round(y + (height - h) / 2)))
         opaque = Color(1.0, 1.0, 1.0, 0.5 if self._disabled_ else 1.0)
         modulate = self.get_color("icon_color_normal") if self.has_color("icon_color_normal") else opaque
-        if self._expand_icon_ and hasattr(icon, "rgba"):
+        if self.expand_icon and hasattr(icon, "rgba"):
             self.draw_texture_rect(icon, Rect2(at, Vector2(w, h)), False, modulate)
         else:
             draw_icon(self, icon, at, modulate)
-        if self._icon_align_ == self.ALIGN_CENTER:
+        if self.icon_align == self.ALIGN_CENTER:
             return x, width
         taken = w + self.get_constant("hseparation")
-        return (x + taken if self._icon_align_ == self.ALIGN_LEFT else x), width - taken
+        return (x + taken if self.icon_align == self.ALIGN_LEFT else x), width - taken
 
     def _draw_text_(self, x: float, y: float, width: float, height: float, color: Color) -> None:
         if not self._text_:
@@ -181,7 +176,7 @@ class Button(BaseButton):
         taken = font.width(text)
         if taken > width:
             text, taken = text[: font.fit(text, width)], width
-        x += (0.0, (width - taken) / 2, width - taken)[self._align_]
+        x += (0.0, (width - taken) / 2, width - taken)[self.align]
         baseline = y + (height - font.height) / 2 + font.ascent
         self.draw_string(font, Vector2(float(round(x)), float(round(baseline))), text, color)
 

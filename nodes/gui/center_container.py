@@ -20,8 +20,6 @@ class CenterContainer(Container):
     Source: Godot 3.6's `CenterContainer`.
     """
 
-    _use_top_left_: bool
-
     if TYPE_CHECKING:
 
         def __init__(self, **properties: Unpack[CenterContainerKeywords]) -> None: ...
@@ -36,10 +34,10 @@ class CenterContainer(Container):
     is_using_top_left: Getter[bool] = getter(use_top_left)
 
     def _content_minimum_(self) -> Vector2:
-        return Vector2.ZERO if self._use_top_left_ else Vector2(*self._largest_())
+        return Vector2.ZERO if self.use_top_left else Vector2(*self._largest_())
 
     def _sort_children_(self) -> None:
-        width, height = (0.0, 0.0) if self._use_top_left_ else self._size_
+        width, height = (0.0, 0.0) if self.use_top_left else self._size_
         for child in self._laid_out_():
             w, h = child.get_combined_minimum_size()
             self._fit_(child, floor((width - w) / 2), floor((height - h) / 2), w, h)

@@ -23,8 +23,6 @@ class ColorRect(Control):
     Source: Godot 3.6's `ColorRect`.
     """
 
-    _color_: Color
-
     if TYPE_CHECKING:
 
         def __init__(self, **properties: Unpack[ColorRectKeywords]) -> None: ...
@@ -37,4 +35,4 @@ class ColorRect(Control):
 
     @notified(CanvasItem.NOTIFICATION_DRAW)
     def _fill_(self) -> None:
-        self.draw_rect(Rect2(Vector2.ZERO, self._size_), self._color_)
+        self.draw_rect(Rect2(Vector2.ZERO, self._size_), self.color)

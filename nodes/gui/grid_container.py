@@ -65,8 +65,6 @@ class GridContainer(Container):
     no gap.
     """
 
-    _columns_: int
-
     if TYPE_CHECKING:
 
         def __init__(self, **properties: Unpack[GridContainerKeywords]) -> None: ...
@@ -79,7 +77,7 @@ class GridContainer(Container):
         """Return the columns and the rows."""
         columns, rows = _Lines(), _Lines()
         for index, child in enumerate(self._laid_out_()):
-            row, column = divmod(index, self._columns_)
+            row, column = divmod(index, self.columns)
             width, height = map(int, child.get_combined_minimum_size())
             columns.add(column, width, bool(child._size_flags_horizontal_ & Control.SIZE_EXPAND))
             rows.add(row, height, bool(child._size_flags_vertical_ & Control.SIZE_EXPAND))
@@ -95,11 +93,11 @@ class GridContainer(Container):
         columns, rows = self._measured_()
         across, down = self.get_constant("hseparation"), self.get_constant("vseparation")
         width, height = self._size_
-        columns.stretch(width, across, self._columns_)
+        columns.stretch(width, across, self.columns)
         rows.stretch(height, down, 0)
         x = y = 0
         for index, child in enumerate(self._laid_out_()):
-            row, column = divmod(index, self._columns_)
+            row, column = divmod(index, self.columns)
             if column == 0:
                 x = 0
                 y += rows.sizes[row - 1] + down if row else 0

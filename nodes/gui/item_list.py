@@ -96,11 +96,6 @@ class ItemList(Control):
     _deferred_: int = -1
     """The entry that becomes the only one selected when the mouse button is released."""
 
-    _select_mode_: int
-    _auto_height_: bool
-    _allow_reselect_: bool
-    _allow_rmb_select_: bool
-
     if TYPE_CHECKING:
 
         def __init__(self, **properties: Unpack[ItemListKeywords]) -> None: ...
@@ -273,7 +268,7 @@ class ItemList(Control):
         self._deferred_ = -1
         self._layout_.changed(first)
         self._redraw_items_()
-        if self._auto_height_:
+        if self.auto_height:
             self._minimum_size_changed_()
 
     @notified(Control.NOTIFICATION_FOCUS_ENTER, Control.NOTIFICATION_FOCUS_EXIT)
@@ -321,14 +316,14 @@ class ItemList(Control):
     def select(self, idx: int, single: bool = True) -> None:
         """Select an entry, if it can be selected; unless `single`, beside those that are."""
         self._item_(idx)
-        if self._items_.select(idx, single or self._select_mode_ == ItemList.SELECT_SINGLE):
+        if self._items_.select(idx, single or self.select_mode == ItemList.SELECT_SINGLE):
             self._redraw_items_()
 
     def unselect(self, idx: int) -> None:
         """Have an entry not selected."""
         self._item_(idx).selected = False
         self._redraw_items_()
-        if self._select_mode_ == ItemList.SELECT_SINGLE:
+        if self.select_mode == ItemList.SELECT_SINGLE:
             self._items_.current = -1
 
     def unselect_all(self) -> None:
@@ -354,7 +349,7 @@ class ItemList(Control):
     @notified(Node.NOTIFICATION_ENTER_TREE, Control.NOTIFICATION_RESIZED, Control.NOTIFICATION_THEME_CHANGED)
     def _place_pane_(self) -> None:
         self._pane_.place(self.get_stylebox("bg"), self._size_)
-        if self._auto_height_:
+        if self.auto_height:
             self._minimum_size_changed_()
 
     def _room_(self) -> float:
@@ -373,7 +368,7 @@ class ItemList(Control):
         """Return the layout, scrolled to the current entry if that is asked for."""
         pane, grid = self._pane_, self._arranged_().grid
         page = pane.inner.size[1]
-        needed = grid.height > page and not self._auto_height_
+        needed = grid.height > page and not self.auto_height
         if pane.bar.visible != needed:
             pane.bar.visible = needed
             self._arranged_()
@@ -387,7 +382,7 @@ class ItemList(Control):
         return self._layout_
 
     def _content_minimum_(self) -> Vector2:
-        if not self._auto_height_:
+        if not self.auto_height:
             return Vector2.ZERO
         return Vector2(0.0, self._arranged_().grid.height + self.get_stylebox("bg").get_minimum_size()[1])
 
@@ -428,7 +423,7 @@ class ItemList(Control):
     def _draw_items_(self) -> None:
         layout, layer, focus = self._laid_out_(), self._pane_.layer, self.has_focus()
         room, scroll = self._room_(), round(self._pane_.bar.value)
-        marked = self._items_.current if self._select_mode_ == ItemList.SELECT_MULTI else -1
+        marked = self._items_.current if self.select_mode == ItemList.SELECT_MULTI else -1
         for index in layout.grid.rows_between(scroll, scroll + self._pane_.inner.size[1]):
             x, y, width, height = layout.grid.cell(index, room)
             cell = Rect2(x, y - scroll, width, height)
@@ -470,7 +465,7 @@ class ItemList(Control):
                 emit(self, "nothing_selected")
             return
         item = self._items_[index]
-        if self._select_mode_ == ItemList.SELECT_SINGLE:
+        if self.select_mode == ItemList.SELECT_SINGLE:
             self._press_single_(index, item)
         else:
             self._press_multi_(index, item, event)
@@ -539,7 +534,7 @@ class ItemList(Control):
             return self._search_.end()
         if self._search_.typed and isinstance(event, InputEventKey) and event.unicode == 32:
             return self._find_(" ")
-        if event.is_action_pressed("ui_select") and self._select_mode_ == ItemList.SELECT_MULTI:
+        if event.is_action_pressed("ui_select") and self.select_mode == ItemList.SELECT_MULTI:
             return self._toggle_current_()
         if event.is_action_pressed("ui_accept"):
             self._search_.end()
@@ -554,7 +549,7 @@ class ItemList(Control):
         """Let the keyboard be at an entry."""
         self._items_.current = index
         self.ensure_current_is_visible()
-        if self._select_mode_ == ItemList.SELECT_SINGLE:
+        if self.select_mode == ItemList.SELECT_SINGLE:
             self.select(index)
             emit(self, "item_selected", index)
 

@@ -45,14 +45,6 @@ class Label(Control):
     _mouse_filter_: int = Control.MOUSE_FILTER_IGNORE
     _size_flags_vertical_: int = Control.SIZE_SHRINK_CENTER
     _text_: str
-    _align_: int
-    _valign_: int
-    _autowrap_: bool
-    _clip_text_: bool
-    _uppercase_: bool
-    _visible_characters_: int
-    _lines_skipped_: int
-    _max_lines_visible_: int
     _lines_: list[tuple[str, bool]] | None = None
     """The lines as they are shown, and whether each may be filled; None if they have to be found out."""
 
@@ -130,9 +122,9 @@ class Label(Control):
     def percent_visible(self) -> float:
         """The part of the characters that is shown, 0 to 1: another way to set `visible_characters`."""
         count = self._shown_characters_()
-        if self._visible_characters_ < 0 or not count:
+        if self.visible_characters < 0 or not count:
             return 1.0
-        return min(1.0, self._visible_characters_ / count)
+        return min(1.0, self.visible_characters / count)
 
     @percent_visible.setter
     def percent_visible(self, percent: float) -> None:
@@ -150,7 +142,7 @@ class Label(Control):
 
     @notified(Control.NOTIFICATION_RESIZED)
     def _fill_width_(self) -> None:
-        if self._autowrap_:
+        if self.autowrap:
             self._rewrap_()
 
     def _rewrap_(self) -> None:
@@ -170,10 +162,10 @@ class Label(Control):
     def _wrapped_(self) -> list[tuple[str, bool]]:
         if self._lines_ is None:
             text = without_surrogates(self._text_)
-            if self._uppercase_:
+            if self.uppercase:
                 text = text.upper()
             width = 0.0
-            if self._autowrap_:
+            if self.autowrap:
                 width = max(self._size_[0], self._custom_minimum_[0]) - self._style_size_()[0]
             if width > 1:  # 1 is what it has before it is laid out
                 places = self.get_font().wrap(text, width)
@@ -191,18 +183,18 @@ class Label(Control):
         (left_and_right, top_and_bottom), font = self._style_size_(), self.get_font()
         lines = self._wrapped_()
         count = len(lines)
-        if self._max_lines_visible_ >= 0:
-            count = min(count, self._max_lines_visible_)
+        if self.max_lines_visible >= 0:
+            count = min(count, self.max_lines_visible)
         height = float(font.height * count + self.get_constant("line_spacing") * max(0, count - 1))
         width = 1.0
-        if self._autowrap_:
-            height = 1.0 if self._clip_text_ else height
-        elif not self._clip_text_:
+        if self.autowrap:
+            height = 1.0 if self.clip_text else height
+        elif not self.clip_text:
             width = max([font.width(line) for line, _ in lines])
         return Vector2(width + left_and_right, height + top_and_bottom)
 
     def _clip_size_(self) -> tuple[float, float] | None:
-        if self._clip_text_:
+        if self.clip_text:
             return (self._size_[0], self._size_[1])
         return super()._clip_size_()
 
@@ -220,19 +212,19 @@ class Label(Control):
         pitch: float = font.height + spacing
         shown = max(1, self._lines_in_(height + spacing, pitch))
         free = int(height - shown * pitch + spacing)
-        if self._valign_ == Label.VALIGN_CENTER:
+        if self.valign == Label.VALIGN_CENTER:
             top += int(free / 2)
-        elif self._valign_ == Label.VALIGN_BOTTOM:
+        elif self.valign == Label.VALIGN_BOTTOM:
             top += free
-        elif self._valign_ == Label.VALIGN_FILL and shown > 1:
+        elif self.valign == Label.VALIGN_FILL and shown > 1:
             pitch += int(free / (shown - 1))
-        limit = self._visible_characters_
-        for number, (line, fillable) in enumerate(lines[: self._lines_skipped_ + shown]):
+        limit, skipped = self.visible_characters, self.lines_skipped
+        for number, (line, fillable) in enumerate(lines[: skipped + shown]):
             if 0 <= limit < len(line):
                 line = line[:limit]
             limit -= len(line) if limit > 0 else 0
-            if line and number >= self._lines_skipped_:
-                baseline = top + (number - self._lines_skipped_) * pitch + font.ascent
+            if line and number >= skipped:
+                baseline = top + (number - skipped) * pitch + font.ascent
                 full, _ = lines[number]
                 self._draw_line_(line, left, baseline, width, font, full, fillable)
 
@@ -240,7 +232,7 @@ class Label(Control):
         self, line: str, left: float, baseline: float, width: float, font: Font, full: str, fillable: bool
     ) -> None:
         """Draw what is to be seen of the line `full`."""
-        if self._align_ == ALIGN_FILL and fillable:
+        if self.align == ALIGN_FILL and fillable:
             spaces = full.count(" ")
             extra = int((width - font.width(full)) / spaces) if spaces else 0
             if extra > 0:
@@ -248,9 +240,9 @@ class Label(Control):
                     self._draw_shadowed_(font, Vector2(left, baseline), word)
                     left += font.width(word) + font.advance(" ") + extra
                 return
-        elif self._align_ == ALIGN_CENTER:
+        elif self.align == ALIGN_CENTER:
             left += int((width - font.width(full)) / 2)
-        elif self._align_ == ALIGN_RIGHT:
+        elif self.align == ALIGN_RIGHT:
             left += int(width - font.width(full))
         self._draw_shadowed_(font, Vector2(left, baseline), line)
 
@@ -287,8 +279,8 @@ class Label(Control):
 
     def _lines_in_(self, room: float, pitch: float) -> int:
         count = min(int(room / max(1, pitch)), len(self._wrapped_()))
-        if self._max_lines_visible_ >= 0:
-            count = min(count, self._max_lines_visible_)
+        if self.max_lines_visible >= 0:
+            count = min(count, self.max_lines_visible)
         return max(0, count)
 
     def get_total_character_count(self) -> int:

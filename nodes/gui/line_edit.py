@@ -128,13 +128,7 @@ class LineEdit(Control):
     _menu_: PopupMenu | None = None
     _menu_opens_: bool = False  # friend: spin_box
 
-    _editable_: bool  # friend: spin_box
-    _selecting_enabled_: bool
-    _placeholder_alpha_: float
-    _flat_: bool
-    _expand_to_text_length_: bool
     _right_icon_: Icon | None
-    _clear_button_enabled_: bool
 
     if TYPE_CHECKING:
 
@@ -369,14 +363,14 @@ class LineEdit(Control):
     def _text_changed_(self) -> None:
         """Take note that the text is another."""
         self._line_.compose()
-        if self._expand_to_text_length_:
+        if self.expand_to_text_length:
             self._minimum_size_changed_()
         self._restart_blinking_()
 
     def _editable_changed_(self) -> None:
         self._minimum_size_changed_()
         self._line_.compose()
-        if not self._editable_:
+        if not self.editable:
             self._typing_place_.end(self._tree_)
         self._restart_blinking_()
 
@@ -388,7 +382,7 @@ class LineEdit(Control):
         to = end if to < 0 else min(to, end)
         if from_ == to == 0:
             self.deselect()
-        elif self._selecting_enabled_ and from_ < to:
+        elif self.selecting_enabled and from_ < to:
             self._buffer_.select(from_, to)
             self._restart_blinking_()
 
@@ -414,7 +408,7 @@ class LineEdit(Control):
         return self._buffer_.selection[1] if self.has_selection() else -1
 
     def _selecting_switched_(self) -> None:
-        if not self._selecting_enabled_:
+        if not self.selecting_enabled:
             self.deselect()
 
     # -- What the user does --------------------------------------------------------------------
@@ -441,7 +435,7 @@ class LineEdit(Control):
             self.update()
             return
         buffer, x = self._buffer_, event.position[0] - self._places_().inner.position[0]
-        if not self._selecting_enabled_:
+        if not self.selecting_enabled:
             buffer.move_to(self._line_.index_at(x))
         elif event.doubleclick:
             buffer.select_word_at(self._line_.char_at(x))
@@ -477,9 +471,9 @@ class LineEdit(Control):
         self._triple_.forget()
         command, select = command_of(event, self.shortcut_keys_enabled)
         if command is not None:
-            if self._do_(command, select and self._selecting_enabled_):
+            if self._do_(command, select and self.selecting_enabled):
                 self.accept_event()
-        elif self._editable_ and is_typed(event):
+        elif self.editable and is_typed(event):
             self.accept_event()
             typed = self._typed_.take(event.unicode)
             if typed:
@@ -503,7 +497,7 @@ class LineEdit(Control):
     def _go_(self, up: bool, select: bool) -> bool:
         """Call up an older or newer line of the history, else go to the start or the end."""
         buffer = self._buffer_
-        if self.history_enabled and self._editable_ and not select:
+        if self.history_enabled and self.editable and not select:
             line = self._history_.older(buffer.text) if up else self._history_.newer()
             if line is not None:
                 self._replace_(line)
@@ -527,7 +521,7 @@ class LineEdit(Control):
             self.select_all()
         elif command is EditCommand.COPY:
             self._copy_()
-        elif not self._editable_:
+        elif not self.editable:
             pass
         elif command is EditCommand.CUT:
             if self._copy_():
@@ -547,7 +541,7 @@ class LineEdit(Control):
 
     def _pasted_(self, text: str) -> None:
         """Take what the clipboard has: perhaps later than it was asked for."""
-        if text and self._tree_ is not None and self._editable_:
+        if text and self._tree_ is not None and self.editable:
             self._insert_(text)
 
     # -- The focus -----------------------------------------------------------------------------
@@ -555,7 +549,7 @@ class LineEdit(Control):
     @notified(Control.NOTIFICATION_FOCUS_ENTER)
     def _restart_blinking_(self) -> None:
         """Show the caret, and begin to wait until it is hidden."""
-        writes = self._editable_ and self._window_focused_ and self.has_focus()
+        writes = self.editable and self._window_focused_ and self.has_focus()
         self._caret_.restart(self._tree_ if writes else None)
 
     @notified(Control.NOTIFICATION_FOCUS_EXIT)
@@ -583,7 +577,7 @@ class LineEdit(Control):
 
     @notified(Node.NOTIFICATION_OS_IME_UPDATE)
     def _show_composed_(self) -> None:
-        if self.has_focus() and self._editable_:
+        if self.has_focus() and self.editable:
             composed = self.get_tree().display.composed
             if composed != self._line_.composed:
                 self._line_.compose(composed)
@@ -602,7 +596,7 @@ class LineEdit(Control):
         return self._menu_
 
     def _show_menu_(self, place: Vector2) -> None:
-        menu, buffer, editable = self.get_menu(), self._buffer_, self._editable_
+        menu, buffer, editable = self.get_menu(), self._buffer_, self.editable
         copyable = buffer.has_selection() and not self._line_.secret
         menu.clear()
         for option, label, key, enabled in (
@@ -610,7 +604,7 @@ class LineEdit(Control):
             (LineEdit.MENU_COPY, "Copy", KEY_C, copyable),
             (LineEdit.MENU_PASTE, "Paste", KEY_V, editable),
             (-1, "", 0, False),
-            (LineEdit.MENU_SELECT_ALL, "Select All", KEY_A, self._selecting_enabled_ and bool(buffer.text)),
+            (LineEdit.MENU_SELECT_ALL, "Select All", KEY_A, self.selecting_enabled and bool(buffer.text)),
             (LineEdit.MENU_CLEAR, "Clear", 0, editable and bool(buffer.text)),
             (-1, "", 0, False),
             (LineEdit.MENU_UNDO, "Undo", KEY_Z, editable and buffer.has_undo()),
@@ -636,21 +630,17 @@ class LineEdit(Control):
         command = _MENU_COMMANDS[option]
         if command is not None:
             self._edit_(command)
-        elif self._editable_:
+        elif self.editable:
             self._replace_("")
 
     # -- Where everything is -------------------------------------------------------------------
 
-    def _look_and_size_changed_(self) -> None:
-        self._minimum_size_changed_()
-        self.update()
-
     def _content_minimum_(self) -> Vector2:
-        font, style = self.get_font(), self.get_stylebox("normal" if self._editable_ else "read_only")
-        icon = self.get_icon("clear") if self._clear_button_enabled_ else self._right_icon_
+        font, style = self.get_font(), self.get_stylebox("normal" if self.editable else "read_only")
+        icon = self.get_icon("clear") if self.clear_button_enabled else self._right_icon_
         space = font.advance(" ")
         width: float = self.get_constant("minimum_spaces") * space
-        if self._expand_to_text_length_:
+        if self.expand_to_text_length:
             width = max(width, font.width(self._line_.shown(self._buffer_.text)) + space)
         height: float = font.height
         if icon is not None:
@@ -659,8 +649,8 @@ class LineEdit(Control):
 
     def _places_(self) -> _Places:
         """Return where everything is. The line is fitted into its place."""
-        style = self.get_stylebox("normal" if self._editable_ else "read_only")
-        clears = self._clear_button_enabled_ and self._editable_ and bool(self._buffer_.text)
+        style = self.get_stylebox("normal" if self.editable else "read_only")
+        clears = self.clear_button_enabled and self.editable and bool(self._buffer_.text)
         icon, icon_at = self.get_icon("clear") if clears else self._right_icon_, Vector2.ZERO
         left, top = style.get_offset()
         width, height = self._size_ - style.get_minimum_size()
@@ -685,20 +675,20 @@ class LineEdit(Control):
     # -- Drawing -------------------------------------------------------------------------------
 
     def _placeholder_color_(self) -> Rgba:
-        if self._placeholder_alpha_ == _PLACEHOLDER_ALPHA and self.has_color("font_color_placeholder"):
+        if self.placeholder_alpha == _PLACEHOLDER_ALPHA and self.has_color("font_color_placeholder"):
             return self.get_color("font_color_placeholder")
         r, g, b, a = self.get_color("font_color")
-        return (r, g, b, a * self._placeholder_alpha_)
+        return (r, g, b, a * self.placeholder_alpha)
 
     @notified(CanvasItem.NOTIFICATION_DRAW)
     def _draw_field_(self) -> None:
         places, whole, focused = self._places_(), Rect2(Vector2.ZERO, self._size_), self.has_focus()
-        if not self._flat_:
+        if not self.flat:
             self.draw_style_box(places.style, whole)
         if focused:
             self.draw_style_box(self.get_stylebox("focus"), whole)
         if places.icon is not None:
-            faint = 1.0, 1.0, 1.0, 0.9 if self._editable_ else 0.45
+            faint = 1.0, 1.0, 1.0, 0.9 if self.editable else 0.45
             pressed = "_pressed" if self._clear_button_.pressed else ""
             color = self.get_color(f"clear_button_color{pressed}") if places.clears else faint
             draw_icon(self, places.icon, places.icon_at, color)
@@ -706,13 +696,13 @@ class LineEdit(Control):
         left, above, width, room = places.inner
         top = float(int(above + (room - height) / 2))
         if line.view.text:
-            color = self.get_color("font_color" if self._editable_ else "font_color_uneditable")
+            color = self.get_color("font_color" if self.editable else "font_color_uneditable")
             commands = line.drawn(left, top, color, self)
         else:
             commands = line.drawn_placeholder(left, top, self._placeholder_color_(), self)
         for command in commands:
             self._add_(command)
-        if focused and self._editable_:
+        if focused and self.editable:
             x = left + max(0.0, min(line.caret_x, width - 1))
             if self._caret_.shown and self._window_focused_:
                 self._add_(Box(x, top, 1, height, self.get_color("cursor_color")))

@@ -31,7 +31,6 @@ class LinkButton(Button):
     _align_: int = Button.ALIGN_LEFT
     _flat_: bool = True
     _cursor_shape_: int = Control.CURSOR_POINTING_HAND
-    _underline_: int
 
     if TYPE_CHECKING:
 
@@ -58,6 +57,6 @@ class LinkButton(Button):
             self.draw_line(Vector2(x, y + 0.5), Vector2(end, y + 0.5), self._text_color_(mode))
 
     def _is_underlined_(self, mode: int) -> bool:
-        if self._underline_ == LinkButton.UNDERLINE_MODE_ON_HOVER:
+        if self.underline == LinkButton.UNDERLINE_MODE_ON_HOVER:
             return mode not in (BaseButton.DRAW_NORMAL, BaseButton.DRAW_DISABLED)
-        return self._underline_ == LinkButton.UNDERLINE_MODE_ALWAYS
+        return self.underline == LinkButton.UNDERLINE_MODE_ALWAYS

@@ -218,7 +218,7 @@ class OptionButton(Button):
 
     def _content_minimum_(self) -> Vector2:
         width, height = super()._content_minimum_()
-        if not self._clip_text_ and self._menu_._items_:
+        if not self.clip_text and self._menu_._items_:
             font = self.get_font("font")
             widest = max(font.width(item.text) for item in self._menu_._items_)
             width += max(0.0, widest - font.width(self._text_))

@@ -21,7 +21,6 @@ class ProgressBar(Range):
     Source: Godot 3.6's `ProgressBar`.
     """
 
-    _percent_visible_: bool
     _size_flags_vertical_: int = 0
 
     if TYPE_CHECKING:
@@ -43,7 +42,7 @@ class ProgressBar(Range):
     def _content_minimum_(self) -> Vector2:
         back, front = self.get_stylebox("bg").get_minimum_size(), self.get_stylebox("fg").get_minimum_size()
         height = max(back[1], front[1], 1.0)
-        if self._percent_visible_:
+        if self.percent_visible:
             height = max(height, back[1] + self.get_font("font").height)
         return Vector2(max(back[0], front[0], 1.0), height)
 
@@ -57,7 +56,7 @@ class ProgressBar(Range):
         if ratio > 0:
             filled = least + ratio * max(0.0, width - least)
             self.draw_style_box(front, Rect2(0.0, 0.0, min(filled, width), height))
-        if self._percent_visible_:
+        if self.percent_visible:
             font = self.get_font("font")
             text = f"{int(ratio * 100 + 1e-9)}%"
             at = Vector2(

@@ -94,14 +94,6 @@ class RichTextLabel(Control):
     _dragged_to_: Vector2 | None = None
     """Where the pointer is that selects beyond the edge."""
 
-    _bbcode_enabled_: bool
-    _bbcode_text_: str
-    _meta_underlined_: bool
-    _tab_size_: int
-    _visible_characters_: int
-    _override_selected_font_color_: bool
-    _selection_enabled_: bool
-
     if TYPE_CHECKING:
 
         def __init__(self, **properties: Unpack[RichTextLabelKeywords]) -> None: ...
@@ -212,9 +204,9 @@ class RichTextLabel(Control):
     def percent_visible(self) -> float:
         """The part of the characters that is shown, 0 to 1: another way to set `visible_characters`."""
         count = self._text_.characters
-        if self._visible_characters_ < 0 or not count:
+        if self.visible_characters < 0 or not count:
             return 1.0
-        return min(1.0, self._visible_characters_ / count)
+        return min(1.0, self.visible_characters / count)
 
     @percent_visible.setter
     def percent_visible(self, percent: float) -> None:
@@ -242,13 +234,13 @@ class RichTextLabel(Control):
 
     def _show_bbcode_(self) -> None:
         self.clear()
-        if self._bbcode_enabled_:
-            self.append_bbcode(self._bbcode_text_)
+        if self.bbcode_enabled:
+            self.append_bbcode(self.bbcode_text)
         else:
-            self.add_text(self._bbcode_text_)
+            self.add_text(self.bbcode_text)
 
     def _show_bbcode_again_(self) -> None:
-        if self._bbcode_text_:
+        if self.bbcode_text:
             self._show_bbcode_()
 
     def parse_bbcode(self, bbcode: str) -> Error:
@@ -471,14 +463,14 @@ class RichTextLabel(Control):
             self.get_font("mono_font"),
             color,
             self.get_color("url_color") if self.has_color("url_color") else color,
-            self._meta_underlined_,
+            self.meta_underlined,
             float(self.get_constant("line_separation")),
-            self._tab_size_ * font.advance(" "),
+            self.tab_size * font.advance(" "),
             self.get_color("font_color_shadow") if self.has_color("font_color_shadow") else CLEAR,
             float(self.get_constant("shadow_offset_x")),
             float(self.get_constant("shadow_offset_y")),
             self.get_color("selection_color"),
-            self.get_color("font_color_selected") if self._override_selected_font_color_ else None,
+            self.get_color("font_color_selected") if self.override_selected_font_color else None,
         )
 
     def _content_minimum_(self) -> Vector2:
@@ -522,7 +514,7 @@ class RichTextLabel(Control):
 
     def _draw_lines_(self) -> None:
         layer = self._pane_.layer
-        for command in self._laid_out_().drawn(self._selection_, self._visible_characters_):
+        for command in self._laid_out_().drawn(self._selection_, self.visible_characters):
             layer._add_(command)
 
     # -- Input ---------------------------------------------------------------------------------
@@ -532,7 +524,7 @@ class RichTextLabel(Control):
         if self._selection_.anchor is None and self._link_at_(position) is not None:
             return Control.CURSOR_POINTING_HAND
         shape = self.mouse_default_cursor_shape
-        return Control.CURSOR_IBEAM if self._selection_enabled_ and not shape else shape
+        return Control.CURSOR_IBEAM if self.selection_enabled and not shape else shape
 
     def _gui_input_(self, event: InputEvent) -> None:
         if isinstance(event, InputEventMouseButton):
@@ -552,7 +544,7 @@ class RichTextLabel(Control):
 
     def _press_(self, event: InputEventMouseButton) -> None:
         self._pressed_link_ = self._link_at_(event.position)
-        if not self._selection_enabled_:
+        if not self.selection_enabled:
             return
         place = self._laid_out_().place_at(*self._in_pane_(event.position))
         if place is None:
@@ -589,7 +581,7 @@ class RichTextLabel(Control):
         if event.command:
             if key in (KEY_C, KEY_INSERT):
                 self.selection_copy()
-            elif key == KEY_A and self._selection_enabled_:
+            elif key == KEY_A and self.selection_enabled:
                 self.select_all()
             else:
                 return False
@@ -640,7 +632,7 @@ class RichTextLabel(Control):
 
     def select_all(self) -> None:
         """Select the whole text. Ours, not Godot's."""
-        if self._selection_enabled_:
+        if self.selection_enabled:
             self._selection_.select_all()
 
     def deselect(self) -> None:
@@ -684,10 +676,10 @@ class RichTextLabel(Control):
             self.set_process_internal(False)
 
     def _selection_switched_(self) -> None:
-        if not self._selection_enabled_:
+        if not self.selection_enabled:
             self._stop_selecting_()
             self.deselect()
-        self.focus_mode = Control.FOCUS_ALL if self._selection_enabled_ else Control.FOCUS_NONE
+        self.focus_mode = Control.FOCUS_ALL if self.selection_enabled else Control.FOCUS_NONE
 
     @notified(Control.NOTIFICATION_FOCUS_EXIT)
     def _deselect_on_focus_loss_(self) -> None:

@@ -53,9 +53,6 @@ class ScrollContainer(Container):
     _v_bar_: VScrollBar
     _bars_: tuple[HScrollBar, VScrollBar]
     """Both of them."""
-    _scroll_horizontal_enabled_: bool
-    _scroll_vertical_enabled_: bool
-    _follow_focus_: bool
     _setting_bars_: bool = False
 
     if TYPE_CHECKING:
@@ -133,7 +130,7 @@ class ScrollContainer(Container):
                 bar.raise_()
 
     def _scrolls_(self, axis: int) -> bool:
-        return self._scroll_vertical_enabled_ if axis else self._scroll_horizontal_enabled_
+        return self.scroll_vertical_enabled if axis else self.scroll_horizontal_enabled
 
     def _find_room_(self, whole: list[float], least: tuple[float, float]) -> tuple[list[float], list[bool]]:
         """Return the room for the contents, and which bars are needed."""
@@ -172,7 +169,7 @@ class ScrollContainer(Container):
                 self.accept_event()
 
     def _focus_changed_(self, control: Any) -> None:
-        if self._follow_focus_ and self.is_a_parent_of(control) and control not in self._bars_:
+        if self.follow_focus and self.is_a_parent_of(control) and control not in self._bars_:
             self.ensure_control_visible(control)
 
     def ensure_control_visible(self, control: Control) -> None:

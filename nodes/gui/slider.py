@@ -40,9 +40,6 @@ class Slider(Range):
     _grabbed_: float | None = None
     """The value when the grabber was taken hold of, while it is."""
     _hovering_: bool = False
-    _editable_: bool
-    _tick_count_: int
-    _ticks_on_borders_: bool
 
     scrollable: bool = True
     """Whether the mouse wheel moves it."""
@@ -56,7 +53,7 @@ class Slider(Range):
     # -- Size and drawing ----------------------------------------------------------------------
 
     def _grabber_icon_(self) -> Any:
-        if not self._editable_:
+        if not self.editable:
             return self.get_icon("grabber_disabled")
         marked = self._hovering_ or self._grabbed_ is not None or self.has_focus()
         return self.get_icon("grabber_highlight" if marked else "grabber")
@@ -105,11 +102,11 @@ class Slider(Range):
         middle = at + length / 2
         if axis == 0:
             self.draw_style_box(slider, Rect2(0.0, across, along, thick))
-            if self._editable_:
+            if self.editable:
                 self.draw_style_box(area, Rect2(0.0, across, middle, thick))
         else:
             self.draw_style_box(slider, Rect2(across, 0.0, thick, along))
-            if self._editable_:
+            if self.editable:
                 self.draw_style_box(area, Rect2(across, along - middle, thick, middle))
         self._draw_ticks_(along, length)
         icon = self._grabber_icon_()
@@ -121,12 +118,12 @@ class Slider(Range):
                 draw_icon(self, icon, Vector2(round((size[0] - icon.get_width()) / 2), top))
 
     def _draw_ticks_(self, along: float, length: float) -> None:
-        last = self._tick_count_ - 1
+        last = self.tick_count - 1
         if last < 1:
             return
         color = self.get_color("tick_color")
-        for tick in range(self._tick_count_):
-            if tick in (0, last) and not self._ticks_on_borders_:
+        for tick in range(self.tick_count):
+            if tick in (0, last) and not self.ticks_on_borders:
                 continue
             at = float(round(length / 2 + tick / last * (along - length)))
             across = self._size_[1 - self._axis_]
@@ -136,7 +133,7 @@ class Slider(Range):
     # -- Input ---------------------------------------------------------------------------------
 
     def _gui_input_(self, event: InputEvent) -> None:
-        if not self._editable_:
+        if not self.editable:
             return
         if isinstance(event, InputEventMouseMotion):
             if self._grabbed_ is not None:
@@ -212,7 +209,7 @@ class Slider(Range):
     get_ticks_on_borders: Getter[bool] = getter(ticks_on_borders)
 
     def _editable_set_(self) -> None:
-        if not self._editable_:
+        if not self.editable:
             self._grabbed_ = None
         self.update()
 

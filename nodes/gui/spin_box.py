@@ -42,8 +42,6 @@ class SpinBox(Range):
     """
 
     _line_: LineEdit
-    _prefix_: str
-    _suffix_: str
     _held_arrow_: int = 0
     """The arrow that the mouse button is held on: 1 up, -1 down, 0 none."""
     _repeat_: float = 0.0
@@ -86,11 +84,11 @@ class SpinBox(Range):
 
     @notified(Node.NOTIFICATION_ENTER_TREE)
     def _show_value_(self) -> None:
-        parts = (self._prefix_, number_text(self.value, self.step), self._suffix_)
+        parts = (self.prefix, number_text(self.value, self.step), self.suffix)
         line, text = self._line_, " ".join(part for part in parts if part)
         if text != line.text:
             line.text = text
-            line.caret_position = len(text) - (len(self._suffix_) + 1 if self._suffix_ else 0)
+            line.caret_position = len(text) - (len(self.suffix) + 1 if self.suffix else 0)
         self.update()
 
     def apply(self) -> None:
@@ -99,10 +97,10 @@ class SpinBox(Range):
 
     def _entered_(self, text: str) -> None:
         text = text.strip()
-        if self._prefix_:
-            text = text.removeprefix(self._prefix_)
-        if self._suffix_:
-            text = text.removesuffix(self._suffix_)
+        if self.prefix:
+            text = text.removeprefix(self.prefix)
+        if self.suffix:
+            text = text.removesuffix(self.suffix)
         value = evaluated(text)
         if value is not None:
             self.value = value
@@ -114,7 +112,7 @@ class SpinBox(Range):
             self.apply()
 
     def _line_input_(self, event: InputEvent) -> None:
-        if self._line_._editable_ and event.is_pressed():
+        if self._line_.editable and event.is_pressed():
             for action, steps in _KEYS.items():
                 if event.is_action(action):
                     self.accept_event()
@@ -137,7 +135,7 @@ class SpinBox(Range):
     def _gui_input_(self, event: InputEvent) -> None:
         if isinstance(event, InputEventMouseMotion):
             self._moved_to_(event.position)
-        elif isinstance(event, InputEventMouseButton) and self._line_._editable_:
+        elif isinstance(event, InputEventMouseButton) and self._line_.editable:
             if event.pressed:
                 self._press_(event)
             elif event.button_index == BUTTON_LEFT:
@@ -169,7 +167,7 @@ class SpinBox(Range):
         self.update()
 
     def _moved_to_(self, at: Vector2) -> None:
-        over = self._arrow_at_(at) if self._line_._editable_ else 0
+        over = self._arrow_at_(at) if self._line_.editable else 0
         if over != self._hovered_arrow_:
             self._hovered_arrow_ = over
             self.update()
@@ -228,7 +226,7 @@ class SpinBox(Range):
     @notified(CanvasItem.NOTIFICATION_DRAW)
     def _draw_box_(self) -> None:
         whole = Rect2(Vector2.ZERO, self._size_)
-        editable = self._line_._editable_
+        editable = self._line_.editable
         self.draw_style_box(self.get_stylebox("normal" if editable else "read_only", "LineEdit"), whole)
         width, height = self._size_
         column = self._column_()

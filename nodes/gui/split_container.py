@@ -44,8 +44,6 @@ class SplitContainer(Container):
     """0 side by side, 1 one above the other."""
     _cursor_: ClassVar[int] = Control.CURSOR_HSPLIT
     _split_offset_: int
-    _collapsed_: bool
-    _dragger_visibility_: int
     _middle_: int = 0
     """Where the bar begins."""
     _clamp_: bool = False
@@ -91,7 +89,7 @@ class SplitContainer(Container):
     # -- Layout --------------------------------------------------------------------------------
 
     def _separation_(self) -> int:
-        if self._dragger_visibility_ == SplitContainer.DRAGGER_HIDDEN_COLLAPSED:
+        if self.dragger_visibility == SplitContainer.DRAGGER_HIDDEN_COLLAPSED:
             return 0
         return max(0, self.get_constant("separation"))
 
@@ -145,7 +143,7 @@ class SplitContainer(Container):
             middle = length - least_second - separation
         else:
             middle = least_first
-        if not self._collapsed_:
+        if not self.collapsed:
             most = length - least_second - separation - middle
             offset = self._split_offset_
             offset = least_first - middle if offset < least_first - middle else min(offset, most)
@@ -157,8 +155,8 @@ class SplitContainer(Container):
     # -- The bar -------------------------------------------------------------------------------
 
     def _can_be_dragged_(self) -> bool:
-        visible = self._dragger_visibility_ == SplitContainer.DRAGGER_VISIBLE
-        return visible and not self._collapsed_ and len(self._pair_()) == 2
+        visible = self.dragger_visibility == SplitContainer.DRAGGER_VISIBLE
+        return visible and not self.collapsed and len(self._pair_()) == 2
 
     def _on_bar_(self, point: Vector2) -> bool:
         return self._middle_ <= point[self._axis_] < self._middle_ + self._separation_()

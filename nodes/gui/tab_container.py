@@ -63,9 +63,6 @@ class TabContainer(Container):
     _focus_mode_: int = Control.FOCUS_ALL
     _current_: int = 0
     _previous_: int = 0
-    _tab_align_: int
-    _tabs_visible_: bool
-    _use_hidden_tabs_for_min_size_: bool
     _first_: int = 0
     """The first tab that is seen, if there is not room for all."""
     _hovered_: int = -1
@@ -202,7 +199,7 @@ class TabContainer(Container):
 
     def _header_(self) -> float:
         """Return how high the tabs are."""
-        if not self._tabs_visible_:
+        if not self.tabs_visible:
             return 0.0
         height = float(self.get_font("font").height)
         for page in self._pages_():
@@ -240,7 +237,7 @@ class TabContainer(Container):
 
     def _tab_rects_(self, widths: dict[int, float]) -> list[tuple[int, Rect2]]:
         """Return where each tab is that is seen."""
-        if not self._tabs_visible_:
+        if not self.tabs_visible:
             return []
         height, arrows, side = self._header_(), self._arrows_(widths), self.get_constant("side_margin")
         room = self._size_[0] - 2 * side - arrows
@@ -253,7 +250,7 @@ class TabContainer(Container):
                 break
             fitting.append((index, taken, min(width, max(0.0, room))))
             taken += width
-        free = 0.0 if arrows else (0.0, (room - taken) // 2, room - taken)[self._tab_align_]
+        free = 0.0 if arrows else (0.0, (room - taken) // 2, room - taken)[self.tab_align]
         return [(index, Rect2(side + free + x, 0.0, width, height)) for index, x, width in fitting]
 
     @notified(Control.NOTIFICATION_RESIZED)
@@ -276,7 +273,7 @@ class TabContainer(Container):
 
     def _arrow_rects_(self, widths: dict[int, float]) -> list[tuple[int, Rect2, Icon]]:
         room = self._arrows_(widths)
-        if not self._tabs_visible_ or not room:
+        if not self.tabs_visible or not room:
             return []
         height, x = self._header_(), self._size_[0] - room
         found = []
@@ -300,7 +297,7 @@ class TabContainer(Container):
         if isinstance(event, InputEventMouseMotion):
             self._point_at_(self.get_tab_idx_at_point(event.position))
         elif isinstance(event, InputEventMouseButton):
-            if event.pressed and self._tabs_visible_ and event.position[1] < self._header_():
+            if event.pressed and self.tabs_visible and event.position[1] < self._header_():
                 self._button_(event)
         elif event.is_pressed():
             self._key_(event)
@@ -351,7 +348,7 @@ class TabContainer(Container):
     def _content_minimum_(self) -> Vector2:
         width = height = 0.0
         for index, page in enumerate(self._pages_()):
-            if self._use_hidden_tabs_for_min_size_ or index == self._current_:
+            if self.use_hidden_tabs_for_min_size or index == self._current_:
                 least = page.get_combined_minimum_size()
                 width, height = max(width, least[0]), max(height, least[1])
         margins = self.get_stylebox("panel").get_minimum_size()

@@ -39,12 +39,7 @@ class TextureButton(BaseButton):
     STRETCH_KEEP_ASPECT_COVERED = 6
 
     _texture_normal_: Texture | None
-    _texture_pressed_: Texture | None
-    _texture_hover_: Texture | None
-    _texture_disabled_: Texture | None
     _texture_focused_: Texture | None
-    _expand_: bool
-    _stretch_mode_: int
 
     if TYPE_CHECKING:
 
@@ -80,13 +75,13 @@ class TextureButton(BaseButton):
 
     def _textures_(self) -> tuple[Texture | None, ...]:
         """Return the pictures in the order of BaseButton's DRAW_ modes, then that of the focus."""
-        pressed = self._texture_pressed_
-        hover, disabled = self._texture_hover_, self._texture_disabled_
+        pressed = self.texture_pressed
+        hover, disabled = self.texture_hover, self.texture_disabled
         return (self._texture_normal_, pressed, hover, disabled, pressed, self._texture_focused_)
 
     def _content_minimum_(self) -> Vector2:
         texture = next((each for each in self._textures_() if each is not None), None)
-        if texture is None or self._expand_:
+        if texture is None or self.expand:
             return Vector2.ZERO
         return Vector2(texture.width, texture.height)
 
@@ -101,7 +96,7 @@ class TextureButton(BaseButton):
     def _draw_texture_(self, texture: Texture) -> None:
         width, height = self._size_
         w, h = float(texture.width), float(texture.height)
-        mode = self._stretch_mode_
+        mode = self.stretch_mode
         if mode in (self.STRETCH_SCALE, self.STRETCH_TILE):
             self.draw_texture_rect(texture, Rect2(0, 0, width, height), mode == self.STRETCH_TILE)
             return

@@ -35,10 +35,6 @@ class TextureRect(Control):
 
     _mouse_filter_: int = Control.MOUSE_FILTER_PASS
     _texture_: Texture | None
-    _expand_: bool
-    _stretch_mode_: int
-    _flip_h_: bool
-    _flip_v_: bool
 
     if TYPE_CHECKING:
 
@@ -67,7 +63,7 @@ class TextureRect(Control):
     flip_v: Property[bool] = Field(False, bool, then="update", doc="Whether top and bottom are swapped.")
 
     def _content_minimum_(self) -> Vector2:
-        if self._texture_ is None or self._expand_:
+        if self._texture_ is None or self.expand:
             return Vector2.ZERO
         return Vector2(self._texture_.width, self._texture_.height)
 
@@ -79,9 +75,9 @@ class TextureRect(Control):
         place, part = self._place_(texture)
         width, height = place.size
         if width > 0 and height > 0:
-            mirrored = Vector2(-width if self._flip_h_ else width, -height if self._flip_v_ else height)
+            mirrored = Vector2(-width if self.flip_h else width, -height if self.flip_v else height)
             place = Rect2(place.position, mirrored)
-            if self._stretch_mode_ == TextureRect.STRETCH_TILE:
+            if self.stretch_mode == TextureRect.STRETCH_TILE:
                 self.draw_texture_rect(texture, place, True)
             else:
                 self.draw_texture_rect_region(texture, place, part)
@@ -90,9 +86,9 @@ class TextureRect(Control):
         """Return where the texture is drawn, and which part of it."""
         own = Vector2(texture.width, texture.height)
         whole, filled = Rect2(Vector2.ZERO, own), Rect2(Vector2.ZERO, self._size_)
-        mode = self._stretch_mode_
+        mode = self.stretch_mode
         if mode == TextureRect.STRETCH_SCALE_ON_EXPAND:
-            return (filled if self._expand_ else whole), whole
+            return (filled if self.expand else whole), whole
         if mode in (TextureRect.STRETCH_SCALE, TextureRect.STRETCH_TILE):
             return filled, whole
         if mode == TextureRect.STRETCH_KEEP:

@@ -69,7 +69,6 @@ class WindowDialog(Popup):
     _stored_ = ("resizable",)
 
     _close_: CloseButton
-    _window_title_: str
     _grip_: Grip | None = None
     """What the mouse holds, None if nothing."""
     _grabbed_at_: Vector2 = Vector2.ZERO
@@ -117,7 +116,7 @@ class WindowDialog(Popup):
 
     def _content_minimum_(self) -> Vector2:
         font = self.get_font("title_font")
-        return Vector2(font.width(self._window_title_) + 2 * self._title_height_(), 0.0)
+        return Vector2(font.width(self.window_title) + 2 * self._title_height_(), 0.0)
 
     @notified(Node.NOTIFICATION_READY, Control.NOTIFICATION_RESIZED, Popup.NOTIFICATION_POST_POPUP)
     def _place_close_(self) -> None:
@@ -139,7 +138,7 @@ class WindowDialog(Popup):
         inset = self.get_stylebox("panel").get_margin(0)
         room = max(0.0, self._size_[0] - inset - self._close_.rect_size[0] - 8)
         at = Vector2(inset, round(-height + (height - font.height) / 2 + font.ascent))
-        self.draw_string(font, at, self._window_title_, self.get_color("title_color"), int(room))
+        self.draw_string(font, at, self.window_title, self.get_color("title_color"), int(room))
 
     # -- Moving and resizing -------------------------------------------------------------------
 
