@@ -36,8 +36,6 @@ class Timer(Node):
 
     timeout: Final = Signal()
 
-    _stored_ = ("one_shot", "autostart")
-
     _time_left_: float = -1.0
     _wait_time_: float
     _paused_: bool

@@ -16,9 +16,9 @@ default (`_flat_ = True`). The types are those that `property` fits, so that typ
 override the property by one, and setter and getter by methods; `set_text` sets the property, whoever
 defines it.
 
-The name is put into `_stored_`, so that `duplicate()`, `replace_by()` and scene files know it. What is
-written by hand, because it is hot or has no value of its own, is named there by hand, and its accessors
-name it:
+The name is put into `_stored_`, so that `duplicate()` and `replace_by()` know it. A property that nothing
+has to be done for is a plain attribute, `autostart: bool = False`, which they know as well. What is written
+by hand, because it is hot or has no value of its own, is named there by hand, and its accessors name it:
 
         _stored_ = ("value",)
 
@@ -29,7 +29,7 @@ name it:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from operator import attrgetter
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
@@ -313,5 +313,15 @@ def _reading(get: Callable[[Any], Any], read: Callable[[Any], Any]) -> Callable[
 
 def stored_names(cls: type) -> tuple[str, ...]:
     """Return the names of the properties that a copy gets, those of the bases first."""
-    bases = reversed(cls.__mro__)
-    return tuple(dict.fromkeys(name for base in bases for name in vars(base).get("_stored_", ())))
+    return tuple(dict.fromkeys(name for base in reversed(cls.__mro__) for name in _stored_in(base)))
+
+
+def _stored_in(cls: type) -> Iterator[str]:
+    """Yield what a class has in `_stored_`, and a built-in one as an attribute: `autostart: bool = False`."""
+    own = vars(cls)
+    yield from own.get("_stored_", ())
+    if own.get("_is_native_"):
+        for name in own.get("__annotations__", ()):
+            plain = name in own and not hasattr(own[name], "__get__")
+            if plain and not (name.startswith("_") or name.isupper()):
+                yield name

@@ -38,18 +38,6 @@ class Camera2D(Node2D):
     ANCHOR_MODE_FIXED_TOP_LEFT = 0
     ANCHOR_MODE_DRAG_CENTER = 1
 
-    _stored_ = (
-        "anchor_mode",
-        "offset",
-        "rotating",
-        "smoothing_enabled",
-        "smoothing_speed",
-        "limit_left",
-        "limit_top",
-        "limit_right",
-        "limit_bottom",
-    )
-
     anchor_mode: int = ANCHOR_MODE_DRAG_CENTER
     """Whether the camera is in the middle of the viewport, or at its upper left corner."""
     offset: Vector2 = Vector2.ZERO

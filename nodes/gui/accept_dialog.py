@@ -36,8 +36,6 @@ class AcceptDialog(WindowDialog):
     confirmed: Final = Signal()
     custom_action: Final = Signal[str]("action")
 
-    _stored_ = ("dialog_hide_on_ok",)
-
     _window_title_: str = "Alert!"
     _label_: Label
     _buttons_: HBoxContainer

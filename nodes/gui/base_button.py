@@ -89,13 +89,7 @@ class BaseButton(Control):
     toggled: Final = Signal[bool]("button_pressed")
 
     # `toggle_mode` decides whether `button_pressed` can be set; setting that releases others of the group.
-    _stored_: ClassVar[tuple[str, ...]] = (
-        "toggle_mode",
-        "button_pressed",
-        "button_mask",
-        "shortcut_in_tooltip",
-        "group",
-    )
+    _stored_: ClassVar[tuple[str, ...]] = ("toggle_mode", "button_pressed", "group")
 
     _focus_mode_: int = Control.FOCUS_ALL
     _toggle_mode_: bool

@@ -192,10 +192,6 @@ class Control(CanvasItem, ControlState):
         *(f"margin_{side}" for side in _SIDES),
         "theme",
         "focus_mode",
-        *(f"focus_neighbour_{side}" for side in _SIDES),
-        "focus_next",
-        "focus_previous",
-        "hint_tooltip",
     )
 
     _rises_: bool = True

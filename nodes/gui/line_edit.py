@@ -102,14 +102,7 @@ class LineEdit(Control):
     text_change_rejected: Final = Signal[str]("rejected_substring")
     text_entered: Final = Signal[str]("new_text")
 
-    _stored_ = (
-        "max_length",
-        "text",
-        "shortcut_keys_enabled",
-        "context_menu_enabled",
-        "deselect_on_focus_loss_enabled",
-        "history_enabled",
-    )
+    _stored_ = ("max_length", "text")
 
     _focus_mode_: int = Control.FOCUS_ALL
     _cursor_shape_: int = Control.CURSOR_IBEAM

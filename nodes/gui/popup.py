@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final, Unpack
+from typing import TYPE_CHECKING, Final, Unpack
 
 from engine import Node, Rect2, Signal, Vector2
 from engine.object.property import Getter, Setter, getter, setter
@@ -32,8 +32,6 @@ class Popup(Control):
 
     about_to_show: Final = Signal()
     popup_hide: Final = Signal()
-
-    _stored_: ClassVar[tuple[str, ...]] = ("popup_exclusive",)
 
     _visible_: bool = False
     _toplevel_: bool = True

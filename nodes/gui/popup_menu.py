@@ -55,14 +55,7 @@ class PopupMenu(Popup):
     index_pressed: Final = Signal[int]("index")
     id_focused: Final = Signal[int]("id")
 
-    _stored_ = (
-        "items",
-        "hide_on_item_selection",
-        "hide_on_checkable_item_selection",
-        "hide_on_state_item_selection",
-        "submenu_popup_delay",
-        "allow_search",
-    )
+    _stored_ = ("items",)
 
     _focus_mode_: int = Control.FOCUS_ALL
 

@@ -82,7 +82,7 @@ class RichTextLabel(Control):
     meta_hover_ended: Final = Signal[Any]("meta")
 
     # In this order: `bbcode_text` shows itself, and then comes what was added.
-    _stored_ = ("bbcode_enabled", "bbcode_text", "_content_", "deselect_on_focus_loss_enabled")
+    _stored_ = ("bbcode_enabled", "bbcode_text", "_content_")
 
     _text_: RichText
     _lines_: RichTextLayout

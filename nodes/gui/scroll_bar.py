@@ -41,8 +41,6 @@ class ScrollBar(Range):
 
     scrolling: Final = Signal()
 
-    _stored_ = ("custom_step",)
-
     custom_step: float = -1.0
     """How far the arrow keys and the wheel move it; below 0 it is `step` and a part of the page."""
     set_custom_step: Setter[float] = setter("custom_step", "step")

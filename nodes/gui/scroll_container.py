@@ -42,8 +42,6 @@ class ScrollContainer(Container):
     scroll_started: Final = Signal()
     scroll_ended: Final = Signal()
 
-    _stored_ = ("scroll_deadzone",)
-
     scroll_deadzone: int = 0
     """How far a finger moves before it scrolls: for touch screens, of which there are none here."""
 

@@ -32,8 +32,6 @@ class Slider(Range):
     drag_started: Final = Signal()
     drag_ended: Final = Signal[bool]("value_changed")
 
-    _stored_ = ("scrollable", "custom_step")
-
     _axis_: int = 0
     """0 for a horizontal slider, 1 for a vertical one, whose greatest value is at the top."""
     _focus_mode_: int = Control.FOCUS_ALL

@@ -66,8 +66,6 @@ class WindowDialog(Popup):
     Source: Godot 3.6's `WindowDialog`.
     """
 
-    _stored_ = ("resizable",)
-
     _close_: CloseButton
     _grip_: Grip | None = None
     """What the mouse holds, None if nothing."""

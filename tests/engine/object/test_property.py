@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import inspect
+from typing import Final
 
 import pytest
 
-from engine import Object, ScriptError
+from engine import Object, ScriptError, Signal
 from engine.object.property import Field, Getter, Property, Setter, getter, setter, stored_names
 
 
@@ -179,6 +180,19 @@ def test_stored_are_the_names_of_all_bases_once_and_those_by_hand():
 
     assert Thing._stored_ == ("by_hand", "size", "flat", "owner", "length")
     assert stored_names(More) == ("by_hand", "size", "flat", "owner", "length", "last")
+
+
+def test_stored_are_the_attributes_that_a_built_in_class_declares():
+    class Clock(Thing):
+        __module__ = "engine.clock"
+        HOURS: int = 24
+        running: bool = False
+        _hands_: int = 2
+        alarm: str
+        ticked: Final = Signal()
+        face: Property[int] = Field(0, doc="")
+
+    assert stored_names(Clock)[-2:] == ("face", "running")
 
 
 @pytest.mark.parametrize(
