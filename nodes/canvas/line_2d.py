@@ -11,7 +11,6 @@ from engine.object.property import Field, Getter, Property, Setter, getter, sett
 from engine.scene.notified import notified
 
 from ..checked import color_of, vectors
-from .canvas_item import CanvasItem
 from .node_2d import Node2D
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ class Line2D(Node2D):
         Color(0.4, 0.5, 1.0), color_of, then="update", doc="The colour of the line."
     )
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Node2D.NOTIFICATION_DRAW)
     def _draw_line_(self) -> None:
         if len(self._points_) > 1 and self.width:
             self.draw_polyline(self._points_, self.default_color, self.width)

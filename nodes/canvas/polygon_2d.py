@@ -11,7 +11,6 @@ from engine.object.property import Field, Getter, Property, Setter, getter, sett
 from engine.scene.notified import notified
 
 from ..checked import color_of, vector2, vectors
-from .canvas_item import CanvasItem
 from .node_2d import Node2D
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ class Polygon2D(Node2D):
         Vector2.ZERO, vector2, then="update", doc="How far the corners are from where they would be."
     )
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Node2D.NOTIFICATION_DRAW)
     def _draw_area_(self) -> None:
         if len(self._polygon_) > 2:
             corners = [corner + self._offset_ for corner in self._polygon_]

@@ -16,7 +16,6 @@ from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
 from ..checked import at_least, vector2
-from .canvas_item import CanvasItem
 from .node_2d import Node2D
 
 if TYPE_CHECKING:
@@ -165,7 +164,7 @@ class Sprite(Node2D):
 
     # -- What is shown -------------------------------------------------------------------------
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Node2D.NOTIFICATION_DRAW)
     def _draw_texture_(self) -> None:
         if self._texture_ is None:
             return

@@ -14,7 +14,6 @@ from engine.scene.hooks import call_hook
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from ..checked import choice
 from .control import Control
 from .short_cut import ShortCut
@@ -278,7 +277,7 @@ class BaseButton(Control):
         self._stop_pressing_()
         self._hovering_ = False
 
-    @notified(CanvasItem.NOTIFICATION_VISIBILITY_CHANGED)
+    @notified(Control.NOTIFICATION_VISIBILITY_CHANGED)
     def _release_if_hidden_(self) -> None:
         if not self.is_visible_in_tree():
             self._release_()

@@ -8,7 +8,6 @@ from engine import Color, Rect2, Vector2
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from ..checked import choice
 from .base_button import BaseButton
 from .theme import StyleBox
@@ -128,7 +127,7 @@ class Button(BaseButton):
             return self.get_color("font_color_focus" if focused else "font_color")
         return self.get_color(f"font_color_{_STYLES[mode]}")
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(BaseButton.NOTIFICATION_DRAW)
     def _draw_button_(self) -> None:
         mode = self.get_draw_mode()
         style = self._style_(mode)

@@ -7,7 +7,6 @@ from typing import Any
 from engine import Vector2
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from .button import Button
 from .theme.icon import draw_icon
 
@@ -44,7 +43,7 @@ class CheckBox(Button):
         least = self._check_size_()[1] + self.get_stylebox("normal").get_minimum_size()[1]
         return Vector2(width, max(height, least))
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Button.NOTIFICATION_DRAW)
     def _draw_check_(self) -> None:  # override point
         icon = self._check_icon_()
         if icon is not None:

@@ -9,7 +9,6 @@ from engine.canvas.commands import Rgba
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from ..checked import color_of
 from .control import Control
 
@@ -33,6 +32,6 @@ class ColorRect(Control):
     set_frame_color: Setter[Rgba] = setter(color)
     get_frame_color: Getter[Color] = getter(color)
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Control.NOTIFICATION_DRAW)
     def _fill_(self) -> None:
         self.draw_rect(Rect2(Vector2.ZERO, self._size_), self.color)

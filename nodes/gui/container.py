@@ -9,7 +9,6 @@ from engine import Rect2, ScriptError, Signal, Vector2, push_warning
 from engine.scene.lifecycle import emit, notify
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from .control import Control
 from .parts import anchors
 
@@ -46,7 +45,7 @@ class Container(Control):
     @notified(
         Control.NOTIFICATION_RESIZED,
         Control.NOTIFICATION_THEME_CHANGED,
-        CanvasItem.NOTIFICATION_VISIBILITY_CHANGED,
+        Control.NOTIFICATION_VISIBILITY_CHANGED,
     )
     def queue_sort(self) -> None:
         """Have the children placed anew at the next flush of deferred calls."""

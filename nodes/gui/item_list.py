@@ -22,7 +22,6 @@ from engine.object.property import Field, Getter, Property, Setter, getter, sett
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from ..checked import at_least, choice, not_negative, vector2
 from .control import Control
 from .item_methods import ItemGetter, ItemSetter, item_getter, item_setter
@@ -413,7 +412,7 @@ class ItemList(Control):
 
     # -- Drawing -------------------------------------------------------------------------------
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Control.NOTIFICATION_DRAW)
     def _draw_background_(self) -> None:
         whole = Rect2(Vector2.ZERO, self._size_)
         self.draw_style_box(self.get_stylebox("bg"), whole)

@@ -11,7 +11,6 @@ from engine.scene.notified import notified
 from engine.text.font import Font
 from engine.variant.surrogates import without_surrogates
 
-from ..canvas.canvas_item import CanvasItem
 from ..checked import checked_text, choice, not_negative
 from .control import Control
 from .parts.line_view import (
@@ -200,7 +199,7 @@ class Label(Control):
 
     # -- Drawing -------------------------------------------------------------------------------
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Control.NOTIFICATION_DRAW)
     def _draw_text_(self) -> None:
         style, font = self.get_stylebox("normal"), self.get_font()
         self.draw_style_box(style, Rect2(Vector2.ZERO, self._size_))

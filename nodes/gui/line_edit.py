@@ -26,7 +26,6 @@ from engine.object.property import Field, Getter, Property, Setter, getter, sett
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from ..checked import above, at_least, checked_text, choice
 from .control import Control
 from .parts.blinking_caret import BlinkingCaret
@@ -673,7 +672,7 @@ class LineEdit(Control):
         r, g, b, a = self.get_color("font_color")
         return (r, g, b, a * self.placeholder_alpha)
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Control.NOTIFICATION_DRAW)
     def _draw_field_(self) -> None:
         places, whole, focused = self._places_(), Rect2(Vector2.ZERO, self._size_), self.has_focus()
         if not self.flat:

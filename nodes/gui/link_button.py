@@ -8,7 +8,6 @@ from engine import Vector2
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from ..checked import choice
 from .base_button import BaseButton
 from .button import Button
@@ -45,7 +44,7 @@ class LinkButton(Button):
     set_underline_mode: Setter[int] = setter(underline, "underline_mode")
     get_underline_mode: Getter[int] = getter(underline)
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Control.NOTIFICATION_DRAW)
     def _draw_underline_(self) -> None:
         mode = self.get_draw_mode()
         if self._text_ and self._is_underlined_(mode):

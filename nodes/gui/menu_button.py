@@ -9,7 +9,6 @@ from engine.input.event import InputEvent
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from .base_button import BaseButton
 from .button import Button
 from .popup_menu import PopupMenu
@@ -84,7 +83,7 @@ class MenuButton(Button):
         ):
             self.get_tree().set_input_as_handled()
 
-    @notified(CanvasItem.NOTIFICATION_VISIBILITY_CHANGED)
+    @notified(Button.NOTIFICATION_VISIBILITY_CHANGED)
     def _hide_menu_(self) -> None:
         if not self.is_visible_in_tree():
             self._menu_.hide()

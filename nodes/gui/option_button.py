@@ -9,7 +9,6 @@ from engine.object.property import Getter, getter
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from .base_button import BaseButton
 from .button import Button
 from .item_methods import ItemGetter, ItemSetter, item_getter, item_setter
@@ -75,7 +74,7 @@ class OptionButton(Button):
             below = y - height
         menu._open_at_(Vector2(x, below), width, self._selected_)
 
-    @notified(CanvasItem.NOTIFICATION_VISIBILITY_CHANGED)
+    @notified(Button.NOTIFICATION_VISIBILITY_CHANGED)
     def _hide_menu_(self) -> None:
         if not self.is_visible_in_tree():
             self._menu_.hide()
@@ -224,7 +223,7 @@ class OptionButton(Button):
             width += max(0.0, widest - font.width(self._text_))
         return Vector2(width, height)
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Button.NOTIFICATION_DRAW)
     def _draw_arrow_(self) -> None:
         arrow = self.get_icon("arrow")
         if arrow is not None:

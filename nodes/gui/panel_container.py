@@ -5,7 +5,6 @@ from __future__ import annotations
 from engine import Rect2, Vector2
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from .container import Container
 from .control import Control
 
@@ -18,7 +17,7 @@ class PanelContainer(Container):
 
     _mouse_filter_: int = Control.MOUSE_FILTER_STOP
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Control.NOTIFICATION_DRAW)
     def _draw_panel_(self) -> None:
         self.draw_style_box(self.get_stylebox("panel"), Rect2(Vector2.ZERO, self._size_))
 

@@ -9,7 +9,6 @@ from engine.object.property import Getter, Setter, getter, setter
 from engine.scene.lifecycle import emit, notify
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from .control import Control
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ class Popup(Control):
 
         def __init__(self, **properties: Unpack[PopupKeywords]) -> None: ...
 
-    @notified(CanvasItem.NOTIFICATION_VISIBILITY_CHANGED)
+    @notified(Control.NOTIFICATION_VISIBILITY_CHANGED)
     def _end_popup_if_hidden_(self) -> None:
         if self._popped_up_ and not self.is_visible_in_tree():
             self._end_popup_()
@@ -158,7 +157,7 @@ class PopupPanel(Popup):
                 child.rect_position = at
                 child.rect_size = Vector2(max(0.0, size[0]), max(0.0, size[1]))
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Control.NOTIFICATION_DRAW)
     def _draw_panel_(self) -> None:
         self.draw_style_box(self.get_stylebox("panel"), Rect2(Vector2.ZERO, self._size_))
 
@@ -169,6 +168,6 @@ class PopupDialog(Popup):
     Source: Godot 3.6's `PopupDialog`.
     """
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Control.NOTIFICATION_DRAW)
     def _draw_panel_(self) -> None:
         self.draw_style_box(self.get_stylebox("panel"), Rect2(Vector2.ZERO, self._size_))

@@ -14,7 +14,6 @@ from engine.object.property import Getter, Setter, getter, setter
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from .control import Control
 from .item_methods import ItemGetter, ItemSetter, item_getter, item_setter
 from .parts.menu_item import CHECK_BOX, NO_CHECK, RADIO_BUTTON, MenuItem
@@ -574,7 +573,7 @@ class PopupMenu(Popup):
     def _content_minimum_(self) -> Vector2:
         return self._laid_out_().size
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Control.NOTIFICATION_DRAW)
     def _draw_menu_(self) -> None:
         self._laid_out_().draw(self, self._size_, self._current_)
 

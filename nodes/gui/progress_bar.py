@@ -8,7 +8,6 @@ from engine import Rect2, Vector2
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from .range import Range
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ class ProgressBar(Range):
             height = max(height, back[1] + self.get_font("font").height)
         return Vector2(max(back[0], front[0], 1.0), height)
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Range.NOTIFICATION_DRAW)
     def _draw_bar_(self) -> None:
         width, height = self._size_
         self.draw_style_box(self.get_stylebox("bg"), Rect2(0.0, 0.0, width, height))

@@ -32,7 +32,6 @@ from engine.scene.notified import notified
 from engine.text.font import Font
 from engine.variant.surrogates import without_surrogates
 
-from ..canvas.canvas_item import CanvasItem
 from ..checked import checked_text, choice, not_negative
 from .control import Control
 from .parts.bbcode import ImageMark, Piece, parse_bbcode
@@ -505,7 +504,7 @@ class RichTextLabel(Control):
 
     # -- Drawing -------------------------------------------------------------------------------
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Control.NOTIFICATION_DRAW)
     def _draw_background_(self) -> None:
         whole = Rect2(Vector2.ZERO, self._size_)
         self.draw_style_box(self.get_stylebox("normal"), whole)

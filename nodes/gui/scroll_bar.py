@@ -18,7 +18,6 @@ from engine.object.property import Getter, Setter, getter, setter
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from .control import Control
 from .range import Range
 
@@ -90,7 +89,7 @@ class ScrollBar(Range):
             return Rect2(start, 0.0, length, thickness)
         return Rect2(0.0, start, thickness, length)
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Control.NOTIFICATION_DRAW)
     def _draw_bar_(self) -> None:
         self.draw_style_box(
             self.get_stylebox("scroll_focus" if self.has_focus() else "scroll"),
@@ -101,7 +100,7 @@ class ScrollBar(Range):
             name = "grabber_pressed"
         self.draw_style_box(self.get_stylebox(name), self._rect_(*self._grabber_()))
 
-    @notified(CanvasItem.NOTIFICATION_VISIBILITY_CHANGED)
+    @notified(Control.NOTIFICATION_VISIBILITY_CHANGED)
     def _let_go_if_hidden_(self) -> None:
         if not self.is_visible_in_tree():
             self._grabbed_ = None

@@ -11,7 +11,6 @@ from engine.input.mouse_event import InputEventMouseButton
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from ..checked import finite
 from .container import Container
 from .control import Control
@@ -68,7 +67,7 @@ class ScrollContainer(Container):
             self.add_child(bar)
         return self
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Control.NOTIFICATION_DRAW)
     def _draw_background_(self) -> None:
         self.draw_style_box(self.get_stylebox("bg"), Rect2(Vector2.ZERO, self._size_))
 

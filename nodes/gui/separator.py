@@ -5,7 +5,6 @@ from __future__ import annotations
 from engine import Rect2, Vector2
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from .control import Control
 
 
@@ -22,7 +21,7 @@ class Separator(Control):
         across = float(max(1, self.get_constant("separation")))
         return Vector2(1.0, across) if self._axis_ == 0 else Vector2(across, 1.0)
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Control.NOTIFICATION_DRAW)
     def _draw_line_(self) -> None:
         style, size = self.get_stylebox("separator"), self._size_
         across = 1 - self._axis_

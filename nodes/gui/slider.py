@@ -12,7 +12,6 @@ from engine.object.property import Field, Getter, Property, Setter, getter, sett
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from .control import Control
 from .range import Range
 from .theme.icon import draw_icon
@@ -81,12 +80,12 @@ class Slider(Range):
         self._hovering_ = False
         self._grabbed_ = None
 
-    @notified(CanvasItem.NOTIFICATION_VISIBILITY_CHANGED)
+    @notified(Control.NOTIFICATION_VISIBILITY_CHANGED)
     def _let_go_if_hidden_(self) -> None:
         if not self.is_visible_in_tree():
             self._let_go_()
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Control.NOTIFICATION_DRAW)
     def _draw_slider_(self) -> None:
         axis, size = self._axis_, self._size_
         slider = self.get_stylebox("slider")

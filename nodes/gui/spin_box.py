@@ -11,7 +11,6 @@ from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotio
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from .control import Control
 from .line_edit import LineEdit
 from .parts.arithmetic import evaluated
@@ -181,7 +180,7 @@ class SpinBox(Range):
             self._dragged_from_ = (at[1], self.value)
             self.set_process_internal(False)
 
-    @notified(CanvasItem.NOTIFICATION_VISIBILITY_CHANGED)
+    @notified(Control.NOTIFICATION_VISIBILITY_CHANGED)
     def _let_go_if_hidden_(self) -> None:
         if not self.is_visible_in_tree():
             self._let_go_()
@@ -223,7 +222,7 @@ class SpinBox(Range):
         width, height = self._line_.get_combined_minimum_size()
         return Vector2(width + self._column_(), height)
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Control.NOTIFICATION_DRAW)
     def _draw_box_(self) -> None:
         whole = Rect2(Vector2.ZERO, self._size_)
         editable = self._line_.editable

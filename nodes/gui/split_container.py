@@ -11,7 +11,6 @@ from engine.object.property import Field, Getter, Property, Setter, getter, sett
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from ..checked import choice
 from .container import Container
 from .control import Control
@@ -166,7 +165,7 @@ class SplitContainer(Container):
         if self._drag_ is None:
             self._point_(False)
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Control.NOTIFICATION_DRAW)
     def _draw_bar_(self) -> None:
         seen = self._inside_ or self._drag_ is not None
         if not self._can_be_dragged_() or (not seen and self.get_constant("autohide")):

@@ -12,7 +12,6 @@ from engine.object.property import Field, Getter, Property, Setter, getter, sett
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from ..checked import choice
 from .container import Container
 from .control import Control
@@ -366,7 +365,7 @@ class TabContainer(Container):
     def _leave_tabs_(self) -> None:
         self._point_at_(-1)
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Control.NOTIFICATION_DRAW)
     def _draw_tabs_(self) -> None:
         width, height = self._size_
         header, pages, widths = self._header_(), self._pages_(), self._widths_()

@@ -9,7 +9,6 @@ from engine.canvas.texture import Texture
 from engine.object.property import Field, Property
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from ..checked import choice
 from .base_button import BaseButton
 
@@ -85,7 +84,7 @@ class TextureButton(BaseButton):
             return Vector2.ZERO
         return Vector2(texture.width, texture.height)
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(BaseButton.NOTIFICATION_DRAW)
     def _draw_textures_(self) -> None:
         texture = self._textures_()[self.get_draw_mode()] or self._texture_normal_
         if texture is not None:

@@ -8,7 +8,6 @@ from engine import Rect2, Vector2
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from ..checked import choice
 from .control import Control
 
@@ -67,7 +66,7 @@ class TextureRect(Control):
             return Vector2.ZERO
         return Vector2(self._texture_.width, self._texture_.height)
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Control.NOTIFICATION_DRAW)
     def _draw_texture_(self) -> None:
         texture = self._texture_
         if texture is None:

@@ -11,7 +11,6 @@ from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotio
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.notified import notified
 
-from ..canvas.canvas_item import CanvasItem
 from .base_button import BaseButton
 from .control import Control
 from .popup import Popup
@@ -47,7 +46,7 @@ class CloseButton(BaseButton):
         width, height = icon.get_size() if icon is not None else (0, 0)
         return Vector2(width + 8.0, height + 8.0)
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Control.NOTIFICATION_DRAW)
     def _draw_cross_(self) -> None:
         mode = self.get_draw_mode()
         marked = mode != BaseButton.DRAW_NORMAL
@@ -129,7 +128,7 @@ class WindowDialog(Popup):
     def _let_go_(self) -> None:
         self._grip_ = None
 
-    @notified(CanvasItem.NOTIFICATION_DRAW)
+    @notified(Control.NOTIFICATION_DRAW)
     def _draw_window_(self) -> None:
         self.draw_style_box(self.get_stylebox("panel"), Rect2(Vector2.ZERO, self._size_))
         font, height = self.get_font("title_font"), self._title_height_()
