@@ -45,7 +45,7 @@ class Timer(Node):
     set_wait_time: Setter[float] = setter(wait_time, "time_sec")
     get_wait_time: Getter[float] = getter(wait_time)
 
-    paused: Property[bool] = Field(False, bool, then="_switch_", doc="Whether counting is paused.")
+    paused: Property[bool] = Field(False, then="_switch_", doc="Whether counting is paused.")
     set_paused: Setter[bool] = setter(paused)
     is_paused: Getter[bool] = getter(paused)
 

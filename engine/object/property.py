@@ -5,7 +5,7 @@
         set_text: Setter[str] = setter(text)
         get_text: Getter[str] = getter(text)
         align: Property[int] = Field(ALIGN_LEFT, choice(4), then="update", doc="Where the lines are.")
-        flat: Property[bool] = Field(False, bool, then="update", doc="Whether it has no background.")
+        flat: Property[bool] = Field(False, then="update", doc="Whether it has no background.")
         set_flat: Setter[bool] = setter(flat, "enabled")
         is_flat: Getter[bool] = getter(flat)
 
@@ -92,7 +92,8 @@ class Field(Property[V, W]):
     default  what it is as long as it is not set
     check    makes of what is assigned what is kept: a class, such as `bool`, which is called with it,
              or a function of the node, the name of the property and the value, which raises a
-             ScriptError for what cannot be. None keeps everything.
+             ScriptError for what cannot be. None keeps everything, but what is True or False by
+             default is kept so.
     changed  the name of the method that is called after a real change
     then     the name of the method that is called each time that it was set
     state    the attribute that has the value: `_name_` unless told; `_buffer_.text` for that of a part
@@ -157,7 +158,7 @@ class Field(Property[V, W]):
     ) -> None:
         self.name: str = ""
         self._default = default
-        self._check = check
+        self._check: Any = bool if check is None and type(default) is bool else check
         self._changed = changed
         self._then = then
         self._state = state

@@ -76,7 +76,6 @@ class Camera2D(Node2D):
 
     current: Property[bool] = Field(
         False,
-        bool,
         then="_current_set_",
         doc="Whether the canvas is seen through it. There is one such camera, the last that became it.",
     )

@@ -186,10 +186,7 @@ class CanvasItem(Node, ItemState):
             self._visibility_changed_(self._visible_)
 
     visible: Property[bool] = Field(
-        True,
-        bool,
-        changed="_shown_or_hidden_",
-        doc="Whether it is shown, with those below it, if its parent is.",
+        True, changed="_shown_or_hidden_", doc="Whether it is shown, with those below it, if its parent is."
     )
     set_visible: Setter[bool] = setter(visible)
     is_visible: Getter[bool] = getter(visible)
@@ -283,7 +280,7 @@ class CanvasItem(Node, ItemState):
             self._tree_.canvas.reordered()
 
     show_behind_parent: Property[bool] = Field(
-        False, bool, then="_reordered_", state="_behind_", doc="Whether it is drawn before its parent."
+        False, then="_reordered_", state="_behind_", doc="Whether it is drawn before its parent."
     )
     set_draw_behind_parent: Setter[bool] = setter(show_behind_parent, "enable")
     is_draw_behind_parent_enabled: Getter[bool] = getter(show_behind_parent)

@@ -76,9 +76,7 @@ class CanvasLayer(Node):
     layer: Property[int] = Field(
         1, int, state="_number_", then="_changed_", doc="Its place: what has a higher number is in front."
     )
-    visible: Property[bool] = Field(
-        True, bool, changed="_shown_or_hidden_", doc="Whether what is in it is shown."
-    )
+    visible: Property[bool] = Field(True, changed="_shown_or_hidden_", doc="Whether what is in it is shown.")
     offset: Property[Vector2] = Field(
         Vector2.ZERO, vector2, then="_placed_", doc="Where it is in the viewport."
     )

@@ -188,11 +188,7 @@ class Node2D(CanvasItem):
         0, _layer_of, then="_reordered_", doc="Its layer: what has a higher one is drawn later."
     )
     z_as_relative: Property[bool] = Field(
-        True,
-        bool,
-        state="_z_relative_",
-        then="_reordered_",
-        doc="Whether `z_index` is added to the parent's.",
+        True, state="_z_relative_", then="_reordered_", doc="Whether `z_index` is added to the parent's."
     )
 
     set_position: Setter[Vector2] = setter("position")

@@ -87,7 +87,6 @@ class Sprite(Node2D):
 
     centered: Property[bool] = Field(
         True,
-        bool,
         then="_rect_changed_",
         doc="Whether the texture's middle is at the position; else its upper left corner.",
     )
@@ -95,10 +94,10 @@ class Sprite(Node2D):
         Vector2.ZERO, vector2, then="_rect_changed_", doc="How far the texture is from the position."
     )
 
-    flip_h: Property[bool] = Field(False, bool, then="update", doc="Whether left and right are swapped.")
+    flip_h: Property[bool] = Field(False, then="update", doc="Whether left and right are swapped.")
     set_flip_h: Setter[bool] = setter(flip_h)
 
-    flip_v: Property[bool] = Field(False, bool, then="update", doc="Whether top and bottom are swapped.")
+    flip_v: Property[bool] = Field(False, then="update", doc="Whether top and bottom are swapped.")
     set_flip_v: Setter[bool] = setter(flip_v)
 
     hframes: Property[int] = Field(
@@ -134,9 +133,7 @@ class Sprite(Node2D):
             )
         self.frame = int(row) * self._hframes_ + int(column)
 
-    region_enabled: Property[bool] = Field(
-        False, bool, then="update", doc="Whether `region_rect` alone is shown."
-    )
+    region_enabled: Property[bool] = Field(False, then="update", doc="Whether `region_rect` alone is shown.")
     set_region: Setter[bool] = setter(region_enabled, "enabled")
 
     region_rect: Property[Rect2] = Field(

@@ -75,7 +75,6 @@ class AcceptDialog(WindowDialog):
 
     dialog_autowrap: Property[bool] = Field(
         False,
-        bool,
         state="_label_.autowrap",
         then="_lay_out_",
         doc="Whether the text is broken into lines that fit, so that the dialog may be narrower than it.",

@@ -289,13 +289,13 @@ class BaseButton(Control):
     # -- Properties ----------------------------------------------------------------------------
 
     disabled: Property[bool] = Field(
-        False, bool, changed="_enabled_or_disabled_", doc="Whether it can be pressed by nobody but a script."
+        False, changed="_enabled_or_disabled_", doc="Whether it can be pressed by nobody but a script."
     )
     set_disabled: Setter[bool] = setter(disabled)
     is_disabled: Getter[bool] = getter(disabled)
 
     toggle_mode: Property[bool] = Field(
-        False, bool, then="_toggle_mode_set_", doc="Whether it stays pressed until it is pressed again."
+        False, then="_toggle_mode_set_", doc="Whether it stays pressed until it is pressed again."
     )
     set_toggle_mode: Setter[bool] = setter(toggle_mode, "enabled")
     is_toggle_mode: Getter[bool] = getter(toggle_mode)
@@ -312,7 +312,7 @@ class BaseButton(Control):
     get_button_mask: Getter[int] = getter("button_mask")
 
     keep_pressed_outside: Property[bool] = Field(
-        False, bool, doc="Whether it looks pressed while it is held down and the pointer has left it."
+        False, doc="Whether it looks pressed while it is held down and the pointer has left it."
     )
     set_keep_pressed_outside: Setter[bool] = setter(keep_pressed_outside, "enabled")
     is_keep_pressed_outside: Getter[bool] = getter(keep_pressed_outside)

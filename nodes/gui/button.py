@@ -51,13 +51,12 @@ class Button(BaseButton):
     set_button_icon: Setter[Icon | None] = setter(icon, "texture")
     get_button_icon: Getter[Icon | None] = getter(icon)
 
-    flat: Property[bool] = Field(False, bool, then="update", doc="Whether it has no background of its own.")
+    flat: Property[bool] = Field(False, then="update", doc="Whether it has no background of its own.")
     set_flat: Setter[bool] = setter(flat, "enabled")
     is_flat: Getter[bool] = getter(flat)
 
     clip_text: Property[bool] = Field(
         False,
-        bool,
         then="_look_and_size_changed_",
         doc="Whether it may be smaller than its text, which is then cut off.",
     )
@@ -84,7 +83,6 @@ class Button(BaseButton):
 
     expand_icon: Property[bool] = Field(
         False,
-        bool,
         then="_look_and_size_changed_",
         doc="Whether the icon is made as large or small as there is room; a DrawnIcon keeps its size.",
     )

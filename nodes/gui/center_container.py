@@ -25,10 +25,7 @@ class CenterContainer(Container):
         def __init__(self, **properties: Unpack[CenterContainerKeywords]) -> None: ...
 
     use_top_left: Property[bool] = Field(
-        False,
-        bool,
-        then="_lay_out_",
-        doc="Whether the children's middles are at the upper left corner instead.",
+        False, then="_lay_out_", doc="Whether the children's middles are at the upper left corner instead."
     )
     set_use_top_left: Setter[bool] = setter(use_top_left, "enable")
     is_using_top_left: Getter[bool] = getter(use_top_left)

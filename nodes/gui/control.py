@@ -617,7 +617,6 @@ class Control(CanvasItem, ControlState):
     )
     rect_clip_content: Property[bool] = Field(
         False,
-        bool,
         state="_clip_content_",
         then="_moved_",
         doc="Whether it and what is below it are cut off at its edges.",

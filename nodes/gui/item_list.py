@@ -120,12 +120,12 @@ class ItemList(Control):
     get_select_mode: Getter[int] = getter(select_mode)
 
     allow_reselect: Property[bool] = Field(
-        False, bool, doc="Whether a click on what is selected emits its signal again."
+        False, doc="Whether a click on what is selected emits its signal again."
     )
     set_allow_reselect: Setter[bool] = setter(allow_reselect, "allow")
     get_allow_reselect: Getter[bool] = getter(allow_reselect)
 
-    allow_rmb_select: Property[bool] = Field(False, bool, doc="Whether the right mouse button selects, too.")
+    allow_rmb_select: Property[bool] = Field(False, doc="Whether the right mouse button selects, too.")
     set_allow_rmb_select: Setter[bool] = setter(allow_rmb_select, "allow")
     get_allow_rmb_select: Getter[bool] = getter(allow_rmb_select)
 
@@ -141,7 +141,6 @@ class ItemList(Control):
 
     same_column_width: Property[bool] = Field(
         False,
-        bool,
         state="_layout_.same_column_width",
         then="_items_changed_",
         doc="Whether all columns are as wide as the widest entry.",
@@ -200,7 +199,7 @@ class ItemList(Control):
     get_fixed_icon_size: Getter[Vector2] = getter(fixed_icon_size)
 
     auto_height: Property[bool] = Field(
-        False, bool, then="_height_changed_", doc="Whether it is as high as its entries."
+        False, then="_height_changed_", doc="Whether it is as high as its entries."
     )
     set_auto_height: Setter[bool] = setter(auto_height, "enable")
     has_auto_height: Getter[bool] = getter(auto_height)

@@ -76,23 +76,18 @@ class Label(Control):
     get_valign: Getter[int] = getter(valign)
 
     autowrap: Property[bool] = Field(
-        False, bool, then="_changed_", doc="Whether lines are broken that are longer than the Label is wide."
+        False, then="_changed_", doc="Whether lines are broken that are longer than the Label is wide."
     )
     set_autowrap: Setter[bool] = setter(autowrap, "enable")
     has_autowrap: Getter[bool] = getter(autowrap)
 
     clip_text: Property[bool] = Field(
-        False,
-        bool,
-        then="_clip_",
-        doc="Whether it may be narrower than its text, which is cut off then.",
+        False, then="_clip_", doc="Whether it may be narrower than its text, which is cut off then."
     )
     set_clip_text: Setter[bool] = setter(clip_text, "enable")
     is_clipping_text: Getter[bool] = getter(clip_text)
 
-    uppercase: Property[bool] = Field(
-        False, bool, then="_changed_", doc="Whether the text is shown in capitals."
-    )
+    uppercase: Property[bool] = Field(False, then="_changed_", doc="Whether the text is shown in capitals.")
     set_uppercase: Setter[bool] = setter(uppercase, "enable")
     is_uppercase: Getter[bool] = getter(uppercase)
 

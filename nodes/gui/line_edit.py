@@ -197,14 +197,13 @@ class LineEdit(Control):
     get_align: Getter[int] = getter(align)
 
     editable: Property[bool] = Field(
-        True, bool, changed="_editable_changed_", doc="Whether the user can change the text."
+        True, changed="_editable_changed_", doc="Whether the user can change the text."
     )
     set_editable: Setter[bool] = setter(editable, "enabled")
     is_editable: Getter[bool] = getter(editable)
 
     secret: Property[bool] = Field(
         False,
-        bool,
         state="_line_.secret",
         then="_look_and_size_changed_",
         doc="Whether only `secret_character` is shown, for passwords. The text cannot be copied then.",
@@ -244,10 +243,10 @@ class LineEdit(Control):
     set_placeholder_alpha: Setter[float] = setter(placeholder_alpha, "alpha")
     get_placeholder_alpha: Getter[float] = getter(placeholder_alpha)
 
-    flat: Property[bool] = Field(False, bool, then="update", doc="Whether it has no background.")
+    flat: Property[bool] = Field(False, then="update", doc="Whether it has no background.")
 
     expand_to_text_length: Property[bool] = Field(
-        False, bool, then="_minimum_size_changed_", doc="Whether it becomes as wide as its text."
+        False, then="_minimum_size_changed_", doc="Whether it becomes as wide as its text."
     )
     set_expand_to_text_length: Setter[bool] = setter(expand_to_text_length, "enabled")
     get_expand_to_text_length: Getter[bool] = getter(expand_to_text_length)
@@ -259,16 +258,13 @@ class LineEdit(Control):
     get_right_icon: Getter[Icon | None] = getter(right_icon)
 
     clear_button_enabled: Property[bool] = Field(
-        False,
-        bool,
-        then="_look_and_size_changed_",
-        doc="Whether a button at the right edge empties the text.",
+        False, then="_look_and_size_changed_", doc="Whether a button at the right edge empties the text."
     )
     set_clear_button_enabled: Setter[bool] = setter(clear_button_enabled, "enable")
     is_clear_button_enabled: Getter[bool] = getter(clear_button_enabled)
 
     caret_blink: Property[bool] = Field(
-        False, bool, state="_caret_.blinks", then="_restart_blinking_", doc="Whether the caret blinks."
+        False, state="_caret_.blinks", then="_restart_blinking_", doc="Whether the caret blinks."
     )
     cursor_set_blink_enabled: Setter[bool] = setter(caret_blink, "enabled")
     cursor_get_blink_enabled: Getter[bool] = getter(caret_blink)
@@ -284,7 +280,7 @@ class LineEdit(Control):
     cursor_get_blink_speed: Getter[float] = getter(caret_blink_speed)
 
     selecting_enabled: Property[bool] = Field(
-        True, bool, then="_selecting_switched_", doc="Whether text can be selected."
+        True, then="_selecting_switched_", doc="Whether text can be selected."
     )
     set_selecting_enabled: Setter[bool] = setter(selecting_enabled, "enable")
     is_selecting_enabled: Getter[bool] = getter(selecting_enabled)

@@ -33,7 +33,7 @@ class ProgressBar(Range):
         return self
 
     percent_visible: Property[bool] = Field(
-        True, bool, then="_look_and_size_changed_", doc="Whether the per cent are written on it."
+        True, then="_look_and_size_changed_", doc="Whether the per cent are written on it."
     )
     set_percent_visible: Setter[bool] = setter(percent_visible, "visible")
     is_percent_visible: Getter[bool] = getter(percent_visible)

@@ -117,30 +117,24 @@ class Range(Control):
 
     exp_edit: Property[bool] = Field(
         False,
-        bool,
         state="_numbers_.exp",
         doc="Whether `ratio` is that of the exponents: each step of it multiplies. Needs limits above 0.",
     )
     set_exp_ratio: Setter[bool] = setter(exp_edit, "enabled")
     is_ratio_exp: Getter[bool] = getter(exp_edit)
 
-    rounded: Property[bool] = Field(
-        False, bool, doc="Whether the value is a whole number, whatever the step is."
-    )
+    rounded: Property[bool] = Field(False, doc="Whether the value is a whole number, whatever the step is.")
     set_use_rounded_values: Setter[bool] = setter(rounded, "enabled")
     is_using_rounded_values: Getter[bool] = getter(rounded)
 
     allow_greater: Property[bool] = Field(
-        False,
-        bool,
-        state="_numbers_.greater",
-        doc="Whether the value may be greater than `max_value`.",
+        False, state="_numbers_.greater", doc="Whether the value may be greater than `max_value`."
     )
     set_allow_greater: Setter[bool] = setter(allow_greater, "allow")
     is_greater_allowed: Getter[bool] = getter(allow_greater)
 
     allow_lesser: Property[bool] = Field(
-        False, bool, state="_numbers_.lesser", doc="Whether the value may be less than `min_value`."
+        False, state="_numbers_.lesser", doc="Whether the value may be less than `min_value`."
     )
     set_allow_lesser: Setter[bool] = setter(allow_lesser, "allow")
     is_lesser_allowed: Getter[bool] = getter(allow_lesser)

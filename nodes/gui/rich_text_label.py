@@ -137,7 +137,6 @@ class RichTextLabel(Control):
 
     bbcode_enabled: Property[bool] = Field(
         False,
-        bool,
         changed="_show_bbcode_again_",
         doc="Whether the marks in `bbcode_text` mean something, or are shown as they are written.",
     )
@@ -153,14 +152,13 @@ class RichTextLabel(Control):
     )
 
     scroll_active: Property[bool] = Field(
-        True, bool, state="_lines_.scrolls", then="_text_changed_", doc="Whether it can be scrolled."
+        True, state="_lines_.scrolls", then="_text_changed_", doc="Whether it can be scrolled."
     )
     set_scroll_active: Setter[bool] = setter(scroll_active, "active")
     is_scroll_active: Getter[bool] = getter(scroll_active)
 
     scroll_following: Property[bool] = Field(
         False,
-        bool,
         state="_lines_.follows",
         then="_redraw_lines_",
         doc="Whether it shows its end when something is added, unless the user has scrolled up.",
@@ -169,18 +167,12 @@ class RichTextLabel(Control):
     is_scroll_following: Getter[bool] = getter(scroll_following)
 
     fit_content_height: Property[bool] = Field(
-        False,
-        bool,
-        state="_lines_.grows",
-        then="_fitting_switched_",
-        doc="Whether it is as high as its text.",
+        False, state="_lines_.grows", then="_fitting_switched_", doc="Whether it is as high as its text."
     )
     set_fit_content_height: Setter[bool] = setter(fit_content_height, "enabled")
     is_fit_content_height_enabled: Getter[bool] = getter(fit_content_height)
 
-    meta_underlined: Property[bool] = Field(
-        True, bool, then="_look_changed_", doc="Whether links are underlined."
-    )
+    meta_underlined: Property[bool] = Field(True, then="_look_changed_", doc="Whether links are underlined.")
     set_meta_underline: Setter[bool] = setter(meta_underlined, "enable")
     is_meta_underlined: Getter[bool] = getter(meta_underlined)
 
@@ -216,7 +208,6 @@ class RichTextLabel(Control):
 
     override_selected_font_color: Property[bool] = Field(
         False,
-        bool,
         then="_look_changed_",
         doc="Whether selected text is shown in the theme's `font_color_selected`.",
     )
@@ -224,7 +215,7 @@ class RichTextLabel(Control):
     is_overriding_selected_font_color: Getter[bool] = getter(override_selected_font_color)
 
     selection_enabled: Property[bool] = Field(
-        False, bool, then="_selection_switched_", doc="Whether text can be selected and copied."
+        False, then="_selection_switched_", doc="Whether text can be selected and copied."
     )
     set_selection_enabled: Setter[bool] = setter(selection_enabled, "enabled")
     is_selection_enabled: Getter[bool] = getter(selection_enabled)

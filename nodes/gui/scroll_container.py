@@ -213,19 +213,19 @@ class ScrollContainer(Container):
     get_v_scroll: Getter[int] = getter(scroll_vertical)
 
     scroll_horizontal_enabled: Property[bool] = Field(
-        True, bool, then="_lay_out_", doc="Whether it may be narrower than its child."
+        True, then="_lay_out_", doc="Whether it may be narrower than its child."
     )
     set_enable_h_scroll: Setter[bool] = setter(scroll_horizontal_enabled, "enable")
     is_h_scroll_enabled: Getter[bool] = getter(scroll_horizontal_enabled)
 
     scroll_vertical_enabled: Property[bool] = Field(
-        True, bool, then="_lay_out_", doc="Whether it may be lower than its child."
+        True, then="_lay_out_", doc="Whether it may be lower than its child."
     )
     set_enable_v_scroll: Setter[bool] = setter(scroll_vertical_enabled, "enable")
     is_v_scroll_enabled: Getter[bool] = getter(scroll_vertical_enabled)
 
     follow_focus: Property[bool] = Field(
-        False, bool, doc="Whether it scrolls to the Control inside that gets the focus."
+        False, doc="Whether it scrolls to the Control inside that gets the focus."
     )
     set_follow_focus: Setter[bool] = setter(follow_focus, "enabled")
     is_following_focus: Getter[bool] = getter(follow_focus)

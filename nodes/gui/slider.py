@@ -186,7 +186,7 @@ class Slider(Range):
 
     # -- Properties ----------------------------------------------------------------------------
 
-    editable: Property[bool] = Field(True, bool, then="_editable_set_", doc="Whether the user can move it.")
+    editable: Property[bool] = Field(True, then="_editable_set_", doc="Whether the user can move it.")
     set_editable: Setter[bool] = setter(editable)
     is_editable: Getter[bool] = getter(editable)
 
@@ -200,7 +200,7 @@ class Slider(Range):
     get_ticks: Getter[int] = getter(tick_count)
 
     ticks_on_borders: Property[bool] = Field(
-        False, bool, then="update", doc="Whether the marks at both ends are drawn, too."
+        False, then="update", doc="Whether the marks at both ends are drawn, too."
     )
     set_ticks_on_borders: Setter[bool] = setter(ticks_on_borders, "ticks_on_border")
     get_ticks_on_borders: Getter[bool] = getter(ticks_on_borders)

@@ -265,11 +265,7 @@ class SpinBox(Range):
     get_suffix: Getter[str] = getter(suffix)
 
     editable: Property[bool] = Field(
-        True,
-        bool,
-        state="_line_.editable",
-        then="_editable_set_",
-        doc="Whether the user can change the number.",
+        True, state="_line_.editable", then="_editable_set_", doc="Whether the user can change the number."
     )
     set_editable: Setter[bool] = setter(editable)
     is_editable: Getter[bool] = getter(editable)

@@ -64,7 +64,6 @@ class SplitContainer(Container):
 
     collapsed: Property[bool] = Field(
         False,
-        bool,
         then="queue_sort",
         doc="Whether `split_offset` counts for nothing and the bar cannot be dragged.",
     )

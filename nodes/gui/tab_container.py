@@ -181,15 +181,12 @@ class TabContainer(Container):
     set_tab_align: Setter[int] = setter(tab_align, "align")
     get_tab_align: Getter[int] = getter(tab_align)
 
-    tabs_visible: Property[bool] = Field(
-        True, bool, then="_lay_out_", doc="Whether there are tabs above the page."
-    )
+    tabs_visible: Property[bool] = Field(True, then="_lay_out_", doc="Whether there are tabs above the page.")
     set_tabs_visible: Setter[bool] = setter(tabs_visible, "visible")
     are_tabs_visible: Getter[bool] = getter(tabs_visible)
 
     use_hidden_tabs_for_min_size: Property[bool] = Field(
         False,
-        bool,
         then="_lay_out_",
         doc="Whether it is large enough for each page, and not for the one that is shown alone.",
     )

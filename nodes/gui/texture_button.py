@@ -63,7 +63,7 @@ class TextureButton(BaseButton):
         None, _texture_of, then="_look_and_size_changed_", doc="What is drawn over it while it has the focus."
     )
     expand: Property[bool] = Field(
-        False, bool, then="_look_and_size_changed_", doc="Whether it may be smaller than its picture."
+        False, then="_look_and_size_changed_", doc="Whether it may be smaller than its picture."
     )
     stretch_mode: Property[int] = Field(
         STRETCH_SCALE,

@@ -44,7 +44,7 @@ class TextureRect(Control):
     get_texture: Getter[Texture | None] = getter(texture)
 
     expand: Property[bool] = Field(
-        False, bool, then="_look_and_size_changed_", doc="Whether it may be smaller than the texture."
+        False, then="_look_and_size_changed_", doc="Whether it may be smaller than the texture."
     )
     set_expand: Setter[bool] = setter(expand, "enable")
     has_expand: Getter[bool] = getter(expand)
@@ -58,8 +58,8 @@ class TextureRect(Control):
     set_stretch_mode: Setter[int] = setter(stretch_mode, "mode")
     get_stretch_mode: Getter[int] = getter(stretch_mode)
 
-    flip_h: Property[bool] = Field(False, bool, then="update", doc="Whether left and right are swapped.")
-    flip_v: Property[bool] = Field(False, bool, then="update", doc="Whether top and bottom are swapped.")
+    flip_h: Property[bool] = Field(False, then="update", doc="Whether left and right are swapped.")
+    flip_v: Property[bool] = Field(False, then="update", doc="Whether top and bottom are swapped.")
 
     def _content_minimum_(self) -> Vector2:
         if self._texture_ is None or self.expand:

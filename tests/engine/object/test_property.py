@@ -173,6 +173,18 @@ def test_the_setter_sets_the_property_of_whoever_defines_it():
     assert script.get_size() == 3
 
 
+def test_what_is_true_or_false_by_default_is_kept_so():
+    class Door(Object):
+        open: Property[bool] = Field(False, doc="")
+        state: Property[bool] = Field(False, checked, doc="")
+
+    door = Door()
+    door.open = 1
+    assert door.open is True
+    door.state = 3
+    assert door.state == 3
+
+
 def test_stored_are_the_names_of_all_bases_once_and_those_by_hand():
     class More(Thing):
         flat: Property[bool] = Field(True, bool, doc="")
