@@ -42,8 +42,7 @@ class NodePath(str):
         """
         names, subnames = tuple(names), tuple(subnames)
         path = str.__new__(cls, _text(absolute, names, subnames))
-        if parts(path) != (absolute, names, subnames):
-            path._parts_ = (absolute, names, subnames)
+        path._parts_ = (absolute, names, subnames)
         return path
 
     def get_name_count(self) -> int:
@@ -97,10 +96,13 @@ def parts(path: str) -> Parts:
     Repeated and trailing slashes and colons mean nothing; `.` and `..` are names.
     """
     given: Parts | None = getattr(path, "_parts_", None)
-    return _parse(str(path)) if given is None else given
+    if given is None:
+        given = _parse(path)
+        if type(path) is NodePath:
+            path._parts_ = given
+    return given
 
 
-@lru_cache(maxsize=4096)
 def _parse(path: str) -> Parts:
     """Return the parts that the text of a path has."""
     nodes, _, subnames = path.partition(":")

@@ -1,11 +1,13 @@
 import copy
 import pickle
+import tracemalloc
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import Node, NodePath, ScriptError
+from engine import Node, NodePath, ScriptError, var2bytes
+from engine.variant.decoder import decode
 from engine.variant.node_path import parts, split
 
 
@@ -111,3 +113,18 @@ def test_a_path_from_elsewhere_keeps_names_that_no_text_can_have():
         assert parts(same) == (False, ("", "a/b"), ("c:d",))
         assert same == path
     assert parts(pickle.loads(pickle.dumps(NodePath("/a:b")))) == (True, ("a",), ("b",))
+
+
+def test_paths_that_strangers_send_are_not_kept():
+    def read(n):
+        for i in range(n):
+            path = decode(var2bytes(NodePath(f"{i}/{'x' * 10_000}")))[0]
+            assert path.get_name(0) == f"{i}"
+
+    read(10)
+    tracemalloc.start()
+    try:
+        read(500)
+        assert tracemalloc.get_traced_memory()[0] < 500_000
+    finally:
+        tracemalloc.stop()
