@@ -88,6 +88,18 @@ def accepts(function: Callable[..., Any], count: int) -> bool:
     return True
 
 
+def parameters(function: Callable[..., Any]) -> tuple[str, ...]:
+    """Return the names of the positional parameters of a function or a method; of anything else none."""
+    bound = 0
+    plain: Any = function
+    if isinstance(plain, MethodType):
+        bound, plain = 1, plain.__func__
+    plain = getattr(plain, "_written_", plain)
+    if not isinstance(plain, FunctionType):
+        return ()
+    return plain.__code__.co_varnames[bound : plain.__code__.co_argcount]
+
+
 def name_of(function: Callable[..., Any]) -> str:
     """Return a name for `function` that an error text can use."""
     return getattr(function, "__qualname__", None) or repr(function)

@@ -30,6 +30,7 @@ class Connection:
         "call",
         "flags",
         "handler",
+        "misfits",
         "signal",
         "target",
     )
@@ -47,6 +48,8 @@ class Connection:
         self.binds: tuple[Any, ...] = binds
         self.flags: int = flags
         self.alive: bool = True
+        self.misfits: bool = False
+        """Whether it was reported that the handler cannot take what is emitted."""
         self._count = 1
         self.call: Callable[..., object] = self._compiled()
 

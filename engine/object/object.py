@@ -16,8 +16,9 @@ from .connection import Connection
 from .coroutine import start, start_when_called
 from .lifetime import tied_to
 from .message_queue import queue_of
+from .misfit import say_unheard
 from .shared_name import MethodSignal
-from .signal import Signal, SignalInstance, say_unheard, signal_of
+from .signal import Signal, SignalInstance, signal_of
 
 if TYPE_CHECKING:
     from typing import Self
@@ -85,7 +86,8 @@ class Object:
         """Call `target.method` with the signal's arguments, then `binds`, at each emission.
 
         Returns OK, or ERR_INVALID_PARAMETER with an error in the log when there is no such signal
-        or method, when they are connected already, or when the method cannot take the arguments.
+        or method, when they are connected already, or when the method cannot take the arguments of a
+        built-in signal; of those of a script's own signal that it cannot take there is a warning.
         `flags`: see `SignalInstance.connect`.
 
         Unlike Godot: a missing method is an error here, not at each emission.

@@ -23,12 +23,10 @@ from typing import TYPE_CHECKING, Any, Generic, Never, Protocol, TypeAlias, Type
 from weakref import ref
 
 from ..base.error import SignalError
-from ..base.fault import push_error, report, script_traceback
-from ..base.native import is_engines, is_native
+from ..base.fault import report
+from ..base.native import is_native
 from ..base.signature import (
     USES_YIELD,
-    accepts,
-    definition,
     is_generator,
     name_of,
     target_of,
@@ -42,6 +40,7 @@ from .connection import (
     Waiter,
 )
 from .lifetime import tie, untie
+from .misfit import check_handler, place_of, say_unheard, warn_of_emission, words_for
 
 if TYPE_CHECKING:
     from typing import Self, Unpack
@@ -89,15 +88,16 @@ class Emitter(Protocol):
 class Signal(Generic[*Ts]):
     """Declares a signal in a class body: `hit = Signal("damage")`, typed `Signal[int]("damage")`.
 
-    The names are those of the arguments; handlers are checked against their number when they are
-    connected. `Signal()` declares a signal without arguments.
+    The names are those of the arguments; of handlers and emissions with another number of them the script
+    is warned. `Signal()` says nothing of arguments, as GDScript's `signal hit`; type checkers take it
+    for a signal without any, which `Signal[()]()` is.
 
     To write that as a type, `*tuple[()]` is best: pyright takes `Signal[()]` for a signal of any arguments.
     """
 
     __slots__ = ("__orig_class__", "arguments", "name")
 
-    arguments: tuple[str, ...]
+    arguments: tuple[str, ...] | None
     name: str
 
     @overload
@@ -110,8 +110,12 @@ class Signal(Generic[*Ts]):
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
-        if not self.arguments and (types := get_args(getattr(self, "__orig_class__", None))):
-            self.arguments = tuple(f"arg{i}" for i in range(len(types)))
+        if not self.arguments:
+            typed = getattr(self, "__orig_class__", None)
+            if typed is not None:
+                self.arguments = tuple(f"arg{i}" for i in range(len(get_args(typed))))
+            elif not is_native(owner.__module__):
+                self.arguments = None
 
     @overload
     def __get__(self, instance: None, owner: type) -> Self: ...
@@ -130,7 +134,7 @@ class Signal(Generic[*Ts]):
         return found
 
     def __repr__(self) -> str:
-        return f"<Signal {self.name}({', '.join(self.arguments)})>"
+        return f"<Signal {self.name}({', '.join(self.arguments or ())})>"
 
 
 def signal_of(
@@ -210,10 +214,11 @@ class SignalInstance(Generic[*Ts]):
 
         The connection ends when the handler's object (of a bound method) or this signal's is freed.
 
-        Raises SignalError if the handler is connected already or cannot take the arguments, or if
-        one of the two objects is freed.
+        Raises SignalError if the handler is connected already, or if one of the two objects is freed,
+        and if it cannot take the arguments of a built-in signal.
 
-        Unlike Godot: the handler's parameters are checked here, not at each emission.
+        Unlike Godot: the handler's parameters are compared with what is declared; of those that do not
+        fit a script's own signal there is a warning.
         """
         known = self._known(handler)
         if known is not None:
@@ -280,13 +285,7 @@ class SignalInstance(Generic[*Ts]):
             raise SignalError(f"{name_of(handler)} cannot be connected: {target_of(handler)!r} is freed.")
         if is_generator(handler):
             raise SignalError(f"{name_of(handler)} {USES_YIELD}")
-        if self.arguments is None or accepts(handler, len(self.arguments) + bound):
-            return
-        names = (*self.arguments, *(f"bind{i + 1}" for i in range(bound)))
-        raise SignalError(
-            f"{name_of(handler)} cannot take the {len(names)} argument(s) that {self!r} passes."
-            f" Write `{definition(handler, names)}`"
-        )
+        check_handler(self, handler, bound)
 
     def _check_owner(self) -> None:
         owner = self._owner()
@@ -332,7 +331,7 @@ class SignalInstance(Generic[*Ts]):
                 return
             handlers = self._handlers
             if handlers is None:
-                handlers = self._compile()
+                handlers = self._compile(0 if first is _NOTHING else 1 + len(more))
             connections = self._running
             handler = None
             try:
@@ -366,10 +365,13 @@ class SignalInstance(Generic[*Ts]):
                 except Exception as error:
                     self._report(error, connection, args)
 
-    def _compile(self) -> list[Callable[..., object]]:
+    def _compile(self, count: int) -> list[Callable[..., object]]:
+        """Return what an emission with `count` arguments calls, the first one after a change."""
         owner = self._owner()
         if owner is None or owner._freed_:
             say_unheard(owner, self.name, sys._getframe(2))
+        elif self.arguments is not None and len(self.arguments) != count:
+            warn_of_emission(self, self.arguments, count, sys._getframe(2))
         blocked = owner is None or owner._blocking_signals_
         self._running = () if blocked else tuple(self._connections.values())
         self._only = self._running[0] if len(self._running) == 1 else None
@@ -380,30 +382,17 @@ class SignalInstance(Generic[*Ts]):
         frame = sys._getframe(2)
         if isinstance(error, RecursionError) and _is_inside_emission(frame):
             raise error  # or each of a thousand levels goes on to its next handler, and down again
-        while frame.f_back is not None and is_engines(frame):
-            frame = frame.f_back
-        where = f"{frame.f_code.co_filename}:{frame.f_lineno}"
-        if isinstance(error, TypeError) and not accepts(
-            connection.handler, len(args) + len(connection.binds)
-        ):
-            error = self._misfit(error, len(args))
+        if isinstance(error, TypeError):
+            misfit = words_for(self, error, connection.handler, len(args), len(connection.binds))
+            if misfit is not None:
+                if connection.misfits:
+                    return
+                connection.misfits, error = True, misfit
         report(
             connection.target if connection.target is not None else self._owner(),
             error,
-            f"{name_of(connection.handler)}, handler of {self!r}, emitted at {where}",
+            f"{name_of(connection.handler)}, handler of {self!r}, emitted at {place_of(frame)}",
         )
-
-    def _misfit(self, error: TypeError, count: int) -> Exception:
-        """Return what to report of a handler that could not be called with so many arguments."""
-        trace = script_traceback(error)
-        if trace is not None and not is_engines(trace.tb_frame):
-            return error  # the handler ran, and takes arguments as it likes
-        text = (
-            f"{self.name}({', '.join(self.arguments or ())}) was emitted with {count} argument(s): {error}."
-        )
-        if self.arguments is not None and len(self.arguments) != count:
-            text += f" Write `{self.name}.emit({', '.join(self.arguments)})`."
-        return SignalError(text)
 
     # -- Waiting -------------------------------------------------------------------------------
 
@@ -427,21 +416,6 @@ class SignalInstance(Generic[*Ts]):
 
     def __repr__(self) -> str:
         return f"<Signal {self.name}({', '.join(self.arguments or ())}) of {self._owner()!r}>"
-
-
-def say_unheard(owner: object, signal: str, frame: FrameType | None) -> None:
-    """Log that a script, in `frame`, emits the signal of a freed object; the package itself may do so.
-
-    A button emits `button_up` after a handler of `pressed` has freed it.
-    """
-    while frame is not None and frame.f_code.co_name == "emit_signal" and is_engines(frame):
-        frame = frame.f_back
-    if frame is not None and not is_native(frame.f_globals.get("__name__", "")):
-        what = "An object that is gone" if owner is None else repr(owner)
-        push_error(
-            f"{what} emitted {signal!r}, which nobody hears any more: it has been freed."
-            " Check `is_instance_valid(node)` first."
-        )
 
 
 def _index(handler: object, connections: Sequence[Connection]) -> int:

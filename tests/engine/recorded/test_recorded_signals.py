@@ -79,6 +79,7 @@ def t(monkeypatch):
     logger = logging.getLogger("estragon.script")
     monkeypatch.setattr(logger, "propagate", False)
     monkeypatch.setattr("engine.base.fault._default", lambda fault: log.error(fault.error))
+    monkeypatch.setattr("engine.object.misfit._told", set())
     logger.addHandler(handler)
     yield log
     logger.removeHandler(handler)
@@ -263,14 +264,16 @@ def test_emit_signal_details(t, S_n, tree):
     assert t == (
         Recording("emit_signal_details")
         .but(
-            "the number of parameters is checked when a handler is connected",
+            "the number of parameters is compared when a handler is connected, too",
             [
                 "! ERROR: Error calling method from signal 'sig': 'Node::two':"
                 " Method expected 2 arguments, but called with 1.."
             ],
             [
-                f"! connect: {S_n.two.__qualname__} cannot take the 1 argument(s) that"
-                " <Signal sig(a) of <S_n 'a'>> passes. Write `def two(self, a):`"
+                f"! {S_n.two.__qualname__} is connected to S_n.sig and cannot take what that declares. Write"
+                ' `def two(self, a):`, or `sig = Signal("a", "b")` if that is what is emitted.',
+                f"! sig(a) was emitted with 1 argument(s): {S_n.two.__qualname__}() missing 1 required"
+                " positional argument: 'b'. Write `def two(self, a):`.",
             ],
         )
         .but(
