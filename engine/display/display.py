@@ -122,6 +122,12 @@ class Display(ABC):
     def set_window_size(self, width: int, height: int) -> None:
         """Resize the window; a `Resized` event follows."""
 
+    def set_min_size(self, width: int, height: int) -> None:  # noqa: B027 — not every window has one
+        """Let the window get no smaller, in window pixels; one that is smaller is resized."""
+
+    def request_attention(self) -> None:  # noqa: B027
+        """Have the desktop show that something has happened here, if the window is not in front."""
+
     @abstractmethod
     def get_clipboard(self, callback: Callable[[str], None]) -> None:
         """Call back with the text of the clipboard, at once or later, inside a frame either way."""

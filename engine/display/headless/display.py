@@ -38,6 +38,10 @@ class HeadlessDisplay(Sight, Display):
     cursor: int
     caret: tuple[float, float, float, float] | None
     """Where text is typed, if it is."""
+    min_size: tuple[int, int]
+    """The smallest that the window may be."""
+    attention_requests: int
+    """How often the user's attention was asked for."""
     closed: bool
 
     def __init__(self, width: int = 1024, height: int = 600) -> None:
@@ -49,6 +53,8 @@ class HeadlessDisplay(Sight, Display):
         self.title = ""
         self.cursor = 0
         self.caret = None
+        self.min_size = (1, 1)
+        self.attention_requests = 0
         self.closed = False
         self._events: deque[InputEvent | WindowEvent] = deque()
 
@@ -79,7 +85,17 @@ class HeadlessDisplay(Sight, Display):
 
     def set_window_size(self, width: int, height: int) -> None:
         """See the base."""
-        self.push(Resized(max(1, int(width)), max(1, int(height))))
+        self.push(Resized(max(self.min_size[0], int(width)), max(self.min_size[1], int(height))))
+
+    def set_min_size(self, width: int, height: int) -> None:
+        """See the base."""
+        self.min_size = (max(1, int(width)), max(1, int(height)))
+        if self.window_size[0] < width or self.window_size[1] < height:
+            self.set_window_size(*self.window_size)
+
+    def request_attention(self) -> None:
+        """See the base."""
+        self.attention_requests += 1
 
     def get_clipboard(self, callback: Callable[[str], None]) -> None:
         """See the base."""

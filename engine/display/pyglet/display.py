@@ -240,6 +240,22 @@ class PygletDisplay(Display):
             ratio = self._window.ratio()
             self._window.set_size(_length(width / ratio), _length(height / ratio))
 
+    def set_min_size(self, width: int, height: int) -> None:
+        """See the base."""
+        if self._window is None:
+            return
+        if not self._offscreen:
+            ratio = self._window.ratio()
+            self._window.set_minimum_size(_length(width / ratio), _length(height / ratio))
+        before = self.window_size
+        if before[0] < width or before[1] < height:
+            self.set_window_size(max(before[0], width), max(before[1], height))
+
+    def request_attention(self) -> None:
+        """See the base."""
+        if not self._offscreen and self._window is not None:
+            self._window.request_attention()
+
     def get_clipboard(self, callback: Callable[[str], None]) -> None:
         """See the base."""
         if self._offscreen or self._window is None:

@@ -48,6 +48,9 @@ class Window(pyglet.window.Window):  # type: ignore[misc]
     def set_caret(self, caret: tuple[float, float, float, float] | None) -> None:
         """Tell input methods where text is typed, None if it is not. Here pyglet has no way to."""
 
+    def request_attention(self) -> None:
+        """Have the desktop point at the window. Here pyglet has no way to."""
+
     # -- Clipboard: at once here, later on X11 ---------------------------------------------------
 
     def answers(self) -> list[tuple[Any, str]]:

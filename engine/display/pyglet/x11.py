@@ -50,6 +50,10 @@ class X11Window(Window):
             self._find_input_method()
         super().close()
 
+    def request_attention(self) -> None:
+        """Have the window manager point at the window, unless it is in front (Extended WM Hints 1.5)."""
+        self._set_wm_state("_NET_WM_STATE_DEMANDS_ATTENTION")
+
     def _find_input_method(self) -> None:
         """Have one again if that of before has ended."""
         if self._input_method.context is None:

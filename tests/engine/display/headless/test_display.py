@@ -103,6 +103,19 @@ def test_a_new_size_is_an_event(display):
     assert display.events() == [Resized(300, 200), Resized(400, 300), Resized(1, 1)]
 
 
+def test_a_window_gets_no_smaller_than_it_may(display):
+    display.set_min_size(200, 100)
+    assert display.events() == []
+    display.set_min_size(2000, 0)
+    display.set_window_size(300, 50)
+    assert display.events() == [Resized(2000, 600), Resized(2000, 50)]
+
+
+def test_attention_is_asked_for(display):
+    display.request_attention()
+    assert display.attention_requests == 1
+
+
 def test_what_has_happened_is_not_slept_over(display):
     assert display.pending() == "nothing"
     display.push(CloseRequested())

@@ -209,6 +209,22 @@ def test_a_new_size_is_told_and_painted(shown, until, monkeypatch):
     assert paints[-1][:2] == (100, 50)
 
 
+def test_a_window_gets_no_smaller_than_it_may(shown, until):
+    width, height = shown.window_size
+    shown.set_min_size(width + 50, 1)
+    assert until(shown, lambda events: events)[-1] == Resized(width + 50, height)
+    assert (shown._window._minimum_size, shown.window_size) == ((width + 50, 1), (width + 50, height))
+
+
+def test_attention_is_asked_of_the_window_manager(shown, monkeypatch):
+    asked = []
+    monkeypatch.setattr(shown._window, "_set_wm_state", lambda *states: asked.append(states))
+    shown.request_attention()
+    assert asked == [("_NET_WM_STATE_DEMANDS_ATTENTION",)]
+    monkeypatch.undo()
+    shown.request_attention()
+
+
 def test_a_size_has_a_pixel_at_least(shown, until):
     shown.set_window_size(0, -3)
     assert until(shown, lambda events: events)[-1] == Resized(1, 1)
@@ -373,6 +389,8 @@ def test_a_closed_window_does_nothing_more(shown, poller, sleep, drawing):
     shown.draw([drawing(Box(0, 0, 1, 1, RED))], None)
     shown.set_title("gone")
     shown.set_window_size(5, 5)
+    shown.set_min_size(5, 5)
+    shown.request_attention()
     shown.set_cursor(1)
     shown.set_clipboard("kept")
     answers = []
@@ -425,6 +443,9 @@ display.set_clipboard("text")
 display.get_clipboard(answers.append)
 assert answers == ["text"]
 display.set_title("other")
+display.request_attention()
+display.set_min_size(9, 5)
+assert display.events() == [Resized(9, 5)]
 display.set_cursor(1)
 poller = Poller()
 Sleep(poller).sleep(display, 0.0)
