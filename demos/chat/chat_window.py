@@ -1,5 +1,6 @@
 """What the windows of the client and of the server have in common: all but their first row."""
 
+from demos.layout import Flow, flow, hint
 from engine import ERR_DOES_NOT_EXIST, ERR_UNCONFIGURED, OK
 from nodes import (
     Button,
@@ -14,6 +15,7 @@ from nodes import (
     OptionButton,
     Panel,
     VBoxContainer,
+    VSplitContainer,
 )
 
 from .chatter import ALL_BUT_LAST, BINARY, BROADCAST, LAST_CONNECTED, TEXT
@@ -38,24 +40,33 @@ def row(*parts):
 class ChatWindow(Panel):
     """Shows a chatter, and does with it what the user wants. The chatter knows nothing of its window."""
 
+    what_to_do = ""
+    """What a newcomer reads in the empty log."""
+
     _kind = "idle"  # of the status that is in the log
 
     def __init__(self, chatter, options):
         self.chatter = chatter
         self.options = options
         self._hues = {}  # by id: one for each, in the order in which they spoke up
-        self.top = HBoxContainer()  # the first row, which subclasses fill
+        self.top = Flow()  # the first row, which subclasses fill
         self.mode = OptionButton()
         self.mode.add_item("BINARY", BINARY)
         self.mode.add_item("TEXT", TEXT)
         self.mode.select(self.mode.get_item_index(options.write_mode))
         chatter.set_write_mode(options.write_mode)
         self.multiplayer_api = CheckBox(text="Multiplayer API", button_pressed=not options.raw)
-        self.destination = OptionButton(clip_text=True, size_flags_horizontal=Control.SIZE_EXPAND_FILL)
+        self.destination = OptionButton(
+            clip_text=True, rect_min_size=(110, 0), size_flags_horizontal=Control.SIZE_EXPAND_FILL
+        )
         self.plain = CheckBox(text="Plain", hint_tooltip="Show what Godot's demo would print")
+        self.show_packets = CheckBox(text="Packets", hint_tooltip="Show what goes over the wire")
         self.clear = Button(text="Clear")
-        self.log = LogView()
-        self.peers = ItemList(rect_min_size=(120, 0), hint_tooltip="Choose one to write to")
+        self.log = LogView(self.what_to_do)
+        self.packets = LogView("What is sent and received from now on is shown here.", longest=200)
+        self.packets.visible = False
+        self.peers = ItemList(rect_min_size=(100, 0), hint_tooltip="Choose one to write to")
+        self.nobody = hint(self.peers, "Nobody is here yet")
         self.field = LineEdit(
             placeholder_text="Enter some text to send…", size_flags_horizontal=Control.SIZE_EXPAND_FILL
         )
@@ -73,13 +84,18 @@ class ChatWindow(Panel):
             self.start_or_end()
 
     def _lay_out(self):
+        logs = VSplitContainer(size_flags_horizontal=Control.SIZE_EXPAND_FILL)
+        logs.add_child(self.log)
+        logs.add_child(self.packets)
         middle = HSplitContainer(size_flags_vertical=Control.SIZE_EXPAND_FILL)
-        middle.add_child(self.log)
+        middle.add_child(logs)
         middle.add_child(self.peers)
+        to = row(Label(text="to"), self.destination)
+        to.size_flags_horizontal = Control.SIZE_EXPAND_FILL
         rows = VBoxContainer()
         for part in (
             self.top,
-            row(self.mode, self.multiplayer_api, Label(text="to"), self.destination, self.plain, self.clear),
+            flow(self.mode, self.multiplayer_api, to, self.show_packets, self.plain, self.clear),
             middle,
             row(self.field, self.send),
             self.status,
@@ -91,12 +107,19 @@ class ChatWindow(Panel):
         margin.set_anchors_and_margins_preset(Control.PRESET_WIDE)
         margin.add_child(rows)
         self.add_child(margin)
+        # A Panel is no container: it is told how large it has to be.
+        margin.connect("minimum_size_changed", self, "_fit", [margin])
         self.add_child(self.chatter)
+
+    def _fit(self, margin):
+        self.rect_min_size = margin.get_combined_minimum_size()
 
     def _connect(self):
         self.mode.item_selected.connect(self._mode_selected)
         self.plain.toggled.connect(self._plain_toggled)
+        self.show_packets.toggled.connect(self._packets_toggled)
         self.clear.pressed.connect(self.log.clear)
+        self.clear.pressed.connect(self.packets.clear)
         self.peers.item_selected.connect(self._peer_chosen)
         self.send.pressed.connect(self._send)
         self.field.text_entered.connect(lambda text: self._send())
@@ -105,6 +128,7 @@ class ChatWindow(Panel):
         chatter.said.connect(self._said)
         chatter.sent.connect(self._sent)
         chatter.noted.connect(self.log.note)
+        chatter.traced.connect(self.packets.note)
         chatter.left.connect(self._left)
         chatter.peers_changed.connect(self._show_peers)
         chatter.status_changed.connect(self._status_changed)
@@ -116,6 +140,9 @@ class ChatWindow(Panel):
 
     def _plain_toggled(self, plain):
         self.log.plain = plain
+
+    def _packets_toggled(self, shown):
+        self.packets.visible = self.chatter.tracing = shown
 
     def _peer_chosen(self, index):
         self._choose_destination(self.peers.get_item_metadata(index))
@@ -139,7 +166,7 @@ class ChatWindow(Panel):
         self.log.say(self.chatter.name_of(id), text, hue)
 
     def _sent(self, text, to):
-        whom = "" if to == 0 else f" → {'all but ' if to < 0 else ''}{self.chatter.name_of(abs(to))}"
+        whom = f" → {self.chatter.words_of(to)}" if to else ""
         self.log.say(f"{self.chatter.nickname or 'me'}{whom}", text)
 
     def _left(self, id):
@@ -152,8 +179,10 @@ class ChatWindow(Panel):
             self.log.note(words, kind == "bad")
         self._kind = kind
         self._show_state()
-        if kind == "good" and not self.field.has_focus() and self.is_inside_tree():
-            self.field.grab_focus()
+        if kind == "good" and self.is_inside_tree():
+            owner = self.get_focus_owner()
+            if owner is None or self.is_a_parent_of(owner):  # who is busy in another window stays there
+                self.field.grab_focus()
 
     def _show_state(self):
         """Let the controls say and do what applies now. Subclasses add their first row's."""
@@ -179,6 +208,7 @@ class ChatWindow(Panel):
             if chatter.use_multiplayer:
                 self._add_destination(id, f"Only {chatter.name_of(id)}")
                 self._add_destination(-id, f"All but {chatter.name_of(id)}")
+        self.nobody.visible = not chatter.peers
         if not self._choose_destination(chosen):
             # What was meant for one must not go to another: who has left stays chosen until the user
             # chooses anew.

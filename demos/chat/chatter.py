@@ -28,12 +28,14 @@ class Chatter(Node):
     sent = Signal[str, int]("text", "to")
     noted = Signal[str, bool]("text", "is_error")  # what else a user wants to know
     left = Signal[int]("peer")
+    traced = Signal[str]("packet")  # while `tracing`, each packet, in words
     peers_changed = Signal()
     status_changed = Signal()
 
     write_mode = BINARY
     use_multiplayer = True
     nickname = ""
+    tracing = False
     status = ("idle", "not connected")  # "idle", "busy", "good" or "bad", and why in words
 
     def __init__(self):
@@ -77,8 +79,19 @@ class Chatter(Node):
         """The nickname of a peer, or what else tells it from the others."""
         return self.names.get(id) or ("server" if id == 1 else f"peer {id}")
 
+    def words_of(self, to):
+        """Return in words whom a number means: see `target_of`."""
+        name = self.name_of(abs(to)) if to else "everyone"
+        return f"all but {name}" if to < 0 else name
+
     def _put(self, text, to):
         raise NotImplementedError
+
+    def _trace(self, arrow, whom, packet, is_text=False):
+        if self.tracing:
+            shown = repr(bytes(packet).decode(errors="replace")) if is_text else bytes(packet).hex(" ")
+            kind = "a text of " if is_text else ""
+            self.traced.emit(one_line(f"{arrow} {whom}: {kind}{len(packet)} bytes, {shown}", 400))
 
     def _log(self, line):
         self.logged.emit(one_line(line))

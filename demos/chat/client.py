@@ -3,7 +3,7 @@
 from engine import OK, Signal
 from nodes import Timer, WebSocketClient
 
-from .chatter import BINARY, SERVERS_FIRST, Chatter, decode, encode
+from .chatter import BINARY, SERVERS_FIRST, TEXT, Chatter, decode, encode
 
 LONGEST_PAUSE = 8.0  # seconds between two tries to reconnect
 
@@ -79,12 +79,15 @@ class Client(Chatter):
         self.write_mode = mode
 
     def _put(self, text, to):
+        mode = BINARY if self.use_multiplayer else self.write_mode
+        packet = encode(text, mode)
+        self._trace("→", self.words_of(to) if self.use_multiplayer else "server", packet, mode == TEXT)
         if self.use_multiplayer:
             self._client.set_target_peer(to)
-            return self._client.put_packet(encode(text, BINARY))
+            return self._client.put_packet(packet)
         server = self._client.get_peer(1)
-        server.set_write_mode(self.write_mode)
-        return server.put_packet(encode(text, self.write_mode))
+        server.set_write_mode(mode)
+        return server.put_packet(packet)
 
     def _exit_tree(self):
         self._client.disconnect_from_host(1001, "Bye bye!")
@@ -93,9 +96,9 @@ class Client(Chatter):
         self._pause = 1.0
         if self.use_multiplayer:
             me = self._client.get_unique_id()
-            self._set_status("good", f"connected as {self.nickname or 'peer'} ({me}), multiplayer mode")
+            self._set_status("good", f"connected as {self.nickname or 'peer'} ({me}), multiplayer")
         else:
-            self._set_status("good", f"connected in raw mode, protocol {protocol or 'none'}")
+            self._set_status("good", f"connected, raw, protocol {protocol or 'none'}")
         self._log(f"Client just connected with protocol: {protocol}")
         self.connected.emit()
 
@@ -129,11 +132,14 @@ class Client(Chatter):
 
     def _received(self, id):
         if self.use_multiplayer:
-            text = decode(self._client.get_packet(), False)
+            packet = self._client.get_packet()
+            self._trace("←", self.name_of(id), packet)
+            text = decode(packet, False)
             self._log(f"MPAPI: From {id} Data: {text}")
         else:
             peer = self._client.get_peer(id)
             packet, is_text = peer.get_packet(), peer.was_string_packet()
+            self._trace("←", "server", packet, is_text)
             if bytes(packet).startswith(SERVERS_FIRST):
                 self._misunderstood = True
                 self.disconnect_from_host()

@@ -8,8 +8,10 @@ from .client import Client
 
 
 class ClientWindow(ChatWindow):
+    what_to_do = "Press Connect to reach the address above, then write below."
+
     def __init__(self, options):
-        self.url = LineEdit(text=options.url, placeholder_text="ws://my.server/path/")
+        self.url = LineEdit(text=options.url, placeholder_text="ws://my.server/path/", rect_min_size=(150, 0))
         self.url.size_flags_horizontal = Control.SIZE_EXPAND_FILL
         self.name_field = LineEdit(text=options.name, placeholder_text="Nickname", rect_min_size=(110, 0))
         self.name_field.max_length = 20

@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from engine import Rect2, Vector2
-from nodes import Control, HBoxContainer, VBoxContainer
+from nodes import Control, HBoxContainer, ScrollContainer, VBoxContainer
 
 from .client_window import ClientWindow
 from .server_window import ServerWindow
@@ -15,7 +15,10 @@ class Combo(HBoxContainer):
         self.server = ServerWindow(options)
         self.clients = []
         self.column = VBoxContainer()
-        for part in (self.server, self.column):
+        self.column.size_flags_horizontal = self.column.size_flags_vertical = Control.SIZE_EXPAND_FILL
+        scrolled = ScrollContainer(scroll_horizontal_enabled=False, follow_focus=True)
+        scrolled.add_child(self.column)
+        for part in (self.server, scrolled):
             part.size_flags_horizontal = Control.SIZE_EXPAND_FILL
             self.add_child(part)
 

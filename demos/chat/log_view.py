@@ -2,10 +2,10 @@
 
 from time import strftime
 
+from demos.layout import hint
 from engine import Color
 from nodes import Button, Control, RichTextLabel, VBoxContainer
 
-LONGEST = 5000  # lines
 # Colours on a dark ground, and on a light one.
 FAINT = Color("a3abb9"), Color("555e6e")
 OWN = Color("8db8ff"), Color("1a57c0")
@@ -18,14 +18,16 @@ class LogView(VBoxContainer):
     plain = False
     """Show the lines of Godot's demo instead of our own."""
 
-    def __init__(self):
+    def __init__(self, what_to_do, longest=5000):
+        self.rect_min_size = (0, 50)
         self.size_flags_vertical = self.size_flags_horizontal = Control.SIZE_EXPAND_FILL
         self._text = RichTextLabel(
             scroll_following=True,
             selection_enabled=True,
-            max_lines=LONGEST,
+            max_lines=longest,
             size_flags_vertical=Control.SIZE_EXPAND_FILL,
         )
+        self._hint = hint(self._text, what_to_do)
         self._news = Button(text="↓ New messages", visible=False)
         self._news.pressed.connect(self._show_end)
         self._bar = self._text.get_v_scroll()
@@ -52,12 +54,14 @@ class LogView(VBoxContainer):
         """Forget all lines."""
         self._text.clear()
         self._news.hide()
+        self._hint.show()
 
     def _add(self, *parts):
         if not self._is_at_end():
             self._news.show()
         if self._text.get_total_character_count():
             self._text.newline()
+        self._hint.hide()
         if not self.plain:
             parts = ((f"{strftime('%H:%M')}  ", self._on_ground(FAINT)), *parts)
         for text, color in parts:

@@ -3,7 +3,7 @@
 from engine import OK
 from nodes import WebSocketServer
 
-from .chatter import BINARY, NAMELESS, Chatter, decode, encode
+from .chatter import BINARY, NAMELESS, TEXT, Chatter, decode, encode
 
 
 class Server(Chatter):
@@ -62,12 +62,15 @@ class Server(Chatter):
                 self._server.get_peer(id).set_write_mode(mode)
 
     def _put(self, text, to):
+        mode = BINARY if self.use_multiplayer else self.write_mode
+        packet = encode(text, mode)
+        self._trace("→", self.words_of(to), packet, mode == TEXT)
         if self.use_multiplayer:
             self._server.set_target_peer(to)
-            return self._server.put_packet(encode(text, BINARY))
+            return self._server.put_packet(packet)
         result = OK
         for id in self.peers:
-            result = self._server.get_peer(id).put_packet(encode(text, self.write_mode)) or result
+            result = self._server.get_peer(id).put_packet(packet) or result
         return result
 
     def _exit_tree(self):
@@ -77,7 +80,7 @@ class Server(Chatter):
         count = len(self.peers)
         clients = "nobody is here yet" if count == 0 else "1 client" if count == 1 else f"{count} clients"
         mode = "multiplayer" if self.use_multiplayer else "raw"
-        self._set_status("good", f"listening on port {self.get_port()} in {mode} mode: {clients}")
+        self._set_status("good", f"listening on port {self.get_port()}, {mode}: {clients}")
 
     def _client_connected(self, id, protocol):
         if not self.use_multiplayer:
@@ -97,11 +100,14 @@ class Server(Chatter):
 
     def _client_receive(self, id):
         if self.use_multiplayer:
-            text = decode(self._server.get_packet(), False)
+            packet = self._server.get_packet()
+            self._trace("←", self.name_of(id), packet)
+            text = decode(packet, False)
             self._log(f"MPAPI: From {id} data: {text}")
         else:
             peer = self._server.get_peer(id)
             packet, is_text = peer.get_packet(), peer.was_string_packet()
+            self._trace("←", self.name_of(id), packet, is_text)
             if bytes(packet).startswith(NAMELESS):
                 self.noted.emit(
                     f"{self.name_of(id)} speaks Godot's multiplayer protocol, this server does not:"

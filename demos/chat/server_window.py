@@ -2,18 +2,19 @@
 
 from nodes import Button, Control, Label, SpinBox
 
-from .chat_window import ChatWindow
+from .chat_window import ChatWindow, row
 from .server import Server
 
 
 class ServerWindow(ChatWindow):
+    what_to_do = "Press Listen, and clients can connect to this port."
+
     def __init__(self, options):
         self.port = SpinBox(min_value=0, max_value=65535, value=options.port, rect_min_size=(100, 0))
         self.port.hint_tooltip = "0 takes any port that is free"
         self.listen_button = Button(text="Listen", rect_min_size=(100, 0))
         super().__init__(Server(), options)
-        self.top.add_child(Label(text="Port"))
-        self.top.add_child(self.port)
+        self.top.add_child(row(Label(text="Port"), self.port))
         self.top.add_child(Control(size_flags_horizontal=Control.SIZE_EXPAND_FILL))
         self.top.add_child(self.listen_button)
         self.listen_button.pressed.connect(self.start_or_end)

@@ -26,7 +26,10 @@ class Scoreboard(Control):
 
     def _draw(self):
         game = self.game
-        self._write_row(0, "Player" if game.players else "Nobody is here yet", "Total", "Best", FAINT)
+        if not game.players:
+            self._write_row(0, "Nobody is here yet", "", "", FAINT)
+            return
+        self._write_row(0, "Player", "Total", "Best", FAINT)
         for row, id in enumerate(game.players, 1):
             mark = Vector2(17, row * ROW + ROW / 2)
             color = MINE if id == game.own_id() else self.get_color("font_color", "Label")
@@ -44,7 +47,7 @@ class Scoreboard(Control):
         font = self.get_font("font", "Label")
         y = row * ROW + (ROW + font.get_ascent() - font.get_descent()) / 2
         right = self.rect_size.x
-        self.draw_string(font, Vector2(32, y), name, color, right - TOTAL - 32 - 50)
+        self.draw_string(font, Vector2(32, y), name, color, right - 32 - (TOTAL + 50 if total else 0))
         self.draw_string(font, Vector2(right - TOTAL - font.width(total), y), total, color)
         self.draw_string(font, Vector2(right - BEST - font.width(best), y), best, color)
 

@@ -3,6 +3,7 @@
 import socket
 from random import choice
 
+from demos.layout import flow, hint, keep_whole
 from demos.names import LONGEST, tidy
 from engine import OK, Vector2
 from nodes import (
@@ -17,6 +18,7 @@ from nodes import (
     RichTextLabel,
     ScrollContainer,
     SpinBox,
+    Timer,
     VBoxContainer,
 )
 
@@ -28,6 +30,7 @@ from .look import BAD, BUSY, FAINT, GOLD, GOOD, MINE, lobby_theme
 from .scoreboard import Scoreboard
 
 WIDE = Control.SIZE_EXPAND_FILL
+FLASHES = 8
 
 
 def put(parent, *children):
@@ -49,10 +52,10 @@ class Main(Control):
         self.name, self.theme = "Main", lobby_theme()
         self.game, self.lobby = Game(), Lobby()
         self.game.name, self.lobby.game = "Game", self.game
-        self.name_edit = LineEdit(
-            placeholder_text="Your name", max_length=LONGEST, size_flags_horizontal=WIDE
-        )
-        self.address = LineEdit(text="localhost", placeholder_text="localhost", size_flags_horizontal=WIDE)
+        self.name_edit = LineEdit(placeholder_text="Your name", max_length=LONGEST)
+        self.address = LineEdit(text="localhost", placeholder_text="localhost")
+        for field in (self.name_edit, self.address):
+            field.rect_min_size, field.size_flags_horizontal = Vector2(90, 0), WIDE
         self.port = SpinBox(min_value=1, max_value=65535)
         self.rounds = SpinBox(max_value=99, hint_tooltip="Of a game that you host; 0 goes on for ever")
         self.host_button = Button(text="Host", hint_tooltip="Open a game for others to join")
@@ -62,6 +65,7 @@ class Main(Control):
         self.log = RichTextLabel(
             scroll_following=True, selection_enabled=True, max_lines=2000, size_flags_vertical=WIDE
         )
+        self.hint = hint(self.log, "Host a game, and others can join it; or join one at its address.")
         self.bot_button = Button(text="Add a bot", hint_tooltip="One more player, in this program")
         self.scoreboard = Scoreboard()
         self.round = Label(theme_type_variation="Faint", size_flags_horizontal=WIDE, align=Label.ALIGN_RIGHT)
@@ -71,6 +75,8 @@ class Main(Control):
         self.turn = Label(theme_type_variation="Turn", clip_text=True)
         self.last = Label(theme_type_variation="Faint", clip_text=True)
         self.action = Button(text="Roll", theme_type_variation="Primary")
+        self.flashes = Timer(wait_time=0.25)
+        self.flashes.timeout.connect(self._flash)
         self._lay_out()
         self._connect()
 
@@ -78,29 +84,35 @@ class Main(Control):
         panel, box = Panel(name="Panel"), VBoxContainer(name="VBoxContainer")
         for whole in (self, panel, box):
             whole.set_anchors_and_margins_preset(Control.PRESET_WIDE, margin=16 if whole is box else 0)
-        entry = put(
-            HBoxContainer(),
-            *(Label(text="Name"), self.name_edit, Label(text="Address"), self.address),
-            *(Label(text="Port"), self.port, Label(text="Rounds"), self.rounds),
+        entry = flow(
+            put(HBoxContainer(size_flags_horizontal=WIDE), Label(text="Name"), self.name_edit),
+            put(HBoxContainer(size_flags_horizontal=WIDE), Label(text="Address"), self.address),
+            put(HBoxContainer(), Label(text="Port"), self.port),
+            put(HBoxContainer(), Label(text="Rounds"), self.rounds),
         )
         state = put(
             *(HBoxContainer(), self.status, self.bot_button),
             *(self.host_button, self.join_button, self.leave_button),
         )
         room = put(
-            VBoxContainer(size_flags_horizontal=WIDE, rect_min_size=Vector2(200, 0)),
+            VBoxContainer(size_flags_horizontal=WIDE, rect_min_size=Vector2(160, 0)),
             *(Label(text="Room", theme_type_variation="Heading"), self.log),
         )
         turn = put(VBoxContainer(size_flags_horizontal=WIDE), self.turn, self.last)
         players = put(
-            VBoxContainer(size_flags_horizontal=WIDE, rect_min_size=Vector2(280, 0)),
+            VBoxContainer(size_flags_horizontal=WIDE, rect_min_size=Vector2(250, 0)),
             put(HBoxContainer(), Label(text="Players", theme_type_variation="Heading"), self.round),
             put(ScrollContainer(size_flags_vertical=WIDE), self.scoreboard),
             put(PanelContainer(), put(HBoxContainer(), self.number, turn)),
             self.action,
         )
         table = put(HSplitContainer(size_flags_vertical=WIDE), room, players)
-        put(self, put(panel, put(box, entry, state, self.game, table)), self.lobby)
+        put(self, put(panel, put(box, entry, state, self.game, table)), self.lobby, self.flashes)
+        # Neither this nor the Panel is a container: they are told how large they have to be.
+        box.minimum_size_changed.connect(
+            lambda: self.set_custom_minimum_size(box.get_combined_minimum_size() + Vector2(32, 32))
+        )
+        keep_whole(self)
 
     def _connect(self):
         self.scoreboard.game = self.game
@@ -205,6 +217,7 @@ class Main(Control):
             self.write(text)
 
     def write(self, text, color=None):
+        self.hint.hide()
         if self.log.get_total_character_count():
             self.log.newline()
         self.log.push_color(color or self.get_color("default_color", "RichTextLabel"))
@@ -215,6 +228,19 @@ class Main(Control):
         self._show_state()
         if not self.action.disabled:
             self.action.grab_focus()
+        if self.game.can_act():
+            self.get_tree().display.request_attention()
+            self.flashes_left = FLASHES
+            self.flashes.start()
+
+    def _flash(self):
+        """Let the words "Your turn" blink, for a moment."""
+        self.flashes_left -= 1
+        if self.flashes_left == 0 or not self.game.can_act():
+            self.flashes.stop()
+            self._show_turn()
+        else:
+            self.turn.add_color_override("font_color", MINE if self.flashes_left % 2 else GOLD)
 
     def _may_play_again(self):
         return self.game.scores.verdict and self.game.own_id() == HOST

@@ -47,7 +47,7 @@ def send(tree, window, text):
 def test_a_whole_chat_is_in_one_window(tree, chat):
     combo = chat("--start")
     one, two, three = combo.clients
-    assert combo.server.status._words.text == "listening on port 8000 in multiplayer mode: 3 clients"
+    assert combo.server.status._words.text == "listening on port 8000, multiplayer: 3 clients"
     assert one.status._words.text.startswith("connected as Client 1 (")
     send(tree, one, "Hello everybody")
     assert lines_of(one)[-1] == "Client 1: Hello everybody"
@@ -211,6 +211,93 @@ def test_a_nickname_from_elsewhere_is_one_short_line(tree, chat):
     two.chatter.send("[name]  very\n\tlong " + 1000 * "x")
     tree.step(20)
     assert one.chatter.name_of(one.chatter.peers[1]) == "very long xxxxxxxxxx"
+
+
+def test_packets_are_shown_in_words_when_asked_for(tree, chat):
+    combo = chat("--start")
+    one, server = combo.clients[0], combo.server
+    send(tree, one, "unseen")
+    for window in (one, server):
+        tree.user.click(window.show_packets)
+    tree.step()
+    assert one.packets._hint.visible
+    send(tree, one, "hé")
+    words = "12 bytes, 04 00 00 00 03 00 00 00 68 c3 a9 00"
+    assert packets_of(one) == [f"→ everyone: {words}"]
+    assert packets_of(server) == [f"← Client 1: {words}"]
+    assert not one.packets._hint.visible
+    server.chatter.send("x", -server.chatter.peers[0])
+    assert packets_of(server)[-1].startswith("→ all but Client 1: 12 bytes, 04 00")
+    for number in range(300):
+        one.chatter.send(str(number))
+    tree.step(2)
+    assert one.packets._text.get_line_count() <= 200
+    tree.user.click(one.clear)
+    assert (packets_of(one), one.packets._hint.visible) == ([], True)
+    tree.user.click(one.show_packets)
+    send(tree, one, "unseen")
+    assert packets_of(one) == []
+    assert not one.packets.visible
+
+
+def test_packets_of_text_are_shown_as_text_cut_and_on_one_line(tree, chat):
+    combo = chat("--start", "--raw", "--text")
+    one, server = combo.clients[0], combo.server
+    for window in (one, server):
+        window.show_packets.pressed = True
+    server.chatter.send("a\n" + 999 * "b")
+    tree.step(6)
+    assert packets_of(one)[0].startswith(r"← server: a text of 1001 bytes, 'a\nbbb")
+    assert len(packets_of(one)[0]) < 420
+    send(tree, one, "é")
+    assert packets_of(one)[-1] == "→ server: a text of 2 bytes, 'é'"
+    assert packets_of(server)[-1] == f"← peer {server.chatter.peers[0]}: a text of 2 bytes, 'é'"
+
+
+def packets_of(window):
+    return [line.split("  ", 1)[-1] for line in window.packets._text.text.splitlines()]
+
+
+@pytest.mark.parametrize(("width", "height"), [(800, 600), (640, 480), (450, 300)])
+def test_in_a_small_window_nothing_is_cut_off(tree, chat, width, height):
+    combo = chat("--start")
+    tree.display.set_window_size(width, height)
+    tree.step(3)
+    width, height = tree.display.window_size
+    for window in (combo.server, *combo.clients):
+        right = min(window.rect_global_position.x + window.rect_size.x, width)
+        for part in (window.clear, window.send, window.show_packets, window.destination, window.peers):
+            assert part.rect_global_position.x + part.rect_size.x <= right
+            assert part.rect_size.x >= part.get_combined_minimum_size().x
+    scrolled = combo.column.get_parent()
+    scrolled.ensure_control_visible(combo.clients[2].send)
+    tree.step(2)
+    tree.user.click(combo.clients[2].send)
+    assert combo.clients[2].field.has_focus() or combo.clients[2].send.has_focus()
+
+
+def test_an_empty_pane_says_what_can_be_done_first(tree, chat):
+    combo = chat()
+    client, server = combo.clients[0], combo.server
+    assert tree.screen.shows("Press Listen, and clients can connect to this port.")
+    assert [hint.visible for hint in (client.log._hint, client.nobody, server.nobody)] == [True] * 3
+    tree.user.click(server.listen_button)
+    tree.user.click(client.connect_button)
+    tree.step(20)
+    assert [hint.visible for hint in (client.log._hint, client.nobody, server.nobody)] == [False] * 3
+    tree.user.click(client.clear)
+    assert client.log._hint.visible
+
+
+def test_who_is_busy_in_one_window_keeps_the_focus_when_another_connects(tree, chat):
+    combo = chat()
+    one, two, _ = combo.clients
+    tree.user.click(combo.server.listen_button)
+    tree.user.click(one.field)
+    two.start_or_end()
+    tree.step(20)
+    assert two.chatter.is_open()
+    assert one.field.has_focus()
 
 
 def test_the_plain_form_shows_the_lines_of_the_original(tree, chat):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from demos.lobby.game import Game
+from demos.lobby.look import GOLD, MINE
 from demos.lobby.window import Main
 from engine import Vector2
 from engine.display.window_events import Resized
@@ -143,6 +144,45 @@ def test_space_and_enter_act_in_ones_turn_alone(open_window, room, key):
     open_window.settle()
     assert alice.log_shows("Bob: rolls 20")
     assert not alice.log_shows("Alice: rolls 30")
+
+
+def test_your_turn_blinks_for_a_moment_and_the_desktop_is_told(open_window):
+    alice = open_window("Alice", host=True)
+    bob = open_window("Bob", join=("somewhere", 0))
+    open_window.settle()
+    displays = [player.tree.display for player in (alice, bob)]
+    assert [display.attention_requests for display in displays] == [1, 0]
+    alice.user.press("space")
+    open_window.settle()
+    assert [display.attention_requests for display in displays] == [1, 1]
+    colors = set()
+    for _ in range(150):
+        open_window.settle(1)
+        colors.add(bob.turn.get_color("font_color"))
+    assert colors == {MINE, GOLD}
+    assert bob.turn.get_color("font_color") == MINE
+    assert bob.flashes.is_stopped()
+    bob.user.press("space")
+    open_window.settle()
+    alice.user.press("space")  # while it still blinks
+    open_window.settle(30)
+    assert alice.flashes.is_stopped()
+    assert alice.turn.text == "Bob's turn"
+
+
+def test_a_small_window_shows_all_of_it(open_window):
+    alice = open_window("Alice")
+    assert alice.screen.shows("Host a game, and others can join it; or join one at its address.")
+    assert alice.screen.shows("Nobody is here yet")
+    alice.tree.display.set_window_size(300, 200)
+    open_window.settle()
+    width, height = alice.tree.display.window_size
+    assert 300 < width < 500
+    assert 200 < height < 480
+    alice.user.click("Host")  # which is told if it cannot be pointed at
+    open_window.settle()
+    assert not alice.hint.visible
+    assert not alice.screen.shows("Nobody is here yet")
 
 
 def test_after_the_rounds_the_winner_is_shown_and_the_host_may_play_again(open_window):
