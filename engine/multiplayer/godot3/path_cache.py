@@ -14,7 +14,7 @@ from ...variant.node_path import split
 from .packets import simplify_path, text
 
 MOST_PATHS = 1 << 14
-"""Numbers that one peer may announce."""
+"""Numbers that one peer may announce, and that we give."""
 MOST_TEXT = 1 << 20
 """Characters that the paths of one peer may have together."""
 MOST_ADDRESSES = 1 << 12
@@ -50,9 +50,15 @@ class SentPaths:
         self._by_path: dict[str, SentPath] = {}
 
     def find_or_add(self, path: str) -> SentPath:
-        """Return the path with its number, which is the next one for a new path."""
+        """Return the path with its number, which is the next one for a new path, and 0 when all are used.
+
+        Unlike Godot, there is a limit: a server whose nodes come and go with ever new names would never
+        let go of one. Paths beyond it are sent as they are, to everybody and each time.
+        """
         found = self._by_path.get(path)
         if found is None:
+            if len(self._by_path) >= MOST_PATHS:
+                return SentPath(0, path)
             found = self._by_path[path] = SentPath(len(self._by_path) + 1, path)
         return found
 

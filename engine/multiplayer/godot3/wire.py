@@ -90,7 +90,8 @@ class Godot3Wire:
         if len(path.confirmed) == len(chosen) if to == EVERYONE else path.confirmed.issuperset(chosen):
             return state.broadcast(self, to, packets.with_id(command, path.id, body)) if chosen else Error.OK
         chosen = tuple(chosen)
-        self._announce(path, chosen)
+        if path.id:
+            self._announce(path, chosen)
         result = Error.OK
         for id in chosen:
             if id in path.confirmed:

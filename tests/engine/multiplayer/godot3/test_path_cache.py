@@ -18,6 +18,13 @@ def test_an_announcement_says_the_number_and_the_path():
     assert decode(paths.find_or_add("Ünï/Q").announcement()) == SimplifyPath(2, "Ünï/Q")
 
 
+def test_when_all_numbers_are_used_further_paths_have_none_and_are_not_kept(monkeypatch):
+    monkeypatch.setattr(path_cache, "MOST_PATHS", 2)
+    paths = SentPaths()
+    assert [paths.find_or_add(path).id for path in ("P", "Q", "R", "P", "R")] == [1, 2, 0, 1, 0]
+    assert paths.find_or_add("R") is not paths.find_or_add("R")
+
+
 def test_a_path_that_no_packet_could_hold_is_refused():
     with pytest.raises(PacketError, match="NUL"):
         SentPaths().find_or_add("a\0b")

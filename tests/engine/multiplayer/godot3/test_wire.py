@@ -149,6 +149,12 @@ def call(wire, to=0, *args, reliable=True):
     return peer.sent[:]
 
 
+def test_a_path_without_a_number_is_sent_as_it_is_and_never_announced(wire, monkeypatch):
+    monkeypatch.setattr(path_cache, "MOST_PATHS", 0)
+    for _ in range(2):
+        assert call(wire) == [(id, True, RemoteCall("P", "m", ())) for id in (2, 3, 4)]
+
+
 def confirm(wire, *peers):
     for id in peers:
         wire.receive(id, encode(ConfirmPath("P")))
