@@ -3,8 +3,6 @@
 from engine import Color, Rect2, Vector2
 from nodes import Container, Control, Label
 
-SEPARATION = 4
-
 
 class Flow(Container):
     """Its children side by side, and below where there is no more room: as Godot 3.5's HFlowContainer.
@@ -26,23 +24,25 @@ class Flow(Container):
         return [child for child in self.get_children() if child.visible]
 
     def _place_children(self):
+        gap = self.get_constant("separation", "HBoxContainer")
         y = 0
-        for line in self._lines():
+        for line in self._lines(gap):
             sizes = [child.get_combined_minimum_size() for child in line]
             height = max(size.y for size in sizes)
-            left_over = self.rect_size.x - sum(size.x + SEPARATION for size in sizes) + SEPARATION
+            left_over = self.rect_size.x - sum(size.x + gap for size in sizes) + gap
             expanding = [bool(child.size_flags_horizontal & Control.SIZE_EXPAND) for child in line]
             x = 0
             for child, size, expands in zip(line, sizes, expanding, strict=True):
                 width = size.x + (left_over / sum(expanding) if expands else 0)
                 self.fit_child_in_rect(child, Rect2(x, y, width, height))
-                x += width + SEPARATION
-            y += height + SEPARATION
-        if y - SEPARATION != self._height:
-            self._height = y - SEPARATION
+                x += width + gap
+            y += height + gap
+        y = max(0, y - gap)  # the last line has none below
+        if y != self._height:
+            self._height = y
             self.minimum_size_changed()
 
-    def _lines(self):
+    def _lines(self, gap):
         lines, room = [], 0
         for child in self._shown():
             width = child.get_combined_minimum_size().x
@@ -50,7 +50,7 @@ class Flow(Container):
                 lines.append([])
                 room = self.rect_size.x
             lines[-1].append(child)
-            room -= width + SEPARATION
+            room -= width + gap
         return lines
 
 

@@ -200,8 +200,10 @@ class ChatWindow(Panel):
         self.peers.clear()
         self._add_destination(BROADCAST, BROADCAST)
         if chatter.use_multiplayer:
-            self._add_destination(LAST_CONNECTED, LAST_CONNECTED)
-            self._add_destination(ALL_BUT_LAST, ALL_BUT_LAST)
+            last = chatter.last_connected
+            who = f" ({chatter.name_of(last)})" if last else ""
+            self._add_destination(LAST_CONNECTED, f"{LAST_CONNECTED}{who}")
+            self._add_destination(ALL_BUT_LAST, f"{ALL_BUT_LAST}{who}")
         for id in chatter.peers:
             self.peers.add_item(chatter.name_of(id))
             self.peers.set_item_metadata(self.peers.get_item_count() - 1, id)

@@ -19,7 +19,7 @@ class LogView(VBoxContainer):
     """Show the lines of Godot's demo instead of our own."""
 
     def __init__(self, what_to_do, longest=5000):
-        self.rect_min_size = (0, 50)
+        self.rect_min_size = (150, 50)
         self.size_flags_vertical = self.size_flags_horizontal = Control.SIZE_EXPAND_FILL
         self._text = RichTextLabel(
             scroll_following=True,

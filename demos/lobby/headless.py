@@ -3,6 +3,7 @@
 from functools import partial
 
 from demos.console import Console
+from demos.names import one_line
 from engine import OK, MultiplayerAPI, Node
 
 from .bot import Bot
@@ -69,11 +70,16 @@ class Everyone(Node):
         self.add_child(table)
         game, lobby = table.main.game, table.main.lobby
         game.rounds, game.wanted = 3 if self.options.rounds is None else self.options.rounds, 3
-        game.logged.connect(print)
+        game.logged.connect(show)
         game.finished.connect(self.get_tree().quit)
         lobby.ended.connect(partial(tell_and_quit, self))
         if lobby.host(0) == OK:  # on any free port
             seat_bots(self, lobby, BOTS[:2])
+
+
+def show(text):
+    """Print what other programs say, whatever it is, as one line."""
+    print(one_line(text))
 
 
 def tell_and_quit(node, why):
@@ -92,8 +98,8 @@ class Player(Main):
         lobby.player_name = options.name
         lobby.status.connect(print)
         lobby.ended.connect(partial(tell_and_quit, self))
-        self.game.logged.connect(print)
-        self.game.noted.connect(print)
+        self.game.logged.connect(show)
+        self.game.noted.connect(show)
         self.game.rounds, self.game.wanted = options.rounds or 0, options.players
         self.game.finished.connect(lobby.leave)
         if options.bot:

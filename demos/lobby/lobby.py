@@ -103,8 +103,7 @@ class Lobby(Node):
         self.started.emit(id)
 
     def _failed(self):
-        why, _, _ = self.peer.get_last_error().partition(": [Errno")
-        self._end(f"could not connect: {why}")
+        self._end(f"could not connect: {self.peer.get_last_error()}")
 
     def _host_left(self):
         self._end("the host ended the game")

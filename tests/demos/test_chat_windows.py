@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from demos.chat.__main__ import parsed
-from demos.chat.chatter import TEXT
+from demos.chat.chatter import LAST_CONNECTED, TEXT
 from demos.chat.windows import window_of
 from engine import Vector2
 from engine.canvas.picture import read_picture
@@ -156,6 +156,26 @@ def test_who_leaves_is_gone_from_the_list_and_what_was_for_them_is_not_lost(tree
     tree.user.press("enter")
     assert one.field.text == "is anybody there?"
     assert lines_of(one)[-1] == "not sent: there is no connection"
+
+
+def test_who_the_last_connected_is_can_be_seen_and_is_nobody_else_when_that_one_has_left(tree, chat):
+    combo = chat()
+    tree.user.click(combo.server.listen_button)
+    one, two, _ = combo.clients
+    one.start_or_end()
+    combo.server._choose_destination(LAST_CONNECTED)
+    assert combo.server.destination.text == "Last connected"
+    tree.step(20)
+    assert combo.server.destination.text == "Last connected (Client 1)"
+    two.start_or_end()
+    tree.step(20)
+    id = combo.server.chatter.peers[-1]
+    assert combo.server.destination.text == "Last connected (Client 2)"
+    two.start_or_end()
+    tree.step(20)
+    assert combo.server.destination.text == f"Last connected (peer {id}) (gone)"
+    send(tree, combo.server, "psst")
+    assert combo.server.field.text == "psst"
 
 
 @pytest.mark.parametrize("sign", [1, -1])

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
+from demos.lobby import headless
 from demos.lobby.bot import Bot
 from demos.lobby.game import CONNECTING, NOBODY
 from demos.lobby.headless import Main
@@ -483,6 +485,18 @@ def test_our_joiner_sends_what_a_godot_joiner_sent(recording, name, number):
     assert host.received[1] == game.messages("c>s", number)
     assert host.closes == game.closes(number)
     assert joiner.lines[:3] == ["Alice: rolls 3", "Bob: rolls 21", "Carol: rolls 68"]
+
+
+def test_on_the_console_others_have_one_line_for_what_they_say(tree, capsys):
+    player = headless.Player()
+    player.options = Namespace(
+        name="Alice", port=0, join=None, rounds=0, players=1, bot=False, bots=0, dedicated=True
+    )
+    tree.network = MemoryNetwork()
+    tree.add(player, "Main")
+    player.game._log("a\nOver: you lose\x1b[2J")
+    player.game.noted.emit("b\nc joined")
+    assert capsys.readouterr().out.splitlines()[1:] == [r"a\nOver: you lose\x1b[2J", r"b\nc joined"]
 
 
 # -- As a program ---------------------------------------------------------------------------------
