@@ -60,7 +60,8 @@ class Client(Chatter):
         return self._wanted
 
     def is_open(self):
-        return self._client.get_connection_status() == self._client.CONNECTION_CONNECTED
+        client = self._client
+        return not self._misunderstood and client.get_connection_status() == client.CONNECTION_CONNECTED
 
     def _try(self):
         self._log(f"Connecting to host: {self._url}")

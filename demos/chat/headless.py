@@ -1,5 +1,7 @@
 """The chat without a window: what is said is printed, what is typed is sent."""
 
+import sys
+
 from demos.console import Console
 from engine import OK, Node
 
@@ -39,7 +41,7 @@ class HeadlessClient(Node):
     async def _ready(self):
         client = self.client
         if not client.reconnect:
-            client.disconnected.connect(self.get_tree().quit)
+            client.disconnected.connect(self._end)
         if client.connect_to_url(self.url) != OK:
             self.get_tree().quit(1)
             return
@@ -50,3 +52,9 @@ class HeadlessClient(Node):
         console.line_read.connect(lambda line: line and client.send(line))
         console.ended.connect(client.disconnect_from_host)  # Ctrl+D, or the end of a pipe
         self.add_child(console)  # reads from now on
+
+    def _end(self):
+        kind, words = self.client.status
+        if kind == "bad":
+            print(f"ERROR: {words}", file=sys.stderr)
+        self.get_tree().quit(1 if kind == "bad" else 0)

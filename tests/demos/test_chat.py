@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from demos.chat.__main__ import parsed
 from demos.chat.chatter import (
     ALL_BUT_LAST,
     BINARY,
@@ -21,6 +22,7 @@ from demos.chat.chatter import (
     encode,
 )
 from demos.chat.client import Client
+from demos.chat.headless import HeadlessClient
 from demos.chat.server import Server
 from demos.console import Console
 from engine import ERR_DOES_NOT_EXIST, ERR_UNCONFIGURED, OK, PoolByteArray
@@ -248,6 +250,7 @@ def test_a_raw_client_leaves_a_multiplayer_server_and_says_what_to_do(tree, wind
     assert kind == "bad"
     assert "tick “Multiplayer API”" in words
     assert not client.logic.is_wanted()
+    assert client.logic.send("x") == ERR_UNCONFIGURED
     said.assert_not_emitted()
     assert server.logic.peers == []
     client.logic.use_multiplayer = True
@@ -355,6 +358,17 @@ def test_lines_of_another_thread_arrive_in_the_tree_and_so_does_their_end(tree, 
     assert lines.emissions == [("one",), ("zwei ü",), ("",), ("last",)]
     ended.assert_emitted(times=1)
     os.close(reading)
+
+
+def test_a_client_on_the_console_says_why_it_ended_and_exits_with_1(tree, windows, capsys):
+    windows(0)
+    client = HeadlessClient(parsed(["--client", "--raw", "--url", URL]))
+    quits = tree.watch(client.client.disconnected)
+    tree.add(client)
+    tree.step(6)
+    quits.assert_emitted(times=1)
+    assert "ERROR: the server speaks Godot's multiplayer protocol" in capsys.readouterr().err
+    assert tree.exit_code == 1
 
 
 @pytest.mark.parametrize("flags", [(), ("--raw",), ("--raw", "--text")])
