@@ -1,5 +1,6 @@
 """The game. What happens at the host is the truth; the joiner's window goes on by itself and keeps up."""
 
+from demos.names import tidy
 from engine import OK, Color, Font, Rect2, Vector2, master, puppet
 from engine.input import KEY_DOWN, KEY_S, KEY_UP, KEY_W, Input, InputMap
 from nodes import Node2D, WebSocketClient, WebSocketServer
@@ -76,11 +77,12 @@ class Pong(Node2D):
         for y in range(10, 400 if self.words else int(FIELD.y), 40):
             self.draw_rect(Rect2(FIELD.x / 2 - 2, y, 4, 20), GREY)
         for side, color in enumerate((BLUE, ORANGE)):
-            self._write(SMALL, FIELD.x * (1 + 2 * side) / 4, 44, str(self.names[side]), color)
-            self._write(LARGE, FIELD.x * (1 + 2 * side) / 4, 144, str(self.score[side]), GREY)
+            self._write(SMALL, FIELD.x * (1 + 2 * side) / 4, 44, self.names[side], color)
+            self._write(LARGE, FIELD.x * (1 + 2 * side) / 4, 144, self.score[side], GREY)
         self._write(SMALL, FIELD.x / 2, 440, self.words, Color("ffffff"))
 
     def _write(self, font, middle, y, text, color):
+        text = tidy(text, 80)  # some of it comes from another program
         self.draw_string(font, Vector2(middle - font.width(text) / 2, y), text, color)
 
     def _physics_process(self, delta):
@@ -133,7 +135,7 @@ class Pong(Node2D):
     @master  # for the joiner to call
     def introduce(self, name):
         if not self.playing:
-            self.begin(str(name)[:16])
+            self.begin(tidy(name, 16))
 
     def _on_peer_disconnected(self, id):
         if not self.url:

@@ -40,6 +40,12 @@ def until(trees, condition, frames=3000):
     raise AssertionError("it did not happen")
 
 
+def test_what_the_host_says_is_short_and_of_letters_alone_in_the_picture(game, tree):
+    game.show_state(["a\nb\x1b", 5], [None, 1], 1000 * "x")
+    tree.step()
+    assert {"a b", "5", "None", "1", 80 * "x"} <= set(tree.screen.texts())
+
+
 # -- The pieces -----------------------------------------------------------------------------------
 
 
