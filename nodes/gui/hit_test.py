@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from engine import Vector2
+from engine.canvas.canvas import Canvas
 from engine.canvas.commands import Matrix
 from engine.canvas.geometry import compose
 from engine.canvas.item import ItemState, Placing
@@ -13,9 +13,6 @@ from engine.canvas.layer import Layer
 from engine.scene.order import in_tree_order
 
 from .state import ControlState
-
-if TYPE_CHECKING:
-    from engine.canvas.canvas import Canvas
 
 
 def control_at(canvas: Canvas, tops: Collection[ControlState], position: Vector2) -> ControlState | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from engine import Transform2D, Vector2
 from engine.base.fault import report
@@ -22,15 +22,13 @@ from engine.input.mouse_event import InputEventMouse, InputEventMouseButton, Inp
 from engine.scene.hooks import call_hook
 from engine.scene.lifecycle import emit, notify
 from engine.scene.order import in_tree_order
+from engine.scene.scene_tree import SceneTree
 
 from .focus import focusable, neighbour
 from .hit_test import control_at, point_in
 from .modals import Modal, Modals
 from .state import ControlState
 from .tooltip import Tooltips, tooltip_of
-
-if TYPE_CHECKING:
-    from engine.scene.scene_tree import SceneTree
 
 M = TypeVar("M", bound=InputEventMouse)
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from engine import Rect2, Vector2
 from engine.canvas.commands import Matrix
 
 from ..canvas.canvas_item import CanvasItem
+from .control import Control
 from .scroll_bar import VScrollBar
-
-if TYPE_CHECKING:
-    from .control import Control
-    from .theme import StyleBox
+from .theme import StyleBox
 
 
 class ClippedLayer(CanvasItem):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final, Unpack
 
 from engine import Rect2, Signal, Vector2
+from engine.input.event import InputEvent
 from engine.input.keys import BUTTON_LEFT
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
@@ -16,8 +17,6 @@ from .container import Container
 from .control import Control
 
 if TYPE_CHECKING:
-    from engine.input.event import InputEvent
-
     from .keywords import SplitContainerKeywords
 
 

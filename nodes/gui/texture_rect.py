@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from engine import Rect2, Vector2
+from engine.canvas.texture import Texture
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.notified import notified
 
@@ -12,8 +13,6 @@ from ..checked import choice
 from .control import Control
 
 if TYPE_CHECKING:
-    from engine.canvas.texture import Texture
-
     from .keywords import TextureRectKeywords
 
 

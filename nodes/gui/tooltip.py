@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from engine import Vector2
+from engine.scene.scene_tree import SceneTree
 from engine.scene.state import NodeState
 
 from .state import ControlState
-
-if TYPE_CHECKING:
-    from engine.scene.scene_tree import SceneTree
 
 DELAY = 0.5
 """Seconds that the pointer has to rest."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from engine import SceneTree, SceneTreeTimer
+from engine import SceneTree, SceneTreeTimer
 
 
 class BlinkingCaret:

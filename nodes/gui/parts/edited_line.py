@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from engine.canvas.commands import CLEAR, Box, Command, Rgba, Text
 from engine.display.display import Composed
 from engine.text.clusters import boundary_at
 from engine.text.font import Font
 
+from ..theme.themed import Themed
 from .line_view import ALIGN_LEFT, LineView
 from .text_edit_buffer import TextEditBuffer, one_line
-
-if TYPE_CHECKING:
-    from ..theme.themed import Themed
 
 _NOTHING = Composed("")
 

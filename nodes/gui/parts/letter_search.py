@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from engine import SceneTree, SceneTreeTimer
+from engine import SceneTree, SceneTreeTimer
 
 _IN_TIME = 2.0
 """How many seconds after a letter the next one goes on with the same word."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from engine import Rect2
 from engine.canvas.commands import WHITE, Rgba
 
-if TYPE_CHECKING:
-    from ..theme.icon import Icon
+from ..theme.icon import Icon
 
 
 class ListItem:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from engine import Rect2, Vector2
 from engine.canvas.texture import Texture
 from engine.text.font import Font
 from engine.variant.surrogates import without_surrogates
 
+from ...canvas.canvas_item import CanvasItem
 from ..theme.icon import Icon, draw_icon
+from ..theme.themed import Themed
 from .list_grid import ListGrid
 from .list_items import ListItem, ListItems
-
-if TYPE_CHECKING:
-    from ...canvas.canvas_item import CanvasItem
-    from ..theme.themed import Themed
 
 ICON_MODE_TOP, ICON_MODE_LEFT = range(2)
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from engine import Rect2, Vector2
 
+from ...canvas.canvas_item import CanvasItem
 from ..theme.icon import Icon, draw_icon
+from ..theme.themed import Themed
 from .menu_item import RADIO_BUTTON, MenuItem
-
-if TYPE_CHECKING:
-    from ...canvas.canvas_item import CanvasItem
-    from ..theme.themed import Themed
 
 
 class MenuLayout:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from engine import SceneTree, SceneTreeTimer
+from engine import SceneTree, SceneTreeTimer
 
 _IN_TIME = 0.6  # seconds after the double click
 

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from engine import Rect2
+from engine import Rect2, SceneTree
 from engine.canvas.commands import Matrix
-
-if TYPE_CHECKING:
-    from engine import SceneTree
 
 
 class TypingPlace:

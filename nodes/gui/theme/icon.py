@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from engine import Vector2
 from engine.canvas.commands import (
     WHITE,
@@ -15,8 +13,7 @@ from engine.canvas.commands import (
 from engine.canvas.geometry import multiply
 from engine.canvas.texture import Texture
 
-if TYPE_CHECKING:
-    from ...canvas.canvas_item import CanvasItem
+from ...canvas.canvas_item import CanvasItem
 
 
 class DrawnIcon:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from engine import Object, Rect2, ScriptError, Vector2
 from engine.base.spelling import did_you_mean
 from engine.canvas.commands import Rgba
 from engine.variant.value import new
 
-if TYPE_CHECKING:
-    from typing import Self
-
-    from ...canvas.canvas_item import CanvasItem
+from ...canvas.canvas_item import CanvasItem
 
 
 class StyleBox(Object):

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import cos, pi, sin
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from engine import Rect2, Vector2
 from engine.canvas.commands import CLEAR, Rgba
 
+from ...canvas.canvas_item import CanvasItem
 from .style_box import StyleBox
-
-if TYPE_CHECKING:
-    from ...canvas.canvas_item import CanvasItem
 
 _SHADOW_STEPS = 6
 
