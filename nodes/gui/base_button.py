@@ -272,15 +272,9 @@ class BaseButton(Control):
         self._attempt_ = False
         self.update()
 
-    @notified(Node.NOTIFICATION_EXIT_TREE)
-    def _release_(self) -> None:
+    def _out_of_sight_(self) -> None:
         self._stop_pressing_()
         self._hovering_ = False
-
-    @notified(Control.NOTIFICATION_VISIBILITY_CHANGED)
-    def _release_if_hidden_(self) -> None:
-        if not self.is_visible_in_tree():
-            self._release_()
 
     def _stop_pressing_(self) -> None:
         self._down_ = self._down_ and self._toggle_mode_

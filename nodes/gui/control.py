@@ -264,6 +264,7 @@ class Control(CanvasItem, ControlState):
 
     @notified(Node.NOTIFICATION_EXIT_TREE)
     def _leave_gui_(self) -> None:
+        self._out_of_sight_()
         self._untie_()
         self._router_().left(self)
 
@@ -282,6 +283,10 @@ class Control(CanvasItem, ControlState):
         self._child_changed_()
         if not seen and self._tree_ is not None:
             self._router_().hid(self)
+            self._out_of_sight_()
+
+    def _out_of_sight_(self) -> None:  # override point
+        """Let go of what the user was doing on it, as it was hidden or leaves the tree."""
 
     @notified(NOTIFICATION_THEME_CHANGED)
     def _forget_theme_items_(self) -> None:

@@ -45,13 +45,7 @@ class Popup(Control):
 
         def __init__(self, **properties: Unpack[PopupKeywords]) -> None: ...
 
-    @notified(Control.NOTIFICATION_VISIBILITY_CHANGED)
-    def _end_popup_if_hidden_(self) -> None:
-        if self._popped_up_ and not self.is_visible_in_tree():
-            self._end_popup_()
-
-    @notified(Node.NOTIFICATION_EXIT_TREE)
-    def _end_popup_(self) -> None:
+    def _out_of_sight_(self) -> None:
         if self._popped_up_:
             self._popped_up_ = False
             notify(self, Popup.NOTIFICATION_POPUP_HIDE)

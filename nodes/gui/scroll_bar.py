@@ -100,11 +100,9 @@ class ScrollBar(Range):
             name = "grabber_pressed"
         self.draw_style_box(self.get_stylebox(name), self._rect_(*self._grabber_()))
 
-    @notified(Control.NOTIFICATION_VISIBILITY_CHANGED)
-    def _let_go_if_hidden_(self) -> None:
-        if not self.is_visible_in_tree():
-            self._grabbed_ = None
-            self._highlighted_ = False
+    def _out_of_sight_(self) -> None:
+        self._grabbed_ = None
+        self._highlighted_ = False
 
     @notified(Control.NOTIFICATION_MOUSE_EXIT)
     def _stop_highlighting_(self) -> None:

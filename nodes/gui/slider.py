@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
-from engine import Node, Rect2, Signal, Vector2
+from engine import Rect2, Signal, Vector2
 from engine.input.event import InputEvent
 from engine.input.keys import BUTTON_LEFT, BUTTON_WHEEL_DOWN, BUTTON_WHEEL_UP
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
@@ -75,15 +75,9 @@ class Slider(Range):
         self._hovering_ = False
         self.update()
 
-    @notified(Node.NOTIFICATION_EXIT_TREE)
-    def _let_go_(self) -> None:
+    def _out_of_sight_(self) -> None:
         self._hovering_ = False
         self._grabbed_ = None
-
-    @notified(Control.NOTIFICATION_VISIBILITY_CHANGED)
-    def _let_go_if_hidden_(self) -> None:
-        if not self.is_visible_in_tree():
-            self._let_go_()
 
     @notified(Control.NOTIFICATION_DRAW)
     def _draw_slider_(self) -> None:

@@ -159,7 +159,9 @@ class SpinBox(Range):
             self.set_process_internal(True)
             self.update()
 
-    @notified(Node.NOTIFICATION_EXIT_TREE)
+    def _out_of_sight_(self) -> None:
+        self._let_go_()
+
     def _let_go_(self) -> None:
         self._held_arrow_, self._dragged_from_ = 0, None
         self.set_process_internal(False)
@@ -179,11 +181,6 @@ class SpinBox(Range):
         elif self._pressed_at_.distance_to(at) > _LEAST_DRAG:
             self._dragged_from_ = (at[1], self.value)
             self.set_process_internal(False)
-
-    @notified(Control.NOTIFICATION_VISIBILITY_CHANGED)
-    def _let_go_if_hidden_(self) -> None:
-        if not self.is_visible_in_tree():
-            self._let_go_()
 
     @notified(Control.NOTIFICATION_MOUSE_EXIT)
     def _leave_arrows_(self) -> None:
