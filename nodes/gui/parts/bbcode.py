@@ -56,25 +56,15 @@ _PLAIN: dict[str, Piece] = {
 }
 
 _COLORS = {
-    "aqua": "00ffff",
-    "black": "000000",
-    "blue": "0000ff",
-    "fuchsia": "ff00ff",
     "gray": "808080",
     "grey": "808080",
     "green": "008000",
-    "lime": "00ff00",
     "maroon": "800000",
     "navy": "000080",
-    "olive": "808000",
     "purple": "800080",
-    "red": "ff0000",
     "silver": "c0c0c0",
-    "teal": "008080",
-    "white": "ffffff",
-    "yellow": "ffff00",
 }
-"""As on web pages: other than those of Color."""
+"""Those of web pages that are other than those of Color."""
 
 _OPENS = r"b|i|u|s|code|center|right|fill|indent|url|img|lb|rb"
 _WITH_VALUE = r"(url|color|img)=([^\]]*)"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from engine import Color
 from engine.canvas.commands import (
     CLEAR,
@@ -12,8 +14,10 @@ from engine.canvas.commands import (
 
 from .icon import DrawnIcon
 from .palette import Palette
-from .style_box import StyleBoxEmpty
+from .style_box import StyleBox, StyleBoxEmpty
 from .style_box_flat import StyleBoxFlat
+
+S = TypeVar("S", bound=StyleBox)
 
 RADIUS = 4
 ROW = (10, 4)
@@ -40,13 +44,10 @@ def ring(palette: Palette, margin: tuple[float, float] = ROW, radius: int = RADI
 
 def empty(margin: tuple[float, float] = (0, 0)) -> StyleBoxEmpty:
     """Return a style box that only has margins."""
-    style = StyleBoxEmpty()
-    style.content_margin_left = style.content_margin_right = margin[0]
-    style.content_margin_top = style.content_margin_bottom = margin[1]
-    return style
+    return _with_margins(StyleBoxEmpty(), margin)
 
 
-def _with_margins(style: StyleBoxFlat, margin: tuple[float, float]) -> StyleBoxFlat:
+def _with_margins(style: S, margin: tuple[float, float]) -> S:
     style.content_margin_left = style.content_margin_right = margin[0]
     style.content_margin_top = style.content_margin_bottom = margin[1]
     return style

@@ -12,6 +12,11 @@ from engine.variant.value import new
 from ...canvas.canvas_item import CanvasItem
 
 
+def at_sides(name: str) -> tuple[str, ...]:
+    """Return the names of a property of the four sides, in the order of MARGIN_LEFT to MARGIN_BOTTOM."""
+    return tuple(f"{name}_{side}" for side in ("left", "top", "right", "bottom"))
+
+
 class StyleBox(Object):
     """The base: four margins between the edge and the contents.
 
@@ -29,25 +34,21 @@ class StyleBox(Object):
     content_margin_right: float = -1.0
     content_margin_bottom: float = -1.0
 
-    _together_: ClassVar[dict[str, tuple[str, ...]]] = {
-        "content_margin": (
-            "content_margin_left",
-            "content_margin_top",
-            "content_margin_right",
-            "content_margin_bottom",
-        )
-    }
+    _together_: ClassVar[dict[str, tuple[str, ...]]] = {"content_margin": at_sides("content_margin")}
 
     def __init__(self, **properties: Any) -> None:
         for name, value in properties.items():
             if name in self._together_:
-                for each in self._together_[name]:
-                    setattr(self, each, value)
+                self._set_together_(name, value)
             elif name.startswith("_") or not hasattr(type(self), name):
                 known = [n for n in dir(type(self)) if not n.startswith("_")]
                 raise TypeError(f"{type(self).__name__} has no property {name!r}.{did_you_mean(name, known)}")
             else:
                 setattr(self, name, value)
+
+    def _set_together_(self, name: str, value: Any) -> None:
+        for each in self._together_[name]:
+            setattr(self, each, value)
 
     def draw(self, item: CanvasItem, rect: Rect2) -> None:
         """Draw it over a rectangle of `item`, which is being drawn."""

@@ -10,7 +10,7 @@ from engine import Rect2, Vector2
 from engine.canvas.commands import CLEAR, Rgba
 
 from ...canvas.canvas_item import CanvasItem
-from .style_box import StyleBox
+from .style_box import StyleBox, at_sides
 
 _SHADOW_STEPS = 6
 
@@ -45,24 +45,14 @@ class StyleBoxFlat(StyleBox):
 
     _together_: ClassVar[dict[str, tuple[str, ...]]] = {
         **StyleBox._together_,
-        "border_width": (
-            "border_width_left",
-            "border_width_top",
-            "border_width_right",
-            "border_width_bottom",
-        ),
+        "border_width": at_sides("border_width"),
         "corner_radius": (
             "corner_radius_top_left",
             "corner_radius_top_right",
             "corner_radius_bottom_right",
             "corner_radius_bottom_left",
         ),
-        "expand_margin": (
-            "expand_margin_left",
-            "expand_margin_top",
-            "expand_margin_right",
-            "expand_margin_bottom",
-        ),
+        "expand_margin": at_sides("expand_margin"),
     }
 
     def set_border_width_all(self, width: int) -> None:
@@ -76,10 +66,6 @@ class StyleBoxFlat(StyleBox):
     def set_expand_margin_all(self, size: float) -> None:
         """Set how far it is drawn beyond all edges."""
         self._set_together_("expand_margin", size)
-
-    def _set_together_(self, name: str, value: float) -> None:
-        for each in self._together_[name]:
-            setattr(self, each, value)
 
     def _borders_(self) -> tuple[float, float, float, float]:
         left, top = self.border_width_left, self.border_width_top
