@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from engine import Rect2, ScriptError, Vector2
+from engine import ScriptError, Vector2
 from engine.canvas.texture import Texture
 from engine.object.property import Field, Property
 from engine.scene.notified import notified
 
 from ..checked import choice
 from .base_button import BaseButton
+from .texture_rect import draw_stretched
 
 if TYPE_CHECKING:
     from .keywords import TextureButtonKeywords
@@ -86,29 +87,9 @@ class TextureButton(BaseButton):
 
     @notified(BaseButton.NOTIFICATION_DRAW)
     def _draw_textures_(self) -> None:
+        mode = self.stretch_mode + 1  # as TextureRect counts them
         texture = self._textures_()[self.get_draw_mode()] or self._texture_normal_
         if texture is not None:
-            self._draw_texture_(texture)
+            draw_stretched(self, texture, mode)
         if self._texture_focused_ is not None and self.has_focus():
-            self._draw_texture_(self._texture_focused_)
-
-    def _draw_texture_(self, texture: Texture) -> None:
-        width, height = self._size_
-        w, h = float(texture.width), float(texture.height)
-        mode = self.stretch_mode
-        if mode in (self.STRETCH_SCALE, self.STRETCH_TILE):
-            self.draw_texture_rect(texture, Rect2(0, 0, width, height), mode == self.STRETCH_TILE)
-            return
-        if mode == self.STRETCH_KEEP_ASPECT_COVERED:
-            factor = max(width / w, height / h)
-            if factor > 0:
-                seen = Vector2(width / factor, height / factor)
-                region = Rect2((Vector2(w, h) - seen) / 2, seen)
-                self.draw_texture_rect_region(texture, Rect2(0, 0, width, height), region)
-            return
-        if mode in (self.STRETCH_KEEP_ASPECT, self.STRETCH_KEEP_ASPECT_CENTERED):
-            factor = min(width / w, height / h)
-            w, h = w * factor, h * factor
-        centered = mode in (self.STRETCH_KEEP_CENTERED, self.STRETCH_KEEP_ASPECT_CENTERED)
-        x, y = ((width - w) / 2, (height - h) / 2) if centered else (0.0, 0.0)
-        self.draw_texture_rect(texture, Rect2(x, y, w, h), False)
+            draw_stretched(self, self._texture_focused_, mode)

@@ -67,41 +67,44 @@ class TextureRect(Control):
 
     @notified(Control.NOTIFICATION_DRAW)
     def _draw_texture_(self) -> None:
-        texture = self._texture_
-        if texture is None:
-            return
-        place, part = self._place_(texture)
-        width, height = place.size
-        if width > 0 and height > 0:
-            mirrored = Vector2(-width if self.flip_h else width, -height if self.flip_v else height)
-            place = Rect2(place.position, mirrored)
-            if self.stretch_mode == TextureRect.STRETCH_TILE:
-                self.draw_texture_rect(texture, place, True)
-            else:
-                self.draw_texture_rect_region(texture, place, part)
-
-    def _place_(self, texture: Texture) -> tuple[Rect2, Rect2]:
-        """Return where the texture is drawn, and which part of it."""
-        own = Vector2(texture.width, texture.height)
-        whole, filled = Rect2(Vector2.ZERO, own), Rect2(Vector2.ZERO, self._size_)
         mode = self.stretch_mode
         if mode == TextureRect.STRETCH_SCALE_ON_EXPAND:
-            return (filled if self.expand else whole), whole
-        if mode in (TextureRect.STRETCH_SCALE, TextureRect.STRETCH_TILE):
+            mode = TextureRect.STRETCH_SCALE if self.expand else TextureRect.STRETCH_KEEP
+        if self._texture_ is not None:
+            draw_stretched(self, self._texture_, mode, self.flip_h, self.flip_v)
+
+
+def draw_stretched(
+    control: Control, texture: Texture, mode: int, flip_h: bool = False, flip_v: bool = False
+) -> None:
+    """Draw a texture on a Control, as a STRETCH_* says, but for STRETCH_SCALE_ON_EXPAND."""
+    place, part = _stretched(Vector2(texture.width, texture.height), control._size_, mode)
+    width, height = place.size
+    if width > 0 and height > 0:
+        mirrored = Vector2(-width if flip_h else width, -height if flip_v else height)
+        place = Rect2(place.position, mirrored)
+        if mode == TextureRect.STRETCH_TILE:
+            control.draw_texture_rect(texture, place, True)
+        else:
+            control.draw_texture_rect_region(texture, place, part)
+
+
+def _stretched(own: Vector2, room: Vector2, mode: int) -> tuple[Rect2, Rect2]:
+    """Return where a texture of its own size is drawn, and which part of it."""
+    whole, filled = Rect2(Vector2.ZERO, own), Rect2(Vector2.ZERO, room)
+    if mode in (TextureRect.STRETCH_SCALE, TextureRect.STRETCH_TILE):
+        return filled, whole
+    if mode == TextureRect.STRETCH_KEEP:
+        return whole, whole
+    if mode == TextureRect.STRETCH_KEEP_CENTERED:
+        return Rect2((room - own) / 2, own), whole
+    across, down = room[0] / own[0], room[1] / own[1]
+    if mode == TextureRect.STRETCH_KEEP_ASPECT_COVERED:
+        factor = max(across, down)
+        if factor <= 0:
             return filled, whole
-        if mode == TextureRect.STRETCH_KEEP:
-            return whole, whole
-        if mode == TextureRect.STRETCH_KEEP_CENTERED:
-            return Rect2((self._size_ - own) / 2, own), whole
-        across, down = self._size_[0] / own[0], self._size_[1] / own[1]
-        if mode == TextureRect.STRETCH_KEEP_ASPECT_COVERED:
-            factor = max(across, down)
-            if factor <= 0:
-                return filled, whole
-            seen = self._size_ / factor
-            return filled, Rect2((own - seen) / 2, seen)
-        size = own * min(across, down)
-        corner = (
-            (self._size_ - size) / 2 if mode == TextureRect.STRETCH_KEEP_ASPECT_CENTERED else Vector2.ZERO
-        )
-        return Rect2(corner, size), whole
+        seen = room / factor
+        return filled, Rect2((own - seen) / 2, seen)
+    size = own * min(across, down)
+    centered = mode == TextureRect.STRETCH_KEEP_ASPECT_CENTERED
+    return Rect2((room - size) / 2 if centered else Vector2.ZERO, size), whole
