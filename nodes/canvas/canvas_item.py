@@ -110,9 +110,13 @@ class CanvasItem(Node, ItemState):
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make the item complete, so that a subclass need not call `super().__init__()`."""
-        self = super().__new__(cls, *args, **kwargs)
+        self = super().__new__(cls)
         self._drawing_ = Drawing()
+        self._make_parts_()
         return self
+
+    def _make_parts_(self) -> None:  # override point
+        """Make what a built-in class holds: before any `__init__`, which a subclass need not call."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

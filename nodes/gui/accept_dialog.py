@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Self, Unpack
+from typing import TYPE_CHECKING, Final, Unpack
 
 from engine import Node, ScriptError, Signal, Vector2
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
@@ -50,9 +50,8 @@ class AcceptDialog(WindowDialog):
 
         def __init__(self, **properties: Unpack[AcceptDialogKeywords]) -> None: ...
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
-        """Make it complete, so that a subclass need not call `super().__init__()`."""
-        self = super().__new__(cls, *args, **kwargs)
+    def _make_parts_(self) -> None:
+        super()._make_parts_()
         label = self._label_ = Label()
         label._name_ = "_label"
         self.add_child(label)
@@ -65,7 +64,6 @@ class AcceptDialog(WindowDialog):
         self._ok_._name_ = "_ok"
         self._ok_.pressed.connect(self._accepted_)
         buttons.add_child(self._ok_)
-        return self
 
     # -- What is in it -------------------------------------------------------------------------
 
@@ -210,12 +208,10 @@ class ConfirmationDialog(AcceptDialog):
     _window_title_: str = "Please Confirm..."
     _cancel_: Button
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
-        """Make it complete, so that a subclass need not call `super().__init__()`."""
-        self = super().__new__(cls, *args, **kwargs)
+    def _make_parts_(self) -> None:
+        super()._make_parts_()
         self._cancel_ = self.add_cancel()
         self._custom_minimum_ = Vector2(200.0, 70.0)
-        return self
 
     def get_cancel(self) -> Button:
         """Return the button Cancel."""

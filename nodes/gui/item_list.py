@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, Any, Final, Self, Unpack
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from engine import Color, Node, Rect2, ScriptError, Signal, Vector2
 from engine.canvas.commands import Rgba
@@ -99,14 +99,12 @@ class ItemList(Control):
 
         def __init__(self, **properties: Unpack[ItemListKeywords]) -> None: ...
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
-        """Make it complete, so that a subclass need not call `super().__init__()`."""
-        self = super().__new__(cls, *args, **kwargs)
+    def _make_parts_(self) -> None:
+        super()._make_parts_()
         self._items_ = ListItems()
         self._layout_ = ListLayout()
         self._pane_ = ScrolledPane(self, "_entries", self._draw_items_)
         self._search_ = LetterSearch()
-        return self
 
     # -- Properties ----------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, Unpack
+from typing import TYPE_CHECKING, Final, NamedTuple, Unpack
 
 from engine import Node, Rect2, ScriptError, Signal, Vector2
 from engine.canvas.commands import Box, Rgba
@@ -126,9 +126,8 @@ class LineEdit(Control):
 
         def __init__(self, **properties: Unpack[LineEditKeywords]) -> None: ...
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
-        """Make it complete, so that a subclass need not call `super().__init__()`."""
-        self = super().__new__(cls, *args, **kwargs)
+    def _make_parts_(self) -> None:
+        super()._make_parts_()
         self._buffer_ = TextEditBuffer()
         self._line_ = EditedLine(self._buffer_)
         self._caret_ = BlinkingCaret(self.can_process, self.update)
@@ -137,7 +136,6 @@ class LineEdit(Control):
         self._triple_ = TripleClick(_TRIPLE_CLICK_NEAR)
         self._clear_button_ = DrawnButton()
         self._typing_place_ = TypingPlace()
-        return self
 
     # -- Properties ----------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Self, Unpack
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from engine import Signal, Vector2
 from engine.input.event import InputEvent
@@ -39,14 +39,12 @@ class MenuButton(Button):
 
         def __init__(self, **properties: Unpack[MenuButtonKeywords]) -> None: ...
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
-        """Make it complete, so that a subclass need not call `super().__init__()`."""
-        self = super().__new__(cls, *args, **kwargs)
+    def _make_parts_(self) -> None:
+        super()._make_parts_()
         menu = self._menu_ = PopupMenu()
         menu._belong_to_(self)
         menu.popup_hide.connect(self.set_pressed, [False])
         self.set_process_unhandled_input(True)
-        return self
 
     def get_popup(self) -> PopupMenu:
         """Return the menu."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Self, Unpack
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from engine import Signal, Vector2
 from engine.object.property import Getter, getter
@@ -46,15 +46,13 @@ class OptionButton(Button):
 
         def __init__(self, **properties: Unpack[OptionButtonKeywords]) -> None: ...
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
-        """Make it complete, so that a subclass need not call `super().__init__()`."""
-        self = super().__new__(cls, *args, **kwargs)
+    def _make_parts_(self) -> None:
+        super()._make_parts_()
         menu = self._menu_ = PopupMenu()
         menu._belong_to_(self)
         menu.popup_hide.connect(self.set_pressed, [False])
         menu.index_pressed.connect(self._choose_)
         menu.id_focused.connect(self._tell_focused_)
-        return self
 
     # -- The menu ------------------------------------------------------------------------------
 

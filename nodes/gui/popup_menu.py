@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, Any, Final, Self, Unpack
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from engine import Node, ScriptError, Signal, Vector2
 from engine.input.event import InputEvent
@@ -80,11 +80,9 @@ class PopupMenu(Popup):
 
         def __init__(self, **properties: Unpack[PopupMenuKeywords]) -> None: ...
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
-        """Make it complete, so that a subclass need not call `super().__init__()`."""
-        self = super().__new__(cls, *args, **kwargs)
+    def _make_parts_(self) -> None:
+        super()._make_parts_()
         self._items_ = []
-        return self
 
     # -- Properties ----------------------------------------------------------------------------
 

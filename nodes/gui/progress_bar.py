@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from engine import Rect2, Vector2
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
@@ -26,11 +26,9 @@ class ProgressBar(Range):
 
         def __init__(self, **properties: Unpack[ProgressBarKeywords]) -> None: ...
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
-        """Make it complete, so that a subclass need not call `super().__init__()`."""
-        self = super().__new__(cls, *args, **kwargs)
+    def _make_parts_(self) -> None:
+        super()._make_parts_()
         self._numbers_.step = 0.01
-        return self
 
     percent_visible: Property[bool] = Field(
         True, then="_look_and_size_changed_", doc="Whether the per cent are written on it."

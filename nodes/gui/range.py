@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import floor, isfinite, log2
-from typing import TYPE_CHECKING, Any, Final, Self, Unpack
+from typing import TYPE_CHECKING, Final, Unpack
 from weakref import WeakKeyDictionary
 
 from engine import ScriptError, Signal
@@ -71,11 +71,9 @@ class Range(Control):
 
         def __init__(self, **properties: Unpack[RangeKeywords]) -> None: ...
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
-        """Make it complete, so that a subclass need not call `super().__init__()`."""
-        self = super().__new__(cls, *args, **kwargs)
+    def _make_parts_(self) -> None:
+        super()._make_parts_()
         self._numbers_ = _Numbers()
-        return self
 
     # -- The number ----------------------------------------------------------------------------
 

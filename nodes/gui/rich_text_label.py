@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Self, Unpack
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from engine import OK, Error, Node, Rect2, ScriptError, Signal, Vector2, push_error
 from engine.canvas.commands import CLEAR, Rgba
@@ -97,15 +97,13 @@ class RichTextLabel(Control):
 
         def __init__(self, **properties: Unpack[RichTextLabelKeywords]) -> None: ...
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
-        """Make it complete, so that a subclass need not call `super().__init__()`."""
-        self = super().__new__(cls, *args, **kwargs)
+    def _make_parts_(self) -> None:
+        super()._make_parts_()
         self._text_ = RichText()
         self._lines_ = RichTextLayout(self._text_)
         self._pane_ = ScrolledPane(self, "_lines", self._draw_lines_, self._bar_moved_)
         self._selection_ = TextSelection(self._text_, self._pane_.layer.update)
         self._triple_ = TripleClick()
-        return self
 
     # -- Properties ----------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Self, Unpack
+from typing import TYPE_CHECKING, Final, Unpack
 
 from engine import Rect2, Signal, Vector2
 from engine.input.event import InputEvent
@@ -55,11 +55,9 @@ class ScrollBar(Range):
 
         def __init__(self, **properties: Unpack[ScrollBarKeywords]) -> None: ...
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
-        """Make it complete, so that a subclass need not call `super().__init__()`."""
-        self = super().__new__(cls, *args, **kwargs)
+    def _make_parts_(self) -> None:
+        super()._make_parts_()
         self._numbers_.step = 0.0
-        return self
 
     def _content_minimum_(self) -> Vector2:
         least = self.get_stylebox("scroll").get_minimum_size()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Self, Unpack
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from engine import Node, Rect2, ScriptError, Signal, Vector2
 from engine.input.event import InputEvent
@@ -56,16 +56,14 @@ class ScrollContainer(Container):
 
         def __init__(self, **properties: Unpack[ScrollContainerKeywords]) -> None: ...
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
-        """Make it complete, so that a subclass need not call `super().__init__()`."""
-        self = super().__new__(cls, *args, **kwargs)
+    def _make_parts_(self) -> None:
+        super()._make_parts_()
         self._h_bar_, self._v_bar_ = self._bars_ = (HScrollBar(), VScrollBar())
         for bar, name in zip(self._bars_, ("_h_scroll", "_v_scroll"), strict=True):
             bar._name_ = name
             bar.visible = False
             bar.value_changed.connect(self._scrolled_)
             self.add_child(bar)
-        return self
 
     @notified(Control.NOTIFICATION_DRAW)
     def _draw_background_(self) -> None:

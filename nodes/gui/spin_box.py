@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from engine import Node, Rect2, Vector2
 from engine.input.event import InputEvent
@@ -55,9 +55,8 @@ class SpinBox(Range):
 
         def __init__(self, **properties: Unpack[SpinBoxKeywords]) -> None: ...
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
-        """Make it complete, so that a subclass need not call `super().__init__()`."""
-        self = super().__new__(cls, *args, **kwargs)
+    def _make_parts_(self) -> None:
+        super()._make_parts_()
         line = self._line_ = LineEdit(flat=True, mouse_filter=Control.MOUSE_FILTER_PASS)
         line._name_ = "_line_edit"
         line.anchor_right = line.anchor_bottom = 1.0
@@ -67,7 +66,6 @@ class SpinBox(Range):
         line.gui_input.connect(self._line_input_)
         self.add_child(line)
         self._themed_()
-        return self
 
     def get_line_edit(self) -> LineEdit:
         """Return the field that the number is typed in."""

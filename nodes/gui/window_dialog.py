@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from engine import Node, Rect2, Vector2
 from engine.input.event import InputEvent
@@ -81,14 +81,12 @@ class WindowDialog(Popup):
 
         def __init__(self, **properties: Unpack[WindowDialogKeywords]) -> None: ...
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
-        """Make it complete, so that a subclass need not call `super().__init__()`."""
-        self = super().__new__(cls, *args, **kwargs)
+    def _make_parts_(self) -> None:
+        super()._make_parts_()
         close = self._close_ = CloseButton()
         close._name_ = "_close"
         close.pressed.connect(self._closed_)
         self.add_child(close)
-        return self
 
     window_title: Property[str] = Field(
         "", str, then="_look_and_size_changed_", doc="What is written in its title bar."
