@@ -96,6 +96,7 @@ class Field(Property[V, W]):
              default is kept so.
     changed  the name of the method that is called after a real change
     then     the name of the method that is called each time that it was set
+    by       the name of the method that sets it, instead of all that
     state    the attribute that has the value: `_name_` unless told; `_buffer_.text` for that of a part
     read     makes of the value what is read: `list`, for a copy
     stored   whether `duplicate()` copies it: not if other properties say the same
@@ -114,6 +115,7 @@ class Field(Property[V, W]):
             *,
             changed: str = "",
             then: str = "",
+            by: str = "",
             state: str = "",
             stored: bool = True,
             doc: str,
@@ -151,6 +153,7 @@ class Field(Property[V, W]):
         *,
         changed: str = "",
         then: str = "",
+        by: str = "",
         state: str = "",
         read: Callable[[Any], Any] | None = None,
         stored: bool = True,
@@ -161,6 +164,7 @@ class Field(Property[V, W]):
         self._check: Any = bool if check is None and type(default) is bool else check
         self._changed = changed
         self._then = then
+        self._by = by
         self._state = state
         self._read = read
         self._stored = stored
@@ -171,7 +175,7 @@ class Field(Property[V, W]):
         state = self._state = self._state or f"_{name}_"
         if "." not in state and state not in vars(owner):
             setattr(owner, state, self._default)
-        for method in (self._changed, self._then):
+        for method in (self._changed, self._then, self._by):
             if method and not callable(getattr(owner, method, None)):
                 raise TypeError(f"{owner.__name__}.{name} is to call {method}(), which there is not.")
         get: Callable[[Any], Any] = attrgetter(state)
@@ -213,6 +217,11 @@ class Field(Property[V, W]):
             if then:
                 node.THEN()
 
+        def put_by_method(node: Any, value: Any) -> None:
+            node.METHOD(value)
+
+        if self._by:
+            return _with_names(put_by_method, METHOD=self._by)
         return _with_names(put_in_part if part else put, STATE=state, PART=part, CHANGED=changed, THEN=then)
 
     if TYPE_CHECKING:  # what the `property` does that takes its place

@@ -335,14 +335,13 @@ class BaseButton(Control):
         if listens or type(self)._unhandled_input is Node._unhandled_input:
             self.set_process_unhandled_input(listens)
 
-    @property
-    def enabled_focus_mode(self) -> int:
-        """Another name of `focus_mode`."""
-        return self.focus_mode
-
-    @enabled_focus_mode.setter
-    def enabled_focus_mode(self, mode: int) -> None:
-        self.focus_mode = mode
+    enabled_focus_mode: Property[int] = Field(
+        Control.FOCUS_ALL,
+        by="set_focus_mode",
+        state="_focus_mode_",
+        stored=False,
+        doc="Another name of `focus_mode`.",
+    )
 
     @property
     def group(self) -> ButtonGroup | None:

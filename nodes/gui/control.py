@@ -17,7 +17,7 @@ from engine.text.font import Font
 from engine.variant.value import new
 
 from ..canvas.canvas_item import CanvasItem
-from ..checked import choice, vector2
+from ..checked import choice, finite, vector2
 from . import focus
 from .parts import anchors
 from .parts.anchors import Sides
@@ -48,16 +48,9 @@ _WIDEST_TOOLTIP = 400.0
 _SIDES = ("left", "top", "right", "bottom")
 
 
-def _finite(control: object, name: str, number: float) -> float:
-    """Return a number as a float. ScriptError if it is none that there is."""
-    if not isfinite(number):
-        raise ScriptError(f"{control!r}: {name} cannot be {number!r}.")
-    return float(number)
-
-
 def _finite_vector(control: object, name: str, size: Vector2) -> Vector2:
     width, height = size
-    return Vector2(_finite(control, name, width), _finite(control, name, height))
+    return Vector2(finite(control, name, width), finite(control, name, height))
 
 
 def _scale(control: object, name: str, scale: Vector2) -> Vector2:
@@ -402,7 +395,7 @@ class Control(CanvasItem, ControlState):
 
         An anchor that would pass the opposite one pushes it along, or stops there.
         """
-        anchor = _finite(self, "an anchor", anchor)
+        anchor = finite(self, "an anchor", anchor)
         area = self.get_parent_area_size()
         edges = anchors.edges_of(self._anchors_, self._margins_, area)
         self._anchors_ = anchors.with_anchor(self._anchors_, margin, anchor, push_opposite_anchor)
@@ -418,7 +411,7 @@ class Control(CanvasItem, ControlState):
 
     def set_margin(self, margin: int, offset: float) -> None:
         """Set the margin of one of the MARGIN_* sides."""
-        self._margins_ = anchors.replaced(self._margins_, margin, _finite(self, "a margin", offset))
+        self._margins_ = anchors.replaced(self._margins_, margin, finite(self, "a margin", offset))
         self._size_changed_()
 
     def get_margin(self, margin: int) -> float:
@@ -536,23 +529,20 @@ class Control(CanvasItem, ControlState):
         self._anchors_ = anchors.anchors_for(edges, self._anchors_, self._margins_, area)
         self._size_changed_()
 
-    @property
-    def rect_position(self) -> Vector2:
-        """Where the upper left corner is in the parent's coordinates."""
-        return self._position_
-
-    @rect_position.setter
-    def rect_position(self, position: Vector2) -> None:
-        self.set_position(position)
-
-    @property
-    def rect_size(self) -> Vector2:
-        """Width and height. It cannot be made smaller than the minimum size."""
-        return self._size_
-
-    @rect_size.setter
-    def rect_size(self, size: Vector2) -> None:
-        self.set_size(size)
+    rect_position: Property[Vector2] = Field(
+        Vector2.ZERO,
+        by="set_position",
+        state="_position_",
+        stored=False,
+        doc="Where the upper left corner is in the parent's coordinates.",
+    )
+    rect_size: Property[Vector2] = Field(
+        Vector2.ZERO,
+        by="set_size",
+        state="_size_",
+        stored=False,
+        doc="Width and height. It cannot be made smaller than the minimum size.",
+    )
 
     @property
     def rect_global_position(self) -> Vector2:
@@ -744,7 +734,7 @@ class Control(CanvasItem, ControlState):
 
     size_flags_stretch_ratio: Property[float] = Field(
         1.0,
-        _finite,
+        finite,
         state="_stretch_ratio_",
         then="_size_flags_changed_",
         doc="Its share of the space, among those that expand.",

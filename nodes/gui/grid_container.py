@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from engine import ScriptError, Vector2
+from engine import Vector2
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 
+from ..checked import at_least
 from .container import Container
 from .control import Control
 
@@ -50,12 +51,6 @@ class _Lines:
             self.sizes[index] = int(room / len(self.expanding))
 
 
-def _at_least_one(grid: object, _: str, columns: int) -> int:
-    if columns < 1:
-        raise ScriptError(f"{grid!r}: a grid has at least one column, not {columns!r}.")
-    return int(columns)
-
-
 class GridContainer(Container):
     """Places its children in rows, the theme constants `hseparation` and `vseparation` between them.
 
@@ -69,7 +64,7 @@ class GridContainer(Container):
 
         def __init__(self, **properties: Unpack[GridContainerKeywords]) -> None: ...
 
-    columns: Property[int] = Field(1, _at_least_one, then="_lay_out_", doc="How many children a row has.")
+    columns: Property[int] = Field(1, at_least(1), then="_lay_out_", doc="How many children a row has.")
     set_columns: Setter[int] = setter(columns)
     get_columns: Getter[int] = getter(columns)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from engine import Signal, Vector2
 from engine.input.event import InputEvent
+from engine.object.property import Field, Property
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
@@ -25,8 +26,6 @@ class MenuButton(Button):
     """
 
     about_to_show: Final = Signal()
-
-    _stored_ = ("items",)
 
     _toggle_mode_: bool = True
     _action_mode_: int = BaseButton.ACTION_MODE_BUTTON_PRESS
@@ -50,14 +49,11 @@ class MenuButton(Button):
         """Return the menu."""
         return self._menu_
 
-    @property
-    def items(self) -> list[Any]:
-        """The entries of the menu: texts, or pairs of a text and an id, may be set."""
-        return self._menu_.items
-
-    @items.setter
-    def items(self, items: list[Any]) -> None:
-        self._menu_.items = items
+    items: Property[list[Any]] = Field(
+        [],
+        state="_menu_.items",
+        doc="The entries of the menu: texts, or pairs of a text and an id, may be set.",
+    )
 
     def set_disable_shortcuts(self, disabled: bool) -> None:
         """Let the keys of its entries do nothing, or again something."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from engine import Signal, Vector2
-from engine.object.property import Getter, getter
+from engine.object.property import Field, Getter, Property, getter
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
@@ -34,13 +34,13 @@ class OptionButton(Button):
     item_selected: Final = Signal[int]("index")
     item_focused: Final = Signal[int]("index")
 
-    _stored_ = ("items", "selected")
+    _stored_ = ("items",)
 
     _toggle_mode_: bool = True
     _action_mode_: int = BaseButton.ACTION_MODE_BUTTON_PRESS
     _align_: int = Button.ALIGN_LEFT
     _menu_: PopupMenu
-    _selected_: int = -1
+    _selected_: int
 
     if TYPE_CHECKING:
 
@@ -87,14 +87,10 @@ class OptionButton(Button):
 
     # -- The choice ----------------------------------------------------------------------------
 
-    @property
-    def selected(self) -> int:
-        """The index of the entry that is chosen, -1 if none is. Setting it emits nothing."""
-        return self._selected_
-
-    @selected.setter
-    def selected(self, idx: int) -> None:
-        self.select(idx)
+    selected: Property[int] = Field(
+        -1, by="select", doc="The index of the entry that is chosen, -1 if none is. Setting it emits nothing."
+    )
+    get_selected: Getter[int] = getter(selected)
 
     def select(self, idx: int) -> None:
         """Choose an entry; -1 for none. It emits nothing."""
@@ -110,8 +106,6 @@ class OptionButton(Button):
         chosen = self._menu_._items_[index] if index >= 0 else None
         self.icon = chosen.icon if chosen is not None else None
         self.text = chosen.text if chosen is not None else ""
-
-    get_selected: Getter[int] = getter("selected")
 
     def get_selected_id(self) -> int:
         """Return the id of the entry that is chosen, 0 if none is."""

@@ -185,6 +185,19 @@ def test_what_is_true_or_false_by_default_is_kept_so():
     assert door.state == 3
 
 
+def test_a_method_sets_what_is_set_by_one():
+    class Lamp(Object):
+        bright: Property[int] = Field(1, by="shine", doc="")
+
+        def shine(self, bright):
+            self._bright_ = bright * 10
+
+    lamp = Lamp()
+    assert lamp.bright == 1
+    lamp.bright = 2
+    assert lamp.bright == 20
+
+
 def test_stored_are_the_names_of_all_bases_once_and_those_by_hand():
     class More(Thing):
         flat: Property[bool] = Field(True, bool, doc="")
@@ -211,6 +224,7 @@ def test_stored_are_the_attributes_that_a_built_in_class_declares():
     ("declared", "text"),
     [
         ({"size": Field(0, then="updat", doc="")}, "Bad.size is to call updat(), which there is not."),
+        ({"size": Field(0, by="set_siz", doc="")}, "Bad.size is to call set_siz(), which there is not."),
         ({"set_size": setter("size")}, "Bad.set_size is for a property 'size', which there is not."),
     ],
 )

@@ -80,7 +80,7 @@ def test_a_grid_has_at_least_one_column():
     assert grid.columns == grid.get_columns() == 1
     grid.set_columns(3)
     assert grid.duplicate().columns == 3
-    with pytest.raises(ScriptError, match="at least one column"):
+    with pytest.raises(ScriptError, match="columns must be 1 or more, not 0"):
         grid.columns = 0
 
 
