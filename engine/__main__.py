@@ -2,7 +2,7 @@
 
 from .base.in_the_way import in_the_way, words_of
 
-place = in_the_way("engine")
+place: str = in_the_way("engine")
 if place:  # an empty folder hides an editable installation, but not what is in it, as this
     raise SystemExit(f"ERROR: {words_of('engine', place)}")
 

@@ -202,7 +202,7 @@ class MultiplayerClientSession(MultiplayerSession):
         self._side = ClientSide()
         self._link: Link | None = None
         self._refused = 0
-        self.unanswered = (
+        self.unanswered: str = (
             "the server does not speak Godot's multiplayer protocol, or does not answer: let it"
             " `listen(port, protocols, True)`"
         )

@@ -97,7 +97,7 @@ class RawClientSession(RawSession):
     """A client in raw mode."""
 
     id = 0
-    unanswered = ""
+    unanswered: str = ""
 
     def __init__(
         self,
