@@ -33,6 +33,7 @@ from .object.signal import CONNECT_PERSIST as CONNECT_PERSIST
 from .object.signal import CONNECT_REFERENCE_COUNTED as CONNECT_REFERENCE_COUNTED
 from .object.signal import Signal as Signal
 from .object.signal import SignalInstance as SignalInstance
+from .performance.proxy import Performance as Performance
 from .runner.run import run as run
 from .scene.node import Node as Node
 from .scene.scene_tree import SceneTree as SceneTree

@@ -56,11 +56,12 @@ MAY_KNOW = {
     "text": {"base", "variant"},
     "scene": {"base", "object", "variant"},
     "net": FOUNDATION,
+    "performance": FOUNDATION | {"net"},
     "input": FOUNDATION,
     "canvas": FOUNDATION | {"text"},
     "display": FOUNDATION | {"text", "canvas", "input"},
     "multiplayer": FOUNDATION | {"net"},
-    "top floor": FOUNDATION | {"net", "input", "canvas", "display", "multiplayer"},
+    "top floor": FOUNDATION | {"net", "performance", "input", "canvas", "display", "multiplayer"},
     "runner": FOUNDATION | {"top floor", "net", "display"},
     "testing": FOUNDATION | {"top floor", "net", "input", "canvas", "display", "multiplayer"},
 }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
+from ..base.current import Current
 from ..base.spelling import did_you_mean
 from ..object.object import Object
 from ..variant.vector2 import Vector2
-from .current import Current
 from .keys import KEY_MASK_ALT, KEY_MASK_CMD, KEY_MASK_CTRL, KEY_MASK_META, KEY_MASK_SHIFT
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from .current import Current
+from ..base.current import Current
 
 if TYPE_CHECKING:
     from .actions import ActionMap

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from weakref import WeakSet
 
 from ..base.changing import still_in
+from .traffic import Traffic
 
 READ = selectors.EVENT_READ
 WRITE = selectors.EVENT_WRITE
@@ -94,6 +95,9 @@ class HasSockets(Protocol):
 
     def _close_sockets_(self) -> None:
         """Close them all."""
+
+    def _traffic_(self) -> Traffic:
+        """Return what has gone over them."""
 
 
 class Selector:

@@ -56,6 +56,7 @@ class Turns:
         self._last = 0.0  # when the last began
         self._due = 0.0  # when the next would begin
         self._empty = 0  # how many from then on do nothing
+        self._times = tree._services_.frame_times
         self._end: float | None = None  # when it may end, once the tree has quit
 
     def turn(self, woken: bool) -> float | None:
@@ -109,7 +110,10 @@ class Turns:
             if self._after_frame is None:
                 idle = min(idle_time(self.tree), LONGEST_SLEEP)
                 self._empty = max(0, int((idle - (self._due - start)) / frame))
-        return self._left(self._clock())
+        now, times = self._clock(), self._times
+        if now >= times.until or now - start > times.worst:
+            times.note(start, now, self.tree.get_idle_frames())
+        return self._left(now)
 
     def _left(self, now: float) -> float:
         self.motion = self._due - now if self._empty else inf

@@ -15,6 +15,7 @@ from ..net.poller import Poller
 from ..object.message_queue import MessageQueue
 from ..object.object import Object
 from ..object.signal import Signal
+from ..performance.monitors import Monitors
 from ..variant.vector2 import Vector2
 from . import groups, hooks, lifecycle
 from .node import Node
@@ -391,6 +392,13 @@ class SceneTree(TreeState):
     def reload_current_scene(self) -> Error:
         """Replace the current scene by a new one made the same way; ERR_UNCONFIGURED without one."""
         return self._services_.current_scene.reload()
+
+    # -- Numbers -------------------------------------------------------------------------------
+
+    @property
+    def performance(self) -> Monitors:
+        """Numbers about the tree and its network: what scripts know as `Performance`."""
+        return Monitors(self, self._services_.frame_times)
 
     # -- Input ---------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from ..input.service import InputService
 from ..multiplayer.service import MultiplayerService
 from ..net.poller import Poller
 from ..net.service import NetworkService
+from ..performance.frame_times import FrameTimes
 from ..variant.vector2 import Vector2
 from .clock import Clock
 from .current_scene import CurrentScene
@@ -48,6 +49,7 @@ class TreeServices(Frame):
         "default_theme",
         "deferred",
         "display",
+        "frame_times",
         "groups",
         "input",
         "main_loop",
@@ -70,6 +72,8 @@ class TreeServices(Frame):
         self.paused: bool = False
         self.running: bool = False
         """True while a frame is made."""
+        self.frame_times: FrameTimes = FrameTimes()
+        """How long frames take: who runs them says so."""
         self.default_theme: DefaultTheme | None = None
         self.clock: Clock = Clock(tree, self)
         self.main_loop: MainLoop = MainLoop(tree, nothing)

@@ -222,6 +222,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
     def _handle_(self, link: Link, event: Event) -> None:
         match event:
             case Received():
+                self._links_.traffic.packets_in += len(event)
                 self._session_.received(link, event)
             case Opened():
                 if not self._session_.unanswered:
@@ -264,6 +265,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
                 event = event._replace(why=f"{event.why} ({error})")
         self._last_error_ = "" if event.clean else event.why
         if link.opened is None:
+            self._links_.traffic.refused += 1
             log.warning("%r: could not connect to %s: %s: %s", self, self._url_, link.phase, event.why)
             self._session_.failed()
             return
@@ -275,6 +277,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
             event.code,
             event.why,
         )
+        self._links_.traffic.lost += not event.clean
         self._session_.ended(event.clean)
 
     def __repr__(self) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from engine import Error
     from engine.net.network import Network
     from engine.net.poller import Poller, Watch
+    from engine.net.traffic import Traffic
 
     from .admission import Admit
     from .deadlines import Deadlines
@@ -136,6 +137,7 @@ class Home(Protocol):
     """Watches that are ready, until the next poll."""
     outbox: Outbox
     deadlines: Deadlines[Link]
+    traffic: Traffic
 
     def owner(self) -> object:
         """Return whose links they are, for a log line."""

@@ -11,6 +11,7 @@ from weakref import ref
 
 from engine.base.fault import report
 from engine.net.poller import Poller, Watch
+from engine.net.traffic import Traffic
 from engine.runner import host
 from engine.scene.scene_tree import SceneTree, tree_of
 
@@ -38,6 +39,9 @@ class HasLinks(Protocol):
     def _close_sockets_(self) -> None:
         """Close all links, because the tree whose poller watches them ends."""
 
+    def _traffic_(self) -> Traffic:
+        """Return what has gone over all links."""
+
 
 class Links:
     """The links of a node: which poller watches them, who is ready or due, what waits to be sent.
@@ -50,6 +54,8 @@ class Links:
         self.inbox: list[Watch] = []
         self.outbox: Outbox = Outbox()
         self.deadlines: Deadlines[Link] = Deadlines()
+        self.traffic: Traffic = Traffic()
+        """What has gone over them all; see `counted` for the whole of it."""
         self.listener: LinkListener | None = None
         self.polled: bool = False
         """Whether anybody has polled since this was last set to False."""
@@ -97,6 +103,13 @@ class Links:
     def forget(self, link: Link) -> None:
         """Take note that a link is closed."""
         self._links.pop(link, None)
+
+    def counted(self) -> Traffic:
+        """Return `traffic` with what there is just now."""
+        traffic = self.traffic
+        traffic.peers = sum(link.life.is_connected for link in self._links)
+        traffic.queued = sum(link.waiting for link in self._links if link.life.is_connected)
+        return traffic
 
     # -- Opening and closing -------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from engine import (
 )
 from engine.multiplayer.peer import NetworkedMultiplayerPeer
 from engine.net.poller import Poller
+from engine.net.traffic import Traffic
 from engine.object.object import NOTIFICATION_PREDELETE
 from engine.scene.notified import notified
 from engine.scene.scene_tree import tree_of
@@ -134,6 +135,9 @@ class WebSocketMultiplayerPeer(Node, PacketPeer, NetworkedMultiplayerPeer):
     def poll(self) -> None:
         """Do all network work; every signal is emitted from here."""
         self._links_.poll()
+
+    def _traffic_(self) -> Traffic:  # friend: engine.performance
+        return self._links_.counted()
 
     def _handle_(self, link: Link, event: Event) -> None:  # override point
         """Turn an event of a link into signals."""

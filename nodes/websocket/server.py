@@ -330,6 +330,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     def _handle_(self, link: Link, event: Event) -> None:
         match event:
             case Received():
+                self._links_.traffic.packets_in += len(event)
                 if self._rate_limit_ is None or not self._is_too_much_(link, event):
                     self._session_.received(link, event)
             case Opened():
@@ -357,6 +358,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         """Tell of a link that is over, then forget it: its packets can still be read meanwhile."""
         if link.opened is None:
             self._strangers_.tell(self, link, event)
+            self._links_.traffic.refused += not event.is_probe
             return
         log.log(
             logging.INFO if event.clean else logging.WARNING,
@@ -366,6 +368,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             event.code,
             event.why,
         )
+        self._links_.traffic.lost += not event.clean
         self._tell_of_end_(self._session_, link.id, event.clean)
 
     def _tell_of_end_(self, session: ServerSession, id: int, clean: bool) -> None:

@@ -192,6 +192,7 @@ class SocketLink:
         if not count:
             raise OSError("the other side closed the TCP connection")
         self._heard = True
+        self._home.traffic.bytes_in += count
         return target is not None or count == RECEIVE_SIZE or self._buffers_inside
 
     def _connect(self) -> Iterator[Event]:
@@ -233,6 +234,7 @@ class SocketLink:
         if (
             stream.output_size + len(payload) > self._out_bytes_left or not self._out_packets_left
         ) and not self._make_room(len(payload)):
+            self._home.traffic.packets_refused += 1
             return ERR_OUT_OF_MEMORY
         self._out_packets_left -= 1
         stream.send_message(payload, is_text, frame)
@@ -278,8 +280,9 @@ class SocketLink:
                     sent = self._socket.send(data)
                 except OSError:
                     pass  # what it means is found out below
+                self._home.traffic.bytes_out += sent
                 if sent == len(data):  # as nearly always
-                    self._out_packets_left = self._home.limits.out_packets
+                    self._all_is_sent()
                     if self._watch.events != READ:
                         self._watch_again()
                     return
@@ -287,6 +290,7 @@ class SocketLink:
         try:
             while unsent:
                 sent = self._socket.send(unsent[0])
+                self._home.traffic.bytes_out += sent
                 if sent == len(unsent[0]):
                     unsent.popleft()
                 else:
@@ -306,8 +310,14 @@ class SocketLink:
             self._stream.congested = self._out_bytes_left < 0
         else:
             self._stream.congested = False
-            self._out_packets_left = limits.out_packets
+            self._all_is_sent()
         self._watch_again()
+
+    def _all_is_sent(self) -> None:
+        home = self._home
+        most = home.limits.out_packets
+        home.traffic.packets_out += most - self._out_packets_left
+        self._out_packets_left = most
 
     def _watch_again(self) -> None:
         # TLS may have to read before it can write, and the other way round: it knows.

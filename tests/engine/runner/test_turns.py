@@ -2,7 +2,7 @@ from math import inf
 
 import pytest
 
-from engine import Node, SceneTree, ScriptError
+from engine import Node, Performance, SceneTree, ScriptError
 from engine.runner.turns import HEAD_START, LONGEST_SLEEP, Turns
 
 
@@ -49,6 +49,22 @@ def test_frames_come_as_often_as_physics_steps_and_the_first_has_no_length(tree)
     tree.root.add_child(node)
     Sleeper(tree).drive()
     assert node.deltas == pytest.approx([0, 1 / 60, 1 / 60])
+
+
+def test_how_long_frames_take_is_noted(tree):
+    node = Recorder()
+    node.frames = 130
+    tree.root.add_child(node)
+    sleeper = Sleeper(tree)
+
+    def take_time():
+        sleeper.now += 0.002
+
+    tree.idle_frame.connect(take_time)
+    sleeper.drive()
+    assert tree.performance.get_monitor(Performance.TIME_FPS) == 60
+    assert tree.performance.get_monitor(Performance.TIME_PROCESS) == pytest.approx(0.002)
+    assert tree.performance.get_monitor(Performance.TIME_WORST_FRAME) == pytest.approx(0.002)
 
 
 def test_target_fps_sets_the_pace(tree):

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, ERR_OUT_OF_MEMORY, FAILED, OK, ScriptError
+from engine import (
+    ERR_ALREADY_IN_USE,
+    ERR_INVALID_PARAMETER,
+    ERR_OUT_OF_MEMORY,
+    FAILED,
+    OK,
+    Performance,
+    ScriptError,
+)
 from nodes import WebSocketClient, WebSocketServer
 
 # -- Coming and going -----------------------------------------------------------------------------
@@ -513,3 +521,30 @@ def test_a_user_in_the_url_reaches_the_authenticator_and_no_log(pair, caplog):
     pair.until(lambda: pair.at_client and pair.at_server)
     assert seen == ["Basic dXNlcjpzM2NyZXQ="]
     assert "s3cret" not in caplog.text
+
+
+def test_what_goes_over_the_connections_is_counted(pair, take_all):
+    pair.open()
+    get = pair.tree.performance.get_monitor
+    assert get(Performance.NETWORK_PEERS) == 2
+    before = {name: get(getattr(Performance, name)) for name in ("NETWORK_BYTES_IN", "NETWORK_BYTES_OUT")}
+    for _ in range(3):
+        pair.to_server.put_packet(b"x" * 1000)
+    pair.to_client.put_packet(b"y" * 10)
+    pair.until(lambda: len(pair.at_server) == 3 and len(pair.at_client) == 1)
+    assert get(Performance.NETWORK_PACKETS_IN) == get(Performance.NETWORK_PACKETS_OUT) == 4
+    sent = 3 * (8 + 1000) + 2 + 10  # their heads, and the bytes of masks
+    assert get(Performance.NETWORK_BYTES_IN) - before["NETWORK_BYTES_IN"] == sent
+    assert get(Performance.NETWORK_BYTES_OUT) - before["NETWORK_BYTES_OUT"] == sent
+    assert get(Performance.NETWORK_QUEUED_BYTES) == 0
+    pair.client.disconnect_from_host()
+    pair.until(lambda: get(Performance.NETWORK_PEERS) == 0)
+    assert get(Performance.NETWORK_LOST) == get(Performance.NETWORK_REFUSED) == 0
+
+
+def test_what_came_to_nothing_is_counted(pair):
+    get = pair.tree.performance.get_monitor
+    pair.server.authenticator = lambda path, headers: False
+    pair.begin()
+    pair.until(lambda: pair.at_client and get(Performance.NETWORK_REFUSED) == 2)  # at both ends
+    assert get(Performance.NETWORK_LOST) == 0

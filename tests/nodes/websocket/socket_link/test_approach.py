@@ -7,6 +7,7 @@ import pytest
 
 from engine import ScriptError
 from engine.net.poller import Poller
+from engine.net.traffic import Traffic
 from engine.testing import FakeClock, MemoryNetwork
 from nodes.websocket.deadlines import Deadlines
 from nodes.websocket.life import HANDSHAKE, Life
@@ -21,6 +22,7 @@ class Home(SimpleNamespace):
     def __init__(self):
         self.network, self.poller, self.inbox, self.limits = MemoryNetwork(), Poller(), [], Limits()
         self.deadlines = Deadlines()
+        self.traffic = Traffic()
         self.deadlines.set_clock(FakeClock())
         self.wake = self.poller.wake
         self.owner = lambda: "its node"

@@ -9,6 +9,7 @@ import trustme
 
 from engine import ScriptError
 from engine.net.poller import Poller
+from engine.net.traffic import Traffic
 from engine.testing import FakeClock, MemoryNetwork
 from nodes.websocket.deadlines import Deadlines
 from nodes.websocket.life import HANDSHAKE
@@ -27,6 +28,7 @@ class Bench(SimpleNamespace):
         self.network, self.limits = MemoryNetwork(), Limits()
         self.poller, self.inbox, self.outbox = Poller(), [], Outbox()
         self.deadlines = Deadlines()
+        self.traffic = Traffic()
         self.clock = FakeClock(100.0)
         self.deadlines.set_clock(self.clock)
         self.links, self.terms = [], TERMS

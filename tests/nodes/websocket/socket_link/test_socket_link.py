@@ -10,6 +10,7 @@ from websockets.frames import Frame, Opcode
 
 from engine import ERR_OUT_OF_MEMORY, FAILED, OK
 from engine.net.poller import HANGUP, READ, WRITE, Poller
+from engine.net.traffic import Traffic
 from engine.testing import FakeClock, MemoryNetwork
 from nodes.websocket.admission import Refusal
 from nodes.websocket.deadlines import Deadlines
@@ -49,6 +50,7 @@ class AHome:
         self.poller, self.inbox, self.outbox = Poller(), [], Outbox()
         self.deadlines = Deadlines()
         self.deadlines.set_clock(self.clock)
+        self.traffic = Traffic()
         self.links = []
 
     def add(self, link):
@@ -336,6 +338,8 @@ def test_too_many_packets_are_refused_until_all_have_gone(bench):
         b.sent()
         b.link.flush()
     assert b.link.put(b"", False) == OK
+    traffic = b.home.traffic
+    assert (traffic.packets_out, traffic.packets_refused) == (1 + 2 + 1, 1)
 
 
 def test_one_message_beyond_the_limit_is_accepted_while_nothing_waits(bench):

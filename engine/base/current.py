@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..base.context import ticking
-from ..base.error import ScriptError
+from .context import ticking
+from .error import ScriptError
 
 
 class Current:
-    """Stands for what each tree has one of."""
+    """Stands for what each tree has one of; constants of its class, if that is given, need no tree."""
 
-    def __init__(self, name: str, attribute: str) -> None:
+    def __init__(self, name: str, attribute: str, kind: type | None = None) -> None:
         object.__setattr__(self, "_name", name)
         object.__setattr__(self, "_attribute", attribute)
+        object.__setattr__(self, "_kind", kind)
 
     def _found(self) -> Any:
         tree = ticking.get()
@@ -27,6 +28,8 @@ class Current:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
+        if name.isupper() and hasattr(self._kind, name):
+            return getattr(self._kind, name)
         return getattr(self._found(), name)
 
     def __setattr__(self, name: str, value: Any) -> None:

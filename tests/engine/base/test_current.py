@@ -2,7 +2,7 @@ import pytest
 
 from engine import Node, ScriptError
 from engine.base.context import ticking
-from engine.input.current import Current
+from engine.base.current import Current
 
 input_map = Current("InputMap", "input_map")
 
@@ -35,6 +35,18 @@ def test_a_node_finds_that_of_its_tree(tree):
 def test_without_a_tree_it_says_where_to_use_it():
     with pytest.raises(ScriptError, match=r"InputMap belongs to a tree, .* or `tree.input_map` of the tree"):
         input_map.get_actions()
+
+
+def test_constants_of_its_class_need_no_tree():
+    class Kind:
+        TIME_FPS = 0
+
+    found = Current("Performance", "performance", Kind)
+    assert found.TIME_FPS == 0
+    with pytest.raises(ScriptError, match="Performance belongs to a tree"):
+        found.OTHER  # noqa: B018
+    with pytest.raises(ScriptError, match="InputMap belongs to a tree"):
+        input_map.TIME_FPS  # noqa: B018
 
 
 def test_pythons_own_names_are_not_looked_up():

@@ -1,0 +1,1 @@
+"""What a tree and its network do, in numbers."""
