@@ -26,7 +26,7 @@ class Client(Chatter):
         self._again.one_shot = True
         self._again.timeout.connect(self._try)
         self.add_child(self._again)
-        self._client = WebSocketClient()
+        self._client = WebSocketClient(connect_timeout=10.0)
         self.add_child(self._client)  # in the tree it polls itself
         self._client.connect("connection_established", self, "_connected")
         self._client.connect("connection_error", self, "_disconnected", [False])
@@ -60,8 +60,7 @@ class Client(Chatter):
         return self._wanted
 
     def is_open(self):
-        client = self._client
-        return not self._misunderstood and client.get_connection_status() == client.CONNECTION_CONNECTED
+        return self.status[0] == "good"  # else the other end may be there, but does not understand us
 
     def _try(self):
         self._log(f"Connecting to host: {self._url}")
