@@ -70,8 +70,12 @@ class MultiplayerState:
         return self.peer.get_unique_id()
 
     def _log_not_sent(self, to: int, error: Error) -> None:
+        whole = "" if to > 0 else " to all of them"
         self.refusals.log(
-            "put_packet", to, "", lambda: f"A packet to {target_text(to)} was not sent: {Error(error).name}."
+            "put_packet",
+            to,
+            "",
+            lambda: f"A packet to {target_text(to)} was not sent{whole}: {Error(error).name}.",
         )
 
     def __repr__(self) -> str:

@@ -263,7 +263,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
                 return
             except (ScriptError, OSError) as error:
                 event = event._replace(why=f"{event.why} ({error})")
-        self._last_error_ = "" if event.clean else event.why
+        self._last_error_ = self._session_.gave_up or ("" if event.clean else event.why)
         if link.opened is None:
             self._links_.traffic.refused += 1
             log.warning("%r: could not connect to %s: %s: %s", self, self._url_, link.phase, event.why)

@@ -70,6 +70,9 @@ class Link(Protocol):
         `frame`: what `frame_of` made of it, for a message that goes to many.
         """
 
+    def be_patient(self) -> None:
+        """Let more than the output limits wait, as long as the other side reads: see `patience`."""
+
     def frame_of(self, payload: bytes, is_text: bool) -> bytes:
         """Return what this link, and others of its kind and side, can take along to `put`."""
 

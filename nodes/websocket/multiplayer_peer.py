@@ -236,8 +236,10 @@ class WebSocketMultiplayerPeer(Node, PacketPeer, NetworkedMultiplayerPeer):
     def put_packet(self, buffer: bytes) -> Error:
         """Send a packet to the target peer, see `set_target_peer`.
 
-        Returns FAILED if there is no such peer or no connection, and ERR_OUT_OF_MEMORY while too much
-        waits to be sent. In raw mode ERR_UNCONFIGURED, with an error: write
+        Returns FAILED if there is no such peer or no connection. A burst may be longer than the output
+        limits as long as the other side reads it. Who gets too far behind is closed, with the reason in
+        the log, as nobody can play on without a packet; this packet then returns ERR_OUT_OF_MEMORY, though
+        others may have got it. In raw mode ERR_UNCONFIGURED, with an error: write
         `get_peer(id).put_packet(…)`.
         """
         return self._session_.put_packet(self._target_peer_, buffer)

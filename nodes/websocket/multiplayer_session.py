@@ -26,13 +26,17 @@ class MultiplayerSession:
     """What both sides have in common: packets of all peers, in the order in which they came.
 
     Each is kept at the link that it came by, so that too many of one link hold that one back, and no
-    other. `who` returns the node, for what is written in the log.
+    other. Whoever is sent to gets everything: a link for which there is no room any more (see `patience`)
+    is closed, since leaving a packet out would leave a game in a state that nobody else is in.
+
+    `who` returns the node, for what is written in the log.
     """
 
     why_no_packets = ""
 
     def __init__(self, who: Callable[[], object], peer_packet: SignalInstance[int]) -> None:
         self.packet_error: Error = OK
+        self.gave_up: str = ""
         self._who = who
         self._peer_packet = peer_packet
         self._waiting: deque[tuple[int, Link]] = deque()
@@ -68,13 +72,22 @@ class MultiplayerSession:
         self._waiting.append((source, link))
         self._peer_packet.emit(source)
 
+    def _put(self, link: Link, message: bytes, frame: bytes | None = None) -> Error:
+        """Send by a link, which is closed if it has no room."""
+        error = link.put(message, False, frame)
+        if error == ERR_OUT_OF_MEMORY:
+            other = f"client {link.id}" if link.id else "the connection to the server"
+            self.gave_up = (
+                f"{other} is closed: {link.waiting} bytes wait already, and go too slowly or not at all, so"
+                " it cannot have everything. Send less, or raise the output limits with `set_buffers`."
+            )
+            log.warning("%r: %s", self._who(), self.gave_up)
+            link.close(POLICY_VIOLATION, "too slow: too many packets wait")
+        return error
+
 
 class MultiplayerServerSession(MultiplayerSession):
-    """A server in multiplayer mode: it numbers its clients and relays what they send to each other.
-
-    Everyone gets everything: a client for whom more waits than the output limits allow is closed,
-    since leaving packets out would leave its game in a state that nobody else is in.
-    """
+    """A server in multiplayer mode: it numbers its clients and relays what they send to each other."""
 
     def __init__(
         self,
@@ -95,6 +108,7 @@ class MultiplayerServerSession(MultiplayerSession):
 
     def opened(self, link: Link) -> None:
         """See `ServerSession`: the client is told its id, and everyone of each other."""
+        link.be_patient()
         self._links[link.id] = link
         for client, message in self._relay.join(link.id):
             self._send([client], message)
@@ -133,31 +147,26 @@ class MultiplayerServerSession(MultiplayerSession):
         self._peer_disconnected.emit(client)
 
     def put_packet(self, target: int, buffer: object) -> Error:
-        """See `Session`. FAILED for a target that does not exist; what is for oneself goes nowhere."""
-        data = as_bytes(buffer)
-        if target == SERVER:
-            return OK
-        receivers = self._relay.selected(target)
-        if target > 0 and not receivers:
-            return FAILED
-        self._send(receivers, pack(SERVER, target, data))
-        return OK
+        """See `Session`.
 
-    def _send(self, clients: Iterable[int], message: bytes) -> None:
-        frame = None
+        Unlike Godot: FAILED for oneself, as for a target that does not exist; there it is OK, and gone.
+        """
+        message = pack(SERVER, target, as_bytes(buffer))
+        if target <= 0:
+            return self._send(self._relay.selected(target), message)
+        link = self._links.get(target)
+        return self._put(link, message) if link is not None else FAILED
+
+    def _send(self, clients: Iterable[int], message: bytes) -> Error:
+        """Send to all of them that are not leaving; ERR_OUT_OF_MEMORY if one has no room, and has to."""
+        frame, result = None, OK
         for client in clients:
             link = self._links[client]
             if frame is None:
                 frame = link.frame_of(message, False)  # the same for all
-            if link.put(message, False, frame) == ERR_OUT_OF_MEMORY:
-                log.warning(
-                    "%r: client %d is closed: %d bytes wait for it already, so it cannot have"
-                    " everything. Raise the output limits with `set_buffers` for slow clients.",
-                    self._who(),
-                    client,
-                    link.waiting,
-                )
-                link.close(POLICY_VIOLATION, "too slow: too many packets wait")
+            if self._put(link, message, frame) == ERR_OUT_OF_MEMORY:
+                result = ERR_OUT_OF_MEMORY
+        return result
 
     def _refuse(self, client: int, outcome: Outcome) -> None:
         count = self._refused[client] = self._refused.get(client, 0) + 1
@@ -217,6 +226,7 @@ class MultiplayerClientSession(MultiplayerSession):
 
     def opened(self, link: Link) -> None:
         """See `ClientSession`: it is told once the server has said that it is there."""
+        link.be_patient()
         self._link = link
 
     def received(self, link: Link, messages: Received) -> None:
@@ -251,8 +261,12 @@ class MultiplayerClientSession(MultiplayerSession):
         self._connection_failed.emit()
 
     def put_packet(self, target: int, buffer: object) -> Error:
-        """See `Session`. It goes by way of the server, which knows whether the target exists."""
+        """See `Session`. It goes by way of the server.
+
+        Unlike Godot: FAILED for a target that is not there, and for oneself; there it is OK, and dropped
+        by the server.
+        """
         data = as_bytes(buffer)
-        if self._link is None:
+        if self._link is None or not self.id or (target > 0 and target not in self._side.peers):
             return FAILED
-        return self._link.put(pack(self.id, target, data), False)
+        return self._put(self._link, pack(self.id, target, data))

@@ -21,10 +21,12 @@ class Outbox:
     step: all packets for one peer go in one system call. Otherwise it happens at once.
     """
 
-    __slots__ = ("_waiting", "polling")
+    __slots__ = ("_waiting", "behind", "polling")
 
     def __init__(self) -> None:
         self.polling: bool = False
+        self.behind: int = 0
+        """Bytes that wait for all peers together beyond what their limits are: see `patience`."""
         self._waiting: list[Sends] = []
 
     def add(self, sender: Sends) -> None:

@@ -21,6 +21,7 @@ class RawSession:
     """
 
     packet_error = ERR_UNCONFIGURED
+    gave_up = ""
     why_no_packets = (
         "it is in raw mode. Pass True for gd_mp_api: `listen(port, [], True)` or"
         " `connect_to_url(url, [], True)`."

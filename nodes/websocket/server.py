@@ -369,6 +369,10 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             event.why,
         )
         self._links_.traffic.lost += not event.clean
+        if self._session_.gave_up:
+            self._last_error_, self._session_.gave_up = self._session_.gave_up, ""
+        elif not event.clean:
+            self._last_error_ = f"client {link.id}: {event.why}"
         self._tell_of_end_(self._session_, link.id, event.clean)
 
     def _tell_of_end_(self, session: ServerSession, id: int, clean: bool) -> None:

@@ -20,6 +20,8 @@ class Session(Protocol):
 
     packet_error: Error
     """How the last `take_packet` went."""
+    gave_up: str
+    """Why a connection was closed that could not take all that was to be sent; empty if none was."""
     why_no_packets: str
     """Why it cannot carry the packets of a MultiplayerAPI, empty if it can."""
 

@@ -169,7 +169,7 @@ class Game(Node):
         self.echoes.append((value, type, is_same))
 
     @remote
-    def count(self, number, total):
+    def count(self, number, total, load=""):
         self.counted.setdefault(self.get_tree().get_rpc_sender_id(), []).append(number)
 
     @remote
@@ -1169,6 +1169,35 @@ def test_ten_thousand_calls_at_once_arrive_in_order_both_ways(two, reliable):
     counted = two.ours.game.counted
     two.world.wait_until(lambda: len(counted.get(two.id, ())) >= MANY, f"{MANY} calls")
     assert counted == {two.id: list(range(MANY))}
+
+
+BURST, LOAD = 6_000, 2_000
+"""Calls in one frame and bytes in each: more than the system keeps for a socket."""
+
+
+def test_a_burst_far_beyond_the_output_limits_arrives_whole_and_in_order_both_ways(two):
+    two = two()
+    two.godot.send_signal(signal.SIGSTOP)  # it is busy with a frame of its own
+    for number in range(BURST):
+        assert two.ours.game.rpc_id(two.id, "count", number, BURST, "x" * LOAD) == OK
+    two.godot.send_signal(signal.SIGCONT)
+    two.order(gd("flood", two.our_id, BURST, LOAD))
+    two.world.wait_for(two.godot, f"/root/Main counted {BURST}, in order True from {two.our_id}")
+    counted = two.ours.game.counted
+    two.world.wait_until(lambda: len(counted.get(two.id, ())) >= BURST, f"{BURST} calls")
+    assert counted == {two.id: list(range(BURST))}
+
+
+def test_who_joins_may_be_told_more_than_the_output_limits_in_one_frame(world):
+    server = world.server()
+    client = world.godot_client(server)
+    id = world.id_of(client)
+    client.send_signal(signal.SIGSTOP)
+    for number in range(100):
+        assert server.game.rpc("count", number, 100, "x" * 60_000) == OK
+    client.send_signal(signal.SIGCONT)
+    world.wait_for(client, "/root/Main counted 100, in order True from 1")
+    assert f"Peer {id} is gone, []" not in server.lines
 
 
 def test_thousands_of_calls_of_a_godot_client_reach_another_through_our_server(world):

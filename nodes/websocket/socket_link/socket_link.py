@@ -18,6 +18,7 @@ from engine.net.poller import HANGUP, READ, WRITE, Watch
 from ..events import Ended, Event, Opened
 from ..life import CLOSED, CLOSING, CONNECTING, LINGERING, OPEN, Happening, Life
 from ..link import Home, LinkRequest
+from ..patience import Patience
 from ..unread import Unread
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class SocketLink:
         "_in_outbox",
         "_out_bytes_left",
         "_out_packets_left",
+        "_patience",
         "_pinged",
         "_socket",
         "_stream",
@@ -89,6 +91,7 @@ class SocketLink:
         self._unsent: deque[memoryview] = deque()
         self._out_packets_left = limits.out_packets
         self._out_bytes_left = limits.out_bytes
+        self._patience: Patience | None = None
         self._to_discard = LINGER_BYTES
 
     @classmethod
@@ -244,6 +247,10 @@ class SocketLink:
             self._send_soon()
         return OK
 
+    def be_patient(self) -> None:
+        """See `Link`."""
+        self._patience = Patience(self._home.outbox)
+
     def frame_of(self, payload: bytes, is_text: bool) -> bytes:
         """See `Link`."""
         return self._stream.frame_of(payload, is_text)
@@ -282,7 +289,7 @@ class SocketLink:
                     pass  # what it means is found out below
                 self._home.traffic.bytes_out += sent
                 if sent == len(data):  # as nearly always
-                    self._all_is_sent()
+                    self._count_packets()
                     if self._watch.events != READ:
                         self._watch_again()
                     return
@@ -310,10 +317,21 @@ class SocketLink:
             self._stream.congested = self._out_bytes_left < 0
         else:
             self._stream.congested = False
-            self._all_is_sent()
+            self._count_packets()
+        if self._patience is not None:
+            self._be_patient_with(self._patience)
         self._watch_again()
 
-    def _all_is_sent(self) -> None:
+    def _be_patient_with(self, patience: Patience) -> None:
+        """Make room beyond the limits, if there is patience for that."""
+        limit, unsent = self._home.limits.out_bytes, self._unsent
+        head, now = (unsent[0] if unsent else None), self._home.deadlines.now()
+        self._out_bytes_left = patience.room(limit - self._out_bytes_left, limit, head, now)
+        if self._out_bytes_left > 0:
+            self._count_packets()
+
+    def _count_packets(self) -> None:
+        """Let as many packets follow as may wait; count those that were put since the last time."""
         home = self._home
         most = home.limits.out_packets
         home.traffic.packets_out += most - self._out_packets_left
@@ -399,6 +417,8 @@ class SocketLink:
             self._socket.close()
             self._stream.free()
             self._unsent.clear()
+            if self._patience is not None:
+                self._patience.end()
         self._home.forget(self)
 
     def _end(self, because: Happening, why: str) -> Ended:

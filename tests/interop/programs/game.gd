@@ -194,7 +194,7 @@ remote func echo(value, literal):
 	rpc_id(sender(), "echoed", value, typeof(value), same)
 
 
-remote func count(number, total):
+remote func count(number, total, _load = ""):
 	var id = sender()
 	if not counted.has(id):
 		counted[id] = [0, true]
@@ -205,9 +205,10 @@ remote func count(number, total):
 		say("counted %d, in order %s" % [state[0], state[1]])
 
 
-remote func flood(id, total):
+remote func flood(id, total, size = 0):
+	var load_of_each = "x".repeat(size)
 	for i in total:
-		rpc_id(id, "count", i, total)
+		rpc_id(id, "count", i, total, load_of_each)
 
 
 func flood_unreliable(id, total):

@@ -53,6 +53,9 @@ class PageLink:
         self.sent.append((payload, is_text))
         return self.result
 
+    def be_patient(self):
+        self.asked.append("patience")
+
     def close(self, code, reason):
         self.life.step(Happening.CLOSE_CALLED)
         self.asked.append((code, reason))

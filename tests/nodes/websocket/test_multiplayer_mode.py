@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from engine import ERR_UNAVAILABLE, ERR_UNCONFIGURED, FAILED, OK, ScriptError
+from engine import ERR_OUT_OF_MEMORY, ERR_UNAVAILABLE, ERR_UNCONFIGURED, FAILED, OK, ScriptError
 from engine.testing import FakeClock, MemoryNetwork
 from nodes import WebSocketClient, WebSocketServer
 from nodes.websocket.admission import token_authenticator
@@ -102,7 +102,7 @@ def test_a_target_that_does_not_exist_fails_and_the_server_itself_gets_nothing(s
     server.set_target_peer(12345)
     assert server.put_packet(b"x") == FAILED
     server.set_target_peer(1)
-    assert server.put_packet(b"x") == OK
+    assert server.put_packet(b"x") == FAILED
     assert server.get_available_packet_count() == 0
 
 
@@ -273,6 +273,7 @@ def test_a_client_says_what_it_cannot_understand(server, join, tree, caplog):
 
 def test_a_client_that_does_not_keep_up_is_closed_and_the_others_play_on(tree, caplog):
     tree.network = network = MemoryNetwork(room=4096)
+    tree.clock = clock = FakeClock()
     server = tree.add(WebSocketServer())
     server.set_buffers(64, 64, 8, 1024)
     server.listen(9000, [], True)
@@ -284,18 +285,82 @@ def test_a_client_that_does_not_keep_up_is_closed_and_the_others_play_on(tree, c
     network_end.recv = lambda size: (_ for _ in ()).throw(BlockingIOError)  # it reads no more
     id = slow.get_unique_id()
     gone = tree.watch(server.peer_disconnected)
-    for _ in range(30):
+    sent = received = 0
+    results = []
+    for _ in range(300):
         server.set_target_peer(0)
-        server.put_packet(b"x" * 1000)
+        results.append(server.put_packet(b"x" * 1000))
+        sent += 1
         tree.step()
-        packets(fast)
-    tree.wait_until(lambda: server.put_packet(b"still here") == OK and packets(fast))
+        clock.advance(0.1)
+        received += len(packets(fast))
+        if results[-1] != OK:
+            break
+    assert results == [OK] * (sent - 1) + [ERR_OUT_OF_MEMORY]
+    assert 10.0 < 0.1 * sent < 12.0  # it took so long to be given up
     assert f"client {id} is closed" in caplog.text
-    tree.clock = clock = FakeClock(1e9)
+    tree.wait_until(lambda: server.put_packet(b"still here") == OK and packets(fast))
+    assert received >= sent - 1
     clock.advance(10)
     tree.wait_until(lambda: len(gone))
     assert gone.emissions == [(id,)]
+    assert server.get_last_error().startswith(f"client {id} is closed: ")
     assert network.room == 4096
+
+
+@pytest.mark.parametrize("sender", ["server", "client"])
+def test_a_burst_in_one_frame_arrives_whole_and_in_order_at_either_end(tree, sender):
+    tree.network = MemoryNetwork(room=1 << 16)
+    server, client = tree.add(WebSocketServer()), tree.add(WebSocketClient())
+    for end in (server, client):
+        end.set_buffers(64, 64, 8, 16)
+    server.listen(9000, [], True)
+    client.connect_to_url(URL, [], True)
+    tree.wait_until(client.get_unique_id)
+    tree.step(3)
+    source, target = (server, client) if sender == "server" else (client, server)
+    source.set_target_peer(client.get_unique_id() if sender == "server" else 1)
+    assert {source.put_packet(b"%d" % i + bytes(2000)) for i in range(400)} == {OK}
+    found = []
+
+    def take():
+        for _ in range(20):  # one read takes no more than one write has brought
+            target.poll()
+            source.poll()
+        found.extend(packets(target))
+        return len(found) == 400
+
+    tree.wait_until(take)
+    assert [data.rstrip(b"\0") for _, data in found] == [b"%d" % i for i in range(400)]
+
+
+@pytest.mark.parametrize("sender", ["server", "client"])
+def test_who_stops_reading_is_closed_at_either_end_and_nothing_is_taken_after_a_refusal(tree, sender, caplog):
+    tree.network, tree.clock = MemoryNetwork(room=4096), FakeClock()
+    server, client = tree.add(WebSocketServer()), tree.add(WebSocketClient())
+    for end in (server, client):
+        end.set_buffers(64, 64, 8, 16)
+    server.listen(9000, [], True)
+    client.connect_to_url(URL, [], True)
+    tree.wait_until(client.get_unique_id)
+    tree.step(3)
+    source = server if sender == "server" else client
+    lost = tree.watch(server.peer_disconnected if sender == "server" else client.server_disconnected)
+    peer = server.get_peer(client.get_unique_id()) if sender == "server" else client.get_peer(1)
+    reader = client._link_ if sender == "server" else server.get_peer(client.get_unique_id())._link_
+    reader._socket.recv = lambda size: (_ for _ in ()).throw(BlockingIOError)
+    source.set_target_peer(0)
+    results = []
+    while len(lost) == 0:
+        results.append(source.put_packet(bytes(500)))
+        tree.clock.advance(0.1)
+        tree.step()
+    refused = results.index(ERR_OUT_OF_MEMORY)
+    assert set(results[:refused]) == {OK}
+    assert OK not in results[refused:] or sender == "server"  # to nobody
+    assert not peer.is_connected_to_host()
+    assert "is closed: " in source.get_last_error()
+    assert caplog.text.count("is closed: ") == 1
 
 
 def test_the_first_frame_may_bring_the_handshake_and_packets_together(server, join, tree):

@@ -49,6 +49,10 @@ class ALink:
     """As much of a link as multiplayer sessions ask for; `sent` has what was put."""
 
     waiting = 1234
+    is_patient = False
+
+    def be_patient(self):
+        self.is_patient = True
 
     def __init__(self, id=0, result=OK):
         self.id = id
@@ -187,7 +191,7 @@ def test_forged_packets_are_refused_with_a_bounded_number_of_lines_and_counted(s
 
 
 def test_the_server_sends_to_whom_the_target_means_and_nothing_to_itself(server, links):
-    assert server.put_packet(SERVER, b"x") == OK
+    assert server.put_packet(SERVER, b"x") == FAILED
     assert server.put_packet(99, b"x") == FAILED
     assert [link.sent for link in links] == [[], [], []]
     assert server.put_packet(-12, bytearray(b"x")) == OK
@@ -197,13 +201,24 @@ def test_the_server_sends_to_whom_the_target_means_and_nothing_to_itself(server,
 
 
 def test_a_client_that_does_not_keep_up_is_closed(server, links, caplog):
+    assert all(link.is_patient for link in links)
     links[1].result = ERR_OUT_OF_MEMORY
-    assert server.put_packet(EVERYONE, b"x") == OK
+    assert server.put_packet(EVERYONE, b"x") == ERR_OUT_OF_MEMORY
     assert [link.closed for link in links] == [[], [(1008, "too slow: too many packets wait")], []]
-    assert "client 12 is closed: 1234 bytes wait for it already" in caplog.text
+    assert [link.take() for link in links] == [[pack(SERVER, EVERYONE, b"x")]] * 3
+    assert server.gave_up.startswith("client 12 is closed: 1234 bytes wait already")
+    assert caplog.messages == [f"'its node': {server.gave_up}"]
     links[1].result = FAILED
     assert server.put_packet(EVERYONE, b"x") == OK
+    assert server.put_packet(12, b"x") == FAILED
     assert len(links[1].closed) == 1
+
+
+def test_a_client_for_whom_one_packet_has_no_room_is_closed(server, links):
+    links[1].result = ERR_OUT_OF_MEMORY
+    assert server.put_packet(12, b"x") == ERR_OUT_OF_MEMORY
+    server.received(links[2], messages(pack(13, 12, b"x")))
+    assert [len(link.closed) for link in links] == [0, 2, 0]
 
 
 def test_without_packets_there_is_an_error(server, caplog):
@@ -265,6 +280,27 @@ def test_a_client_sends_by_way_of_the_server_and_takes_what_comes(client, told):
     assert [(client.packet_source(), client.take_packet()) for _ in range(2)] == [(11, b"hello"), (1, b"all")]
     assert client.put_packet(-11, b"x") == OK
     assert link.take() == [pack(12, -11, b"x")]
+    client.received(link, messages(system(ADD, 1), system(ADD, 11)))
+    assert [client.put_packet(id, b"x") for id in (1, 11, 12, 13)] == [OK, OK, FAILED, FAILED]
+    assert link.take() == [pack(12, 1, b"x"), pack(12, 11, b"x")]
+
+
+def test_a_client_without_an_id_sends_nothing(client):
+    link = ALink()
+    client.opened(link)
+    assert link.is_patient
+    assert client.put_packet(EVERYONE, b"x") == FAILED
+    assert link.sent == []
+
+
+def test_a_client_whose_server_does_not_keep_up_closes(client, caplog):
+    link = ALink(result=ERR_OUT_OF_MEMORY)
+    client.opened(link)
+    client.received(link, messages(system(ID, 12), system(ADD, 1)))
+    assert client.put_packet(EVERYONE, b"x") == ERR_OUT_OF_MEMORY
+    assert link.closed == [(1008, "too slow: too many packets wait")]
+    assert client.gave_up.startswith("the connection to the server is closed: 1234 bytes wait already")
+    assert caplog.messages == [f"'its node': {client.gave_up}"]
 
 
 def test_a_client_tells_nothing_more_once_it_closes(client, told):

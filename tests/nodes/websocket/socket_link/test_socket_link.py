@@ -27,6 +27,7 @@ from nodes.websocket.life import (
 )
 from nodes.websocket.link import Limits, LinkRequest
 from nodes.websocket.outbox import Outbox
+from nodes.websocket.patience import PATIENCE
 from nodes.websocket.socket_link.socket_link import (
     CLOSE_TIMEOUT,
     LINGER_BYTES,
@@ -350,6 +351,36 @@ def test_one_message_beyond_the_limit_is_accepted_while_nothing_waits(bench):
         b.sent()
         b.link.flush()
     assert b.link.put(b"x" * 5000, False) == OK
+
+
+def test_with_patience_a_burst_waits_and_goes_out_whole(bench):
+    b = bench(Limits(out_bytes=1000, out_packets=3), room=100)
+    b.link.be_patient()
+    for _ in range(200):
+        assert b.link.put(b"x" * 98, False) == OK
+    waiting = b.link.waiting
+    assert waiting == 199 * 100
+    sent = b.sent()
+    while b.link.waiting:
+        b.link.flush()
+        sent += b.sent()
+    assert sent == frame(b"x" * 98, mask=False) * 200
+    assert b.outbox.behind == 0
+
+
+def test_patience_is_over_with_who_reads_nothing_and_comes_back_when_it_reads(bench):
+    b = bench(Limits(out_bytes=1000), room=100)
+    b.link.be_patient()
+    b.link.put(b"x" * 5000, False)
+    assert b.link.put(b"x", False) == OK
+    assert b.outbox.behind == b.link.waiting - 1000
+    b.clock.advance(PATIENCE)
+    b.link.flush()
+    assert b.link.put(b"x", False) == ERR_OUT_OF_MEMORY
+    b.sent()
+    assert b.link.put(b"x", False) == OK
+    b.link.discard()
+    assert b.outbox.behind == 0
 
 
 def test_a_send_that_fails_is_left_to_reading_to_tell(bench):
