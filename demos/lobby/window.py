@@ -8,6 +8,7 @@ from demos.names import LONGEST, tidy
 from engine import OK, Vector2
 from nodes import (
     Button,
+    CheckBox,
     Control,
     HBoxContainer,
     HSplitContainer,
@@ -27,9 +28,11 @@ from .game import HOST, Game
 from .headless import BOTS, seat_bots
 from .lobby import Lobby
 from .look import BAD, BUSY, FAINT, GOLD, GOOD, MINE, lobby_theme
+from .packets import Packets
 from .scoreboard import Scoreboard
 
 WIDE = Control.SIZE_EXPAND_FILL
+HEADING = Vector2(0, 28)  # as high on the left as on the right
 FLASHES = 8
 
 
@@ -66,6 +69,8 @@ class Main(Control):
             scroll_following=True, selection_enabled=True, max_lines=2000, size_flags_vertical=WIDE
         )
         self.hint = hint(self.log, "Host a game, and others can join it; or join one at its address.")
+        self.packets = Packets()
+        self.show_packets = CheckBox(text="Packets", hint_tooltip="Show what goes over the wire")
         self.bot_button = Button(text="Add a bot", hint_tooltip="One more player, in this program")
         self.scoreboard = Scoreboard()
         self.round = Label(theme_type_variation="Faint", size_flags_horizontal=WIDE, align=Label.ALIGN_RIGHT)
@@ -94,14 +99,19 @@ class Main(Control):
             *(HBoxContainer(), self.status, self.bot_button),
             *(self.host_button, self.join_button, self.leave_button),
         )
+        heading = Label(text="Room", theme_type_variation="Heading", size_flags_horizontal=WIDE)
         room = put(
             VBoxContainer(size_flags_horizontal=WIDE, rect_min_size=Vector2(160, 0)),
-            *(Label(text="Room", theme_type_variation="Heading"), self.log),
+            put(HBoxContainer(rect_min_size=HEADING), heading, self.show_packets),
+            *(self.log, self.packets),
         )
         turn = put(VBoxContainer(size_flags_horizontal=WIDE), self.turn, self.last)
         players = put(
             VBoxContainer(size_flags_horizontal=WIDE, rect_min_size=Vector2(250, 0)),
-            put(HBoxContainer(), Label(text="Players", theme_type_variation="Heading"), self.round),
+            put(
+                HBoxContainer(rect_min_size=HEADING),
+                *(Label(text="Players", theme_type_variation="Heading"), self.round),
+            ),
             put(ScrollContainer(size_flags_vertical=WIDE), self.scoreboard),
             put(PanelContainer(), put(HBoxContainer(), self.number, turn)),
             self.action,
@@ -120,6 +130,7 @@ class Main(Control):
         self.join_button.pressed.connect(self.join)
         self.leave_button.pressed.connect(self.lobby.leave)
         self.bot_button.pressed.connect(self.add_bot)
+        self.show_packets.toggled.connect(self.packets.watch)
         self.action.pressed.connect(self.act)
         for field in (self.name_edit, self.address):
             field.text_entered.connect(lambda text: self.join())

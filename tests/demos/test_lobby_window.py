@@ -15,6 +15,7 @@ from demos.lobby.look import GOLD, MINE
 from demos.lobby.window import Main
 from engine import Vector2
 from engine.display.window_events import Resized
+from engine.multiplayer.trace import trace
 from engine.testing import MemoryNetwork, SteppedTree
 
 ROOT = Path(__file__).parent.parent.parent
@@ -168,6 +169,28 @@ def test_your_turn_blinks_for_a_moment_and_the_desktop_is_told(open_window):
     open_window.settle(30)
     assert alice.flashes.is_stopped()
     assert alice.turn.text == "Bob's turn"
+
+
+def test_packets_are_shown_in_words_when_asked_for(open_window, caplog):
+    alice = open_window("Alice", host=True)
+    open_window("Bob", join=("somewhere", 0))
+    open_window.settle()
+    alice.user.click("Packets")
+    alice.user.click("Roll")
+    open_window.settle()
+    lines = alice.packets.text.splitlines()
+    assert "rpc → everyone: call Main/Panel/VBoxContainer/Game._log('Alice: rolls 10')" in lines
+    assert lines[-1].endswith("call Main/Panel/VBoxContainer/Game.set_turn(1)")
+    assert "rpc" not in caplog.text
+    alice.user.click("Packets")
+    open_window.trees[1].user.press("space")
+    open_window.settle()
+    assert alice.packets.text.splitlines() == lines
+    assert not alice.packets.visible
+    alice.user.click("Packets")
+    alice.tree.root.remove_child(alice)
+    assert not trace.is_on
+    alice.free()
 
 
 def test_a_small_window_shows_all_of_it(open_window):
