@@ -99,6 +99,12 @@ class HasSockets(Protocol):
     def _traffic_(self) -> Traffic:
         """Return what has gone over them."""
 
+    def _drain_(self, left: float) -> bool:
+        """Take in nobody new, let go of who is silent and, with no seconds `left`, of all who came.
+
+        Called in each frame until it returns True, which says that nobody is left, or time is up.
+        """
+
 
 class Selector:
     """What `selectors` has for this system. `None` stands for the doorbell."""

@@ -28,8 +28,11 @@ class Host(Protocol):
     def network(self) -> Network:
         """Return where connections come from."""
 
-    def quit_requests(self, tree: SceneTree) -> AbstractContextManager[None]:
-        """Let whoever wants the program ended ask `tree` to quit, until the context is left."""
+    def quit_requests(self, tree: SceneTree, drain: float) -> AbstractContextManager[None]:
+        """Let whoever wants the program ended ask `tree` to quit, until the context is left.
+
+        Who can wait gives its servers `drain` seconds to let go of their clients.
+        """
 
     def drive(self, turns: Turns, ending: AbstractContextManager[object]) -> None:
         """Take turns until there are no more, or one fails; then leave the context `ending`.
@@ -69,9 +72,9 @@ class DesktopHost:
 
         return SystemNetwork()
 
-    def quit_requests(self, tree: SceneTree) -> AbstractContextManager[None]:
-        """See `Host`: Ctrl+C and SIGTERM."""
-        return quit_signals(tree)
+    def quit_requests(self, tree: SceneTree, drain: float) -> AbstractContextManager[None]:
+        """See `Host`: Ctrl+C at once, SIGTERM when it has drained."""
+        return quit_signals(tree, drain)
 
     def drive(self, turns: Turns, ending: AbstractContextManager[object]) -> None:
         """See `Host`. It returns when the turns have ended."""

@@ -20,6 +20,7 @@ _NAMES = (
     "fixed_fps",
     "time_scale",
     "print_fps",
+    "drain",
 )
 
 
@@ -43,6 +44,12 @@ def add_run_options(parser: argparse.ArgumentParser) -> None:
     )
     add("--time-scale", type=_number, metavar="X", help="let time run X times as fast")
     add("--print-fps", action="store_true", help="print the frames of each second")
+    add(
+        "--drain",
+        type=_number,
+        metavar="SECONDS",
+        help="how long SIGTERM waits for the clients of servers, without letting in new ones",
+    )
 
 
 def run_options(options: argparse.Namespace) -> dict[str, Any]:

@@ -8,22 +8,26 @@ from contextlib import contextmanager
 from types import FrameType
 
 from ..scene.scene_tree import SceneTree
+from .drain import Drain
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
-def quit_signals(tree: SceneTree) -> Iterator[None]:
+def quit_signals(tree: SceneTree, drain: float = 0.0) -> Iterator[None]:
     """Let Ctrl+C (SIGINT) and SIGTERM ask `tree` to quit, as a closed window does.
 
-    A second one ends the program at once, in case a script hangs: SIGINT as a KeyboardInterrupt,
-    SIGTERM by killing the process. Outside the main thread signals are not ours to handle.
+    After SIGTERM servers have `drain` seconds to let go of their clients: see `Drain`. A second signal
+    ends the program at once, in case a script hangs: SIGINT as a KeyboardInterrupt, SIGTERM by killing
+    the process. Outside the main thread signals are not ours to handle.
     """
     doorbell = tree.poller.open_doorbell()
 
     def request(number: int, frame: FrameType | None) -> None:
         signal.signal(number, previous[signal.Signals(number)])
-        tree.message_queue.push(tree, tree.request_quit, (), "the request to quit")
+        drains = drain and number == signal.SIGTERM
+        quit = Drain(tree, drain).begin if drains else tree.request_quit
+        tree.message_queue.push(tree, quit, (), "the request to quit")
 
     try:
         previous = {number: signal.signal(number, request) for number in _SIGNALS}

@@ -33,13 +33,17 @@ def run(
     title: str | None = None,
     window_size: tuple[int, int] | None = None,
     scale: float | None = None,
+    drain: float = 0.0,
 ) -> int:
     """Run a scene until it quits; return the exit code.
 
     `scene` is a Node class or a node, or a SceneTree (class) for a main loop of your own.
     `fixed_fps` runs as fast as possible, with frames of exactly 1/fixed_fps seconds; `quit_after`
     quits after that many frames; `time_scale` multiplies every delta; `print_fps` prints the frames
-    of each second. Ctrl+C and SIGTERM quit as a closed window does: nodes leave the tree properly.
+    of each second. Ctrl+C and SIGTERM quit as a closed window does: nodes leave the tree properly. With
+    `drain` SIGTERM gives servers so many seconds before that: nobody new gets in, plain HTTP is answered
+    503, and clients get a close frame (1001) once they have been silent for a second; a second SIGTERM
+    ends the process at once.
 
     A window opens when the first node is there that shows something, unless `headless`. Its `title` is
     the scene's name, its `window_size` 1024 by 600, unless given; `scale` makes everything so many times
@@ -66,7 +70,7 @@ def run(
         ending.callback(gc.unfreeze)
         ending.callback(tree.finish)
         ending.enter_context(screen)
-        ending.enter_context(host.quit_requests(tree))
+        ending.enter_context(host.quit_requests(tree, drain))
         tree._initialize()
         turns = Turns(tree, time.perf_counter, fixed_fps=fixed_fps, after_frame=after_frame)
         host.drive(turns, ending.pop_all())

@@ -6,6 +6,8 @@ from typing import NamedTuple, TypeAlias
 
 from .unread import Packet
 
+GOING_AWAY = 1001
+"""The close code of a server that stops (RFC 6455 section 7.4.1), at which Godot 3 notices the close."""
 POLICY_VIOLATION = 1008
 """The close code for a client that does not keep up (RFC 6455 section 7.4.1); Godot 3 takes 1013 for
 a violation of the protocol."""

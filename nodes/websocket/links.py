@@ -42,6 +42,9 @@ class HasLinks(Protocol):
     def _traffic_(self) -> Traffic:
         """Return what has gone over all links."""
 
+    def _drain_(self, left: float) -> bool:
+        """Let go of those who came."""
+
 
 class Links:
     """The links of a node: which poller watches them, who is ready or due, what waits to be sent.

@@ -139,6 +139,10 @@ class WebSocketMultiplayerPeer(Node, PacketPeer, NetworkedMultiplayerPeer):
     def _traffic_(self) -> Traffic:  # friend: engine.performance
         return self._links_.counted()
 
+    def _drain_(self, left: float) -> bool:  # friend: engine.runner.drain
+        """Let go of those who came; override point, for servers."""
+        return True
+
     def _handle_(self, link: Link, event: Event) -> None:  # override point
         """Turn an event of a link into signals."""
         raise NotImplementedError

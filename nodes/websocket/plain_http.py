@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from engine import ScriptError
 
+from .draining import WHY
 from .handshake_options import is_header
 
 HttpHandler: TypeAlias = Callable[[str, Mapping[str, str]], tuple[int, Mapping[str, str], str | bytes] | None]
@@ -44,6 +45,8 @@ ONLY_GET = HttpAnswer(
 FAILED = HttpAnswer(
     HTTPStatus.INTERNAL_SERVER_ERROR, [_TEXT], b"The server failed to answer; its log says why.\n"
 )
+
+STOPPING = HttpAnswer(HTTPStatus.SERVICE_UNAVAILABLE, [_TEXT], f"{WHY.capitalize()}.\n".encode())
 
 
 def is_plain(headers: Mapping[str, str]) -> bool:

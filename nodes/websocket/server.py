@@ -15,13 +15,14 @@ from engine.base.fault import report
 
 from .admission import Admit, Authenticator, Refusal
 from .certificates import CryptoKey, X509Certificate, pem_of
-from .events import POLICY_VIOLATION, CloseRequested, Ended, Event, Opened, Received
+from .draining import WHY, Draining
+from .events import GOING_AWAY, POLICY_VIOLATION, CloseRequested, Ended, Event, Opened, Received
 from .handshake_options import check_headers, check_protocols
 from .link import Link, ServerTerms, ServerTls
 from .log import log, shown
 from .multiplayer_peer import WebSocketMultiplayerPeer
 from .peer import WebSocketPeer
-from .plain_http import FAILED, NO_PAGE, Answer, HttpAnswer, HttpHandler, checked_answer
+from .plain_http import FAILED, NO_PAGE, STOPPING, Answer, HttpAnswer, HttpHandler, checked_answer
 from .rate_limit import RateLimit
 from .raw_session import RawServerSession
 from .session import ServerSession
@@ -85,8 +86,8 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     http_handler: HttpHandler | None = None
     """Called with the path and the headers of each plain GET or HEAD that comes to the port, as health
     checks send it; returns `200, {}, "text"`: the status, headers and body of the answer. For None, and
-    without a handler, the answer is 426 and what this port is. The authenticator and `max_clients` are
-    for WebSockets alone: these requests pass by them. Not in Godot."""
+    without a handler, the answer is 426 and what this port is; while it drains, 503. The authenticator
+    and `max_clients` are for WebSockets alone: these requests pass by them. Not in Godot."""
     ca_chain: Any = None
     """The certificates between `ssl_certificate` and an authority, in the same forms."""
 
@@ -94,6 +95,8 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     _session_: ServerSession
     _rate_limit_: RateLimit | None
     _strangers_: Strangers
+    _draining_: Draining | None
+    """From the moment on at which nobody new is let in, as the program is to end."""
     _protocols_: list[str]
     _extra_headers_: list[tuple[str, str]]
     _bind_ip_: str
@@ -112,6 +115,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         self._protocols_ = []
         self._extra_headers_ = []
         self._strangers_ = Strangers()
+        self._draining_ = None
         self._bind_ip_ = "*"
         self._handshake_timeout_ = 3.0
         return self
@@ -193,9 +197,28 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             log.info("%r: client %d was sent away with code 1000: stop() was called", self, id)
             self._tell_of_end_(session, id, False)
 
+    def is_draining(self) -> bool:
+        """Return True once SIGTERM has come and nobody new is let in: see `run`. Not in Godot."""
+        return self._draining_ is not None
+
+    def _drain_(self, left: float) -> bool:
+        if not self.is_listening():
+            return True
+        now = self._links_.deadlines.now()
+        if self._draining_ is None:
+            log.info("%r: draining, for %g seconds at the most", self, left)
+            self._draining_ = Draining(now)
+        going = self._draining_.silent(self._peers_, now) if left else list(self._peers_)
+        for id in going:
+            link = self._peers_[id]._link_
+            if link is not None and not (left and link.waiting):
+                link.close(GOING_AWAY, WHY)
+        return not self._peers_
+
     def _close_sockets_(self) -> None:
         super()._close_sockets_()
         self._peers_ = {}
+        self._draining_ = None
 
     # -- Clients -------------------------------------------------------------------------------
 
@@ -331,6 +354,8 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         match event:
             case Received():
                 self._links_.traffic.packets_in += len(event)
+                if self._draining_ is not None:
+                    self._draining_.heard(link.id)
                 if self._rate_limit_ is None or not self._is_too_much_(link, event):
                     self._session_.received(link, event)
             case Opened():
@@ -383,6 +408,8 @@ class WebSocketServer(WebSocketMultiplayerPeer):
 
     def _admit_(self, path: str, headers: Mapping[str, str]) -> Refusal | None:
         """Decide whether a client whose request is right otherwise may come in."""
+        if self._draining_ is not None:
+            return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, WHY)
         if self.refuse_new_connections:
             return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "refuse_new_connections is set")
         if self.max_clients and len(self._peers_) >= self.max_clients:
@@ -400,6 +427,8 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     def _answer_(self, path: str, headers: Mapping[str, str]) -> HttpAnswer:
         """Decide what a plain HTTP request gets."""
         handler = self.http_handler
+        if self._draining_ is not None:
+            return STOPPING
         if handler is None:
             return NO_PAGE
         try:

@@ -334,7 +334,7 @@ class Page:
         return self.memory
 
     @contextmanager
-    def quit_requests(self, tree):
+    def quit_requests(self, tree, drain):
         self.close = tree.request_quit
         yield
         self.close = None

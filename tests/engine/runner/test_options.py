@@ -20,7 +20,7 @@ def test_what_is_not_given_is_left_to_the_program(parse):
 def test_all_that_run_takes_can_be_given(parse):
     given = parse(
         "--headless --screenshot a.png --window-size 800x600 --scale 1.5 --quit-after 3"
-        " --fixed-fps 30 --time-scale 0 --print-fps"
+        " --fixed-fps 30 --time-scale 0 --print-fps --drain 30"
     )
     assert given == {
         "headless": True,
@@ -31,6 +31,7 @@ def test_all_that_run_takes_can_be_given(parse):
         "fixed_fps": 30,
         "time_scale": 0.0,
         "print_fps": True,
+        "drain": 30.0,
     }
 
 
@@ -45,6 +46,7 @@ def test_all_that_run_takes_can_be_given(parse):
         ("--scale nan", "must be 0 or greater, not nan"),
         ("--scale inf", "must be 0 or greater, not inf"),
         ("--time-scale -1", "must be 0 or greater, not -1"),
+        ("--drain -1", "must be 0 or greater, not -1"),
         ("--quit-after 0", "must be greater than 0, not 0"),
         ("--fixed-fps 0", "must be greater than 0, not 0"),
         ("--quit-after x", "invalid _positive_int value"),

@@ -45,6 +45,27 @@ def test_a_second_interrupt_does_what_it_did_before(tree):
             os.kill(os.getpid(), signal.SIGINT)
 
 
+@pytest.mark.parametrize(("number", "waits"), [(signal.SIGINT, False), (signal.SIGTERM, True)])
+def test_sigterm_waits_for_the_clients_of_servers_and_an_interrupt_does_not(tree, number, waits):
+    class Server:
+        drained = False
+
+        def _drain_(self, left):
+            return self.drained
+
+        def _close_sockets_(self):
+            pass
+
+    server = Server()
+    tree.poller.users.add(server)
+    with quit_signals(tree, 30.0):
+        os.kill(os.getpid(), number)
+        tree.iteration(1 / 60)
+        assert tree.iteration(1 / 60) is not waits
+        server.drained = True
+        assert tree.iteration(1 / 60) is True
+
+
 def test_a_signal_ends_the_sleep_of_the_poller(tree):
     with quit_signals(tree):
         os.kill(os.getpid(), signal.SIGTERM)

@@ -18,7 +18,7 @@ from websockets.protocol import Protocol
 from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, OK, Node, ScriptError
 from engine.testing import FakeClock
 from nodes import WebSocketClient, WebSocketServer
-from nodes.websocket.life import HANDSHAKE, LINGERING
+from nodes.websocket.life import HANDSHAKE, LINGERING, OPEN
 
 
 def links(node, state):
@@ -1068,3 +1068,77 @@ def test_a_port_that_cannot_be_had_is_a_sentence_with_what_to_do(number, advice,
     server._links_._network = SimpleNamespace(listen=fail)
     assert server.listen(80) == ERR_ALREADY_IN_USE
     assert caplog.messages[0].endswith(advice)
+
+
+# -- The end of the program --------------------------------------------------------------------
+
+
+@pytest.fixture
+def draining(server, tree):
+    """`draining(left)` is one look at a server that is to end; the clock is that of the tree."""
+    tree.clock = FakeClock()
+    return server._drain_
+
+
+def test_who_is_silent_is_told_to_go_and_who_is_busy_may_stay(
+    server, draining, heard, raw_client, wire, tree
+):
+    silent, busy = raw_client(server, shake_hands=True), raw_client(server, shake_hands=True)
+    tree.wait_until(lambda: len(heard) == 2)
+    assert not server.is_draining()
+    assert draining(30.0) is False
+    assert server.is_draining()
+    busy.send_frame(wire.TEXT, b"hello")
+    tree.wait_until(lambda: len(heard) == 3)
+    tree.clock.advance(1)
+    assert draining(29.0) is False
+    frame = silent.read_frame()
+    assert frame.payload == wire.close_payload(1001, b"the server is stopping")
+    silent.send_frame(wire.CLOSE, frame.payload)
+    tree.wait_until(lambda: ("disconnected", 1, True) in heard)
+    assert draining(28.0) is False
+    tree.clock.advance(1)
+    draining(27.0)
+    busy.send_frame(wire.CLOSE, busy.read_frame().payload)
+    tree.wait_until(lambda: ("disconnected", 2, True) in heard)
+    assert draining(26.0) is True
+
+
+def test_when_time_is_up_all_are_told_to_go(server, draining, heard, raw_client, wire, tree):
+    client = raw_client(server, shake_hands=True)
+    tree.wait_until(lambda: heard)
+    draining(30.0)
+    draining(0.0)
+    assert client.read_frame().payload[:2] == wire.close_payload(1001)
+
+
+def test_who_has_not_read_all_yet_may_stay(server, draining, heard, raw_client, tree):
+    client = raw_client(server, shake_hands=True)
+    tree.wait_until(lambda: heard)
+    peer = server.get_peer(server.get_peers()[0])
+    while peer.put_packet(b"x" * 60_000) == OK:
+        pass
+    draining(30.0)
+    tree.clock.advance(1)
+    draining(29.0)
+    assert peer._link_.life.state is OPEN
+    client.close()
+
+
+def test_while_it_drains_nobody_new_gets_in_and_health_checks_fail(server, draining, raw_client, wire):
+    server.http_handler = lambda path, headers: (200, {}, "ok")
+    draining(30.0)
+    assert ask(server, raw_client) == ("HTTP/1.1 503 Service Unavailable", "The server is stopping.\n")
+    assert ask(server, raw_client, wire.request()) == (
+        "HTTP/1.1 503 Service Unavailable",
+        "the server is stopping.\n",
+    )
+
+
+def test_a_server_that_listens_anew_has_drained(server, draining):
+    draining(30.0)
+    server.stop()
+    assert draining(29.0) is True
+    assert not server.is_draining()
+    assert server.listen(0) == OK
+    assert not server.is_draining()
