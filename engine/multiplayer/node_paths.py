@@ -43,9 +43,18 @@ def root_of(state: MultiplayerState) -> RemoteNode:
     return root
 
 
+def names_in(path: str) -> tuple[bool, tuple[str, ...]]:
+    """Return whether a path that a peer has sent is absolute, and the names of the nodes on the way.
+
+    Up to Godot 3.4 a name may have a `%` in it, which our nodes leave out of theirs, as 3.5's do.
+    """
+    absolute, names, _ = split.__wrapped__(path.replace("%", ""))  # the cache is for paths of our own
+    return absolute, names
+
+
 def node_at(root: RemoteNode, path: str) -> RemoteNode:
     """Return the node to which a path that a peer has sent leads. Raises Refused if there is none."""
-    absolute, names, _ = split.__wrapped__(path)  # the cache is for paths of our own
+    absolute, names = names_in(path)
     node = follow(root, absolute, names) if names or path.startswith((".", "/")) else None
     if node is None:
         raise Refused("no node", path, lambda: _missing(root, path))

@@ -105,6 +105,9 @@ class Basis(Value):
         """Make it from three axes, `(axis, angle)`, Euler angles, a `Quat`, or the one that leaves all.
 
         Euler angles are a `Vector3` in radians; the turn about z is done first, then x, then y.
+
+        Unlike Godot: computed in 64 bits, and so more exact. What the engine makes of the same angles in
+        32 bits may differ in the last one: compare with `is_equal_approx`.
         """
         if not given:
             return new(cls, (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0))

@@ -4,6 +4,8 @@ They are tuples of floats in the order of the wire, so they are made, hashed and
 never change. A component is an ordinary Python float: it is rounded to the 32 bits that Godot keeps
 only when it is encoded. What was decoded is therefore exact, and `Vector2(0.1, 0)` differs from the
 `Vector2(0.1, 0)` that came from a Godot game by that rounding: compare with `is_equal_approx`.
+What is computed, too, is so in 64 bits: the engine rounds after each step, so that a `Basis` made of
+angles, rounded to 32 bits, may differ from the engine's in the last of them.
 """
 
 from __future__ import annotations

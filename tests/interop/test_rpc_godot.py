@@ -647,6 +647,15 @@ def test_nodes_with_names_of_any_letters_call_themselves_at_the_other_end(two):
         ]
 
 
+def test_calls_of_a_godot_node_with_a_percent_sign_in_its_name_reach_ours_without_it(two):
+    two = two()
+    two.ours.game.get_node("A").name = "100%Pure"
+    two.order('get_node("A").set_name("100%Pure")')
+    for number in (1, 2):
+        two.order(f'get_node("100%Pure/B").rpc("f_remote", {number})')
+        two.world.wait_for(two.ours, f"/root/Main/100Pure/B f_remote({number}) from {two.id}")
+
+
 def test_a_method_of_ours_that_waits_knows_who_called_and_goes_on_later(two):
     two = two()
     two.order(gd("rpc_id", two.our_id, "f_waits", "a"))

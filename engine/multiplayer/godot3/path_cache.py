@@ -10,7 +10,7 @@ Source: Godot 3.6's `MultiplayerAPI::_send_confirm_path`, `_process_simplify_pat
 
 from __future__ import annotations
 
-from ...variant.node_path import split
+from ..node_paths import names_in
 from .packets import simplify_path, text
 
 MOST_PATHS = 1 << 14
@@ -121,7 +121,7 @@ class ReceivedPaths:
         """Keep that calls which begin with `start` are for `name` at the path that `id` stands for."""
         path = self._by_id.get(id)
         if path is not None and len(self.addresses) < MOST_ADDRESSES:
-            absolute, names, _ = split.__wrapped__(path)  # the cache is for paths of our own
+            absolute, names = names_in(path)
             if not absolute and ".." not in names:
                 self.addresses[bytes(start)] = names, name
 

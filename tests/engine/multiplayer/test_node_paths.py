@@ -45,7 +45,16 @@ def test_paths_of_others_may_be_written_otherwise(state, main):
         assert node_at(state.root, path) is main.get_node("A")
 
 
-@pytest.mark.parametrize("path", ["", "C", "Main/C", "/Main", "..", ":text", "\0"])
+def test_a_path_may_have_the_percent_signs_of_godot_before_3_5(state, main):
+    """A node of ours that is given such a name has it without."""
+    child = Node()
+    child.name = "100%Pure"
+    main.add_child(child)
+    assert node_at(state.root, "Main/100%Pure") is node_at(state.root, "Main/100Pure") is child
+    assert node_at(state.root, "Main/%A") is main.get_node("A")
+
+
+@pytest.mark.parametrize("path", ["", "C", "%", "Main/%C", "Main/C", "/Main", "..", ":text", "\0"])
 def test_a_path_that_leads_nowhere_is_refused(state, main, path):
     with pytest.raises(Refused, match="which is not here") as caught:
         node_at(state.root, path)

@@ -103,6 +103,14 @@ def test_what_calls_begin_with_is_remembered_for_paths_that_lead_down(monkeypatc
     assert known.addresses == {b"0": (("A", "B"), "m"), b"3": ((), "m"), b"4": (("A",), "m")}
 
 
+def test_what_is_remembered_is_the_name_that_a_node_of_ours_has():
+    known = ReceivedPaths()
+    assert known.add(1, "Main/%A")
+    assert known.path(1) == "Main/%A"  # as it is confirmed
+    known.remember(b"x", 1, "m")
+    assert known.addresses == {b"x": (("Main", "A"), "m")}
+
+
 def test_not_every_beginning_is_remembered(monkeypatch):
     monkeypatch.setattr(path_cache, "MOST_ADDRESSES", 2)
     known = ReceivedPaths()
