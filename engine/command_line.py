@@ -1,4 +1,4 @@
-"""The command line: `python -m engine run FILE.py[:Class]` and `python -m engine doctor`."""
+"""The command line: `python -m engine run FILE.py[:Class]`, `export`, `serve`, `doctor`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from .base.error import ScriptError
 from .base.log import configure, logger
+from .export.command import add_export_commands
 from .runner.options import add_run_options, run_options
 from .runner.run import run
 from .scene.loader import load_scene
@@ -36,6 +37,8 @@ def _parser() -> argparse.ArgumentParser:
     running.add_argument("--verbose", action="store_true", help="log more, of the network too")
 
     add_run_options(running)
+
+    add_export_commands(commands)
 
     doctor = commands.add_parser("doctor", help="check the installation")
     doctor.set_defaults(action=_doctor)

@@ -63,6 +63,7 @@ MAY_KNOW = {
     "multiplayer": FOUNDATION | {"net"},
     "top floor": FOUNDATION | {"net", "performance", "input", "canvas", "display", "multiplayer"},
     "runner": FOUNDATION | {"top floor", "net", "display"},
+    "export": set(),
     "testing": FOUNDATION | {"top floor", "net", "input", "canvas", "display", "multiplayer"},
 }
 """Of each part of the engine: which others it may know besides itself."""

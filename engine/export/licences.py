@@ -1,0 +1,6 @@
+"""Stand-in."""
+
+
+def licences() -> str:
+    """Return the texts."""
+    return "later\n"
