@@ -50,6 +50,11 @@ class Watch:
 
     def announce(self) -> None:
         """Put this into its inbox, for what can be done without the socket being ready."""
+        self._poller.hurry()
+        self.come()
+
+    def come(self) -> None:
+        """Go to the end of the inbox, unless this is in there."""
         if not self.ready:
             self.ready = True
             self.inbox.append(self)
@@ -67,12 +72,14 @@ class Watch:
         self._tell()
 
     def close(self) -> None:
-        """Stop watching for good, and forget the owner; call it before the socket is closed."""
+        """Stop watching for good, and forget the owner; call it before the socket is closed.
+
+        Whoever empties the inbox leaves out what is not `ready` any more: looking for this in there
+        would take long where many are closed.
+        """
         self.set_events(0)
         self.owner = None  # who has this, mostly: both can go at once
         self.ready = False
-        if self in self.inbox:
-            self.inbox.remove(self)
 
     def move_to(self, poller: Poller) -> None:
         """Be watched by another poller from now on."""
@@ -197,6 +204,7 @@ class Poller:
         self._doorbell: Doorbell | None = None
         self._watches = 0
         self._just_asked = False
+        self._hurried = False
         self._in_memory: dict[Watch, None] = {}
         self.users: WeakSet[HasSockets] = WeakSet()
         """Those who are to close their sockets when this is closed."""
@@ -269,16 +277,24 @@ class Poller:
         else:
             chore()
 
+    def hurry(self) -> None:
+        """Let the next `wait` be none: there is work left, of which no socket tells."""
+        self._hurried = True
+
     def wait(self, seconds: float) -> bool:
         """Sleep until a socket becomes ready, `wake()` is called or `seconds` have passed.
 
-        Returns True if a socket became ready. A socket that was ready before and that nobody has
-        come for does not end the sleep again.
+        Returns True if a socket became ready, or there was no sleep for the sake of work that is left. A
+        socket that was ready before and that nobody has come for does not end the sleep again.
         """
         if self._chores:
             seconds -= self._do_chores()
         self.open_doorbell()
         self._just_asked = True
+        if self._hurried:
+            self._hurried = False
+            self._select(0.0)
+            return True
         return self._select(max(0.0, seconds))
 
     def _do_chores(self) -> float:
@@ -298,7 +314,7 @@ class Poller:
             ):
                 seconds = 0
                 news |= not watch.ready
-                watch.announce()
+                watch.come()
         if self._selector is not None:
             for found in self._selector.select(seconds):
                 if found is None:

@@ -10,6 +10,9 @@ from math import inf
 from typing import Generic, Protocol, TypeVar
 from weakref import ref
 
+DUE_AT_ONCE = 256
+"""Deadlines that are met at once, at the most: many who came together are due together."""
+
 
 class HasDeadline(Protocol):
     """Something by which a moment can be kept."""
@@ -59,12 +62,12 @@ class Deadlines(Generic[T]):
         return max(0.0, heap[0][0] - self.now()) if heap else inf
 
     def due(self) -> list[T]:
-        """Return that whose deadline has come, each once, the earliest first."""
+        """Return that whose deadline has come, each once, the earliest first: DUE_AT_ONCE at the most."""
         if not self._heap:
             return []
         now = self.now()
         found: dict[T, None] = {}
-        while self._heap and self._heap[0][0] <= now:
+        while self._heap and self._heap[0][0] <= now and len(found) < DUE_AT_ONCE:
             when, _, found_by = heappop(self._heap)
             what = found_by()
             if what is not None and what.deadline == when:

@@ -22,14 +22,22 @@ except ImportError:  # pragma: no cover - the wheel for this system has no compi
 FINAL_TEXT = 0x81
 FINAL_BINARY = 0x82
 
+FRAMES_AT_ONCE = 64
+"""Frames that are worked off at once: of tiny ones thousands come in one read, and others wait."""
 LARGE = 32 * 1024
 """A message that is longer than this and not whole yet is received straight into a buffer of its own."""
+GROWTH = 4
+"""That buffer is so many times what has come, at the most: a head that announces much costs nothing."""
+ROOM = 64 * 1024
+"""But there is as much as this for the moment in which something is received."""
 VIEWED = 16 * 1024
 """Bytes of a payload from which on a view to unmask it from costs less than a copy."""
 
 _MOST_KEPT = 31 << 20  # larger blocks are no hint
 
 _FIN, _OPCODE, _MASK, _LENGTH = 0x80, 0x0F, 0x80, 0x7F
+_LONGEST_HEAD = 14
+_AT_ONCE = range(FRAMES_AT_ONCE)
 
 
 class LaneReader:
@@ -47,6 +55,9 @@ class LaneReader:
     a payload at the most; a longer one is foreign. A text that is not UTF-8 is not returned: it sets
     `invalid_text`, and the connection is to be failed; so does a length in more bytes than it takes
     with `invalid_length`.
+
+    Each byte is copied once out of what was fed, however many frames there are in it and in however
+    many pieces a frame comes.
     """
 
     __slots__ = (
@@ -56,9 +67,11 @@ class LaneReader:
         "_foreign_head",
         "_foreign_left",
         "_fragmented",
-        "_large",
-        "_large_head",
         "_mask_bit",
+        "_start",
+        "_unfinished",
+        "_unfinished_head",
+        "_unfinished_size",
         "invalid_length",
         "invalid_text",
         "max_size",
@@ -70,52 +83,79 @@ class LaneReader:
         self.invalid_length: bool = False
         self._mask_bit = _MASK if masked else 0
         self._buffer = b""
+        self._start = 0  # so much of the buffer has been worked off
         self._foreign = False  # the next frame, or the one whose head is being handed over, is foreign
         self._foreign_head = b""  # what has been handed over of its head, until that is whole
         self._foreign_left = 0  # bytes to come of the foreign frame that is being handed over
         self._fragmented = False  # inside a fragmented message, all of which is foreign
-        self._large: bytearray | None = None
-        self._large_head = b""
-        self._filled = 0
+        self._unfinished: bytearray | None = None  # the payload of a message that is not whole yet
+        self._unfinished_head = b""
+        self._unfinished_size = 0  # of the whole payload
+        self._filled = 0  # how much of it is here
 
     # -- Bytes in ------------------------------------------------------------------------------
 
     def feed(self, data: bytes) -> None:
         """Take in received bytes."""
-        large = self._large
-        if large is not None:
-            part = data[: len(large) - self._filled]
-            large[self._filled : self._filled + len(part)] = part
-            self._filled += len(part)
-            data = data[len(part) :]
-        self._buffer = self._buffer + data if self._buffer else data
+        if self._buffer:  # less than a head, mostly
+            self._buffer = self._buffer[self._start :] + data
+            self._start = 0
+            return
+        if self._unfinished is not None:
+            filled = self._filled
+            taken = min(len(data), self._unfinished_size - filled)
+            self._unfinished[filled : filled + taken] = memoryview(data)[:taken]
+            self._filled = filled + taken
+            if taken == len(data):
+                return
+            self._start = taken
+        self._buffer = data
 
     def target(self) -> memoryview | None:
         """Return the memory that the next bytes may be received into, if it is for one message alone.
 
-        Say then how many they were: `filled(n)`, in place of `feed`.
+        Release it, and say how many they were: `filled(n)`, in place of `feed`.
         """
-        if self._large is None or self._filled == len(self._large):
+        memory = self._unfinished
+        if memory is None:
             return None
-        return memoryview(self._large)[self._filled :]
+        filled, size = self._filled, self._unfinished_size
+        if size <= LARGE or filled == size:
+            return None
+        if GROWTH * filled < ROOM:
+            self._unfinished = bytearray(min(ROOM, size))
+            self._unfinished[:filled] = memory
+            memory = self._unfinished
+        elif len(memory) == filled:
+            memory *= GROWTH  # with whatever: unlike fresh zeros that costs no more than all of it at once
+            del memory[size:]
+        return memoryview(memory)[filled:]
 
     def filled(self, count: int) -> None:
-        """Take in `count` bytes that were received into `target()`."""
+        """Take in `count` bytes that were received into `target()`; 0 if there were none."""
         self._filled += count
+        if GROWTH * self._filled < ROOM:
+            assert self._unfinished is not None
+            del self._unfinished[self._filled :]
 
     # -- Messages out --------------------------------------------------------------------------
 
     def messages(self) -> Received:
-        """Return the messages, (payload, is text) each, up to the first frame that is none or not whole."""
+        """Return the messages, (payload, is text) each, up to the first frame that is none or not whole.
+
+        They are FRAMES_AT_ONCE at the most, and one more that was unfinished.
+        """
         found = Received()
-        if self._large is not None and not self._finish_large(found):
+        if self._unfinished is not None and not self._finish(found):
             return found
         if self._foreign or self._foreign_left or self._fragmented or self.invalid_text:
             return found
-        buffer, mask_bit, position = self._buffer, self._mask_bit, 0
+        buffer, mask_bit, position = self._buffer, self._mask_bit, self._start
         end, max_size = len(buffer), self.max_size
         head_size = 6 if mask_bit else 2
-        while position + 2 <= end:
+        for _ in _AT_ONCE:
+            if position + 2 > end:
+                break
             first = buffer[position]
             size = buffer[position + 1] ^ mask_bit
             is_text = first == FINAL_TEXT
@@ -136,8 +176,11 @@ class LaneReader:
             if stop > end or size > max_size:
                 if size > max_size:
                     self._foreign = True
-                elif size > LARGE:
-                    self._begin_large(buffer[position:start], memoryview(buffer)[start:], size)
+                elif start <= end:
+                    self._unfinished = bytearray(memoryview(buffer)[start:])
+                    self._unfinished_head = buffer[position:start]
+                    self._unfinished_size = size
+                    self._filled = end - start
                     position = end
                 break
             if not mask_bit:
@@ -151,28 +194,34 @@ class LaneReader:
                 break
             found.append((payload, is_text))
             position = stop
-        if position:
-            self._buffer = buffer[position:]
+        if position == end:
+            self._buffer, self._start = b"", 0
+        else:
+            self._go_on_at(position)
         return found
 
     def stuck(self) -> bool:
         """Return True if what comes next is not for `messages`: a foreign frame, or `invalid_text`."""
         return bool(self._foreign or self._foreign_left or self._fragmented or self.invalid_text)
 
-    def _begin_large(self, head: bytes, beginning: memoryview, size: int) -> None:
-        _keep_memory_for(size)
-        self._large_head = head
-        self._large = bytearray(size)
-        self._large[: len(beginning)] = beginning
-        self._filled = len(beginning)
+    def _go_on_at(self, position: int) -> None:
+        """Take note that the buffer is worked off up to there, and free it when it is, but for a head."""
+        if len(self._buffer) - position < _LONGEST_HEAD:
+            self._buffer = self._buffer[position:]
+            position = 0
+        self._start = position
 
-    def _finish_large(self, found: Received) -> bool:
-        assert self._large is not None
-        if self._filled < len(self._large):
+    def _finish(self, found: Received) -> bool:
+        """Return True, with the message in `found` if it is none that is wrong, once it is whole."""
+        memory, size, head = self._unfinished, self._unfinished_size, self._unfinished_head
+        assert memory is not None
+        if self._filled < size:
             return False
-        payload = apply_mask(self._large, self._large_head[-4:]) if self._mask_bit else bytes(self._large)
-        self._large = None
-        is_text = self._large_head[0] == FINAL_TEXT
+        if size > LARGE:
+            _keep_memory_for(size)
+        payload = apply_mask(memory, head[-4:]) if self._mask_bit else bytes(memory)
+        self._unfinished = None
+        is_text = head[0] == FINAL_TEXT
         if is_text and not is_utf8(payload):
             self.invalid_text = True
         else:
@@ -187,20 +236,20 @@ class LaneReader:
 
     def foreign(self) -> bytes:
         """Return what there is of the foreign frame that comes next, or nothing."""
-        buffer = self._buffer
-        if not buffer or self._large is not None:
+        buffer, start = self._buffer, self._start
+        if start == len(buffer) or not (self._foreign_left or self._foreign or self._fragmented):
             return b""
-        if self._foreign_left:
-            part = buffer[: self._foreign_left]
-            self._foreign_left -= len(part)
-        elif self._foreign or self._fragmented:
-            head = self._foreign_head
-            part = buffer[: _head_size(head) - len(head)]
-            self._begin_foreign(head + part)
-        else:
-            return b""
-        self._buffer = buffer[len(part) :]
-        return part
+        stop = start
+        if not self._foreign_left:
+            head = self._foreign_head + buffer[start : start + _LONGEST_HEAD]
+            head = head[: _head_size(head)]
+            stop += len(head) - len(self._foreign_head)
+            self._begin_foreign(head)
+        payload = min(self._foreign_left, len(buffer) - stop)
+        self._foreign_left -= payload
+        stop += payload
+        self._go_on_at(stop)
+        return buffer[start:stop]
 
     def _begin_foreign(self, head: bytes) -> None:
         """Take note of what has been handed over of a frame's head, and of what it says once whole."""

@@ -12,7 +12,7 @@ from ..log import log
 from .socket_link import SocketLink
 from .tls import TlsSocket, server_context
 
-ACCEPTED_AT_ONCE = 256
+ACCEPTED_AT_ONCE = 32
 """Connections that one poll accepts at the most, so that a rush leaves time for those who are in."""
 
 PAUSE = 0.25

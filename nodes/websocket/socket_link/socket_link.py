@@ -27,8 +27,11 @@ if TYPE_CHECKING:
 
 RECEIVE_SIZE = 64 * 1024 + 256
 """Bytes of one read at the most: a message of 64 KiB, with its head, comes in one piece."""
-READS_AT_ONCE = 16
-"""Reads from one link in one poll, at the most, so that a fast sender leaves time for others."""
+STEPS_AT_ONCE = 16
+"""Steps of one link in one poll, at the most, so that a fast sender leaves time for others. A step is
+one read, or what was read before if that has more frames than are worked off at once."""
+SECONDS_AT_ONCE = 0.002
+"""Seconds after which a poll begins no further step of a link, beyond the second."""
 SEND_AT_ONCE = 16 * 1024
 """Bytes that do not wait for more: they would only leave the processor's cache meanwhile."""
 CLOSE_TIMEOUT = 3.0
@@ -62,6 +65,7 @@ class SocketLink:
         "_stream",
         "_to_discard",
         "_unsent",
+        "_unsent_size",
         "_watch",
         "address",
         "deadline",
@@ -89,6 +93,7 @@ class SocketLink:
         self._hung_up = False
         self._in_outbox = False
         self._unsent: deque[memoryview] = deque()
+        self._unsent_size = 0
         self._out_packets_left = limits.out_packets
         self._out_bytes_left = limits.out_bytes
         self._patience: Patience | None = None
@@ -150,7 +155,8 @@ class SocketLink:
         stream, unread = self._stream, self.unread
         if self._unsent:
             self.flush()
-        for _ in range(READS_AT_ONCE):
+        may_be_more = False
+        for step in range(STEPS_AT_ONCE):
             if life.state is not OPEN:
                 if life.is_over:
                     break
@@ -159,7 +165,8 @@ class SocketLink:
                 self._watch_again()
                 break
             try:
-                may_be_more = self._read()
+                if not stream.has_more:
+                    may_be_more = self._read()
             except (BlockingIOError, InterruptedError):
                 if self._buffers_inside:
                     self._watch_again()  # TLS may have to write before it can read
@@ -172,14 +179,26 @@ class SocketLink:
                 if life.state is LINGERING:
                     self._begin_to_linger()
                 yield event
-                event = stream.next_event()
-            if not may_be_more:  # if there is by now, the poller says so
+                event = stream.next_event() if stream.has_more else None
+            if stream.has_more:
+                stream.go_on()
+            elif not may_be_more:  # if there is by now, the poller says so
+                break
+            now = self._home.deadlines.now()
+            if not step:
+                until = now + SECONDS_AT_ONCE
+            elif now >= until:
+                self._leave_rest()
                 break
         else:
-            if self._buffers_inside:
-                self._watch.announce()  # the poller cannot see what TLS has decrypted already
+            self._leave_rest()
         if stream.output_size and not self._in_outbox:
             self._send_soon()
+
+    def _leave_rest(self) -> None:
+        """Have what is left served when all the others have been, if the poller cannot see that."""
+        if (self._stream.has_more or self._buffers_inside) and not self.life.is_over:
+            self._watch.announce()
 
     def _read(self) -> bool:
         """Take in what one read gives; return whether there may be more. Raises OSError at the end."""
@@ -190,8 +209,12 @@ class SocketLink:
             count = len(data)
             stream.feed(data)
         else:
-            count = self._socket.recv_into(target)
-            stream.filled(count)
+            count = 0
+            try:
+                with target:
+                    count = self._socket.recv_into(target)
+            finally:
+                stream.filled(count)
         if not count:
             raise OSError("the other side closed the TCP connection")
         self._heard = True
@@ -225,7 +248,7 @@ class SocketLink:
     def _read_on(self) -> None:
         """Read again what was left unread while too much waited to be taken."""
         self._watch_again()
-        self._watch.announce()  # for what TLS has decrypted already
+        self._watch.announce()  # for what has been read already, or TLS has decrypted
 
     # -- Out -----------------------------------------------------------------------------------
 
@@ -265,7 +288,7 @@ class SocketLink:
     @property
     def waiting(self) -> int:
         """Bytes that have not gone to the socket yet."""
-        return self._stream.output_size + sum(len(piece) for piece in self._unsent)
+        return self._stream.output_size + self._unsent_size
 
     def _send_soon(self) -> None:
         if not self._in_outbox:
@@ -293,11 +316,12 @@ class SocketLink:
                     if self._watch.events != READ:
                         self._watch_again()
                     return
-            unsent.append(memoryview(data)[sent:])
+            self._keep(memoryview(data)[sent:])
         try:
             while unsent:
                 sent = self._socket.send(unsent[0])
                 self._home.traffic.bytes_out += sent
+                self._unsent_size -= sent
                 if sent == len(unsent[0]):
                     unsent.popleft()
                 else:
@@ -306,14 +330,14 @@ class SocketLink:
             pass
         except OSError:
             unsent.clear()  # the other side is gone; reading tells how
+            self._unsent_size = 0
             if self.unread.held:
                 self._hung_up = True
                 self.unread.release()
                 self._watch.announce()
         limits = self._home.limits
-        self._out_bytes_left = limits.out_bytes
+        self._out_bytes_left = limits.out_bytes - self._unsent_size
         if unsent:
-            self._out_bytes_left -= sum(len(piece) for piece in unsent)
             self._stream.congested = self._out_bytes_left < 0
         else:
             self._stream.congested = False
@@ -337,6 +361,17 @@ class SocketLink:
         home.traffic.packets_out += most - self._out_packets_left
         self._out_packets_left = most
 
+    def _keep(self, data: memoryview) -> None:
+        """Let `data` wait for the socket; small pieces make one, as each has a cost of its own.
+
+        But the first stays the same until some of it has gone: see `Patience.room`.
+        """
+        unsent = self._unsent
+        self._unsent_size += len(data)
+        if len(unsent) > 1 and len(unsent[-1]) + len(data) <= SEND_AT_ONCE:
+            data = memoryview(b"".join((unsent.pop(), data)))
+        unsent.append(data)
+
     def _watch_again(self) -> None:
         # TLS may have to read before it can write, and the other way round: it knows.
         write = self._socket.wants_write if self._buffers_inside else bool(self._unsent)
@@ -350,7 +385,9 @@ class SocketLink:
         if self.life.state is OPEN:
             self._stream.close(code, reason)
             self.set_deadline(CLOSE_TIMEOUT)
-            self.unread.release()  # what comes now is only waited for, not kept
+            if self.unread.held:
+                self.unread.release()  # what comes now is only waited for, not kept
+                self._read_on()
             self._send_soon()
 
     def set_deadline(self, seconds: float | None) -> None:
@@ -417,6 +454,7 @@ class SocketLink:
             self._socket.close()
             self._stream.free()
             self._unsent.clear()
+            self._unsent_size = 0
             if self._patience is not None:
                 self._patience.end()
         self._home.forget(self)

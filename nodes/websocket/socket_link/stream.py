@@ -35,7 +35,7 @@ from ..log import shown
 from ..plain_http import ONLY_GET, Answer, is_plain, no_page
 from ..redirect import location_in
 from ..url import Url
-from .fast_lane import LaneReader, Masker, frame_of, is_utf8
+from .fast_lane import FRAMES_AT_ONCE, LaneReader, Masker, frame_of, is_utf8
 
 _wire_log = logging.getLogger("estragon.websocket.wire")
 _wire_log.setLevel(logging.WARNING)  # at DEBUG the library formats every frame, which costs much
@@ -68,7 +68,7 @@ class Stream:
         "_extra_headers",
         "_fragment_is_text",
         "_fragments",
-        "_has_more",
+        "_frames_left",
         "_head",
         "_lane",
         "_masker",
@@ -77,6 +77,7 @@ class Stream:
         "_protocol",
         "_side",
         "congested",
+        "has_more",
         "life",
         "opened",
         "output_size",
@@ -99,6 +100,9 @@ class Stream:
         """More output waits than there should: pings are not answered, so that they cannot add to it."""
         self.output_size: int = 0
         """Bytes that wait in `take_output`."""
+        self.has_more: bool = False
+        """Whether there are frames left that nobody has looked at, for which there is `go_on`."""
+        self._frames_left = FRAMES_AT_ONCE
         self._side: Side = protocol.side
         self._protocol: Protocol | None = protocol
         self._max_size = max_size
@@ -108,7 +112,6 @@ class Stream:
         self._masker = masker if self._side is CLIENT else None
         self._deflate: list[Extension] = []
         self._head = bytearray()
-        self._has_more = False
         self._lane: LaneReader | None = None
         self._fragments: list[bytes] = []
         self._fragment_is_text = False
@@ -125,32 +128,44 @@ class Stream:
         if self._lane is None:
             self._head += data
         else:
-            self._has_more = True
             self._lane.feed(data)
+            self.has_more = True
+            self._frames_left = FRAMES_AT_ONCE
 
     def target(self) -> memoryview | None:
         """See `LaneReader.target`: memory to receive into, in place of `feed`."""
         return self._lane.target() if self._lane is not None else None
 
     def filled(self, count: int) -> None:
-        """Take in `count` bytes that were received into `target()`."""
+        """Take in `count` bytes that were received into `target()`; 0 if there were none."""
         assert self._lane is not None
-        self._has_more = True
         self._lane.filled(count)
+        if count:
+            self.go_on()
+
+    def go_on(self) -> None:
+        """Let `next_event` look at as many frames again."""
+        self.has_more = True
+        self._frames_left = FRAMES_AT_ONCE
 
     def next_event(self) -> Event | None:
-        """Return the next of what the bytes so far mean, None if that takes more of them."""
+        """Return the next of what the bytes so far mean, None if that takes more of them.
+
+        None, too, after FRAMES_AT_ONCE frames: others may have their turn before `go_on` is called.
+        """
         lane = self._lane
         if lane is None:
             return self._receive_head()
-        while self._has_more:
+        while self.has_more and self._frames_left > 0:
             messages = lane.messages()
+            count = len(messages)
+            self._frames_left -= count
             if self.life.state is OPEN:
-                if messages:
-                    self._has_more = lane.stuck()
+                if count:
+                    self.has_more = count >= FRAMES_AT_ONCE or lane.stuck()
+                    if self._protocol is not None:
+                        self._relax(lane)
                     return messages
-                if not lane.stuck():
-                    return None
             elif self.life.is_over:
                 return None
             elif self._end_to_tell is not None:
@@ -159,13 +174,17 @@ class Stream:
             if lane.invalid_text:
                 return self._violation(CloseCode.INVALID_DATA, "a text message that is not UTF-8")
             foreign = lane.foreign()
-            if not foreign:
-                return None
             if lane.invalid_length:
                 return self._violation(CloseCode.PROTOCOL_ERROR, "a length in more bytes than it takes")
-            event = self._receive_foreign(foreign)
-            if event is not None:
-                return event
+            if foreign:
+                self._frames_left -= 1
+                event = self._receive_foreign(foreign)
+                if event is not None:
+                    return event
+            elif count < FRAMES_AT_ONCE:
+                self.has_more = False
+        if self._protocol is not None:
+            self._relax(lane)
         return None
 
     # -- The handshake -------------------------------------------------------------------------
@@ -201,8 +220,7 @@ class Stream:
         if isinstance(event, Opened):
             self.life.step(Happening.AGREED)
             self._lane = LaneReader(self._side is SERVER, self._max_size)
-            self._lane.feed(rest)
-            self._has_more = True
+            self.feed(rest)
         return event
 
     def not_http(self, is_all: bool = False) -> str:
@@ -336,8 +354,6 @@ class Stream:
                 Happening.VIOLATED, code, f"protocol violation: {shown(str(protocol.parser_exc))}"
             )
         self._take_from(protocol)
-        if self._lane is not None and self._lane.between_frames() and self.life.state is OPEN:
-            self._let_go()
         return event
 
     def _receive_fragment(self, frame: Frame) -> Event | None:
@@ -440,6 +456,11 @@ class Stream:
         self._head.clear()
         self._fragments.clear()
         self.take_output()
+
+    def _relax(self, lane: LaneReader) -> None:
+        """Let go of the protocol object if there is nothing for it to do or to keep in mind."""
+        if not self.has_more and lane.between_frames() and self.life.state is OPEN:
+            self._let_go()
 
     def _let_go(self) -> None:
         """Forget the protocol object, which refers to itself: it is gone at once, as is what it has read."""

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from engine.testing import FakeClock
-from nodes.websocket.deadlines import Deadlines
+from nodes.websocket.deadlines import DUE_AT_ONCE, Deadlines
 
 KEPT = []
 """Connections that somebody has, as a node has its links."""
@@ -161,3 +161,12 @@ def test_the_time_is_that_of_the_machine_unless_it_is_set():
     assert deadlines.due() == []
     assert connection.deadline >= before + 3600
     assert due_in(deadlines, 0) in deadlines.due()
+
+
+def test_many_that_are_due_together_are_met_in_parts(deadlines, clock):
+    together = [due_in(deadlines, 1.0) for _ in range(DUE_AT_ONCE + 3)]
+    clock.advance(1.0)
+    assert deadlines.due() == together[:DUE_AT_ONCE]
+    assert deadlines.left() == 0.0
+    assert deadlines.due() == together[DUE_AT_ONCE:]
+    assert deadlines.left() == inf

@@ -13,7 +13,7 @@ from engine.testing import FakeClock, MemoryNetwork
 from nodes.websocket.events import Ended, Opened, Received
 from nodes.websocket.life import CLOSED, CONNECTING, HANDSHAKE, OPEN
 from nodes.websocket.link import LinkRequest, ServerTerms
-from nodes.websocket.links import Links
+from nodes.websocket.links import SECONDS_AT_ONCE, SERVED_TOGETHER, Links
 from nodes.websocket.plain_http import no_page
 from nodes.websocket.url import parse_url
 
@@ -134,6 +134,68 @@ def test_a_link_that_a_handler_closed_is_passed_over_when_its_deadline_has_come(
     network.clock.advance(5.1)
     owner.links.poll()
     assert owner.events == [Ended(False, 1006, "the close frame was not answered in time")]
+
+
+@pytest.fixture
+def crowd(owner, network, wire):
+    """The raw ends of many clients of the owner, all open, in the order of their links."""
+    owner.links.listen(7, "*", None, lambda: TERMS)
+    ends = [network.connect((0, ("memory", 7))) for _ in range(4 * SERVED_TOGETHER)]
+    for end in ends:
+        end.send(wire.request())
+    for _ in range(9):
+        owner.links.poll()
+    assert [type(event) for event in owner.events] == [Opened] * len(ends)
+    for link in owner.links._links:
+        link.set_deadline(None)
+    owner.events.clear()
+    return ends
+
+
+def test_a_poll_that_has_taken_its_time_leaves_the_others_to_the_next_and_nobody_sleeps(
+    owner, crowd, network, wire
+):
+    owner.then = lambda link, event: network.clock.advance(SECONDS_AT_ONCE / SERVED_TOGETHER)
+    links = list(owner.links._links)
+    served = []
+    owner._handle_ = lambda link, event: (served.append(links.index(link)), owner.then(link, event))
+    poller = owner.get_tree().poller
+    for end in crowd:
+        end.send(wire.frame(wire.TEXT, b"x", mask=True))
+    owner.links.poll()
+    assert served == list(range(SERVED_TOGETHER))
+    assert poller.wait(0)
+    crowd[0].send(wire.frame(wire.TEXT, b"again", mask=True))
+    for _ in range(4):
+        owner.links.poll()
+    assert served == [*range(len(crowd)), 0]  # nobody is served twice before everybody was
+
+
+def test_one_that_has_used_up_its_share_is_served_again_after_all_the_others(owner, crowd, wire):
+    links = list(owner.links._links)
+    served = []
+    owner._handle_ = lambda link, event: served.append(links.index(link))
+    crowd[0].send(wire.frame(wire.TEXT, b"", mask=True) * 10_000)
+    owner.links.poll()
+    share = len(served)
+    assert served == [0] * share
+    for end in crowd[1:3]:
+        end.send(wire.frame(wire.TEXT, b"x", mask=True))
+    owner.links.poll()
+    assert served == [0] * 2 * share + [1, 2]
+
+
+def test_links_that_a_handler_closes_are_not_served_any_more_when_time_is_over(owner, crowd, network, wire):
+    def close_all(link, event):
+        network.clock.advance(1.0)
+        owner.links.close()
+
+    for end in crowd:
+        end.send(wire.frame(wire.TEXT, b"x", mask=True))
+    owner.then = close_all
+    owner.links.poll()
+    assert len(owner.events) == 1
+    assert not owner.links.inbox
 
 
 def test_a_poll_inside_a_poll_does_nothing(owner, ends):

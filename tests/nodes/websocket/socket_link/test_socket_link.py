@@ -28,13 +28,15 @@ from nodes.websocket.life import (
 from nodes.websocket.link import Limits, LinkRequest
 from nodes.websocket.outbox import Outbox
 from nodes.websocket.patience import PATIENCE
+from nodes.websocket.socket_link.fast_lane import FRAMES_AT_ONCE
 from nodes.websocket.socket_link.socket_link import (
     CLOSE_TIMEOUT,
     LINGER_BYTES,
     LINGER_TIMEOUT,
-    READS_AT_ONCE,
     RECEIVE_SIZE,
+    SECONDS_AT_ONCE,
     SEND_AT_ONCE,
+    STEPS_AT_ONCE,
     SocketLink,
 )
 from nodes.websocket.socket_link.stream import Stream, server_protocol
@@ -119,8 +121,8 @@ class Bench:
         return self.link.overdue(interval, timeout)
 
 
-def frame(payload, opcode=Opcode.BINARY, mask=True):
-    return Frame(opcode, payload).serialize(mask=mask)
+def frame(payload, opcode=Opcode.BINARY, fin=True, mask=True):
+    return Frame(opcode, payload, fin).serialize(mask=mask)
 
 
 @pytest.fixture
@@ -160,32 +162,121 @@ def test_what_arrives_is_yielded_until_the_socket_would_block(bench):
 
 def test_a_full_read_is_followed_by_another_up_to_a_limit_in_one_poll(bench):
     b = bench(Limits(in_bytes=1 << 30, in_packets=1 << 30), room=1 << 30)
-    frames = frame(b"x" * 94) * (RECEIVE_SIZE // 100)  # of 100 bytes each
-    whole = (frames + frame(b"x" * (RECEIVE_SIZE - len(frames) - 6))) * (READS_AT_ONCE + 4)
-    assert len(whole) == RECEIVE_SIZE * (READS_AT_ONCE + 4)
+    whole = frame(b"x" * (RECEIVE_SIZE - 14)) * (STEPS_AT_ONCE + 4)
+    assert len(whole) == RECEIVE_SIZE * (STEPS_AT_ONCE + 4)
     b.wire.send(whole)
-    each = RECEIVE_SIZE // 100 + 1
     b.receive()
-    assert len(b.link.unread) == READS_AT_ONCE * each
+    assert len(b.link.unread) == STEPS_AT_ONCE
     b.poller.collect()
     assert b.inbox  # the rest is not forgotten
     b.receive()
-    assert len(b.link.unread) == (READS_AT_ONCE + 4) * each
+    assert len(b.link.unread) == STEPS_AT_ONCE + 4
 
 
-def test_ten_thousand_tiny_messages_in_one_read_all_arrive_and_then_reading_stops(bench):
+SHARE = STEPS_AT_ONCE * FRAMES_AT_ONCE
+MANY = {
+    "pings": (frame(b"", Opcode.PING), 1),
+    "texts": (frame(b"", Opcode.TEXT), 1),
+    "tiny data": (frame(b"x"), 1),
+    "messages of two parts": (frame(b"", fin=False) + frame(b"", Opcode.CONT), 2),
+    "one of each": (frame(b"", Opcode.PING) + frame(b"x"), 2),
+}
+
+
+@pytest.mark.parametrize("what", MANY)
+def test_one_poll_works_off_so_many_frames_and_the_rest_follows_without_the_socket(what, bench):
+    b = bench(Limits(in_bytes=1 << 30, in_packets=1 << 30, out_bytes=1 << 30, out_packets=1 << 30))
+    tiny, frames = MANY[what]
+    times = 5 * SHARE // frames + 1
+    b.wire.send(tiny * times)
+    done = polls = 0
+    while done < times:
+        b.receive()
+        polls += 1
+        came = len(b.link.unread) or len(b.sent()) // 2
+        assert came - done <= SHARE
+        done = came if b.link.unread else done + came
+        assert len(b.inbox) == (done < times)
+        assert b.poller.wait(0) is (done < times)  # in which case nobody sleeps
+        b.inbox.clear()
+    assert done == times
+    assert polls == 6 or (frames > 1 and polls <= 11)
+    b.poller.close()
+
+
+def test_empty_continuations_are_worked_off_a_share_at_a_time(bench):
+    b = bench()
+    b.wire.send(frame(b"", fin=False) + frame(b"", Opcode.CONT, fin=False) * 2 * SHARE)
+    for polls in range(1, 3):
+        b.inbox.clear()
+        b.receive()
+        assert len(b.stream._fragments) == polls * SHARE
+        assert len(b.inbox) == 1
+
+
+def test_a_peer_whose_frames_take_long_has_a_share_of_time_too(bench):
+    b = bench()
+    b.send_frames(*[b"x"] * 5000)
+    events = []
+    for event in b.link.receive():
+        b.clock.advance(SECONDS_AT_ONCE * 0.4)
+        events.append(len(event))
+    assert events == [FRAMES_AT_ONCE] * 4
+    assert len(b.inbox) == 1
+
+
+def test_what_has_been_read_already_waits_while_the_link_is_held_and_is_first_after_that(bench):
+    b = bench(Limits(in_packets=2))
+    b.send_frames(*[b"%d" % i for i in range(FRAMES_AT_ONCE + 3)])
+    b.receive()
+    assert len(b.link.unread) == FRAMES_AT_ONCE
+    assert b.link.unread.held
+    b.send_frames(b"last")
+    taken = [b.take() for _ in range(FRAMES_AT_ONCE)]
+    assert len(b.inbox) == 1
+    for _ in range(2):
+        b.receive()
+        taken += [b.take() for _ in range(len(b.link.unread))]
+    assert taken == [*(b"%d" % i for i in range(FRAMES_AT_ONCE + 3)), b"last"]
+
+
+def test_a_close_frame_that_has_been_read_already_is_found_when_a_held_link_closes(bench):
+    b = bench(Limits(in_packets=2))
+    b.wire.send(frame(b"x") * FRAMES_AT_ONCE + frame(b"\x03\xe8", Opcode.CLOSE))
+    b.receive()
+    assert b.link.unread.held
+    b.link.close(1000, "")
+    assert len(b.inbox) == 1
+    assert b.receive() == [Ended(True, 1000, "closed by this side")]
+
+
+def test_nothing_is_left_to_be_served_of_a_link_that_has_ended(bench):
+    b = bench()
+    b.send_frames(*[b""] * 5000, opcode=Opcode.PING)
+    for _ in b.link.receive():
+        pass
+    b.inbox.clear()
+    b.send_frames(*[b"x"] * (2 * FRAMES_AT_ONCE))
+    while not b.link.unread:
+        b.receive()
+    b.inbox.clear()
+    b.link.drop("enough")
+    assert list(b.link.receive()) == []
+    assert b.inbox == []
+
+
+def test_of_ten_thousand_tiny_messages_in_one_read_few_more_than_may_wait_are_looked_at(bench):
     b = bench(Limits(in_packets=16))
     b.send_frames(*[b"x"] * 9000)
     b.send_frames(*[b"y"] * 1000)
-    b.receive()
-    assert len(b.link.unread) == 9000  # one read: they are here already, and nothing is dropped
-    b.receive()
-    assert len(b.link.unread) == 9000
-    assert b.link.unread.held
-    while b.link.unread.held:
-        b.take()
-    b.receive()
-    assert [b.take() for _ in range(len(b.link.unread))][-1000:] == [b"y"] * 1000
+    taken = []
+    while len(taken) < 10_000:
+        b.receive()
+        assert 0 < len(b.link.unread) <= 16 + FRAMES_AT_ONCE
+        b.receive()
+        assert b.link.unread.held or len(b.link.unread) < 16
+        taken += [b.take() for _ in range(len(b.link.unread))]
+    assert taken == [b"x"] * 9000 + [b"y"] * 1000
 
 
 @pytest.mark.parametrize(
@@ -403,6 +494,7 @@ def test_pings_are_not_answered_while_too_much_waits_and_memory_stays_bounded(be
         b.network.room = 100
         b.receive()
     assert 1000 <= b.link.waiting < 20_000
+    assert len(b.link._unsent) < 4
     while b.link.waiting:
         b.sent()
         b.link.flush()
