@@ -35,7 +35,7 @@ VIEWED = 16 * 1024
 
 _MOST_KEPT = 31 << 20  # larger blocks are no hint
 
-_FIN, _OPCODE, _MASK, _LENGTH = 0x80, 0x0F, 0x80, 0x7F
+_FIN, _OPCODE, _CLOSE, _MASK, _LENGTH = 0x80, 0x0F, 0x08, 0x80, 0x7F
 _LONGEST_HEAD = 14
 _AT_ONCE = range(FRAMES_AT_ONCE)
 
@@ -74,6 +74,7 @@ class LaneReader:
         "_unfinished_size",
         "invalid_length",
         "invalid_text",
+        "is_close",
         "max_size",
     )
 
@@ -81,6 +82,8 @@ class LaneReader:
         self.max_size: int = max_size
         self.invalid_text: bool = False
         self.invalid_length: bool = False
+        self.is_close: bool = False
+        """Whether the foreign frame that was last handed over, or begun so, is a close frame."""
         self._mask_bit = _MASK if masked else 0
         self._buffer = b""
         self._start = 0  # so much of the buffer has been worked off
@@ -253,6 +256,7 @@ class LaneReader:
 
     def _begin_foreign(self, head: bytes) -> None:
         """Take note of what has been handed over of a frame's head, and of what it says once whole."""
+        self.is_close = head[0] & _OPCODE == _CLOSE
         if len(head) < 2 or len(head) < _head_size(head):
             self._foreign_head = head
             return

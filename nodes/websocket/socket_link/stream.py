@@ -10,6 +10,7 @@ Source: RFC 6455.
 from __future__ import annotations
 
 import logging
+from codecs import IncrementalDecoder, getincrementaldecoder
 from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 
@@ -35,7 +36,7 @@ from ..log import shown
 from ..plain_http import ONLY_GET, Answer, is_plain, no_page
 from ..redirect import location_in
 from ..url import Url
-from .fast_lane import FRAMES_AT_ONCE, LaneReader, Masker, frame_of, is_utf8
+from .fast_lane import FRAMES_AT_ONCE, LaneReader, Masker, frame_of
 
 _wire_log = logging.getLogger("estragon.websocket.wire")
 _wire_log.setLevel(logging.WARNING)  # at DEBUG the library formats every frame, which costs much
@@ -46,6 +47,8 @@ _DROPPED_BY_PROXY = (
 )
 MAX_HEAD = 16 * 1024
 """Bytes of a request or response before the first frame, at the most."""
+
+_Utf8Decoder = getincrementaldecoder("utf-8")
 
 MAX_FRAGMENTS = 4096
 """Fragments of one message at the most: empty ones cost memory, too."""
@@ -66,7 +69,6 @@ class Stream:
         "_deflate",
         "_end_to_tell",
         "_extra_headers",
-        "_fragment_is_text",
         "_fragments",
         "_frames_left",
         "_head",
@@ -76,6 +78,7 @@ class Stream:
         "_output",
         "_protocol",
         "_side",
+        "_text",
         "congested",
         "has_more",
         "life",
@@ -114,7 +117,7 @@ class Stream:
         self._head = bytearray()
         self._lane: LaneReader | None = None
         self._fragments: list[bytes] = []
-        self._fragment_is_text = False
+        self._text: IncrementalDecoder | None = None  # of the fragments, if they are text
         self._end_to_tell: Ended | None = None
         self._output: list[bytes] = []
 
@@ -337,6 +340,9 @@ class Stream:
     def _receive_foreign(self, data: bytes) -> Event | None:
         event: Event | None = None
         protocol = self._control()
+        assert self._lane is not None
+        if self._lane.is_close:  # it may come inside a message, which the library takes for a violation
+            protocol.current_size = None
         protocol.receive_data(data)
         for frame in protocol.events_received():
             assert isinstance(frame, Frame)
@@ -357,18 +363,23 @@ class Stream:
         return event
 
     def _receive_fragment(self, frame: Frame) -> Event | None:
-        if frame.opcode is not Opcode.CONT:
-            self._fragment_is_text = frame.opcode is Opcode.TEXT
+        if frame.opcode is Opcode.TEXT:
+            self._text = _Utf8Decoder()
         self._fragments.append(bytes(frame.data))
         if len(self._fragments) > MAX_FRAGMENTS:
             return self._violation(CloseCode.MESSAGE_TOO_BIG, f"a message of over {MAX_FRAGMENTS} fragments")
+        text = self._text
+        if text is not None:
+            try:
+                text.decode(frame.data, frame.fin)
+            except UnicodeDecodeError:
+                return self._violation(CloseCode.INVALID_DATA, "a text message that is not UTF-8")
         if not frame.fin:
             return None
         payload = b"".join(self._fragments)
         self._fragments.clear()
-        if self._fragment_is_text and not is_utf8(payload):
-            return self._violation(CloseCode.INVALID_DATA, "a text message that is not UTF-8")
-        return Received([(payload, self._fragment_is_text)]) if self.life.state is OPEN else None
+        self._text = None
+        return Received([(payload, text is not None)]) if self.life.state is OPEN else None
 
     def _receive_close(self, protocol: Protocol) -> Event:
         self._take_from(protocol)

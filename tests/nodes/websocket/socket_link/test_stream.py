@@ -1,6 +1,7 @@
 import base64
 import hashlib
 import re
+from codecs import getincrementaldecoder
 from http import HTTPStatus
 
 import pytest
@@ -498,6 +499,44 @@ def test_a_message_has_so_many_fragments_at_the_most():
     assert receive(stream, more) == []
 
 
+def test_text_in_fragments_is_a_violation_with_the_first_that_cannot_be_utf8():
+    stream = an_open_server()
+    start = "κόσμε".encode()
+    assert receive(stream, frame(start[:3], Opcode.TEXT, fin=False)) == []  # half a letter may follow
+    assert receive(stream, frame(start[3:] + b"\xf4", Opcode.CONT, fin=False)) == []
+    (ended,) = receive(stream, frame(b"\x90", Opcode.CONT, fin=False))
+    assert (ended.clean, ended.code) == (False, 1007)
+    assert output(stream)[2:4] == (1007).to_bytes(2, "big")
+
+
+def test_text_in_fragments_has_to_end_with_a_whole_letter():
+    stream = an_open_server()
+    receive(stream, frame(b"\xce", Opcode.TEXT, fin=False))
+    (ended,) = receive(stream, frame(b"", Opcode.CONT))
+    assert (ended.clean, ended.code) == (False, 1007)
+
+
+def test_bytes_in_fragments_are_not_looked_at_as_text_is():
+    stream = an_open_server()
+    parts = frame(b"\xff", fin=False) + frame(b"\xfe", Opcode.CONT)
+    assert receive(stream, parts) == [Received([(b"\xff\xfe", False)])]
+
+
+@pytest.mark.parametrize("closing", [False, True])
+@pytest.mark.parametrize("split", [1, 1000])
+def test_a_close_frame_may_come_inside_a_message(closing, split):
+    stream = an_open_server()
+    if closing:
+        stream.close(1000)
+    data = frame(b"half", Opcode.TEXT, fin=False) + frame(b"\x03\xe8", Opcode.CLOSE) + frame(b"", Opcode.CONT)
+    events = [e for start in range(0, len(data), split) for e in receive(stream, data[start : start + split])]
+    if closing:
+        assert events == [Ended(True, 1000, "closed by this side")]
+    else:
+        assert events == [CloseRequested(1000, ""), Ended(True, 1000, "closed by the other side")]
+    assert output(stream) == frame(b"\x03\xe8", Opcode.CLOSE, mask=False)
+
+
 @pytest.mark.parametrize("first", [0x82, 0x81, 0x02, 0x89, 0x88])
 @pytest.mark.parametrize(
     "length", [b"\xfe\0\x7d", b"\xff" + bytes(6) + b"\0\x7d", b"\xff" + bytes(6) + b"\xff\xff"]
@@ -728,10 +767,19 @@ def test_a_stream_says_what_it_is():
 # -- The fast lane against the library alone ---------------------------------------------------
 
 
+class ClosableInsideAMessage(Protocol):
+    """The library's protocol takes a close frame inside a fragmented message for a violation."""
+
+    def recv_frame(self, frame):
+        if frame.opcode is Opcode.CLOSE:
+            self.current_size = None
+        super().recv_frame(frame)
+
+
 def by_the_library(side, data):
     """What the protocol class makes of `data`, fed byte by byte: events and output."""
-    protocol = Protocol(side, state=PROTOCOL_OPEN, max_size=MAX)
-    events, fragments, is_text = [], [], False
+    protocol = ClosableInsideAMessage(side, state=PROTOCOL_OPEN, max_size=MAX)
+    events, fragments, text = [], [], None
     for i in range(len(data)):
         protocol.receive_data(data[i : i + 1])
         for event in protocol.events_received():
@@ -739,17 +787,16 @@ def by_the_library(side, data):
                 events.append(("close", int(protocol.close_rcvd.code)))
             elif event.opcode in (Opcode.TEXT, Opcode.BINARY, Opcode.CONT):
                 if event.opcode is not Opcode.CONT:
-                    is_text = event.opcode is Opcode.TEXT
+                    text = getincrementaldecoder("utf-8")() if event.opcode is Opcode.TEXT else None
                 fragments.append(bytes(event.data))
+                try:
+                    text is None or text.decode(event.data, event.fin)
+                except UnicodeDecodeError:
+                    protocol.fail(1007, "a text message that is not UTF-8")
+                    break
                 if event.fin:
-                    payload = b"".join(fragments)
+                    events.append((b"".join(fragments), text is not None))
                     fragments.clear()
-                    try:
-                        payload.decode() if is_text else None
-                    except UnicodeDecodeError:
-                        protocol.fail(1007, "a text message that is not UTF-8")
-                    else:
-                        events.append((payload, is_text))
         if protocol.close_sent is not None:
             if not events or events[-1][0] != "close":
                 events.append(("violation", int(protocol.close_sent.code)))
