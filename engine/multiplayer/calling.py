@@ -66,6 +66,12 @@ def set_value(
             setattr(node, property, value)
         finally:
             state.sender = outer
+        if remotely and (node._tree_ is None or state.peer is not peer):
+            why = "it was set here, and that took the node out of the tree or changed the network peer"
+            state.refusals.log(
+                why, 0, property, lambda: f"rset({property!r}) on {node!r} was not sent: {why}."
+            )
+            return Error.ERR_UNCONFIGURED
     elif to == own:
         return _not_on_yourself(state, "rset", node, property, mode)
     return _send(state, "rset", node, to, reliable, property, value) if remotely else Error.OK

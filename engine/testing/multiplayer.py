@@ -186,7 +186,7 @@ class MemoryServer(MemoryPeer):
             self.peer_disconnected.emit(id)
 
     def _send_(self, to: int, data: bytes) -> Error:
-        if to > SERVER and to not in self._clients_:
+        if to > 0 and to not in self._clients_:
             return Error.FAILED
         self._relay_(SERVER, to, data)
         return Error.OK

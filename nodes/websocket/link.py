@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Limits(NamedTuple):
-    """How much may wait in each direction: Godot's `set_buffers`."""
+    """How much may wait in each direction: Godot's `set_buffers`, which says how strictly."""
 
     in_bytes: int = 64 * 1024
     in_packets: int = 1024

@@ -14,7 +14,7 @@ from engine.object.signal import SignalInstance
 from .events import POLICY_VIOLATION, Received
 from .life import OPEN
 from .link import Link
-from .log import log
+from .log import Repeats, log
 from .packet_peer import as_bytes
 from .relay import HEADER_SIZE, SERVER, ClientSide, Joined, Left, Outcome, Payload, Refused, ServerRelay, pack
 
@@ -151,11 +151,11 @@ class MultiplayerServerSession(MultiplayerSession):
 
         Unlike Godot: FAILED for oneself, as for a target that does not exist; there it is OK, and gone.
         """
-        message = pack(SERVER, target, as_bytes(buffer))
+        data = as_bytes(buffer)
         if target <= 0:
-            return self._send(self._relay.selected(target), message)
+            return self._send(self._relay.selected(target), pack(SERVER, target, data))
         link = self._links.get(target)
-        return self._put(link, message) if link is not None else FAILED
+        return self._put(link, pack(SERVER, target, data)) if link is not None else FAILED
 
     def _send(self, clients: Iterable[int], message: bytes) -> Error:
         """Send to all of them that are not leaving; ERR_OUT_OF_MEMORY if one has no room, and has to."""
@@ -210,7 +210,7 @@ class MultiplayerClientSession(MultiplayerSession):
         self._server_disconnected = server_disconnected
         self._side = ClientSide()
         self._link: Link | None = None
-        self._refused = 0
+        self._refused = Repeats()
         self.unanswered: str = (
             "the server does not speak Godot's multiplayer protocol, or does not answer: let it"
             " `listen(port, protocols, True)`"
@@ -245,9 +245,11 @@ class MultiplayerClientSession(MultiplayerSession):
                 case Left():
                     self._peer_disconnected.emit(event.id)
                 case Refused():
-                    self._refused += 1
-                    if self._refused <= REFUSALS_LOGGED:
-                        log.warning("%r: a packet of the server was refused: %s", self._who(), event.why)
+                    so_far = self._refused.note()
+                    if so_far is not None:
+                        log.warning(
+                            "%r: a packet of the server was refused%s: %s", self._who(), so_far, event.why
+                        )
             if link.life.state is not OPEN:
                 return
 

@@ -132,6 +132,8 @@ class Godot3Wire:
                     path,
                     lambda: f"confirmed the path {quoted(path)}, of which it was never told",
                 )
+        else:
+            raise PacketError(f"it begins with {command}, which stands for nothing")
         return None
 
     def _simplify(self, sender: int, number: int, path: str) -> None:

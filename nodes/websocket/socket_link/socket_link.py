@@ -18,6 +18,7 @@ from engine.net.poller import HANGUP, READ, WRITE, Watch
 from ..events import Ended, Event, Opened
 from ..life import CLOSED, CLOSING, CONNECTING, LINGERING, OPEN, Happening, Life
 from ..link import Home, LinkRequest
+from ..log import log
 from ..patience import Patience
 from ..unread import Unread
 
@@ -438,6 +439,13 @@ class SocketLink:
         if self.life.is_connected:
             self._stream.close(1000)
             self._end(Happening.DROPPED, "")
+            if self.waiting:
+                log.warning(
+                    "%r: %d bytes are lost that %s:%d has not read in time",
+                    self._home.owner(),
+                    self.waiting,
+                    *self.address,
+                )
         self.discard()
 
     def discard(self) -> None:

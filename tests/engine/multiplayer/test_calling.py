@@ -148,6 +148,39 @@ def test_what_a_call_raises_here_the_caller_gets(game, players):
     assert game.trees[2].get_rpc_sender_id() == 0
 
 
+@pytest.mark.parametrize("leave", ["remove", "free", "let go"])
+def test_a_value_is_not_sent_when_setting_it_here_took_away_the_node_or_the_peer(game, lines, leave):
+    class Leaver(Player):
+        @property
+        def place(self):
+            return 0
+
+        @place.setter
+        @remotesync
+        def place(self, value):
+            self.note("place", value)
+            if self.get_network_master() != 1:
+                return
+            if leave == "remove":
+                self.get_parent().remove_child(self)
+            elif leave == "free":
+                self.free()
+            else:
+                self.get_tree().network_peer = None
+
+    game.start(2)
+    nodes = game.add(Leaver, "L")
+    nodes[2].set_network_master(2)
+    assert nodes[1].rset("place", 5) == Error.ERR_UNCONFIGURED
+    (line,) = lines()
+    assert line.startswith("rset('place') on <Leaver ")
+    assert "was not sent: it was set here, and that took the node out of the tree or changed" in line
+    game.settle()
+    assert (nodes[1].log, nodes[2].log) == ([(1, "place", 5)], [])
+    if leave == "remove":
+        nodes[1].free()
+
+
 # -- What cannot be called -----------------------------------------------------------------------
 
 

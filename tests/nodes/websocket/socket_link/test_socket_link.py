@@ -784,6 +784,15 @@ def test_leaving_says_goodbye_and_closes_at_once(bench):
     b.link.discard()
 
 
+def test_what_is_lost_by_leaving_is_told(bench, caplog):
+    b = bench(room=100)
+    b.link.put(b"x" * 1000, False)
+    b.link.leave()
+    assert b.sent() == frame(b"x" * 1000, mask=False)[:100]
+    (line,) = caplog.messages
+    assert line.startswith("'its node': 908 bytes are lost that memory:")
+
+
 def test_leaving_in_the_handshake_says_nothing(fresh):
     b = fresh()
     b.link.leave()
