@@ -106,6 +106,9 @@ class HasSockets(Protocol):
     def _traffic_(self) -> Traffic:
         """Return what has gone over them."""
 
+    def _reloading_(self) -> Callable[[], object] | None:
+        """Return what reads the files again that it was opened with, None if there are none."""
+
     def _drain_(self, left: float) -> bool:
         """Take in nobody new, let go of who is silent and, with no seconds `left`, of all who came.
 

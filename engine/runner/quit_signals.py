@@ -1,4 +1,4 @@
-"""SIGINT and SIGTERM as requests to quit."""
+"""SIGINT and SIGTERM as requests to quit, and SIGHUP beside them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from types import FrameType
 
 from ..scene.scene_tree import SceneTree
 from .drain import Drain
+from .reload_signal import reload_signal
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -19,7 +20,7 @@ def quit_signals(tree: SceneTree, drain: float = 0.0) -> Iterator[None]:
 
     After SIGTERM servers have `drain` seconds to let go of their clients: see `Drain`. A second signal
     ends the program at once, in case a script hangs: SIGINT as a KeyboardInterrupt, SIGTERM by killing
-    the process. Outside the main thread signals are not ours to handle.
+    the process. SIGHUP: see `reload_signal`. Outside the main thread signals are not ours to handle.
     """
     doorbell = tree.poller.open_doorbell()
 
@@ -38,7 +39,8 @@ def quit_signals(tree: SceneTree, drain: float = 0.0) -> Iterator[None]:
     # just before the process falls asleep has to be written by the C handler.
     previous_fd = signal.set_wakeup_fd(doorbell.ringing_fileno(), warn_on_full_buffer=False)
     try:
-        yield
+        with reload_signal(tree):
+            yield
     finally:
         signal.set_wakeup_fd(previous_fd)
         for number, handler in previous.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TypeAlias
 
 from engine import ERR_CANT_OPEN, ERR_INVALID_DATA, OK, Error, Object, ScriptError, push_error
 
@@ -12,27 +12,39 @@ class _PemResource(Object):
     """Text in PEM format that can be loaded and saved."""
 
     _marker_ = ""
+    _path_: str  # friend: certificates
+    """The file that it was loaded from, "" for none."""
 
     def __init__(self, pem: str = "") -> None:
         self._pem_ = pem
+        self._path_ = ""
 
     def load(self, path: str) -> Error:
         """Load a PEM file; ERR_CANT_OPEN or ERR_INVALID_DATA, with an error in the log, if it is none."""
         try:
-            with open(path) as file:
-                text = file.read()
-        except (OSError, UnicodeDecodeError) as error:
-            push_error(f"{type(self).__name__}.load: {path!r} cannot be read: {error}")
+            text = _text_of(path)
+        except ScriptError as error:
+            push_error(f"{type(self).__name__}.load: {error}")
             return ERR_CANT_OPEN
-        return self.load_from_string(text)
+        loaded = self.load_from_string(text)
+        if loaded == OK:
+            self._path_ = path
+        return loaded
 
     def load_from_string(self, string: str) -> Error:
         """Take over PEM text; ERR_INVALID_DATA, with an error in the log, if it is none."""
-        if self._marker_ not in string:
-            push_error(f"{type(self).__name__}: no PEM text: it has no line that ends in {self._marker_!r}.")
+        try:
+            self._check_(string)
+        except ScriptError as error:
+            push_error(f"{type(self).__name__}: {error}")
             return ERR_INVALID_DATA
-        self._pem_ = string
+        self._pem_, self._path_ = string, ""
         return OK
+
+    @classmethod
+    def _check_(cls, text: str) -> None:
+        if cls._marker_ not in text:
+            raise ScriptError(f"no PEM text: it has no line that ends in {cls._marker_!r}.")
 
     def save(self, path: str) -> Error:
         """Write the PEM text to a file that only this user can read."""
@@ -61,14 +73,49 @@ class CryptoKey(_PemResource):
     _marker_ = "PRIVATE KEY-----"
 
 
-def pem_of(value: X509Certificate | CryptoKey | str | os.PathLike[str], kind: type[Any]) -> str:
-    """Return the PEM text of a resource, of a file's path, or of itself. Raises ScriptError."""
+PemSource: TypeAlias = X509Certificate | CryptoKey | str | os.PathLike[str]
+"""A resource, a file's path, or a text in PEM format."""
+
+
+def pem_of(value: PemSource, kind: type[_PemResource], anew: bool = False) -> str:
+    """Return the PEM text of a resource, of a file's path, or of itself. Raises ScriptError.
+
+    `anew`: read the file again that a resource was loaded from.
+    """
     if isinstance(value, kind):
-        return str(value.save_to_string())
-    resource, loaded = kind(), ERR_INVALID_DATA
-    if isinstance(value, str | os.PathLike):
+        if not (anew and value._path_):
+            return value.save_to_string()
+        value = value._path_
+    try:
+        if not isinstance(value, str | os.PathLike):
+            raise ScriptError(f"this is {value!r}.")
         text = os.fspath(value)
-        loaded = resource.load_from_string(text) if "-----BEGIN" in text else resource.load(text)
-    if loaded != OK:
-        raise ScriptError(f"{kind.__name__} needed: a resource, the path of a PEM file or its text.")
-    return str(resource.save_to_string())
+        if "-----BEGIN" not in text:
+            text = _text_of(text)
+        kind._check_(text)
+    except ScriptError as error:
+        raise ScriptError(
+            f"{kind.__name__} needed: a resource, the path of a PEM file or its text; {error}"
+        ) from error
+    return text
+
+
+def take_over(value: PemSource, text: str) -> None:
+    """Let a resource that was loaded from a file have the text that is in it by now."""
+    if isinstance(value, _PemResource) and value._path_:
+        value._pem_ = text
+
+
+def is_from_file(value: PemSource | None) -> bool:
+    """Return True for a path, and for a resource that was loaded from one."""
+    if isinstance(value, _PemResource):
+        return bool(value._path_)
+    return value is not None and "-----BEGIN" not in os.fspath(value)
+
+
+def _text_of(path: str) -> str:
+    try:
+        with open(path) as file:
+            return file.read()
+    except (OSError, ValueError) as error:  # ValueError: it is no text, or no path
+        raise ScriptError(f"{path!r} cannot be read: {error}") from error

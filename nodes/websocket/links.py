@@ -51,6 +51,9 @@ class HasLinks(Protocol):
     def _drain_(self, left: float) -> bool:
         """Let go of those who came."""
 
+    def _reloading_(self) -> Callable[[], object] | None:
+        """Return what reads the files again that it was opened with, None if there are none."""
+
 
 class Links:
     """The links of a node: which poller watches them, who is ready or due, what waits to be sent.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 from weakref import ref
@@ -139,10 +140,14 @@ class WebSocketMultiplayerPeer(Node, PacketPeer, NetworkedMultiplayerPeer):
         """Do all network work; every signal is emitted from here."""
         self._links_.poll()
 
-    def _traffic_(self) -> Traffic:  # friend: engine.performance
+    def _traffic_(self) -> Traffic:  # friend: monitors
         return self._links_.counted()
 
-    def _drain_(self, left: float) -> bool:  # friend: engine.runner.drain
+    def _reloading_(self) -> Callable[[], object] | None:  # friend: reload_signal
+        """Return what reads files again; override point, for servers."""
+        return None
+
+    def _drain_(self, left: float) -> bool:  # friend: drain
         """Let go of those who came; override point, for servers."""
         return True
 

@@ -10,11 +10,21 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 from weakref import ref
 
-from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, OK, Error, ScriptError, Signal, push_error
+from engine import (
+    ERR_ALREADY_IN_USE,
+    ERR_INVALID_DATA,
+    ERR_INVALID_PARAMETER,
+    ERR_UNCONFIGURED,
+    OK,
+    Error,
+    ScriptError,
+    Signal,
+    push_error,
+)
 from engine.base.fault import report
 
 from .admission import Admit, Authenticator, Refusal
-from .certificates import CryptoKey, X509Certificate, pem_of
+from .certificates import CryptoKey, X509Certificate, is_from_file, pem_of, take_over
 from .draining import WHY, Draining
 from .events import GOING_AWAY, POLICY_VIOLATION, CloseRequested, Ended, Event, Opened, Received
 from .handshake_options import check_headers, check_protocols
@@ -151,15 +161,44 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         log.info("%r: listening", self)
         return OK
 
-    def _tls_(self) -> ServerTls | None:
+    def reload_certificates(self) -> Error:
+        """Read the certificate and the key again that came from files, for those who connect from now on.
+
+        `run` does so at SIGHUP. Returns ERR_UNCONFIGURED unless it listens with TLS from files, and
+        ERR_INVALID_DATA, with an error in the log, for files that are none or do not belong together:
+        then everything stays as it was. Not in Godot.
+        """
+        listener = self._links_.listener
+        if listener is None or not self._has_tls_files_():
+            push_error(f"reload_certificates: {self!r} does not listen with a certificate from a file.")
+            return ERR_UNCONFIGURED
+        try:
+            tls = self._tls_(anew=True)
+            assert tls is not None
+            listener.set_tls(tls)
+        except ScriptError as error:
+            push_error(f"reload_certificates: {self!r} goes on with what it had: {error}")
+            return ERR_INVALID_DATA
+        for source, text in zip((self.ssl_certificate, self.private_key, self.ca_chain), tls, strict=True):
+            take_over(source, text)
+        log.info("%r: certificates reloaded", self)
+        return OK
+
+    def _has_tls_files_(self) -> bool:
+        return any(map(is_from_file, (self.ssl_certificate, self.private_key, self.ca_chain)))
+
+    def _reloading_(self) -> Callable[[], object] | None:
+        return self.reload_certificates if self.is_listening() and self._has_tls_files_() else None
+
+    def _tls_(self, anew: bool = False) -> ServerTls | None:
         if self.private_key is None and self.ssl_certificate is None:
             return None
         if self.private_key is None or self.ssl_certificate is None:
             raise ScriptError("TLS needs both `private_key` and `ssl_certificate`.")
         return ServerTls(
-            certificate=pem_of(self.ssl_certificate, X509Certificate),
-            key=pem_of(self.private_key, CryptoKey),
-            chain=pem_of(self.ca_chain, X509Certificate) if self.ca_chain is not None else "",
+            certificate=pem_of(self.ssl_certificate, X509Certificate, anew),
+            key=pem_of(self.private_key, CryptoKey, anew),
+            chain=pem_of(self.ca_chain, X509Certificate, anew) if self.ca_chain is not None else "",
         )
 
     def _new_session_(self, gd_mp_api: bool) -> ServerSession:

@@ -42,6 +42,10 @@ class LinkListener:
         """The port that it listens on."""
         return int(self._socket.getsockname()[1])
 
+    def set_tls(self, tls: ServerTls) -> None:
+        """Be somebody else to those who come from now on. Raises ScriptError, and stays who it was."""
+        self._tls = server_context(*tls)
+
     def accept(self) -> None:
         """Accept those who wait. Nothing is told of them before their handshakes are over."""
         self._watch.taken()

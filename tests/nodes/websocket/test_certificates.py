@@ -7,7 +7,7 @@ import trustme
 
 from engine import ERR_CANT_OPEN, ERR_INVALID_DATA, OK, ScriptError
 from nodes import CryptoKey, X509Certificate
-from nodes.websocket.certificates import pem_of
+from nodes.websocket.certificates import is_from_file, pem_of, take_over
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +55,32 @@ def test_pem_is_taken_from_a_resource_a_text_or_a_file(form, credentials, tmp_pa
     path.write_text(credentials.key)
     forms = {"resource": CryptoKey(credentials.key), "text": credentials.key, "path": str(path)}
     assert pem_of(forms.get(form, path), CryptoKey) == credentials.key
+
+
+def test_a_resource_from_a_file_is_read_anew_on_request_and_takes_that_over(credentials, tmp_path):
+    path = tmp_path / "key.pem"
+    path.write_text(credentials.key)
+    resource = CryptoKey()
+    assert not is_from_file(resource)
+    resource.load(str(path))
+    assert is_from_file(resource)
+    path.write_text(credentials.key + "\n")
+    assert pem_of(resource, CryptoKey) == credentials.key
+    assert pem_of(resource, CryptoKey, anew=True) == credentials.key + "\n"
+    take_over(resource, credentials.key + "\n")
+    assert pem_of(resource, CryptoKey) == credentials.key + "\n"
+    resource.load_from_string(credentials.key)
+    assert not is_from_file(resource)
+    assert pem_of(resource, CryptoKey, anew=True) == credentials.key
+    take_over(resource, "nothing, as it has no file")
+    assert pem_of(resource, CryptoKey) == credentials.key
+
+
+def test_a_path_is_from_a_file_and_a_text_is_not(credentials, tmp_path):
+    assert is_from_file("/etc/key.pem")
+    assert is_from_file(tmp_path)
+    assert not is_from_file(credentials.key)
+    assert not is_from_file(None)
 
 
 @pytest.mark.parametrize("nonsense", [7, "/no/such/file.pem", "-----BEGIN nonsense"])

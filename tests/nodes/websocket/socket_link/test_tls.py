@@ -5,17 +5,20 @@ from __future__ import annotations
 import logging
 import socket
 import ssl
+from pathlib import Path
 
 import pytest
 import trustme
 
 from engine import (
+    ERR_INVALID_DATA,
     ERR_INVALID_PARAMETER,
     ERR_OUT_OF_MEMORY,
+    ERR_UNCONFIGURED,
     OK,
 )
 from engine.testing import FakeClock
-from nodes import WebSocketClient, WebSocketServer, X509Certificate
+from nodes import CryptoKey, WebSocketClient, WebSocketServer, X509Certificate
 from nodes.websocket.life import HANDSHAKE
 from nodes.websocket.socket_link.tls import TlsSocket, client_context, server_context
 
@@ -109,6 +112,68 @@ def test_the_trusted_certificate_may_be_a_resource_a_text_or_a_path(
     forms = {"resource": resource, "text": text, "path": str(path), "path object": path}
     client.trusted_ssl_certificate = forms[form]
     assert connect(tree, client, server) == "established"
+
+
+@pytest.fixture
+def files(tmp_path, credentials):
+    """Where a server has its certificate and key; `files.write(credentials)` replaces them."""
+
+    class Files:
+        certificate, key = str(tmp_path / "server.crt"), str(tmp_path / "server.key")
+
+        def write(self, credentials):
+            Path(self.certificate).write_text(credentials.certificate)
+            Path(self.key).write_text(credentials.key)
+
+    files = Files()
+    files.write(credentials)
+    return files
+
+
+@pytest.mark.parametrize("form", ["paths", "resources"])
+def test_certificates_are_read_again_without_losing_anybody(form, tree, client, files, credentials):
+    server = tree.add(WebSocketServer(ssl_certificate=files.certificate, private_key=files.key))
+    if form == "resources":
+        server.ssl_certificate, server.private_key = X509Certificate(), CryptoKey()
+        server.ssl_certificate.load(files.certificate)
+        server.private_key.load(files.key)
+    assert server.listen(0) == OK
+    client.trusted_ssl_certificate = credentials.authority
+    assert connect(tree, client, server) == "established"
+    later = Credentials(trustme.CA(), "localhost")
+    files.write(later)
+    assert server._reloading_()() == OK
+    second = tree.add(WebSocketClient(trusted_ssl_certificate=later.authority))
+    assert connect(tree, second, server) == "established"
+    client.get_peer(1).put_packet(b"still here")
+    tree.wait_until(lambda: server.get_peer(server.get_peers()[0]).get_available_packet_count())
+    server.stop()
+    assert server.listen(0) == OK
+    third = tree.add(WebSocketClient(trusted_ssl_certificate=later.authority))
+    assert connect(tree, third, server) == "established"
+
+
+def test_new_files_that_are_faulty_change_nothing_and_one_line_says_why(
+    tree, client, files, credentials, for_another_host, caplog
+):
+    server = tree.add(WebSocketServer(ssl_certificate=files.certificate, private_key=files.key))
+    assert server.listen(0) == OK
+    Path(files.key).write_text(for_another_host.key)
+    assert server.reload_certificates() == ERR_INVALID_DATA
+    assert "goes on with what it had: the certificate and the private key cannot be used" in caplog.text
+    Path(files.key).unlink()
+    assert server.reload_certificates() == ERR_INVALID_DATA
+    assert "server.key' cannot be read: [Errno 2] No such file" in caplog.text
+    assert len(caplog.messages) == 2
+    client.trusted_ssl_certificate = credentials.authority
+    assert connect(tree, client, server) == "established"
+
+
+def test_certificates_that_came_from_no_file_are_not_read_again(tree, server, caplog):
+    assert server._reloading_() is None
+    assert server.reload_certificates() == ERR_UNCONFIGURED
+    assert WebSocketServer(ssl_certificate="a", private_key="b").reload_certificates() == ERR_UNCONFIGURED
+    assert "does not listen with a certificate from a file" in caplog.text
 
 
 def test_a_redirect_leads_from_a_plain_port_to_tls_with_whom_to_trust(
