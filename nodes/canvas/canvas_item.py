@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine.canvas.texture import Texture
-    from engine.scene.viewport import Viewport
     from engine.text.font import Font
 
     from .keywords import CanvasItemKeywords
@@ -375,17 +374,11 @@ class CanvasItem(Node, ItemState):
         """Return where the canvas is in the coordinates of the viewport."""
         return Transform2D(*self._canvas_matrix_())
 
-    def get_viewport(self) -> Viewport:
-        """Return the root of the tree."""
-        return self.get_tree().root
-
     def get_viewport_rect(self) -> Rect2:
         """Return the viewport's rectangle."""
         return self.get_viewport().get_visible_rect()
 
-    def get_viewport_transform(self) -> Transform2D:
-        """Return where the canvas is in the coordinates of the viewport."""
-        return self.get_canvas_transform()
+    get_viewport_transform = get_canvas_transform
 
     def get_local_mouse_position(self) -> Vector2:
         """Return where the pointer is in the coordinates of this item."""

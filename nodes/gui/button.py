@@ -129,11 +129,10 @@ class Button(BaseButton):
     def _draw_button_(self) -> None:
         mode = self.get_draw_mode()
         style = self._style_(mode)
-        rect = Rect2(Vector2.ZERO, self._size_)
         if not self.flat or mode not in (self.DRAW_NORMAL, self.DRAW_DISABLED):
-            self.draw_style_box(style, rect)
+            self.draw_style_box(style, Rect2(Vector2.ZERO, self._size_))
         if self.has_focus():
-            self.draw_style_box(self.get_stylebox("focus"), rect)
+            self._draw_themed_("focus")
         left, right = self._insets_()
         x, y = style.get_margin(0) + left, style.get_margin(1)
         width = self._size_[0] - x - style.get_margin(2) - right

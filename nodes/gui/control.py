@@ -870,13 +870,8 @@ class Control(CanvasItem, ControlState):
         path: str = getattr(self, _neighbour(margin))
         return path
 
-    def set_focus_next(self, next: str) -> None:
-        """Set `focus_next`."""
-        self.focus_next = str(next)
-
-    def set_focus_previous(self, previous: str) -> None:
-        """Set `focus_previous`."""
-        self.focus_previous = str(previous)
+    set_focus_next: Setter[str] = setter("focus_next", "next")
+    set_focus_previous: Setter[str] = setter("focus_previous", "previous")
 
     def find_next_valid_focus(self) -> Control | None:
         """Return the Control that gets the focus on Tab: this one if there is no other, or None."""
@@ -1017,6 +1012,10 @@ class Control(CanvasItem, ControlState):
             items = self._find_theme_items_()
         found: Font = items[DEFAULT_FONT]
         return found
+
+    def _draw_themed_(self, name: str, theme_type: str = "") -> None:
+        """Draw a style box of the theme over all of the Control, which is being drawn."""
+        self.draw_style_box(self.get_stylebox(name, theme_type), Rect2(Vector2.ZERO, self._size_))
 
     # -- Overriding ----------------------------------------------------------------------------
 

@@ -411,10 +411,9 @@ class ItemList(Control):
 
     @notified(Control.NOTIFICATION_DRAW)
     def _draw_background_(self) -> None:
-        whole = Rect2(Vector2.ZERO, self._size_)
-        self.draw_style_box(self.get_stylebox("bg"), whole)
+        self._draw_themed_("bg")
         if self.has_focus():
-            self.draw_style_box(self.get_stylebox("bg_focus"), whole)
+            self._draw_themed_("bg_focus")
 
     def _draw_items_(self) -> None:
         layout, layer, focus = self._laid_out_(), self._pane_.layer, self.has_focus()

@@ -668,11 +668,11 @@ class LineEdit(Control):
 
     @notified(Control.NOTIFICATION_DRAW)
     def _draw_field_(self) -> None:
-        places, whole, focused = self._places_(), Rect2(Vector2.ZERO, self._size_), self.has_focus()
+        places, focused = self._places_(), self.has_focus()
         if not self.flat:
-            self.draw_style_box(places.style, whole)
+            self.draw_style_box(places.style, Rect2(Vector2.ZERO, self._size_))
         if focused:
-            self.draw_style_box(self.get_stylebox("focus"), whole)
+            self._draw_themed_("focus")
         if places.icon is not None:
             faint = 1.0, 1.0, 1.0, 0.9 if self.editable else 0.45
             pressed = "_pressed" if self._clear_button_.pressed else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from engine import Rect2, Vector2
 from engine.scene.notified import notified
 
 from .control import Control
@@ -16,4 +15,4 @@ class Panel(Control):
 
     @notified(Control.NOTIFICATION_DRAW)
     def _draw_panel_(self) -> None:
-        self.draw_style_box(self.get_stylebox("panel"), Rect2(Vector2.ZERO, self._size_))
+        self._draw_themed_("panel")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine import Rect2, Vector2
+from engine import Vector2
 from engine.scene.notified import notified
 
 from .container import Container
@@ -19,7 +19,7 @@ class PanelContainer(Container):
 
     @notified(Control.NOTIFICATION_DRAW)
     def _draw_panel_(self) -> None:
-        self.draw_style_box(self.get_stylebox("panel"), Rect2(Vector2.ZERO, self._size_))
+        self._draw_themed_("panel")
 
     def _content_minimum_(self) -> Vector2:
         width, height = self._largest_()

@@ -153,7 +153,7 @@ class PopupPanel(Popup):
 
     @notified(Control.NOTIFICATION_DRAW)
     def _draw_panel_(self) -> None:
-        self.draw_style_box(self.get_stylebox("panel"), Rect2(Vector2.ZERO, self._size_))
+        self._draw_themed_("panel")
 
 
 class PopupDialog(Popup):
@@ -164,4 +164,4 @@ class PopupDialog(Popup):
 
     @notified(Control.NOTIFICATION_DRAW)
     def _draw_panel_(self) -> None:
-        self.draw_style_box(self.get_stylebox("panel"), Rect2(Vector2.ZERO, self._size_))
+        self._draw_themed_("panel")

@@ -46,7 +46,7 @@ class ProgressBar(Range):
     @notified(Range.NOTIFICATION_DRAW)
     def _draw_bar_(self) -> None:
         width, height = self._size_
-        self.draw_style_box(self.get_stylebox("bg"), Rect2(0.0, 0.0, width, height))
+        self._draw_themed_("bg")
         front = self.get_stylebox("fg")
         least = front.get_minimum_size()[0]
         ratio = self.ratio

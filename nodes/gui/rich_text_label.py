@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
-from engine import OK, Error, Node, Rect2, ScriptError, Signal, Vector2, push_error
+from engine import OK, Error, Node, ScriptError, Signal, Vector2, push_error
 from engine.canvas.commands import CLEAR, Rgba
 from engine.canvas.error import PictureError
 from engine.canvas.texture import Texture
@@ -495,10 +495,9 @@ class RichTextLabel(Control):
 
     @notified(Control.NOTIFICATION_DRAW)
     def _draw_background_(self) -> None:
-        whole = Rect2(Vector2.ZERO, self._size_)
-        self.draw_style_box(self.get_stylebox("normal"), whole)
+        self._draw_themed_("normal")
         if self.has_focus():
-            self.draw_style_box(self.get_stylebox("focus"), whole)
+            self._draw_themed_("focus")
 
     def _draw_lines_(self) -> None:
         layer = self._pane_.layer

@@ -89,10 +89,7 @@ class ScrollBar(Range):
 
     @notified(Control.NOTIFICATION_DRAW)
     def _draw_bar_(self) -> None:
-        self.draw_style_box(
-            self.get_stylebox("scroll_focus" if self.has_focus() else "scroll"),
-            Rect2(Vector2.ZERO, self._size_),
-        )
+        self._draw_themed_("scroll_focus" if self.has_focus() else "scroll")
         name = "grabber_highlight" if self._highlighted_ else "grabber"
         if self._grabbed_ is not None:
             name = "grabber_pressed"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
-from engine import Node, Rect2, ScriptError, Signal, Vector2
+from engine import Node, ScriptError, Signal, Vector2
 from engine.input.event import InputEvent
 from engine.input.keys import BUTTON_WHEEL_DOWN, BUTTON_WHEEL_LEFT, BUTTON_WHEEL_RIGHT, BUTTON_WHEEL_UP
 from engine.input.mouse_event import InputEventMouseButton
@@ -67,7 +67,7 @@ class ScrollContainer(Container):
 
     @notified(Control.NOTIFICATION_DRAW)
     def _draw_background_(self) -> None:
-        self.draw_style_box(self.get_stylebox("bg"), Rect2(Vector2.ZERO, self._size_))
+        self._draw_themed_("bg")
 
     @notified(Node.NOTIFICATION_ENTER_TREE)
     def _watch_focus_(self) -> None:

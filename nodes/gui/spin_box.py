@@ -219,9 +219,8 @@ class SpinBox(Range):
 
     @notified(Control.NOTIFICATION_DRAW)
     def _draw_box_(self) -> None:
-        whole = Rect2(Vector2.ZERO, self._size_)
         editable = self._line_.editable
-        self.draw_style_box(self.get_stylebox("normal" if editable else "read_only", "LineEdit"), whole)
+        self._draw_themed_("normal" if editable else "read_only", "LineEdit")
         width, height = self._size_
         column = self._column_()
         half = height / 2
@@ -245,7 +244,7 @@ class SpinBox(Range):
         if updown is not None:
             draw_icon(self, updown, Vector2(width - column, round((height - updown.get_height()) / 2)))
         if self._line_.has_focus():
-            self.draw_style_box(self.get_stylebox("focus", "LineEdit"), whole)
+            self._draw_themed_("focus", "LineEdit")
 
     # -- Properties ----------------------------------------------------------------------------
 

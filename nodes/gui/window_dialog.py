@@ -52,8 +52,7 @@ class CloseButton(BaseButton):
         marked = mode != BaseButton.DRAW_NORMAL
         if marked:
             name = "close_pressed" if mode == BaseButton.DRAW_PRESSED else "close_hover"
-            style = self.get_stylebox(name, "WindowDialog")
-            self.draw_style_box(style, Rect2(Vector2.ZERO, self._size_))
+            self._draw_themed_(name, "WindowDialog")
         icon = self.get_icon("close_highlight" if marked else "close", "WindowDialog")
         if icon is not None:
             draw_icon(self, icon, ((self._size_ - icon.get_size()) / 2).floor())
@@ -128,7 +127,7 @@ class WindowDialog(Popup):
 
     @notified(Control.NOTIFICATION_DRAW)
     def _draw_window_(self) -> None:
-        self.draw_style_box(self.get_stylebox("panel"), Rect2(Vector2.ZERO, self._size_))
+        self._draw_themed_("panel")
         font, height = self.get_font("title_font"), self._title_height_()
         inset = self.get_stylebox("panel").get_margin(0)
         room = max(0.0, self._size_[0] - inset - self._close_.rect_size[0] - 8)

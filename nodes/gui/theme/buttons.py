@@ -59,11 +59,8 @@ def add_buttons(theme: Sheet, palette: Palette) -> None:
 def add_checks(theme: Sheet, palette: Palette, kind: str) -> None:
     """Set the icons of what can be checked: CheckBox, and the entries of a menu."""
     p = palette
-    theme.set_icon("checked", kind, check(p.accent_dim, p.accent, p.text_on_accent))
-    theme.set_icon("unchecked", kind, check(p.field, p.border_strong, None))
-    theme.set_icon("checked_disabled", kind, check(p.button_disabled, p.border, p.text_disabled))
-    theme.set_icon("unchecked_disabled", kind, check(p.button_disabled, p.border, None))
-    theme.set_icon("radio_checked", kind, radio(p.accent_dim, p.accent, p.text_on_accent))
-    theme.set_icon("radio_unchecked", kind, radio(p.field, p.border_strong, None))
-    theme.set_icon("radio_checked_disabled", kind, radio(p.button_disabled, p.border, p.text_disabled))
-    theme.set_icon("radio_unchecked_disabled", kind, radio(p.button_disabled, p.border, None))
+    for prefix, shape in (("", check), ("radio_", radio)):
+        theme.set_icon(f"{prefix}checked", kind, shape(p.accent_dim, p.accent, p.text_on_accent))
+        theme.set_icon(f"{prefix}unchecked", kind, shape(p.field, p.border_strong, None))
+        theme.set_icon(f"{prefix}checked_disabled", kind, shape(p.button_disabled, p.border, p.text_disabled))
+        theme.set_icon(f"{prefix}unchecked_disabled", kind, shape(p.button_disabled, p.border, None))

@@ -33,7 +33,6 @@ class Palette(NamedTuple):
     """Focus, what is on, the primary thing."""
     accent_dim: Color
     """A surface that carries `text_on_accent`."""
-    accent_hover: Color
     text_on_accent: Color
     link: Color
     selection: Color
@@ -61,7 +60,6 @@ DARK = Palette(
     text_disabled=Color("959cab"),
     accent=Color("6ea5ff"),
     accent_dim=Color("2f66c8"),
-    accent_hover=Color("3a70d2"),
     text_on_accent=Color("ffffff"),
     link=Color("7fb2ff"),
     selection=Color("2f5aa8"),
@@ -87,7 +85,6 @@ LIGHT = Palette(
     text_disabled=Color("606978"),
     accent=Color("1f63d6"),
     accent_dim=Color("1f63d6"),
-    accent_hover=Color("1a57c0"),
     text_on_accent=Color("ffffff"),
     link=Color("1a57c0"),
     selection=Color("bcd5ff"),

@@ -12,6 +12,7 @@ from weakref import WeakSet, WeakValueDictionary
 from engine import Color, Object, Signal
 from engine.base.changing import still_in
 from engine.canvas.commands import Rgba
+from engine.object.property import Field, Property
 from engine.scene.lifecycle import propagate
 from engine.scene.state import TreeState
 from engine.text.font import Font
@@ -47,7 +48,7 @@ class Theme(Object):
     """All that have found something here, or that it is not here."""
     _shared_: dict[tuple[Any, ...], ThemeItems]
     """Those of Controls without overrides to which it is the nearest theme."""
-    _default_font_: Font | None = None
+    _default_font_: Font | None
     _served_: WeakSet[TreeState]
     """The trees that this is the default theme of."""
 
@@ -97,15 +98,7 @@ class Theme(Object):
     def _names_(self, kind: str, theme_type: str) -> list[str]:
         return [name for k, name, t in self._items_ if k == kind and t == theme_type]
 
-    @property
-    def default_font(self) -> Font | None:
-        """The font where none is set."""
-        return self._default_font_
-
-    @default_font.setter
-    def default_font(self, font: Font | None) -> None:
-        self._default_font_ = font
-        self._changed_()
+    default_font: Property[Font | None] = Field(None, then="_changed_", doc="The font where none is set.")
 
     # -- Items ---------------------------------------------------------------------------------
 
