@@ -32,7 +32,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from operator import attrgetter
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar, overload
 
 if TYPE_CHECKING:
     from typing_extensions import TypeVar as TypeVarWithDefault
@@ -43,9 +43,9 @@ else:
     T = TypeVar("T", covariant=True)
     S = TypeVar("S", contravariant=True)
 
+P = ParamSpec("P")
 V = TypeVar("V")
 W = TypeVar("W")
-Given = TypeVar("Given", contravariant=True)
 
 
 class Property(Protocol[T, S]):
@@ -61,29 +61,23 @@ class Property(Protocol[T, S]):
     def __set__(self, instance: Any, value: S, /) -> None: ...
 
 
-class Setter(Protocol[Given]):
-    """The type of a method that sets a property."""
+class Method(Protocol[P, T]):
+    """The type of a method that is made, and not written: `Method[[int, str], None]` takes these two."""
 
-    def __call__(self, instance: Any, value: Given, /) -> None:
-        """Set the property of `instance`."""
-
-    @overload
-    def __get__(self, instance: None, owner: Any, /) -> Callable[[Any, Given], None]: ...
-    @overload
-    def __get__(self, instance: Any, owner: Any, /) -> Callable[[Given], None]: ...
-
-
-class Getter(Protocol[T]):
-    """The type of a method that returns a property."""
-
-    def __call__(self, instance: Any, /) -> T:
-        """Return the property of `instance`."""
+    def __call__(self, instance: Any, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call it for `instance`."""
         ...
 
     @overload
-    def __get__(self, instance: None, owner: Any, /) -> Callable[[Any], T]: ...
+    def __get__(self, instance: None, owner: Any, /) -> Callable[Concatenate[Any, P], T]: ...
     @overload
-    def __get__(self, instance: Any, owner: Any, /) -> Callable[[], T]: ...
+    def __get__(self, instance: Any, owner: Any, /) -> Callable[P, T]: ...
+
+
+Setter: TypeAlias = Method[[V], None]
+"""The type of a method that sets a property."""
+Getter: TypeAlias = Method[[], V]
+"""The type of a method that returns a property."""
 
 
 class Field(Property[V, W]):

@@ -12,35 +12,16 @@ are to be called after something was set, with the index.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar, overload
+from typing import Any, TypeAlias, TypeVar
 
-T = TypeVar("T", covariant=True)
-Given = TypeVar("Given", contravariant=True)
+from engine.object.property import Method
 
+V = TypeVar("V")
 
-class ItemSetter(Protocol[Given]):
-    """The type of a method that sets something of an entry."""
-
-    def __call__(self, instance: Any, idx: int, value: Given, /) -> None:
-        """Set it for the entry at the index `idx`."""
-
-    @overload
-    def __get__(self, instance: None, owner: Any, /) -> Callable[[Any, int, Given], None]: ...
-    @overload
-    def __get__(self, instance: Any, owner: Any, /) -> Callable[[int, Given], None]: ...
-
-
-class ItemGetter(Protocol[T]):
-    """The type of a method that returns something of an entry."""
-
-    def __call__(self, instance: Any, idx: int, /) -> T:
-        """Return that of the entry at the index `idx`."""
-        ...
-
-    @overload
-    def __get__(self, instance: None, owner: Any, /) -> Callable[[Any, int], T]: ...
-    @overload
-    def __get__(self, instance: Any, owner: Any, /) -> Callable[[int], T]: ...
+ItemSetter: TypeAlias = Method[[int, V], None]
+"""The type of a method that sets something of the entry at an index."""
+ItemGetter: TypeAlias = Method[[int], V]
+"""The type of a method that returns something of the entry at an index."""
 
 
 def item_setter(
