@@ -276,9 +276,26 @@ class _Accessor:
             parameter = self._parameter or of
             method = _setting(of, parameter)
             method.__annotations__ = {parameter: type_, "return": "None"}
-        method.__name__, method.__qualname__ = name, f"{owner.__qualname__}.{name}"
-        method.__module__ = owner.__module__
-        setattr(owner, name, method)
+        set_method(owner, name, method)
+
+
+class Made:
+    """Stands in a class body for a method that a function has made, until the class says how it is called."""
+
+    __slots__ = ("_method",)
+
+    def __init__(self, method: Any) -> None:
+        self._method = method
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        set_method(owner, name, self._method)
+
+
+def set_method(owner: type, name: str, method: Any) -> None:
+    """Give a class a method that is called as if it were written there."""
+    method.__name__, method.__qualname__ = name, f"{owner.__qualname__}.{name}"
+    method.__module__ = owner.__module__
+    setattr(owner, name, method)
 
 
 def _setting(name: str, parameter: str) -> Callable[[Any, Any], None]:

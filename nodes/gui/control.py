@@ -9,7 +9,7 @@ from engine import Color, Node, Rect2, ScriptError, Signal, Vector2, push_warnin
 from engine.base.fault import report
 from engine.canvas.commands import Matrix, Rgba
 from engine.canvas.geometry import matrix_of
-from engine.object.property import Field, Getter, Property, Setter, getter, setter
+from engine.object.property import Field, Getter, Made, Method, Property, Setter, getter, setter
 from engine.object.shared_name import MethodSignal
 from engine.scene.lifecycle import emit, notify
 from engine.scene.notified import notified
@@ -85,6 +85,22 @@ def _margin(side: int, doc: str) -> Any:
         control.set_margin(side, margin)
 
     return property(get, put, doc=doc)
+
+
+def _remove_override(kind: str) -> Any:
+    def method(self: Control, name: str) -> None:
+        """Use what the theme has again."""
+        self._override_(kind, name, None)
+
+    return Made(method)
+
+
+def _has_override(kind: str) -> Any:
+    def method(self: Control, name: str) -> bool:
+        """Return True if such an item of the theme is overridden here."""
+        return self._overrides_ is not None and (kind, name) in self._overrides_
+
+    return Made(method)
 
 
 def _neighbour(margin: int) -> str:
@@ -1029,9 +1045,6 @@ class Control(CanvasItem, ControlState):
             overrides[kind, name] = value
         notify(self, NOTIFICATION_THEME_CHANGED)
 
-    def _overridden_(self, kind: str, name: str) -> bool:
-        return self._overrides_ is not None and (kind, name) in self._overrides_
-
     def add_color_override(self, name: str, color: Rgba | None) -> None:
         """Use this colour here, whatever the theme has. None ends it."""
         self._override_(COLOR, name, None if color is None else Color(*color))
@@ -1058,45 +1071,16 @@ class Control(CanvasItem, ControlState):
         """Use this icon here, whatever the theme has. None ends it."""
         self._override_(ICON, name, texture)
 
-    def remove_color_override(self, name: str) -> None:
-        """Use the theme's colour again."""
-        self._override_(COLOR, name, None)
-
-    def remove_constant_override(self, name: str) -> None:
-        """Use the theme's number again."""
-        self._override_(CONSTANT, name, None)
-
-    def remove_stylebox_override(self, name: str) -> None:
-        """Use the theme's style box again."""
-        self._override_(STYLEBOX, name, None)
-
-    def remove_font_override(self, name: str) -> None:
-        """Use the theme's font again."""
-        self._override_(FONT, name, None)
-
-    def remove_icon_override(self, name: str) -> None:
-        """Use the theme's icon again."""
-        self._override_(ICON, name, None)
-
-    def has_color_override(self, name: str) -> bool:
-        """Return True if the colour is overridden here."""
-        return self._overridden_(COLOR, name)
-
-    def has_constant_override(self, name: str) -> bool:
-        """Return True if the number is overridden here."""
-        return self._overridden_(CONSTANT, name)
-
-    def has_stylebox_override(self, name: str) -> bool:
-        """Return True if the style box is overridden here."""
-        return self._overridden_(STYLEBOX, name)
-
-    def has_font_override(self, name: str) -> bool:
-        """Return True if the font is overridden here."""
-        return self._overridden_(FONT, name)
-
-    def has_icon_override(self, name: str) -> bool:
-        """Return True if the icon is overridden here."""
-        return self._overridden_(ICON, name)
+    remove_color_override: Method[[str], None] = _remove_override(COLOR)
+    remove_constant_override: Method[[str], None] = _remove_override(CONSTANT)
+    remove_stylebox_override: Method[[str], None] = _remove_override(STYLEBOX)
+    remove_font_override: Method[[str], None] = _remove_override(FONT)
+    remove_icon_override: Method[[str], None] = _remove_override(ICON)
+    has_color_override: Method[[str], bool] = _has_override(COLOR)
+    has_constant_override: Method[[str], bool] = _has_override(CONSTANT)
+    has_stylebox_override: Method[[str], bool] = _has_override(STYLEBOX)
+    has_font_override: Method[[str], bool] = _has_override(FONT)
+    has_icon_override: Method[[str], bool] = _has_override(ICON)
 
     def has_color(self, name: str, theme_type: str = "") -> bool:
         """Return True if there is such a colour."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias, TypeVar
 
-from engine.object.property import Method
+from engine.object.property import Method, set_method
 
 V = TypeVar("V")
 
@@ -73,6 +73,4 @@ class _Method:
         method.__annotations__ = {"idx": "int", "return": type_}
         for parameter in self._parameters:
             method.__annotations__ |= {parameter: type_, "return": "None"}
-        method.__name__, method.__qualname__ = name, f"{owner.__qualname__}.{name}"
-        method.__module__ = owner.__module__
-        setattr(owner, name, method)
+        set_method(owner, name, method)

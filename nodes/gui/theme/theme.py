@@ -12,7 +12,7 @@ from weakref import WeakSet, WeakValueDictionary
 from engine import Color, Object, Signal
 from engine.base.changing import still_in
 from engine.canvas.commands import Rgba
-from engine.object.property import Field, Property
+from engine.object.property import Field, Made, Method, Property
 from engine.scene.lifecycle import propagate
 from engine.scene.state import TreeState
 from engine.text.font import Font
@@ -29,6 +29,31 @@ DEFAULT_FONT = ("default font", "", "")
 """The key, in ThemeItems, of the font where none is set."""
 
 _MISSING: Any = object()
+
+
+def _has(kind: str) -> Any:
+    def method(self: Theme, name: str, theme_type: str) -> bool:
+        """Return True if there is such an item of a type."""
+        return (kind, name, theme_type) in self._items_
+
+    return Made(method)
+
+
+def _clear(kind: str) -> Any:
+    def method(self: Theme, name: str, theme_type: str) -> None:
+        """Remove an item of a type."""
+        if self._items_.pop((kind, name, theme_type), _MISSING) is not _MISSING:
+            self._changed_()
+
+    return Made(method)
+
+
+def _listed(kind: str) -> Any:
+    def method(self: Theme, theme_type: str) -> list[str]:
+        """Return the names of a type's items of this kind."""
+        return [name for k, name, t in self._items_ if k == kind and t == theme_type]
+
+    return Made(method)
 
 
 class Theme(Object):
@@ -72,10 +97,6 @@ class Theme(Object):
         self._items_[kind, name, theme_type] = value
         self._changed_()
 
-    def _clear_(self, kind: str, name: str, theme_type: str) -> None:
-        if self._items_.pop((kind, name, theme_type), _MISSING) is not _MISSING:
-            self._changed_()
-
     def _changed_(self) -> None:
         for items in self._searched_.values():
             items.clear()
@@ -95,9 +116,6 @@ class Theme(Object):
         """A tree's: tell its Controls that what they look like by default has changed."""
         propagate(tree.root, NOTIFICATION_THEME_CHANGED)
 
-    def _names_(self, kind: str, theme_type: str) -> list[str]:
-        return [name for k, name, t in self._items_ if k == kind and t == theme_type]
-
     default_font: Property[Font | None] = Field(None, then="_changed_", doc="The font where none is set.")
 
     # -- Items ---------------------------------------------------------------------------------
@@ -111,18 +129,6 @@ class Theme(Object):
         color: Color = self._items_.get((COLOR, name, theme_type)) or Color()
         return color
 
-    def has_color(self, name: str, theme_type: str) -> bool:
-        """Return True if there is such a colour."""
-        return (COLOR, name, theme_type) in self._items_
-
-    def clear_color(self, name: str, theme_type: str) -> None:
-        """Remove a colour."""
-        self._clear_(COLOR, name, theme_type)
-
-    def get_color_list(self, theme_type: str) -> list[str]:
-        """Return the names of a type's colours."""
-        return self._names_(COLOR, theme_type)
-
     def set_constant(self, name: str, theme_type: str, constant: int) -> None:
         """Set a number."""
         self._set_(CONSTANT, name, theme_type, constant)
@@ -132,18 +138,6 @@ class Theme(Object):
         constant: int = self._items_.get((CONSTANT, name, theme_type), 0)
         return constant
 
-    def has_constant(self, name: str, theme_type: str) -> bool:
-        """Return True if there is such a number."""
-        return (CONSTANT, name, theme_type) in self._items_
-
-    def clear_constant(self, name: str, theme_type: str) -> None:
-        """Remove a number."""
-        self._clear_(CONSTANT, name, theme_type)
-
-    def get_constant_list(self, theme_type: str) -> list[str]:
-        """Return the names of a type's numbers."""
-        return self._names_(CONSTANT, theme_type)
-
     def set_stylebox(self, name: str, theme_type: str, texture: StyleBox) -> None:
         """Set a style box."""
         self._set_(STYLEBOX, name, theme_type, texture)
@@ -151,18 +145,6 @@ class Theme(Object):
     def get_stylebox(self, name: str, theme_type: str) -> StyleBox | None:
         """Return a style box, None if it is not there."""
         return self._items_.get((STYLEBOX, name, theme_type))
-
-    def has_stylebox(self, name: str, theme_type: str) -> bool:
-        """Return True if there is such a style box."""
-        return (STYLEBOX, name, theme_type) in self._items_
-
-    def clear_stylebox(self, name: str, theme_type: str) -> None:
-        """Remove a style box."""
-        self._clear_(STYLEBOX, name, theme_type)
-
-    def get_stylebox_list(self, theme_type: str) -> list[str]:
-        """Return the names of a type's style boxes."""
-        return self._names_(STYLEBOX, theme_type)
 
     def set_font(self, name: str, theme_type: str, font: Font) -> None:
         """Set a font."""
@@ -173,18 +155,6 @@ class Theme(Object):
         font: Font | None = self._items_.get((FONT, name, theme_type), self._default_font_)
         return font
 
-    def has_font(self, name: str, theme_type: str) -> bool:
-        """Return True if there is such a font."""
-        return (FONT, name, theme_type) in self._items_
-
-    def clear_font(self, name: str, theme_type: str) -> None:
-        """Remove a font."""
-        self._clear_(FONT, name, theme_type)
-
-    def get_font_list(self, theme_type: str) -> list[str]:
-        """Return the names of a type's fonts."""
-        return self._names_(FONT, theme_type)
-
     def set_icon(self, name: str, theme_type: str, texture: Icon) -> None:
         """Set an icon: a Texture, or anything else that has its size and draws itself."""
         self._set_(ICON, name, theme_type, texture)
@@ -193,17 +163,21 @@ class Theme(Object):
         """Return an icon, None if it is not there."""
         return self._items_.get((ICON, name, theme_type))
 
-    def has_icon(self, name: str, theme_type: str) -> bool:
-        """Return True if there is such an icon."""
-        return (ICON, name, theme_type) in self._items_
-
-    def clear_icon(self, name: str, theme_type: str) -> None:
-        """Remove an icon."""
-        self._clear_(ICON, name, theme_type)
-
-    def get_icon_list(self, theme_type: str) -> list[str]:
-        """Return the names of a type's icons."""
-        return self._names_(ICON, theme_type)
+    has_color: Method[[str, str], bool] = _has(COLOR)
+    has_constant: Method[[str, str], bool] = _has(CONSTANT)
+    has_stylebox: Method[[str, str], bool] = _has(STYLEBOX)
+    has_font: Method[[str, str], bool] = _has(FONT)
+    has_icon: Method[[str, str], bool] = _has(ICON)
+    clear_color: Method[[str, str], None] = _clear(COLOR)
+    clear_constant: Method[[str, str], None] = _clear(CONSTANT)
+    clear_stylebox: Method[[str, str], None] = _clear(STYLEBOX)
+    clear_font: Method[[str, str], None] = _clear(FONT)
+    clear_icon: Method[[str, str], None] = _clear(ICON)
+    get_color_list: Method[[str], list[str]] = _listed(COLOR)
+    get_constant_list: Method[[str], list[str]] = _listed(CONSTANT)
+    get_stylebox_list: Method[[str], list[str]] = _listed(STYLEBOX)
+    get_font_list: Method[[str], list[str]] = _listed(FONT)
+    get_icon_list: Method[[str], list[str]] = _listed(ICON)
 
     def merge_with(self, other: Theme) -> None:
         """Set all that `other` has."""

@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from engine import Object, ScriptError, Signal
-from engine.object.property import Field, Getter, Property, Setter, getter, setter, stored_names
+from engine.object.property import Field, Getter, Made, Method, Property, Setter, getter, setter, stored_names
 
 
 def checked(instance, name, value):
@@ -196,6 +196,25 @@ def test_a_method_sets_what_is_set_by_one():
     assert lamp.bright == 1
     lamp.bright = 2
     assert lamp.bright == 20
+
+
+def made_adder(number):
+    def method(self, to: int) -> int:
+        """Add it."""
+        return number + to
+
+    return Made(method)
+
+
+def test_a_method_that_a_function_has_made_is_called_as_the_class_says():
+    class Sum(Object):
+        add_one: Method[[int], int] = made_adder(1)
+        add_two: Method[[int], int] = made_adder(2)
+
+    assert (Sum().add_one(5), Sum().add_two(to=5)) == (6, 7)
+    assert Sum.add_two.__name__ == "add_two"
+    assert Sum.add_two.__qualname__.endswith("Sum.add_two")
+    assert Sum.add_two.__module__ == __name__
 
 
 def test_stored_are_the_names_of_all_bases_once_and_those_by_hand():
