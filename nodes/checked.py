@@ -11,6 +11,7 @@ from engine import ScriptError, Vector2
 if TYPE_CHECKING:
     from engine import Color
     from engine.canvas.commands import Rgba
+    from engine.canvas.texture import Texture
 
 
 def checked_text(node: object, name: str, text: str) -> str:
@@ -69,6 +70,15 @@ def finite(node: object, name: str, value: float) -> float:
     if not isfinite(value):
         raise ScriptError(f"{node!r}: {name} must be a finite number, not {value!r}.")
     return value
+
+
+def texture_of(node: object, name: str, texture: Texture | None) -> Texture | None:
+    """Return `texture`, if it is one, or None. ScriptError if not."""
+    if texture is not None and not hasattr(texture, "is_pixel_opaque"):
+        raise ScriptError(
+            f"{node!r}: {name} cannot be {texture!r}. Write `Texture.load(…)` to load a picture."
+        )
+    return texture
 
 
 def vector2(node: object, name: str, value: Vector2) -> Vector2:

@@ -15,21 +15,13 @@ from engine.object.property import Field, Getter, Property, Setter, getter, sett
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
-from ..checked import at_least, vector2
+from ..checked import at_least, texture_of, vector2
 from .node_2d import Node2D
 
 if TYPE_CHECKING:
     from engine.canvas.texture import Texture
 
     from .keywords import SpriteKeywords
-
-
-def _texture_of(sprite: object, name: str, texture: Texture | None) -> Texture | None:
-    if texture is not None and not hasattr(texture, "is_pixel_opaque"):
-        raise ScriptError(
-            f"{sprite!r}: {name} cannot be {texture!r}. Write `Texture.load(…)` to load a picture."
-        )
-    return texture
 
 
 def _frame_of(sprite: Sprite, _: str, frame: int) -> int:
@@ -79,9 +71,7 @@ class Sprite(Node2D):
 
     # -- Properties ----------------------------------------------------------------------------
 
-    texture: Property[Texture | None] = Field(
-        None, _texture_of, changed="_texture_set_", doc="What it shows."
-    )
+    texture: Property[Texture | None] = Field(None, texture_of, changed="_texture_set_", doc="What it shows.")
     set_texture: Setter[Texture | None] = setter(texture)
     get_texture: Getter[Texture | None] = getter(texture)
 

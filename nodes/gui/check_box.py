@@ -44,12 +44,15 @@ class CheckBox(Button):
         return Vector2(width, max(height, least))
 
     @notified(Button.NOTIFICATION_DRAW)
-    def _draw_check_(self) -> None:  # override point
+    def _draw_check_(self) -> None:
         icon = self._check_icon_()
         if icon is not None:
-            x = self.get_stylebox("normal").get_margin(0)
             y = (self._size_[1] - icon.get_height()) / 2 + self.get_constant("check_vadjust")
-            draw_icon(self, icon, Vector2(x, float(round(y))))
+            draw_icon(self, icon, Vector2(self._check_x_(icon.get_width()), float(round(y))))
+
+    def _check_x_(self, width: float) -> float:  # override point
+        """Return where the icon that shows the state begins."""
+        return self.get_stylebox("normal").get_margin(0)
 
 
 class CheckButton(CheckBox):
@@ -64,9 +67,5 @@ class CheckButton(CheckBox):
     def _insets_(self) -> tuple[float, float]:
         return super()._insets_()[::-1]
 
-    def _draw_check_(self) -> None:
-        icon = self._check_icon_()
-        if icon is not None:
-            x = self._size_[0] - icon.get_width() - self.get_stylebox("normal").get_margin(2)
-            y = (self._size_[1] - icon.get_height()) / 2 + self.get_constant("check_vadjust")
-            draw_icon(self, icon, Vector2(x, float(round(y))))
+    def _check_x_(self, width: float) -> float:
+        return self._size_[0] - width - self.get_stylebox("normal").get_margin(2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from math import floor, isfinite, log2
 from typing import TYPE_CHECKING, Final, Unpack
 from weakref import WeakKeyDictionary
@@ -232,11 +233,9 @@ class Range(Control):
 
     def unshare(self) -> None:
         """Have a number and limits of its own again, which are at first as they were."""
-        old, new = self._numbers_, _Numbers()
-        for name in ("min", "max", "value", "step", "page", "exp", "greater", "lesser"):
-            setattr(new, name, getattr(old, name))
         self._leave_()
-        self._numbers_ = new
+        self._numbers_ = copy(self._numbers_)
+        self._numbers_.owners = None
 
     def _leave_(self) -> None:
         owners = self._numbers_.owners

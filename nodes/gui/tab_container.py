@@ -56,11 +56,9 @@ class TabContainer(Container):
     tab_changed: Final = Signal[int]("tab")
     tab_selected: Final = Signal[int]("tab")
 
-    _stored_ = ("current_tab",)
-
     _mouse_filter_: int = Control.MOUSE_FILTER_STOP
     _focus_mode_: int = Control.FOCUS_ALL
-    _current_: int = 0
+    _current_: int
     _previous_: int = 0
     _first_: int = 0
     """The first tab that is seen, if there is not room for all."""
@@ -95,13 +93,13 @@ class TabContainer(Container):
         pages = self._pages_()
         return pages[self._current_] if self._current_ < len(pages) else None
 
-    @property
-    def current_tab(self) -> int:
-        """The tab whose page is shown."""
-        return self._current_
+    current_tab: Property[int] = Field(
+        0, by="_show_tab_", state="_current_", doc="The tab whose page is shown."
+    )
+    set_current_tab: Setter[int] = setter(current_tab, "tab_idx")
+    get_current_tab: Getter[int] = getter(current_tab)
 
-    @current_tab.setter
-    def current_tab(self, tab_idx: int) -> None:
+    def _show_tab_(self, tab_idx: int) -> None:
         if self._pages_():
             self._page_(tab_idx)
         before, self._current_ = self._current_, tab_idx
@@ -113,9 +111,6 @@ class TabContainer(Container):
             emit(self, "tab_selected", tab_idx)
             if before != tab_idx:
                 emit(self, "tab_changed", tab_idx)
-
-    set_current_tab: Setter[int] = setter("current_tab", "tab_idx")
-    get_current_tab: Getter[int] = getter("current_tab")
 
     def get_previous_tab(self) -> int:
         """Return the tab whose page was shown before."""

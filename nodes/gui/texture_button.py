@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from engine import ScriptError, Vector2
+from engine import Vector2
 from engine.canvas.texture import Texture
 from engine.object.property import Field, Property
 from engine.scene.notified import notified
 
-from ..checked import choice
+from ..checked import choice, texture_of
 from .base_button import BaseButton
 from .texture_rect import draw_stretched
 
 if TYPE_CHECKING:
     from .keywords import TextureButtonKeywords
-
-
-def _texture_of(button: object, _: str, texture: Texture | None) -> Texture | None:
-    if texture is not None and not isinstance(texture, Texture):
-        raise ScriptError(f"{button!r} needs a Texture, not {texture!r}: write `Texture.load(path)`.")
-    return texture
 
 
 class TextureButton(BaseButton):
@@ -47,21 +41,24 @@ class TextureButton(BaseButton):
 
     texture_normal: Property[Texture | None] = Field(
         None,
-        _texture_of,
+        texture_of,
         then="_look_and_size_changed_",
         doc="What it is, and what it is in each state that has no picture of its own.",
     )
     texture_pressed: Property[Texture | None] = Field(
-        None, _texture_of, then="_look_and_size_changed_", doc="What it is while it is pressed."
+        None, texture_of, then="_look_and_size_changed_", doc="What it is while it is pressed."
     )
     texture_hover: Property[Texture | None] = Field(
-        None, _texture_of, then="_look_and_size_changed_", doc="What it is while the pointer is over it."
+        None, texture_of, then="_look_and_size_changed_", doc="What it is while the pointer is over it."
     )
     texture_disabled: Property[Texture | None] = Field(
-        None, _texture_of, then="_look_and_size_changed_", doc="What it is while it is disabled."
+        None, texture_of, then="_look_and_size_changed_", doc="What it is while it is disabled."
     )
     texture_focused: Property[Texture | None] = Field(
-        None, _texture_of, then="_look_and_size_changed_", doc="What is drawn over it while it has the focus."
+        None,
+        texture_of,
+        then="_look_and_size_changed_",
+        doc="What is drawn over it while it has the focus.",
     )
     expand: Property[bool] = Field(
         False, then="_look_and_size_changed_", doc="Whether it may be smaller than its picture."

@@ -9,7 +9,7 @@ from engine.canvas.texture import Texture
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.notified import notified
 
-from ..checked import choice
+from ..checked import choice, texture_of
 from .control import Control
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ class TextureRect(Control):
 
         def __init__(self, **properties: Unpack[TextureRectKeywords]) -> None: ...
 
-    texture: Property[Texture | None] = Field(None, then="_look_and_size_changed_", doc="What is shown.")
+    texture: Property[Texture | None] = Field(
+        None, texture_of, then="_look_and_size_changed_", doc="What is shown."
+    )
     set_texture: Setter[Texture | None] = setter(texture)
     get_texture: Getter[Texture | None] = getter(texture)
 

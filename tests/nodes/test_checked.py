@@ -1,6 +1,7 @@
 import pytest
 
 from engine import Color, ScriptError, Vector2
+from engine.canvas.texture import Texture
 from nodes.checked import (
     above,
     at_least,
@@ -9,6 +10,7 @@ from nodes.checked import (
     color_of,
     finite,
     not_negative,
+    texture_of,
     vector2,
     vectors,
 )
@@ -48,3 +50,11 @@ def test_vectors_and_colours_may_be_tuples():
     assert type(vector2(None, "offset", (1, 2))) is Vector2
     assert vectors(None, "points", [(1, 2)]) == (Vector2(1, 2),)
     assert color_of(None, "color", (1, 0, 0, 1)) == Color(1, 0, 0)
+
+
+def test_a_texture_is_one_or_none():
+    texture = Texture.from_rgba(1, 1, bytes(4))
+    assert texture_of(None, "texture", texture) is texture
+    assert texture_of(None, "texture", None) is None
+    with pytest.raises(ScriptError, match=r"texture cannot be 'a.png'. Write `Texture.load\(…\)`"):
+        texture_of(None, "texture", "a.png")

@@ -14,8 +14,6 @@ from .style_box import StyleBox
 class Sheet(Protocol):
     """Takes theme items, as Theme does: the looks need not know what else a theme is."""
 
-    default_font: Font | None
-
     def set_color(self, name: str, theme_type: str, color: Rgba) -> None:
         """Set a colour."""
 

@@ -17,10 +17,13 @@ from engine.scene.lifecycle import propagate
 from engine.scene.state import TreeState
 from engine.text.font import Font
 
-from .defaults import add_defaults
+from .buttons import add_buttons
+from .containers import add_containers
 from .icon import Icon
+from .lists import add_lists
 from .palette import DARK, LIGHT, Palette
 from .style_box import StyleBox
+from .texts import add_texts
 
 NOTIFICATION_THEME_CHANGED = 45
 
@@ -294,5 +297,7 @@ def light_theme() -> Theme:
 def made_of(palette: Palette) -> Theme:
     """Return a new theme in these colours: `made_of(DARK._replace(accent=Color.orange))`."""
     theme = Theme()
-    add_defaults(theme, palette)
+    theme.default_font = Font()
+    for add_looks in (add_buttons, add_texts, add_lists, add_containers):
+        add_looks(theme, palette)
     return theme

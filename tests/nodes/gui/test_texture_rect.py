@@ -82,3 +82,8 @@ def test_it_lets_the_mouse_pass():
 def test_its_rectangle_is_not_the_texture(tree):
     rect = tree.add(TextureRect(texture=WIDE, rect_size=Vector2(50, 60)))
     assert rect.get_rect() == Rect2(0, 0, 50, 60)
+
+
+def test_what_is_no_texture_is_refused():
+    with pytest.raises(ScriptError, match=r"Write `Texture.load\(…\)`"):
+        TextureRect(texture="a.png")
