@@ -127,7 +127,10 @@ class Selector:
         before, events = before & ~HANGUP, events & ~HANGUP
         if before == events:
             return
-        if not before:
+        if before and socket.fileno() < 0:  # the collector closed it before its owner did
+            with suppress(KeyError, ValueError):
+                self._selector.unregister(socket)
+        elif not before:
             self._selector.register(socket, events, watch)
         elif events:
             self._selector.modify(socket, events, watch)
@@ -164,7 +167,10 @@ class Epoll(Selector):
         mask = (select.EPOLLIN if events & READ else 0) | (select.EPOLLOUT if events & WRITE else 0)
         if events & HANGUP:
             mask |= select.EPOLLRDHUP
-        if not before:
+        if before and fd < 0:  # closed: that took it out
+            for known in [known for known, found in self._found.items() if found is watch]:
+                del self._found[known]
+        elif not before:
             self._epoll.register(fd, mask)
             self._found[fd] = watch
         elif events:

@@ -1,3 +1,4 @@
+import os
 import select
 import socket
 import threading
@@ -272,6 +273,29 @@ def test_a_socket_that_somebody_else_closed_can_be_let_go_of(pair):
     watch.close()
     assert not poller.has_sockets()
     poller.close()
+
+
+def test_a_watch_of_a_socket_that_was_closed_before_it_can_change_and_end(poller, pair):
+    watch = poller.watch(pair[0], READ, [], "the closed")
+    pair[0].close()
+    watch.set_events(READ | WRITE)
+    assert poller.selector.watches() == []
+    watch.close()
+    assert not poller.has_sockets()
+
+
+def test_a_socket_that_gets_the_number_of_a_closed_one_stays_watched(pair):
+    poller, inbox = Poller(), []
+    watch = poller.watch(pair[0], READ, [], "the closed")
+    number = pair[0].fileno()
+    pair[0].close()
+    again = socket.socket(fileno=os.dup2(pair[1].fileno(), number))
+    other = poller.watch(again, WRITE, inbox, "the new one")
+    watch.close()
+    poller.collect()
+    assert inbox == [other]
+    poller.close()
+    again.close()
 
 
 def test_a_chore_waits_for_the_first_sleep_and_does_not_make_it_longer(poller, monkeypatch):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import time
 import weakref
 from contextlib import nullcontext
@@ -122,6 +123,30 @@ def test_a_server_that_nobody_holds_any_more_closes_its_sockets(tree, raw_client
     assert gone() is None
     assert raw.read_frame().payload == wire.close_payload(1000)
     raw.wait_for_end()
+
+
+def a_pair_of_trees_in_use():
+    """Two trees with a peer each, in circles with their handlers, which nobody finishes."""
+    server, client = WebSocketServer(), WebSocketClient()
+    server.bind_ip = "127.0.0.1"
+    assert server.listen(0, [], True) == OK
+    assert client.connect_to_url(f"ws://127.0.0.1:{server.get_listening_port()}", [], True) == OK
+    trees, ids = [SteppedTree(), SteppedTree()], []
+    for tree, peer in zip(trees, (server, client), strict=True):
+        tree.network_peer = peer
+        tree.network_peer_connected.connect(lambda id, tree=tree: ids.append((tree.root, id)))
+    trees[0].wait_until(lambda: trees[1].step() or len(ids) == 2)
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_trees_that_are_let_go_of_with_their_peers_are_collected_in_silence(monkeypatch):
+    """Python may say, where it is asked to, that a socket was not closed; not that anything failed."""
+    said = []
+    monkeypatch.setattr(sys, "unraisablehook", said.append)
+    for _ in range(30):
+        a_pair_of_trees_in_use()
+    gc.collect()
+    assert [repr(one.exc_value) for one in said] == []
 
 
 @pytest.mark.parametrize("far", ["dialing", "connecting", "connected"])
