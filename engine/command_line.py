@@ -1,4 +1,4 @@
-"""The command line: `python -m engine run FILE.py[:Class]`, `export`, `serve`, `doctor`."""
+"""The command line: `python -m engine run FILE.py[:Class]`, `export`, `serve`, `cert`, `doctor`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from .base.error import ScriptError
 from .base.log import configure, logger
+from .certificate import add_cert_command
 from .export.command import add_export_commands
 from .runner.options import add_run_options, run_options
 from .runner.run import run
@@ -39,6 +40,8 @@ def _parser() -> argparse.ArgumentParser:
     add_run_options(running)
 
     add_export_commands(commands)
+
+    add_cert_command(commands)
 
     doctor = commands.add_parser("doctor", help="check the installation")
     doctor.set_defaults(action=_doctor)

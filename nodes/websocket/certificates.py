@@ -118,4 +118,5 @@ def _text_of(path: str) -> str:
         with open(path) as file:
             return file.read()
     except (OSError, ValueError) as error:  # ValueError: it is no text, or no path
-        raise ScriptError(f"{path!r} cannot be read: {error}") from error
+        why = (isinstance(error, OSError) and error.strerror) or error
+        raise ScriptError(f"{path!r} cannot be read: {why}") from error
