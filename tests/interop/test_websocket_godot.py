@@ -855,3 +855,28 @@ def test_our_client_in_real_time_sends_thousands_of_packets_back_to_a_godot_serv
     assert endings(server) == ["Got 4000, in order True", "Closed, clean False"]
     assert client.wait_for_end() == 0
     assert client.lines == ["Connected", "Closed, clean True"]
+
+
+# -- One end in multiplayer mode, and the other not ------------------------------------------------
+
+
+def test_a_multiplayer_client_of_ours_at_a_raw_godot_server_fails_and_says_why(tree, godot_server):
+    server = godot_server()
+    client = tree.add(WebSocketClient(connect_timeout=0.5))
+    failed = tree.watch(client.connection_failed)
+    assert client.connect_to_url(f"ws://localhost:{server.port}", [], True) == OK
+    server.wait_until(lambda: len(failed), "failure")
+    assert "does not speak Godot's multiplayer protocol" in client.get_last_error()
+
+
+def test_a_raw_godot_client_of_our_multiplayer_server_is_named_with_what_it_is_to_write(
+    tree, godot_client, caplog
+):
+    server = tree.add(WebSocketServer())
+    assert server.listen(0, [], True) == OK
+    client = godot_client(server)
+    client.wait_until(lambda: "so what it sends is dropped" in caplog.text, "line in the log")
+    (id,) = server.get_peers()
+    (line,) = [line for line in caplog.messages if "is dropped" in line]
+    assert f"client {id} does not speak Godot's multiplayer protocol" in line
+    assert "`connect_to_url(url, protocols, True)`" in line
