@@ -301,7 +301,7 @@ class SocketLink:
         self._in_outbox = False
         if self.life.state is CLOSED:
             return
-        unsent = self._unsent
+        unsent, before = self._unsent, self.waiting
         pieces = self._stream.take_output()
         if pieces:
             data = pieces[0] if len(pieces) == 1 else b"".join(pieces)
@@ -344,14 +344,13 @@ class SocketLink:
             self._stream.congested = False
             self._count_packets()
         if self._patience is not None:
-            self._be_patient_with(self._patience)
+            self._be_patient_with(self._patience, before - self._unsent_size)
         self._watch_again()
 
-    def _be_patient_with(self, patience: Patience) -> None:
-        """Make room beyond the limits, if there is patience for that."""
-        limit, unsent = self._home.limits.out_bytes, self._unsent
-        head, now = (unsent[0] if unsent else None), self._home.deadlines.now()
-        self._out_bytes_left = patience.room(limit - self._out_bytes_left, limit, head, now)
+    def _be_patient_with(self, patience: Patience, gone: int) -> None:
+        """Make room beyond the limits, if there is patience for that, now that so many bytes have gone."""
+        limit, now = self._home.limits.out_bytes, self._home.deadlines.now()
+        self._out_bytes_left = patience.room(self._unsent_size, limit, gone, now)
         if self._out_bytes_left > 0:
             self._count_packets()
 
@@ -410,6 +409,10 @@ class SocketLink:
             assert self._approach is not None
             return self._end(Happening.OVERDUE, f"no answer within {self._approach.timeout:g} seconds")
         elif state is CLOSING:
+            patience = self._patience
+            if self._unsent and patience is not None and patience.lasts(self._home.deadlines.now()):
+                self.set_deadline(CLOSE_TIMEOUT)  # what was sent before the close frame is being read
+                return None
             return self._end(Happening.OVERDUE, "the close frame was not answered in time")
         elif state is not OPEN:
             return self._end(Happening.OVERDUE, "the handshake took too long")

@@ -468,10 +468,42 @@ def test_patience_is_over_with_who_reads_nothing_and_comes_back_when_it_reads(be
     b.clock.advance(PATIENCE)
     b.link.flush()
     assert b.link.put(b"x", False) == ERR_OUT_OF_MEMORY
-    b.sent()
+    for _ in range(10):  # as much as its limit
+        b.sent()
+        b.link.flush()
     assert b.link.put(b"x", False) == OK
     b.link.discard()
     assert b.outbox.behind == 0
+
+
+def test_what_was_sent_before_a_close_frame_has_the_time_that_reading_it_takes(bench):
+    b = bench(Limits(out_bytes=100), room=100)
+    b.link.be_patient()
+    b.link.put(b"x" * 2000, False)
+    b.link.close(1000, "")
+    sent = b.sent()
+    for _ in range(6):
+        b.clock.advance(CLOSE_TIMEOUT)
+        b.link.flush()
+        sent += b.sent()
+        assert b.overdue() is None
+    while b.link.waiting:
+        b.link.flush()
+        sent += b.sent()
+    assert sent == frame(b"x" * 2000, mask=False) + frame(b"\x03\xe8", Opcode.CLOSE, mask=False)
+    b.clock.advance(CLOSE_TIMEOUT)
+    assert b.overdue().why == "the close frame was not answered in time"
+
+
+def test_who_does_not_read_what_was_sent_before_a_close_frame_is_not_waited_for(bench):
+    b = bench(Limits(out_bytes=100), room=100)
+    b.link.be_patient()
+    b.link.put(b"x" * 2000, False)
+    b.link.close(1000, "")
+    waits = 0
+    while b.clock.advance(CLOSE_TIMEOUT) or b.overdue() is None:
+        waits += 1
+    assert waits == PATIENCE // CLOSE_TIMEOUT
 
 
 def test_a_send_that_fails_is_left_to_reading_to_tell(bench):
