@@ -42,6 +42,8 @@ class Link(Protocol):
     """What was received and not taken yet. Whoever gets messages takes them in there."""
     id: int
     """The id of the peer at the other end, for servers."""
+    address: tuple[str, int]
+    """The IP address and the port of the other side. A server that knows of a proxy puts the client's in."""
     deadline: float | None
     """When something has to have happened: see `overdue`. None for never, and once it is CLOSED."""
 
@@ -52,10 +54,6 @@ class Link(Protocol):
     @property
     def phase(self) -> str:
         """What was last done to open it, for a log line."""
-
-    @property
-    def address(self) -> tuple[str, int]:
-        """The IP address and the port of the other side."""
 
     @property
     def waiting(self) -> int:

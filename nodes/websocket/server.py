@@ -37,6 +37,7 @@ from .rate_limit import RateLimit
 from .raw_session import RawServerSession
 from .session import ServerSession
 from .strangers import Strangers
+from .trusted_proxies import TrustedProxies
 
 if TYPE_CHECKING:
     from typing import Self, Unpack
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
         ca_chain: Any
         bind_ip: str
         handshake_timeout: float
+        trusted_proxies: Sequence[str]
 
 
 _ADVICE = {
@@ -80,7 +82,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     client_close_request: Final = Signal[int, int, str]("id", "code", "reason")
     data_received: Final = Signal[int]("id")
 
-    _stored_ = ("bind_ip", "handshake_timeout")
+    _stored_ = ("bind_ip", "handshake_timeout", "trusted_proxies")
 
     private_key: Any = None
     """With `ssl_certificate`: speak TLS. A CryptoKey, the path of a PEM file or its text."""
@@ -110,6 +112,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     _protocols_: list[str]
     _extra_headers_: list[tuple[str, str]]
     _bind_ip_: str
+    _trusted_proxies_: tuple[Sequence[str], TrustedProxies] | None
     _handshake_timeout_: float
 
     if TYPE_CHECKING:
@@ -127,6 +130,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         self._strangers_ = Strangers()
         self._draining_ = None
         self._bind_ip_ = "*"
+        self._trusted_proxies_ = None
         self._handshake_timeout_ = 3.0
         return self
 
@@ -283,7 +287,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             peer.close(code, reason)
 
     def get_peer_address(self, id: int) -> str:
-        """Return the IP address of a client; "", with an error, if there is none."""
+        """Return the IP address of a client; "", with an error, if there is none. See `trusted_proxies`."""
         peer = self.get_peer(id)
         return peer.get_connected_host() if peer is not None else ""
 
@@ -321,6 +325,20 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             push_error(f"set_bind_ip: {self!r} listens already; set it before.")
         else:
             self._bind_ip_ = ip
+
+    @property
+    def trusted_proxies(self) -> Sequence[str]:
+        """Addresses and networks, as `["127.0.0.1", "10.0.0.0/8"]`, of proxies that clients come through.
+
+        Of those who come from there the header X-Forwarded-For says who they are: `get_peer_address`
+        tells the right-most address in it that is no trusted proxy. The port stays that of the proxy, and
+        who does not become a client is logged under the proxy's address. Not in Godot.
+        """
+        return self._trusted_proxies_[0] if self._trusted_proxies_ is not None else ()
+
+    @trusted_proxies.setter
+    def trusted_proxies(self, networks: Sequence[str]) -> None:
+        self._trusted_proxies_ = (networks, TrustedProxies(networks)) if networks else None
 
     def get_bind_ip(self) -> str:
         """Return the address that is listened on, "*" for all."""
@@ -406,6 +424,9 @@ class WebSocketServer(WebSocketMultiplayerPeer):
 
     def _welcome_(self, link: Link, event: Opened) -> None:
         link.id = self._new_id_()
+        if self._trusted_proxies_ is not None:
+            address, port = link.address
+            link.address = self._trusted_proxies_[1].client_of(address, event.headers), port
         link.set_deadline(self.ping_interval or None)
         self._peers_[link.id] = WebSocketPeer(link, is_multiplayer=not self._session_.why_no_packets)
         log.info(

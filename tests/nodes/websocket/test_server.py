@@ -1071,6 +1071,24 @@ def test_a_port_that_cannot_be_had_is_a_sentence_with_what_to_do(number, advice,
     assert caplog.messages[0].endswith(advice)
 
 
+def test_behind_a_trusted_proxy_the_address_is_the_clients(server, raw_client, wire, tree, caplog):
+    caplog.set_level(logging.INFO, "estragon.websocket")
+    server.trusted_proxies = ["127.0.0.0/8"]
+    assert server.trusted_proxies == ["127.0.0.0/8"]
+    raw_client(server).send(wire.request("X-Forwarded-For: 6.6.6.6, 203.0.113.7"))
+    tree.wait_until(server.get_peers)
+    (id,) = server.get_peers()
+    assert server.get_peer_address(id) == server.get_peer(id).get_connected_host() == "203.0.113.7"
+    assert " came from 203.0.113.7:" in caplog.text
+
+
+def test_without_trusted_proxies_the_address_is_that_of_the_connection(server, raw_client, wire, tree):
+    server.trusted_proxies = []
+    raw_client(server).send(wire.request("X-Forwarded-For: 203.0.113.7"))
+    tree.wait_until(server.get_peers)
+    assert server.get_peer_address(server.get_peers()[0]) == "127.0.0.1"
+
+
 # -- The end of the program --------------------------------------------------------------------
 
 
