@@ -249,7 +249,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             return True
         now = self._links_.deadlines.now()
         if self._draining_ is None:
-            log.info("%r: draining, for %g seconds at the most", self, left)
+            log.info("%r: draining, for %.0f seconds at the most", self, left)
             self._draining_ = Draining(now)
         going = self._draining_.silent(self._peers_, now) if left else list(self._peers_)
         for id in going:
