@@ -64,6 +64,7 @@ MAY_KNOW = {
     "top floor": FOUNDATION | {"net", "performance", "input", "canvas", "display", "multiplayer"},
     "runner": FOUNDATION | {"top floor", "net", "display"},
     "export": set(),
+    "web": FOUNDATION | {"top floor", "text", "net", "input", "canvas", "display", "runner"},
     "testing": FOUNDATION | {"top floor", "net", "input", "canvas", "display", "multiplayer"},
 }
 """Of each part of the engine: which others it may know besides itself."""

@@ -11,10 +11,14 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from logging import Logger
+    from collections.abc import Callable
+    from logging import Handler, Logger
 
 _FORMAT = "%(levelname)s: %(message)s"
 _wants_format = False
+
+handler: Callable[[], Handler] | None = None
+"""Makes what shows the log where that is not standard error. What starts programs elsewhere puts it here."""
 
 
 def logger(name: str) -> Logger:
@@ -31,7 +35,11 @@ def configure(*, verbose: bool = False) -> None:
     import logging
 
     if not logging.getLogger().handlers:
-        logging.basicConfig(format=_FORMAT, level=logging.DEBUG if verbose else logging.WARNING)
+        logging.basicConfig(
+            format=_FORMAT,
+            level=logging.DEBUG if verbose else logging.WARNING,
+            handlers=[handler()] if handler is not None else None,
+        )
 
 
 def configure_later() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from math import cos, sin
 
 from .commands import Matrix, Rgba
@@ -45,6 +46,13 @@ def multiply(one: Rgba, other: Rgba) -> Rgba:
     r, g, b, a = one
     s, t, u, v = other
     return (r * s, g * t, b * u, a * v)
+
+
+@lru_cache(maxsize=4096)
+def color_bits(color: Rgba) -> int:
+    """Return a colour as 8 bits each: red, green, blue and, highest, alpha."""
+    r, g, b, a = [int(min(1.0, max(0.0, part)) * 255.0 + 0.5) for part in color]
+    return r | g << 8 | b << 16 | a << 24
 
 
 def bounds(transform: Matrix, width: float, height: float) -> Bounds:

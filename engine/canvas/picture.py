@@ -8,13 +8,29 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from .error import PictureError
 from .png import SIGNATURE, Header, check_size, check_whole, read_header
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
+
+
+class Unpacked(Protocol):
+    """A picture whose pixels were unpacked by something else."""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height."""
+
+    def rgba(self) -> bytes:
+        """Return the pixels, four bytes each."""
+
+
+unpack: Callable[[bytes], Unpacked] | None = None
+"""What reads pictures in the place of Pillow, or raises PictureError. What starts programs where there is
+no Pillow puts it here."""
 
 
 class _Format(NamedTuple):
@@ -38,6 +54,8 @@ _OTHERS = ((b"GIF8", "a GIF"), (b"<", "an SVG"))
 def read_size(data: bytes) -> tuple[int, int]:
     """Return the width and the height, without the pixels. PictureError if it is none, or too large."""
     form = _form_of(data)
+    if unpack is not None:
+        return unpack(data).size
     if form is _PNG:
         header = read_header(data)
         return header.width, header.height
@@ -51,6 +69,9 @@ def read_picture(data: bytes) -> tuple[int, int, bytes]:
     the first. A JPEG lies as it is stored, as in Godot, whatever it says of the camera.
     """
     form = _form_of(data)
+    if unpack is not None:
+        unpacked = unpack(data)
+        return *unpacked.size, unpacked.rgba()
     header = None
     if form is _PNG:
         header = read_header(data)

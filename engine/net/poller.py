@@ -219,6 +219,8 @@ class Poller:
         """Those who are to close their sockets when this is closed."""
         self.has_spare_time = False
         """Whether somebody sleeps on this between frames, as a runner does."""
+        self.bell: Callable[[], None] | None = None
+        """What ends the sleep of a host that does not sleep in `wait`."""
         self._chores: list[Callable[[], object]] = []
 
     @property
@@ -289,6 +291,8 @@ class Poller:
     def hurry(self) -> None:
         """Let the next `wait` be none: there is work left, of which no socket tells."""
         self._hurried = True
+        if self.bell is not None:
+            self.bell()
 
     def wait(self, seconds: float) -> bool:
         """Sleep until a socket becomes ready, `wake()` is called or `seconds` have passed.
@@ -343,9 +347,11 @@ class Poller:
         return self._doorbell
 
     def wake(self) -> None:
-        """End the sleep of `wait`, from any thread."""
-        doorbell = self._doorbell
-        if doorbell is not None:
+        """End the sleep of `wait`, from any thread, or that of a host that has a `bell`."""
+        bell, doorbell = self.bell, self._doorbell
+        if bell is not None:
+            bell()
+        elif doorbell is not None:
             doorbell.ring()
 
     def close(self) -> None:

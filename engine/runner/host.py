@@ -14,6 +14,7 @@ from .sleep import Sleep
 if TYPE_CHECKING:
     from ..display.display import Display
     from ..display.drivers import DisplayOptions
+    from ..net.messages import MessageNetwork
     from ..net.network import Network
     from ..scene.scene_tree import SceneTree
     from .turns import Turns
@@ -25,7 +26,7 @@ class Host(Protocol):
     def open_display(self, options: DisplayOptions) -> Display:
         """Open what a program is shown on. DisplayError, with the repair, if there can be no such."""
 
-    def network(self) -> Network:
+    def network(self) -> Network | MessageNetwork:
         """Return where connections come from."""
 
     def quit_requests(self, tree: SceneTree, drain: float) -> AbstractContextManager[None]:

@@ -36,6 +36,9 @@ class Turns:
     motion: float
     """In how many seconds after the last turn the next one should be if only the pointer has moved, which
     happens so often that it is not worth a frame of its own; inf if the next will do."""
+    slack: float
+    """How many seconds early a frame may be. The pictures of a screen are never quite in step with us: a
+    host that takes turns with them would miss a whole picture whenever it comes too early by a little."""
 
     def __init__(
         self,
@@ -49,6 +52,7 @@ class Turns:
             raise ScriptError(f"--fixed-fps needs frames per second greater than 0, not {fixed_fps}.")
         self.tree = tree
         self.motion = inf
+        self.slack = 0.0
         self._clock = clock
         self._after_frame = after_frame
         self._fixed_delta = 1.0 / fixed_fps if fixed_fps is not None else 0.0
@@ -79,7 +83,7 @@ class Turns:
         start = self._clock()
         if not self._frame:
             self._last = self._due = start
-        elif not (woken or tree.quitting) and (left := self._left(start)) > 0:
+        elif not (woken or tree.quitting) and (left := self._left(start)) > self.slack:
             return left
         self._pass_over(start)
         if tree.quitting:
@@ -105,7 +109,7 @@ class Turns:
         """Find out when the next frame is due after one that began at `start`."""
         self._frame = frame = 1.0 / (self.tree.target_fps or self.tree.iterations_per_second)
         self._empty = 0
-        if start >= self._due:  # else it was an early frame, and the one that is due is still to come
+        if start >= self._due - self.slack:  # else it was an early one, and what is due is still to come
             self._due = max(self._due + frame, start)
             if self._after_frame is None:
                 idle = min(idle_time(self.tree), LONGEST_SLEEP)

@@ -123,6 +123,11 @@ class Font:
         """Return True if the face has a glyph for the character."""
         return bool(self._face.glyph(ord(char)))
 
+    @property
+    def is_thickened(self) -> bool:
+        """Whether it is for the driver to make it bold, because the face is not."""
+        return self.bold and not self._face.bold
+
     def advance(self, char: str) -> float:
         """Return how wide the cell of a character is."""
         return self._advances[char]

@@ -24,7 +24,7 @@ class Face:
     the file has: whatever the bytes are, there is a Face or a FontError.
     """
 
-    __slots__ = ("_advances", "_full", "ascent", "descent", "glyph", "path", "units_per_em")
+    __slots__ = ("_advances", "_full", "ascent", "bold", "descent", "glyph", "path", "units_per_em")
 
     glyph: Callable[[int], int]
     """The number of the glyph for a code point; 0 if the face has none."""
@@ -32,6 +32,8 @@ class Face:
     """From the baseline up to the top of a line."""
     descent: int
     """From the baseline down to the bottom of a line; positive."""
+    bold: bool
+    """Whether it calls itself bold."""
 
     def __init__(self, path: str) -> None:
         self.path: str = path
@@ -51,6 +53,7 @@ class Face:
         self.units_per_em: int = struct.unpack_from(">H", head, 18)[0]
         if not 16 <= self.units_per_em <= 16384:
             raise FontError(f"The font {self.path!r} is damaged: its em has {self.units_per_em} units.")
+        self.bold = bool(struct.unpack_from(">H", head, 44)[0] & 1)
         hhea = self._table(file, tables, "hhea")
         ascent, descent = struct.unpack_from(">hh", hhea, 4)
         if ascent <= 0 or ascent - descent <= 0:  # left empty: the other table that has them

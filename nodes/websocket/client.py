@@ -10,12 +10,14 @@ from engine import (
     ERR_ALREADY_IN_USE,
     ERR_CANT_CONNECT,
     ERR_INVALID_PARAMETER,
+    ERR_UNAVAILABLE,
     OK,
     Error,
     ScriptError,
     Signal,
     push_error,
 )
+from engine.net.messages import UnavailableError
 
 from .certificates import X509Certificate, pem_of
 from .events import CloseRequested, Ended, Event, Opened, Received
@@ -113,7 +115,8 @@ class WebSocketClient(WebSocketMultiplayerPeer):
 
         Returns ERR_ALREADY_IN_USE while connecting or connected, and ERR_INVALID_PARAMETER, with an
         error in the log, for a URL, sub-protocol or header that cannot be one; ERR_CANT_CONNECT, with an
-        error in the log, while this process has too many files open.
+        error in the log, while this process has too many files open; ERR_UNAVAILABLE, with an error in the
+        log, for what there is not where the program runs: in a page, headers and certificates of your own.
         """
         old = self._link_
         if old is not None and not (old.life.is_over or old.life.state is CLOSING):
@@ -134,6 +137,8 @@ class WebSocketClient(WebSocketMultiplayerPeer):
             until = self._links_.deadlines.now() + self.connect_timeout
         except ScriptError as error:
             return self._not_begun_("connect_to_url", error, ERR_INVALID_PARAMETER)
+        except UnavailableError as error:
+            return self._not_begun_("connect_to_url", error, ERR_UNAVAILABLE)
         except OSError as error:  # too many files are open, for what is loaded at first use
             why = f"it cannot be tried now: {error}"
             return self._not_begun_("connect_to_url", why, ERR_CANT_CONNECT)

@@ -55,3 +55,8 @@ class Ended(NamedTuple):
 
 
 Event: TypeAlias = Opened | Received | CloseRequested | Ended
+
+
+def cut_reason(reason: str) -> str:
+    """Return as much of `reason` as fits into a close frame."""
+    return reason.encode(errors="replace")[:MAX_REASON].decode(errors="ignore")

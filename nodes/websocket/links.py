@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from weakref import ref
 
 from engine.base.fault import report
+from engine.net.messages import MessageNetwork
 from engine.net.poller import Poller, Watch
 from engine.net.traffic import Traffic
 from engine.runner import host
@@ -19,6 +20,7 @@ from .deadlines import Deadlines
 from .events import Ended, Event
 from .life import CLOSED, CONNECTING
 from .link import Limits, Link, LinkRequest, ServerTerms, ServerTls
+from .message_link import MessageLink
 from .outbox import Outbox
 from .socket_link.listener import LinkListener
 from .socket_link.socket_link import SocketLink
@@ -75,7 +77,7 @@ class Links:
         self._links: dict[Link, None] = {}
         self._connecting: Link | None = None
         self._poller: Poller | None = None
-        self._network: Network | None = None
+        self._network: Network | MessageNetwork | None = None
         self._is_homeless = False  # it has a poller of its own, for want of a tree
         self._is_working = False
 
@@ -99,8 +101,9 @@ class Links:
 
     @property
     def network(self) -> Network:
-        """Where connections come from, from the first link or listener on."""
+        """Where sockets come from, from the first link or listener on that has one."""
         assert self._network is not None
+        assert not isinstance(self._network, MessageNetwork)
         return self._network
 
     def wake(self) -> None:
@@ -126,24 +129,33 @@ class Links:
     # -- Opening and closing -------------------------------------------------------------------
 
     def open(self, request: LinkRequest) -> Link:
-        """Begin a link to a server. Raises ScriptError for a certificate that cannot be used."""
-        self._make_ready()
+        """Begin a link to a server.
+
+        Raises ScriptError for a certificate that cannot be used, UnavailableError for what is not to be
+        had where the program runs.
+        """
+        network = self._make_ready()
+        if isinstance(network, MessageNetwork):
+            return MessageLink(self, request, network)
         link = self._connecting = SocketLink.to(self, request)
         self.poller.in_spare_time(_load_handshake)
         return link
 
     def listen(self, port: int, ip: str, tls: ServerTls | None, terms: Callable[[], ServerTerms]) -> None:
-        """Be reached on a port. Raises what LinkListener does."""
-        self._make_ready()
+        """Be reached on a port. Raises what LinkListener does, and UnavailableError."""
+        network = self._make_ready()
+        if isinstance(network, MessageNetwork):
+            raise network.cannot_listen(port)
         self.listener = LinkListener(self, port, ip, tls, terms)
         self.poller.in_spare_time(_load_handshake)
 
-    def _make_ready(self) -> None:
+    def _make_ready(self) -> Network | MessageNetwork:
         self.settle()
         if self._network is None:
             tree = tree_of(self.owner())
             network = tree.network if tree is not None else None
             self._network = network if network is not None else host.current.network()
+        return self._network
 
     def move_in(self) -> None:
         """Move what was opened before to the tree that the owner has entered."""

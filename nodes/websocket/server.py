@@ -14,6 +14,7 @@ from engine import (
     ERR_ALREADY_IN_USE,
     ERR_INVALID_DATA,
     ERR_INVALID_PARAMETER,
+    ERR_UNAVAILABLE,
     ERR_UNCONFIGURED,
     OK,
     Error,
@@ -22,6 +23,7 @@ from engine import (
     push_error,
 )
 from engine.base.fault import report
+from engine.net.messages import UnavailableError
 
 from .admission import Admit, Authenticator, Refusal
 from .certificates import CryptoKey, X509Certificate, is_from_file, pem_of, take_over
@@ -142,7 +144,8 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         `protocols`: the sub-protocols that are spoken here; a client has to offer one of them.
 
         Returns ERR_ALREADY_IN_USE when it listens already or the port is taken, and
-        ERR_INVALID_PARAMETER for a port or sub-protocol that cannot be one, with an error in the log.
+        ERR_INVALID_PARAMETER for a port or sub-protocol that cannot be one, with an error in the log;
+        ERR_UNAVAILABLE, too, in a page, which nobody can reach.
         """
         if self.is_listening():
             push_error(f"listen: {self!r} listens already; call stop() first.")
@@ -155,6 +158,8 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             self._links_.listen(port, self._bind_ip_, self._tls_(), _terms_of(ref(self)))
         except ScriptError as error:
             return self._not_begun_("listen", error, ERR_INVALID_PARAMETER)
+        except UnavailableError as error:
+            return self._not_begun_("listen", error, ERR_UNAVAILABLE)
         except OSError as error:
             reason, advice = error.strerror or error, _ADVICE.get(error.errno or 0, "")
             why = f"port {port} of {self._bind_ip_} cannot be used: {reason}.{advice}"

@@ -16,8 +16,9 @@ from ...canvas.commands import (
     Text,
 )
 from ...canvas.drawing import Drawing
+from ...canvas.geometry import color_bits
+from ..polyline import Bar, Stroke, stroke
 from ..triangulate import triangulate
-from .polyline import Bar, Stroke, stroke
 from .quads import (
     BOX,
     FIRST_EDGE,
@@ -33,7 +34,6 @@ from .quads import (
     Quads,
     Source,
     box_shape,
-    color_bits,
     instance,
     picture_shape,
     stroke_shape,

@@ -8,11 +8,10 @@ a text are made once, wherever and in whatever colour it is shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from functools import lru_cache
 from struct import Struct
 from typing import NamedTuple, Protocol
 
-from ...canvas.commands import IDENTITY, Matrix, Rgba
+from ...canvas.commands import IDENTITY, Matrix
 from ...canvas.drawing import Drawing
 from ...canvas.geometry import compose
 from ...canvas.texture import Texture
@@ -118,10 +117,3 @@ class Quads:
 
     def __len__(self) -> int:
         return len(self.instances) // INSTANCE_SIZE
-
-
-@lru_cache(maxsize=4096)
-def color_bits(color: Rgba) -> int:
-    """Return a colour as 8 bits each: red, green, blue and, highest, alpha."""
-    r, g, b, a = [int(min(1.0, max(0.0, part)) * 255.0 + 0.5) for part in color]
-    return r | g << 8 | b << 16 | a << 24

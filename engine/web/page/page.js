@@ -1,13 +1,63 @@
-// A stand-in until the real one has come: it runs the script, without a tree's display.
+// The page: starts a program of Python, and has what that needs of the browser. See page.py.
+
+import { Pictures } from "./pictures.js";
+import { Screen } from "./screen.js";
+import { Sockets } from "./sockets.js";
+import { Texts } from "./texts.js";
+import { Turns } from "./turns.js";
+
+const NEEDED = /\.(png|jpe?g|webp|bmp|ttf|otf)$/i;  // what the browser has to unpack before the first picture
+
+class Page {
+  turns = new Turns();
+  sockets = new Sockets();
+
+  constructor(pyodide, options) {
+    const repaint = () => this.screen.repaint();
+    this.options = options;
+    this.pictures = new Pictures(repaint);
+    this.texts = new Texts(pyodide.FS, () => (this.texts.forget(), repaint()));
+    this.screen = new Screen(this.texts);
+  }
+
+  log(level, text) {
+    console[level](text);
+  }
+
+  overlay(text, final) {
+    this.options.overlay(text, final);
+  }
+
+  ready() {
+    this.options.firstFrame();
+  }
+}
 
 export async function play(pyodide, options) {
-  pyodide.globals.set("script", options.script);
-  pyodide.globals.set("arguments", pyodide.toPy(options.argv));
-  const lines = [
-    "import runpy, sys",
-    "sys.argv = [script, *arguments]",
-    "runpy.run_path(script, run_name='__main__')",
-  ];
-  pyodide.runPython(lines.join("\n"));
-  options.firstFrame();
+  const page = new Page(pyodide, options);
+  pyodide.setStdout({ batched: (text) => console.log(text) });
+  pyodide.setStderr({ batched: (text) => console.error(text) });
+  const { FS } = pyodide;
+  const fonts = pyodide.runPython("import engine.text; engine.text.__path__[0]") + "/fonts";
+  const files = [...filesIn(FS, FS.cwd()), ...filesIn(FS, fonts)];
+  await Promise.all([page.pictures.load(files), page.texts.load(files)]);
+  const boot = pyodide.pyimport("engine.web.boot");
+  const given = JSON.stringify({ script: options.script, argv: options.argv });
+  if ("Suspending" in WebAssembly && new URLSearchParams(location.search).get("jspi") !== "0") {
+    const { run_sync } = pyodide.pyimport("pyodide.ffi");
+    await boot.play.callPromising(page, given, run_sync);
+  } else {
+    boot.play(page, given, undefined);
+  }
+}
+
+function filesIn(FS, folder) {
+  const found = [];
+  for (const name of FS.readdir(folder)) {
+    if (name.startsWith(".")) continue;
+    const path = `${folder}/${name}`;
+    if (FS.isDir(FS.stat(path).mode)) found.push(...filesIn(FS, path));
+    else if (NEEDED.test(name)) found.push({ path, bytes: FS.readFile(path) });
+  }
+  return found;
 }

@@ -30,7 +30,7 @@ from websockets.typing import Subprotocol
 from websockets.uri import WebSocketURI
 
 from ..admission import Admit
-from ..events import MAX_REASON, CloseRequested, Ended, Event, Opened, Received
+from ..events import CloseRequested, Ended, Event, Opened, Received, cut_reason
 from ..life import CLOSING, HANDSHAKE, OPEN, Happening, Life
 from ..log import shown
 from ..plain_http import ONLY_GET, Answer, is_plain, no_page
@@ -450,7 +450,7 @@ class Stream:
         if code == 0:
             protocol.send_close()
         else:
-            protocol.send_close(code, _cut(reason))
+            protocol.send_close(code, cut_reason(reason))
         self.life.step(Happening.CLOSE_CALLED)
         self._take_from(protocol)
 
@@ -560,8 +560,3 @@ def _ascii_path(text: bytes) -> bytes:
     if not line.isascii():
         line = b"".join(b"%%%02X" % byte if byte > 127 else bytes((byte,)) for byte in line)
     return line + separator + rest
-
-
-def _cut(reason: str) -> str:
-    """Return as much of `reason` as fits into a close frame."""
-    return reason.encode(errors="replace")[:MAX_REASON].decode(errors="ignore")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from math import copysign
+from math import copysign, nan
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import Rect2, Transform2D, Vector2
-from engine.canvas.commands import IDENTITY
+from engine.canvas.commands import CLEAR, IDENTITY
 from engine.canvas.geometry import (
     axes_of,
     bounds,
+    color_bits,
     compose,
     intersect,
     matrix_of,
@@ -69,3 +70,9 @@ def test_rectangles_that_do_not_meet_leave_one_without_area():
 
 def test_colours_are_multiplied_part_by_part():
     assert multiply((1, 0.5, 0.5, 1), (0.5, 0.5, 1, 0)) == (0.5, 0.25, 0.5, 0)
+
+
+def test_colours_are_eight_bits_each():
+    assert color_bits((1, 0.5, 0, 1)) == 0xFF0080FF
+    assert color_bits(CLEAR) == 0
+    assert color_bits((-1, 2, nan, 1)) == 0xFF00FF00

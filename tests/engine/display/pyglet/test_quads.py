@@ -31,7 +31,6 @@ from engine.display.pyglet.quads import (
     TRIANGLE,
     WHOLE,
     Region,
-    color_bits,
 )
 from engine.display.pyglet.rows import ROW_SIZE, Rows
 from engine.text.font import Font
@@ -297,9 +296,3 @@ def test_a_command_that_cannot_be_drawn_is_left_out(rows, command):
     quads = quads_of(rows, Box(1, 0, 1, 1, RED), command, Box(2, 0, 1, 1, RED))
     assert [instance[2] for instance in instances(quads)] == [1, 2]
     assert len(quads.shapes) == 2 * SHAPE_SIZE
-
-
-def test_colours_are_eight_bits_each():
-    assert color_bits((1, 0.5, 0, 1)) == 0xFF0080FF
-    assert color_bits(CLEAR) == 0
-    assert color_bits((-1, 2, nan, 1)) == 0xFF00FF00

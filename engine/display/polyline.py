@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import hypot, isfinite
 from typing import NamedTuple
 
-from ...canvas.commands import Point
+from ..canvas.commands import Point
 
 _LONGEST_MITRE = 4.0
 """How far a corner may stick out, in half widths; a sharper one is cut off."""

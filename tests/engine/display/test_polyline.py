@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.display.pyglet.polyline import (
+from engine.display.polyline import (
     Bar,
     Stroke,
     Wedge,

@@ -1,0 +1,146 @@
+// Texts: each character in the cell that the layout has for it, from the same font files.
+
+import { canvasOf } from "./pictures.js";
+
+const OWN = 0, OTHERS = 1, MARK = 2, NOTHING = 3;  // as in drawing.py
+const SLANT = 0.2126;  // as FreeType slants
+const FONT_FILE = /\.(ttf|otf)$/i;
+const MOST_PIXELS = 8 << 20;  // of the lines that are kept, twice
+const LONGEST_LINE = 8192;  // pixels; what is longer is not kept
+
+export class Texts {
+  #families = new Map();  // by path
+  #fonts = new Map();  // by number
+  #lines = new Map();  // by font, colour and text: 1 for what was seen once, then a picture
+  #older = new Map();
+  #kept = 0;
+  #scale = 1;
+  #files;
+  #changed;
+
+  constructor(files, changed) {
+    this.#files = files;  // the file system of Python
+    this.#changed = changed;  // called when a font has been loaded
+  }
+
+  async load(files) {
+    await Promise.all(files.filter(({ path }) => FONT_FILE.test(path))
+      .map(({ path, bytes }) => this.#face(path, bytes).loaded.catch(() => null)));
+  }
+
+  #face(path, bytes) {
+    const family = `estragon${this.#families.size}`;
+    const face = new FontFace(family, bytes);
+    this.#families.set(path, family);
+    document.fonts.add(face);
+    face.load();
+    return face;
+  }
+
+  addFont([number, path, size, bold, slanted]) {
+    path = path.startsWith("/") ? path : `${this.#files.cwd()}/${path}`;
+    if (!this.#families.has(path)) {
+      this.#face(path, this.#files.readFile(path)).loaded.then(this.#changed, () => null);
+    }
+    const family = this.#families.get(path);
+    const name = (pixels) => `${bold ? "bold " : ""}${pixels}px ${family}, sans-serif`;
+    this.#fonts.set(number, { number, name, size, slant: slanted ? SLANT : 0, chars: new Map() });
+  }
+
+  addChar([number, char, advance, kind]) {
+    this.#fonts.get(number).chars.set(char, { advance, kind });
+  }
+
+  set scale(scale) {  // how many pixels the glyphs have for each logical one, when nothing is zoomed
+    if (scale !== this.#scale) this.forget();
+    this.#scale = scale;
+  }
+
+  forget() {
+    this.#lines = new Map();
+    this.#older = new Map();
+    this.#kept = 0;
+  }
+
+  // Paint a line whose pen starts at x, y, in pixels: upright, and at the scale.
+  paint(context, number, text, x, y, color) {
+    const font = this.#fonts.get(number);
+    const line = this.#line(font, text, color);
+    x = Math.floor(x + 0.5);
+    y = Math.floor(y + 0.5);
+    if (line === null) {
+      this.#glyphs(context, font, text, x, y, this.#scale, color, true);
+    } else if (line.picture) {
+      context.drawImage(line.picture, x - line.left, y - line.top);
+    }
+  }
+
+  // Paint a line at the origin of a transform that turns or zooms.
+  paintFreely(context, number, text, x, y, color) {
+    this.#glyphs(context, this.#fonts.get(number), text, x, y, 1, color, false);
+  }
+
+  #line(font, text, color) {  // null for one that is not kept
+    const key = `${font.number} ${color} ${text}`;
+    let line = this.#lines.get(key);
+    if (line?.picture) return line;
+    if (!line) {
+      line = this.#older.get(key) ?? {};
+      this.#lines.set(key, line);
+      this.#kept += 256;
+      if (!line.picture) return null;  // perhaps it is never seen again
+    } else {
+      this.#draw(font, text, color, line);
+      if (!line.picture) return null;
+    }
+    this.#kept += line.picture.width * line.picture.height;
+    if (this.#kept > MOST_PIXELS) {
+      this.#older = this.#lines;
+      this.#lines = new Map();
+      this.#kept = 0;
+    }
+    return line;
+  }
+
+  #draw(font, text, color, line) {
+    const scale = this.#scale, height = font.size * scale;
+    let width = 0;
+    for (const char of text) width += font.chars.get(char).advance;
+    line.left = Math.ceil(height);
+    line.top = Math.ceil(1.5 * height);
+    width = Math.ceil(width * scale) + 2 * line.left;
+    if (width > LONGEST_LINE) return;
+    line.picture = canvasOf(width, line.top + line.left);
+    this.#glyphs(line.picture.getContext("2d"), font, text, line.left, line.top, scale, color, true);
+  }
+
+  #glyphs(context, font, text, x, y, scale, color, exactly) {
+    const usual = font.name(font.size * scale);
+    context.font = usual;
+    context.fontKerning = "none";
+    context.fillStyle = color;
+    if (font.slant) {
+      context.save();
+      context.transform(1, 0, -font.slant, 1, font.slant * y, 0);
+    }
+    let pen = 0;
+    const chars = Array.from(text);
+    for (let i = 0; i < chars.length; i++) {
+      let glyph = chars[i];
+      const { advance, kind } = font.chars.get(glyph);
+      while (i + 1 < chars.length && font.chars.get(chars[i + 1]).kind === MARK) glyph += chars[++i];
+      if (kind !== NOTHING) {
+        let left = exactly ? Math.floor(x + pen * scale + 0.5) : x + pen * scale;
+        if (kind === OTHERS) {
+          const width = context.measureText(glyph).width, cell = advance * scale;
+          if (width > cell) context.font = font.name(font.size * scale * cell / width);
+          left += Math.max(0, cell - width) / 2;
+        }
+        context.fillText(glyph, left, y);
+        if (kind === OTHERS) context.font = usual;
+      }
+      pen += advance;
+    }
+    if (font.slant) context.restore();
+  }
+}
