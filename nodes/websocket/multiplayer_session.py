@@ -72,18 +72,16 @@ class MultiplayerSession:
         self._waiting.append((source, link))
         self._peer_packet.emit(source)
 
-    def _put(self, link: Link, message: bytes, frame: bytes | None = None) -> Error:
-        """Send by a link, which is closed if it has no room."""
-        error = link.put(message, False, frame)
-        if error == ERR_OUT_OF_MEMORY:
-            other = f"client {link.id}" if link.id else "the connection to the server"
-            self.gave_up = (
-                f"{other} is closed: {link.waiting} bytes wait already, and go too slowly or not at all, so"
-                " it cannot have everything. Send less, or raise the output limits with `set_buffers`."
-            )
-            log.warning("%r: %s", self._who(), self.gave_up)
-            link.close(POLICY_VIOLATION, "too slow: too many packets wait")
-        return error
+    def _give_up(self, link: Link) -> Error:
+        """Close a link that had no room for a packet; return the error for that."""
+        other = f"client {link.id}" if link.id else "the connection to the server"
+        self.gave_up = (
+            f"{other} is closed: {link.waiting} bytes wait already, and go too slowly or not at all, so"
+            " it cannot have everything. Send less, or raise the output limits with `set_buffers`."
+        )
+        log.warning("%r: %s", self._who(), self.gave_up)
+        link.close(POLICY_VIOLATION, "too slow: too many packets wait")
+        return ERR_OUT_OF_MEMORY
 
 
 class MultiplayerServerSession(MultiplayerSession):
@@ -154,8 +152,11 @@ class MultiplayerServerSession(MultiplayerSession):
         data = as_bytes(buffer)
         if target <= 0:
             return self._send(self._relay.selected(target), pack(SERVER, target, data))
-        link = self._links.get(target)
-        return self._put(link, pack(SERVER, target, data)) if link is not None else FAILED
+        if target not in self._links:
+            return FAILED
+        link = self._links[target]
+        error = link.put(pack(SERVER, target, data), False)
+        return self._give_up(link) if error == ERR_OUT_OF_MEMORY else error
 
     def _send(self, clients: Iterable[int], message: bytes) -> Error:
         """Send to all of them that are not leaving; ERR_OUT_OF_MEMORY if one has no room, and has to."""
@@ -164,8 +165,8 @@ class MultiplayerServerSession(MultiplayerSession):
             link = self._links[client]
             if frame is None:
                 frame = link.frame_of(message, False)  # the same for all
-            if self._put(link, message, frame) == ERR_OUT_OF_MEMORY:
-                result = ERR_OUT_OF_MEMORY
+            if link.put(message, False, frame) == ERR_OUT_OF_MEMORY:
+                result = self._give_up(link)
         return result
 
     def _refuse(self, client: int, outcome: Outcome) -> None:
@@ -269,6 +270,8 @@ class MultiplayerClientSession(MultiplayerSession):
         by the server.
         """
         data = as_bytes(buffer)
-        if self._link is None or not self.id or (target > 0 and target not in self._side.peers):
+        link, own = self._link, self.id
+        if link is None or not own or (target > 0 and target not in self._side.peers):
             return FAILED
-        return self._put(self._link, pack(self.id, target, data))
+        error = link.put(pack(own, target, data), False)
+        return self._give_up(link) if error == ERR_OUT_OF_MEMORY else error

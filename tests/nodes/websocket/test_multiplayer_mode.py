@@ -204,6 +204,35 @@ def test_a_client_of_a_server_in_raw_mode_has_failed_when_its_time_is_over(raw_s
     tree.wait_until(lambda: not raw_server.get_peers())
 
 
+@pytest.mark.parametrize("then", ["connect again", "free", "poll", "let go"])
+def test_what_a_script_does_when_its_client_has_failed_so_is_done(raw_server, tree, then):
+    client = tree.add(WebSocketClient(connect_timeout=2.0))
+    other = tree.add(WebSocketClient(connect_timeout=2.0), "Other")  # whose time is over in the same poll
+    assert client.connect_to_url(URL, [], True) == other.connect_to_url(URL, [], True) == OK
+    tree.network_peer = client
+    failures = tree.watch(other.connection_failed)
+    results = []
+
+    def act():
+        if then == "connect again":
+            results.append(client.connect_to_url(URL, [], True))
+        elif then == "free":
+            client.free()
+        elif then == "poll":
+            client.poll()
+            other.poll()
+        else:
+            tree.network_peer = None
+
+    tree.connection_failed.connect(act)
+    tree.wait_until(lambda: len(raw_server.get_peers()) == 2)
+    tree.network.clock.advance(2.1)
+    tree.step(5)
+    failures.assert_emitted(times=1)
+    assert results == [OK] * (then == "connect again")
+    assert tree.root.rpc("hello") == ERR_UNCONFIGURED
+
+
 def test_a_client_that_has_heard_of_its_server_stays_and_is_pinged(server, join, tree):
     tree.network.clock = clock = FakeClock()
     tree.clock = clock
