@@ -34,6 +34,8 @@ class Button(BaseButton):
 
     _text_: str
     _icon_: Icon | None
+    _flat_: bool
+    _align_: int
 
     if TYPE_CHECKING:
 
@@ -129,7 +131,7 @@ class Button(BaseButton):
     def _draw_button_(self) -> None:
         mode = self.get_draw_mode()
         style = self._style_(mode)
-        if not self.flat or mode not in (self.DRAW_NORMAL, self.DRAW_DISABLED):
+        if not self._flat_ or mode not in (self.DRAW_NORMAL, self.DRAW_DISABLED):
             self.draw_style_box(style, Rect2(Vector2.ZERO, self._size_))
         if self.has_focus():
             self._draw_themed_("focus")
@@ -172,7 +174,7 @@ class Button(BaseButton):
         taken = font.width(text)
         if taken > width:
             text, taken = text[: font.fit(text, width)], width
-        x += (0.0, (width - taken) / 2, width - taken)[self.align]
+        x += (0.0, (width - taken) / 2, width - taken)[self._align_]
         baseline = y + (height - font.height) / 2 + font.ascent
         self.draw_string(font, Vector2(float(round(x)), float(round(baseline))), text, color)
 

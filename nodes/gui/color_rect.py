@@ -22,6 +22,8 @@ class ColorRect(Control):
     Source: Godot 3.6's `ColorRect`.
     """
 
+    _color_: Color
+
     if TYPE_CHECKING:
 
         def __init__(self, **properties: Unpack[ColorRectKeywords]) -> None: ...
@@ -34,4 +36,4 @@ class ColorRect(Control):
 
     @notified(Control.NOTIFICATION_DRAW)
     def _fill_(self) -> None:
-        self.draw_rect(Rect2(Vector2.ZERO, self._size_), self.color)
+        self.draw_rect(Rect2(Vector2.ZERO, self._size_), self._color_)

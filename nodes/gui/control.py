@@ -1031,7 +1031,8 @@ class Control(CanvasItem, ControlState):
 
     def _draw_themed_(self, name: str, theme_type: str = "") -> None:
         """Draw a style box of the theme over all of the Control, which is being drawn."""
-        self.draw_style_box(self.get_stylebox(name, theme_type), Rect2(Vector2.ZERO, self._size_))
+        whole = new(Rect2, (0.0, 0.0, *self._size_))
+        self.get_stylebox(name, theme_type).draw(self, whole)
 
     # -- Overriding ----------------------------------------------------------------------------
 

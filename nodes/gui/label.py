@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from engine import Rect2, Vector2
+from engine import Vector2
 from engine.canvas.commands import Rgba
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.notified import notified
@@ -44,6 +44,9 @@ class Label(Control):
     _mouse_filter_: int = Control.MOUSE_FILTER_IGNORE
     _size_flags_vertical_: int = Control.SIZE_SHRINK_CENTER
     _text_: str
+    _align_: int
+    _valign_: int
+    _visible_characters_: int
     _lines_: list[tuple[str, bool]] | None = None
     """The lines as they are shown, and whether each may be filled; None if they have to be found out."""
 
@@ -197,7 +200,7 @@ class Label(Control):
     @notified(Control.NOTIFICATION_DRAW)
     def _draw_text_(self) -> None:
         style, font = self.get_stylebox("normal"), self.get_font()
-        self.draw_style_box(style, Rect2(Vector2.ZERO, self._size_))
+        self._draw_themed_("normal")
         lines = self._wrapped_()
         left, top = style.get_offset()
         margins = style.get_minimum_size()
@@ -206,13 +209,13 @@ class Label(Control):
         pitch: float = font.height + spacing
         shown = max(1, self._lines_in_(height + spacing, pitch))
         free = int(height - shown * pitch + spacing)
-        if self.valign == Label.VALIGN_CENTER:
+        if self._valign_ == Label.VALIGN_CENTER:
             top += int(free / 2)
-        elif self.valign == Label.VALIGN_BOTTOM:
+        elif self._valign_ == Label.VALIGN_BOTTOM:
             top += free
-        elif self.valign == Label.VALIGN_FILL and shown > 1:
+        elif self._valign_ == Label.VALIGN_FILL and shown > 1:
             pitch += int(free / (shown - 1))
-        limit, skipped = self.visible_characters, self.lines_skipped
+        limit, skipped = self._visible_characters_, self.lines_skipped
         for number, (line, fillable) in enumerate(lines[: skipped + shown]):
             if 0 <= limit < len(line):
                 line = line[:limit]
@@ -226,7 +229,7 @@ class Label(Control):
         self, line: str, left: float, baseline: float, width: float, font: Font, full: str, fillable: bool
     ) -> None:
         """Draw what is to be seen of the line `full`."""
-        if self.align == ALIGN_FILL and fillable:
+        if self._align_ == ALIGN_FILL and fillable:
             spaces = full.count(" ")
             extra = int((width - font.width(full)) / spaces) if spaces else 0
             if extra > 0:
@@ -234,9 +237,9 @@ class Label(Control):
                     self._draw_shadowed_(font, Vector2(left, baseline), word)
                     left += font.width(word) + font.advance(" ") + extra
                 return
-        elif self.align == ALIGN_CENTER:
+        elif self._align_ == ALIGN_CENTER:
             left += int((width - font.width(full)) / 2)
-        elif self.align == ALIGN_RIGHT:
+        elif self._align_ == ALIGN_RIGHT:
             left += int(width - font.width(full))
         self._draw_shadowed_(font, Vector2(left, baseline), line)
 

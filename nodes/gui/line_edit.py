@@ -120,6 +120,7 @@ class LineEdit(Control):
     _menu_: PopupMenu | None = None
     _menu_opens_: bool = False  # friend: spin_box
 
+    _editable_: bool
     _right_icon_: Icon | None
 
     if TYPE_CHECKING:
@@ -356,7 +357,7 @@ class LineEdit(Control):
     def _editable_changed_(self) -> None:
         self._minimum_size_changed_()
         self._line_.compose()
-        if not self.editable:
+        if not self._editable_:
             self._typing_place_.end(self._tree_)
         self._restart_blinking_()
 
@@ -459,7 +460,7 @@ class LineEdit(Control):
         if command is not None:
             if self._do_(command, select and self.selecting_enabled):
                 self.accept_event()
-        elif self.editable and is_typed(event):
+        elif self._editable_ and is_typed(event):
             self.accept_event()
             typed = self._typed_.take(event.unicode)
             if typed:
@@ -483,7 +484,7 @@ class LineEdit(Control):
     def _go_(self, up: bool, select: bool) -> bool:
         """Call up an older or newer line of the history, else go to the start or the end."""
         buffer = self._buffer_
-        if self.history_enabled and self.editable and not select:
+        if self.history_enabled and self._editable_ and not select:
             line = self._history_.older(buffer.text) if up else self._history_.newer()
             if line is not None:
                 self._replace_(line)
@@ -507,7 +508,7 @@ class LineEdit(Control):
             self.select_all()
         elif command is EditCommand.COPY:
             self._copy_()
-        elif not self.editable:
+        elif not self._editable_:
             pass
         elif command is EditCommand.CUT:
             if self._copy_():
@@ -527,7 +528,7 @@ class LineEdit(Control):
 
     def _pasted_(self, text: str) -> None:
         """Take what the clipboard has: perhaps later than it was asked for."""
-        if text and self._tree_ is not None and self.editable:
+        if text and self._tree_ is not None and self._editable_:
             self._insert_(text)
 
     # -- The focus -----------------------------------------------------------------------------
@@ -535,7 +536,7 @@ class LineEdit(Control):
     @notified(Control.NOTIFICATION_FOCUS_ENTER)
     def _restart_blinking_(self) -> None:
         """Show the caret, and begin to wait until it is hidden."""
-        writes = self.editable and self._window_focused_ and self.has_focus()
+        writes = self._editable_ and self._window_focused_ and self.has_focus()
         self._caret_.restart(self._tree_ if writes else None)
 
     @notified(Control.NOTIFICATION_FOCUS_EXIT)
@@ -563,7 +564,7 @@ class LineEdit(Control):
 
     @notified(Node.NOTIFICATION_OS_IME_UPDATE)
     def _show_composed_(self) -> None:
-        if self.has_focus() and self.editable:
+        if self.has_focus() and self._editable_:
             composed = self.get_tree().display.composed
             if composed != self._line_.composed:
                 self._line_.compose(composed)
@@ -582,7 +583,7 @@ class LineEdit(Control):
         return self._menu_
 
     def _show_menu_(self, place: Vector2) -> None:
-        menu, buffer, editable = self.get_menu(), self._buffer_, self.editable
+        menu, buffer, editable = self.get_menu(), self._buffer_, self._editable_
         copyable = buffer.has_selection() and not self._line_.secret
         menu.clear()
         for option, label, key, enabled in (
@@ -616,13 +617,13 @@ class LineEdit(Control):
         command = _MENU_COMMANDS[option]
         if command is not None:
             self._edit_(command)
-        elif self.editable:
+        elif self._editable_:
             self._replace_("")
 
     # -- Where everything is -------------------------------------------------------------------
 
     def _content_minimum_(self) -> Vector2:
-        font, style = self.get_font(), self.get_stylebox("normal" if self.editable else "read_only")
+        font, style = self.get_font(), self.get_stylebox("normal" if self._editable_ else "read_only")
         icon = self.get_icon("clear") if self.clear_button_enabled else self._right_icon_
         space = font.advance(" ")
         width: float = self.get_constant("minimum_spaces") * space
@@ -635,8 +636,8 @@ class LineEdit(Control):
 
     def _places_(self) -> _Places:
         """Return where everything is. The line is fitted into its place."""
-        style = self.get_stylebox("normal" if self.editable else "read_only")
-        clears = self.clear_button_enabled and self.editable and bool(self._buffer_.text)
+        style = self.get_stylebox("normal" if self._editable_ else "read_only")
+        clears = self.clear_button_enabled and self._editable_ and bool(self._buffer_.text)
         icon, icon_at = self.get_icon("clear") if clears else self._right_icon_, Vector2.ZERO
         left, top = style.get_offset()
         width, height = self._size_ - style.get_minimum_size()
@@ -674,7 +675,7 @@ class LineEdit(Control):
         if focused:
             self._draw_themed_("focus")
         if places.icon is not None:
-            faint = 1.0, 1.0, 1.0, 0.9 if self.editable else 0.45
+            faint = 1.0, 1.0, 1.0, 0.9 if self._editable_ else 0.45
             pressed = "_pressed" if self._clear_button_.pressed else ""
             color = self.get_color(f"clear_button_color{pressed}") if places.clears else faint
             draw_icon(self, places.icon, places.icon_at, color)
@@ -682,13 +683,13 @@ class LineEdit(Control):
         left, above, width, room = places.inner
         top = float(int(above + (room - height) / 2))
         if line.view.text:
-            color = self.get_color("font_color" if self.editable else "font_color_uneditable")
+            color = self.get_color("font_color" if self._editable_ else "font_color_uneditable")
             commands = line.drawn(left, top, color, self)
         else:
             commands = line.drawn_placeholder(left, top, self._placeholder_color_(), self)
         for command in commands:
             self._add_(command)
-        if focused and self.editable:
+        if focused and self._editable_:
             x = left + max(0.0, min(line.caret_x, width - 1))
             if self._caret_.shown and self._window_focused_:
                 self._add_(Box(x, top, 1, height, self.get_color("cursor_color")))

@@ -33,6 +33,9 @@ class TextureButton(BaseButton):
     STRETCH_KEEP_ASPECT_COVERED = 6
 
     _texture_normal_: Texture | None
+    _texture_pressed_: Texture | None
+    _texture_hover_: Texture | None
+    _texture_disabled_: Texture | None
     _texture_focused_: Texture | None
 
     if TYPE_CHECKING:
@@ -72,8 +75,8 @@ class TextureButton(BaseButton):
 
     def _textures_(self) -> tuple[Texture | None, ...]:
         """Return the pictures in the order of BaseButton's DRAW_ modes, then that of the focus."""
-        pressed = self.texture_pressed
-        hover, disabled = self.texture_hover, self.texture_disabled
+        pressed = self._texture_pressed_
+        hover, disabled = self._texture_hover_, self._texture_disabled_
         return (self._texture_normal_, pressed, hover, disabled, pressed, self._texture_focused_)
 
     def _content_minimum_(self) -> Vector2:
@@ -84,9 +87,11 @@ class TextureButton(BaseButton):
 
     @notified(BaseButton.NOTIFICATION_DRAW)
     def _draw_textures_(self) -> None:
-        mode = self.stretch_mode + 1  # as TextureRect counts them
         texture = self._textures_()[self.get_draw_mode()] or self._texture_normal_
         if texture is not None:
-            draw_stretched(self, texture, mode)
+            self._draw_texture_(texture)
         if self._texture_focused_ is not None and self.has_focus():
-            draw_stretched(self, self._texture_focused_, mode)
+            self._draw_texture_(self._texture_focused_)
+
+    def _draw_texture_(self, texture: Texture) -> None:
+        draw_stretched(self, texture, self.stretch_mode + 1)  # as TextureRect counts them
