@@ -16,6 +16,7 @@ from .godot3.wire import Godot3Wire
 from .peer import NetworkedMultiplayerPeer
 from .refusals import PacketError, Refused
 from .state import MultiplayerState
+from .targets import target_of
 from .trace import trace
 from .wire import Wire
 
@@ -95,6 +96,11 @@ class MultiplayerAPI(Object):
         old = state.peer
         if peer is old:
             return
+        if peer is not None and not isinstance(peer, NetworkedMultiplayerPeer):
+            raise ScriptError(
+                "`network_peer` is None or a network peer, as WebSocketServer and WebSocketClient are,"
+                f" not {peer!r}."
+            )
         if peer is not None and peer.get_connection_status() == peer.CONNECTION_DISCONNECTED:
             push_error(
                 f"{peer!r} cannot be the network peer while it is disconnected: call its `listen()` or"
@@ -331,6 +337,10 @@ class MultiplayerAPI(Object):
         The other end emits `network_peer_packet`. Returns ERR_INVALID_DATA for no bytes,
         ERR_UNCONFIGURED while there is no connection, else what the peer's `put_packet` returns.
         """
+        if isinstance(bytes, str):
+            raise ScriptError("send_bytes() takes bytes, not a text: write `send_bytes(text.encode())`.")
+        if type(id) is not int:
+            id = target_of(id)
         if not bytes:
             push_error("send_bytes: there is nothing to send; a packet has at least one byte.")
             return Error.ERR_INVALID_DATA

@@ -16,7 +16,7 @@ from ..object.coroutine import start
 from . import modes
 from .declarations import method_mode, value_mode
 from .refusals import PacketError
-from .targets import ids_text, target_text
+from .targets import ids_text, target_of, target_text
 
 if TYPE_CHECKING:
     from .peer import NetworkedMultiplayerPeer
@@ -28,6 +28,8 @@ def call(
     state: MultiplayerState, node: RemoteNode, to: int, reliable: bool, method: str, args: tuple[Any, ...]
 ) -> Error:
     """Call a method of the same node at other ends: first it is sent, then it runs here, if it does."""
+    if type(to) is not int:
+        to = target_of(to)
     peer = _connected_peer(state, "rpc", node, method)
     if peer is None:
         return Error.ERR_UNCONFIGURED
@@ -54,6 +56,8 @@ def set_value(
     state: MultiplayerState, node: RemoteNode, to: int, reliable: bool, property: str, value: Any
 ) -> Error:
     """Set a property of the same node at other ends: first it is set here, if it is, then it is sent."""
+    if type(to) is not int:
+        to = target_of(to)
     peer = _connected_peer(state, "rset", node, property)
     if peer is None:
         return Error.ERR_UNCONFIGURED

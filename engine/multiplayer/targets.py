@@ -4,8 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from ..base.error import ScriptError
+
 EVERYONE = 0
 SERVER = 1
+
+
+def target_of(given: object) -> int:
+    """Return what a script gave for a target as an int: 5.0, which came by way of JSON, is peer 5.
+
+    Raises ScriptError for what is no whole number, or none of 32 bits as ids are.
+    """
+    if isinstance(given, int) or (isinstance(given, float) and given.is_integer()):
+        target = int(given)
+        if abs(target) < 1 << 31:
+            return target
+    raise ScriptError(
+        "The id of a peer is a whole number of 32 bits, 0 for everyone or `-id` for all but one,"
+        f" not {given!r}."
+    )
 
 
 def selected(target: int, peers: Collection[int]) -> Collection[int]:

@@ -19,6 +19,7 @@ from engine import (
     push_warning,
 )
 from engine.multiplayer.peer import NetworkedMultiplayerPeer
+from engine.multiplayer.targets import target_of
 from engine.net.poller import Poller
 from engine.net.traffic import Traffic
 from engine.object.object import NOTIFICATION_PREDELETE
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
         transfer_mode: int
 
 
+_MOST_ID = (1 << 31) - 1
 UNPOLLED_AFTER = 1.0
 """Seconds after which a node that nobody polls says so."""
 
@@ -269,7 +271,7 @@ class WebSocketMultiplayerPeer(Node, PacketPeer, NetworkedMultiplayerPeer):
         Kept until it is set anew, as remote calls do: set it before each packet of your own. In raw mode
         there are no such packets.
         """
-        self._target_peer_ = id
+        self._target_peer_ = id if type(id) is int and -_MOST_ID <= id <= _MOST_ID else target_of(id)
 
     def get_var(self, allow_objects: bool = False) -> Any:
         """Return the value in the next packet. In raw mode None, with an error."""

@@ -70,6 +70,12 @@ def test_a_peer_that_is_disconnected_is_not_taken(caplog):
     assert api.network_peer is server
 
 
+def test_what_is_no_network_peer_is_the_scripts_fault(tree):
+    with pytest.raises(ScriptError, match=r"`network_peer` is None or a network peer, .*, not 8080"):
+        tree.network_peer = 8080
+    assert not tree.has_network_peer()
+
+
 def test_a_peer_that_cannot_carry_packets_says_why(tree):
     peer = Fussy()
     peer._why_no_packets_ = lambda: "it is made of stone."
@@ -353,6 +359,18 @@ def test_bytes_that_cannot_be_sent_are_an_error_code(game, lines):
     assert [api.send_bytes(b"x") for _ in range(5)] == [Error.ERR_UNCONFIGURED] * 5
     [line] = lines()
     assert line.startswith("send_bytes: nothing was sent: there is no network peer: set `get_tree()")
+
+
+def test_bytes_are_bytes_and_ids_are_whole_numbers(game):
+    trees = game.start(2)
+    got = trees[2].watch(trees[2].multiplayer.network_peer_packet)
+    assert trees[1].multiplayer.send_bytes(bytearray(b"x"), 2.0) == Error.OK
+    game.settle()
+    got.assert_emitted(1, b"x")
+    with pytest.raises(ScriptError, match=r"takes bytes, not a text: write `send_bytes\(text.encode"):
+        trees[1].multiplayer.send_bytes("text")
+    with pytest.raises(ScriptError, match="The id of a peer"):
+        trees[1].multiplayer.send_bytes(b"x", "2")
 
 
 class Fussy(NetworkedMultiplayerPeer):

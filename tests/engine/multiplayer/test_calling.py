@@ -225,6 +225,16 @@ def test_a_name_is_a_name(tree):
         player.rset(5, 5)
 
 
+def test_an_id_that_came_as_a_float_is_that_peers(game, players):
+    assert players[1].rpc_id(3.0, "hear", "one") == players[1].rset_id(-2.0, "mana", 5) == Error.OK
+    game.settle()
+    assert logs(players) == {3: [(1, "one")]}
+    assert [player.mana for player in players.values()] == [10, 10, 5]
+    for call in (lambda: players[1].rpc_id("3", "hear"), lambda: players[1].rset_id(None, "mana", 5)):
+        with pytest.raises(ScriptError, match="The id of a peer is a whole number"):
+            call()
+
+
 def test_calling_oneself_needs_a_mode_for_it(game, players, lines):
     assert players[1].rpc_id(1, "hear") == Error.ERR_INVALID_PARAMETER
     assert players[1].rset_id(1, "mana", 1) == Error.ERR_INVALID_PARAMETER

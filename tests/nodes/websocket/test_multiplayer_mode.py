@@ -106,6 +106,17 @@ def test_a_target_that_does_not_exist_fails_and_the_server_itself_gets_nothing(s
     assert server.get_available_packet_count() == 0
 
 
+def test_a_target_is_a_whole_number(server, join, tree):
+    client = join()
+    server.set_target_peer(float(client.get_unique_id()))
+    assert server.put_packet(b"x") == OK
+    tree.step(3)
+    assert packets(client) == [(1, b"x")]
+    for wrong in ("5", None, -(1 << 40)):
+        with pytest.raises(ScriptError, match="The id of a peer"):
+            server.set_target_peer(wrong)
+
+
 def test_without_a_packet_there_is_an_error(server, caplog):
     assert server.get_packet() == b""
     assert server.get_packet_error() == ERR_UNAVAILABLE
