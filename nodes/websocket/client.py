@@ -268,6 +268,7 @@ class WebSocketClient(WebSocketMultiplayerPeer):
                 return
             except (ScriptError, OSError) as error:
                 event = event._replace(why=f"{event.why} ({error})")
+        self._redirects_ = None
         self._last_error_ = self._session_.gave_up or ("" if event.clean else event.why)
         if link.opened is None:
             self._links_.traffic.refused += 1

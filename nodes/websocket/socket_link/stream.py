@@ -43,7 +43,7 @@ _wire_log.setLevel(logging.WARNING)  # at DEBUG the library formats every frame,
 
 _BANNER = 200  # bytes of what a server says that does not speak HTTP, as SSH and mail servers do
 _DROPPED_BY_PROXY = (
-    "a proxy in front of the server has dropped the header Upgrade, which it has to pass on, as Connection"
+    "a proxy in front of the server has dropped the header Upgrade: it has to pass on that and Connection"
 )
 MAX_HEAD = 16 * 1024
 """Bytes of a request or response before the first frame, at the most."""
@@ -323,6 +323,7 @@ class Stream:
     def _open(self, protocol: Protocol, event: Opened) -> Opened:
         self._deflate = protocol.extensions
         self._let_go()
+        self._admit, self._answer = None, no_page  # which nobody asks any more
         self.opened = event
         return event
 

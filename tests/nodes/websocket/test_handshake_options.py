@@ -3,7 +3,7 @@
 import pytest
 
 from engine import ScriptError
-from nodes.websocket.handshake_options import check_headers, check_protocols
+from nodes.websocket.handshake_options import check_headers, check_protocols, is_header
 
 
 def test_header_lines_become_names_and_values_without_the_spaces_around_them():
@@ -48,3 +48,20 @@ def test_a_text_is_no_list_of_headers():
 def test_a_text_is_no_list_of_sub_protocols():
     with pytest.raises(ScriptError, match=r"write \['chat'\]"):
         check_protocols("chat")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("X-Token", "abc\tö", True),
+        ("X-Token", "", True),
+        ("X Token", "abc", False),
+        ("", "abc", False),
+        ("X-Token", "a\r\nY: b", False),
+        ("X-Token", "€", False),
+        ("X-Token", 5, False),
+        (5, "abc", False),
+    ],
+)
+def test_a_header_is_a_word_and_a_value_of_one_line(name, value, expected):
+    assert is_header(name, value) is expected

@@ -1,9 +1,12 @@
 """Servers, clients and remote calls, as the README and the tutorials write them."""
 
+from collections.abc import Mapping
+
 from engine import (
     OK,
     Error,
     Node,
+    Performance,
     PoolByteArray,
     Vector2,
     master,
@@ -20,6 +23,7 @@ from nodes import (
     WebSocketClient,
     WebSocketPeer,
     WebSocketServer,
+    metrics_handler,
     token_authenticator,
 )
 
@@ -34,9 +38,15 @@ class Server(Node):
         self.server.data_received.connect(self._on_data)
         self.server.authenticator = token_authenticator("secret")
         self.server.bind_ip = "127.0.0.1"
+        self.server.trusted_proxies = ["127.0.0.1"]
+        self.server.http_handler = metrics_handler(self._answer)
         self.add_child(self.server)
         if self.server.listen(9080, ["chat"]) != OK:
             self.get_tree().quit(1)
+
+    def _answer(self, path: str, headers: Mapping[str, str]) -> tuple[int, dict[str, str], str] | None:
+        peers = Performance.get_monitor(Performance.NETWORK_PEERS)
+        return (200, {}, f"{peers:.0f}") if path == "/healthz" else None
 
     def _connected(self, id: int, protocol: str) -> None:
         print(f"Client {id} connected from {self.server.get_peer_address(id)} with {protocol}")

@@ -259,8 +259,8 @@ def test_who_was_refused_for_its_request_is_no_probe():
     (ended,) = receive(a_server(), REQUEST.replace(b"Upgrade: websocket\r\n", b"") + b"\r\n")
     assert not ended.is_probe
     assert ended.why == (
-        "handshake refused: a proxy in front of the server has dropped the header Upgrade,"
-        " which it has to pass on, as Connection"
+        "handshake refused: a proxy in front of the server has dropped the header Upgrade:"
+        " it has to pass on that and Connection"
     )
 
 
