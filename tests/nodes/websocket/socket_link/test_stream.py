@@ -1,15 +1,13 @@
 import base64
 import hashlib
 import re
-from codecs import getincrementaldecoder
 from http import HTTPStatus
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from websockets.frames import Close, Frame, Opcode
-from websockets.protocol import CLIENT, SERVER, Protocol
-from websockets.protocol import OPEN as PROTOCOL_OPEN
+from websockets.protocol import CLIENT, SERVER
 
 from nodes.websocket.admission import Refusal
 from nodes.websocket.events import CloseRequested, Ended, Opened, Received
@@ -24,6 +22,8 @@ from nodes.websocket.socket_link.stream import (
     server_protocol,
 )
 from nodes.websocket.url import parse_url
+
+from .library import by_the_library, has_padded_length
 
 MAX = 1000
 REQUEST = (
@@ -767,54 +767,6 @@ def test_a_stream_says_what_it_is():
 # -- The fast lane against the library alone ---------------------------------------------------
 
 
-class ClosableInsideAMessage(Protocol):
-    """The library's protocol takes a close frame inside a fragmented message for a violation."""
-
-    def recv_frame(self, frame):
-        if frame.opcode is Opcode.CLOSE:
-            self.current_size = None
-        super().recv_frame(frame)
-
-
-def by_the_library(side, data):
-    """What the protocol class makes of `data`, fed byte by byte: events and output."""
-    protocol = ClosableInsideAMessage(side, state=PROTOCOL_OPEN, max_size=MAX)
-    events, fragments, text = [], [], None
-    for i in range(len(data)):
-        protocol.receive_data(data[i : i + 1])
-        for event in protocol.events_received():
-            if event.opcode is Opcode.CLOSE:
-                events.append(("close", int(protocol.close_rcvd.code)))
-            elif event.opcode in (Opcode.TEXT, Opcode.BINARY, Opcode.CONT):
-                if event.opcode is not Opcode.CONT:
-                    text = getincrementaldecoder("utf-8")() if event.opcode is Opcode.TEXT else None
-                fragments.append(bytes(event.data))
-                try:
-                    text is None or text.decode(event.data, event.fin)
-                except UnicodeDecodeError:
-                    protocol.fail(1007, "a text message that is not UTF-8")
-                    break
-                if event.fin:
-                    events.append((b"".join(fragments), text is not None))
-                    fragments.clear()
-        if protocol.close_sent is not None:
-            if not events or events[-1][0] != "close":
-                events.append(("violation", int(protocol.close_sent.code)))
-            break
-    return events, b"".join(protocol.data_to_send())
-
-
-def has_padded_length(data):
-    """Return True if a length in `data` takes more bytes than it needs, which the library lets pass."""
-    while len(data) >= 2:
-        start = 2 + {126: 2, 127: 8}.get(data[1] & 127, 0)
-        size = int.from_bytes(data[2:start], "big") if start > 2 else data[1] & 127
-        if start > 2 and size < (126 if start == 4 else 65536):
-            return True
-        data = data[start + (4 if data[1] & 128 else 0) + size :]
-    return False
-
-
 def by_the_stream(stream, pieces):
     events = []
     for piece in pieces:
@@ -861,7 +813,7 @@ def test_a_server_reads_every_byte_stream_as_the_library_does_however_it_is_cut(
     wire = data.draw(wire_bytes(masked=True))
     assume(not has_padded_length(wire))
     pieces = data.draw(pieces_of(wire))
-    assert by_the_stream(an_open_server(), pieces) == by_the_library(SERVER, wire)
+    assert by_the_stream(an_open_server(), pieces) == by_the_library(SERVER, wire, MAX)
 
 
 @given(st.data())
@@ -870,7 +822,7 @@ def test_a_client_reads_every_byte_stream_as_the_library_does_however_it_is_cut(
     assume(not has_padded_length(wire))
     pieces = data.draw(pieces_of(wire))
     events, sent = by_the_stream(an_open_client(), pieces)
-    expected, expected_sent = by_the_library(CLIENT, wire)
+    expected, expected_sent = by_the_library(CLIENT, wire, MAX)
     assert events == expected
     assert unmasked(sent) == unmasked(expected_sent)
 

@@ -1,0 +1,304 @@
+"""What is fuzzed: each target takes any bytes, as a stranger would send them, and checks what is promised.
+
+A target returns whatever the bytes, or raises: then something is wrong with us. What a decoder may raise
+is caught next to its call. `run.py` looks for such bytes; `test_corpus.py` tries those in `corpus/`, and
+some more, with each run of the tests.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+
+from websockets.protocol import SERVER
+
+from engine import NodePath, str2var, to_json, var2bytes, var2str
+from engine.base.error import ScriptError
+from engine.canvas.error import PictureError
+from engine.canvas.picture import read_picture, read_size
+from engine.multiplayer.godot3 import packets
+from engine.multiplayer.godot3.path_cache import ReceivedPaths
+from engine.multiplayer.refusals import PacketError
+from engine.text.truetype import Face, FontError
+from engine.variant.decoder import decode
+from engine.variant.error import VariantError
+from nodes.gui.parts.bbcode import escape_bbcode, parse_bbcode
+from nodes.websocket.events import CloseRequested, Ended, Event, Opened, Received
+from nodes.websocket.life import HANDSHAKE
+from nodes.websocket.log import shown
+from nodes.websocket.relay import ClientSide, Joined, Left, ServerRelay
+from nodes.websocket.socket_link.fast_lane import Masker
+from nodes.websocket.socket_link.stream import Stream, client_protocol, server_protocol
+from nodes.websocket.url import parse_url, without_password
+from tests.nodes.websocket.socket_link.library import by_the_library, has_padded_length
+
+MAX_MESSAGE = 1000
+"""Bytes of a message that a fuzzed connection takes: few, so that too long ones are found."""
+
+REQUEST = (
+    b"GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+)
+
+
+def said(error: Exception) -> None:
+    """Check that a refusal has words."""
+    assert str(error)
+
+
+# -- Values ------------------------------------------------------------------------------------
+
+
+def variant(data: bytes) -> None:
+    """Bytes are a value or a VariantError; what was read is written, and read again, the same."""
+    try:
+        value, end = decode(data)
+    except VariantError:
+        return
+    assert 0 < end <= len(data)
+    try:
+        written = var2bytes(value)
+    except VariantError:  # an object's number, which is not sent
+        return
+    assert var2bytes(decode(written)[0]) == written
+    in_text = var2str(str2var(var2str(value)))  # a RID, and odd names in a path, have no text
+    assert var2str(str2var(in_text)) == in_text
+    in_json = to_json(value)
+    if "inf" not in in_json and "nan" not in in_json:  # which Godot writes bare
+        json.loads(in_json)
+
+
+def text(data: bytes) -> None:
+    """A text is read as a value, or comes back as it is; what was read is written and read the same."""
+    string = data.decode("utf-8", "replace")
+    value = str2var(string)
+    try:
+        written = var2str(value)
+    except VariantError:  # half a surrogate pair, which can be escaped but not written
+        return
+    assert var2str(str2var(written)) == written
+
+
+def node_path(data: bytes) -> None:
+    """A path of nodes is the same path once it was written."""
+    try:
+        path = NodePath(data.decode("utf-8", "replace"))
+    except ScriptError as error:
+        said(error)
+        return
+    assert NodePath(str(path)) == path
+    names = [path.get_name(i) for i in range(path.get_name_count())]
+    assert all(names)
+
+
+# -- Packets of the multiplayer API ------------------------------------------------------------
+
+
+def rpc(data: bytes) -> None:
+    """A packet says something, has a command that is unknown, or is refused in words."""
+    try:
+        packet = packets.decode(data)
+    except PacketError as error:
+        said(error)
+        return
+    if packet is None:
+        assert data[0] > packets.RAW
+        return
+    try:
+        written = packets.encode(packet)
+    except PacketError:  # U+FFFD or a NUL in a name, or an object's number
+        return
+    assert packets.encode(packets.decode(written)) == written  # type: ignore[arg-type]
+
+
+def paths(data: bytes) -> None:
+    """The numbers of a peer's paths mean what it said last, and its memory has a bound."""
+    known: dict[int, str] = {}
+    received = ReceivedPaths()
+    for part in data.split(b"\xff"):
+        number, path = part[:1], part[1:].decode("utf-8", "replace")
+        if number and received.add(number[0], path):
+            known[number[0]] = path
+        received.remember(part, number[0] if number else 0, path)
+    assert {number: received.path(number) for number in known} == known
+    for names, _ in received.addresses.values():
+        assert ".." not in names
+
+
+def relay(data: bytes) -> None:
+    """A message goes to those alone whom it names, never back; a client knows who is there."""
+    server = ServerRelay()
+    for client in (2, 3, 4):
+        server.join(client)
+    outcome = server.receive(2, data)
+    assert set(outcome.receivers) <= {3, 4}
+    assert not outcome.refusal or not (outcome.kept or outcome.receivers)
+    side, there = ClientSide(), set()
+    for at in range(0, len(data), 13):
+        event = side.receive(data[at : at + 13])
+        if isinstance(event, Joined):
+            assert event.id not in there
+            there.add(event.id)
+        elif isinstance(event, Left):
+            there.remove(event.id)
+    assert side.peers == there
+
+
+# -- WebSocket ---------------------------------------------------------------------------------
+
+
+def _events(stream: Stream, pieces: Iterator[bytes]) -> list[Event]:
+    found: list[Event] = []
+    for piece in pieces:
+        stream.feed(piece)
+        found += iter(stream.next_event, None)
+        while stream.has_more and not stream.life.is_over:
+            stream.go_on()
+            found += iter(stream.next_event, None)
+    return found
+
+
+def _cut(data: bytes, size: int) -> Iterator[bytes]:
+    return (data[at : at + size] for at in range(0, len(data), size))
+
+
+def _open_server() -> Stream:
+    stream = Stream(server_protocol([]), MAX_MESSAGE)
+    assert isinstance(_events(stream, iter([REQUEST]))[0], Opened)
+    stream.take_output()
+    return stream
+
+
+def request(data: bytes) -> None:
+    """A request is accepted or refused with an answer in HTTP, of which no line is a stranger's."""
+    compression = len(data) % 2 == 1
+    stream = Stream(server_protocol(["chat"], compression), MAX_MESSAGE)
+    events = _events(stream, _cut(data, 1 + len(data) // 3))
+    assert [type(event) for event in events[:1]] in ([], [Opened], [Ended])
+    for event in events:
+        if isinstance(event, Ended):
+            assert event.why == shown(event.why) or len(event.why) > 200 or "\\" in event.why
+            assert event.why.isprintable()
+    answer = b"".join(stream.take_output())
+    if answer:
+        assert answer.startswith(b"HTTP/1.1 ")
+        head = answer.split(b"\r\n\r\n", 1)[0]
+        assert b"\r" not in head.replace(b"\r\n", b"")
+        assert b"\n" not in head.replace(b"\r\n", b"")
+
+
+def response(data: bytes) -> None:
+    """A server's answer opens the connection or ends it, in words that can be printed."""
+    stream = Stream(client_protocol(parse_url("ws://a"), ["chat"], True), MAX_MESSAGE, masker=Masker())
+    stream.send_request()
+    for event in _events(stream, _cut(data, 1 + len(data) // 3)):
+        if isinstance(event, Ended):
+            assert event.why.isprintable()
+    assert stream.life.state is not HANDSHAKE or b"\r\n\r\n" not in data
+
+
+def frames(data: bytes) -> None:
+    """However the bytes are cut, a server reads them as the library alone would, and answers the same."""
+    size, wire = 1 + (data[0] if data else 0), data[1:]
+    if has_padded_length(wire):
+        return
+    stream = _open_server()
+    expected, answers = by_the_library(SERVER, wire, MAX_MESSAGE)
+    events = _in_words(_events(stream, _cut(wire, size)))
+    if events != expected:  # that a frame is too long is told with its mask, not before it
+        events += _in_words(_events(stream, iter([bytes(4)])))
+    assert events == expected
+    if not any(what == "violation" for what, _ in events):  # which is explained in other words
+        assert b"".join(stream.take_output()) == answers
+
+
+def _in_words(events: list[Event]) -> list[tuple[object, object]]:
+    found: list[tuple[object, object]] = []
+    for event in events:
+        if isinstance(event, Received):
+            found += event
+        elif isinstance(event, CloseRequested):
+            found.append(("close", event.code or 1005))
+        elif isinstance(event, Ended) and not event.clean:
+            found.append(("violation", event.code))
+    return found
+
+
+def url(data: bytes) -> None:
+    """An address is one, or refused in words; nobody can write a header with it, and no password is shown."""
+    address = data.decode("utf-8", "replace")
+    try:
+        found = parse_url(address)
+    except ScriptError as error:
+        said(error)
+        return
+    sent = found.host + found.path + found.query
+    assert sent.isascii()
+    assert sent.isprintable()
+    assert " " not in sent
+    assert found.path.startswith("/")
+    assert 0 < found.port < 65536
+    if found.password:
+        assert found.username is not None
+        assert f":{found.password}@" not in without_password(address)
+
+
+# -- What a window shows -----------------------------------------------------------------------
+
+
+def bbcode(data: bytes) -> None:
+    """Every text says something: styles are taken off as often as they were put on; escaped, it is shown."""
+    string = data.decode("utf-8", "replace")
+    depth = 0
+    for piece in parse_bbcode(string):
+        depth += {"text": 0, "image": 0, "pop": -1}.get(piece.kind, 1)
+        assert depth >= 0
+    assert depth == 0
+    assert "".join(piece.value for piece in parse_bbcode(escape_bbcode(string))) == string
+
+
+def picture(data: bytes) -> None:
+    """A file is a picture of the size that it says, or a PictureError."""
+    try:
+        width, height = read_size(data)
+        if width * height > 1 << 16:  # much to unpack, and nothing new in it
+            return
+        assert len(read_picture(data)[2]) == 4 * width * height
+    except PictureError as error:
+        said(error)
+
+
+def font(data: bytes) -> None:
+    """A file is a face, with a glyph and a width for each character, or a FontError."""
+    with tempfile.NamedTemporaryFile(delete=False) as file:
+        file.write(data)
+    try:
+        face = Face(file.name)
+        for character in "\0 aé\uffff\U0001f600":
+            assert face.advance(face.glyph(ord(character))) >= 0
+    except FontError as error:
+        said(error)
+    finally:
+        os.unlink(file.name)
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    target.__name__: target
+    for target in (
+        variant,
+        text,
+        node_path,
+        rpc,
+        paths,
+        relay,
+        request,
+        response,
+        frames,
+        url,
+        bbcode,
+        picture,
+        font,
+    )
+}
