@@ -23,9 +23,10 @@ _TIMEOUT = 300.0
 """Seconds that compiling may take; node needs five."""
 
 _ENVIRONMENT = {
-    "PYTHONHASHSEED": "0",  # or sets of constants have another order each time
-    "PYTHONNODEBUGRANGES": "1",  # columns, for marks below lines of sources that are not there
+    "PYTHONHASHSEED": "0",  # or constants that are sets have another order each time
+    "PYTHONNODEBUGRANGES": "1",  # no columns: they mark parts of sources, which are not in the page
 }
+"""What makes bytecode the same each time, and a quarter smaller."""
 
 
 def bytecode(sources: dict[str, bytes], runtime: Runtime) -> dict[str, bytes] | None:
@@ -58,7 +59,7 @@ def _runs(command: list[str]) -> bool:
     try:
         done = subprocess.run(
             command,
-            env={**os.environ, **_ENVIRONMENT},
+            env={**_inherited(), **_ENVIRONMENT},
             capture_output=True,
             timeout=_TIMEOUT,
             check=False,
@@ -66,3 +67,8 @@ def _runs(command: list[str]) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
+
+
+def _inherited() -> dict[str, str]:
+    """Return our environment without what changes how Python starts."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}

@@ -9,7 +9,7 @@ async function main([runtime, sources, code]) {
   const python = await loadPyodide({
     indexURL: runtime,
     lockFileContents: { ...JSON.parse(fs.readFileSync(path.join(runtime, "pyodide-lock.json"))), packages: {} },
-    env: { PYTHONHASHSEED: "0" },
+    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith("PYTHON"))),
   });
   python.FS.writeFile("/sources.zip", fs.readFileSync(sources));
   python.FS.writeFile("/compile_sources.py", fs.readFileSync(path.join(__dirname, "compile_sources.py")));

@@ -1,11 +1,11 @@
-"""The export: everything that the page loads, packed, named, and written into a folder."""
+"""The export: everything that the page loads, packed, and under names that say what is in it."""
 
 from __future__ import annotations
 
 import hashlib
 import html
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from string import Template
 from typing import Any, NamedTuple
@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from .archive import packed
 from .bytecode import bytecode
 from .error import ExportError
-from .licences import licences
-from .modules import Program
+from .imports import imports_at_the_margin
+from .program import Program
 from .runtime import LIBRARY, PAGE_FILES, VERSION, Runtime
 from .scripts import bundled
 from .standard_library import library_sources
@@ -23,14 +23,20 @@ _ENGINE = Path(__file__).parents[1]
 _HOME = _ENGINE.parent
 _PAGE = _ENGINE / "web" / "page"
 
-NOT_IN_A_PAGE = (
+_OURS = ("engine", "nodes")
+_NOT_IN_A_PAGE = (
     *("engine/__main__.py", "engine/command_line.py", "engine/doctor.py", "engine/display/pyglet/"),
     *("engine/export/", "engine/testing/"),
 )
 """Of ours, what is for the desktop alone."""
 
-BESIDE = {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".ttf"}
-"""The endings of what comes along from beside the script: pictures and fonts."""
+_RUNTIME = f"pyodide-{VERSION}/"
+_LIBRARY_IN_PAGE = "lib/python314.zip/"
+_OURS_IN_PAGE = "estragon/"
+_GAME_IN_PAGE = "game/"
+"""Folders: that of the runtime in the export, and those of sources in the page's file system."""
+
+_PNG = b"\x89PNG\r\n\x1a\n"
 
 
 class Wishes(NamedTuple):
@@ -38,117 +44,129 @@ class Wishes(NamedTuple):
 
     title: str = ""
     icon: str | None = None
-    arguments: tuple[str, ...] = ()
-    include: tuple[str, ...] = ()
+    arguments: Sequence[str] = ()
+    include: Sequence[str] = ()
     offline: bool = False
 
 
 class Export(NamedTuple):
-    """A page: its files by their names, relative to index.html."""
+    """A page."""
 
     files: dict[str, bytes]
+    """By their names, relative to index.html."""
     has_bytecode: bool
 
 
-def export(program: Program, runtime: Runtime, wishes: Wishes) -> Export:
-    """Make the page of a program."""
-    library = library_sources(runtime.files[LIBRARY], program.others)
-    ours = dict(_our_sources())
-    code = bytecode({**_in("lib/python314.zip", library), **_in("estragon", ours)}, runtime)
-    if code is not None:
-        library = _below("lib/python314.zip", code)
-        ours = _below("estragon", code)
-    game = {
-        **_in("estragon", {**ours, **dict(_our_data())}),
-        **_in("game", dict(_game_files(program, wishes.include))),
+def export(program: Program, runtime: Runtime, wishes: Wishes = Wishes()) -> Export:  # noqa: B008
+    """Make the page of a program. ExportError if what is wished for is not there."""
+    game = {name: path.read_bytes() for name, path in program.files(wishes.include).items()}
+    icon = _icon(wishes.icon)
+    ours = dict(_our_files("*.py"))
+    imported = program.imported.union(
+        *(imports_at_the_margin(source.decode(), name) for name, source in ours.items())
+    )
+    sources = {
+        **_below(_LIBRARY_IN_PAGE, library_sources(runtime.files[LIBRARY], imported)),
+        **_below(_OURS_IN_PAGE, ours),
     }
-    folder = f"pyodide-{VERSION}/"
-    files = {f"{folder}{name}": runtime.files[name] for name in PAGE_FILES}
-    entry = _named(files, "estragon.js", bundled("shell", _read_script).encode())
-    packed_library = _named(files, f"{folder}stdlib.zip", packed(library))
-    packed_game = _named(files, "game.zip", packed(game))
-    files["icon.png"] = _icon(wishes.icon)
-    files["LICENSES.txt"] = licences().encode()
+    code = bytecode(sources, runtime)
+    modules = sources if code is None else code
+    data = {
+        **_inside(_OURS_IN_PAGE, modules),
+        **dict(_our_files("__init__.pyi")),
+        **dict(_our_files("*.ttf")),
+    }
+    files = {_RUNTIME + name: runtime.files[name] for name in PAGE_FILES}
+    library = _add(files, f"{_RUNTIME}stdlib.zip", packed(_inside(_LIBRARY_IN_PAGE, modules)))
+    archive = _add(files, "game.zip", packed({**_below(_OURS_IN_PAGE, data), **_below(_GAME_IN_PAGE, game)}))
+    entry = _add(files, "estragon.js", bundled("shell", _read_script).encode())
     settings = {
-        "title": wishes.title or Path(program.script).stem,
+        "title": wishes.title or program.name,
         "script": program.script,
         "argv": list(wishes.arguments),
-        "runtime": folder,
+        "runtime": _RUNTIME,
         "info": runtime.info(),
-        "library": packed_library,
-        "game": packed_game,
-        "sizes": {
-            name: len(files[name]) for name in (packed_game, packed_library, f"{folder}pyodide.asm.wasm")
-        },
+        "library": library,
+        "game": archive,
+        "sizes": {name: len(files[name]) for name in (archive, library, f"{_RUNTIME}pyodide.asm.wasm")},
+        "offline": wishes.offline,
     }
-    files["index.html"] = _index(settings, entry, folder)
+    files["icon.png"] = icon
+    files["index.html"] = _index(settings, entry)
+    if wishes.offline:
+        files["worker.js"] = _worker(files)
+    files["LICENSES.txt"] = _licences()
     return Export(files, code is not None)
 
 
-def _in(folder: str, files: dict[str, bytes]) -> dict[str, bytes]:
-    return {f"{folder}/{name}": data for name, data in files.items()}
-
-
 def _below(folder: str, files: dict[str, bytes]) -> dict[str, bytes]:
-    start = f"{folder}/"
-    return {name.removeprefix(start): data for name, data in files.items() if name.startswith(start)}
+    return {folder + name: data for name, data in files.items()}
 
 
-def _named(files: dict[str, bytes], name: str, data: bytes) -> str:
-    """Put a file among others under a name that it keeps for ever; return the name."""
+def _inside(folder: str, files: dict[str, bytes]) -> dict[str, bytes]:
+    return {name.removeprefix(folder): data for name, data in files.items() if name.startswith(folder)}
+
+
+def _add(files: dict[str, bytes], name: str, data: bytes) -> str:
+    """Put a file among others under a name that means this for ever; return the name."""
     stem, _, ending = name.rpartition(".")
-    named = f"{stem}.{hashlib.sha256(data).hexdigest()[:12]}.{ending}"
+    named = f"{stem}.{_digest(data)}.{ending}"
     files[named] = data
     return named
 
 
-def _our_sources() -> Iterator[tuple[str, bytes]]:
-    for part in ("engine", "nodes"):
-        for path in sorted((_HOME / part).rglob("*.py")):
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:12]
+
+
+def _our_files(pattern: str) -> Iterator[tuple[str, bytes]]:
+    """Yield those of our own files that a page needs: sources, stubs with public names, fonts."""
+    for part in _OURS:
+        for path in sorted((_HOME / part).rglob(pattern)):
             name = path.relative_to(_HOME).as_posix()
-            if not name.startswith(NOT_IN_A_PAGE):
+            if not name.startswith(_NOT_IN_A_PAGE):
                 yield name, path.read_bytes()
 
 
-def _our_data() -> Iterator[tuple[str, bytes]]:
-    """Yield what Python reads besides sources: the stubs that have the public names, and the fonts."""
-    for part in ("engine", "nodes"):
-        for pattern in ("__init__.pyi", "*.ttf"):
-            for path in sorted((_HOME / part).rglob(pattern)):
-                name = path.relative_to(_HOME).as_posix()
-                if not name.startswith(NOT_IN_A_PAGE):
-                    yield name, path.read_bytes()
-
-
-def _game_files(program: Program, include: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
-    for name, path in program.files.items():
-        yield name, path.read_bytes()
-    folder = (program.root / program.script).parent
-    for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in BESIDE and path.is_file():
-            yield path.relative_to(program.root).as_posix(), path.read_bytes()
-    for pattern in include:
-        found = [path for path in sorted(folder.glob(pattern)) if path.is_file()]
-        if not found:
-            raise ExportError(f"--include {pattern}: there is no such file in {folder}.")
-        for path in found:
-            yield path.relative_to(program.root).as_posix(), path.read_bytes()
+def _read_page(name: str) -> str:
+    return (_PAGE / name).read_text(encoding="utf-8")
 
 
 def _read_script(name: str) -> str:
-    return (_PAGE / f"{name}.js").read_text(encoding="utf-8")
+    return _read_page(f"{name}.js")
 
 
 def _icon(path: str | None) -> bytes:
-    return (_PAGE / "icon.png").read_bytes() if path is None else Path(path).read_bytes()
+    try:
+        data = Path(path or _PAGE / "icon.png").read_bytes()
+    except OSError as error:
+        raise ExportError(f"--icon {path} cannot be read: {error.strerror or error}.") from error
+    if not data.startswith(_PNG):
+        raise ExportError(f"--icon {path} is no PNG.")
+    return data
 
 
-def _index(settings: dict[str, Any], entry: str, runtime: str) -> bytes:
-    page = Template((_PAGE / "index.html").read_text(encoding="utf-8"))
-    values = {
-        "title": html.escape(settings["title"]),
-        "entry": entry,
-        "runtime": runtime,
-        "settings": json.dumps(settings).replace("<", "\\u003c"),
-    }
-    return page.substitute(values).encode()
+def _index(settings: dict[str, Any], entry: str) -> bytes:
+    return (
+        Template(_read_page("index.html"))
+        .substitute(
+            title=html.escape(settings["title"]),
+            entry=entry,
+            runtime=_RUNTIME,
+            settings=json.dumps(settings).replace("<", "\\u003c"),
+        )
+        .encode()
+    )
+
+
+def _licences() -> bytes:
+    texts = Template((Path(__file__).parent / "licences.txt").read_text(encoding="utf-8"))
+    fonts = (_ENGINE / "text" / "fonts" / "OFL.txt").read_text(encoding="utf-8")
+    return texts.substitute(version=VERSION, fonts=fonts).encode()
+
+
+def _worker(files: dict[str, bytes]) -> bytes:
+    """Return the service worker that keeps those files. Another export's is another one."""
+    names = json.dumps(sorted(files))
+    version = _digest(b"".join(files[name] for name in sorted(files)))
+    return Template(_read_page("worker.js")).substitute(names=names, version=version).encode()

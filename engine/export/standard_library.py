@@ -5,12 +5,11 @@ What a script does import is left in, and what that imports in turn.
 
 from __future__ import annotations
 
-import ast
 import io
 import zipfile
 from collections.abc import Iterable
 
-from .modules import imports_of
+from .imports import files_of, imports_at_the_margin
 
 LEFT_OUT = {
     *("__hello__", "__phello__", "_pyrepl", "antigravity", "bdb", "cProfile", "cmd", "code", "compileall"),
@@ -49,12 +48,9 @@ def _reached(sources: dict[str, bytes], imported: Iterable[str]) -> set[str]:
     found: set[str] = set()
     todo = set(imported)
     while todo:
-        parts = todo.pop().split(".")
-        for count in range(1, len(parts) + 1):
-            inner = "/".join(parts[:count])
-            for name in (f"{inner}/__init__.py", f"{inner}.py"):
+        for names in files_of(todo.pop()):
+            for name in names:
                 if name in sources and name not in found:
                     found.add(name)
-                    imports = imports_of(ast.parse(sources[name]), name.split("/")[:-1])
-                    todo.update(one.name for one in imports if one.now)
+                    todo.update(imports_at_the_margin(sources[name].decode(), name))
     return found

@@ -1,7 +1,7 @@
 // How much of the page has come, by bytes, and what it says meanwhile.
 
 export class Progress {
-  // `sizes` has the bytes of each file by its name, as they are after what the host did to send fewer.
+  // `sizes` has the bytes of files by their names, as they are once unpacked on their way.
   constructor(element, sizes) {
     this.element = element;
     this.text = element.querySelector("p");
@@ -9,6 +9,40 @@ export class Progress {
     this.sizes = new Map(Object.entries(sizes).map(([name, size]) => [new URL(name, document.baseURI).href, size]));
     this.all = [...this.sizes.values()].reduce((sum, size) => sum + size, 0);
     this.come = 0;
+    // Rejected when one of the files does not come: Python would wait for it for ever.
+    this.failure = new Promise((resolve, reject) => { this.fail = reject; });
+    this.failure.catch(() => {});
+  }
+
+  // Let `fetch` count what comes of the files, until `finish` is called.
+  count() {
+    const before = globalThis.fetch;
+    this.finish = () => { globalThis.fetch = before; };
+    globalThis.fetch = (resource, options) => {
+      const answer = before(resource, options);
+      const url = new URL(resource.url ?? resource, document.baseURI).href;
+      if (this.sizes.has(url)) {
+        answer.then((response) => this.read(response.clone()), () => {
+          this.fail(new Error(`${url} cannot be loaded: there is no connection.`));
+        });
+      }
+      return answer;
+    };
+  }
+
+  async read(response) {
+    if (!response.ok) {
+      this.fail(new Error(`${response.url} cannot be loaded: ${response.status} ${response.statusText}`));
+      return;
+    }
+    const reader = response.body.getReader();
+    try {
+      for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+        this.add(piece.value.length);
+      }
+    } catch {
+      this.fail(new Error(`${response.url} cannot be loaded: the connection was lost.`));
+    }
   }
 
   add(bytes) {
@@ -19,37 +53,12 @@ export class Progress {
   }
 
   starting() {
+    this.finish();
     this.bar.value = 1;
     this.text.textContent = "Starting…";
   }
 
   done() {
     this.element.hidden = true;
-  }
-}
-
-// Let `fetch` count what comes of the files that `progress` knows, until the function returned is called.
-export function countedFetch(progress) {
-  const before = globalThis.fetch;
-  globalThis.fetch = async (resource, options) => {
-    const response = await before(resource, options);
-    const url = new URL(resource?.url ?? resource, document.baseURI).href;
-    if (!progress.sizes.has(url) || !response.body) {
-      return response;
-    }
-    count(response.clone().body, progress);
-    return response;
-  };
-  return () => { globalThis.fetch = before; };
-}
-
-async function count(body, progress) {
-  const reader = body.getReader();
-  try {
-    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-      progress.add(piece.value.length);
-    }
-  } catch {
-    // Whoever reads the other one is told.
   }
 }

@@ -1,53 +1,47 @@
-// How the page starts: everything is loaded, counted by bytes, then Python is started and the program played.
+// How the page starts: everything is loaded and counted, Python is started, and the program played.
 
+import { keepOffline } from "./offline.js";
 import { faultOverlay } from "./overlay.js";
-import { countedFetch, Progress } from "./progress.js";
 import { play } from "./page.js";
+import { Progress } from "./progress.js";
 
-const settings = JSON.parse(document.getElementById("settings").textContent);
-
-const showFault = faultOverlay(document.getElementById("fault"));
-
-async function start() {
+async function start(settings, progress, showFault) {
   const here = (name) => new URL(name, document.baseURI).href;
-  const progress = new Progress(document.getElementById("progress"), settings.sizes);
-  const restore = countedFetch(progress);
-  try {
-    const game = fetch(here(settings.game)).then(contents);
-    const { loadPyodide } = await import(here(settings.runtime + "pyodide.mjs"));
-    const pyodide = await loadPyodide({
-      indexURL: here(settings.runtime),
-      stdLibURL: here(settings.library),
-      // There are no packages: no list of them is asked for, and no other host.
-      packageBaseUrl: here(settings.runtime),
-      lockFileContents: { info: settings.info, packages: {} },
-      env: { HOME: "/game" },  // which is its working directory, and so the first on sys.path
-    });
-    pyodide.unpackArchive(await game, "zip", { extractDir: "/" });
-    pyodide.runPython("import sys; sys.path.insert(1, '/estragon')");
-    progress.starting();
-    await play(pyodide, {
-      script: settings.script,
-      argv: [...settings.argv, ...new URLSearchParams(location.search).getAll("arg")],
-      title: settings.title,
-      overlay: showFault,
-      firstFrame: () => progress.done(),
-    });
-  } finally {
-    restore();
-  }
-}
-
-async function contents(response) {
-  if (!response.ok) {
-    throw new Error(`${response.url} cannot be loaded: ${response.status} ${response.statusText}`);
-  }
-  return response.arrayBuffer();
+  progress.count();
+  const game = fetch(here(settings.game)).then((response) => response.arrayBuffer());
+  const { loadPyodide } = await import(here(settings.runtime + "pyodide.mjs"));
+  const pyodide = await loadPyodide({
+    indexURL: here(settings.runtime),
+    stdLibURL: here(settings.library),
+    // There are no packages: no list of them is asked for, and no other host.
+    packageBaseUrl: here(settings.runtime),
+    lockFileContents: { info: settings.info, packages: {} },
+    env: { HOME: "/game" },  // the working directory, which is the first of sys.path
+  });
+  pyodide.unpackArchive(await game, "zip", { extractDir: "/" });
+  pyodide.runPython("import sys; sys.path.insert(1, '/estragon')");
+  progress.starting();
+  await play(pyodide, {
+    script: settings.script,
+    argv: [...settings.argv, ...new URLSearchParams(location.search).getAll("arg")],
+    title: settings.title,
+    overlay: showFault,
+    firstFrame: () => progress.done(),
+  });
 }
 
 if (!refused) {
-  start().catch((error) => {
+  const settings = JSON.parse(document.getElementById("settings").textContent);
+  const progress = new Progress(document.getElementById("progress"), settings.sizes);
+  const showFault = faultOverlay(document.getElementById("fault"));
+  Promise.race([start(settings, progress, showFault), progress.failure]).catch((error) => {
+    if (error instanceof SyntaxError || error instanceof WebAssembly.CompileError) {
+      refuse(TOO_OLD);
+    } else {
+      progress.done();
+      showFault(error.message, true);
+    }
     console.error(error);
-    showFault(String(error?.message ?? error), true);
   });
+  addEventListener("load", () => keepOffline(settings.offline));
 }

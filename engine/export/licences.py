@@ -1,6 +1,0 @@
-"""Stand-in."""
-
-
-def licences() -> str:
-    """Return the texts."""
-    return "later\n"

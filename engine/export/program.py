@@ -1,0 +1,118 @@
+"""Program: a script and what comes along with it into the page. Scripts are read, not run."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from .error import ExportError
+from .imports import files_of, imports_of
+from .slips import Slip, slip_of_import, slips_in
+
+_OURS = {"engine", "nodes"}
+"""What comes from here, whatever is beside the script."""
+
+_BESIDE = {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".ttf"}
+"""The endings of pictures and fonts."""
+
+
+class Program:
+    """A script, the modules beside it that it imports, what these import in turn, and pictures beside it.
+
+    Its folder is the working directory of the page. A script in a package is run as `python -m` would:
+    the working directory is the folder that has the package.
+    """
+
+    root: Path
+    script: str
+    """Relative to the root, as are all paths here."""
+    sources: dict[str, Path]
+    imported: set[str]
+    """The names of modules that are not beside it."""
+    slips: list[Slip]
+
+    def __init__(self, script: str) -> None:
+        """Read the sources. ExportError if one cannot be read."""
+        path = Path(script).resolve()
+        if path.suffix != ".py" or not path.is_file():
+            raise ExportError(f"There is no script {script!r}: name a file that ends with .py.")
+        self.root = path.parent
+        while (self.root / "__init__.py").is_file():
+            self.root = self.root.parent
+        self.script = path.relative_to(self.root).as_posix()
+        self.sources = {}
+        self.imported = set()
+        found: set[Slip] = set()
+        todo = [(self.script, True)]
+        while todo:
+            todo.sort(key=lambda one: one[1])  # what is imported for sure comes first, and counts as such
+            file, sure = todo.pop()
+            if file not in self.sources:
+                todo += self._read(file, sure, found)
+        self.slips = sorted(found)
+
+    def __repr__(self) -> str:
+        return f"<Program {self.script} of {len(self.sources)} sources in {self.root}>"
+
+    @property
+    def name(self) -> str:
+        """What it is called if nobody says more."""
+        path = self.root / self.script
+        return path.parent.name if path.stem == "__main__" else path.stem
+
+    def files(self, include: Iterable[str] = ()) -> dict[str, Path]:
+        """Return the sources, the pictures and fonts beside the script, and what matches the patterns.
+
+        A pattern that names a folder means all that is in it.
+        """
+        folder = (self.root / self.script).parent
+        found = [path for path in folder.iterdir() if path.suffix.lower() in _BESIDE and path.is_file()]
+        for pattern in include:
+            found += self._matches(folder, pattern)
+        return {**self.sources, **{path.relative_to(self.root).as_posix(): path for path in found}}
+
+    def _matches(self, folder: Path, pattern: str) -> list[Path]:
+        plain = pattern.removesuffix("**")
+        wide = "**/*" if "*" not in plain and (folder / plain).is_dir() else ""
+        try:
+            found = [path.resolve() for path in folder.glob(str(Path(plain, wide) if wide else pattern))]
+        except (ValueError, NotImplementedError):  # an empty one, or one from the root
+            found = []
+        found = [path for path in found if path.is_file() and path.parent.name != "__pycache__"]
+        if not found:
+            raise ExportError(f"--include {pattern}: there is no such file in {folder}.")
+        outside = next((path for path in found if not path.is_relative_to(self.root)), None)
+        if outside is not None:
+            raise ExportError(f"--include {pattern}: {outside} is not in {self.root}, as a page needs it.")
+        return found
+
+    def _read(self, file: str, sure: bool, slips: set[Slip]) -> Iterator[tuple[str, bool]]:
+        """Take in a source; yield those beside it that it needs, and whether that is for sure."""
+        path = self.root / file
+        try:
+            tree = ast.parse(path.read_bytes(), file)
+        except (SyntaxError, ValueError) as error:
+            line = getattr(error, "lineno", None) or 1
+            raise ExportError(f"{file}:{line}: {getattr(error, 'msg', error)}.") from error
+        self.sources[file] = path
+        slips.update(slips_in(file, tree, sure))
+        package = file.removesuffix(".py").replace("/", ".").rpartition(".")[0]
+        yield from ((name, sure) for name in self._beside(package))
+        for one in imports_of(tree, file):
+            if one.name.partition(".")[0] in _OURS:
+                continue
+            beside = self._beside(one.name)
+            yield from ((name, sure and one.at_once) for name in beside)
+            if not beside:
+                self.imported.add(one.name)
+                slip = slip_of_import(file, one, sure)
+                if slip is not None:
+                    slips.add(slip)
+
+    def _beside(self, module: str) -> list[str]:
+        """Return the files beside the script that are loaded when a module is imported."""
+        found = []
+        for names in files_of(module):
+            found += [name for name in names if (self.root / name).is_file()][:1]
+        return found
