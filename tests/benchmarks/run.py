@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 
+import attacks
 import calls
 import drawing
 import emission
@@ -32,6 +33,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterable[Result]]] = {
     "websocket": network.measure,
     "variant": variants.measure,
     "rpc": calls.measure,
+    "attacks": attacks.measure,
     "drawing": drawing.measure,
 }
 
