@@ -15,6 +15,7 @@ from nodes.websocket.life import CLOSING, HANDSHAKE, OPEN, Happening
 from nodes.websocket.plain_http import NO_PAGE, HttpAnswer
 from nodes.websocket.socket_link.fast_lane import Masker
 from nodes.websocket.socket_link.stream import (
+    FRAGMENT_SIZE,
     MAX_FRAGMENTS,
     MAX_HEAD,
     Stream,
@@ -497,6 +498,14 @@ def test_a_message_has_so_many_fragments_at_the_most():
     assert (ended.code, ended.why) == (1009, "protocol violation: a message of over 4096 fragments")
     assert output(stream)[2:4] == (1009).to_bytes(2, "big")
     assert receive(stream, more) == []
+
+
+def test_a_message_may_have_many_fragments_more_if_there_is_something_in_them():
+    stream = Stream(server_protocol(()), 1 << 20)
+    receive(stream, REQUEST + b"\r\n")
+    part, count = b"x" * FRAGMENT_SIZE, 2 * MAX_FRAGMENTS
+    parts = frame(part, fin=False) + frame(part, Opcode.CONT, fin=False) * count + frame(b"", Opcode.CONT)
+    assert receive(stream, parts) == [Received([(part * (count + 1), False)])]
 
 
 def test_text_in_fragments_is_a_violation_with_the_first_that_cannot_be_utf8():
