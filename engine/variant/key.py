@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .error import VariantError
+from .string_name import StringName
 
 _DEEPEST = 32
 
@@ -34,11 +35,11 @@ class ArrayKeys:
 class Key:
     """A key of a dictionary that Godot can have and Python cannot.
 
-    Godot tells apart the keys `1`, `1.0` and `true`, and a text from a NodePath; Python's
-    dictionaries do not. Godot also takes dictionaries as keys. A dictionary with such keys that came
-    from Godot has the first of them as it is and the others as `Key(value)`, so that none is lost,
-    and each is encoded as its `value`. Dictionaries are the same key only if they are the same
-    object, as in Godot.
+    Godot tells apart the keys `1`, `1.0` and `true`, and a text from a NodePath, though not from a
+    StringName; Python's dictionaries do not. Godot also takes dictionaries as keys. A dictionary with
+    such keys that came from Godot has the first of them as it is and the others as `Key(value)`, so that
+    none is lost, and each is encoded as its `value`. Dictionaries are the same key only if they are the
+    same object, as in Godot.
     """
 
     __slots__ = ("_identity", "_value")
@@ -68,7 +69,7 @@ def _identity(value: object) -> object:
         return (tuple, *[_identity(item) for item in value])
     if isinstance(value, dict):
         return (dict, id(value))
-    return (type(value), value)
+    return (str if type(value) is StringName else type(value), value)
 
 
 def _hashable(key: object, depth: int = 0) -> object:

@@ -1,4 +1,4 @@
-"""`var2bytes` and `bytes2var`, as scripts know them."""
+"""`var2bytes` and `bytes2var`, and Godot 4's `var_to_bytes` and `bytes_to_var`, as scripts know them."""
 
 from __future__ import annotations
 
@@ -20,6 +20,13 @@ def var2bytes(var: Any, full_objects: bool = False) -> PoolByteArray:
     return PoolByteArray(encoded(var, full_objects))
 
 
+def var_to_bytes(variable: Any) -> PoolByteArray:
+    """Return `variable` as the bytes that Godot 4 makes of it, which numbers types differently."""
+    from .godot4 import encoded  # few programs need it, and it costs at the start
+
+    return PoolByteArray(encoded(variable))
+
+
 def bytes2var(bytes: bytes | bytearray | memoryview, allow_objects: bool = False) -> Any:
     """Return the value that `bytes` encode; what follows it is ignored.
 
@@ -31,4 +38,15 @@ def bytes2var(bytes: bytes | bytearray | memoryview, allow_objects: bool = False
         return decode(bytes, 0, allow_objects)[0]
     except VariantError as error:
         push_error(f"bytes2var: {error}")
+        return None
+
+
+def bytes_to_var(bytes: bytes | bytearray | memoryview) -> Any:
+    """Return the value that `bytes` encode as Godot 4 does; otherwise as `bytes2var`."""
+    from .godot4 import decode
+
+    try:
+        return decode(bytes)[0]
+    except VariantError as error:
+        push_error(f"bytes_to_var: {error}")
         return None

@@ -1,8 +1,8 @@
 """The pool arrays of numbers: `PoolIntArray`, `PoolRealArray` and those of vectors and colours.
 
-Each holds the very bytes that the wire has, 32 bits for each number, and looks at them through a
-memoryview. So they are made from and handed over as buffers (`array.array`, `memoryview`, NumPy's
-arrays) without a loop over the elements.
+Each holds the very bytes that the wire has, 32 bits for each number, or 64 in two of Godot 4, and looks
+at them through a memoryview. So they are made from and handed over as buffers (`array.array`,
+`memoryview`, NumPy's arrays) without a loop over the elements.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class PoolArray(Generic[T]):
 
     def __init__(self, elements: Iterable[Any] = ()) -> None:
         data = self._bytes_of(elements)
-        if len(data) % (4 * self.WIDTH):
+        if len(data) % self.element_size():
             raise ValueError(f"{type(self).__name__} takes {self.WIDTH} numbers for each element.")
         self._numbers = memoryview(data).cast(self.FORMAT)
 
@@ -70,12 +70,17 @@ class PoolArray(Generic[T]):
     def from_wire(cls: type[P], data: bytes) -> P:
         """Return the array whose numbers are encoded in `data`, little-endian."""
         self = cls.__new__(cls)
-        self._numbers = memoryview(_swapped(data)).cast(cls.FORMAT)
+        self._numbers = memoryview(_swapped(data, cls.FORMAT)).cast(cls.FORMAT)
         return self
 
     def to_wire(self) -> bytes:
-        """Return its numbers as 32 bits each, little-endian."""
-        return _swapped(self._numbers.tobytes())
+        """Return its numbers as the wire has them, little-endian."""
+        return _swapped(self._numbers.tobytes(), self.FORMAT)
+
+    @classmethod
+    def element_size(cls) -> int:
+        """Return how many bytes an element takes."""
+        return _SIZES[cls.FORMAT] * cls.WIDTH
 
     def view(self) -> memoryview[Any]:
         """Return a view of the numbers, one after the other, which nothing is copied for."""
@@ -138,24 +143,29 @@ class PoolArray(Generic[T]):
         return f"[{', '.join(texts)}]"
 
 
-_SAME = {"i": ("i", "l") if array("l").itemsize == 4 else ("i",), "f": ("f",)}
+_SAME = {
+    "i": ("i", "l") if array("l").itemsize == 4 else ("i",),
+    "q": ("q", "l") if array("l").itemsize == 8 else ("q",),
+    "f": ("f",),
+    "d": ("d",),
+}
+"""Which type codes mean the same numbers, on this machine."""
+_SIZES = {"i": 4, "q": 8, "f": 4, "d": 8}
 
 
-def _swapped(data: bytes) -> bytes:
+def _swapped(data: bytes, format: Any) -> bytes:
     """Return `data` with the bytes of each number in the other order if this machine is big-endian."""
     if sys.byteorder == "little":
         return data
-    numbers = array("i", data)  # pragma: no cover - no such machine among those that test
+    numbers = array(format, data)  # pragma: no cover - no such machine among those that test
     numbers.byteswap()  # pragma: no cover
     return numbers.tobytes()  # pragma: no cover
 
 
-class PoolIntArray(PoolArray[int]):
-    """Whole numbers of 32 bits. Larger ones lose their upper bits and fractions are cut, as in Godot."""
+class _WholeNumbers(PoolArray[int]):
+    """The base of those of whole numbers, which are cut to what there is room for."""
 
     __slots__ = ()
-
-    FORMAT = "i"
 
     @classmethod
     def _flat(cls, given: Iterable[Any]) -> bytes:
@@ -163,10 +173,41 @@ class PoolIntArray(PoolArray[int]):
         try:
             return super()._flat(given)
         except (OverflowError, TypeError):
-            return array("I", [int(value) & 0xFFFFFFFF for value in given]).tobytes()
+            mask = (1 << 8 * cls.element_size()) - 1
+            return array(cls.FORMAT.upper(), [int(value) & mask for value in given]).tobytes()
+
+
+class PoolIntArray(_WholeNumbers):
+    """Whole numbers of 32 bits. Larger ones lose their upper bits and fractions are cut, as in Godot."""
+
+    __slots__ = ()
+
+    FORMAT = "i"
 
 
 class PoolRealArray(PoolArray[float]):
     """Numbers of 32 bits, rounded when they are put in."""
 
     __slots__ = ()
+
+
+class PackedInt64Array(_WholeNumbers):
+    """Whole numbers of 64 bits, which Godot 4 has. Larger ones and fractions as in `PoolIntArray`."""
+
+    __slots__ = ()
+
+    FORMAT = "q"
+
+
+class PackedFloat64Array(PoolArray[float]):
+    """Numbers of 64 bits, which Godot 4 has."""
+
+    __slots__ = ()
+
+    FORMAT = "d"
+
+
+PackedInt32Array = PoolIntArray
+"""Godot 4's name of `PoolIntArray`."""
+PackedFloat32Array = PoolRealArray
+"""Godot 4's name of `PoolRealArray`."""

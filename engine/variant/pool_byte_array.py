@@ -38,3 +38,7 @@ class PoolByteArray(bytes):
 
     def __repr__(self) -> str:
         return f"PoolByteArray({bytes(self)!r})"
+
+
+PackedByteArray = PoolByteArray
+"""Godot 4's name of `PoolByteArray`."""

@@ -61,3 +61,7 @@ class PoolStringArray(tuple[str, ...]):
 
     def __str__(self) -> str:
         return f"[{', '.join(self)}]"
+
+
+PackedStringArray = PoolStringArray
+"""Godot 4's name of `PoolStringArray`."""

@@ -1,4 +1,4 @@
-"""PoolVector2Array, PoolVector3Array and PoolColorArray."""
+"""PoolVector2Array, PoolVector3Array and PoolColorArray, and Godot 4's PackedVector4Array."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from .pool_array import PoolArray
 from .space import Vector3
 from .value import Value, new
 from .vector2 import Vector2
+from .vector4 import Vector4
 
 V = TypeVar("V", bound=Value)
 P = TypeVar("P", bound="_PoolValueArray[Any]")
@@ -72,3 +73,20 @@ class PoolColorArray(_PoolValueArray[Color]):
 
     WIDTH: ClassVar[int] = 4
     ELEMENT = Color
+
+
+class PackedVector4Array(_PoolValueArray[Vector4]):
+    """Vectors of four numbers of 32 bits, which Godot 4 has."""
+
+    __slots__ = ()
+
+    WIDTH: ClassVar[int] = 4
+    ELEMENT = Vector4
+
+
+PackedVector2Array = PoolVector2Array
+"""Godot 4's name of `PoolVector2Array`."""
+PackedVector3Array = PoolVector3Array
+"""Godot 4's name of `PoolVector3Array`."""
+PackedColorArray = PoolColorArray
+"""Godot 4's name of `PoolColorArray`."""

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 
 class RID:
-    """The handle of a resource of Godot's servers. There are none here, and the wire loses its number."""
+    """The handle of a resource of Godot's servers, of which there are none here.
 
-    __slots__ = ()
+    One that came from Godot 4 has its number; Godot 3 sends none.
+    """
+
+    __slots__ = ("_id",)
+
+    def __init__(self, id: int = 0) -> None:
+        self._id = _of_64_bits("A RID", id)
 
     def get_id(self) -> int:
-        """Return the number of the resource: 0, there is none."""
-        return 0
+        """Return the number that the resource has where it lives, 0 for none."""
+        return self._id
+
+    def is_valid(self) -> bool:
+        """Return True if it has a number."""
+        return self._id != 0
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is RID
+        return type(other) is RID and other._id == self._id
 
     def __hash__(self) -> int:
-        return hash(RID)
+        return hash((RID, self._id))
 
     def __bool__(self) -> bool:
-        return False
+        return self._id != 0
 
     def __repr__(self) -> str:
-        return "RID()"
+        return f"RID({self._id})" if self._id else "RID()"
 
     def __str__(self) -> str:
         return "[RID]"
@@ -37,9 +47,7 @@ class EncodedObjectAsID:
     __slots__ = ("_object_id",)
 
     def __init__(self, object_id: int = 0) -> None:
-        if not 0 <= object_id < 1 << 64:
-            raise ValueError(f"An object id has 64 bits; {object_id} does not fit.")
-        self._object_id = object_id
+        self._object_id = _of_64_bits("An object id", object_id)
 
     @property
     def object_id(self) -> int:
@@ -61,3 +69,9 @@ class EncodedObjectAsID:
 
     def __str__(self) -> str:
         return f"[EncodedObjectAsID:{self._object_id}]"
+
+
+def _of_64_bits(what: str, number: int) -> int:
+    if not 0 <= number < 1 << 64:
+        raise ValueError(f"{what} has 64 bits; {number} does not fit.")
+    return number

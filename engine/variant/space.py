@@ -400,3 +400,6 @@ Basis.FLIP_Y = Basis().scaled(Vector3(1.0, -1.0, 1.0))
 Basis.FLIP_Z = Basis().scaled(Vector3(1.0, 1.0, -1.0))
 
 Quat.IDENTITY = Quat()
+
+Quaternion = Quat
+"""Godot 4's name of `Quat`."""

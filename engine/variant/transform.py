@@ -156,3 +156,6 @@ Transform.IDENTITY = Transform()
 Transform.FLIP_X = Transform(Basis.FLIP_X)
 Transform.FLIP_Y = Transform(Basis.FLIP_Y)
 Transform.FLIP_Z = Transform(Basis.FLIP_Z)
+
+Transform3D = Transform
+"""Godot 4's name of `Transform`."""

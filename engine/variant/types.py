@@ -1,14 +1,14 @@
 """How Godot 3 numbers the types of Variant, and how those made of numbers alone are laid out.
 
-A second engine version would have a table like this one beside it: the numbers and widths are here,
-what an array, a dictionary or a text looks like is in `encoder` and `decoder`.
+Godot 4's table is in `godot4`: the numbers and widths are in the tables, what an array, a dictionary or
+a text looks like is in `encoder` and `decoder`, which are made from a table.
 """
 
 from __future__ import annotations
 
 from enum import IntEnum
 from struct import Struct
-from typing import Any
+from typing import Any, NamedTuple
 
 from .aabb import AABB
 from .color import Color
@@ -21,6 +21,7 @@ from .transform import Transform
 from .transform2d import Transform2D
 from .value import Value
 from .vector2 import Vector2
+from .whole import Rect2i, Vector2i, Vector3i
 
 WIDE = 1 << 16
 """The header bit of 64-bit numbers, and of objects that are sent as their id."""
@@ -86,3 +87,52 @@ POOL_ARRAYS: dict[Type, type[PoolArray[Any]]] = {
     Type.POOL_COLOR_ARRAY: PoolColorArray,
 }
 """The types that are a count and that many rows of 32-bit numbers."""
+
+
+class TypeTable(NamedTuple):
+    """What the encoding of one version of Godot has of its own.
+
+    The types up to String, and Vector2, have the same numbers in all versions, and the same layout.
+    """
+
+    version: int
+    """The major version, which decides what has no row here."""
+    types: type[IntEnum]
+    """The types by their numbers."""
+    node_path: int
+    rid: int
+    object: int
+    dictionary: int
+    array: int
+    bytes: int
+    texts: int
+    values: dict[Any, tuple[type[Value], Struct]]
+    """The types that are a row of numbers, in the order that their tuples have too."""
+    arrays: dict[Any, type[PoolArray[Any]]]
+    """The types that are a count and that many rows of numbers."""
+    stand_ins: dict[type[Value], int]
+    """What is sent in place of a type that this version does not have."""
+
+    def name(self, number: int) -> str:
+        """Return the name of a type, as in Godot."""
+        name = self.types(number).name
+        name = _NAMES.get(name) or name.title().replace("_", "")
+        return name[:-1] + "i" if name.endswith("I") else name  # Vector2i
+
+
+_NAMES = {"BOOL": "bool", "INT": "int", "FLOAT": "float", "RID": "RID", "AABB": "AABB"}
+
+GODOT3 = TypeTable(
+    version=3,
+    types=Type,
+    node_path=Type.NODE_PATH,
+    rid=Type.RID,
+    object=Type.OBJECT,
+    dictionary=Type.DICTIONARY,
+    array=Type.ARRAY,
+    bytes=Type.POOL_BYTE_ARRAY,
+    texts=Type.POOL_STRING_ARRAY,
+    values=VALUES,
+    arrays=POOL_ARRAYS,
+    stand_ins={Vector2i: Type.VECTOR2, Vector3i: Type.VECTOR3, Rect2i: Type.RECT2},
+)

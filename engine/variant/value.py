@@ -122,7 +122,7 @@ def matrix_text(row: _Numbers, width: int) -> str:
 
 
 class Value(_Numbers):
-    """The base of the value types: a tuple of floats that equals only its own type."""
+    """The base of the value types: a tuple of numbers that equals only its own type."""
 
     __slots__ = ()
 
@@ -165,7 +165,8 @@ class Value(_Numbers):
             if not isinstance(get, itemgetter):
                 raise AttributeError(f"A {type(self).__name__} has no component {name!r}.")
             kind: Any = get.__reduce__()  # the class, and the index in a tuple
-            changed[kind[1][0]] = number(value)
+            at = kind[1][0]
+            changed[at] = type(changed[at])(number(value))
         return new(type(self), changed)
 
     def __repr__(self) -> str:

@@ -8,7 +8,7 @@ from .key import Key
 from .node_path import NodePath
 from .pool_string_array import PoolStringArray
 from .rid import RID
-from .types import POOL_ARRAYS, VALUES, Type
+from .types import GODOT3, POOL_ARRAYS, VALUES, Type
 
 _TYPES: dict[type, Type] = {
     type(None): Type.NIL,
@@ -27,6 +27,7 @@ _TYPES: dict[type, Type] = {
     PoolStringArray: Type.POOL_STRING_ARRAY,
     **{kind: number for number, (kind, _) in VALUES.items()},
     **{kind: number for number, kind in POOL_ARRAYS.items()},
+    **{kind: Type(number) for kind, number in GODOT3.stand_ins.items()},
 }
 
 
