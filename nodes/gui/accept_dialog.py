@@ -37,9 +37,6 @@ class AcceptDialog(WindowDialog):
     custom_action: Final = Signal[str]("action")
 
     _window_title_: str = "Alert!"
-    _label_: Label
-    _buttons_: HBoxContainer
-    _ok_: Button
 
     dialog_hide_on_ok: bool = True
     """Whether OK hides it."""
@@ -206,7 +203,6 @@ class ConfirmationDialog(AcceptDialog):
     """
 
     _window_title_: str = "Please Confirm..."
-    _cancel_: Button
 
     def _make_parts_(self) -> None:
         super()._make_parts_()

@@ -66,25 +66,19 @@ def _radians(control: object, name: str, angle: float) -> float:
 def _anchor(side: int, doc: str) -> Any:
     """Return the property that is the anchor of a side; setting it leaves the margin as it is."""
 
-    def get(control: Control) -> float:
-        return control._anchors_[side]
-
     def put(control: Control, anchor: float) -> None:
         control.set_anchor(side, anchor, True)
 
-    return property(get, put, doc=doc)
+    return property(lambda control: control._anchors_[side], put, doc=doc)
 
 
 def _margin(side: int, doc: str) -> Any:
     """Return the property that is the margin of a side."""
 
-    def get(control: Control) -> float:
-        return control._margins_[side]
-
     def put(control: Control, margin: float) -> None:
         control.set_margin(side, margin)
 
-    return property(get, put, doc=doc)
+    return property(lambda control: control._margins_[side], put, doc=doc)
 
 
 def _remove_override(kind: str) -> Any:

@@ -86,10 +86,6 @@ class ItemList(Control):
 
     _focus_mode_: int = Control.FOCUS_ALL
 
-    _items_: ListItems
-    _layout_: ListLayout
-    _pane_: ScrolledPane
-    _search_: LetterSearch
     _shows_current_: bool = False
     """Scroll to the current entry when it is drawn."""
     _deferred_: int = -1

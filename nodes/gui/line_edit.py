@@ -106,14 +106,6 @@ class LineEdit(Control):
     _focus_mode_: int = Control.FOCUS_ALL
     _cursor_shape_: int = Control.CURSOR_IBEAM
 
-    _buffer_: TextEditBuffer
-    _line_: EditedLine
-    _caret_: BlinkingCaret
-    _typed_: TypedCharacters
-    _history_: TextHistory
-    _triple_: TripleClick
-    _clear_button_: DrawnButton
-    _typing_place_: TypingPlace
     _selecting_: bool = False
     """The mouse selects: its button went down on the text and is held."""
     _window_focused_: bool = True

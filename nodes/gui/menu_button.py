@@ -30,7 +30,6 @@ class MenuButton(Button):
     _toggle_mode_: bool = True
     _action_mode_: int = BaseButton.ACTION_MODE_BUTTON_PRESS
     _flat_: bool = True
-    _menu_: PopupMenu
 
     _keys_disabled_: bool = False
 

@@ -39,7 +39,6 @@ class OptionButton(Button):
     _toggle_mode_: bool = True
     _action_mode_: int = BaseButton.ACTION_MODE_BUTTON_PRESS
     _align_: int = Button.ALIGN_LEFT
-    _menu_: PopupMenu
     _selected_: int
 
     if TYPE_CHECKING:

@@ -83,11 +83,6 @@ class RichTextLabel(Control):
     # In this order: `bbcode_text` shows itself, and then comes what was added.
     _stored_ = ("bbcode_enabled", "bbcode_text", "_content_")
 
-    _text_: RichText
-    _lines_: RichTextLayout
-    _pane_: ScrolledPane
-    _selection_: TextSelection
-    _triple_: TripleClick
     _pressed_link_: Link | None = None
     _hovered_link_: Link | None = None
     _dragged_to_: Vector2 | None = None

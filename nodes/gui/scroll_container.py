@@ -46,8 +46,6 @@ class ScrollContainer(Container):
 
     _mouse_filter_: int = Control.MOUSE_FILTER_STOP
     _clip_content_: bool = True
-    _h_bar_: HScrollBar
-    _v_bar_: VScrollBar
     _bars_: tuple[HScrollBar, VScrollBar]
     """Both of them."""
     _setting_bars_: bool = False

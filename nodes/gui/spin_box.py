@@ -40,7 +40,6 @@ class SpinBox(Range):
     `7 / 2` is 3.5; the arrow keys and Page Up and Down work.
     """
 
-    _line_: LineEdit
     _held_arrow_: int = 0
     """The arrow that the mouse button is held on: 1 up, -1 down, 0 none."""
     _repeat_: float = 0.0

@@ -64,7 +64,6 @@ class WindowDialog(Popup):
     Source: Godot 3.6's `WindowDialog`.
     """
 
-    _close_: CloseButton
     _grip_: Grip | None = None
     """What the mouse holds, None if nothing."""
     _grabbed_at_: Vector2 = Vector2.ZERO
