@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from engine import ERR_CANT_OPEN, ERR_INVALID_DATA, OK, Error, Object, ScriptError, push_error
+
+from .link import ServerTls
 
 
 class _PemResource(Object):
@@ -100,14 +102,39 @@ def pem_of(value: PemSource, kind: type[_PemResource], anew: bool = False) -> st
     return text
 
 
-def take_over(value: PemSource, text: str) -> None:
-    """Let a resource that was loaded from a file have the text that is in it by now."""
-    if isinstance(value, _PemResource) and value._path_:
-        value._pem_ = text
+class Credentials(NamedTuple):
+    """Who a server is: a certificate, its key, and the certificates between it and an authority."""
+
+    certificate: PemSource | None
+    key: PemSource | None
+    chain: PemSource | None
+
+    def are_given(self) -> bool:
+        """Return True unless there is neither a certificate nor a key, for a server without TLS."""
+        return self.certificate is not None or self.key is not None
+
+    def are_from_files(self) -> bool:
+        """Return True if a part of it is in a file."""
+        return any(map(_is_from_file, self))
+
+    def read(self, anew: bool = False) -> ServerTls:
+        """Return the texts; `anew` as in `pem_of`. Raises ScriptError."""
+        if self.certificate is None or self.key is None:
+            raise ScriptError("TLS needs both `private_key` and `ssl_certificate`.")
+        return ServerTls(
+            certificate=pem_of(self.certificate, X509Certificate, anew),
+            key=pem_of(self.key, CryptoKey, anew),
+            chain=pem_of(self.chain, X509Certificate, anew) if self.chain is not None else "",
+        )
+
+    def take_over(self, tls: ServerTls) -> None:
+        """Let the resources that were loaded from files have the texts that are in these by now."""
+        for source, text in zip(self, tls, strict=True):
+            if isinstance(source, _PemResource) and source._path_:
+                source._pem_ = text
 
 
-def is_from_file(value: PemSource | None) -> bool:
-    """Return True for a path, and for a resource that was loaded from one."""
+def _is_from_file(value: PemSource | None) -> bool:
     if isinstance(value, _PemResource):
         return bool(value._path_)
     return value is not None and "-----BEGIN" not in os.fspath(value)

@@ -5,10 +5,8 @@ from __future__ import annotations
 import errno
 import logging
 import os
-from collections.abc import Callable, Mapping, Sequence
-from http import HTTPStatus
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
-from weakref import ref
 
 from engine import (
     ERR_ALREADY_IN_USE,
@@ -22,21 +20,21 @@ from engine import (
     Signal,
     push_error,
 )
-from engine.base.fault import report
 from engine.net.messages import UnavailableError
 
-from .admission import Admit, Authenticator, Refusal
-from .certificates import CryptoKey, X509Certificate, is_from_file, pem_of, take_over
+from .admission import Authenticator
+from .certificates import Credentials
 from .draining import WHY, Draining
 from .events import GOING_AWAY, POLICY_VIOLATION, CloseRequested, Ended, Event, Opened, Received
 from .handshake_options import check_headers, check_protocols
-from .link import Link, ServerTerms, ServerTls
+from .link import Link
 from .log import log, shown
 from .multiplayer_peer import WebSocketMultiplayerPeer
 from .peer import WebSocketPeer
-from .plain_http import FAILED, NO_PAGE, STOPPING, Answer, HttpAnswer, HttpHandler, checked_answer
+from .plain_http import HttpHandler
 from .rate_limit import RateLimit
 from .raw_session import RawServerSession
+from .reception import Reception
 from .session import ServerSession
 from .strangers import Strangers
 from .trusted_proxies import TrustedProxies
@@ -105,14 +103,11 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     ca_chain: Any = None
     """The certificates between `ssl_certificate` and an authority, in the same forms."""
 
-    _peers_: dict[int, WebSocketPeer]
+    _peers_: dict[int, WebSocketPeer]  # friend: reception
     _session_: ServerSession
     _rate_limit_: RateLimit | None
     _strangers_: Strangers
-    _draining_: Draining | None
-    """From the moment on at which nobody new is let in, as the program is to end."""
-    _protocols_: list[str]
-    _extra_headers_: list[tuple[str, str]]
+    _reception_: Reception
     _bind_ip_: str
     _trusted_proxies_: tuple[Sequence[str], TrustedProxies] | None
     _handshake_timeout_: float
@@ -127,10 +122,8 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         self._session_ = self._new_session_(gd_mp_api=False)
         self._peers_ = {}
         self._rate_limit_ = None
-        self._protocols_ = []
-        self._extra_headers_ = []
+        self._reception_ = Reception(self)
         self._strangers_ = Strangers()
-        self._draining_ = None
         self._bind_ip_ = "*"
         self._trusted_proxies_ = None
         self._handshake_timeout_ = 3.0
@@ -154,8 +147,10 @@ class WebSocketServer(WebSocketMultiplayerPeer):
             why = f"{port!r} is not a port: 1 to 65535, or 0 for any free one."
             return self._not_begun_("listen", why, ERR_INVALID_PARAMETER)
         try:
-            self._protocols_ = check_protocols(protocols)
-            self._links_.listen(port, self._bind_ip_, self._tls_(), _terms_of(ref(self)))
+            self._reception_.protocols = check_protocols(protocols)
+            credentials = self._credentials_()
+            tls = credentials.read() if credentials.are_given() else None
+            self._links_.listen(port, self._bind_ip_, tls, self._reception_.terms)
         except ScriptError as error:
             return self._not_begun_("listen", error, ERR_INVALID_PARAMETER)
         except UnavailableError as error:
@@ -177,38 +172,26 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         ERR_INVALID_DATA, with an error in the log, for files that are none or do not belong together:
         then everything stays as it was. Not in Godot.
         """
-        listener = self._links_.listener
-        if listener is None or not self._has_tls_files_():
+        listener, credentials = self._links_.listener, self._credentials_()
+        if listener is None or not credentials.are_from_files():
             push_error(f"reload_certificates: {self!r} does not listen with a certificate from a file.")
             return ERR_UNCONFIGURED
         try:
-            tls = self._tls_(anew=True)
-            assert tls is not None
+            tls = credentials.read(anew=True)
             listener.set_tls(tls)
         except ScriptError as error:
             push_error(f"reload_certificates: {self!r} goes on with what it had: {error}")
             return ERR_INVALID_DATA
-        for source, text in zip((self.ssl_certificate, self.private_key, self.ca_chain), tls, strict=True):
-            take_over(source, text)
+        credentials.take_over(tls)
         log.info("%r: certificates reloaded", self)
         return OK
 
-    def _has_tls_files_(self) -> bool:
-        return any(map(is_from_file, (self.ssl_certificate, self.private_key, self.ca_chain)))
-
     def _reloading_(self) -> Callable[[], object] | None:
-        return self.reload_certificates if self.is_listening() and self._has_tls_files_() else None
+        from_files = self.is_listening() and self._credentials_().are_from_files()
+        return self.reload_certificates if from_files else None
 
-    def _tls_(self, anew: bool = False) -> ServerTls | None:
-        if self.private_key is None and self.ssl_certificate is None:
-            return None
-        if self.private_key is None or self.ssl_certificate is None:
-            raise ScriptError("TLS needs both `private_key` and `ssl_certificate`.")
-        return ServerTls(
-            certificate=pem_of(self.ssl_certificate, X509Certificate, anew),
-            key=pem_of(self.private_key, CryptoKey, anew),
-            chain=pem_of(self.ca_chain, X509Certificate, anew) if self.ca_chain is not None else "",
-        )
+    def _credentials_(self) -> Credentials:
+        return Credentials(self.ssl_certificate, self.private_key, self.ca_chain)
 
     def _new_session_(self, gd_mp_api: bool) -> ServerSession:
         if not gd_mp_api:
@@ -247,16 +230,16 @@ class WebSocketServer(WebSocketMultiplayerPeer):
 
     def is_draining(self) -> bool:
         """Return True once SIGTERM has come and nobody new is let in: see `run`. Not in Godot."""
-        return self._draining_ is not None
+        return self._reception_.draining is not None
 
     def _drain_(self, left: float) -> bool:
         if not self.is_listening():
             return True
-        now = self._links_.deadlines.now()
-        if self._draining_ is None:
+        now, draining = self._links_.deadlines.now(), self._reception_.draining
+        if draining is None:
             log.info("%r: draining, for %.0f seconds at the most", self, left)
-            self._draining_ = Draining(now)
-        going = self._draining_.silent(self._peers_, now) if left else list(self._peers_)
+            draining = self._reception_.draining = Draining(now)
+        going = draining.silent(self._peers_, now) if left else list(self._peers_)
         for id in going:
             link = self._peers_[id]._link_
             if link is not None and not (left and link.waiting):
@@ -266,7 +249,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     def _close_sockets_(self) -> None:
         super()._close_sockets_()
         self._peers_ = {}
-        self._draining_ = None
+        self._reception_.draining = None
 
     # -- Clients -------------------------------------------------------------------------------
 
@@ -374,7 +357,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
 
     def set_extra_headers(self, headers: Sequence[str] | None = ()) -> None:
         """Set header lines such as `"X-Server: mine"` that every accepted client is sent."""
-        self._extra_headers_ = check_headers(headers)
+        self._reception_.headers = check_headers(headers)
 
     def set_rate_limit(self, messages_per_second: float, bytes_per_second: float = 0) -> None:
         """Close clients that send more than this, with code 1008 and the reason; 0 is without limit.
@@ -401,23 +384,12 @@ class WebSocketServer(WebSocketMultiplayerPeer):
 
     # -- What happens --------------------------------------------------------------------------
 
-    def _terms_(self) -> ServerTerms:
-        return ServerTerms(
-            refuses_all=self.refuse_new_connections and self.http_handler is None,
-            protocols=self._protocols_,
-            headers=self._extra_headers_,
-            timeout=self._handshake_timeout_,
-            compression=self.compression,
-            admit=_admitting(ref(self)),
-            answer=_answering(ref(self)),
-        )
-
     def _handle_(self, link: Link, event: Event) -> None:
         match event:
             case Received():
                 self._links_.traffic.packets_in += len(event)
-                if self._draining_ is not None:
-                    self._draining_.heard(link.id)
+                if self._reception_.draining is not None:
+                    self._reception_.draining.heard(link.id)
                 if self._rate_limit_ is None or not self._is_too_much_(link, event):
                     self._session_.received(link, event)
             case Opened():
@@ -471,38 +443,6 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         session.ended(id, clean)
         self._peers_.pop(id, None)
 
-    def _admit_(self, path: str, headers: Mapping[str, str]) -> Refusal | None:
-        """Decide whether a client whose request is right otherwise may come in."""
-        if self._draining_ is not None:
-            return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, WHY)
-        if self.refuse_new_connections:
-            return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "refuse_new_connections is set")
-        if self.max_clients and len(self._peers_) >= self.max_clients:
-            return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, f"all {self.max_clients} places are taken")
-        if self.authenticator is not None:
-            try:
-                admitted = self.authenticator(path, headers)
-            except Exception as error:
-                report(self, error, f"the authenticator of {self!r}")
-                return Refusal(HTTPStatus.INTERNAL_SERVER_ERROR, "the authenticator failed")
-            if not admitted:
-                return Refusal(HTTPStatus.UNAUTHORIZED, "the authenticator did not let it in")
-        return None
-
-    def _answer_(self, path: str, headers: Mapping[str, str]) -> HttpAnswer:
-        """Decide what a plain HTTP request gets."""
-        handler = self.http_handler
-        if self._draining_ is not None:
-            return STOPPING
-        if handler is None:
-            return NO_PAGE
-        try:
-            return checked_answer(handler(path, headers), self._links_.limits.out_bytes)
-        except Exception as error:
-            name = getattr(handler, "__qualname__", repr(handler))
-            report(self, error, f"{name}, the HTTP handler of {self!r}, asked for {shown(path)}")
-            return FAILED
-
     def _is_too_much_(self, link: Link, messages: Received) -> bool:
         """Close a client that sends more than the rate limit allows, and say so."""
         assert self._rate_limit_ is not None
@@ -525,34 +465,3 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         if not self.is_listening():
             return super().__repr__()
         return f"{super().__repr__()[:-1]}, port {self.get_listening_port()}, {len(self._peers_)} clients>"
-
-
-def _terms_of(node_ref: ref[WebSocketServer]) -> Callable[[], ServerTerms]:
-    """Return what asks a server for its terms, without keeping it alive."""
-
-    def terms() -> ServerTerms:
-        server = node_ref()
-        assert server is not None  # it polls
-        return server._terms_()
-
-    return terms
-
-
-def _admitting(node_ref: ref[WebSocketServer]) -> Admit:
-    """Return what asks a server whom to let in, without keeping it alive."""
-
-    def admit(path: str, headers: Mapping[str, str]) -> Refusal | None:
-        server = node_ref()
-        return server._admit_(path, headers) if server is not None else None
-
-    return admit
-
-
-def _answering(node_ref: ref[WebSocketServer]) -> Answer:
-    """Return what asks a server for the answer to a plain HTTP request, without keeping it alive."""
-
-    def answer(path: str, headers: Mapping[str, str]) -> HttpAnswer:
-        server = node_ref()
-        return server._answer_(path, headers) if server is not None else NO_PAGE
-
-    return answer

@@ -7,7 +7,7 @@ import trustme
 
 from engine import ERR_CANT_OPEN, ERR_INVALID_DATA, OK, ScriptError
 from nodes import CryptoKey, X509Certificate
-from nodes.websocket.certificates import is_from_file, pem_of, take_over
+from nodes.websocket.certificates import Credentials, pem_of
 
 
 @pytest.fixture(scope="module")
@@ -57,30 +57,49 @@ def test_pem_is_taken_from_a_resource_a_text_or_a_file(form, credentials, tmp_pa
     assert pem_of(forms.get(form, path), CryptoKey) == credentials.key
 
 
-def test_a_resource_from_a_file_is_read_anew_on_request_and_takes_that_over(credentials, tmp_path):
-    path = tmp_path / "key.pem"
-    path.write_text(credentials.key)
-    resource = CryptoKey()
-    assert not is_from_file(resource)
-    resource.load(str(path))
-    assert is_from_file(resource)
-    path.write_text(credentials.key + "\n")
-    assert pem_of(resource, CryptoKey) == credentials.key
-    assert pem_of(resource, CryptoKey, anew=True) == credentials.key + "\n"
-    take_over(resource, credentials.key + "\n")
-    assert pem_of(resource, CryptoKey) == credentials.key + "\n"
-    resource.load_from_string(credentials.key)
-    assert not is_from_file(resource)
-    assert pem_of(resource, CryptoKey, anew=True) == credentials.key
-    take_over(resource, "nothing, as it has no file")
-    assert pem_of(resource, CryptoKey) == credentials.key
+@pytest.fixture
+def files(credentials, tmp_path):
+    """The paths of a certificate and of its key."""
+    certificate, key = tmp_path / "server.crt", tmp_path / "server.key"
+    certificate.write_text(credentials.certificate)
+    key.write_text(credentials.key)
+    return SimpleNamespace(certificate=str(certificate), key=key)
 
 
-def test_a_path_is_from_a_file_and_a_text_is_not(credentials, tmp_path):
-    assert is_from_file("/etc/key.pem")
-    assert is_from_file(tmp_path)
-    assert not is_from_file(credentials.key)
-    assert not is_from_file(None)
+def test_resources_from_files_are_read_anew_on_request_and_take_that_over(credentials, files):
+    certificate, key = X509Certificate(credentials.certificate), CryptoKey()
+    key.load(str(files.key))
+    found = Credentials(certificate, key, certificate)
+    assert found.are_from_files()
+    files.key.write_text(credentials.key + "\n")
+    assert found.read() == (credentials.certificate, credentials.key, credentials.certificate)
+    anew = found.read(anew=True)
+    assert anew == (credentials.certificate, credentials.key + "\n", credentials.certificate)
+    assert found.read() != anew
+    found.take_over(anew)
+    assert found.read() == anew
+
+
+def test_a_resource_that_was_given_a_text_is_from_no_file_any_more(credentials, files):
+    key = CryptoKey()
+    key.load(str(files.key))
+    key.load_from_string(credentials.key)
+    assert not Credentials(X509Certificate(), key, None).are_from_files()
+
+
+def test_a_path_is_from_a_file_and_a_text_is_not(credentials, files):
+    assert Credentials(files.certificate, credentials.key, None).are_from_files()
+    assert Credentials(credentials.certificate, files.key, None).are_from_files()  # a path object
+    assert not Credentials(credentials.certificate, credentials.key, None).are_from_files()
+    assert Credentials(files.certificate, files.key, None).read().chain == ""
+
+
+def test_tls_takes_both_a_certificate_and_a_key(credentials):
+    assert not Credentials(None, None, None).are_given()
+    for half in (Credentials(credentials.certificate, None, None), Credentials(None, credentials.key, None)):
+        assert half.are_given()
+        with pytest.raises(ScriptError, match="both `private_key` and `ssl_certificate`"):
+            half.read()
 
 
 @pytest.mark.parametrize("nonsense", [7, "/no/such/file.pem", "-----BEGIN nonsense"])
