@@ -109,6 +109,9 @@ class HasSockets(Protocol):
     def _reloading_(self) -> Callable[[], object] | None:
         """Return what reads the files again that it was opened with, None if there are none."""
 
+    def _send_waiting_(self) -> bool:
+        """Write what waits to be sent, as far as the other sides take it; return True if some is left."""
+
     def _drain_(self, left: float) -> bool:
         """Take in nobody new, let go of who is silent and, with no seconds `left`, of all who came.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import inf
 
+from ..base.changing import still_in
 from ..base.error import ScriptError
 from ..scene.scene_tree import SceneTree
 from .idle import idle_time, pass_over
@@ -17,6 +18,8 @@ HEAD_START = 0.05
 """Seconds that the other ends of the network have to take in what the last frame sent before they hear
 that we are gone. Who hears of both in one frame, as Godot's clients may, lets go of its network peer with
 the calls unread; the engine's own server waits its last frame out. This is three frames of theirs."""
+LONGEST_END = 1.0
+"""Seconds in which what could not be sent at once is sent after the last frame, before that."""
 
 
 class Turns:
@@ -29,7 +32,7 @@ class Turns:
     Frames in which nothing would happen are not made, only counted: see `idle_time`. `after_frame` is
     called after each with the time of `clock` in seconds; as it might look, every frame is made then.
 
-    When the tree has quit and has to do with the network, they end HEAD_START later.
+    When the tree has quit and has to do with the network, they end HEAD_START after all was sent.
     """
 
     tree: SceneTree
@@ -62,6 +65,7 @@ class Turns:
         self._empty = 0  # how many from then on do nothing
         self._times = tree._services_.frame_times
         self._end: float | None = None  # when it may end, once the tree has quit
+        self._latest_end = 0.0
 
     def turn(self, woken: bool) -> float | None:
         """Run a frame if one is due; return the seconds until the next is, or None when it has all ended.
@@ -98,12 +102,16 @@ class Turns:
         """Find out when it may end, now that the tree has quit."""
         if not self.tree.poller.users:
             return None
-        self._end = self._clock() + HEAD_START
+        now = self._clock()
+        self._end, self._latest_end = now + HEAD_START, now + LONGEST_END
         return HEAD_START
 
     def _until_end(self, end: float) -> float | None:
-        left = end - self._clock()
-        return left if left > 0 else None
+        now = self._clock()
+        left = [user._send_waiting_() for user in still_in(self.tree.poller.users)]
+        if any(left):
+            self._end = end = min(now + HEAD_START, self._latest_end)
+        return end - now if end > now else None
 
     def _until_next(self, start: float) -> float:
         """Find out when the next frame is due after one that began at `start`."""

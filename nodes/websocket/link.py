@@ -71,6 +71,9 @@ class Link(Protocol):
     def be_patient(self) -> None:
         """Let more than the output limits wait, as long as the other side reads: see `patience`."""
 
+    def flush(self) -> None:
+        """Write what waits to be sent, as far as the other side takes it now."""
+
     def frame_of(self, payload: bytes, is_text: bool) -> bytes:
         """Return what this link, and others of its kind and side, can take along to `put`."""
 

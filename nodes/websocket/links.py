@@ -50,6 +50,9 @@ class HasLinks(Protocol):
     def _traffic_(self) -> Traffic:
         """Return what has gone over all links."""
 
+    def _send_waiting_(self) -> bool:
+        """Write what waits to be sent."""
+
     def _drain_(self, left: float) -> bool:
         """Let go of those who came."""
 
@@ -202,6 +205,13 @@ class Links:
         self._poller = self._network = None
 
     # -- Work ----------------------------------------------------------------------------------
+
+    def send_waiting(self) -> bool:
+        """Write what waits to be sent, as far as the other sides take it; return True if some is left."""
+        waiting = [link for link in self._links if link.life.is_connected and link.waiting]
+        for link in waiting:
+            link.flush()
+        return any(link.waiting for link in waiting)
 
     def poll(self) -> None:
         """Do all network work."""

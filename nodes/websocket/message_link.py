@@ -181,6 +181,9 @@ class MessageLink:
         """See `Link`. The browser does not tell how fast the other side reads."""
         self._most_bytes = self._most_packets = MOST_BEHIND
 
+    def flush(self) -> None:
+        """See `Link`. The browser does that."""
+
     def frame_of(self, payload: bytes, is_text: bool) -> bytes:
         """See `Link`. The browser makes the frames."""
         return b""

@@ -149,6 +149,9 @@ class WebSocketMultiplayerPeer(Node, PacketPeer, NetworkedMultiplayerPeer):
         """Return what reads files again; override point, for servers."""
         return None
 
+    def _send_waiting_(self) -> bool:  # friend: engine.runner.turns
+        return self._links_.send_waiting()
+
     def _drain_(self, left: float) -> bool:  # friend: drain
         """Let go of those who came; override point, for servers."""
         return True

@@ -3,7 +3,7 @@ from math import inf
 import pytest
 
 from engine import Node, Performance, SceneTree, ScriptError
-from engine.runner.turns import HEAD_START, LONGEST_SLEEP, Turns
+from engine.runner.turns import HEAD_START, LONGEST_END, LONGEST_SLEEP, Turns
 
 
 class Sleeper:
@@ -278,6 +278,13 @@ def test_frames_per_second_must_be_positive(tree):
 class HasSockets:
     """As much of a node with sockets as a poller knows of it."""
 
+    waiting = 0
+    """How often there is something left after it was to send what waits."""
+
+    def _send_waiting_(self):
+        self.waiting -= 1
+        return self.waiting >= 0
+
     def _close_sockets_(self):
         pass
 
@@ -295,6 +302,28 @@ def test_a_tree_with_sockets_ends_when_the_others_have_had_their_frames(tree, op
     sleeper.drive(**options)
     assert len(deltas) == Recorder.frames
     assert sleeper.slept[-3:] == pytest.approx([HEAD_START, HEAD_START - 0.01, HEAD_START - 0.03])
+
+
+def test_what_could_not_be_sent_at_once_is_sent_first(tree):
+    user, other = HasSockets(), HasSockets()
+    user.waiting, other.waiting = 3, 1
+    tree.poller.users |= {user, other}
+    tree.root.add_child(Recorder())
+    sleeper = Sleeper(tree)
+    sleeper.early = [0.0, 0.0, 0.01, 0.02, 0.03]
+    sleeper.drive()
+    assert sleeper.slept[-4:] == pytest.approx([HEAD_START] * 4)
+    assert other.waiting < 0
+
+
+def test_who_takes_nothing_is_not_waited_for_for_ever(tree):
+    user = HasSockets()
+    user.waiting = 10_000
+    tree.poller.users.add(user)
+    tree.root.add_child(Recorder())
+    sleeper = Sleeper(tree)
+    sleeper.drive(fixed_fps=60)
+    assert sum(sleeper.slept) == pytest.approx(LONGEST_END)
 
 
 def test_so_it_does_when_it_was_told_to_quit_between_two_frames(tree):

@@ -321,3 +321,20 @@ def test_what_handshakes_need_is_loaded_in_spare_time_or_at_once(has_spare_time,
     assert len(loaded) == (0 if has_spare_time else 2)
     poller.wait(0)
     assert len(loaded) == 2
+
+
+def test_what_waits_is_sent_without_a_poll_and_nothing_is_told(owner, ends, network):
+    client, _ = ends
+    network.room = 100
+    client.put(b"x" * 150, False)
+    assert client.waiting > 0
+    assert owner.links.send_waiting()
+    network.room = 1 << 16
+    assert not owner.links.send_waiting()
+    assert not owner.links.send_waiting()
+    assert owner.events == []
+    owner.links.poll()
+    owner.links.poll()
+    assert owner.events == [Received([(b"x" * 150, False)])]
+    client.discard()
+    assert not owner.links.send_waiting()

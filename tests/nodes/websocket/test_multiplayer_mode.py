@@ -4,7 +4,8 @@ import logging
 
 import pytest
 
-from engine import ERR_OUT_OF_MEMORY, ERR_UNAVAILABLE, ERR_UNCONFIGURED, FAILED, OK, ScriptError
+from engine import ERR_OUT_OF_MEMORY, ERR_UNAVAILABLE, ERR_UNCONFIGURED, FAILED, OK, SceneTree, ScriptError
+from engine.runner.turns import Turns
 from engine.testing import FakeClock, MemoryNetwork
 from nodes import WebSocketClient, WebSocketServer
 from nodes.websocket.admission import token_authenticator
@@ -376,6 +377,37 @@ def test_a_burst_in_one_frame_arrives_whole_and_in_order_at_either_end(tree, sen
 
     tree.wait_until(take)
     assert [data.rstrip(b"\0") for _, data in found] == [b"%d" % i for i in range(400)]
+
+
+@pytest.mark.parametrize("reads", [True, False])
+def test_a_burst_in_the_last_frame_is_sent_before_the_program_ends(tree, reads, caplog):
+    network = tree.network = MemoryNetwork(room=1 << 16)
+    program, clock = SceneTree(), FakeClock()
+    program.network = network
+    server, client = WebSocketServer(), tree.add(WebSocketClient())
+    program.root.add_child(server)
+    server.listen(9000, [], True)
+    client.connect_to_url(URL, [], True)
+    while not client.get_unique_id():
+        program.iteration(0.1)
+        tree.step()
+    ended = tree.watch(client.server_disconnected)
+    server.set_target_peer(0)
+    for number in range(400):
+        assert server.put_packet(b"%d" % number + bytes(2000)) == OK
+    program.quit()
+    turns, found = Turns(program, clock), []
+    while turns.turn(True) is not None:
+        clock.advance(0.01)
+        for _ in range(20 * reads):
+            client.poll()
+        found += packets(client)
+    program.finish()
+    tree.wait_until(lambda: (found.extend(packets(client)), len(ended))[1])
+    numbers = [int(data.rstrip(b"\0")) for _, data in found]
+    assert numbers == list(range(400 if reads else len(numbers)))
+    assert ("bytes are lost" in caplog.text) is not reads
+    assert clock() < 1.1
 
 
 @pytest.mark.parametrize("sender", ["server", "client"])
