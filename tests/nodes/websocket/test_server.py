@@ -9,6 +9,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections import Counter
 from types import SimpleNamespace
 from weakref import ref
 
@@ -16,10 +17,15 @@ import pytest
 from websockets.protocol import Protocol
 
 from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, OK, Node, ScriptError
-from engine.testing import FakeClock
-from nodes import WebSocketClient, WebSocketServer
+from engine.net.poller import Watch
+from engine.testing import FakeClock, MemoryNetwork
+from nodes import WebSocketClient, WebSocketPeer, WebSocketServer
+from nodes.websocket.events import Received
 from nodes.websocket.life import HANDSHAKE, LINGERING, OPEN
-from nodes.websocket.socket_link.fast_lane import FRAMES_AT_ONCE
+from nodes.websocket.socket_link.fast_lane import FRAMES_AT_ONCE, LaneReader
+from nodes.websocket.socket_link.socket_link import SocketLink
+from nodes.websocket.socket_link.stream import Stream
+from nodes.websocket.unread import Unread
 
 
 def links(node, state):
@@ -355,6 +361,55 @@ def test_a_connection_that_has_gone_is_freed_without_the_cyclic_collector(
         tree.wait_until(lambda: not len(server._links_))
         tree.step()
         assert [found() for found in gone] == [None] * len(gone)
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize(("multiplayer", "batches"), [(False, 300), (True, 34)])
+def test_of_ten_thousand_connections_nothing_is_left_without_the_cyclic_collector(
+    tree, wire, multiplayer, batches
+):
+    tree.network = network = MemoryNetwork()
+    server = tree.add(WebSocketServer())
+    server.listen(7, [], multiplayer)
+    server.client_connected.connect(lambda id, protocol: server.get_peer(id))
+    last_words = (
+        wire.frame(wire.CLOSE, b"\x03\xe8", mask=True),
+        wire.frame(wire.TEXT, b"\xff", mask=True),
+        wire.frame(wire.TEXT, b"half", mask=True, fin=False),
+        wire.frame(wire.PING, b"?", mask=True),
+        wire.frame(wire.BINARY, bytes(60_000), mask=True)[:50_000],
+        b"",
+    )
+    hello = wire.request() + wire.frame(wire.BINARY, b"not taken", mask=True)
+    kinds = (SocketLink, Stream, LaneReader, Protocol, Watch, Unread, WebSocketPeer, Received)
+
+    def count():
+        return Counter(type(thing).__name__ for thing in gc.get_objects() if isinstance(thing, kinds))
+
+    def come_and_go(many):
+        ends = [network.connect((0, ("anywhere", 7))) for _ in range(many)]
+        for i, end in enumerate(ends):
+            end.send(hello if i % 10 else hello[:20])
+        tree.wait_until(lambda: len(links(server, OPEN)) == many - len(ends[::10]))
+        for i, end in enumerate(ends):
+            end.send(last_words[i % len(last_words)])
+        tree.step()
+        for i, end in enumerate(ends):
+            end.other.broken = i % 4 == 0
+            end.close()
+        tree.wait_until(lambda: not len(server._links_))
+        network.cut()  # it keeps its ends until then
+
+    come_and_go(30)
+    gc.collect()
+    gc.disable()
+    try:
+        before = count()
+        for _ in range(batches):
+            come_and_go(30)
+        tree.step()
+        assert count() == before
     finally:
         gc.enable()
 
