@@ -78,6 +78,7 @@ class Stream:
         "_fragments",
         "_frames_left",
         "_head",
+        "_head_seen",
         "_lane",
         "_masker",
         "_max_size",
@@ -121,6 +122,7 @@ class Stream:
         self._masker = masker if self._side is CLIENT else None
         self._deflate: list[Extension] = []
         self._head = bytearray()
+        self._head_seen = 0  # its end is not before that
         self._lane: LaneReader | None = None
         self._fragments = bytearray()
         self._fragment_count = 0
@@ -212,10 +214,11 @@ class Stream:
 
     def _receive_head(self) -> Event | None:
         """Look for the head of the handshake. What is glued to it are frames, and have to wait."""
-        end = self._head.find(b"\r\n\r\n") + 4
+        end = self._head.find(b"\r\n\r\n", self._head_seen) + 4
         if self.life.is_over:
             return None
         if end < 4 and len(self._head) <= MAX_HEAD:
+            self._head_seen = max(0, len(self._head) - 3)
             why = self.not_http()
             if why and self._side is CLIENT:
                 return self._not_agreed(why)

@@ -77,7 +77,7 @@ class Tunnel:
         self._owner = owner
         self._dial = dial
         self._request = request
-        self._answer = b""
+        self._answer = bytearray()
         self._passing: Any = None
         self._watch: Watch | None = None
 
@@ -107,7 +107,7 @@ class Tunnel:
     def _talk(self) -> None:
         while self._request:
             self._request = self._request[self._passing.send(self._request) :]
-        while b"\r\n\r\n" not in self._answer:
+        while not self._answer.endswith(b"\r\n\r\n"):
             data = self._passing.recv(1)  # what follows the answer is not ours
             self._answer += data
             if not data or len(self._answer) > MAX_HEAD:

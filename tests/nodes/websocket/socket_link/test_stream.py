@@ -137,6 +137,21 @@ def test_a_request_may_come_byte_by_byte():
     assert [type(e) for e in events] == [Opened]
 
 
+def test_a_head_that_comes_in_many_pieces_is_looked_through_once():
+    class Counted(bytearray):
+        looked_at = 0
+
+        def find(self, what, start=0):
+            Counted.looked_at += len(self) - start
+            return super().find(what, start)
+
+    stream = a_server()
+    stream._head = Counted()
+    head = REQUEST + b"X: " + b"\r" * 9000
+    assert [e for byte in head for e in receive(stream, bytes([byte]))] == []
+    assert Counted.looked_at <= 4 * len(head)
+
+
 def test_frames_glued_to_the_request_are_answered_after_the_handshake():
     stream = a_server()
     glued = frame(b"hello") + frame(b"", Opcode.PING) + frame(b"\x03\xe8", Opcode.CLOSE)
