@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sized
+from collections.abc import Coroutine, Mapping, Sized
 from http import HTTPStatus
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 from weakref import ref
 
+from engine import ScriptError
 from engine.base.fault import report
 
 from .admission import Authenticator, Refusal
@@ -14,6 +15,8 @@ from .draining import WHY, Draining
 from .link import Limits, ServerTerms
 from .log import shown
 from .plain_http import FAILED, NO_PAGE, STOPPING, HttpAnswer, HttpHandler, checked_answer
+
+T = TypeVar("T")
 
 
 class HasLimits(Protocol):
@@ -89,7 +92,7 @@ class Reception:
             return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, f"all {server.max_clients} places are taken")
         if server.authenticator is not None:
             try:
-                admitted = server.authenticator(path, headers)
+                admitted = _at_once(server.authenticator(path, headers))
             except Exception as error:
                 report(server, error, f"the authenticator of {server!r}")
                 return Refusal(HTTPStatus.INTERNAL_SERVER_ERROR, "the authenticator failed")
@@ -106,8 +109,21 @@ class Reception:
         if server is None or handler is None:
             return NO_PAGE
         try:
-            return checked_answer(handler(path, headers), server._links_.limits.out_bytes)
+            return checked_answer(_at_once(handler(path, headers)), server._links_.limits.out_bytes)
         except Exception as error:
             name = getattr(handler, "__qualname__", repr(handler))
             report(server, error, f"{name}, the HTTP handler of {server!r}, asked for {shown(path)}")
             return FAILED
+
+
+def _at_once(answer: T) -> T:
+    """Return what a script answered. Raises ScriptError for what is still to be waited for.
+
+    It would count as True, and let everybody in.
+    """
+    if hasattr(answer, "__await__"):
+        waiting: Any = answer
+        if isinstance(waiting, Coroutine):
+            waiting.close()
+        raise ScriptError("who comes in is answered at once: write `def` in place of `async def`.")
+    return answer

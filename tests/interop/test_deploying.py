@@ -13,6 +13,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from websockets.sync.client import connect
 
 from engine.certificate import make_certificate
 from engine.command_line import main
+from nodes import WebSocketClient
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs/deploying.md").read_text(encoding="utf-8")
@@ -88,9 +90,10 @@ def start():
 
 @pytest.fixture
 def ports():
-    """Two ports that nobody listens on: of the proxy, and of the server."""
-    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as two:
-        return str(one.getsockname()[1]), str(two.getsockname()[1])
+    """Ports that nobody listens on: of the proxy, of the server, and of the proxy without TLS."""
+    with ExitStack() as until_all_are_known:
+        found = [until_all_are_known.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(3)]
+        return [str(one.getsockname()[1]) for one in found]
 
 
 @pytest.fixture
@@ -114,6 +117,8 @@ def nginx(start, game, ports, tmp_path):
         "nginx",
         **{
             "listen 443": f"listen 127.0.0.1:{ports[0]}",
+            "listen 80": f"listen 127.0.0.1:{ports[2]}",
+            "https://$host": f"https://$host:{ports[0]}",
             "127.0.0.1:9080": f"127.0.0.1:{ports[1]}",
             "/etc/letsencrypt/live/game.example.org/fullchain.pem": str(tmp_path / "server.crt"),
             "/etc/letsencrypt/live/game.example.org/privkey.pem": str(tmp_path / "server.key"),
@@ -196,6 +201,14 @@ def test_health_checks_come_through_and_metrics_stay_inside(proxy, ports):
     assert proxy.get("/metrics")[0] == proxy.no_metrics
     with urllib.request.urlopen(f"http://127.0.0.1:{ports[1]}/metrics", timeout=WAIT) as answer:
         assert b"\nestragon_peers 0\n" in answer.read()
+
+
+def test_a_client_is_led_from_the_plain_port_to_tls(nginx, ports, tmp_path, tree):
+    client = tree.add(WebSocketClient(trusted_ssl_certificate=tmp_path / "ca.crt"))
+    received = tree.watch(client.data_received)
+    client.connect_to_url(f"ws://localhost:{ports[2]}/room?x=1")
+    tree.wait_until(lambda: received.emissions)
+    assert repr(client.get_peer(1)) == f"<WebSocketPeer 127.0.0.1:{ports[0]}, open>"
 
 
 def test_a_server_that_is_stopped_drains(proxy, game):

@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 import pytest
 
+from engine import Node
 from nodes.websocket.admission import Refusal
 from nodes.websocket.draining import Draining
 from nodes.websocket.link import Limits
@@ -67,6 +68,23 @@ def test_the_authenticator_has_the_last_word(server, reception, faults):
     assert refused(reception) == (500, "the authenticator failed")
     (fault,) = faults
     assert fault.doing.startswith("the authenticator of ")
+
+
+def test_what_has_to_be_waited_for_is_no_answer_and_lets_nobody_in(server, reception, faults):
+    async def later(path, headers):
+        return True
+
+    class Script(Node):
+        async def later(self, path, headers):
+            await self.get_tree().idle_frame
+
+    script = server._tree_.add(Script())
+    for answers in (later, script.later):
+        server.authenticator = server.http_handler = answers
+        assert refused(reception) == (500, "the authenticator failed")
+        assert reception.answer("/", {}) is FAILED
+    assert len(faults) == 4
+    assert "write `def` in place of `async def`" in str(faults[0].error)
 
 
 @pytest.fixture
