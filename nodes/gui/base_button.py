@@ -88,13 +88,13 @@ class BaseButton(Control):
     toggled: Final = Signal[bool]("button_pressed")
 
     # `toggle_mode` decides whether `button_pressed` can be set; setting that releases others of the group.
-    _stored_: ClassVar[tuple[str, ...]] = ("toggle_mode", "button_pressed", "group")
+    _stored_: ClassVar[tuple[str, ...]] = ("toggle_mode", "button_pressed")
 
     _focus_mode_: int = Control.FOCUS_ALL
     _toggle_mode_: bool
     _disabled_: bool
     _shortcut_: ShortCut | None
-    _group_: ButtonGroup | None = None
+    _group_: ButtonGroup | None
 
     _down_: bool = False
     """In toggle mode: whether it is pressed."""
@@ -343,13 +343,13 @@ class BaseButton(Control):
         doc="Another name of `focus_mode`.",
     )
 
-    @property
-    def group(self) -> ButtonGroup | None:
-        """The ButtonGroup that keeps one of its buttons pressed, or None."""
-        return self._group_
+    group: Property[ButtonGroup | None] = Field(
+        None, by="_join_", doc="The ButtonGroup that keeps one of its buttons pressed, or None."
+    )
+    set_button_group: Setter[ButtonGroup | None] = setter(group, "button_group")
+    get_button_group: Getter[ButtonGroup | None] = getter(group)
 
-    @group.setter
-    def group(self, group: ButtonGroup | None) -> None:
+    def _join_(self, group: ButtonGroup | None) -> None:
         if group is not None and not isinstance(group, ButtonGroup):
             raise ScriptError(f"{self!r}: group must be a ButtonGroup, not {group!r}.")
         if self._group_ is not None:
@@ -358,9 +358,6 @@ class BaseButton(Control):
         if group is not None:
             group._buttons_[self] = None
         self.update()  # a check box becomes a radio button
-
-    set_button_group: Setter[ButtonGroup | None] = setter("group", "button_group")
-    get_button_group: Getter[ButtonGroup | None] = getter("group")
 
     def get_tooltip(self, at_position: Vector2 = Vector2.ZERO) -> str:
         """Return the tooltip, with the shortcut if there is one."""

@@ -193,8 +193,6 @@ class Control(CanvasItem, ControlState):
     _stored_ = (
         *(f"anchor_{side}" for side in _SIDES),
         *(f"margin_{side}" for side in _SIDES),
-        "theme",
-        "focus_mode",
     )
 
     _rises_: bool = True
@@ -207,7 +205,6 @@ class Control(CanvasItem, ControlState):
     """In radians."""
     _scale_: Vector2  # friend: container
     """Vector2.ONE itself as long as it is not scaled."""
-    _pivot_: Vector2
     _clip_content_: bool
 
     _custom_minimum_: Vector2
@@ -220,8 +217,7 @@ class Control(CanvasItem, ControlState):
     _stretch_ratio_: float  # friend: box_container, split_container
 
     _cursor_shape_: int
-    _theme_: Theme | None = None
-    _variation_: str
+    _theme_: Theme | None
     _overrides_: dict[tuple[str, str], Any] | None = None
     _theme_items_: ThemeItems | None = None
     """Where to look, and what was found there, while inside a tree; None if it has to be found out."""
@@ -385,13 +381,11 @@ class Control(CanvasItem, ControlState):
 
     grow_horizontal: Property[int] = Field(
         GROW_DIRECTION_END,
-        state="_grow_horizontal_",
         then="_size_changed_",
         doc="Which way it grows if its minimum size is wider than its anchors allow: GROW_DIRECTION_*.",
     )
     grow_vertical: Property[int] = Field(
         GROW_DIRECTION_END,
-        state="_grow_vertical_",
         then="_size_changed_",
         doc="Which way it grows when its minimum size is higher than its anchors and margins.",
     )
@@ -616,7 +610,6 @@ class Control(CanvasItem, ControlState):
     rect_pivot_offset: Property[Vector2] = Field(
         Vector2.ZERO,
         vector2,
-        state="_pivot_",
         then="_moved_",
         doc="The point that it is turned and scaled about, from its upper left corner.",
     )
@@ -648,7 +641,7 @@ class Control(CanvasItem, ControlState):
             return (1.0, 0.0, 0.0, 1.0, x, y)
         turned = matrix_of((0.0, 0.0), self._rotation_, self._scale_)
         a, b, c, d, _, _ = turned
-        pivot_x, pivot_y = self._pivot_
+        pivot_x, pivot_y = self.rect_pivot_offset
         return (
             *turned[:4],
             x + pivot_x - a * pivot_x - c * pivot_y,
@@ -828,21 +821,18 @@ class Control(CanvasItem, ControlState):
     """Path of the Control that gets the focus on Tab; "" goes in tree order."""
     focus_previous: str = ""
 
-    @property
-    def focus_mode(self) -> int:
-        """Whether it takes the focus: FOCUS_NONE, FOCUS_CLICK (by mouse and `grab_focus`) or FOCUS_ALL."""
-        return self._focus_mode_
+    focus_mode: Property[int] = Field(
+        ControlState.FOCUS_NONE,
+        choice(3, "take Control.FOCUS_ALL"),
+        then="_focus_mode_set_",
+        doc="Whether it takes the focus: FOCUS_NONE, FOCUS_CLICK (by mouse and `grab_focus`) or FOCUS_ALL.",
+    )
+    set_focus_mode: Setter[int] = setter(focus_mode, "mode")
+    get_focus_mode: Getter[int] = getter(focus_mode)
 
-    @focus_mode.setter
-    def focus_mode(self, mode: int) -> None:
-        if mode not in (Control.FOCUS_NONE, Control.FOCUS_CLICK, Control.FOCUS_ALL):
-            raise ScriptError(f"{self!r}: there is no focus_mode {mode!r}: take Control.FOCUS_ALL.")
-        if mode == Control.FOCUS_NONE and self._focus_mode_ != mode and self.has_focus():
+    def _focus_mode_set_(self) -> None:
+        if self._focus_mode_ == Control.FOCUS_NONE:
             self.release_focus()
-        self._focus_mode_ = mode
-
-    set_focus_mode: Setter[int] = setter("focus_mode", "mode")
-    get_focus_mode: Getter[int] = getter("focus_mode")
 
     def has_focus(self) -> bool:
         """Return True if the keyboard goes to this Control."""
@@ -911,13 +901,13 @@ class Control(CanvasItem, ControlState):
 
     # -- Themes --------------------------------------------------------------------------------
 
-    @property
-    def theme(self) -> Theme | None:
-        """The theme of this Control and of those below it, before all others."""
-        return self._theme_
+    theme: Property[Theme | None] = Field(
+        None, by="_use_theme_", doc="The theme of this Control and of those below it, before all others."
+    )
+    set_theme: Setter[Theme | None] = setter(theme)
+    get_theme: Getter[Theme | None] = getter(theme)
 
-    @theme.setter
-    def theme(self, theme: Theme | None) -> None:
+    def _use_theme_(self, theme: Theme | None) -> None:
         if theme is self._theme_:
             return
         if not (theme is None or isinstance(theme, Theme)):
@@ -931,9 +921,6 @@ class Control(CanvasItem, ControlState):
             theme.changed.connect(self._theme_changed_)
         self._theme_changed_()
 
-    set_theme: Setter[Theme | None] = setter("theme")
-    get_theme: Getter[Theme | None] = getter("theme")
-
     def _theme_changed_(self) -> None:
         """Tell this Control and those below it."""
         self.propagate_notification(NOTIFICATION_THEME_CHANGED)
@@ -944,7 +931,6 @@ class Control(CanvasItem, ControlState):
 
     theme_type_variation: Property[str] = Field(
         "",
-        state="_variation_",
         then="_tell_look_changed_",
         doc="A type in the theme that is looked at before that of the class.",
     )
@@ -963,7 +949,7 @@ class Control(CanvasItem, ControlState):
         else:
             default = self._tree_.default_theme if self._tree_ is not None else None
             themes += (default if isinstance(default, Theme) else dark_theme(),)
-        items = items_in(themes, type(self), self._variation_, self._overrides_)
+        items = items_in(themes, type(self), self.theme_type_variation, self._overrides_)
         if self._tree_ is not None:
             self._theme_items_ = items
         return items
