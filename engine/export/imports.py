@@ -43,7 +43,7 @@ def imports_at_the_margin(source: str, path: str) -> Iterator[str]:
         if found["modules"]:
             yield from (module.split()[0] for module in found["modules"].split(",") if module.strip())
         else:
-            names = re.findall(r"(?<!as )\b\w+", found["names"].partition("#")[0])
+            names = re.findall(r"\w+", re.sub(r"\bas +\w+|#.*", "", found["names"]))
             yield from _from(package, len(found["dots"]), found["module"], names)
 
 

@@ -74,7 +74,7 @@ class Program:
 
     def _matches(self, folder: Path, pattern: str) -> list[Path]:
         plain = pattern.removesuffix("**")
-        wide = "**/*" if "*" not in plain and (folder / plain).is_dir() else ""
+        wide = "**/*" if pattern and "*" not in plain and (folder / plain).is_dir() else ""
         try:
             found = [path.resolve() for path in folder.glob(str(Path(plain, wide) if wide else pattern))]
         except (ValueError, NotImplementedError):  # an empty one, or one from the root

@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import tarfile
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -126,7 +127,8 @@ def _keep(data: bytes) -> None:
         unfinished.write_bytes(data)
         unfinished.replace(folder / PACKAGE)
     except OSError:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
 
 
 def _words_without(reason: str) -> str:

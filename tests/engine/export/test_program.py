@@ -1,0 +1,112 @@
+import pytest
+
+from engine.export.error import ExportError
+from engine.export.program import Program
+
+
+def test_modules_beside_the_script_come_along_and_those_that_they_import(script):
+    program = Program(
+        script(
+            "import a\nfrom b import c\nimport json",
+            **{"a.py": "import b.d", "b/__init__.py": "", "b/c.py": "", "b/d.py": "", "other.py": ""},
+        )
+    )
+    assert sorted(program.sources) == ["a.py", "b/__init__.py", "b/c.py", "b/d.py", "game.py"]
+    assert program.imported == {"json"}
+    assert (program.script, program.name, program.slips) == ("game.py", "game", [])
+    assert repr(program).startswith("<Program game.py of 5 sources in ")
+
+
+def test_the_engine_and_the_nodes_are_ours_whatever_is_beside_the_script(script):
+    program = Program(script("from engine import run\nimport nodes.gui", **{"engine.py": "", "nodes.py": ""}))
+    assert list(program.sources) == ["game.py"]
+    assert program.imported == set()
+
+
+def test_modules_that_import_each_other_are_read_once(script):
+    assert sorted(Program(script("import a", **{"a.py": "import game"})).sources) == ["a.py", "game.py"]
+
+
+def test_a_script_in_a_package_brings_its_packages_and_runs_from_above_them(script, tmp_path):
+    path = script(
+        "",
+        **{
+            "p/__init__.py": "from . import of_all",
+            "p/of_all.py": "",
+            "p/q/__init__.py": "",
+            "p/q/__main__.py": "from .a import b\nfrom ..c import d",
+            "p/q/a.py": "",
+            "p/c.py": "",
+            "p/q/picture.png": "",
+        },
+    )
+    program = Program(path.replace("game.py", "p/q/__main__.py"))
+    assert program.root == tmp_path / "scripts"
+    assert (program.script, program.name) == ("p/q/__main__.py", "q")
+    assert sorted(program.files()) == [
+        *("p/__init__.py", "p/c.py", "p/of_all.py", "p/q/__init__.py", "p/q/__main__.py", "p/q/a.py"),
+        "p/q/picture.png",
+    ]
+
+
+def test_slips_are_told_with_their_file_and_line_in_order(script):
+    program = Program(script("import b\n\nimport threading", **{"b.py": "import socket"}))
+    assert [str(slip).partition(":  ")[0][:9] for slip in program.slips] == ["b.py:1: `", "game.py:3"]
+    assert all(slip.sure for slip in program.slips)
+
+
+def test_what_only_a_function_imports_is_not_sure_to_be_needed(script):
+    lazy = Program(script("def f():\n    import b", **{"b.py": "import threading"}))
+    assert [slip.sure for slip in lazy.slips] == [False]
+    both = Program(
+        script("def f():\n    import b\nimport c", **{"b.py": "import threading", "c.py": "import b"})
+    )
+    assert [slip.sure for slip in both.slips] == [True]
+    own = Program(script("def f():\n    import threading"))
+    assert [slip.sure for slip in own.slips] == [True]
+
+
+def test_pictures_and_fonts_beside_the_script_come_along_and_nothing_else(script):
+    beside = {"a.png": "", "b.JPG": "", "c.ttf": "", "d.csv": "", "e/f.png": "", ".secret": "", "g.py": ""}
+    assert sorted(Program(script("", **beside)).files()) == ["a.png", "b.JPG", "c.ttf", "game.py"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("*.csv", ["a.csv"]),
+        ("e/*.png", ["e/f.png"]),
+        ("e", ["e/f.png", "e/g/h.txt"]),
+        ("e/**", ["e/f.png", "e/g/h.txt"]),
+        ("**/*.txt", ["e/g/h.txt"]),
+    ],
+)
+def test_more_files_are_included_by_patterns(script, pattern, found):
+    beside = {"a.csv": "", "e/f.png": "", "e/g/h.txt": "", "e/__pycache__/i.pyc": ""}
+    assert sorted(Program(script("", **beside)).files([pattern])) == sorted(["game.py", *found])
+
+
+@pytest.mark.parametrize("pattern", ["*.cvs", "", "/etc/*"])
+def test_a_pattern_that_matches_nothing_is_told(script, pattern):
+    with pytest.raises(ExportError, match="there is no such file in "):
+        Program(script("", **{"a.csv": ""})).files([pattern])
+
+
+def test_a_pattern_that_leads_out_of_the_folder_is_refused(script, tmp_path):
+    (tmp_path / "outside.csv").touch()
+    with pytest.raises(ExportError, match="is not in "):
+        Program(script("")).files(["../*.csv"])
+
+
+def test_a_script_that_is_not_there_or_no_script_is_told(script):
+    path = script("", **{"game.txt": ""})
+    for name in (path.replace("game", "gmae"), path.replace(".py", ".txt")):
+        with pytest.raises(ExportError, match="There is no script"):
+            Program(name)
+
+
+def test_a_source_that_is_no_python_is_told_with_its_line(script):
+    with pytest.raises(ExportError, match=r"^a\.py:2: "):
+        Program(script("import a", **{"a.py": "\nclass"}))
+    with pytest.raises(ExportError, match=r"^game\.py:1: "):
+        Program(script("a\0"))
