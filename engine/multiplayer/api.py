@@ -342,7 +342,9 @@ class MultiplayerAPI(Object):
         if type(id) is not int:
             id = target_of(id)
         if not bytes:
-            push_error("send_bytes: there is nothing to send; a packet has at least one byte.")
+            self._state_.refusals.log(
+                "no bytes", 0, "", lambda: "send_bytes: nothing was sent: a packet has at least one byte."
+            )
             return Error.ERR_INVALID_DATA
         state = self._state_
         why = calling.why_not(state)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 
+from engine import push_error
+
 log: logging.Logger = logging.getLogger("estragon.websocket")
 
 MOST_SHOWN = 200
@@ -43,3 +45,9 @@ class Repeats:
         if self.count <= REPEATED:
             return ""
         return f" ({self.count} times so far)" if not self.count & (self.count - 1) else None
+
+    def push_error(self, text: str) -> None:
+        """Log an error of a script, as often as `note` says."""
+        so_far = self.note()
+        if so_far is not None:
+            push_error(f"{text}{so_far}")

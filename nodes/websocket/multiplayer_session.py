@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 
-from engine import ERR_OUT_OF_MEMORY, ERR_UNAVAILABLE, FAILED, OK, Error, PoolByteArray, push_error
+from engine import ERR_OUT_OF_MEMORY, ERR_UNAVAILABLE, FAILED, OK, Error, PoolByteArray
 from engine.object.signal import SignalInstance
 
 from .events import POLICY_VIOLATION, Received
@@ -38,6 +38,7 @@ class MultiplayerSession:
         self.packet_error: Error = OK
         self.gave_up: str = ""
         self._who = who
+        self._without_packets = Repeats()
         self._peer_packet = peer_packet
         self._waiting: deque[tuple[int, Link]] = deque()
         """Where each packet is from, and the link that has it."""
@@ -53,7 +54,7 @@ class MultiplayerSession:
     def packet_source(self) -> int:
         """See `Session`."""
         if not self._waiting:
-            push_error(f"get_packet_peer: {self._who()!r} has no packets.")
+            self._without_packets.push_error(f"get_packet_peer: {self._who()!r} has no packets.")
             return 1
         return self._waiting[0][0]
 

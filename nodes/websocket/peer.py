@@ -91,7 +91,7 @@ class WebSocketPeer(PacketPeer):
         if not isinstance(buffer, bytes):
             buffer = as_bytes(buffer)
         if link is None:
-            push_error("put_packet: this WebSocketPeer is not connected.")
+            self._refusals_.push_error("put_packet: this WebSocketPeer is not connected.")
             return FAILED
         result = link.put(buffer, self._write_mode_ == 0)
         if result is not OK:
@@ -172,7 +172,7 @@ class WebSocketPeer(PacketPeer):
         link = self._link_
         if link is not None and self.is_connected_to_host():
             return value(link)
-        push_error(f"{what}: this WebSocketPeer is not connected.")
+        self._refusals_.push_error(f"{what}: this WebSocketPeer is not connected.")
         return otherwise
 
     def __repr__(self) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine import ERR_UNCONFIGURED, Error, PoolByteArray, push_error
+from engine import ERR_UNCONFIGURED, Error, PoolByteArray
 from engine.object.signal import SignalInstance
 
 from .events import Received
 from .life import OPEN
 from .link import Link
-from .log import log
+from .log import Repeats, log
 from .relay import is_greeting
 
 
@@ -29,10 +29,11 @@ class RawSession:
 
     def __init__(self, who: Callable[[], object]) -> None:
         self._who = who
+        self._refusals = Repeats()
 
     def refuses(self, what: str) -> bool:
         """See `Session`."""
-        push_error(
+        self._refusals.push_error(
             f"{what}: {self._who()!r} is in raw mode, where packets belong to peers:"
             f" write `get_peer(id).{what}(…)`."
         )

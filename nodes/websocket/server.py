@@ -28,7 +28,7 @@ from .draining import WHY, Draining
 from .events import GOING_AWAY, POLICY_VIOLATION, CloseRequested, Ended, Event, Opened, Received
 from .handshake_options import check_headers, check_protocols
 from .link import Link
-from .log import log, shown
+from .log import Repeats, log, shown
 from .multiplayer_peer import WebSocketMultiplayerPeer
 from .peer import WebSocketPeer
 from .plain_http import HttpHandler
@@ -107,6 +107,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     _session_: ServerSession
     _rate_limit_: RateLimit | None
     _strangers_: Strangers
+    _strange_ids_: Repeats
     _reception_: Reception
     _bind_ip_: str
     _trusted_proxies_: tuple[Sequence[str], TrustedProxies] | None
@@ -124,6 +125,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         self._rate_limit_ = None
         self._reception_ = Reception(self)
         self._strangers_ = Strangers()
+        self._strange_ids_ = Repeats()
         self._bind_ip_ = "*"
         self._trusted_proxies_ = None
         self._handshake_timeout_ = 3.0
@@ -261,7 +263,9 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         """Return the peer of a client; None, with an error in the log, if there is none."""
         peer = self._peers_.get(peer_id)
         if peer is None:
-            push_error(f"get_peer: {self!r} has no client {peer_id}. Ask `has_peer(id)` first.")
+            self._strange_ids_.push_error(
+                f"get_peer: {self!r} has no client {peer_id}. Ask `has_peer(id)` first."
+            )
         return peer
 
     def get_peers(self) -> list[int]:

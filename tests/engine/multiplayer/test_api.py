@@ -349,7 +349,8 @@ def test_bytes_arrive_as_bytes(game):
 def test_bytes_that_cannot_be_sent_are_an_error_code(game, lines):
     trees = game.start(2)
     api = trees[1].multiplayer
-    assert api.send_bytes(b"") == Error.ERR_INVALID_DATA
+    assert [api.send_bytes(b"") for _ in range(5)] == [Error.ERR_INVALID_DATA] * 5
+    assert lines() == ["send_bytes: nothing was sent: a packet has at least one byte."]
     assert api.send_bytes(b"x", 77) == Error.FAILED
     assert lines() == ["A packet to peer 77 was not sent: FAILED."]
     trees[1].network_peer.close()

@@ -35,3 +35,10 @@ def test_what_a_peer_can_repeat_gets_ten_lines_and_then_one_each_time_that_it_ha
     assert [note for note in notes[10:] if note is not None] == [
         f" ({2**n} times so far)" for n in range(4, 17)
     ]
+
+
+def test_an_error_of_a_script_that_a_peer_can_repeat_gets_as_many_lines(caplog):
+    repeats = Repeats()
+    for _ in range(40):
+        repeats.push_error("no such peer")
+    assert caplog.messages == ["no such peer"] * 10 + [f"no such peer ({n} times so far)" for n in (16, 32)]

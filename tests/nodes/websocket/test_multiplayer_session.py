@@ -230,6 +230,11 @@ def test_without_packets_there_is_an_error(server, caplog):
     assert server.why_no_packets == ""
 
 
+def test_asking_for_packets_that_are_not_there_does_not_fill_the_log(server, caplog):
+    assert {server.packet_source() for _ in range(1000)} == {1}
+    assert len(caplog.messages) == 16
+
+
 def test_who_does_not_speak_the_protocol_is_told_of_once_with_the_repair(server, links, told, caplog):
     for _ in range(30):
         server.received(links[0], messages(b"hello", b"{what a browser sends}", system(ADD, 5)))

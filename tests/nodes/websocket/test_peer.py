@@ -192,3 +192,11 @@ def test_a_peer_that_sends_no_values_does_not_fill_the_log(peer, raw, wire, tree
     assert [peer.get_var() for _ in range(40)] == [None] * 40
     assert len(caplog.messages) == 10 + 2
     assert "is no value (32 times so far): " in caplog.messages[-1]
+
+
+def test_asking_one_that_is_not_connected_in_each_frame_does_not_fill_the_log(caplog):
+    peer = WebSocketPeer()
+    for _ in range(500):
+        assert peer.put_packet(b"x") == FAILED
+        assert peer.get_connected_port() == 0
+    assert len(caplog.messages) == 16

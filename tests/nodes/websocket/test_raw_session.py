@@ -143,3 +143,10 @@ def test_the_node_has_no_packets_of_its_own_and_says_so(side, caplog):
     assert [line.partition(":")[0] for line in caplog.messages] == names
     assert all("'its node' is in raw mode" in line for line in caplog.messages)
     assert "Pass True for gd_mp_api" in session.why_no_packets
+
+
+def test_a_script_that_asks_in_each_frame_does_not_fill_the_log(side, caplog):
+    session, _, _ = side
+    for _ in range(1000):
+        session.packet_count()
+    assert len(caplog.messages) == 16

@@ -1216,3 +1216,10 @@ def test_a_server_that_listens_anew_has_drained(server, draining):
     assert not server.is_draining()
     assert server.listen(0) == OK
     assert not server.is_draining()
+
+
+def test_asking_for_clients_that_have_left_does_not_fill_the_log(tree, caplog):
+    server = tree.add(WebSocketServer())
+    assert all(server.get_peer(id) is None for id in range(1000))
+    assert len(caplog.messages) == 16
+    assert "has no client 511. Ask `has_peer(id)` first. (512 times so far)" in caplog.messages[-1]
