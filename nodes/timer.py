@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Unpack
 
 from engine import Node, ScriptError, Signal
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
@@ -11,8 +11,6 @@ from engine.scene.notified import notified
 from .checked import above, choice
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
     from engine.scene.node import NodeKeywords
 
     class TimerKeywords(NodeKeywords, total=False):
