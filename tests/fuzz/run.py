@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -32,7 +33,8 @@ def fuzz(target: str, arguments: list[str]) -> None:
     sys.path.insert(0, str(HERE.parent.parent))
     with atheris.instrument_imports(include=["engine", "nodes"]):
         from targets import TARGETS
-    atheris.Setup([sys.argv[0], *arguments], TARGETS[target])
+    again = shlex.join([sys.executable, __file__, "--process", target])  # as libFuzzer runs it to merge
+    atheris.Setup([again, *arguments], TARGETS[target])
     atheris.Fuzz()
 
 

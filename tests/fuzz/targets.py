@@ -63,7 +63,10 @@ def variant(data: bytes) -> None:
     except VariantError:  # an object's number, which is not sent
         return
     assert var2bytes(decode(written)[0]) == written
-    in_text = var2str(str2var(var2str(value)))  # a RID, and odd names in a path, have no text
+    try:
+        in_text = var2str(str2var(var2str(value)))  # a RID, and odd names in a path, have no text
+    except VariantError:  # neither has an object's number
+        return
     assert var2str(str2var(in_text)) == in_text
     in_json = to_json(value)
     if "inf" not in in_json and "nan" not in in_json:  # which Godot writes bare
