@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from engine import ScriptError
 
-_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 section 5.1
-_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")  # RFC 9110 section 5.5
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # a token: RFC 9110 section 5.6.2
+_VALUE = re.compile(r"[^\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]*")  # RFC 9110 section 5.5, in UTF-8
 
 
 def check_headers(headers: Sequence[str] | None) -> list[tuple[str, str]]:
@@ -16,7 +16,7 @@ def check_headers(headers: Sequence[str] | None) -> list[tuple[str, str]]:
     found = []
     for line in _texts(headers, "headers", "lines"):
         name, colon, value = line.partition(":")
-        if not colon or not name.strip() or not _is_one_line(line):
+        if not colon or not is_header(name.strip(), value.strip()):
             raise ScriptError(f'{line!r} is not a header. Write one line for each, as "Name: value".')
         found.append((name.strip(), value.strip()))
     return found
@@ -33,8 +33,10 @@ def check_protocols(protocols: Sequence[str] | None) -> list[str]:
     """Return sub-protocols without the spaces around them. Raises ScriptError for what cannot be one."""
     names = [name.strip() for name in _texts(protocols, "protocols", "names")]
     for name in names:
-        if not name or not _is_one_line(name) or any(c in name for c in ' ,;"'):
-            raise ScriptError(f"{name!r} cannot be a sub-protocol: it is a word without spaces and commas.")
+        if not _NAME.fullmatch(name):  # RFC 6455 section 4.1
+            raise ScriptError(
+                f"{name!r} cannot be a sub-protocol: it is a word of letters, digits, dots and dashes."
+            )
     return names
 
 
@@ -49,7 +51,3 @@ def _texts(given: object, what: str, items: str) -> Sequence[str]:
     if len(texts) < len(found):
         raise ScriptError(f"{what} is a list of {items}, which are texts, not {given!r}.")
     return texts
-
-
-def _is_one_line(text: str) -> bool:
-    return not any(c in text for c in "\r\n\0")

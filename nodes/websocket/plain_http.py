@@ -77,7 +77,9 @@ def checked_answer(answer: object, most: int) -> HttpAnswer:
         raise ScriptError(f"the body is a text or bytes, not {body!r}.")
     for name, value in headers.items():
         if not is_header(name, value):
-            raise ScriptError(f"{name!r}: {value!r} is no header: both are texts of one line in Latin-1.")
+            raise ScriptError(
+                f"{name!r}: {value!r} is no header: both are texts, of one word and of one line."
+            )
         if name.lower() in _OWN:
             raise ScriptError(f"{name!r} is set by the server: leave it out.")
     content = body.encode(errors="replace") if isinstance(body, str) else body

@@ -11,6 +11,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
@@ -59,11 +60,16 @@ class Program:
             command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, **more
         )
         said = []
-        for line in self.process.stderr:
-            said.append(line)
-            if ready in line:
-                return
-        raise AssertionError(f"{command[0]} has ended: {''.join(said)}")
+        too_late = threading.Timer(WAIT, self.process.kill)
+        too_late.start()
+        try:
+            for line in self.process.stderr:
+                said.append(line)
+                if ready in line:
+                    return
+        finally:
+            too_late.cancel()
+        raise AssertionError(f"{command[0]} is not ready: {''.join(said)}")
 
     def end(self) -> str:
         """End it; return what else it said."""

@@ -15,6 +15,7 @@ from __future__ import annotations
 import logging
 from codecs import IncrementalDecoder, getincrementaldecoder
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from http import HTTPStatus
 
 from websockets.client import ClientProtocol
@@ -208,7 +209,7 @@ class Stream:
         if any(name.lower() == "authorization" for name, _ in headers):
             request.headers.pop("Authorization", None)
         for name, value in headers:
-            request.headers[name] = value
+            request.headers[name] = _sent(value)
         self._protocol.send_request(request)
         self._take_from(self._protocol)
 
@@ -279,7 +280,7 @@ class Stream:
                 response, why = protocol.reject(refusal.status, f"{refusal.why}.\n"), refusal.why
             else:
                 for name, value in self._extra_headers:
-                    response.headers[name] = value
+                    response.headers[name] = _sent(value)
         else:
             _show_in_body(response)
         protocol.send_response(response)
@@ -302,7 +303,7 @@ class Stream:
         if answer.status != HTTPStatus.NO_CONTENT:
             sent["Content-Length"] = str(len(answer.body))
         for name, value in answer.headers:
-            sent[name] = value
+            sent[name] = _sent(value)
         if request.method != "HEAD":
             response.body = answer.body
         protocol.send_response(response)
@@ -561,10 +562,23 @@ def _forget_frames(error: BaseException | None) -> None:
 def _by_name(lines: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return header lines by lower-case name, those of one name joined (RFC 9110 section 5.3)."""
     found: dict[str, str] = {}
-    for name, value in lines:
-        name = name.lower()
+    for name, line in lines:
+        name, value = name.lower(), _read(line)
         found[name] = f"{found[name]}, {value}" if name in found else value
     return found
+
+
+def _sent(value: str) -> str:
+    """Return the value of a header as the library sends it, whose texts are Latin-1, so that it is UTF-8."""
+    return value if value.isascii() else value.encode().decode("latin-1")
+
+
+def _read(value: str) -> str:
+    """Return the value of a header that was read as Latin-1; Godot sends UTF-8."""
+    if not value.isascii():
+        with suppress(UnicodeDecodeError):
+            return value.encode("latin-1").decode()
+    return value
 
 
 def _ascii_path(text: bytes) -> bytes:

@@ -11,7 +11,9 @@ def test_header_lines_become_names_and_values_without_the_spaces_around_them():
     assert check_headers(lines) == [("X-Token", "abc"), ("X-Empty", ""), ("X-Time", "12:30")]
 
 
-@pytest.mark.parametrize("line", ["", "X-Token", ": abc", " : abc", "X: a\r\nY: b", "X: a\nb", "X: \0"])
+@pytest.mark.parametrize(
+    "line", ["", "X-Token", ": abc", " : abc", "X: a\r\nY: b", "X: a\nb", "X: \0", "A B: c", "X: \ud800"]
+)
 def test_what_is_no_header_is_an_error(line):
     with pytest.raises(ScriptError, match="is not a header"):
         check_headers(["X-Good: yes", line])
@@ -22,7 +24,7 @@ def test_sub_protocols_are_words_without_the_spaces_around_them():
     assert check_protocols(()) == []
 
 
-@pytest.mark.parametrize("name", ["", "  ", "two words", "a,b", "a;b", 'a"b', "a\r\nb", "a\0"])
+@pytest.mark.parametrize("name", ["", "  ", "two words", "a,b", "a;b", 'a"b', "a\r\nb", "a\0", "a/b", "grö"])
 def test_what_cannot_be_a_sub_protocol_is_an_error(name):
     with pytest.raises(ScriptError, match="cannot be a sub-protocol"):
         check_protocols(["chat", name])
@@ -58,7 +60,8 @@ def test_a_text_is_no_list_of_sub_protocols():
         ("X Token", "abc", False),
         ("", "abc", False),
         ("X-Token", "a\r\nY: b", False),
-        ("X-Token", "€", False),
+        ("X-Token", "€", True),
+        ("X-Token", "\ud800", False),
         ("X-Token", 5, False),
         (5, "abc", False),
     ],

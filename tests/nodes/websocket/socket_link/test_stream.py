@@ -172,6 +172,17 @@ def test_extra_headers_are_part_of_the_answer():
     assert b"X-Server: estragon\r\n" in output(stream)
 
 
+def test_values_of_headers_are_utf_8_both_ways_as_those_of_godot():
+    _, request, _ = a_client(headers=[("X-Name", "größe €")])
+    assert "X-Name: größe €\r\n".encode() in request
+    server = a_server(extra_headers=[("X-Server", "мой")])
+    opened = receive(server, request)[0]
+    assert opened.headers["x-name"] == "größe €"
+    assert "X-Server: мой\r\n".encode() in output(server)
+    in_latin_1 = REQUEST + b"X-Name: gr\xf6\xdfe\r\n\r\n"
+    assert receive(a_server(), in_latin_1)[0].headers["x-name"] == "größe"
+
+
 @pytest.mark.parametrize(
     ("known", "asked", "agreed"),
     [
