@@ -43,10 +43,10 @@ class Redirects:
         if self._followed > MOST:
             raise ScriptError(f"not followed: it is one redirect more than {MOST}")
         old = self.request.url
-        text = re.sub("^http", "ws", urljoin(_text_of(old), location), flags=re.IGNORECASE)
         try:
+            text = re.sub("^http", "ws", urljoin(_text_of(old), location), flags=re.IGNORECASE)
             new = parse_url(text)
-        except ScriptError as error:
+        except (ScriptError, ValueError) as error:  # ValueError: half a bracket
             raise ScriptError(f"not followed: {shown(str(error))}") from error
         if old.secure and not new.secure:
             raise ScriptError("not followed: that is without TLS")

@@ -11,6 +11,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from ipaddress import ip_address
 
 from websockets.protocol import SERVER
 
@@ -27,10 +28,13 @@ from engine.variant.error import VariantError
 from nodes.gui.parts.bbcode import escape_bbcode, parse_bbcode
 from nodes.websocket.events import CloseRequested, Ended, Event, Opened, Received
 from nodes.websocket.life import HANDSHAKE
+from nodes.websocket.link import LinkRequest
 from nodes.websocket.log import shown
+from nodes.websocket.redirect import Redirects
 from nodes.websocket.relay import ClientSide, Joined, Left, ServerRelay
 from nodes.websocket.socket_link.fast_lane import Masker
 from nodes.websocket.socket_link.stream import Stream, client_protocol, server_protocol
+from nodes.websocket.trusted_proxies import TrustedProxies
 from nodes.websocket.url import parse_url, without_password
 from tests.nodes.websocket.socket_link.library import by_the_library, has_padded_length
 
@@ -175,7 +179,10 @@ def _open_server() -> Stream:
 
 
 def request(data: bytes) -> None:
-    """A request is accepted or refused with an answer in HTTP, of which no line is a stranger's."""
+    """A request is accepted or refused with an answer in HTTP, of which no line is a stranger's.
+
+    Whatever proxies say of it, it has an address.
+    """
     compression = len(data) % 2 == 1
     stream = Stream(server_protocol(["chat"], compression), MAX_MESSAGE)
     events = _events(stream, _cut(data, 1 + len(data) // 3))
@@ -184,6 +191,8 @@ def request(data: bytes) -> None:
         if isinstance(event, Ended):
             assert event.why == shown(event.why) or len(event.why) > 200 or "\\" in event.why
             assert event.why.isprintable()
+        elif isinstance(event, Opened):
+            ip_address(TrustedProxies(["10.0.0.0/8"]).client_of("10.0.0.1", event.headers))
     answer = b"".join(stream.take_output())
     if answer:
         assert answer.startswith(b"HTTP/1.1 ")
@@ -193,13 +202,25 @@ def request(data: bytes) -> None:
 
 
 def response(data: bytes) -> None:
-    """A server's answer opens the connection or ends it, in words that can be printed."""
+    """A server's answer opens the connection, ends it in words that can be printed, or leads elsewhere."""
     stream = Stream(client_protocol(parse_url("ws://a"), ["chat"], True), MAX_MESSAGE, masker=Masker())
     stream.send_request()
     for event in _events(stream, _cut(data, 1 + len(data) // 3)):
         if isinstance(event, Ended):
             assert event.why.isprintable()
+            if event.location:
+                try:
+                    _redirects().follow(event.location)
+                except ScriptError as error:
+                    said(error)
     assert stream.life.state is not HANDSHAKE or b"\r\n\r\n" not in data
+
+
+def _redirects() -> Redirects:
+    asked = LinkRequest(
+        parse_url("ws://a"), [], [], timeout=1.0, compression=False, verify_ssl=True, trusted_pem=""
+    )
+    return Redirects(asked, until=1.0)
 
 
 def frames(data: bytes) -> None:

@@ -1,6 +1,8 @@
 """Where a client is sent on to, and what it takes along."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from engine import ScriptError
 from nodes.websocket.link import LinkRequest
@@ -112,3 +114,19 @@ def test_so_many_are_followed_and_no_more():
         followed.follow("/again")
     with pytest.raises(ScriptError, match=f"one redirect more than {MOST}"):
         followed.follow("/again")
+
+
+@given(st.one_of(st.text(), st.text("htps:/[]@?#.w%0\\\x1b"), st.builds("//[{}".format, st.text())))
+@example("//[")
+@example("http://host:port/")
+def test_whatever_a_server_writes_is_followed_or_not(location):
+    try:
+        shown = redirects().follow(location)
+    except ScriptError as error:
+        shown = str(error)
+    assert shown.isprintable()
+
+
+@given(st.binary(), st.sampled_from([b"HTTP/1.1 302 Found", b""]))
+def test_whatever_an_answer_is_it_has_a_location_or_none(head, status):
+    assert isinstance(location_in(status + head), str)

@@ -1,6 +1,10 @@
 """The client's address behind proxies."""
 
+from ipaddress import ip_address
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine import ScriptError
 from nodes.websocket.trusted_proxies import TrustedProxies
@@ -47,3 +51,8 @@ def test_what_is_no_address_and_no_network_is_an_error(network):
 def test_a_text_is_no_list():
     with pytest.raises(ScriptError, match=r"write \['127\.0\.0\.1'\]"):
         TrustedProxies("127.0.0.1")
+
+
+@given(st.one_of(st.text(), st.text("0123456789.:[], ")))
+def test_whatever_a_header_says_the_client_has_an_address(forwarded):
+    ip_address(TrustedProxies(["127.0.0.1"]).client_of("127.0.0.1", {"x-forwarded-for": forwarded}))
