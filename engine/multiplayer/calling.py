@@ -108,11 +108,14 @@ def _connected_peer(
         raise ScriptError(
             f"{what}({name!r}): {node!r} is not inside a tree, so no other end can know which node is meant."
         )
+    peer = state.peer
+    if peer is not None and state.peers and peer.get_connection_status() == peer.CONNECTION_CONNECTED:
+        return peer  # as nearly always
     why = why_not(state)
     if why:
         state.refusals.log(why, 0, name, lambda: f"{what}({name!r}) on {node!r} was not sent: {why}.")
         return None
-    return state.peer
+    return peer
 
 
 def why_not(state: MultiplayerState) -> str:

@@ -301,7 +301,7 @@ class SocketLink:
         self._in_outbox = False
         if self.life.state is CLOSED:
             return
-        unsent, before = self._unsent, self.waiting
+        unsent, gone = self._unsent, 0
         pieces = self._stream.take_output()
         if pieces:
             data = pieces[0] if len(pieces) == 1 else b"".join(pieces)
@@ -317,12 +317,14 @@ class SocketLink:
                     if self._watch.events != READ:
                         self._watch_again()
                     return
+            gone = sent
             self._keep(memoryview(data)[sent:])
         try:
             while unsent:
                 sent = self._socket.send(unsent[0])
                 self._home.traffic.bytes_out += sent
                 self._unsent_size -= sent
+                gone += sent
                 if sent == len(unsent[0]):
                     unsent.popleft()
                 else:
@@ -344,7 +346,7 @@ class SocketLink:
             self._stream.congested = False
             self._count_packets()
         if self._patience is not None:
-            self._be_patient_with(self._patience, before - self._unsent_size)
+            self._be_patient_with(self._patience, gone)
         self._watch_again()
 
     def _be_patient_with(self, patience: Patience, gone: int) -> None:
