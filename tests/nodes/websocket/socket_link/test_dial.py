@@ -188,6 +188,14 @@ def test_a_name_that_cannot_be_one_is_a_connection_error(client, tree, caplog):
     assert "looking up the name" in caplog.text
 
 
+def let_look_up(names):
+    """Let the names be looked up that are waited for, until they have been."""
+    names.gate.set()
+    for thread in threading.enumerate():
+        if thread.name.startswith("look up"):
+            thread.join(10)
+
+
 def test_frames_go_on_during_a_look_up_and_its_answer_is_used(client, names, raw_server, tree):
     names["slow.test"] = ["127.0.0.1"]
     names.gate.clear()
@@ -196,7 +204,7 @@ def test_frames_go_on_during_a_look_up_and_its_answer_is_used(client, names, raw
     tree.step(5)
     assert client.get_connection_status() == client.CONNECTION_CONNECTING
     established.assert_not_emitted()
-    names.gate.set()
+    let_look_up(names)
     raw_server.shake_hands()
     tree.wait_until(lambda: len(established))
 
@@ -208,10 +216,7 @@ def test_a_look_up_that_nobody_waits_for_any_more_does_no_harm(client, names, tr
     client.connect_to_url("ws://slow.test:1")
     client.disconnect_from_host()
     assert client.get_connection_status() == client.CONNECTION_DISCONNECTED
-    names.gate.set()
-    for thread in threading.enumerate():
-        if thread.name.startswith("look up"):
-            thread.join(10)
+    let_look_up(names)
     tree.step(3)
     failed.assert_not_emitted()
 
