@@ -135,7 +135,8 @@ def memory_at_most() -> int:
     except ImportError:  # Windows
         return 0
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024
+    most *= 1 if sys.platform == "darwin" else 1024
+    return max(most, memory())  # the system brings the former up to date only now and then
 
 
 def _objects(tree: MonitoredTree) -> list[Object]:
