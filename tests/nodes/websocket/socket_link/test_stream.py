@@ -13,7 +13,7 @@ from nodes.websocket.admission import Refusal
 from nodes.websocket.events import CloseRequested, Ended, Opened, Received
 from nodes.websocket.life import CLOSING, HANDSHAKE, OPEN, Happening
 from nodes.websocket.plain_http import NO_PAGE, HttpAnswer
-from nodes.websocket.socket_link.fast_lane import Masker
+from nodes.websocket.socket_link.fast_lane import FRAMES_AT_ONCE, Masker
 from nodes.websocket.socket_link.stream import (
     FRAGMENT_SIZE,
     MAX_FRAGMENTS,
@@ -627,6 +627,9 @@ def test_a_large_message_goes_into_its_own_memory():
     payload = bytes(range(256)) * 700
     data = frame(payload)
     assert receive(stream, data[:60_000]) == []
+    stream.target().release()
+    stream.filled(0)  # none came
+    assert not stream.has_more
     with stream.target() as target:
         target[:] = data[60_000:]
     stream.filled(len(data) - 60_000)
@@ -759,6 +762,21 @@ def test_what_is_done_about_an_event_decides_what_the_next_means():
     )
     assert events_of(stream) == [Ended(True, 1000, "closed by this side")]
     assert output(stream) == b""
+
+
+@pytest.mark.parametrize("closing", [False, True])
+def test_after_so_many_frames_others_have_their_turn(closing):
+    stream = an_open_server()
+    if closing:
+        stream.close(1000)
+    stream.feed(frame(b"x") * (FRAMES_AT_ONCE + 1) + frame(b"\x03\xe8", Opcode.CLOSE))
+    events = [stream.next_event() for _ in range(2)]
+    assert events == [None if closing else Received([(b"x", False)] * FRAMES_AT_ONCE), None]
+    assert stream.has_more
+    stream.go_on()
+    events = events_of(stream)
+    assert events[-1].clean
+    assert (Received([(b"x", False)]) in events) is not closing
 
 
 def test_after_a_close_request_it_is_closing_until_the_end_is_told():
