@@ -11,6 +11,7 @@ Nothing here touches a socket. Layout of a frame: RFC 6455 section 5.2.
 from __future__ import annotations
 
 import os
+from codecs import getincrementaldecoder
 
 from ..events import Received
 
@@ -37,6 +38,8 @@ _MOST_KEPT = 31 << 20  # larger blocks are no hint
 
 _FIN, _OPCODE, _CLOSE, _MASK, _LENGTH = 0x80, 0x0F, 0x08, 0x80, 0x7F
 _LONGEST_HEAD = 14
+
+Utf8Decoder = getincrementaldecoder("utf-8")
 _AT_ONCE = range(FRAMES_AT_ONCE)
 
 
@@ -292,11 +295,20 @@ def _head_size(head: bytes) -> int:
 
 
 def is_utf8(payload: bytes) -> bool:
-    """Return True if `payload` may be the payload of a text message."""
+    """Return True if `payload` may be the payload of a text message.
+
+    A long one is not decoded at once: with one rare letter in it the text takes four times its memory.
+    """
     if payload.isascii():
         return True
     try:
-        payload.decode()
+        if len(payload) <= LARGE:
+            payload.decode()
+        else:
+            decoder = Utf8Decoder()
+            for start in range(0, len(payload), LARGE):
+                decoder.decode(payload[start : start + LARGE])
+            decoder.decode(b"", True)
     except UnicodeDecodeError:
         return False
     return True

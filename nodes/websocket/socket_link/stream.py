@@ -13,7 +13,7 @@ Source: RFC 6455.
 from __future__ import annotations
 
 import logging
-from codecs import IncrementalDecoder, getincrementaldecoder
+from codecs import IncrementalDecoder
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from http import HTTPStatus
@@ -40,7 +40,7 @@ from ..log import shown
 from ..plain_http import ONLY_GET, Answer, is_plain, no_page
 from ..redirect import location_in
 from ..url import Url
-from .fast_lane import FRAMES_AT_ONCE, LaneReader, Masker, frame_of
+from .fast_lane import FRAMES_AT_ONCE, LaneReader, Masker, Utf8Decoder, frame_of
 
 _wire_log = logging.getLogger("estragon.websocket.wire")
 _wire_log.setLevel(logging.WARNING)  # at DEBUG the library formats every frame, which costs much
@@ -51,8 +51,6 @@ _DROPPED_BY_PROXY = (
 )
 MAX_HEAD = 16 * 1024
 """Bytes of a request or response before the first frame, at the most."""
-
-_Utf8Decoder = getincrementaldecoder("utf-8")
 
 MAX_FRAGMENTS = 4096
 """Fragments of one message at the most, beside one for each FRAGMENT_SIZE bytes of it: those with next to
@@ -376,7 +374,7 @@ class Stream:
 
     def _receive_fragment(self, frame: Frame) -> Event | None:
         if frame.opcode is Opcode.TEXT:
-            self._text = _Utf8Decoder()
+            self._text = Utf8Decoder()
         self._fragments += frame.data
         self._fragment_count += 1
         if self._fragment_count > MAX_FRAGMENTS + len(self._fragments) // FRAGMENT_SIZE:

@@ -15,6 +15,7 @@ from nodes.websocket.socket_link.fast_lane import (
     LaneReader,
     Masker,
     frame_of,
+    is_utf8,
 )
 
 MAX = 200_000
@@ -186,6 +187,29 @@ def test_a_small_message_that_is_not_whole_yet_waits_without_memory_of_its_own_t
     lane.feed(frame(b"x" * 1000)[:500])
     assert lane.messages() == []
     assert lane.target() is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_text"),
+    [
+        ("ä" * LARGE, True),  # which is cut inside a letter
+        ("x" + "ä" * LARGE, True),
+        ("x" * LARGE + "\N{WAXING CRESCENT MOON SYMBOL}" * LARGE, True),
+        ("ä" * LARGE + "\udcff", False),
+        ("\udcff" + "ä" * LARGE, False),
+    ],
+)
+def test_a_long_text_is_looked_at_without_four_times_its_memory(text, is_text):
+    payload = text.encode(errors="surrogateescape")
+    assert is_utf8(payload) is is_text
+    assert is_utf8(payload + payload[:1]) is False or payload[:1].isascii()
+    tracemalloc.start()
+    try:
+        is_utf8(payload)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 7 * LARGE
 
 
 def test_so_many_messages_are_returned_at_once():

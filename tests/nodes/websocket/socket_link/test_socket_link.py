@@ -214,6 +214,32 @@ def test_empty_continuations_are_worked_off_a_share_at_a_time(bench):
         assert len(b.inbox) == 1
 
 
+def test_what_a_head_announces_takes_no_memory_and_what_came_is_given_back_at_the_end(bench):
+    b = bench(Limits(in_bytes=32 << 20))
+    whole = frame(bytes(32 << 20))
+    b.wire.send(whole[:14])
+    b.receive()
+    memory = b.stream._lane._unfinished
+    assert not memory
+    b.wire.send(whole[14:100_000])
+    b.receive()
+    assert 99_000 < len(b.stream._lane._unfinished) < 400_000
+    b.wire.close()
+    b.receive()
+    assert b.stream._lane is None
+
+
+def test_tiny_records_of_tls_are_worked_off_a_share_at_a_time_and_the_rest_is_not_forgotten(bench):
+    b = bench(chunk=6)  # a read gives one record, however many there are
+    b.link._buffers_inside, b.socket.wants_write = True, False
+    b.send_frames(*[b""] * (2 * STEPS_AT_ONCE + 1), opcode=Opcode.PING)
+    for pongs in (STEPS_AT_ONCE, STEPS_AT_ONCE, 1):
+        b.inbox.clear()
+        b.receive()
+        assert b.sent() == frame(b"", Opcode.PONG, mask=False) * pongs
+        assert len(b.inbox) == (pongs > 1)
+
+
 def test_a_peer_whose_frames_take_long_has_a_share_of_time_too(bench):
     b = bench()
     b.send_frames(*[b"x"] * 5000)
