@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .base.in_the_way import in_the_way
 from .display.drivers import DRIVERS
+from .export.runtime import where_from
 
 _WINDOW_TIMEOUT = 30.0
 """Seconds that opening a window may take; software OpenGL is slow on its first start."""
@@ -41,6 +42,7 @@ def report() -> tuple[list[str], bool]:
         lines += [
             f"            {other} is in the way: rename it, or take it off sys.path" for other in others
         ]
+    lines.append(f"web pages   {where_from()}")
     window = _window()
     lines.append(f"window      {window}")
     return lines, healthy

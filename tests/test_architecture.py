@@ -4,6 +4,7 @@ Every import counts as an arrow: those inside functions, and those for type chec
 """
 
 import ast
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -206,6 +207,22 @@ def test_what_speaks_to_a_link_knows_no_socket():
         if arrow.name.startswith(("nodes.websocket.socket_link", "websockets", "socket", "ssl"))
     ]
     assert words(wrong) == []
+
+
+# -- The browser --------------------------------------------------------------------------------
+
+
+def test_nothing_asks_whether_it_runs_in_a_browser_but_what_is_made_for_it():
+    homes = ("engine/web/", "engine/export/", "engine/doctor.py")
+    words = re.compile(r"\b(?:emscripten|pyodide|js)\b", re.IGNORECASE)
+    found = [
+        f"{file.as_posix()}:{number} {line.strip()}"
+        for file in MODULES.values()
+        if not file.as_posix().startswith(homes)
+        for number, line in enumerate((ROOT / file).read_text(encoding="utf-8").splitlines(), 1)
+        if words.search(line)
+    ]
+    assert found == []
 
 
 # -- Libraries ---------------------------------------------------------------------------------

@@ -5,6 +5,8 @@ A page that starts from bytecode starts twice as fast.
 
 from __future__ import annotations
 
+import hashlib
+import io
 import os
 import shutil
 import subprocess
@@ -15,12 +17,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from .archive import packed
+from .cache import keep, kept
 from .compile_sources import VERSION
 from .runtime import Runtime
 
 _HERE = Path(__file__).parent
 _TIMEOUT = 300.0
-"""Seconds that compiling may take; node needs five."""
+"""Seconds that compiling may take; node needs ten."""
 
 _ENVIRONMENT = {
     "PYTHONHASHSEED": "0",  # or constants that are sets have another order each time
@@ -31,13 +34,27 @@ _ENVIRONMENT = {
 
 def bytecode(sources: dict[str, bytes], runtime: Runtime) -> dict[str, bytes] | None:
     """Return the bytecode of sources, by their paths with a "c", or None if nothing here can compile."""
+    given = packed(sources)
+    how = (_HERE / "compile_sources.py").read_bytes()
+    name = f"bytecode-{hashlib.sha256(how + given).hexdigest()[:32]}.zip"
+    made = kept(name)
+    if made is None:
+        made = _compiled(given, runtime)
+        if made is None:
+            return None
+        keep(name, made)
+    with zipfile.ZipFile(io.BytesIO(made)) as code:
+        return {name: code.read(name) for name in code.namelist()}
+
+
+def _compiled(sources: bytes, runtime: Runtime) -> bytes | None:
+    """Compile an archive of sources."""
     with TemporaryDirectory() as folder:
         given, made = Path(folder, "sources.zip"), Path(folder, "code.zip")
-        given.write_bytes(packed(sources))
+        given.write_bytes(sources)
         for command in _compilers(runtime, Path(folder)):
             if _runs([*command, str(given), str(made)]):
-                with zipfile.ZipFile(made) as code:
-                    return {name: code.read(name) for name in code.namelist()}
+                return made.read_bytes()
     return None
 
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import shutil
 import subprocess
 import tarfile
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from .cache import cache_folder, keep, kept
 from .error import ExportError
 
 VERSION = "314.0.7"
@@ -78,9 +77,13 @@ def find_runtime(given: str | None = None) -> Runtime:
     return _from_package(data)
 
 
-def cache_folder() -> Path:
-    """Return where packages are kept that have been fetched once."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "estragon"
+def where_from() -> str:
+    """Return in words where the runtime of an export would come from, if nobody says."""
+    if _cached() is not None:
+        return f"Pyodide {VERSION}, which is in {cache_folder()}"
+    if shutil.which("npm") is not None:
+        return f"Pyodide {VERSION}, which npm has to fetch"
+    return f"no Pyodide {VERSION}, and no npm to fetch it: say --pyodide FILE"
 
 
 def _is_whole(data: bytes) -> bool:
@@ -88,11 +91,8 @@ def _is_whole(data: bytes) -> bool:
 
 
 def _cached() -> bytes | None:
-    try:
-        data = (cache_folder() / PACKAGE).read_bytes()
-    except OSError:
-        return None
-    return data if _is_whole(data) else None
+    data = kept(PACKAGE)
+    return data if data is not None and _is_whole(data) else None
 
 
 def _fetched() -> bytes:
@@ -114,21 +114,8 @@ def _fetched() -> bytes:
             raise ExportError(_words_without(f"npm has not fetched it ({said})")) from None
     if not _is_whole(data):
         raise ExportError(_words_without("what npm fetches here is another one: its SHA-512 differs"))
-    _keep(data)
+    keep(PACKAGE, data)
     return data
-
-
-def _keep(data: bytes) -> None:
-    """Put the package into the cache, whole or not at all. Without a cache it is fetched each time."""
-    folder = cache_folder()
-    unfinished = folder / f"{PACKAGE}.{os.getpid()}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(data)
-        unfinished.replace(folder / PACKAGE)
-    except OSError:
-        with suppress(OSError):
-            unfinished.unlink()
 
 
 def _words_without(reason: str) -> str:

@@ -14,10 +14,13 @@ export class Progress {
     this.failure.catch(() => {});
   }
 
-  // Let `fetch` count what comes of the files, until `finish` is called.
+  // Let `fetch` count what comes of the files, until `stop` is called.
   count() {
     const before = globalThis.fetch;
-    this.finish = () => { globalThis.fetch = before; };
+    this.stop = () => {
+      globalThis.fetch = before;
+      this.add = () => {};
+    };
     globalThis.fetch = (resource, options) => {
       const answer = before(resource, options);
       const url = new URL(resource.url ?? resource, document.baseURI).href;
@@ -53,7 +56,7 @@ export class Progress {
   }
 
   starting() {
-    this.finish();
+    this.stop();
     this.bar.value = 1;
     this.text.textContent = "Starting…";
   }

@@ -35,6 +35,7 @@ if (!refused) {
   const progress = new Progress(document.getElementById("progress"), settings.sizes);
   const showFault = faultOverlay(document.getElementById("fault"));
   Promise.race([start(settings, progress, showFault), progress.failure]).catch((error) => {
+    progress.stop();
     if (error instanceof SyntaxError || error instanceof WebAssembly.CompileError) {
       refuse(TOO_OLD);
     } else {

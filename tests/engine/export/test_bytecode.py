@@ -58,3 +58,11 @@ def test_the_compilers_environment_is_the_same_for_everybody(computer, monkeypat
         '[ "$PYTHONHASHSEED$PYTHONNODEBUGRANGES$PYTHONSTARTUP" = 01 ] && exec /bin/cp "$3" "$4"',
     )
     assert bytecode(SOURCES, RUNTIME) == SOURCES
+
+
+def test_bytecode_is_kept_for_the_same_sources(computer):
+    program(computer, "node", 'exec /bin/cp "$3" "$4"')
+    assert bytecode(SOURCES, RUNTIME) == SOURCES
+    program(computer, "node", "exit 1")
+    assert bytecode(SOURCES, RUNTIME) == SOURCES
+    assert bytecode({**SOURCES, "b.py": b"other"}, RUNTIME) is None
