@@ -38,11 +38,11 @@ class MemoryNetwork:
         self.room = room
         self.clock: Callable[[], float] = clock if clock is not None else FakeClock()
         self._listeners: dict[int, MemoryListener] = {}
-        self._ends: list[MemoryEnd] = []
+        self._ends: dict[MemoryEnd, None] = {}  # those that are not closed
         self._last_port = 40000
 
     def __repr__(self) -> str:
-        return f"<MemoryNetwork of {len(self._ends) // 2} connections>"
+        return f"<MemoryNetwork of {(len(self._ends) + 1) // 2} connections>"
 
     def listen(self, port: int, ip: str = "*") -> MemoryListener:
         """Listen on a port, 0 for any free one."""
@@ -67,7 +67,7 @@ class MemoryNetwork:
             ours.refused = True
         else:
             listener.waiting.append(theirs)
-            self._ends += [ours, theirs]
+            self._ends |= {ours: None, theirs: None}
         return ours
 
     def connect_error(self, stream: Any) -> str:
@@ -82,6 +82,7 @@ class MemoryNetwork:
         """Break every connection: what is under way is lost, both ends find a reset, or the end."""
         for end in self._ends:
             end.under_way.clear()
+            end.size = 0
             end.broken = reset
             end.ended = end.cut = True
         self._ends.clear()
@@ -129,8 +130,10 @@ class MemoryEnd:
     def __init__(self, network: MemoryNetwork, port: int) -> None:
         self._network = network
         self._port = port
-        self.under_way: deque[tuple[float, bytes]] = deque()
+        self.under_way: deque[tuple[float, memoryview]] = deque()
         """What the other end sent, and when it arrives."""
+        self.size = 0
+        """Bytes of that."""
         self.ended = False
         self.broken = False
         self.refused = False
@@ -146,7 +149,8 @@ class MemoryEnd:
                 return b""
             raise BlockingIOError
         when, data = self.under_way.popleft()
-        part = data[: min(size, self._network.chunk)]
+        part = bytes(data[: min(size, self._network.chunk)])
+        self.size -= len(part)
         if len(part) < len(data):
             self.under_way.appendleft((when, data[len(part) :]))
         return part
@@ -166,7 +170,8 @@ class MemoryEnd:
         if room <= 0:
             raise BlockingIOError
         part = bytes(data[:room])
-        self.other.under_way.append((self._network.clock() + self._network.delay, part))
+        self.other.under_way.append((self._network.clock() + self._network.delay, memoryview(part)))
+        self.other.size += len(part)
         return len(part)
 
     def shutdown(self, how: int) -> None:
@@ -177,6 +182,7 @@ class MemoryEnd:
         """Close this end."""
         if not self.closed:
             self.closed = True
+            self._network._ends.pop(self, None)
             if not self.refused:
                 self.other.ended = True
 
@@ -197,7 +203,7 @@ class MemoryEnd:
         return bool(self.under_way) and self.under_way[0][0] <= self._network.clock()
 
     def _room(self) -> int:
-        return self._network.room - sum(len(data) for _, data in self.other.under_way)
+        return self._network.room - self.other.size
 
     def _check(self) -> None:
         if self.broken:

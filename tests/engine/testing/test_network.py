@@ -94,6 +94,30 @@ def test_a_cut_breaks_everything(reset):
         assert server.recv(10) == b""
 
 
+def test_a_connection_is_forgotten_when_both_ends_are_closed():
+    network = MemoryNetwork()
+    listener = network.listen(1)
+    ours = network.connect((0, ("anywhere", 1)))
+    theirs = listener.accept()[0]
+    assert repr(network) == "<MemoryNetwork of 1 connections>"
+    ours.close()
+    assert repr(network) == "<MemoryNetwork of 1 connections>"
+    theirs.close()
+    assert repr(network) == "<MemoryNetwork of 0 connections>"
+
+
+def test_what_is_read_in_small_parts_is_not_copied_again_for_each():
+    network = MemoryNetwork(chunk=1)
+    listener = network.listen(1)
+    ours = network.connect((0, ("anywhere", 1)))
+    theirs = listener.accept()[0]
+    ours.send(b"x" * 1000)
+    whole = theirs.under_way[0][1].obj
+    for _ in range(500):
+        theirs.recv(100)
+    assert theirs.under_way[0][1].obj is whole
+
+
 def test_a_port_is_taken_once_and_free_again():
     network = MemoryNetwork()
     listener = network.listen(80)
