@@ -22,6 +22,13 @@ def is_native(module: str) -> bool:
     return top in _packages and sys.modules.get(top) is _packages[top]
 
 
+def place_of(frame: FrameType) -> str:
+    """Return the file and the line from which a script, in `frame` or above it, has come to the engine."""
+    while frame.f_back is not None and is_engines(frame):
+        frame = frame.f_back
+    return f"{frame.f_code.co_filename}:{frame.f_lineno}"
+
+
 def is_engines(frame: FrameType) -> bool:
     """Return True if it is the engine's own code that runs in `frame`."""
     module: str = frame.f_globals.get("__name__", "")

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
+
+from ..base.error import ScriptError
+from ..base.fault import report
+from ..base.native import is_engines, is_native, place_of
+
+_ends = 0
+"""How many objects are being ended."""
 
 
 class Ending(Protocol):
@@ -35,3 +46,37 @@ def untie(thing: Ending, owner: Any) -> None:
 def tied_to(owner: Any) -> list[Any]:
     """Return what would end with `owner`, in the order in which it was tied."""
     return list(owner._incoming_ or ())
+
+
+@contextmanager
+def ending() -> Iterator[None]:
+    """While what is tied to a freed object ends; a script may say `finally: self.button.disabled = False`."""
+    global _ends
+    _ends += 1
+    try:
+        yield
+    finally:
+        _ends -= 1
+
+
+def say_freed(instance: object, name: str) -> None:
+    """Report that a property of a freed object is being set, by the caller's caller.
+
+    The package itself may do so, as with a button that a handler has freed, and so may what is ending.
+    """
+    frame = sys._getframe(2)
+    while frame.f_back is not None and _is_setting(frame, instance):
+        frame = frame.f_back
+    if _ends == 0 and not is_native(frame.f_globals.get("__name__", "")):
+        text = f"{instance!r} has been freed: to set its {name} does nothing."
+        text += " Check `is_instance_valid(node)` first."
+        report(instance, ScriptError(text), f"setting {name} at {place_of(frame)}")
+
+
+def _is_setting(frame: FrameType, instance: object) -> bool:
+    """Return True for what of ours is on the way from a script: `set`, `set_text`, another property."""
+    called = frame.f_code.co_name
+    return is_engines(frame) or (
+        is_native(frame.f_globals.get("__name__", ""))
+        and (called.startswith("set_") or isinstance(getattr(type(instance), called, None), property))
+    )

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from ..base.error import SignalError
 from ..base.fault import push_error, push_warning, script_traceback
-from ..base.native import is_engines, is_native
+from ..base.native import is_engines, is_native, place_of
 from ..base.signature import accepts, definition, name_of, parameters
 
 _told: set[str] = set()
@@ -100,13 +100,6 @@ def say_unheard(owner: object, signal: str, frame: FrameType | None) -> None:
             f"{what} emitted {signal!r}, which nobody hears any more: it has been freed."
             " Check `is_instance_valid(node)` first."
         )
-
-
-def place_of(frame: FrameType) -> str:
-    """Return the file and the line from which a script, in `frame` or above it, has come to the engine."""
-    while frame.f_back is not None and is_engines(frame):
-        frame = frame.f_back
-    return f"{frame.f_code.co_filename}:{frame.f_lineno}"
 
 
 def _is_built_in(signal: Declared) -> bool:

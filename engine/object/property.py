@@ -34,6 +34,8 @@ from operator import attrgetter
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar, overload
 
+from .lifetime import say_freed
+
 if TYPE_CHECKING:
     from typing_extensions import TypeVar as TypeVarWithDefault
 
@@ -186,6 +188,9 @@ class Field(Property[V, W]):
         part, _, state = self._state.rpartition(".")
 
         def put(node: Any, value: Any) -> None:
+            if node._freed_:
+                say_freed(node, name)
+                return
             if converts:
                 value = check(value)
             elif check is not None:
@@ -199,6 +204,9 @@ class Field(Property[V, W]):
                 node.THEN()
 
         def put_in_part(node: Any, value: Any) -> None:
+            if node._freed_:
+                say_freed(node, name)
+                return
             if converts:
                 value = check(value)
             elif check is not None:
@@ -212,6 +220,9 @@ class Field(Property[V, W]):
                 node.THEN()
 
         def put_by_method(node: Any, value: Any) -> None:
+            if node._freed_:
+                say_freed(node, name)
+                return
             node.METHOD(value)
 
         if self._by:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, overload
 
 from ..base.error import ScriptError
+from .lifetime import say_freed
 from .signal import Signal, SignalInstance
 
 if TYPE_CHECKING:
@@ -119,7 +120,10 @@ class StateSignal(Signal[*tuple[()]]):
             found._getter = self.getter
         return found  # type: ignore[no-any-return]
 
-    def __set__(self, instance: object, state: bool) -> None:
+    def __set__(self, instance: Any, state: bool) -> None:
+        if instance._freed_:
+            say_freed(instance, self.name)
+            return
         getattr(instance, self.setter)(bool(state))
 
 

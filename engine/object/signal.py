@@ -24,7 +24,7 @@ from weakref import ref
 
 from ..base.error import SignalError
 from ..base.fault import report
-from ..base.native import is_native
+from ..base.native import is_native, place_of
 from ..base.signature import (
     USES_YIELD,
     is_generator,
@@ -40,7 +40,7 @@ from .connection import (
     Waiter,
 )
 from .lifetime import tie, untie
-from .misfit import check_handler, place_of, say_unheard, warn_of_emission, words_for
+from .misfit import check_handler, say_unheard, warn_of_emission, words_for
 
 if TYPE_CHECKING:
     from typing import Self, Unpack

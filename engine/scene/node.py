@@ -11,6 +11,7 @@ from ..base.spelling import did_you_mean
 from ..multiplayer.declarations import configured, tables_of
 from ..multiplayer.remote_node import RemoteNode
 from ..object.keywords import KeywordSignature, mixes_in, take_keywords
+from ..object.lifetime import say_freed
 from ..object.message_queue import queue_of
 from ..object.signal import Signal
 from ..variant.node_path import NodePath
@@ -193,6 +194,9 @@ class Node(Notifications, RemoteNode):
 
     @name.setter
     def name(self, name: str) -> None:
+        if self._freed_:
+            say_freed(self, "name")
+            return
         valid = valid_name(name)
         if not valid:
             raise ScriptError(
@@ -533,6 +537,9 @@ class Node(Notifications, RemoteNode):
 
     @process_priority.setter
     def process_priority(self, priority: int) -> None:
+        if self._freed_:
+            say_freed(self, "process_priority")
+            return
         self._priority_ = priority
         if self._tree_ is not None:
             self._tree_._services_.order_changed()
@@ -552,6 +559,9 @@ class Node(Notifications, RemoteNode):
 
     @pause_mode.setter
     def pause_mode(self, mode: int) -> None:
+        if self._freed_:
+            say_freed(self, "pause_mode")
+            return
         if mode not in (0, 1, 2):
             raise ScriptError(
                 f"There is no pause mode {mode!r}: use Node.PAUSE_MODE_INHERIT, PAUSE_MODE_STOP or"

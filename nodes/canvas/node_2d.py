@@ -14,6 +14,7 @@ from engine import (
 from engine.canvas.commands import Matrix
 from engine.canvas.geometry import axes_of
 from engine.canvas.order import Z_MAX
+from engine.object.lifetime import say_freed
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 
 from .canvas_item import CanvasItem
@@ -73,6 +74,8 @@ class Node2D(CanvasItem):
         moved = self._moved_items_
         if moved is not None:
             moved[self] = None
+        elif self._freed_:
+            say_freed(self, "position")
         else:
             self._moved_()
 
@@ -83,6 +86,9 @@ class Node2D(CanvasItem):
 
     @rotation.setter
     def rotation(self, radians: float) -> None:
+        if self._freed_:
+            say_freed(self, "rotation")
+            return
         radians = float(radians)
         if not isfinite(radians):
             raise _not_finite(self, "rotation", radians)
@@ -106,6 +112,9 @@ class Node2D(CanvasItem):
 
     @scale.setter
     def scale(self, scale: Vector2) -> None:
+        if self._freed_:
+            say_freed(self, "scale")
+            return
         x, y = _vector(self, "scale", scale)
         if not (isfinite(x) and isfinite(y)):
             raise _not_finite(self, "scale", scale)
@@ -122,6 +131,9 @@ class Node2D(CanvasItem):
 
     @transform.setter
     def transform(self, transform: Transform2D) -> None:
+        if self._freed_:
+            say_freed(self, "transform")
+            return
         a, b, c, d, x, y = transform
         if not all(map(isfinite, transform)):
             raise _not_finite(self, "transform", transform)

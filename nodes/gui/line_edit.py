@@ -22,6 +22,7 @@ from engine.input.keys import (
     KEY_Z,
 )
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
+from engine.object.lifetime import say_freed
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
@@ -148,6 +149,9 @@ class LineEdit(Control):
 
     @text.setter
     def text(self, text: str) -> None:
+        if self._freed_:
+            say_freed(self, "text")
+            return
         if checked_text(self, "text", text) != self._buffer_.text:
             self._reset_(text)
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gc
 
-from engine import Object
+import pytest
+
+from engine import Node, Object, ScriptError, Signal
 from engine.object.lifetime import tie, tied_to, untie
+from nodes import Button, Label, LineEdit, Node2D, RichTextLabel, Timer
 
 
 class Ending:
@@ -67,3 +70,85 @@ def test_what_is_no_object_has_nothing_tied_to_it():
 def test_an_object_that_nothing_was_tied_to_has_an_empty_list():
     assert tied_to(Object()) == []
     untie(Ending(), Object())
+
+
+# -- Properties of what is freed ------------------------------------------------------------------
+
+
+@pytest.fixture
+def faults(tree, monkeypatch):
+    """Call it for the faults so far, also those of objects outside the tree."""
+    monkeypatch.setattr("engine.base.fault._default", lambda fault: tree.fault_handler(fault))
+    return tree.expect_faults
+
+
+@pytest.mark.parametrize(
+    ("cls", "name", "value"),
+    [
+        (Label, "text", "late"),
+        (LineEdit, "text", "late"),
+        (LineEdit, "max_length", 3),
+        (RichTextLabel, "text", "late"),
+        (Button, "disabled", True),
+        (Button, "pressed", True),
+        (Timer, "wait_time", 2.0),
+        (Node2D, "position", (1, 2)),
+        (Node2D, "rotation", 1.0),
+        (Node2D, "scale", (1, 2)),
+        (Node2D, "global_position", (1, 2)),
+        (Node, "name", "Late"),
+        (Node, "pause_mode", Node.PAUSE_MODE_STOP),
+        (Node, "process_priority", 1),
+    ],
+)
+def test_setting_a_property_of_what_is_freed_is_reported_with_the_question(tree, faults, cls, name, value):
+    node = tree.add(cls())
+    node.free()
+    for set_it in (lambda: setattr(node, name, value), lambda: node.set(name, value)):
+        set_it()
+        (fault,) = faults()
+        assert type(fault.error) is ScriptError
+        set_name = "position" if name == "global_position" else name
+        assert str(fault.error) == (
+            f"{node!r} has been freed: to set its {set_name} does nothing."
+            " Check `is_instance_valid(node)` first."
+        )
+        assert fault.doing.startswith(f"setting {set_name} at {__file__}:")
+
+
+def test_so_is_setting_it_by_its_method(faults):
+    for node, name, value in (Label(), "text", "late"), (Timer(), "wait_time", 2.0), (Node(), "name", "A"):
+        node.free()
+        getattr(node, f"set_{name}")(value)
+        (fault,) = faults()
+        assert fault.doing.startswith(f"setting {name} at {__file__}:")
+
+
+def test_what_the_package_itself_sets_after_a_handler_has_freed_the_node_is_not_reported(tree, faults):
+    button = tree.add(Button(text="Go", toggle_mode=True))
+    tree.step()
+    button.pressed.connect(button.free)
+    tree.user.click("Go")
+    assert faults() == []
+
+
+def test_what_ends_may_set_what_is_freed_already(tree, faults):
+    class Menu(Node):
+        closed = Signal()
+
+        def _ready(self):
+            self.button = Button(disabled=True)
+            self.add_child(self.button)
+            self.wait()
+
+        async def wait(self):
+            try:
+                await self.closed
+            finally:
+                self.button.disabled = False
+
+    menu = tree.add(Menu())
+    menu.free()
+    assert faults() == []
+    menu.button.disabled = True
+    assert len(faults()) == 1
