@@ -4,12 +4,14 @@ import { canvasOf } from "./pictures.js";
 
 const OWN = 0, OTHERS = 1, MARK = 2, NOTHING = 3;  // as in drawing.py
 const SLANT = 0.2126;  // as FreeType slants
+const OTHER_FONTS = '"Noto Sans", "DejaVu Sans", system-ui, sans-serif';  // for what a font lacks
 const FONT_FILE = /\.(ttf|otf)$/i;
 const MOST_PIXELS = 8 << 20;  // of the lines that are kept, twice
 const LONGEST_LINE = 8192;  // pixels; what is longer is not kept
 
 export class Texts {
   #families = new Map();  // by path
+  #loaded = 0;
   #fonts = new Map();  // by number
   #lines = new Map();  // by font, colour and text: 1 for what was seen once, then a picture
   #older = new Map();
@@ -29,7 +31,7 @@ export class Texts {
   }
 
   #face(path, bytes) {
-    const family = `estragon${this.#families.size}`;
+    const family = `estragon${this.#loaded++}`;
     const face = new FontFace(family, bytes);
     this.#families.set(path, family);
     document.fonts.add(face);
@@ -43,7 +45,7 @@ export class Texts {
       this.#face(path, this.#files.readFile(path)).loaded.then(this.#changed, () => null);
     }
     const family = this.#families.get(path);
-    const name = (pixels) => `${bold ? "bold " : ""}${pixels}px ${family}, sans-serif`;
+    const name = (pixels) => `${bold ? "bold " : ""}${pixels}px ${family}, ${OTHER_FONTS}`;
     this.#fonts.set(number, { number, name, size, slant: slanted ? SLANT : 0, chars: new Map() });
   }
 
