@@ -20,6 +20,14 @@ from .display import (
     WindowEvent,
 )
 
+_HELD_BY = {
+    k.KEY_SHIFT: k.KEY_MASK_SHIFT,
+    k.KEY_CONTROL: k.KEY_MASK_CTRL,
+    k.KEY_ALT: k.KEY_MASK_ALT,
+    k.KEY_META: k.KEY_MASK_META,
+    k.KEY_SUPER_L: k.KEY_MASK_META,
+    k.KEY_SUPER_R: k.KEY_MASK_META,
+}
 _DOUBLECLICK_SECONDS = 0.4
 _DOUBLECLICK_PIXELS = 5.0
 
@@ -68,7 +76,8 @@ class EventQueue:
         self._events.append(event)
 
     def add_key(self, event: InputEventKey, text: str = "") -> None:
-        """A key did this, and `text` is what it types."""
+        """A key did this, and `text` is what it types. A modifier key is not held with itself."""
+        self.modifiers &= ~_HELD_BY.get(event.scancode, 0)
         self.add(event)
         self.add_text(text, event)
 

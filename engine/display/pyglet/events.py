@@ -17,14 +17,6 @@ _BUTTONS = {
     8: k.BUTTON_XBUTTON1,
     16: k.BUTTON_XBUTTON2,
 }
-_HELD_BY = {
-    k.KEY_SHIFT: k.KEY_MASK_SHIFT,
-    k.KEY_CONTROL: k.KEY_MASK_CTRL,
-    k.KEY_ALT: k.KEY_MASK_ALT,
-    k.KEY_META: k.KEY_MASK_META,
-    k.KEY_SUPER_L: k.KEY_MASK_META,
-    k.KEY_SUPER_R: k.KEY_MASK_META,
-}
 
 
 class Events(EventQueue):
@@ -53,8 +45,6 @@ class Events(EventQueue):
         """A key went down or up, or repeats; `text` is what it types."""
         code = scancode(symbol, place) if symbol else 0
         self.modifiers: int = modifiers_held(modifiers)
-        if not pressed and code in _HELD_BY:
-            self.modifiers &= ~_HELD_BY[code]
         if not code:  # from an input method
             self.add_text(text)
             return None

@@ -265,6 +265,8 @@ export class Screen {
   }
 }
 
-function modifiersOf({ shiftKey, ctrlKey, altKey, metaKey }) {
-  return shiftKey * SHIFT | ctrlKey * CTRL | altKey * ALT | metaKey * META;
+function modifiersOf(event) {  // AltGr is told as Ctrl and Alt by some, and is neither
+  const plain = !event.getModifierState?.("AltGraph");
+  return event.shiftKey * SHIFT | (plain && event.ctrlKey) * CTRL | (plain && event.altKey) * ALT
+    | event.metaKey * META;
 }

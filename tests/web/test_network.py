@@ -1,0 +1,143 @@
+"""Clients in a page, and servers that are none."""
+
+import pytest
+
+from engine import Node, master
+from nodes import WebSocketServer
+
+
+@pytest.fixture
+def server(tree):
+    server = tree.add(WebSocketServer())
+    assert server.listen(0, ["chat"]) == 0
+    server.url = f"ws://127.0.0.1:{server.get_listening_port()}"
+    return server
+
+
+@pytest.mark.parametrize("text", [True, False])
+def test_what_is_sent_comes_back_byte_for_byte(show, server, text):
+    page = show("closing", server.url)
+    page.has_printed("connect_to_url 0", "connection_established chat")
+    page.has_printed(f"127.0.0.1 {server.get_listening_port()} {{}}")
+    (id,) = server.get_peers()
+    peer = server.get_peer(id)
+    peer.set_write_mode(peer.WRITE_MODE_TEXT if text else peer.WRITE_MODE_BINARY)
+    sent = "Ünï → 日本".encode()
+    peer.put_packet(sent)
+    page.until(peer.get_available_packet_count)
+    assert bytes(peer.get_packet()) == sent
+    assert peer.was_string_packet() is text
+    page.has_printed(f"got Ünï → 日本 {text}")
+    assert page.console == []
+
+
+def test_a_server_that_closes_says_why(show, server):
+    page = show("closing", server.url)
+    page.has_printed("connection_established chat")
+    (id,) = server.get_peers()
+    server.disconnect_peer(id, 4001, "no more room")
+    page.has_printed("server_close_request 4001 no more room", "connection_closed True")
+
+
+def test_a_code_that_a_page_cannot_send_is_1000_with_a_warning(show, server):
+    closed = []
+    server.client_close_request.connect(lambda id, code, reason: closed.append((code, reason)))
+    page = show("closing", server.url, "1001")
+    page.has_printed("connection_closed True")
+    page.until(lambda: closed)
+    assert closed == [(1000, "bye")]
+    (warning,) = page.console
+    assert "A page cannot close with code 1001: the browser sends 1000 instead." in warning
+
+
+def test_a_connection_that_breaks_is_closed_uncleanly(show, server):
+    page = show("closing", server.url)
+    page.has_printed("connection_established chat")
+    (link,) = server._links_._links
+    link.discard()
+    page.has_printed("connection_closed False")
+
+
+class Main(Node):
+    asked = 0
+
+    @master
+    def ask(self, number):
+        self.asked += 1
+        self.rpc_id(self.get_tree().get_rpc_sender_id(), "answer", number)
+
+
+@pytest.fixture
+def asked(tree):
+    server = WebSocketServer()
+    assert server.listen(0, [], True) == 0
+    tree.network_peer = server
+    node = tree.add(Main())
+    node.url = f"ws://127.0.0.1:{server.get_listening_port()}"
+    return node
+
+
+def test_300_calls_are_answered_and_run_returns_the_exit_code(show, asked):
+    page = show("rpc", asked.url)
+    page.has_printed("left the tree after 300", "run() has returned 7")
+    assert asked.asked == 300
+    assert "The program has ended with exit code 7." in page.overlay
+
+
+def test_without_jspi_the_program_runs_and_what_stands_behind_it_does_not(show, asked):
+    page = show("rpc", asked.url, query=[("jspi", "0")])
+    page.has_printed("left the tree after 300")
+    assert "run() has returned 7" not in page.printed
+    assert page.overlay == ""
+    (warning,) = page.console
+    assert "what stands after run() is not executed" in warning
+
+
+HIDE = """
+window.hide = () => {
+  Object.defineProperty(document, "hidden", { get: () => true });
+  window.requestAnimationFrame = () => 0;  // as in a hidden page: it never comes
+  document.dispatchEvent(new Event("visibilitychange"));
+};
+"""
+
+
+def test_a_hidden_page_answers(show, server):
+    page = show("closing", server.url, before=HIDE)
+    page.has_printed("connection_established chat")
+    page.page.evaluate("hide()")
+    (id,) = server.get_peers()
+    peer = server.get_peer(id)
+    for number in range(3):
+        peer.put_packet(str(number).encode())
+        page.until(peer.get_available_packet_count)
+        assert bytes(peer.get_packet()) == str(number).encode()
+
+
+def test_what_a_page_cannot_do_is_refused_with_the_repair(show):
+    page = show("refused")
+    page.has_printed("listen 2", "headers 2", "verify 2", "nobody 0")
+    page.until(lambda: [line for line in page.printed if line.startswith("connection_error ")])
+    told = "\n".join(page.console)
+    for words in (
+        "a page in a browser can listen on no port, nor on 9080: run the server on a computer",
+        "a browser sends no headers of yours (custom_headers)",
+        "the browser decides whom to trust",
+        "`compression` does nothing in a page",
+        "could not connect to ws://127.0.0.1:9",
+        "the browser does not tell why",
+    ):
+        assert words in told
+    printed = "\n".join(page.printed)
+    for name, words in {
+        "input": "show a LineEdit",
+        "stdin": "show a LineEdit",
+        "sleep": "create_timer(0.1)",
+        "socket": "WebSocketClient",
+        "connection": "WebSocketClient",
+        "thread": "A page has no threads",
+        "process": "A page can start no programs",
+    }.items():
+        (line,) = [line for line in printed.splitlines() if line.startswith(f"{name}: ")]
+        assert line.startswith(f"{name}: ScriptError: ")
+        assert words in line

@@ -1,0 +1,19 @@
+"""What a page shows beside what the desktop does."""
+
+import pytest
+
+
+def test_the_counter_of_the_readme_counts_clicks_and_looks_as_on_the_desktop(show, desktop_picture):
+    page = show("counter", size=(1024, 600))
+    for _ in range(3):
+        page.page.mouse.click(60, 35)
+    page.page.mouse.move(500, 500)
+    page.looks_like(desktop_picture("clicked", size=(1024, 600)))
+    assert page.console == []
+
+
+@pytest.mark.parametrize("ratio", [1, 2])
+def test_all_that_can_be_drawn_is_as_on_the_desktop(show, desktop_picture, ratio):
+    page = show("everything", ratio=ratio)
+    page.looks_like(desktop_picture("everything", scale=ratio), share=0.012)
+    assert page.console == []
