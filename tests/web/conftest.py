@@ -91,6 +91,8 @@ def desktop_picture(site, tmp_path_factory):
         file = tmp_path_factory.mktemp("desktop") / "picture.png"
         options = ("--headless", "--quit-after", "5", "--screenshot", str(file), "--scale", str(scale))
         options += ("--window-size", f"{size[0]}x{size[1]}")
+        options = ("--headless", "--quit-after", "5", "--screenshot", str(file), "--scale", str(scale))
+        options += ("--window-size", f"{size[0]}x{size[1]}")
         done = subprocess.run(
             [sys.executable, "-m", "engine", "run", str(site.programs / f"{program}.py"), *options],
             capture_output=True,
