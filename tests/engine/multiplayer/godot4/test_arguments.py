@@ -68,6 +68,22 @@ def test_arrays_as_keys_are_counted_in_all_arguments_together():
         arguments.all_at(packet, 0)
 
 
+def test_there_are_255_arguments_at_the_most():
+    assert arguments.all_at(arguments.all_of([7] * 255), 0) == [7] * 255
+    with pytest.raises(PacketError, match="there are 256 arguments, 255 are the most"):
+        arguments.all_of([7] * 256)
+
+
+def test_an_argument_that_is_no_value_is_named_by_its_number():
+    with pytest.raises(PacketError, match="argument 2 cannot be sent: "):
+        arguments.all_of([7, object()])
+
+
+def test_without_their_number_there_are_no_arguments():
+    with pytest.raises(PacketError, match="the number of arguments is missing"):
+        arguments.all_at(b"\x01", 1)
+
+
 @given(st.binary())
 def test_any_bytes_are_an_argument_or_an_error(data):
     try:
