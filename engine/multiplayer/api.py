@@ -12,11 +12,12 @@ from ..object.object import Object
 from ..object.signal import Signal
 from ..variant.pool_byte_array import PoolByteArray
 from . import calling, modes
+from .crossing import cross
 from .godot3.wire import Godot3Wire
 from .peer import NetworkedMultiplayerPeer
 from .refusals import PacketError, Refused
 from .state import MultiplayerState
-from .targets import target_of
+from .targets import EVERYONE, SERVER, selected, target_of
 from .trace import trace
 from .wire import Wire
 
@@ -27,7 +28,14 @@ if TYPE_CHECKING:
     from ..net.poller import Poller
     from .remote_node import RemoteNode
 
-WIRES: dict[str, Callable[[MultiplayerState], Wire]] = {"godot3": Godot3Wire}
+
+def _godot4(state: MultiplayerState) -> Wire:
+    from .godot4.wire import Godot4Wire  # few programs need it, and it costs at the start
+
+    return Godot4Wire(state)
+
+
+WIRES: dict[str, Callable[[MultiplayerState], Wire]] = {"godot3": Godot3Wire, "godot4": _godot4}
 """How the wires are made that peers may speak, by the names that the network peer gives them."""
 
 _RELIABLE = NetworkedMultiplayerPeer.TRANSFER_MODE_RELIABLE
@@ -75,7 +83,7 @@ class MultiplayerAPI(Object):
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make the object complete, so that a subclass need not call `super().__init__()`."""
         self = super().__new__(cls)
-        self._state_ = MultiplayerState()
+        self._state_ = MultiplayerState(self._take_in_, self._let_go_)
         self._wires_ = {}
         return self
 
@@ -167,11 +175,17 @@ class MultiplayerAPI(Object):
 
     def _add_peer_(self, id: int) -> None:
         self._drain_()
+        self._take_in_(id)
+
+    def _take_in_(self, id: int) -> None:
         state = self._state_
         before, wire = state.peers.get(id), self._wire_of_(id)
         if before is not None and before is not wire:
             before.left(id)
         wire.joined(id)
+        for other in state.wires:
+            if other is not wire:
+                other.others_joined(id)
         peers = {**state.peers, id: wire}
         state.peers = {known: peers[known] for known in sorted(peers)}
         self._peers_changed_()
@@ -179,10 +193,16 @@ class MultiplayerAPI(Object):
 
     def _remove_peer_(self, id: int) -> None:
         self._drain_()
+        self._let_go_(id)
+
+    def _let_go_(self, id: int) -> None:
         state = self._state_
         wire = state.peers.pop(id, None)
         if wire is not None:
             wire.left(id)
+            for other in state.wires:
+                if other is not wire:
+                    other.others_left(id)
             self._peers_changed_()
         state.refusals.forget(id)
         self.network_peer_disconnected.emit(id)
@@ -241,17 +261,23 @@ class MultiplayerAPI(Object):
         peer = state.peer
         while peer is not None and peer.get_available_packet_count():
             sender = peer.get_packet_peer()
+            is_mixed = len(state.wires) > 1
+            to = peer._packet_target_() if is_mixed else EVERYONE
             packet = peer.get_packet()
             wire = state.peers.get(sender) or self._wire_of_(sender)
             if trace.is_on:
                 trace.received(sender, wire.in_words(packet, sender))
+            if is_mixed:
+                cross(state, wire, sender, to, packet)
+                if not selected(to, (SERVER,)):
+                    continue
             outer, state.sender = state.sender, sender
             try:
                 data = wire.receive(sender, packet)
                 if data is not None:
-                    self.network_peer_packet.emit(sender, PoolByteArray(data))
+                    self.network_peer_packet.emit(state.sender, PoolByteArray(data))
             except (PacketError, Refused) as error:
-                state.refusals.log_packet(sender, error)
+                state.refusals.log_packet(state.sender, error)
             finally:
                 state.sender = outer
             if peer is not state.peer:

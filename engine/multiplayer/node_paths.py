@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from ..base.error import ScriptError
 from ..scene.find import explain_missing, follow
@@ -50,6 +50,19 @@ def names_in(path: str) -> tuple[bool, tuple[str, ...]]:
     """
     absolute, names, _ = split.__wrapped__(path.replace("%", ""))  # the cache is for paths of our own
     return absolute, names
+
+
+def down(root: Any, names: tuple[str, ...]) -> RemoteNode | None:
+    """Return the node that is reached from `root` by way of these names, or None."""
+    if root is None or root._freed_:
+        return None
+    try:
+        for name in names:
+            root = root._children_.by_name[name]
+    except (KeyError, AttributeError):
+        return None
+    found: RemoteNode = root
+    return found
 
 
 def node_at(root: RemoteNode, path: str) -> RemoteNode:

@@ -71,12 +71,25 @@ class NetworkedMultiplayerPeer(Object):
         """Return why this peer cannot carry packets, "" if it can. Asked when it becomes a network peer."""
         return ""
 
-    def _wire_of_(self, id: int) -> str:
+    def _wire_of_(self, id: int) -> str:  # friend: api; override point
         """Return what the peer of this id speaks: a name in `api.WIRES`. Asked before `peer_connected`.
 
         With 0: what the next peer is expected to speak.
         """
         return "godot3"
+
+    def _packet_target_(self) -> int:  # friend: api; override point
+        """Return whom the packet that `get_packet` will return is for, as its sender has said.
+
+        Asked by a server whose peers speak several wires. What a peer sends to those of its own wire is
+        passed on below, what it sends to peers of another has to be said anew by the API: such packets
+        are to be had from `get_packet`, too.
+        """
+        return self.TARGET_PEER_SERVER
+
+    def _put_from_(self, source: int, to: int, packet: bytes) -> Error:  # friend: state; override point
+        """Send a packet to a peer as if `source`, who speaks another wire, had sent it."""
+        return Error.ERR_UNAVAILABLE
 
     def _idle_time_(self, poller: Poller) -> float:  # override point
         """Return for how many seconds polling would do nothing, unless a socket in `poller` is ready."""

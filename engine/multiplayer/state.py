@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..base.error import Error
@@ -18,9 +19,16 @@ if TYPE_CHECKING:
 class MultiplayerState:
     """The network peer, who is connected and by which wire, and the node that paths begin at."""
 
-    __slots__ = ("peer", "peers", "refusals", "root", "sender", "wires")
+    __slots__ = ("add_peer", "peer", "peers", "refusals", "remove_peer", "root", "sender", "wires")
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        add_peer: Callable[[int], None] = lambda id: None,
+        remove_peer: Callable[[int], None] = lambda id: None,
+    ) -> None:
+        self.add_peer: Callable[[int], None] = add_peer
+        """What the API does about a peer of which a wire has learned, and not the network peer."""
+        self.remove_peer: Callable[[int], None] = remove_peer
         self.peer: NetworkedMultiplayerPeer | None = None
         self.root: RemoteNode | None = None
         self.peers: dict[int, Wire] = {}
@@ -39,6 +47,17 @@ class MultiplayerState:
         error = peer.put_packet(packet)
         if trace.is_on:
             trace.sent(to, wire.in_words(packet))
+        if error:
+            self._log_not_sent(to, error)
+        return error
+
+    def put_from(self, wire: Wire, source: int, to: int, packet: bytes) -> Error:
+        """Send a packet of `wire` to a peer as one of `source`, a peer of another wire."""
+        peer = self.peer
+        assert peer is not None
+        if trace.is_on:
+            trace.sent(to, f"{wire.in_words(packet)}, for peer {source}")
+        error = peer._put_from_(source, to, packet)
         if error:
             self._log_not_sent(to, error)
         return error

@@ -30,14 +30,22 @@ if TYPE_CHECKING:
 _MOST_ROUNDS = 1000
 
 
+def _wire(godot_version: int) -> str:
+    if godot_version not in (3, 4):
+        raise ValueError(f"Godot 3 or 4, not {godot_version!r}.")
+    return f"godot{godot_version}"
+
+
 class MemoryMultiplayer:
     """A network of one server and any number of clients, whose ids are 2, 3, 4 … in order of joining.
 
     It behaves as a network does: nothing arrives before the other end polls (which a tree with a
     `network_peer` does in each frame), and clients reach each other through the server's polling.
+    Its ends speak as `godot_version`, 3 or 4, does.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, godot_version: int = 3) -> None:
+        self._godot_version = godot_version
         self._server: MemoryServer | None = None
         self._last_id = SERVER
 
@@ -48,10 +56,14 @@ class MemoryMultiplayer:
         self._server = MemoryServer(self)
         return self._server
 
-    def join(self, id: int = 0) -> MemoryClient:
-        """Return a client's end, which is connecting until the server, and then it, have polled."""
+    def join(self, id: int = 0, godot_version: int = 0) -> MemoryClient:
+        """Return a client's end, which is connecting until the server, and then it, have polled.
+
+        It may speak as another `godot_version` than the others.
+        """
         self._last_id = id or self._last_id + 1
         client = MemoryClient(self, self._last_id)
+        client._wire_ = _wire(godot_version or self._godot_version)
         if self._server is None or not self._server.get_connection_status():
             client._inbox_.append(("end",))
         else:
@@ -82,7 +94,10 @@ class MemoryPeer(NetworkedMultiplayerPeer):
     _target_: int
     _inbox_: deque[tuple[Any, ...]]
     """What has come, and will be looked at by `poll()`."""
-    _packets_: deque[tuple[int, bytes]]
+    _packets_: deque[tuple[int, bytes, int]]
+    """What waits to be taken: who has sent it, the bytes, and whom it is for."""
+    _wire_: str
+    """What this end speaks; a server, what is expected of whoever comes."""
 
     def __new__(cls, network: MemoryMultiplayer, id: int = SERVER) -> Self:
         """Make an end; `MemoryMultiplayer` does."""
@@ -93,7 +108,12 @@ class MemoryPeer(NetworkedMultiplayerPeer):
         self._target_ = 0
         self._inbox_ = deque()
         self._packets_ = deque()
+        self._wire_ = _wire(network._godot_version if network is not None else 3)
         return self
+
+    def _wire_of_(self, id: int) -> str:
+        """Return what a peer speaks."""
+        return self._wire_
 
     def poll(self) -> None:
         """Look at what has come, in order."""
@@ -174,15 +194,17 @@ class MemoryServer(MemoryPeer):
             return
         client._inbox_.append(("add", SERVER))
         for id, other in self._clients_.items():
-            other._inbox_.append(("add", client._id_))
-            client._inbox_.append(("add", id))
+            for one, another in ((other, client._id_), (client, id)):
+                if one._wire_ == "godot3":  # of Godot 4 it is the API that tells of others
+                    one._inbox_.append(("add", another))
         self._clients_[client._id_] = client
         self.peer_connected.emit(client._id_)
 
     def _leave_(self, id: int) -> None:
         if self._clients_.pop(id, None) is not None:
             for other in self._clients_.values():
-                other._inbox_.append(("remove", id))
+                if other._wire_ == "godot3":
+                    other._inbox_.append(("remove", id))
             self.peer_disconnected.emit(id)
 
     def _send_(self, to: int, data: bytes) -> Error:
@@ -194,14 +216,32 @@ class MemoryServer(MemoryPeer):
     def _packet_(self, source: int, to: int, data: bytes) -> None:
         if source not in self._clients_:
             return
-        if SERVER in selected(to, (SERVER,)):
-            self._packets_.append((source, data))
-        self._relay_(source, to, data)
+        chosen = selected(to, self._clients_)
+        others = [id for id in chosen if self._wire_of_(id) != self._wire_of_(source)]
+        if SERVER in selected(to, (SERVER,)) or others:
+            self._packets_.append((source, data, to))
+        for id in chosen:
+            if id not in others:
+                self._put_from_(source, id, data)
+
+    def _wire_of_(self, id: int) -> str:
+        """Return what a client speaks, with 0 what the next one may."""
+        client = self._clients_.get(id)
+        return client._wire_ if client is not None else self._wire_
+
+    def _packet_target_(self) -> int:
+        """Return whom the next packet is for."""
+        return self._packets_[0][2]
 
     def _relay_(self, source: int, to: int, data: bytes) -> None:
         for id in selected(to, self._clients_):
-            if id != source:
-                self._clients_[id]._inbox_.append(("packet", source, data))
+            self._put_from_(source, id, data)
+
+    def _put_from_(self, source: int, to: int, packet: bytes) -> Error:
+        """Send a packet to a client as if `source` had sent it; it gets none of its own back."""
+        if to != source:
+            self._clients_[to]._inbox_.append(("packet", source, packet))
+        return Error.OK
 
 
 class MemoryClient(MemoryPeer):
@@ -233,10 +273,10 @@ class MemoryClient(MemoryPeer):
             self.connection_failed.emit()
 
     def _packet_(self, source: int, data: bytes) -> None:
-        self._packets_.append((source, data))
+        self._packets_.append((source, data, self._id_))
 
     def _send_(self, to: int, data: bytes) -> Error:
         server = self._network_._server
         assert server is not None
-        server._inbox_.append(("packet", self._id_, to, data))
+        server._inbox_.append(("packet", self._id_, to if self._wire_ == "godot3" else SERVER, data))
         return Error.OK

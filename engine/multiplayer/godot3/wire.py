@@ -11,10 +11,11 @@ from ...base.error import Error
 from .. import incoming
 from ..declarations import method_mode, value_mode
 from ..modes import FOR_ALL
-from ..node_paths import node_at, path_of, root_of
+from ..node_paths import down, node_at, path_of, root_of
 from ..peer import NetworkedMultiplayerPeer
 from ..refusals import PacketError, Refused, quoted
 from ..targets import EVERYONE, selected
+from ..wire import Call
 from . import packets
 from .packets import CONFIRM_PATH, RAW, REMOTE_CALL, REMOTE_SET, SIMPLIFY_PATH
 from .path_cache import ReceivedPaths, SentPath, SentPaths, normalized
@@ -56,6 +57,12 @@ class Godot3Wire:
         self.peers = {}
         self._sent.clear()
         self._received.clear()
+
+    def others_joined(self, id: int) -> None:
+        """Do nothing: the network peer tells of everyone, as Godot 3's does."""
+
+    def others_left(self, id: int) -> None:
+        """Do nothing, likewise."""
 
     def in_words(self, packet: bytes, sender: int = 0) -> str:
         """Return what a packet says; `sender` is whose numbers of paths it has, 0 for ours."""
@@ -111,6 +118,15 @@ class Godot3Wire:
                 path.announced.add(id)
         state.set_transfer_mode(mode)
 
+    def say(self, source: int, to: int, said: Call | bytes) -> None:
+        """Send what a peer of another wire has said, with the path in full: numbers are a peer's own."""
+        if isinstance(said, bytes):
+            packet = packets.raw(said)
+        else:
+            body = packets.call_body(said.method, said.args)
+            packet = packets.with_path(REMOTE_CALL, packets.text(path_of(self._state, said.node)), body)
+        self._state.put_from(self, source, to, packet)
+
     # -- Receiving -----------------------------------------------------------------------------
 
     def receive(self, sender: int, packet: bytes) -> bytes | None:
@@ -161,7 +177,7 @@ class Godot3Wire:
             address = known.addresses.get(packet[:at])
             if address is not None and at < len(packet):
                 names, name = address
-                node = _down(state.root, names)
+                node = down(state.root, names)
         if node is None:
             target = packets.target_of(packet)
             node = self._node_at(target, known)
@@ -176,6 +192,27 @@ class Godot3Wire:
         else:
             incoming.call(node, sender, name, packets.arguments_at(packet, at))
 
+    def said(self, sender: int, packet: bytes) -> Call | bytes | None:
+        """Return what a packet says to peers of other wires."""
+        if not packet:
+            raise PacketError("it is empty")
+        if packet[0] == RAW:
+            return packets.raw_data(packet)
+        if packet[0] > REMOTE_SET:
+            return None
+        node = self._node_at(packets.target_of(packet), self._received.get(sender))
+        name, at = packets.name_of(packet)
+        if packet[0] == REMOTE_SET:
+            raise Refused(
+                "rset across",
+                name,
+                lambda: (
+                    f"set {quoted(name)} on {node!r} at players of Godot 4, which has no remote properties:"
+                    " call a method for them"
+                ),
+            )
+        return Call(node, name, tuple(packets.arguments_at(packet, at)))
+
     def _node_at(self, target: int | str, known: ReceivedPaths | None) -> RemoteNode:
         """Return the node of a path, or of the number that its sender gave it."""
         root = root_of(self._state)
@@ -185,16 +222,3 @@ class Godot3Wire:
                 "unknown number", "", lambda: f"called a node by the number {target}, which stands for none"
             )
         return node_at(root, path)
-
-
-def _down(root: Any, names: tuple[str, ...]) -> RemoteNode | None:
-    """Return the node that is reached by way of these names, or None."""
-    if root is None or root._freed_:
-        return None
-    try:
-        for name in names:
-            root = root._children_.by_name[name]
-    except (KeyError, AttributeError):
-        return None
-    found: RemoteNode = root
-    return found

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..node_paths import names_in
 from .methods import MethodNumbers
 from .packets import ConfirmPath, simplify_path, text
 
@@ -102,6 +103,12 @@ class SentNodes:
             found.differing.add(peer)
         return found
 
+    def differ(self, path: str, peer: int) -> None:
+        """Take note that `peer` has other methods at a path."""
+        found = self._by_path.get(path)
+        if found is not None:
+            found.differing.add(peer)
+
     def forget(self, peer: int) -> None:
         """Take note that `peer` is gone."""
         for node in self._by_path.values():
@@ -115,10 +122,14 @@ class SentNodes:
 
 
 class ReceivedNode(NamedTuple):
-    """A node that a peer has numbered: where it is, and the checksum of its methods there."""
+    """A node that a peer has numbered: where it is, and the checksum of its methods there.
+
+    `names` are those on the way from the root, of a path that goes straight down.
+    """
 
     path: str
     checksum: str
+    names: tuple[str, ...] = ()
 
 
 class ReceivedNodes:
@@ -144,7 +155,9 @@ class ReceivedNodes:
         """
         if len(self._by_id) >= MOST_NODES or self._text + len(path) > MOST_TEXT:
             return False
-        self._by_id[number] = ReceivedNode(path, checksum)
+        absolute, names = names_in(path)
+        is_straight = not absolute and ".." not in names
+        self._by_id[number] = ReceivedNode(path, checksum, names if is_straight else ())
         self._checksums[path] = checksum
         self._text += len(path)
         return True

@@ -12,10 +12,14 @@ class Game:
         self.network = MemoryMultiplayer()
         self.trees = {}
 
-    def start(self, *ids):
-        for id in (1, *ids):
+    def start(self, *ids, godot4=()):
+        """Make a server and these clients; those in `godot4` speak as Godot 4 does."""
+        if godot4 and not ids:
+            self.network = MemoryMultiplayer(4)
+        for id in (1, *ids, *godot4):
             tree = self.trees[id] = SteppedTree()
-            tree.network_peer = self.network.host() if id == 1 else self.network.join(id)
+            version = 4 if id in godot4 else 3
+            tree.network_peer = self.network.host() if id == 1 else self.network.join(id, version)
         self.settle()
         return self.trees
 

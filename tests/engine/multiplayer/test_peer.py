@@ -1,6 +1,6 @@
 import pytest
 
-from engine import NetworkedMultiplayerPeer, Node
+from engine import Error, NetworkedMultiplayerPeer, Node
 
 OWED = (
     ("poll", ()),
@@ -62,3 +62,10 @@ def test_a_node_can_be_a_peer():
 def test_a_peer_speaks_as_godot_3_does_and_is_ready_for_anything_unless_it_says_otherwise():
     peer = NetworkedMultiplayerPeer()
     assert (peer._wire_of_(5), peer._why_no_packets_(), peer._idle_time_(None)) == ("godot3", "", 0.0)
+
+
+def test_a_peer_speaks_as_godot_3_does_and_sends_for_nobody_else_unless_it_says_otherwise():
+    peer = NetworkedMultiplayerPeer()
+    assert peer._wire_of_(0) == "godot3"
+    assert peer._packet_target_() == 1
+    assert peer._put_from_(2, 3, b"a") == Error.ERR_UNAVAILABLE

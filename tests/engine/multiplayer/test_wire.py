@@ -36,6 +36,12 @@ class JsonWire:
         self.events.append("clear")
         self.peers = {}
 
+    def others_joined(self, id):
+        self.events.append(("others joined", id))
+
+    def others_left(self, id):
+        self.events.append(("others left", id))
+
     def call(self, node, to, reliable, method, args):
         return self.send(to, {"path": path_of(self.state, node), "method": method, "args": args})
 
@@ -121,7 +127,7 @@ def join(tree, *ids):
 
 
 def hear(tree, sender, packet):
-    tree.network_peer._packets_.append((sender, packet if isinstance(packet, bytes) else said(packet)))
+    tree.network_peer._packets_.append((sender, packet if isinstance(packet, bytes) else said(packet), 1))
     tree.step()
 
 
@@ -245,7 +251,11 @@ def test_who_turns_out_to_speak_another_wire_changes_over(server, monkeypatch):
     join(server, 2, 100)
     monkeypatch.setattr(MixedServer, "_wire_of_", lambda self, id: "godot3")
     join(server, 100)
-    assert server.multiplayer._wires_["json"].events == [("joined", 100), ("left", 100)]
+    assert server.multiplayer._wires_["json"].events == [
+        ("joined", 100),
+        ("left", 100),
+        ("others joined", 100),
+    ]
     server.room.rpc("say", "hello")
     assert [to for to, _ in sent(server)] == [2, 100, 2, 100]
     assert server.get_network_connected_peers() == [2, 100]

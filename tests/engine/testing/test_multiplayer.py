@@ -154,3 +154,24 @@ def test_an_end_without_a_role_is_no_end():
     for method, args in ((end.close, ()), (end.put_packet, (b"x",))):
         with pytest.raises(NotImplementedError):
             method(*args)
+
+
+@pytest.mark.parametrize("versions", [(3, 3), (4, 4), (3, 4), (4, 3)])
+def test_ends_speak_as_either_version_of_godot_and_call_each_other(tree, versions):
+    network = MemoryMultiplayer(godot_version=versions[0])
+    trees = [tree, SteppedTree(), SteppedTree()]
+    tree.network_peer = network.host()
+    for other, version in zip(trees[1:], versions, strict=True):
+        other.network_peer = network.join(godot_version=version)
+    network.settle(*trees)
+    rooms = [one.add(Room(), "Room") for one in trees]
+    rooms[1].rpc("shout", "hello")
+    network.settle(*trees)
+    assert [room.heard for room in rooms] == [("hello",), (), ("hello",)]
+    for other in trees[1:]:
+        other.finish()
+
+
+def test_there_are_two_versions_of_godot():
+    with pytest.raises(ValueError, match="Godot 3 or 4, not 5"):
+        MemoryMultiplayer().join(godot_version=5)

@@ -344,7 +344,7 @@ def test_too_many_paths_are_not_confirmed(game, player, lines, monkeypatch):
 
 def test_a_stranger_announces_nothing(game, player, lines):
     peer = game.trees[1].network_peer
-    peer._packets_.append((99, encode(SimplifyPath(1, "P"))))
+    peer._packets_.append((99, encode(SimplifyPath(1, "P")), 1))
     game.settle()
     assert lines() == ["Peer 99 announced a path, and is not among the connected peers."]
 

@@ -42,6 +42,14 @@ def test_a_path_confirms_as_it_does_up_to_godot_4_2():
     assert sent.confirm(decode(b"\2\1Foo\0"), 5) is node
 
 
+def test_what_a_peer_has_announced_may_tell_that_its_methods_differ():
+    sent = SentNodes()
+    node = sent.find_or_add("A", 7, METHODS)
+    sent.differ("A", 5)
+    sent.differ("B", 5)
+    assert node.differing == {5}
+
+
 def test_a_peer_that_is_gone_is_forgotten():
     sent = SentNodes()
     node = sent.find_or_add("A", 7, METHODS)
@@ -64,9 +72,12 @@ def test_what_a_peer_has_numbered():
     received = ReceivedNodes()
     assert received.add(5, "A", "md5")
     assert received.has(5)
-    assert received.node(5) == ("A", "md5")
+    assert received.node(5) == ("A", "md5", ("A",))
     assert received.checksum("A") == "md5"
-    assert received.node(6) is received.checksum("B") is None
+    assert received.add(6, "/root/B", "")
+    assert received.add(7, "A/../B", "")
+    assert [received.node(number).names for number in (6, 7)] == [(), ()]
+    assert received.node(9) is received.checksum("B") is None
 
 
 def test_a_peer_has_room_for_so_many_nodes_and_so_much_text(monkeypatch):
