@@ -1,4 +1,4 @@
-"""Repairs of names that Python does not find: what to write instead of what Godot has, or of a slip."""
+"""Repairs of what Python does not find, or refuses: what to write instead of what Godot has, or of a slip."""
 
 from __future__ import annotations
 
@@ -17,12 +17,25 @@ _ASYNCIO = (
     "The tree does not run asyncio: await a signal, as in `await self.get_tree().create_timer(1.0).timeout`."
 )
 
+_FORMATTING = {
+    "not all arguments converted during string formatting": (
+        "To `%` a Vector2, a Color and the like are as many values as they have components:"
+        ' write `f"at {position}"`, or `godot_format("at %s", position)`.'
+    ),
+    "not enough arguments for format string": (
+        'To `%` a list is one value: write `"%s of %s" % (a, b)`, or `godot_format("%s of %s", [a, b])`.'
+    ),
+}
+"""What to write where Python's `%` refuses what GDScript's takes."""
+
 
 def repair_of(error: BaseException) -> str:
     """Return what may be written instead of the name that `error` misses, or an empty string.
 
-    It is also said what to write instead of `await asyncio.sleep(1.0)` and the like.
+    It is also said what to write instead of `await asyncio.sleep(1.0)`, `"%s" % position` and the like.
     """
+    if isinstance(error, TypeError):
+        return _FORMATTING.get(str(error), "")
     if _misses_asyncio(error):
         return _ASYNCIO
     if isinstance(error, NameError) and error.name:

@@ -122,7 +122,11 @@ def matrix_text(row: _Numbers, width: int) -> str:
 
 
 class Value(_Numbers):
-    """The base of the value types: a tuple of numbers that equals only its own type."""
+    """The base of the value types: a tuple of numbers that equals only its own type.
+
+    Unlike Godot: to Python's `%` it is as many values as it has components, so `"at %s" % position` fails.
+    Write `f"at {position}"`, or `godot_format("at %s", position)`.
+    """
 
     __slots__ = ()
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 
 import pytest
 
 import engine
 import nodes
-from engine import Key, Node
+from engine import Color, Key, Node, Quat, Rect2, Transform2D, Vector2, godot_format
 from engine.base.fault import Fault, FaultLog
 from engine.base.godot_names import METHODS, MISSING, SAY, WRITE
 from engine.base.repair import note_repair, repair_of
@@ -18,7 +19,7 @@ from nodes import Button, Control, Label
 
 def missed(code, **names):
     """Return the exception that `code` raises."""
-    with pytest.raises((NameError, AttributeError, ImportError)) as raised:
+    with pytest.raises((NameError, AttributeError, ImportError, TypeError)) as raised:
         exec(code, names)
     return raised.value
 
@@ -104,6 +105,21 @@ def test_an_exception_that_names_nothing_has_no_repair(error):
     note_repair(error)
     assert repair_of(error) == ""
     assert not hasattr(error, "__notes__")
+
+
+@pytest.mark.parametrize("value", [Vector2(1, 2), Color(1, 0, 0), Rect2(1, 2, 3, 4), Transform2D(), Quat()])
+def test_a_value_that_percent_takes_apart_is_answered_with_what_works(value):
+    repair = repair_of(missed("'at %s' % position", position=value))
+    fstring, formatted = re.findall("`(.*?)`", repair.partition("write ")[2])
+    assert eval(fstring, {"position": value}) == f"at {value}"
+    assert eval(formatted, {"position": value, "godot_format": godot_format}) == f"at {value}"
+
+
+def test_a_list_that_percent_takes_for_one_value_is_answered_with_what_works():
+    repair = repair_of(missed("'%s of %s' % [1, 2]"))
+    names = {"a": 1, "b": 2, "godot_format": godot_format}
+    written = re.findall("`(.*?)`", repair.partition("write ")[2])
+    assert [eval(code, names) for code in written] == ["1 of 2", "1 of 2"]
 
 
 def test_a_repair_is_noted_once():
