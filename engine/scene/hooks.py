@@ -56,6 +56,8 @@ _FURTHER: dict[str, tuple[int, tuple[str, ...]]] = {
 """The hooks that only some built-in classes have: CanvasItem and Control."""
 _OF_BUTTONS: dict[str, tuple[str, ...]] = {"_pressed": (), "_toggled": ("button_pressed",)}
 """The hooks of BaseButton, which calls them by itself."""
+_OF_CONTROLS: dict[str, tuple[str, ...]] = {"_get_minimum_size": (), "_make_custom_tooltip": ("for_text",)}
+"""Those of Control, which does so too."""
 _ELSEWHERE = {
     "_draw": "only Node2D, Control and what extends them draw. Extend one of them.",
     "_gui_input": "only Control and what extends it have input of their own. Extend it.",
@@ -72,6 +74,15 @@ TREE_HOOKS: dict[str, tuple[str, ...]] = {
     "_input_event": ("event",),
 }
 """What a main loop script, a SceneTree, may define, and the parameters of each."""
+_IN_MAIN_LOOPS = {
+    "_enter_tree": "_initialize",
+    "_exit_tree": "_finalize",
+    "_input": "_input_event",
+    "_physics_process": "_iteration",
+    "_process": "_idle",
+    "_ready": "_initialize",
+}
+"""What such a script has in place of the hooks of nodes."""
 
 
 def _bare(hooks: Iterable[str]) -> dict[str, str]:
@@ -80,7 +91,9 @@ def _bare(hooks: Iterable[str]) -> dict[str, str]:
 
 
 _NODE_HOOKS = {name: arguments for name, (_, arguments) in _HOOKS.items()}
-_BARE_NODE_HOOKS, _BARE_TREE_HOOKS, _BARE_FURTHER = _bare(_HOOKS), _bare(TREE_HOOKS), _bare(_FURTHER)
+_BARE_NODE_HOOKS, _BARE_TREE_HOOKS = _bare(_HOOKS), _bare(TREE_HOOKS)
+_FURTHER_HOOKS = {name: arguments for name, (_, arguments) in _FURTHER.items()} | _OF_CONTROLS
+_BARE_FURTHER = _bare(_FURTHER_HOOKS)
 
 
 def overridden(cls: type, base: type) -> int:
@@ -142,10 +155,12 @@ def _warn_of_misspelt(cls: type, hooks: dict[str, tuple[str, ...]]) -> None:
                 continue  # it is `iteration` or `notification` that is meant to be overridden
             advice = _advice(cls, name, function, hooks)
             if advice is not None:
-                warnings.warn(
+                warnings.warn_explicit(
                     f"{cls.__name__}.{name} is never called by the tree: {advice}",
                     ScriptWarning,
-                    stacklevel=4,
+                    function.__code__.co_filename,
+                    function.__code__.co_firstlineno,
+                    cls.__module__,
                 )
 
 
@@ -158,7 +173,7 @@ def _advice(cls: type, name: str, function: FunctionType, hooks: dict[str, tuple
             return _advice_unless_used(cls, name, function) if name in _ELSEWHERE or name == "_init" else None
     arguments = hooks.get(meant)
     if arguments is None:
-        arguments = _FURTHER[meant][1] if meant in _FURTHER else _OF_BUTTONS[meant]
+        arguments = _FURTHER_HOOKS[meant] if meant in _FURTHER_HOOKS else _OF_BUTTONS[meant]
     return f"did you mean `def {meant}({', '.join(('self', *arguments))}):`?"
 
 
@@ -181,7 +196,7 @@ def _meant_further(cls: type, name: str, function: FunctionType) -> str | None:
     for known, hook in _BARE_FURTHER.items():
         if not hasattr(cls, hook):
             continue
-        arguments = _FURTHER[hook][1]
+        arguments = _FURTHER_HOOKS[hook]
         if bare == known:
             if name != hook and _stub(cls, hook) is not None:
                 return hook if _takes(function, arguments) else None
@@ -195,11 +210,14 @@ def _meant_unless_used(
 ) -> str | None:
     """Return the hook for a name that could well be that of a method which the script calls by itself.
 
-    `_inputs(self, event)`, `__ready(self)`, which Python makes `_Script__ready`, `_drew(self)`, and
-    `_pressd(self)` of a button.
+    `_inputs(self, event)`, `__ready(self)`, which Python makes `_Script__ready`, `_drew(self)`,
+    `_pressd(self)` of a button, and `_process(self, delta)` of a main loop script.
     """
     meant = None
-    if "__" in name:
+    if hooks is TREE_HOOKS and name in _IN_MAIN_LOOPS:
+        if _takes(function, _HOOKS[name][1]):
+            meant = _IN_MAIN_LOOPS[name]
+    elif "__" in name:
         private = f"_{cls.__name__.lstrip('_')}__"
         hook = f"_{name.removeprefix(private)}"
         if name.startswith(private) and hook in hooks and _takes(function, hooks[hook]):

@@ -78,8 +78,9 @@ def test_a_copy_has_the_same_properties():
 
 
 def test_a_misspelt_draw_is_warned_of():
-    with pytest.warns(ScriptWarning, match="did you mean `def _draw"):
+    with pytest.warns(ScriptWarning, match="did you mean `def _draw") as caught:
         type("Script", (CanvasItem,), {"draw_": None, "_darw": lambda self: None})
+    assert caught[0].filename == __file__
 
 
 # -- Being seen --------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 import pytest
 
-from engine import ScriptError, Vector2
+from engine import ScriptError, ScriptWarning, Vector2
 from engine.input import InputEventAction
 from nodes import Button, Control, Label
 
@@ -15,6 +15,13 @@ def test_a_new_control_has_godots_defaults():
     assert control.hint_tooltip == control.get_tooltip() == ""
     assert control.focus_mode == Control.FOCUS_NONE
     assert control.get_parent_control() is None
+
+
+def test_what_a_script_may_define_of_it_is_recognised_when_misspelt():
+    with pytest.warns(ScriptWarning, match=r"did you mean `def _get_minimum_size\(self\):`"):
+        type("Script", (Control,), {"_get_minimun_size": lambda self: Vector2()})
+    with pytest.warns(ScriptWarning, match=r"did you mean `def _make_custom_tooltip\(self, for_text\):`"):
+        type("Script", (Control,), {"_make_costum_tooltip": lambda self, for_text: None})
 
 
 def test_its_mouse_filter_is_one_of_three():
