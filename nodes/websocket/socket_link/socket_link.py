@@ -31,8 +31,8 @@ RECEIVE_SIZE = 64 * 1024 + 256
 STEPS_AT_ONCE = 16
 """Steps of one link in one poll, at the most, so that a fast sender leaves time for others. A step is
 one read, or what was read before if that has more frames than are worked off at once."""
-SECONDS_AT_ONCE = 0.002
-"""Seconds after which a poll begins no further step of a link, beyond the second."""
+SECONDS_AT_ONCE = 0.001
+"""Seconds after the second step of a link after which a poll begins no further one."""
 SEND_AT_ONCE = 16 * 1024
 """Bytes that do not wait for more: they would only leave the processor's cache meanwhile."""
 CLOSE_TIMEOUT = 3.0
@@ -185,10 +185,9 @@ class SocketLink:
                 stream.go_on()
             elif not may_be_more:  # if there is by now, the poller says so
                 break
-            now = self._home.deadlines.now()
-            if not step:
-                until = now + SECONDS_AT_ONCE
-            elif now >= until:
+            if step == 1:  # which most do not come to
+                until = self._home.deadlines.now() + SECONDS_AT_ONCE
+            elif step > 1 and self._home.deadlines.now() >= until:
                 self._leave_rest()
                 break
         else:
