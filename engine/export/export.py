@@ -57,7 +57,7 @@ class Export(NamedTuple):
     has_bytecode: bool
 
 
-def export(program: Program, runtime: Runtime, wishes: Wishes = Wishes()) -> Export:  # noqa: B008
+def export(program: Program, runtime: Runtime, wishes: Wishes) -> Export:
     """Make the page of a program. ExportError if what is wished for is not there."""
     game = {name: path.read_bytes() for name, path in program.files(wishes.include).items()}
     icon = _icon(wishes.icon)

@@ -39,8 +39,6 @@ def library_sources(archive: bytes, imported: Iterable[str]) -> dict[str, bytes]
 
 
 def _is_left_out(name: str) -> bool:
-    if name == "http/__init__.py":  # which has the names of the status codes, for servers
-        return False
     first, _, rest = name.removesuffix(".py").partition("/")
     return first in LEFT_OUT or (first == "encodings" and rest not in ENCODINGS)
 

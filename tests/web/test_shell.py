@@ -1,0 +1,276 @@
+"""The page around the program: how it loads, what it says meanwhile and when something is wrong."""
+
+import gzip
+import re
+import threading
+import zipfile
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from engine.command_line import main
+from engine.export.error import ExportError
+from engine.export.runtime import find_runtime
+from engine.export.serve import open_server
+
+SCRIPT = """
+import sys
+
+from engine import run
+from nodes.gui import Label
+
+
+class Main(Label):
+    frames = 0
+
+    def _ready(self):
+        print("ready", sys.argv[1:])
+
+    def _process(self, delta):
+        self.frames += 1
+        if self.frames == 3 and "fault" in sys.argv:
+            raise ValueError("a fault of the script")
+        if self.frames == 6:
+            print("still running")
+
+if "end" in sys.argv:
+    raise KeyError("nothing begins")
+raise SystemExit(run(Main, title="The program's title"))
+"""
+PATIENCE = 60_000
+"""Milliseconds that a page may take; far more than it does."""
+
+
+@pytest.fixture(scope="session")
+def exported(tmp_path_factory):
+    """Export the script: `exported("--offline", "--zip")` returns the folder."""
+    try:
+        find_runtime()
+    except ExportError as error:
+        pytest.skip(f"no runtime for pages: {error}")
+    folder = tmp_path_factory.mktemp("shell")
+    (folder / "game.py").write_text(SCRIPT)
+    made = {}
+
+    def export(*options):
+        if options not in made:
+            made[options] = out = folder / f"out{len(made)}"
+            assert main(["export", "web", str(folder / "game.py"), "--out", str(out), *options]) == 0
+        return made[options]
+
+    return export
+
+
+@pytest.fixture
+def serving():
+    """Serve a folder as `python -m engine serve` does: `serving(folder)` returns the server, and its URL."""
+    running = []
+
+    def serve(folder, server=None):
+        server = server or open_server(folder, 0)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        running.append((server, thread))
+        return server, f"http://127.0.0.1:{server.server_port}/"
+
+    yield serve
+    for server, thread in running:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+class Visitor:
+    """A browser of somebody's, with nothing in it yet, and what its console and its requests were."""
+
+    def __init__(self, browser):
+        self.context = browser.new_context(viewport={"width": 640, "height": 360})
+        self.context.set_default_timeout(PATIENCE)
+        self.page = self.context.new_page()
+        self.printed, self.complaints, self.requests = [], [], []
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+
+    def _said(self, message):
+        (self.printed if message.type == "log" else self.complaints).append(message.text)
+
+    def play(self, url):
+        """Open a page, and wait until there is something to be seen of the program."""
+        self.page.goto(url)
+        self.page.wait_for_function("document.getElementById('progress').hidden")
+
+    def wait_for(self, line):
+        while line not in self.printed:
+            self.page.wait_for_event("console")
+
+    def sentence(self):
+        return self.page.inner_text("#progress p")
+
+
+@pytest.fixture
+def visitor(browser):
+    visitor = Visitor(browser)
+    yield visitor
+    visitor.context.close()
+
+
+def test_a_page_is_small_and_comes_from_its_own_host_alone(visitor, exported, serving):
+    folder = exported()
+    _, url = serving(folder)
+    visitor.play(url + "?arg=a&arg=b+c")
+    visitor.wait_for("ready ['a', 'b c']")
+    assert visitor.page.title() == "The program's title"
+    assert visitor.complaints == []
+    assert len(visitor.requests) <= 10
+    assert {request.startswith(url) for request in visitor.requests} == {True}
+    loaded = [request.removeprefix(url).partition("?")[0] or "index.html" for request in visitor.requests]
+    sent = [folder / name for name in loaded]
+    sizes = [Path(f"{path}.gz").stat().st_size if path.suffix != ".png" else 0 for path in sent]
+    assert sum(sizes) <= 7.5e6
+
+
+def test_progress_is_told_by_bytes_until_the_first_frame(visitor, exported, serving):
+    visitor.page.add_init_script(
+        "window.told = []; new MutationObserver(() => {"
+        "  const text = document.querySelector('#progress p')?.textContent;"
+        "  if (text && text !== told.at(-1)) told.push(text);"
+        "}).observe(document, { childList: true, subtree: true, characterData: true });"
+    )
+    _, url = serving(exported())
+    visitor.play(url)
+    told = visitor.page.evaluate("told")
+    assert told[0] == "Loading…"
+    assert told[-1] == "Starting…"
+    steps = [int(re.fullmatch(r"Loading… (\d+) %", text)[1]) for text in told[1:-1]]
+    assert steps == sorted(steps)
+    assert len(steps) > 10
+    assert not visitor.page.is_visible("#fault")
+
+
+def test_the_first_fault_is_shown_with_file_and_line_while_the_program_goes_on(visitor, exported, serving):
+    _, url = serving(exported())
+    visitor.play(url + "?arg=fault")
+    visitor.page.wait_for_selector("#fault pre", state="visible")
+    text = visitor.page.inner_text("#fault pre")
+    assert 'game.py", line 17, in _process' in text
+    assert "ValueError: a fault of the script" in text
+    assert "goes on" in visitor.page.inner_text("#fault h1")
+    visitor.wait_for("still running")
+    visitor.page.click("#copy")
+    visitor.page.click("#close")
+    assert not visitor.page.is_visible("#fault")
+
+
+def test_a_fault_that_ends_the_program_stays(visitor, exported, serving):
+    _, url = serving(exported())
+    visitor.play(url + "?arg=end")
+    assert 'game.py", line 22, in <module>' in visitor.page.inner_text("#fault pre")
+    assert "KeyError: 'nothing begins'" in visitor.page.inner_text("#fault pre")
+    assert visitor.page.inner_text("#fault h1") == "The program has ended by a fault"
+
+
+@pytest.mark.parametrize("file", ["*.wasm", "*/stdlib.*.zip", "game.*.zip"])
+def test_a_file_that_does_not_come_is_named(visitor, exported, serving, file):
+    _, url = serving(exported())
+    visitor.page.route(f"**/{file}", lambda route: route.fulfill(status=404))
+    visitor.play(url)
+    text = visitor.page.inner_text("#fault pre")
+    assert re.search(rf"{file[-5:].replace('*', '')} cannot be loaded: 404", text)
+
+
+def test_a_browser_that_is_too_old_is_told_so(visitor, exported, serving):
+    _, url = serving(exported())
+    visitor.page.add_init_script("delete WebAssembly.Exception")
+    visitor.page.goto(url)
+    assert visitor.sentence().startswith("This browser is too old for this page, which runs in Chrome 95,")
+    assert not visitor.page.is_visible("#progress progress")
+
+
+def test_a_browser_that_cannot_read_the_runtime_is_too_old_as_well(visitor, exported, serving):
+    _, url = serving(exported())
+    answer = {"content_type": "text/javascript", "body": "a language of later years"}
+    visitor.page.route("**/pyodide.asm.mjs", lambda route: route.fulfill(**answer))
+    visitor.page.goto(url)
+    visitor.page.wait_for_function("document.querySelector('#progress p').textContent.includes('too old')")
+
+
+def test_a_page_that_is_opened_as_a_file_says_what_to_do(visitor, exported):
+    visitor.page.goto((exported() / "index.html").as_uri())
+    assert "python -m engine serve" in visitor.sentence()
+
+
+def test_what_has_loaded_once_is_not_sent_again(visitor, exported, serving):
+    _, url = serving(exported())
+    visitor.play(url)
+    sent = []
+    visitor.page.on("response", lambda response: sent.append((response.url, response.status)))
+    visitor.play(url + "?again")
+    asked = visitor.page.evaluate(
+        "performance.getEntriesByType('resource').filter(e => e.transferSize > 0).map(e => e.name)"
+    )
+    assert [name.removeprefix(url) for name in asked if not name.endswith("icon.png")] == []
+
+
+def test_the_archive_works_in_a_folder_and_a_frame(visitor, exported, serving, tmp_path):
+    folder = exported("--offline", "--zip")
+    with zipfile.ZipFile(f"{folder}.zip") as archive:
+        assert not [name for name in archive.namelist() if name.endswith((".gz", ".br"))]
+        archive.extractall(tmp_path / "games" / "mine")
+    (tmp_path / "index.html").write_text(
+        '<!doctype html><link rel="icon" href="data:,"><iframe src="games/mine/index.html?arg=x"></iframe>'
+    )
+    _, url = serving(tmp_path)
+    visitor.page.goto(url)
+    visitor.wait_for("ready ['x']")
+    assert visitor.complaints == []
+
+
+def test_a_plain_host_is_enough(visitor, exported, serving):
+    class Host(SimpleHTTPRequestHandler):
+        extensions_map = {".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript"}  # noqa: RUF012
+
+        def log_message(self, *what):
+            pass
+
+    host = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=exported()))
+    _, url = serving(None, host)
+    visitor.play(url)
+    visitor.wait_for("ready []")
+
+
+def test_a_page_for_offline_loads_when_the_host_is_gone(visitor, exported, serving):
+    server, url = serving(exported("--offline", "--zip"))
+    visitor.play(url)
+    visitor.page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
+    visitor.page.wait_for_function("navigator.serviceWorker.controller")
+    server.shutdown()
+    server.server_close()
+    visitor.printed.clear()
+    visitor.play(url + "?arg=alone")
+    visitor.wait_for("ready ['alone']")
+
+
+def test_no_page_has_a_worker_that_was_not_exported_with_one(visitor, exported, serving):
+    count = "navigator.serviceWorker.getRegistrations().then(found => found.length)"
+    server, url = serving(exported("--offline", "--zip"))
+    visitor.play(url)
+    visitor.page.wait_for_function("navigator.serviceWorker.controller")
+    assert visitor.page.evaluate(count) == 1
+    # Its next export is without.
+    server.RequestHandlerClass = partial(server.RequestHandlerClass.func, exported())
+    visitor.play(url)
+    visitor.page.wait_for_function(f"{count}.then(found => !found)")
+
+
+def test_two_exports_are_the_same_bytes(exported, tmp_path):
+    again = tmp_path / "again"
+    script = exported().parent / "game.py"
+    assert main(["export", "web", str(script), "--out", str(again)]) == 0
+    for path in exported().rglob("*"):
+        if path.is_file():
+            assert path.read_bytes() == (again / path.relative_to(exported())).read_bytes()
+    for path in again.rglob("*.gz"):
+        assert gzip.decompress(path.read_bytes()) == path.with_suffix("").read_bytes()
