@@ -54,11 +54,11 @@ _OTHERS = ((b"GIF8", "a GIF"), (b"<", "an SVG"))
 def read_size(data: bytes) -> tuple[int, int]:
     """Return the width and the height, without the pixels. PictureError if it is none, or too large."""
     form = _form_of(data)
-    if unpack is not None:
-        return unpack(data).size
     if form is _PNG:
         header = read_header(data)
         return header.width, header.height
+    if unpack is not None:
+        return unpack(data).size
     return _opened(data, form).size
 
 

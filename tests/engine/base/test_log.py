@@ -57,3 +57,13 @@ configure_later()
 print(len(logging.getLogger().handlers))
 """
     assert run(code)[0] == "1\n"
+
+
+def test_the_log_goes_to_a_handler_that_was_put_in():
+    code = (
+        "import logging; from engine.base import log\n"
+        "class Shout(logging.Handler):\n"
+        "    def emit(self, record): print(self.format(record).upper())\n"
+        "log.handler = Shout\n"
+    ) + PROGRAM.replace("assert", "#")
+    assert run(code.format("push_warning('careful')")) == ("WARNING: CAREFUL\n", "")

@@ -215,3 +215,10 @@ def test_all_but_motion_is_urgent(events):
     assert events.pending() == "urgent"
     events.take()
     assert events.pending() == "nothing"
+
+
+def test_a_modifier_key_is_not_held_with_itself(events):
+    events.modifiers = k.KEY_MASK_SHIFT | k.KEY_MASK_CTRL
+    events.add_key(InputEventKey(scancode=k.KEY_SHIFT, pressed=True))
+    (key,) = events.take()
+    assert (key.shift, key.control) == (False, True)

@@ -389,3 +389,13 @@ def test_a_hang_up_in_memory_is_told_of_an_end_that_is_not_read(poller):
     poller.collect()
     assert inbox == [watch]
     assert poller.has_hung_up(end)
+
+
+def test_a_host_that_does_not_sleep_here_has_a_bell(poller):
+    rings = []
+    poller.bell = lambda: rings.append("ring")
+    poller.wake()
+    assert rings == ["ring"]
+    watch = poller.watch(object(), 0, [], "owner")
+    watch.announce()
+    assert rings == ["ring", "ring"]

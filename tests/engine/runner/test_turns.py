@@ -340,3 +340,34 @@ def test_a_tree_without_sockets_ends_at_once(tree):
     sleeper = Sleeper(tree)
     sleeper.drive()
     assert len(sleeper.slept) == Recorder.frames - 1
+
+
+@pytest.mark.parametrize(("slack", "frames"), [(0.0, [1, 3, 4, 5, 6]), (0.004, [1, 2, 3, 4, 5, 6])])
+def test_turns_that_come_with_a_screen_which_is_a_little_fast_make_a_frame_each(tree, slack, frames):
+    node = Recorder()
+    node.frames = 99
+    tree.root.add_child(node)
+    clock = Sleeper(tree)
+    turns = Turns(tree, clock)
+    turns.slack = slack
+    made = []
+    for picture in range(1, 7):
+        before = len(node.deltas)
+        turns.turn(False)
+        if len(node.deltas) > before:
+            made.append(picture)
+        clock.now += 1 / 60 - 0.0003
+    assert made == frames
+
+
+def test_a_screen_that_is_twice_as_fast_gets_a_frame_for_each_second_picture(tree):
+    node = Recorder()
+    node.frames = 99
+    tree.root.add_child(node)
+    clock = Sleeper(tree)
+    turns = Turns(tree, clock)
+    turns.slack = 0.004
+    for _ in range(120):
+        turns.turn(False)
+        clock.now += 1 / 120
+    assert len(node.deltas) == 60

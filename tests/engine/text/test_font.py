@@ -201,3 +201,10 @@ def test_no_window_library_is_loaded():
     code = "import engine.text.font, sys; engine.text.font.Font(); print('pyglet' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_what_is_bold_already_is_not_made_bolder():
+    bold, regular = Font(14, True), Font(14)
+    assert [bold.is_thickened, regular.is_thickened] == [False, False]
+    assert Font(14, True, regular.path).is_thickened
+    assert not Font(14, True, bold.path).is_thickened
