@@ -1,7 +1,5 @@
 """The game on the console: one player whose Enter key acts, or a host and bots in one process."""
 
-from functools import partial
-
 from demos.console import Console
 from demos.names import one_line
 from engine import OK, MultiplayerAPI, Node
@@ -72,7 +70,7 @@ class Everyone(Node):
         game.rounds, game.wanted = 3 if self.options.rounds is None else self.options.rounds, 3
         game.logged.connect(show)
         game.finished.connect(self.get_tree().quit)
-        lobby.ended.connect(partial(tell_and_quit, self))
+        quit_when_over(self, lobby)
         if lobby.host(0) == OK:  # on any free port
             seat_bots(self, lobby, BOTS[:2])
 
@@ -82,10 +80,17 @@ def show(text):
     print(one_line(text))
 
 
-def tell_and_quit(node, why):
-    print("Over:", why)
-    if not node.get_tree().quitting:
-        node.get_tree().quit()
+def quit_when_over(node, lobby):
+    """Have the program say why the game is over, and end with 1 if it has never been in one."""
+    began = []
+    lobby.started.connect(began.append)
+
+    def over(why):
+        print("Over:", one_line(why))
+        if not node.get_tree().quitting:
+            node.get_tree().quit(0 if began else 1)
+
+    lobby.ended.connect(over)
 
 
 class Player(Main):
@@ -97,7 +102,7 @@ class Player(Main):
         options, lobby = self.options, self.lobby
         lobby.player_name = options.name
         lobby.status.connect(print)
-        lobby.ended.connect(partial(tell_and_quit, self))
+        quit_when_over(self, lobby)
         self.game.logged.connect(show)
         self.game.noted.connect(show)
         self.game.rounds, self.game.wanted = options.rounds or 0, options.players

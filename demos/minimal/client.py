@@ -5,6 +5,7 @@ python -m demos.minimal.client [url]
 
 import sys
 
+from demos.names import one_line
 from engine import OK, Node, run
 from nodes import WebSocketClient
 
@@ -31,7 +32,8 @@ class Client(Node):
         self._client.get_peer(1).put_packet(b"Test packet")
 
     def _on_data(self):
-        print("Got data from server:", self._client.get_peer(1).get_packet().get_string_from_utf8())
+        packet = self._client.get_peer(1).get_packet()
+        print("Got data from server:", one_line(packet.get_string_from_utf8()))
 
     def _process(self, delta):
         self._client.poll()

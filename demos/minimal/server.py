@@ -5,6 +5,7 @@ python -m demos.minimal.server [port]
 
 import sys
 
+from demos.names import one_line
 from engine import OK, Node, run
 from nodes import WebSocketServer
 
@@ -26,14 +27,14 @@ class Server(Node):
         print(f"Client {id} connected with protocol: {protocol}")
 
     def _close_request(self, id, code, reason):
-        print(f"Client {id} disconnecting with code: {code}, reason: {reason}")
+        print(f"Client {id} disconnecting with code: {code}, reason: {one_line(reason)}")
 
     def _disconnected(self, id, was_clean=False):
         print(f"Client {id} disconnected, clean: {was_clean}")
 
     def _on_data(self, id):
         packet = self._server.get_peer(id).get_packet()
-        print(f"Got data from client {id}: {packet.get_string_from_utf8()} ... echoing")
+        print(f"Got data from client {id}: {one_line(packet.get_string_from_utf8())} ... echoing")
         self._server.get_peer(id).put_packet(packet)
 
     def _process(self, delta):

@@ -523,6 +523,7 @@ def test_the_program_alone_plays_a_short_game_and_exits_with_0():
     [
         ("demos.lobby", "--dedicated", "--port", "99999"),
         ("demos.lobby", "--headless", "--join", "no host"),
+        ("demos.lobby", "--headless", "--join", "localhost:1"),
         ("demos.chat", "--headless", "--server", "--port", "99999"),
         ("demos.chat", "--headless", "--client", "--url", "no url"),
         ("demos.authoritative_server", "99999"),

@@ -106,3 +106,20 @@ def test_the_pair_in_one_tree_prints_both_sides_of_a_whole_conversation(tree: St
         ]
     )
     assert lines[-1] == "Closed, clean: True"
+
+
+def test_what_the_other_side_says_is_one_line_of_each(tree: SteppedTree, capsys):
+    server, client = Server(), Client()
+    server.port = 0
+    tree.add(server)
+    client.websocket_url = f"ws://localhost:{server._server.get_listening_port()}"
+    tree.add(client)
+    answered = tree.watch(client._client.data_received)
+    tree.wait_until(lambda: answered.emissions)
+    client._client.get_peer(1).put_packet(b"all is well\nERROR: it is not\x1b[2J")
+    tree.wait_until(lambda: len(answered.emissions) == 2)
+    client._client.disconnect_from_host(3000, "bye\nClient 7 connected")
+    tree.wait_until(lambda: not client.is_processing())
+    printed = capsys.readouterr().out
+    assert printed.count("all is well\\nERROR: it is not\\x1b[2J") == 2
+    assert "reason: bye\\nClient 7 connected\n" in printed
