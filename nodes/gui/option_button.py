@@ -118,19 +118,24 @@ class OptionButton(Button):
 
     @property
     def items(self) -> list[Any]:
-        """The entries: texts, or pairs of a text and an id, may be set; `MenuItem` objects are returned."""
+        """The entries: texts, or pairs of a text and an id, may be set; `MenuItem` objects are returned.
+
+        When others are set, the entry that was chosen stays so, wherever it is now; if it has gone, none is.
+        """
         return self._menu_.items
 
     @items.setter
     def items(self, items: list[Any]) -> None:
-        chosen = self._selected_
+        before, chosen = [_known_by(item, at) for at, item in enumerate(self._menu_._items_)], self._selected_
         self.clear()
         for item in items:
             added = self._menu_._take_in_(item)
             added.check = 0 if added.separator else RADIO_BUTTON
             self._added_()
-        if 0 <= chosen < len(items):
-            self._select_(chosen)
+        if before:
+            now = [_known_by(item, at) for at, item in enumerate(self._menu_._items_)]
+            same = [at for at, known in enumerate(now) if chosen >= 0 and known == before[chosen]]
+            self._select_(chosen if chosen in same else same[0] if same else -1)
 
     def add_item(self, label: str, id: int = -1) -> None:
         """Add an entry."""
@@ -222,3 +227,8 @@ class OptionButton(Button):
             x = round(width - arrow.get_width() - self.get_constant("arrow_margin"))
             faded = 1.0, 1.0, 1.0, 0.5 if self._disabled_ else 1.0
             draw_icon(self, arrow, Vector2(x, round((height - arrow.get_height()) / 2)), faded)
+
+
+def _known_by(item: MenuItem, at: int) -> tuple[object, ...]:
+    """Return what an entry at an index is known by; an id that is its index says nothing about it."""
+    return item.text, item.metadata, item.id if item.id != at else None

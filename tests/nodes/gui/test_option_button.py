@@ -24,6 +24,26 @@ def test_it_may_be_made_with_its_entries():
     assert (option.selected, option.text) == (-1, "")
 
 
+def test_the_choice_stays_with_its_entry_when_the_entries_are_set_and_goes_with_it():
+    """Nobody is spoken to who was not chosen."""
+    option = OptionButton(items=["Everyone", "Ann", "Bob"], selected=2)
+    option.items = ["Everyone", "Bob"]
+    assert (option.selected, option.text) == (1, "Bob")
+    option.items = ["Everyone", "Carol"]
+    assert (option.selected, option.text) == (-1, "")
+    option.items = ["Everyone"]
+    assert (option.selected, option.text) == (-1, "")
+
+
+def test_an_entry_of_another_id_is_another_one():
+    option = OptionButton(items=["Everyone", ("Ann", 17), "Bob", "Bob"], selected=3)
+    option.items = ["Everyone", ("Ann", 17), "Bob", "Bob"]
+    assert option.selected == 3
+    option.select(1)
+    option.items = ["Everyone", ("Ann", 23)]
+    assert option.selected == -1
+
+
 def test_the_user_chooses_by_two_clicks(tree, option):
     chosen = []
     option.item_selected.connect(chosen.append)
