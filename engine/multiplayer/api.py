@@ -357,6 +357,22 @@ class MultiplayerAPI(Object):
         """Do what `Node.rset` does."""
         return calling.set_value(self._state_, node, to, reliable, property, value)
 
+    def _call_by_id_(
+        self, node: RemoteNode, to: int, reliable: bool, method: str, args: tuple[Any, ...]
+    ) -> Error:  # friend: node
+        """Do what `Node.rpc_id` does."""
+        if to == EVERYONE:
+            calling.warn_of_everyone(self._state_, "rpc", node, method)
+        return calling.call(self._state_, node, to, reliable, method, args)
+
+    def _set_by_id_(
+        self, node: RemoteNode, to: int, reliable: bool, property: str, value: Any
+    ) -> Error:  # friend: node
+        """Do what `Node.rset_id` does."""
+        if to == EVERYONE:
+            calling.warn_of_everyone(self._state_, "rset", node, property)
+        return calling.set_value(self._state_, node, to, reliable, property, value)
+
     def send_bytes(self, bytes: bytes, id: int = 0, mode: int = _RELIABLE) -> Error:
         """Send bytes to a peer, to everyone (0), or to everyone but one (`-id`).
 

@@ -81,6 +81,21 @@ def set_value(
     return _send(state, "rset", node, to, reliable, property, value) if remotely else Error.OK
 
 
+def warn_of_everyone(state: MultiplayerState, what: str, node: RemoteNode, name: str) -> None:
+    """Tell a script that gave the id 0 who hears of it, which may be more than it meant."""
+    if not why_not(state):
+        state.refusals.log(
+            "everyone",
+            0,
+            name,
+            lambda: (
+                f"{what}_id(0, {name!r}) on {node!r} goes to everyone, as in Godot:"
+                f" write `{what}({name!r}, …)` if that is meant."
+                " Outside a remote call, and after an `await`, `get_rpc_sender_id()` is 0."
+            ),
+        )
+
+
 def _send(
     state: MultiplayerState, what: str, node: RemoteNode, to: int, reliable: bool, name: str, content: Any
 ) -> Error:

@@ -641,8 +641,12 @@ class Node(Notifications, RemoteNode):
         return self.multiplayer._call_(self, 0, True, method, args)
 
     def rpc_id(self, peer_id: int, method: str, *args: Any) -> Error:
-        """Call a method of this node at one end, or with a negative id at all but that one."""
-        return self.multiplayer._call_(self, peer_id, True, method, args)
+        """Call a method of this node at one end, or with a negative id at all but that one.
+
+        The id 0 is everyone, as in Godot, and a warning: that is what `get_rpc_sender_id()` returns
+        outside a remote call, after an `await` as well.
+        """
+        return self.multiplayer._call_by_id_(self, peer_id, True, method, args)
 
     def rpc_unreliable(self, method: str, *args: Any) -> Error:
         """As `rpc`, by a packet that may be lost. Over TCP, as WebSocket is, none is."""
@@ -650,7 +654,7 @@ class Node(Notifications, RemoteNode):
 
     def rpc_unreliable_id(self, peer_id: int, method: str, *args: Any) -> Error:
         """As `rpc_id`, by a packet that may be lost."""
-        return self.multiplayer._call_(self, peer_id, False, method, args)
+        return self.multiplayer._call_by_id_(self, peer_id, False, method, args)
 
     def rset(self, property: str, value: Any) -> Error:
         """Set a property of this node at all other ends, as `rpc` calls a method."""
@@ -658,7 +662,7 @@ class Node(Notifications, RemoteNode):
 
     def rset_id(self, peer_id: int, property: str, value: Any) -> Error:
         """Set a property of this node at one end, or with a negative id at all but that one."""
-        return self.multiplayer._set_(self, peer_id, True, property, value)
+        return self.multiplayer._set_by_id_(self, peer_id, True, property, value)
 
     def rset_unreliable(self, property: str, value: Any) -> Error:
         """As `rset`, by a packet that may be lost."""
@@ -666,7 +670,7 @@ class Node(Notifications, RemoteNode):
 
     def rset_unreliable_id(self, peer_id: int, property: str, value: Any) -> Error:
         """As `rset_id`, by a packet that may be lost."""
-        return self.multiplayer._set_(self, peer_id, False, property, value)
+        return self.multiplayer._set_by_id_(self, peer_id, False, property, value)
 
     def rpc_config(self, method: str, mode: int) -> None:
         """Set the mode of a method on this node: `MultiplayerAPI.RPC_MODE_REMOTE` and so on.

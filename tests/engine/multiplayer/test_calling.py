@@ -315,6 +315,18 @@ def test_a_peer_that_came_too_late_to_hear_of_the_server_is_told_of(game, tree, 
     tree.network_peer = None
 
 
+def test_the_id_0_is_everyone_and_told_of_with_what_to_write(players, game, lines):
+    """So a script that answers `get_rpc_sender_id()` after an `await` tells everybody."""
+    assert players[1].rpc_id(0, "hear", "a") == players[1].rset_id(0, "mana", 5) == Error.OK
+    assert players[1].rpc("hear", "b") == players[1].rset("mana", 5) == Error.OK
+    game.settle()
+    assert logs(players) == {2: [(1, "a"), (1, "b")], 3: [(1, "a"), (1, "b")]}
+    call, value = lines()
+    assert "rpc_id(0, 'hear') on <Player" in call
+    assert "goes to everyone, as in Godot: write `rpc('hear', …)` if that is meant" in call
+    assert "write `rset('mana', …)`" in value
+
+
 def test_who_has_just_left_costs_a_line(game, players, lines):
     game.trees[3].network_peer.close()
     game.settle()
