@@ -37,12 +37,12 @@ class MainLoop(Service):
             report(self._tree, error, f"{self._tree!r}.{method.__name__}")
 
     def _physics_frame(self, delta: float) -> None:
-        if self.call(self._tree._iteration, delta):
+        if self.call(self._tree._iteration, delta) is True:  # a method that waits gives a task
             self.quitting = True
         emit(self._tree, "physics_frame")
 
     def _idle(self, delta: float) -> None:
-        if self.call(self._tree._idle, delta):
+        if self.call(self._tree._idle, delta) is True:
             self.quitting = True
 
     def _idle_frame(self, delta: float) -> None:

@@ -48,6 +48,22 @@ def test_a_script_that_returns_true_ends_the_loop(tree, loop, method):
     assert tree.quitting
 
 
+@pytest.mark.parametrize("method", ["_idle", "_iteration"])
+def test_a_script_that_waits_goes_on_with_the_loop(method):
+    log = []
+
+    async def waits(self, delta):
+        await self.idle_frame
+        log.append(self.get_idle_frames())
+        return True
+
+    tree = type("Script", (SteppedTree,), {method: waits})()
+    tree.step(3)
+    assert log == [1, 2, 3]
+    assert not tree._services_.main_loop.quitting
+    tree.finish()
+
+
 def test_a_script_that_fails_is_reported_and_the_frame_goes_on():
     class Loop(SceneTree):
         def _idle(self, delta):
