@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from types import FrameType
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
 from ..base.error import ScriptError
 from ..base.fault import report
 from ..base.native import is_engines, is_native, place_of
+
+S = TypeVar("S")
+V = TypeVar("V")
 
 _ends = 0
 """How many objects are being ended."""
@@ -71,6 +75,19 @@ def say_freed(instance: object, name: str) -> None:
         text = f"{instance!r} has been freed: to set its {name} does nothing."
         text += " Check `is_instance_valid(node)` first."
         report(instance, ScriptError(text), f"setting {name} at {place_of(frame)}")
+
+
+def unless_freed(put: Callable[[S, V], None]) -> Callable[[S, V], None]:
+    """Have a property's setter report a freed object, and do nothing; that of a `Field` does so by itself."""
+
+    @wraps(put)
+    def put_unless_freed(instance: Any, value: V) -> None:
+        if instance._freed_:
+            say_freed(instance, put.__name__)
+        else:
+            put(instance, value)
+
+    return put_unless_freed
 
 
 def _is_setting(frame: FrameType, instance: object) -> bool:

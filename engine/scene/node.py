@@ -11,7 +11,7 @@ from ..base.spelling import did_you_mean
 from ..multiplayer.declarations import configured, tables_of
 from ..multiplayer.remote_node import RemoteNode
 from ..object.keywords import KeywordSignature, mixes_in, take_keywords
-from ..object.lifetime import say_freed
+from ..object.lifetime import unless_freed
 from ..object.message_queue import queue_of
 from ..object.signal import Signal
 from ..variant.node_path import NodePath
@@ -193,10 +193,8 @@ class Node(Notifications, RemoteNode):
         return self._name_
 
     @name.setter
+    @unless_freed
     def name(self, name: str) -> None:
-        if self._freed_:
-            say_freed(self, "name")
-            return
         valid = valid_name(name)
         if not valid:
             raise ScriptError(
@@ -289,6 +287,7 @@ class Node(Notifications, RemoteNode):
         return self._owner_
 
     @owner.setter
+    @unless_freed
     def owner(self, owner: Node | None) -> None:
         if owner is not None and not owner.is_a_parent_of(self):
             raise ScriptError(f"{owner!r} cannot own {self!r}: an owner is a parent or a parent's parent.")
@@ -536,10 +535,8 @@ class Node(Notifications, RemoteNode):
         return self._priority_
 
     @process_priority.setter
+    @unless_freed
     def process_priority(self, priority: int) -> None:
-        if self._freed_:
-            say_freed(self, "process_priority")
-            return
         self._priority_ = priority
         if self._tree_ is not None:
             self._tree_._services_.order_changed()
@@ -558,10 +555,8 @@ class Node(Notifications, RemoteNode):
         return self._pause_mode_
 
     @pause_mode.setter
+    @unless_freed
     def pause_mode(self, mode: int) -> None:
-        if self._freed_:
-            say_freed(self, "pause_mode")
-            return
         if mode not in (0, 1, 2):
             raise ScriptError(
                 f"There is no pause mode {mode!r}: use Node.PAUSE_MODE_INHERIT, PAUSE_MODE_STOP or"
@@ -722,6 +717,7 @@ class Node(Notifications, RemoteNode):
         return self._custom_multiplayer_
 
     @custom_multiplayer.setter
+    @unless_freed
     def custom_multiplayer(self, api: MultiplayerAPI | None) -> None:
         self._custom_multiplayer_ = api
 

@@ -14,7 +14,7 @@ from engine import (
 from engine.canvas.commands import Matrix
 from engine.canvas.geometry import axes_of
 from engine.canvas.order import Z_MAX
-from engine.object.lifetime import say_freed
+from engine.object.lifetime import say_freed, unless_freed
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 
 from .canvas_item import CanvasItem
@@ -130,10 +130,8 @@ class Node2D(CanvasItem):
         return self.get_transform()
 
     @transform.setter
+    @unless_freed
     def transform(self, transform: Transform2D) -> None:
-        if self._freed_:
-            say_freed(self, "transform")
-            return
         a, b, c, d, x, y = transform
         if not all(map(isfinite, transform)):
             raise _not_finite(self, "transform", transform)

@@ -9,6 +9,7 @@ from engine import Color, Node, Rect2, ScriptError, Signal, Vector2, push_warnin
 from engine.base.fault import report
 from engine.canvas.commands import Matrix, Rgba
 from engine.canvas.geometry import matrix_of
+from engine.object.lifetime import say_freed, unless_freed
 from engine.object.property import Field, Getter, Made, Method, Property, Setter, getter, setter
 from engine.object.shared_name import MethodSignal
 from engine.scene.lifecycle import emit, notify
@@ -67,7 +68,10 @@ def _anchor(side: int, doc: str) -> Any:
     """Return the property that is the anchor of a side; setting it leaves the margin as it is."""
 
     def put(control: Control, anchor: float) -> None:
-        control.set_anchor(side, anchor, True)
+        if control._freed_:
+            say_freed(control, f"anchor of side {side}")
+        else:
+            control.set_anchor(side, anchor, True)
 
     return property(lambda control: control._anchors_[side], put, doc=doc)
 
@@ -76,7 +80,10 @@ def _margin(side: int, doc: str) -> Any:
     """Return the property that is the margin of a side."""
 
     def put(control: Control, margin: float) -> None:
-        control.set_margin(side, margin)
+        if control._freed_:
+            say_freed(control, f"margin of side {side}")
+        else:
+            control.set_margin(side, margin)
 
     return property(lambda control: control._margins_[side], put, doc=doc)
 
@@ -554,6 +561,7 @@ class Control(CanvasItem, ControlState):
         return self.get_global_transform().origin
 
     @rect_global_position.setter
+    @unless_freed
     def rect_global_position(self, position: Vector2) -> None:
         self.set_global_position(position)
 

@@ -26,7 +26,7 @@ from engine.input.keys import (
     KEY_UP,
 )
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
-from engine.object.lifetime import say_freed
+from engine.object.lifetime import unless_freed
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
@@ -112,10 +112,8 @@ class RichTextLabel(Control):
         return self._text_.text
 
     @text.setter
+    @unless_freed
     def text(self, text: str) -> None:
-        if self._freed_:
-            say_freed(self, "text")
-            return
         checked_text(self, "text", text)
         self.clear()
         self.add_text(text)

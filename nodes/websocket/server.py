@@ -21,6 +21,7 @@ from engine import (
     push_error,
 )
 from engine.net.messages import UnavailableError
+from engine.object.lifetime import unless_freed
 
 from .admission import Authenticator
 from .certificates import Credentials
@@ -310,6 +311,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         return self._bind_ip_
 
     @bind_ip.setter
+    @unless_freed
     def bind_ip(self, ip: str) -> None:
         if not isinstance(ip, str):
             raise ScriptError(f'bind_ip is the text of an address, or "*" for all, not {ip!r}.')
@@ -329,6 +331,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         return self._trusted_proxies_[0] if self._trusted_proxies_ is not None else ()
 
     @trusted_proxies.setter
+    @unless_freed
     def trusted_proxies(self, networks: Sequence[str]) -> None:
         self._trusted_proxies_ = (networks, TrustedProxies(networks)) if networks else None
 
@@ -346,6 +349,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         return self._handshake_timeout_
 
     @handshake_timeout.setter
+    @unless_freed
     def handshake_timeout(self, timeout: float) -> None:
         if not isinstance(timeout, int | float) or not timeout > 0:
             raise ScriptError(f"handshake_timeout must be greater than 0 seconds, not {timeout!r}.")

@@ -6,6 +6,7 @@ import gc
 
 import pytest
 
+import nodes
 from engine import Node, Object, ScriptError, Signal
 from engine.object.lifetime import tie, tied_to, untie
 from nodes import Button, Label, LineEdit, Node2D, RichTextLabel, Timer
@@ -114,6 +115,28 @@ def test_setting_a_property_of_what_is_freed_is_reported_with_the_question(tree,
             " Check `is_instance_valid(node)` first."
         )
         assert fault.doing.startswith(f"setting {set_name} at {__file__}:")
+
+
+ALL = [getattr(nodes, name) for name in nodes.__all__]
+OBJECTS = [cls for cls in ALL if isinstance(cls, type) and issubclass(cls, Object)]
+
+
+def settable(cls):
+    names = (name for name in dir(cls) if not name.startswith("_"))
+    found = {name: getattr(cls, name) for name in names}
+    return [name for name, thing in found.items() if isinstance(thing, property) and thing.fset]
+
+
+@pytest.mark.parametrize("cls", OBJECTS, ids=lambda cls: cls.__name__)
+def test_no_property_of_a_freed_node_is_set_in_silence(faults, cls):
+    node = cls()
+    values = {name: getattr(node, name) for name in settable(cls)}
+    node.free()
+    silent = []
+    for name, value in values.items():
+        setattr(node, name, value)
+        silent += [] if faults() else [name]
+    assert set(silent) <= {"transfer_mode"}  # which does nothing in any case
 
 
 def test_so_is_setting_it_by_its_method(faults):
