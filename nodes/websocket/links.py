@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 SECONDS_AT_ONCE = 0.008
 """Seconds after which a poll serves no further links, so that frames are in time whatever comes."""
 SERVED_TOGETHER = 8
-"""Links that are served between two looks at the clock, of which most take less than the look."""
+"""Links that are served between two looks at the clock; most of them have next to nothing to do."""
 
 
 class HasLinks(Protocol):

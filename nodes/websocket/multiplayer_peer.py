@@ -108,10 +108,10 @@ class WebSocketMultiplayerPeer(Node, PacketPeer, NetworkedMultiplayerPeer):
         """Set how much may wait on each connection, in KiB and packets; 64 and 1024 unless set.
 
         The input size is also the longest message that is accepted: a longer one is refused with
-        close code 1009. A full input is read no further. It is looked at between two reads, so what came
-        in the read that filled it, up to 64 KiB with however many packets, waits beyond the limits. In
-        multiplayer mode the output may go beyond its limits as well: see `put_packet`. Returns FAILED
-        while listening, connecting or connected.
+        close code 1009. A full input is read no further. It is looked at after every 64 packets, so up to
+        so many of those that came in one read wait beyond the limits. In multiplayer mode the output may
+        go beyond its limits as well: see `put_packet`. Returns FAILED while listening, connecting or
+        connected.
 
         Unlike Godot: the numbers are not rounded up, and a full input holds the sender back instead
         of dropping packets.
