@@ -64,7 +64,7 @@ MAY_KNOW = {
     "multiplayer": FOUNDATION | {"net"},
     "top floor": FOUNDATION | {"net", "performance", "input", "canvas", "display", "multiplayer"},
     "runner": FOUNDATION | {"top floor", "net", "display"},
-    "export": set(),
+    "export": {"base"},
     "web": FOUNDATION | {"top floor", "text", "net", "input", "canvas", "display", "runner"},
     "testing": FOUNDATION | {"top floor", "net", "input", "canvas", "display", "multiplayer"},
 }

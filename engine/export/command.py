@@ -74,7 +74,7 @@ def _write(program: Any, options: argparse.Namespace) -> None:
     made = export(
         program,
         find_runtime(options.pyodide),
-        Wishes(options.title, options.icon, options.arguments, options.include, options.offline),
+        Wishes(options.title, options.icon, options.arguments, options.include, options.offline, out),
     )
     print("\n".join(size_table(made.files, write_folder(made.files, out))))
     if not made.has_bytecode:

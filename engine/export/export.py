@@ -47,6 +47,8 @@ class Wishes(NamedTuple):
     arguments: Sequence[str] = ()
     include: Sequence[str] = ()
     offline: bool = False
+    out: Path | None = None
+    """Where it will be written to: what is there does not come along."""
 
 
 class Export(NamedTuple):
@@ -59,7 +61,7 @@ class Export(NamedTuple):
 
 def export(program: Program, runtime: Runtime, wishes: Wishes) -> Export:
     """Make the page of a program. ExportError if what is wished for is not there."""
-    game = {name: path.read_bytes() for name, path in program.files(wishes.include).items()}
+    game = {name: path.read_bytes() for name, path in program.files(wishes.include, wishes.out).items()}
     icon = _icon(wishes.icon)
     ours = dict(_our_files("*.py"))
     imported = program.imported.union(

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ..base.spelling import did_you_mean
 from .error import ExportError
 from .imports import files_of, imports_of
 from .slips import Slip, slip_of_import, slips_in
@@ -36,7 +37,8 @@ class Program:
         """Read the sources. ExportError if one cannot be read."""
         path = Path(script).resolve()
         if path.suffix != ".py" or not path.is_file():
-            raise ExportError(f"There is no script {script!r}: name a file that ends with .py.")
+            near = did_you_mean(f"{path.stem}.py", [file.name for file in path.parent.glob("*.py")])
+            raise ExportError(f"There is no script {script!r}: name a file that ends with .py.{near}")
         self.root = path.parent
         while (self.root / "__init__.py").is_file():
             self.root = self.root.parent
@@ -61,31 +63,39 @@ class Program:
         path = self.root / self.script
         return path.parent.name if path.stem == "__main__" else path.stem
 
-    def files(self, include: Iterable[str] = ()) -> dict[str, Path]:
+    def files(self, include: Iterable[str] = (), out: Path | None = None) -> dict[str, Path]:
         """Return the sources, the pictures and fonts beside the script, and what matches the patterns.
 
-        A pattern that names a folder means all that is in it.
+        A pattern that names a folder means all that is in it, but for what is hidden by a dot, and for
+        what is in `out`, the folder of the export.
         """
-        folder = (self.root / self.script).parent
-        found = [path for path in folder.iterdir() if path.suffix.lower() in _BESIDE and path.is_file()]
+        beside = (self.root / self.script).parent.iterdir()
+        found = [path for path in beside if path.suffix.lower() in _BESIDE and path.is_file()]
         for pattern in include:
-            found += self._matches(folder, pattern)
+            found += self._matches(pattern, out)
         return {**self.sources, **{path.relative_to(self.root).as_posix(): path for path in found}}
 
-    def _matches(self, folder: Path, pattern: str) -> list[Path]:
+    def _matches(self, pattern: str, out: Path | None) -> list[Path]:
         plain = pattern.removesuffix("**")
-        wide = "**/*" if pattern and "*" not in plain and (folder / plain).is_dir() else ""
+        if pattern and "*" not in plain and (self.root / plain).is_dir():
+            pattern = str(Path(plain, "**/*"))
         try:
-            found = [path.resolve() for path in folder.glob(str(Path(plain, wide) if wide else pattern))]
+            found = [path.resolve() for path in self.root.glob(pattern)]
         except (ValueError, NotImplementedError):  # an empty one, or one from the root
             found = []
-        found = [path for path in found if path.is_file() and path.parent.name != "__pycache__"]
-        if not found:
-            raise ExportError(f"--include {pattern}: there is no such file in {folder}.")
         outside = next((path for path in found if not path.is_relative_to(self.root)), None)
         if outside is not None:
             raise ExportError(f"--include {pattern}: {outside} is not in {self.root}, as a page needs it.")
+        found = [path for path in found if path.is_file() and not self._is_left(path, pattern, out)]
+        if not found:
+            raise ExportError(f"--include {pattern}: there is no such file in {self.root}.")
         return found
+
+    def _is_left(self, path: Path, pattern: str, out: Path | None) -> bool:
+        if out is not None and path.is_relative_to(out.resolve()):
+            return True
+        left = {part for part in path.relative_to(self.root).parts if part.startswith((".", "__pycache__"))}
+        return not left <= set(Path(pattern).parts)
 
     def _read(self, file: str, sure: bool, slips: set[Slip]) -> Iterator[tuple[str, bool]]:
         """Take in a source; yield those beside it that it needs, and whether that is for sure."""

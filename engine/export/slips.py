@@ -16,6 +16,7 @@ _PROCESSES = "a page starts no other programs"
 _IN_NO_PAGE = {
     "PIL": "Texture.load lets the browser read pictures",
     "_thread": _THREADS,
+    "concurrent": _THREADS,
     "ctypes": "a page loads no libraries of the system",
     "curses": "a page has no terminal",
     "multiprocessing": _PROCESSES,
@@ -31,7 +32,12 @@ _IN_NO_PAGE = {
     "websockets": _SOCKETS,
 }
 _TERMINAL = "a page has no terminal; use a LineEdit"
-_OF_THE_RUNTIME = {"js", "pyodide", "pyodide_js"}
+_ABSENT = {
+    *("dbm", "ensurepip", "grp", "msvcrt", "pwd", "readline", "resource", "syslog", "turtle", "venv"),
+    *("winreg", "winsound"),
+}
+"""What the library of a page lacks, besides those above."""
+_PRESENT = (sys.stdlib_module_names - _ABSENT) | {"js", "pyodide", "pyodide_js"}
 
 _INSECURE = re.compile(r"ws://(?!localhost\b|127\.|\[::1\])[\w\[]")
 
@@ -55,9 +61,9 @@ def slip_of_import(file: str, one: Import, sure: bool) -> Slip | None:
     package = one.name.partition(".")[0]
     if package in _IN_NO_PAGE:
         return Slip(file, one.line, f"`{package}` works in no page: {_IN_NO_PAGE[package]}.", sure)
-    if package in sys.stdlib_module_names or package in _OF_THE_RUNTIME or not one.needed:
+    if package in _PRESENT or not one.needed:
         return None
-    what = f"`{package}` is neither beside the script nor in Python's library: a page cannot import it."
+    what = f"`{package}` is neither beside the script nor in the library of a page: no page can import it."
     return Slip(file, one.line, what, sure and one.at_once)
 
 

@@ -16,11 +16,17 @@ addEventListener("activate", (event) => {
 
 addEventListener("fetch", (event) => {
   if (event.request.mode === "navigate") {
-    event.respondWith(fetch(event.request).catch(() => keptFile("index.html")));
+    event.respondWith(fetch(event.request).catch(keptPage));
   } else if (event.request.method === "GET") {
     event.respondWith(keptFile(event.request).then((kept) => kept || fetch(event.request)));
   }
 });
+
+// A host may have sent index.html from elsewhere, which browsers do not take for a page that is kept.
+async function keptPage() {
+  const kept = await keptFile("index.html");
+  return new Response(kept.body, kept);
+}
 
 async function keptFile(request) {
   return (await caches.open(KEPT)).match(request);

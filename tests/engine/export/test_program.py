@@ -79,10 +79,20 @@ def test_pictures_and_fonts_beside_the_script_come_along_and_nothing_else(script
         ("e", ["e/f.png", "e/g/h.txt"]),
         ("e/**", ["e/f.png", "e/g/h.txt"]),
         ("**/*.txt", ["e/g/h.txt"]),
+        ("**", ["a.csv", "e/f.png", "e/g/h.txt"]),
+        ("e/.j", ["e/.j"]),
+        (".k/*", [".k/l.txt"]),
     ],
 )
 def test_more_files_are_included_by_patterns(script, pattern, found):
-    beside = {"a.csv": "", "e/f.png": "", "e/g/h.txt": "", "e/__pycache__/i.pyc": ""}
+    beside = {
+        "a.csv": "",
+        "e/f.png": "",
+        "e/g/h.txt": "",
+        "e/__pycache__/i.pyc": "",
+        "e/.j": "",
+        ".k/l.txt": "",
+    }
     assert sorted(Program(script("", **beside)).files([pattern])) == sorted(["game.py", *found])
 
 
@@ -98,11 +108,23 @@ def test_a_pattern_that_leads_out_of_the_folder_is_refused(script, tmp_path):
         Program(script("")).files(["../*.csv"])
 
 
-def test_a_script_that_is_not_there_or_no_script_is_told(script):
+def test_an_earlier_export_in_the_folder_does_not_come_along(script, tmp_path):
+    program = Program(script("", **{"out/a.txt": "", "b.txt": ""}))
+    assert sorted(program.files(["**/*.txt"], tmp_path / "scripts" / "out")) == ["b.txt", "game.py"]
+
+
+def test_patterns_are_relative_to_the_working_directory(script):
+    path = script("", **{"p/__init__.py": "", "p/a.py": "", "p/b.txt": ""})
+    assert "p/b.txt" in Program(path.replace("game.py", "p/a.py")).files(["p/*.txt"])
+
+
+def test_a_script_that_is_not_there_or_no_script_is_told(script, tmp_path):
     path = script("", **{"game.txt": ""})
     for name in (path.replace("game", "gmae"), path.replace(".py", ".txt")):
-        with pytest.raises(ExportError, match="There is no script"):
+        with pytest.raises(ExportError, match=r"There is no script .*Did you mean 'game\.py'\?"):
             Program(name)
+    with pytest.raises(ExportError, match="There is no script"):
+        Program(str(tmp_path))
 
 
 def test_a_source_that_is_no_python_is_told_with_its_line(script):

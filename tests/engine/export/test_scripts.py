@@ -51,8 +51,17 @@ def test_other_ways_to_import_and_export_are_refused(line):
         bundled("a", {"a": f"// first\n{line}\n"}.__getitem__)
 
 
-def test_the_modules_of_the_page_can_be_bundled():
+def is_javascript(text, file):
+    node = shutil.which("node")
+    file.write_text(text, encoding="utf-8")
+    return (
+        node is None or subprocess.run([node, "--check", str(file)], timeout=60, check=False).returncode == 0
+    )
+
+
+def test_the_modules_of_the_page_can_be_bundled(tmp_path):
     folder = Path(bundled.__code__.co_filename).parents[1] / "web" / "page"
     text = bundled("shell", lambda name: (folder / f"{name}.js").read_text(encoding="utf-8"))
+    assert is_javascript(text, tmp_path / "page.mjs")
     bundles = {line[3:] for line in text.splitlines() if line.startswith("// ") and line.endswith(".js")}
     assert bundles == {path.name for path in folder.glob("*.js")} - {"worker.js"}

@@ -18,6 +18,7 @@ def words(source):
         ("multiprocessing.pool", "no other programs"),
         ("socket", "WebSocketClient"),
         ("ssl", "wss://"),
+        ("concurrent.futures", "one thread"),
         ("PIL.Image", "Texture.load"),
     ],
 )
@@ -38,7 +39,8 @@ def test_modules_that_a_page_has_are_none(module):
 def test_a_module_that_is_nowhere_is_told_unless_the_script_goes_on_without_it():
     told = slip_of_import("game.py", Import("numpy.linalg", 3, True, True), True)
     assert told.sure
-    assert "`numpy` is neither beside the script nor in Python's library" in str(told)
+    assert "`numpy` is neither beside the script nor in the library of a page" in str(told)
+    assert slip_of_import("game.py", Import("readline", 3, True, True), True).sure
     assert not slip_of_import("game.py", Import("numpy", 3, False, True), True).sure
     assert slip_of_import("game.py", Import("numpy", 3, True, False), True) is None
 
