@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from types import FrameType
 from typing import Any, Protocol, TypeVar
@@ -18,7 +17,7 @@ S = TypeVar("S")
 V = TypeVar("V")
 
 _ends = 0
-"""How many objects are being ended."""
+"""How many freed objects are ending what is tied to them."""
 
 
 class Ending(Protocol):
@@ -52,13 +51,13 @@ def tied_to(owner: Any) -> list[Any]:
     return list(owner._incoming_ or ())
 
 
-@contextmanager
-def ending() -> Iterator[None]:
-    """While what is tied to a freed object ends; a script may say `finally: self.button.disabled = False`."""
+def end_all(things: list[Any]) -> None:
+    """End them, because their object is freed; they may say `finally: self.button.disabled = False`."""
     global _ends
     _ends += 1
     try:
-        yield
+        for thing in things:
+            thing.end()
     finally:
         _ends -= 1
 

@@ -14,7 +14,7 @@ from ..base.signature import USES_YIELD, is_generator
 from ..base.spelling import did_you_mean
 from .connection import Connection
 from .coroutine import start, start_when_called
-from .lifetime import ending, tied_to
+from .lifetime import end_all, tied_to
 from .message_queue import queue_of
 from .misfit import say_unheard
 from .shared_name import MethodSignal
@@ -360,13 +360,10 @@ def is_instance_valid(instance: object) -> bool:
 def release(instance: Object) -> None:
     """End every connection from and to `instance` and mark it freed: the last step of `free()`."""
     instance._freed_ = True
-    if instance._incoming_ is None and instance._signals_ is None:
-        return
-    with ending():
-        for thing in tied_to(instance):
-            thing.end()
-        for signal in list((instance._signals_ or {}).values()):
-            signal.end()
+    if instance._incoming_ is not None:
+        end_all(tied_to(instance))
+    if instance._signals_ is not None:
+        end_all(list(instance._signals_.values()))
 
 
 def _extra(instance: Object, kind: str) -> dict[str, Any]:

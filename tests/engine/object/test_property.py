@@ -252,3 +252,31 @@ def test_what_there_is_not_is_said_when_the_class_is_made(declared, text):
         type("Bad", (Object,), declared)
     # Python 3.11 wraps what `__set_name__` raises.
     assert str(caught.value.__cause__ or caught.value) == text
+
+
+def test_what_is_freed_keeps_its_values_and_the_attempt_is_reported(monkeypatch):
+    class Lamp(Object):
+        power: Property[int] = Field(5, changed="shine", doc="")
+        length: Property[int] = Field(1, state="part.length", changed="shine", doc="")
+        bright: Property[int] = Field(1, by="shine", doc="")
+        said = ()
+
+        def __init__(self):
+            self.part = Part()
+
+        def shine(self, *bright):
+            self.said = (*self.said, bright)
+
+    faults = []
+    monkeypatch.setattr("engine.base.fault._default", faults.append)
+    lamp = Lamp()
+    lamp.power, lamp.length, lamp.bright = 6, 2, 3
+    assert (lamp.power, lamp.length, lamp.said) == (6, 2, ((), (), (3,)))
+    lamp.free()
+    lamp.power, lamp.length, lamp.bright = 7, 3, 4
+    assert (lamp.power, lamp.length, lamp.said) == (6, 2, ((), (), (3,)))
+    assert [fault.doing.partition(" at ")[0] for fault in faults] == [
+        "setting power",
+        "setting length",
+        "setting bright",
+    ]
