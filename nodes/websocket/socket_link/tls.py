@@ -67,6 +67,7 @@ class TlsSocket:
         self._eof = (ssl.SSLZeroReturnError, ssl.SSLEOFError)
         self._failed = ssl.SSLError
         self._failure = ""
+        self._is_shaken = False
         self._blocked_by_write = {"recv": False, "send": False}
         sock.getpeername()  # raises if it has been reset; wrap_socket would not close its copy then
         self._socket = context.wrap_socket(
@@ -87,6 +88,9 @@ class TlsSocket:
         if self._failure:  # of a handshake that failed in `send`, reading is to tell why
             raise OSError(self._failure)
         try:
+            if not self._is_shaken:
+                self._socket.do_handshake()
+                self._is_shaken = True
             return function(argument)
         except self._wants as error:
             self._blocked_by_write[what] = isinstance(error, self._want_write)
@@ -98,8 +102,11 @@ class TlsSocket:
             raise OSError(self._failure) from error
 
     def has_heard(self) -> bool:
-        """Return True once a client has said something, if only what is no TLS."""
-        return bool(self._failure) or self._socket.shared_ciphers() is not None
+        """Return True if a client has begun a handshake that is not done, if only with what is no TLS.
+
+        One that is done says nothing yet: so do health checks find out that a port speaks TLS.
+        """
+        return bool(self._failure) or not (self._is_shaken or self._socket.shared_ciphers() is None)
 
     def recv(self, size: int) -> bytes:
         """Return up to `size` bytes; none at the end of the data."""
@@ -117,7 +124,8 @@ class TlsSocket:
         return int(sent)
 
     def shutdown(self, how: int) -> None:
-        """Say that no more will be sent."""
+        """Say that no more will be sent. What still comes is read without TLS."""
+        self._is_shaken = True
         self._socket.shutdown(how)
 
     def fileno(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import socket
 import ssl
@@ -276,6 +277,29 @@ def test_a_tls_client_of_a_plain_server_is_told_of_at_both_ends(tree, client, ca
 def test_who_only_looks_whether_a_tls_port_is_open_makes_no_warning(server, raw_client, tree, caplog):
     caplog.set_level(logging.DEBUG, "estragon.websocket")
     raw_client(server).close()
+    tree.wait_until(lambda: "further probes of this address get no line" in caplog.text)
+    assert all(record.levelno < logging.WARNING for record in caplog.records)
+
+
+def test_a_health_check_that_is_content_with_a_tls_handshake_makes_no_warning(
+    server, raw_client, tree, caplog, credentials
+):
+    caplog.set_level(logging.DEBUG, "estragon.websocket")
+    raw, incoming, outgoing = raw_client(server), ssl.MemoryBIO(), ssl.MemoryBIO()
+    context = ssl.create_default_context(cadata=credentials.authority)
+    tls = context.wrap_bio(incoming, outgoing, server_hostname="localhost")
+
+    def is_shaken():
+        with contextlib.suppress(ssl.SSLWantReadError):
+            tls.do_handshake()
+        raw.send(outgoing.read())
+        raw.pump()
+        incoming.write(raw.received)
+        raw.received = b""
+        return tls.version() is not None
+
+    tree.wait_until(is_shaken)
+    raw.close()
     tree.wait_until(lambda: "further probes of this address get no line" in caplog.text)
     assert all(record.levelno < logging.WARNING for record in caplog.records)
 
