@@ -100,7 +100,7 @@ class Turns:
 
     def _quit(self) -> float | None:
         """Find out when it may end, now that the tree has quit."""
-        if not self.tree.poller.users:
+        if not any(user._traffic_().peers for user in still_in(self.tree.poller.users)):
             return None
         now = self._clock()
         self._end, self._latest_end = now + HEAD_START, now + LONGEST_END

@@ -20,7 +20,6 @@ from .deadlines import Deadlines
 from .events import Ended, Event
 from .life import CLOSED, CONNECTING
 from .link import Limits, Link, LinkRequest, ServerTerms, ServerTls
-from .message_link import MessageLink
 from .outbox import Outbox
 from .socket_link.listener import LinkListener
 from .socket_link.socket_link import SocketLink
@@ -139,6 +138,8 @@ class Links:
         """
         network = self._make_ready()
         if isinstance(network, MessageNetwork):
+            from .message_link import MessageLink  # where there are no sockets
+
             return MessageLink(self, request, network)
         link = self._connecting = SocketLink.to(self, request)
         self.poller.in_spare_time(_load_handshake)

@@ -3,6 +3,7 @@ from math import inf
 import pytest
 
 from engine import Node, Performance, SceneTree, ScriptError
+from engine.net.traffic import Traffic
 from engine.runner.turns import HEAD_START, LONGEST_END, LONGEST_SLEEP, Turns
 
 
@@ -281,6 +282,13 @@ class HasSockets:
     waiting = 0
     """How often there is something left after it was to send what waits."""
 
+    def __init__(self, peers=1):
+        self.traffic = Traffic()
+        self.traffic.peers = peers
+
+    def _traffic_(self):
+        return self.traffic
+
     def _send_waiting_(self):
         self.waiting -= 1
         return self.waiting >= 0
@@ -333,6 +341,14 @@ def test_so_it_does_when_it_was_told_to_quit_between_two_frames(tree):
     assert turns.turn(True) == 0.0
     tree.quit()
     assert turns.turn(True) == HEAD_START
+
+
+def test_a_tree_with_sockets_ends_at_once_when_nobody_is_connected(tree):
+    tree.poller.users.add(HasSockets(peers=0))
+    tree.root.add_child(Recorder())
+    sleeper = Sleeper(tree)
+    sleeper.drive(fixed_fps=60)
+    assert sum(sleeper.slept) == 0.0
 
 
 def test_a_tree_without_sockets_ends_at_once(tree):
