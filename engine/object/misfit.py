@@ -81,10 +81,7 @@ def words_for(
     else:
         names = declared if declared is not None else tuple(f"arg{i + 1}" for i in range(count))
         write = definition(handler, (*names, *_binds(bound)))
-    return SignalError(
-        f"{signal.name}({', '.join(declared or ())}) was emitted with {count} argument(s): {error}."
-        f" Write `{write}`."
-    )
+    return SignalError(f"{_declared(signal)} was emitted with {count} argument(s): {error}. Write `{write}`.")
 
 
 def say_unheard(owner: object, signal: str, frame: FrameType | None) -> None:
@@ -111,6 +108,10 @@ def _is_built_in(signal: Declared) -> bool:
 
 def _in_class(signal: Declared) -> str:
     return f"{type(signal.owner).__name__}.{signal.name}"
+
+
+def _declared(signal: Declared) -> str:
+    return signal.name if signal.arguments is None else f"{signal.name}({', '.join(signal.arguments)})"
 
 
 def _binds(count: int) -> tuple[str, ...]:

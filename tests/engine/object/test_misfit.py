@@ -227,6 +227,7 @@ def test_an_emission_that_a_handler_cannot_take_tells_its_def(emitter, target, f
     emitter.hit.connect(target.take_two)
     emitter.hit.emit(1)
     texts = [str(fault.error) for fault in faults]
+    assert texts[0].startswith("died was emitted with 2 argument(s): Target.take_two() takes 3 ")
     assert texts[0].endswith(" Write `def take_two(self, arg1, arg2, bind1):`.")
     assert texts[1].endswith(" Write `async def waits(arg1, arg2):`.")
     assert texts[2].endswith(" Write `def take_two(self, damage):`.")

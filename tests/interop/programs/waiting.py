@@ -30,23 +30,23 @@ class Main(Node):
         self.helper = Helper()
         self.add_child(self.helper)
         print("-- values")
-        self.call("wait_for_values")
+        self.wait_for_values()
         print("emit")
         self.emit_signal("nothing")
         self.emit_signal("one", 1)
         self.emit_signal("one", 2)
         self.emit_signal("two", "a", "b")
         print("-- a function that waits")
-        self.call("wait_for_helper")
+        self.wait_for_helper()
         self.helper.emit_signal("poke", 3)
         self.helper.emit_signal("poke", 4)
         print("-- several wait for the same signal")
-        self.call("wait_as", "first")
-        self.call("wait_as", "second")
+        self.wait_as("first")
+        self.wait_as("second")
         self.emit_signal("one", 5)
         print("-- frames and time")
-        self.call("wait_for_frames")
-        self.call("wait_for_time")
+        self.wait_for_frames()
+        self.wait_for_time()
 
     async def wait_for_values(self):
         await self.nothing
@@ -80,7 +80,7 @@ class Main(Node):
         for i in range(2):
             await self.get_tree().create_timer(0.02).timeout
             print(f"and 0.02 seconds, {i}")
-        self.helper.call("for_ever")
+        self.helper.for_ever()
         self.helper.queue_free()
         await self.helper.tree_exited
         print("helper is gone")
