@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from itertools import count
 from math import inf
 from typing import Generic, Protocol, TypeVar
@@ -12,6 +12,10 @@ from weakref import ref
 
 DUE_AT_ONCE = 256
 """Deadlines that are met at once, at the most: many who came together are due together."""
+
+
+LEAST_SWEPT = 64
+"""Entries that may be out of date before somebody looks; then it is half of them."""
 
 
 class HasDeadline(Protocol):
@@ -36,6 +40,7 @@ class Deadlines(Generic[T]):
         self._shift = 0.0
         self._heap: list[tuple[float, int, ref[T]]] = []
         self._serial = count()
+        self._most = LEAST_SWEPT
 
     def __len__(self) -> int:
         return len(self._heap)
@@ -52,7 +57,17 @@ class Deadlines(Generic[T]):
     def add(self, what: T) -> None:
         """Look at `what` when its deadline, if it has one, is due."""
         if what.deadline is not None:
+            if len(self._heap) >= self._most:
+                self._sweep()
             heappush(self._heap, (what.deadline, next(self._serial), ref(what)))
+
+    def _sweep(self) -> None:
+        """Drop what nobody goes by any more: of those who come and go, it would stay until it is due."""
+        self._heap = [
+            entry for entry in self._heap if (what := entry[2]()) is not None and what.deadline == entry[0]
+        ]
+        heapify(self._heap)
+        self._most = 2 * len(self._heap) + LEAST_SWEPT
 
     def left(self) -> float:
         """Return the seconds until the first is due; infinity without any."""

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from engine.testing import FakeClock
-from nodes.websocket.deadlines import DUE_AT_ONCE, Deadlines
+from nodes.websocket.deadlines import DUE_AT_ONCE, LEAST_SWEPT, Deadlines
 
 KEPT = []
 """Connections that somebody has, as a node has its links."""
@@ -170,3 +170,15 @@ def test_many_that_are_due_together_are_met_in_parts(deadlines, clock):
     assert deadlines.left() == 0.0
     assert deadlines.due() == together[DUE_AT_ONCE:]
     assert deadlines.left() == inf
+
+
+def test_the_deadlines_of_those_who_come_and_go_do_not_pile_up(deadlines, clock):
+    kept = [due_in(deadlines, seconds) for seconds in range(100, 0, -1)]
+    for _ in range(10_000):
+        deadlines.add(AConnection(deadline=5000.0))  # which is gone at once
+        moved = kept[0]
+        moved.deadline += 1.0
+        deadlines.add(moved)
+        assert len(deadlines) <= 2 * len(kept) + LEAST_SWEPT
+    clock.advance(99.0)
+    assert deadlines.due() == kept[:0:-1]
