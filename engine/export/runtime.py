@@ -106,12 +106,15 @@ def _fetched() -> bytes:
             done = subprocess.run(
                 command, cwd=folder, capture_output=True, text=True, timeout=_TIMEOUT, check=False
             )
-            data = (Path(folder) / PACKAGE).read_bytes()
         except subprocess.TimeoutExpired:
             raise ExportError(_words_without(f"npm had not fetched it after {_TIMEOUT:.0f} s")) from None
-        except OSError:
+        except OSError as error:
+            raise ExportError(_words_without(f"npm does not start here ({error.strerror})")) from None
+        package = Path(folder, PACKAGE)
+        if not package.is_file():
             said = (done.stderr.strip() or done.stdout.strip() or "it says nothing").splitlines()[-1]
-            raise ExportError(_words_without(f"npm has not fetched it ({said})")) from None
+            raise ExportError(_words_without(f"npm has not fetched it ({said})"))
+        data = package.read_bytes()
     if not _is_whole(data):
         raise ExportError(_words_without("what npm fetches here is another one: its SHA-512 differs"))
     keep(PACKAGE, data)

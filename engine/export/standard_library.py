@@ -12,19 +12,8 @@ from collections.abc import Iterable
 from .imports import files_of, imports_at_the_margin
 
 LEFT_OUT = {
-    *(
-        "__hello__",
-        "__phello__",
-        "_pydatetime",
-        "_pyio",
-        "_pyrepl",
-        "antigravity",
-        "bdb",
-        "cProfile",
-        "cmd",
-        "code",
-        "compileall",
-    ),
+    *("__hello__", "__phello__", "_pydatetime", "_pyio", "_pyrepl", "antigravity", "bdb", "cProfile"),
+    *("cmd", "code", "compileall"),
     *("ctypes", "doctest", "email", "filecmp", "fileinput", "ftplib", "getpass", "html", "http", "imaplib"),
     *("mailbox", "mimetypes", "modulefinder", "multiprocessing", "netrc", "optparse", "pdb", "pickletools"),
     *("poplib", "profile", "pstats", "pty", "py_compile", "pyclbr", "pydoc", "rlcompleter", "shelve"),

@@ -67,6 +67,13 @@ def test_an_npm_that_fails_is_quoted_beside_what_to_do(computer, monkeypatch, do
     assert f"--pyodide {PACKAGE}" in str(raised.value)
 
 
+def test_an_npm_that_does_not_start_is_told(computer):
+    npm(computer, "")
+    (computer / "bin" / "npm").write_text("#!/no/such/program\n")
+    with pytest.raises(ExportError, match=r"npm does not start here \(No such file or directory\)"):
+        find_runtime()
+
+
 def test_a_package_that_is_named_is_compared_with_the_digest(cached, package):
     path = cached / "mine.tgz"
     path.write_bytes(package)
