@@ -25,6 +25,7 @@ from .multiplayer.declarations import remotesync as remotesync
 from .multiplayer.declarations import slave as slave
 from .multiplayer.declarations import sync as sync
 from .multiplayer.peer import NetworkedMultiplayerPeer as NetworkedMultiplayerPeer
+from .multiplayer.rpc import rpc as rpc
 from .object.object import Object as Object
 from .object.object import is_instance_valid as is_instance_valid
 from .object.signal import CONNECT_DEFERRED as CONNECT_DEFERRED

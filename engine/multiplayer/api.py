@@ -11,7 +11,7 @@ from ..base.fault import push_error
 from ..object.object import Object
 from ..object.signal import Signal
 from ..variant.pool_byte_array import PoolByteArray
-from . import calling, modes
+from . import calling, modes, rpc
 from .crossing import cross
 from .godot3.wire import Godot3Wire
 from .peer import NetworkedMultiplayerPeer
@@ -65,6 +65,9 @@ class MultiplayerAPI(Object):
     RPC_MODE_REMOTESYNC = RPC_MODE_SYNC = modes.REMOTESYNC
     RPC_MODE_MASTERSYNC = modes.MASTERSYNC
     RPC_MODE_PUPPETSYNC = modes.PUPPETSYNC
+    RPC_MODE_ANY_PEER = rpc.ANY_PEER
+    """Godot 4's, as the next one: for the dictionaries of `rpc_config`."""
+    RPC_MODE_AUTHORITY = rpc.AUTHORITY
 
     network_peer_connected: Final = Signal[int]("id")
     network_peer_disconnected: Final = Signal[int]("id")

@@ -172,7 +172,10 @@ def _not_on_yourself(state: MultiplayerState, what: str, node: RemoteNode, name:
 
 
 def _to_yourself(what: str, node: RemoteNode, name: str, kind: str) -> str:
+    repair = "Declare it @remotesync, @mastersync or @puppetsync"
+    if name in node._rpc_methods_:
+        kind, repair = "is @rpc", 'Declare it `@rpc("call_local")`'
     return (
         f"{what}_id({name!r}) to yourself on {node!r}: {name!r} {kind}, which does not run at the caller's."
-        " Declare it @remotesync, @mastersync or @puppetsync, or leave yourself out."
+        f" {repair}, or leave yourself out."
     )

@@ -103,17 +103,25 @@ def _without_brackets(mode: int) -> str:
 def _declared(declared: T, mode: int) -> T:
     if declared is _NOTHING:
         raise ScriptError(_without_brackets(mode))
-    function = _function_in(declared)
-    if function is None:
+    if _function_in(declared) is None:
         standing_in: Any = Declaration(declared, mode)
         return standing_in  # type: ignore[no-any-return]
+    declared_in(declared, mode)
+    return declared
+
+
+def declared_in(method: object, mode: int) -> FunctionType:
+    """Give the function of a method its mode, and return it."""
+    function = _function_in(method)
+    if function is None:
+        raise TypeError(f"{modes.DECORATORS[mode]} stands above a method, not above {method!r}.")
     known = vars(function).setdefault("_rpc_mode_", mode)
     if known != mode:
         raise TypeError(
             f"{function.__qualname__} is {modes.DECORATORS[known]} already, so it cannot be"
             f" {modes.DECORATORS[mode]} as well."
         )
-    return declared
+    return function
 
 
 def _function_in(thing: object) -> FunctionType | None:
@@ -178,7 +186,7 @@ def value_mode(node: RemoteNode, property: str) -> int:
 
 def configured(table: dict[str, int] | None, name: str, mode: int) -> dict[str, int]:
     """Return the modes of one node in `table` with that of `name` set, or with DISABLED taken away."""
-    if mode not in range(len(modes.DECORATORS)):
+    if mode not in range(modes.AUTHORITY):  # which only Godot 4's dictionaries say
         raise ScriptError(
             f"There is no mode {mode!r}: use MultiplayerAPI.RPC_MODE_REMOTE or another of these."
         )

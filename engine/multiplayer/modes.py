@@ -1,5 +1,8 @@
 """The modes of remote calls and properties, and what they permit. Pure functions.
 
+Godot 4's "any_peer" is Godot 3's remote, with "call_local" remotesync, and "authority" with "call_local" is
+puppetsync; "authority" alone is a mode of its own.
+
 Source: Godot 3.6's `_should_call_local`, `_can_call_mode` and `MultiplayerAPI::rpcp`, as recorded in
 `tests/engine/multiplayer/vectors/rpc_permissions.json`.
 """
@@ -13,13 +16,18 @@ PUPPET = 3
 REMOTESYNC = 4
 MASTERSYNC = 5
 PUPPETSYNC = 6
+AUTHORITY = 7
+"""Godot 4's: as PUPPET, and it does not run at the caller's. Its other modes are REMOTE and those in SYNC."""
 
-DECORATORS = ("none", "@remote", "@master", "@puppet", "@remotesync", "@mastersync", "@puppetsync")
+DECORATORS = (
+    *("none", "@remote", "@master", "@puppet", "@remotesync", "@mastersync", "@puppetsync"),
+    "@rpc",
+)
 """What a script writes for each mode."""
 
 FOR_ALL = (REMOTE, REMOTESYNC)
 FOR_MASTER = (MASTER, MASTERSYNC)
-FOR_PUPPETS = (PUPPET, PUPPETSYNC)
+FOR_PUPPETS = (PUPPET, PUPPETSYNC, AUTHORITY)
 
 
 def may_run(mode: int, is_master: bool, is_from_master: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import FunctionType
 from typing import TYPE_CHECKING, ClassVar
 
 from ..scene.state import NodeState
@@ -21,6 +22,9 @@ class RemoteNode(NodeState):
     """The modes of the methods that the class declares open."""
     _remote_values_: ClassVar[dict[str, int]] = {}
     """The modes of its attributes and properties."""
+
+    _rpc_methods_: ClassVar[dict[str, FunctionType]] = {}
+    """Those of its methods that are declared with `@rpc`."""
 
     _network_master_: int = 1
     _rpc_modes_: dict[str, int] | None = None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast, overload
 
 from ..base.error import Error, NodeNotFoundError, ScriptError
 from ..base.fault import report
 from ..base.spelling import did_you_mean
+from ..multiplayer import rpc
 from ..multiplayer.declarations import configured, tables_of
 from ..multiplayer.remote_node import RemoteNode
 from ..object.keywords import KeywordSignature, mixes_in, take_keywords
@@ -130,6 +131,8 @@ class Node(Notifications, RemoteNode):
         self._order_ = 0
         self._priority_ = 0
         self._pause_mode_ = 0
+        if cls._rpc_methods_:
+            rpc.give_own(self, cls._rpc_methods_)
         return self
 
     if TYPE_CHECKING:
@@ -148,6 +151,7 @@ class Node(Notifications, RemoteNode):
         super().__init_subclass__(**kwargs)
         cls._mixes_in_ = mixes_in(cls)
         cls._remote_methods_, cls._remote_values_ = tables_of(cls)
+        cls._rpc_methods_ = rpc.methods_of(cls)
         cls._hooks_ = hooks.overridden(cls, Node)
         cls._reactions_ = reactions_of(cls)
         if cls._reactions_:
@@ -667,16 +671,22 @@ class Node(Notifications, RemoteNode):
         """As `rset_id`, by a packet that may be lost."""
         return self.multiplayer._set_by_id_(self, peer_id, False, property, value)
 
-    def rpc_config(self, method: str, mode: int) -> None:
+    def rpc_config(self, method: str, mode: int | Mapping[str, Any] | None) -> None:
         """Set the mode of a method on this node: `MultiplayerAPI.RPC_MODE_REMOTE` and so on.
 
         It goes before the decorator; RPC_MODE_DISABLED (0) takes it away, so that the decorator
         holds again. Raises ScriptError for an unknown mode or method.
+
+        As in Godot 4, a dictionary says it, too, `{"rpc_mode": MultiplayerAPI.RPC_MODE_ANY_PEER,
+        "call_local": True}`, and there RPC_MODE_DISABLED closes the method; None takes that away.
         """
         if not self.has_method(method):
             names = (name for name in dir(self) if not name.startswith("__"))
             raise ScriptError(f"rpc_config: {self!r} has no method {method!r}.{did_you_mean(method, names)}")
-        self._rpc_modes_ = configured(self._rpc_modes_, method, mode)
+        if isinstance(mode, Mapping):
+            self._rpc_modes_ = {**(self._rpc_modes_ or {}), method: rpc.mode_of_config(mode)}
+        else:
+            self._rpc_modes_ = configured(self._rpc_modes_, method, mode or 0)
 
     def rset_config(self, property: str, mode: int) -> None:
         """Set the mode of a property on this node, as `rpc_config` does that of a method."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from engine import Node, Signal, Vector2, puppet, remote, run
+from engine import Node, Signal, Vector2, puppet, remote, rpc, run
 from engine.testing import SteppedTree
 from nodes import Button, Label, LineEdit, Node2D, Timer, WebSocketServer
 
@@ -51,11 +51,18 @@ class Bomb(Node):
     def told(self, sides: int) -> int:
         return sides
 
+    @rpc("any_peer")
+    def shout(self, loud: int) -> None: ...
+
     def call_them(self) -> None:
         self.roll("six")  # wrong
         self.roll()  # wrong
         text: str = self.told(3)  # wrong
         print(text)
+        self.shout("six")  # wrong
+        self.shout.rpc("six")  # wrong
+        self.shout.rpc_id(1)  # wrong
+        self.told.rpc(3)  # wrong
 
 
 class Window(Node2D):
