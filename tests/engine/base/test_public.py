@@ -54,7 +54,8 @@ def test_every_name_of_a_stub_is_there(package):
     for name in module.__all__:
         found = getattr(module, name)
         assert vars(module)[name] is found
-        assert not isinstance(found, type) or found.__name__ == name
+        if isinstance(found, type):  # some have a name of Godot 4's as well
+            assert getattr(module, found.__name__) is found
 
 
 def test_the_error_codes_are_said_in_the_order_of_the_enum():
