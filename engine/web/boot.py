@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from ..base import log
 from ..base.error import ScriptError
 from ..base.fault import script_traceback
-from ..base.repair import note_repair
 from ..canvas import picture
 from ..runner import host
 from .host import PageHost, ProgramGoesOn
@@ -39,6 +38,8 @@ def play(page: Page, options: str, wait: Callable[[Any], object] | None) -> None
     picture.unpack = unpacker(page.pictures)
     log.handler = program.handler
     refuse_what_cannot_be()
+    for name in ("USER", "LOGNAME"):  # Pyodide has a name there, and it is nobody's
+        os.environ.pop(name, None)
     sys.argv = [given["script"], *given["argv"]]
     try:
         _run(given["script"])
@@ -89,6 +90,8 @@ class _Program:
 def _report_of(error: BaseException) -> str:
     """Return what the desktop would write of an exception that nobody has caught."""
     from traceback import format_exception
+
+    from ..base.repair import note_repair
 
     note_repair(error)
     return "".join(format_exception(type(error), error, script_traceback(error))).rstrip()

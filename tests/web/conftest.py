@@ -78,7 +78,7 @@ def site(tmp_path_factory):
 def share_off(one, other):
     """Return which share of the pixels of two pictures differs by more than 32 of 255."""
     assert one.size == other.size
-    bands = ImageChops.difference(one.convert("RGB"), other.convert("RGB")).split()
+    bands = ImageChops.difference(one, other.convert("RGB")).split()
     most = functools.reduce(ImageChops.lighter, bands).histogram()
     return sum(most[33:]) / sum(most)
 
@@ -146,9 +146,12 @@ class Page:
     def has_printed(self, *lines):
         self.until(lambda: all(line in self.printed for line in lines))
 
+    def picture(self):
+        return Image.open(BytesIO(self.page.screenshot())).convert("RGB")
+
     def looks_like(self, desktop, share=0.001):
         """The page gets to look as the desktop does, but for that share of its pixels."""
-        self.until(lambda: share_off(Image.open(BytesIO(self.page.screenshot())), desktop) <= share)
+        self.until(lambda: share_off(self.picture(), desktop) <= share)
 
     @property
     def overlay(self):

@@ -40,8 +40,9 @@ export async function play(pyodide, options) {
   const { FS } = pyodide;
   const fonts = pyodide.runPython("import engine.text; engine.text.__path__[0]") + "/fonts";
   const files = [...filesIn(FS, FS.cwd()), ...filesIn(FS, fonts)];
-  await Promise.all([page.pictures.load(files), page.texts.load(files)]);
+  const loaded = Promise.all([page.pictures.load(files), page.texts.load(files)]);
   const boot = pyodide.pyimport("engine.web.boot");
+  await loaded;
   const given = JSON.stringify({ script: options.script, argv: options.argv });
   if ("Suspending" in WebAssembly && new URLSearchParams(location.search).get("jspi") !== "0") {
     const { run_sync } = pyodide.pyimport("pyodide.ffi");

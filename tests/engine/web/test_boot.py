@@ -25,6 +25,7 @@ def run(page, tmp_path, monkeypatch):
     ):
         monkeypatch.setattr(owner, name, getattr(owner, name))
     monkeypatch.setattr(sys, "path", sys.path[:])
+    monkeypatch.setenv("USER", "web_user")
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     monkeypatch.chdir(tmp_path)
 
@@ -62,6 +63,11 @@ def test_a_script_runs_as_the_main_module_with_its_arguments(run, page, capsys):
 def test_a_script_that_runs_nothing_has_its_scene_run(run, page, capsys):
     run(PROGRAM.format("", 0))
     assert capsys.readouterr().out == "frame ['script.py']\n"
+
+
+def test_nobody_has_the_name_of_the_runtimes_user(run, capsys):
+    run("import os; print(os.environ.get('USER', 'nobody'))")
+    assert capsys.readouterr().out == "nobody\n"
 
 
 def test_a_plain_program_is_run_as_well(run, page, capsys):

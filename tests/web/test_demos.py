@@ -1,0 +1,79 @@
+"""The demos in a page, with the other end on the desktop."""
+
+import pytest
+
+from demos.canvas.canvas import Canvas
+from demos.chat.chatter import BINARY, TEXT
+from demos.chat.client import Client
+from demos.chat.server import Server
+
+
+def drag(page, *points):
+    mouse = page.page.mouse
+    mouse.move(*points[0])
+    mouse.down()
+    for point in points[1:]:
+        mouse.move(*point)
+    mouse.up()
+
+
+def strokes(canvas):
+    return [[tuple(point) for point in line.points] for line in canvas.sheet.get_children()]
+
+
+def test_two_pages_and_the_desktop_draw_on_one_canvas(show, tree):
+    desktop = Canvas()
+    desktop.port = 0
+    tree.add(desktop)
+    url = f"ws://127.0.0.1:{tree.network_peer.get_listening_port()}"
+    pages = [show("demos.canvas", "--join", url, size=(1024, 600)) for _ in range(2)]
+    page = pages[0]
+    page.until(lambda: len(tree.get_network_connected_peers()) == 2)
+    before = pages[1].page.screenshot()
+    drag(page, (100, 100), (200, 150), (300, 100))
+    page.until(lambda: strokes(desktop) == [[(100, 100), (200, 150), (300, 100)]])
+    page.until(lambda: pages[1].page.screenshot() != before)
+    assert page.console == []
+
+
+@pytest.mark.parametrize("raw", [False, True])
+def test_the_chat_of_a_page_and_the_desktop_is_byte_for_byte_what_was_typed(show, tree, raw):
+    said = {}
+    chatters = [tree.add(kind(), name) for kind, name in ((Server, "server"), (Client, "desktop"))]
+    for chatter in chatters:
+        chatter.use_multiplayer, chatter.write_mode = not raw, TEXT if raw else BINARY
+        said[chatter.name] = lines = []
+        chatter.logged.connect(lines.append)
+    server, desktop = chatters
+    assert server.listen(0) == 0
+    url = f"ws://127.0.0.1:{server.get_port()}/test/"
+    assert desktop.connect_to_url(url) == 0
+    page = show(
+        *("demos.chat", "--client", "--start", "--name", "Ada", "--url", url),
+        *(("--raw", "--text") if raw else ()),
+        size=(1024, 600),
+    )
+    page.until(lambda: len(server.peers) == 2)
+    page.page.keyboard.type("Ünï → 日本\n")
+    heard = server if raw else desktop  # in raw mode a server does not pass on what it hears
+    page.until(lambda: any("Ünï → 日本" in line for line in said[heard.name]))
+    shot = page.page.screenshot()
+    server.send("back → 日本")
+    page.until(lambda: page.page.screenshot() != shot)
+    assert page.console == []
+
+
+def test_a_key_moves_the_paddle_of_pong(show):
+    page = show("demos.pong", size=(1024, 600))
+
+    def top():  # of the paddle: the first pixel of its colour in the column that it is in
+        image = page.picture()
+        return next((y for y in range(image.height) if image.getpixel((40, y)) == (0x5E, 0xC8, 0xF2)), None)
+
+    page.until(lambda: top() == 248)
+    page.page.keyboard.down("ArrowDown")
+    page.until(lambda: top() == 496)
+    page.page.keyboard.up("ArrowDown")
+    page.page.keyboard.down("w")
+    page.until(lambda: top() == 0)
+    assert page.console == []
