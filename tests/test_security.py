@@ -51,6 +51,9 @@ LIMITS = {
     "Lines in the log of one kind about one peer": lambda: (
         f"{log.REPEATED}, then each that doubles their number"
     ),
+    "Lines in the log about clients that are refused or lost": lambda: (
+        f"{log.AT_ONCE} at once, then {log.PER_SECOND:g} a second"
+    ),
     "Characters of a stranger's text that a log shows": lambda: f"{log.MOST_SHOWN}",
     "Redirects that a client follows": lambda: f"{redirect.MOST}",
     "Pixels of a picture": lambda: f"{png._MOST_PIXELS // 4096} x 4096",

@@ -6,6 +6,8 @@ import logging
 
 from engine import push_error
 
+from .rate_limit import TokenBucket
+
 log: logging.Logger = logging.getLogger("estragon.websocket")
 
 MOST_SHOWN = 200
@@ -51,3 +53,26 @@ class Repeats:
         so_far = self.note()
         if so_far is not None:
             push_error(f"{text}{so_far}")
+
+
+AT_ONCE = 50
+PER_SECOND = 1.0
+"""Lines that are written about those who come and go, at once and on average."""
+
+
+class Rush:
+    """Lines about those who come and go, each of whom is another: they do not fill a log, however many."""
+
+    __slots__ = ("_bucket", "_left_out")
+
+    def __init__(self) -> None:
+        self._bucket = TokenBucket(PER_SECOND, AT_ONCE, 0.0)
+        self._left_out = 0
+
+    def note(self, now: float) -> str | None:
+        """Count one at the time `now`, in seconds; return what to add to its line, None if it gets none."""
+        if not self._bucket.take(1.0, now):
+            self._left_out += 1
+            return None
+        left_out, self._left_out = self._left_out, 0
+        return f" ({left_out} lines of this kind were left out before)" if left_out else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import logging
 import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
@@ -29,7 +28,7 @@ from .draining import WHY, Draining
 from .events import GOING_AWAY, POLICY_VIOLATION, CloseRequested, Ended, Event, Opened, Received
 from .handshake_options import check_headers, check_protocols
 from .link import Link
-from .log import Repeats, log, shown
+from .log import Repeats, Rush, log, shown
 from .multiplayer_peer import WebSocketMultiplayerPeer
 from .peer import WebSocketPeer
 from .plain_http import HttpHandler
@@ -107,6 +106,7 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     _peers_: dict[int, WebSocketPeer]  # friend: reception
     _session_: ServerSession
     _rate_limit_: RateLimit | None
+    _rush_: Rush
     _strangers_: Strangers
     _strange_ids_: Repeats
     _reception_: Reception
@@ -125,7 +125,8 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         self._peers_ = {}
         self._rate_limit_ = None
         self._reception_ = Reception(self)
-        self._strangers_ = Strangers()
+        self._rush_ = Rush()
+        self._strangers_ = Strangers(self._rush_)
         self._strange_ids_ = Repeats()
         self._bind_ip_ = "*"
         self._trusted_proxies_ = None
@@ -427,17 +428,14 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     def _end_(self, link: Link, event: Ended) -> None:
         """Tell of a link that is over, then forget it: its packets can still be read meanwhile."""
         if link.opened is None:
-            self._strangers_.tell(self, link, event)
+            self._strangers_.tell(self, link, event, self._links_.deadlines.now())
             self._links_.traffic.refused += not event.is_probe
             return
-        log.log(
-            logging.INFO if event.clean else logging.WARNING,
-            "%r: client %d left with code %d: %s",
-            self,
-            link.id,
-            event.code,
-            event.why,
-        )
+        left = "%r: client %d left with code %d: %s%s"
+        if event.clean:
+            log.info(left, self, link.id, event.code, event.why, "")
+        elif (note := self._rush_.note(self._links_.deadlines.now())) is not None:
+            log.warning(left, self, link.id, event.code, event.why, note)
         self._links_.traffic.lost += not event.clean
         if self._session_.gave_up:
             self._last_error_, self._session_.gave_up = self._session_.gave_up, ""
@@ -454,11 +452,13 @@ class WebSocketServer(WebSocketMultiplayerPeer):
     def _is_too_much_(self, link: Link, messages: Received) -> bool:
         """Close a client that sends more than the rate limit allows, and say so."""
         assert self._rate_limit_ is not None
-        sizes = [len(payload) for payload, _ in messages]
-        excess = self._rate_limit_.excess(link.id, sizes, self._links_.deadlines.now())
+        sizes, now = [len(payload) for payload, _ in messages], self._links_.deadlines.now()
+        excess = self._rate_limit_.excess(link.id, sizes, now)
         if not excess:
             return False
-        log.warning("%r: client %d is closed: it sent %s", self, link.id, excess)
+        note = self._rush_.note(now)
+        if note is not None:
+            log.warning("%r: client %d is closed: it sent %s%s", self, link.id, excess, note)
         link.close(POLICY_VIOLATION, excess)
         return True
 

@@ -6,7 +6,7 @@ import logging
 
 from .events import Ended
 from .link import Link
-from .log import Repeats, log
+from .log import Repeats, Rush, log
 
 KNOWN = 1000
 """Addresses that are kept in mind."""
@@ -16,16 +16,18 @@ class Strangers:
     """Who did not become a client how often.
 
     A health check comes every few seconds for years: each address gets one line for all of its probes,
-    which only shows where more is logged. For who tried and failed see `Repeats`.
+    which only shows where more is logged. For who tried and failed see `Repeats`; as there are more
+    addresses than anybody could count, `rush` has the last word.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, rush: Rush) -> None:
         self._found: dict[tuple[str, bool], Repeats] = {}
+        self._rush = rush
 
     def __len__(self) -> int:
         return len(self._found)
 
-    def tell(self, server: object, link: Link, event: Ended) -> None:
+    def tell(self, server: object, link: Link, event: Ended, now: float) -> None:
         """Log that who was at the other end of `link` did not become a client of `server`."""
         found, who = self._found, (link.address[0], event.is_probe)
         repeats = found.get(who)
@@ -36,6 +38,8 @@ class Strangers:
         note = repeats.note()
         if event.is_probe:
             note = "; further probes of this address get no line" if repeats.count == 1 else None
-        if note is not None:
+        rush = self._rush.note(now) if note is not None else None
+        if rush is not None:
             level = logging.DEBUG if event.is_probe else logging.WARNING
-            log.log(level, "%r: %s:%d did not become a client: %s%s", server, *link.address, event.why, note)
+            told = f"{event.why}{note}{rush}"
+            log.log(level, "%r: %s:%d did not become a client: %s", server, *link.address, told)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nodes.websocket.log import MOST_SHOWN, Repeats, shown
+from nodes.websocket.log import AT_ONCE, MOST_SHOWN, Repeats, Rush, shown
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,11 @@ def test_an_error_of_a_script_that_a_peer_can_repeat_gets_as_many_lines(caplog):
     for _ in range(40):
         repeats.push_error("no such peer")
     assert caplog.messages == ["no such peer"] * 10 + [f"no such peer ({n} times so far)" for n in (16, 32)]
+
+
+def test_those_who_come_and_go_get_fifty_lines_at_once_and_one_a_second():
+    rush = Rush()
+    assert [rush.note(0.0) for _ in range(60)] == [""] * AT_ONCE + [None] * 10
+    assert rush.note(1.0) == " (10 lines of this kind were left out before)"
+    assert rush.note(1.5) is None
+    assert rush.note(100.0) == " (1 lines of this kind were left out before)"

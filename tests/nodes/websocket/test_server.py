@@ -20,7 +20,7 @@ from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, OK, Node, ScriptEr
 from engine.net.poller import Watch
 from engine.testing import FakeClock, MemoryNetwork
 from nodes import WebSocketClient, WebSocketPeer, WebSocketServer
-from nodes.websocket.events import Received
+from nodes.websocket.events import Ended, Received
 from nodes.websocket.life import HANDSHAKE, LINGERING, OPEN
 from nodes.websocket.socket_link.fast_lane import FRAMES_AT_ONCE, LaneReader
 from nodes.websocket.socket_link.socket_link import SocketLink
@@ -1019,6 +1019,18 @@ def test_the_end_of_a_violation_is_one_line_with_code_and_reason(server, raw_cli
     (line,) = caplog.messages
     assert line.startswith("<WebSocketServer /root/WebSocketServer, port ")
     assert f": client {id} left with code 1002: protocol violation: " in line
+
+
+def test_clients_that_come_and_leave_by_the_thousand_do_not_fill_the_log(server, tree, caplog):
+    tree.clock = clock = FakeClock()
+    link = SimpleNamespace(opened=True, id=2)
+    for seconds in (0.0, 1.0):
+        clock.advance(seconds)
+        for _ in range(1000):
+            server._end_(link, Ended(False, 1006, "reset"))
+    left = [line for line in caplog.messages if "left with code 1006" in line]
+    assert len(left) == 50 + 1
+    assert left[-1].endswith(": reset (950 lines of this kind were left out before)")
 
 
 def test_a_silent_client_is_pinged_and_dropped_and_one_that_answers_lives(
