@@ -29,7 +29,7 @@ from .headless import BOTS, seat_bots
 from .lobby import Lobby
 from .look import BAD, BUSY, FAINT, GOLD, GOOD, MINE, lobby_theme
 from .packets import Packets
-from .scoreboard import Scoreboard
+from .scoreboard import ROW, Scoreboard
 
 WIDE = Control.SIZE_EXPAND_FILL
 HEADING = Vector2(0, 28)  # as high on the left as on the right
@@ -112,7 +112,9 @@ class Main(Control):
                 HBoxContainer(rect_min_size=HEADING),
                 *(Label(text="Players", theme_type_variation="Heading"), self.round),
             ),
-            put(ScrollContainer(size_flags_vertical=WIDE), self.scoreboard),
+            put(
+                ScrollContainer(size_flags_vertical=WIDE, rect_min_size=Vector2(0, 3 * ROW)), self.scoreboard
+            ),
             put(PanelContainer(), put(HBoxContainer(), self.number, turn)),
             self.action,
         )

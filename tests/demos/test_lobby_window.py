@@ -12,6 +12,7 @@ import pytest
 
 from demos.lobby.game import Game
 from demos.lobby.look import GOLD, MINE
+from demos.lobby.scoreboard import ROW
 from demos.lobby.window import Main
 from engine import Vector2
 from engine.display.window_events import Resized
@@ -206,6 +207,7 @@ def test_a_small_window_shows_all_of_it(open_window):
     open_window.settle()
     assert not alice.hint.visible
     assert not alice.screen.shows("Nobody is here yet")
+    assert alice.scoreboard.get_parent().rect_size.y >= 2 * ROW, "who plays can be seen"
 
 
 def test_after_the_rounds_the_winner_is_shown_and_the_host_may_play_again(open_window):
