@@ -232,6 +232,9 @@ def test_what_has_no_encoding_is_an_error_that_says_where_it_is(value, text):
 def test_a_text_alone_is_refused_with_the_same_words():
     with pytest.raises(VariantError, match=r"^A text has half a surrogate pair at 2\.$"):
         encoded("ab\ud800")
+
+
+def test_a_text_with_a_nul_is_refused_as_its_end_would_be_lost_in_godot():
     with pytest.raises(VariantError, match=r"^A text has a NUL at 2, where Godot's end\.$"):
         encoded("ab\0cd")
 

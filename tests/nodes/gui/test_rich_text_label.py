@@ -1,4 +1,5 @@
 import logging
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -250,6 +251,21 @@ def test_only_what_is_seen_is_drawn_and_laid_out(tree, label):
     (first, *_) = texts(tree)
     assert 49_000 < int(first.split()[1]) < 51_000
     assert sum(line.layout is not None for line in label._text_) < 100
+
+
+def test_a_line_that_is_appended_costs_few_calls_however_many_are_in_one_frame(label):
+    calls = []
+
+    def count(frame, event, argument):
+        if event == "call":
+            calls.append(frame.f_code.co_qualname)
+
+    sys.setprofile(count)
+    for number in range(1000):
+        label.add_text(f"line {number}\n")
+    sys.setprofile(None)
+    assert label.get_line_count() == 1001
+    assert len(calls) < 30 * 1000
 
 
 def test_layouts_are_not_kept_for_ever(tree, label):
