@@ -28,7 +28,7 @@ from types import CoroutineType, FunctionType
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
-from ..base.error import ScriptError
+from ..base.error import ScriptError, SignalError
 from ..base.fault import in_words, report
 from ..base.signature import is_async, written
 from .connection import Waiter
@@ -238,6 +238,13 @@ class _Completed(SignalInstance[Any]):
 
     def __await__(self) -> Generator[Any, Any, Any]:
         return self.task.__await__()
+
+    def _check_owner(self) -> None:
+        if self.task.done:
+            raise SignalError(
+                f"{self!r} will never be emitted any more. Ask `is_valid()` of the task before you connect,"
+                " or `await` it, which gives the result then as well."
+            )
 
     def take_waiting(self) -> list[Task]:
         """Return the tasks that wait, which do so no longer."""
