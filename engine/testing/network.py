@@ -132,13 +132,13 @@ class MemoryEnd:
         self._port = port
         self.under_way: deque[tuple[float, memoryview]] = deque()
         """What the other end sent, and when it arrives."""
-        self.size = 0
+        self.size: int = 0
         """Bytes of that."""
-        self.ended = False
-        self.broken = False
-        self.refused = False
+        self.ended: bool = False
+        self.broken: bool = False
+        self.refused: bool = False
         self.closed: bool = False
-        self.cut = False
+        self.cut: bool = False
 
     def recv(self, size: int) -> bytes:
         """Return up to `size` bytes that have arrived."""

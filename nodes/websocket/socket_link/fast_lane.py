@@ -11,7 +11,8 @@ Nothing here touches a socket. Layout of a frame: RFC 6455 section 5.2.
 from __future__ import annotations
 
 import os
-from codecs import getincrementaldecoder
+from codecs import IncrementalDecoder, getincrementaldecoder
+from collections.abc import Callable
 
 from ..events import Received
 
@@ -39,7 +40,7 @@ _MOST_KEPT = 31 << 20  # larger blocks are no hint
 _FIN, _OPCODE, _CLOSE, _MASK, _LENGTH = 0x80, 0x0F, 0x08, 0x80, 0x7F
 _LONGEST_HEAD = 14
 
-Utf8Decoder = getincrementaldecoder("utf-8")
+Utf8Decoder: Callable[[], IncrementalDecoder] = getincrementaldecoder("utf-8")
 _AT_ONCE = range(FRAMES_AT_ONCE)
 
 
