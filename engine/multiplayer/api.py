@@ -264,13 +264,12 @@ class MultiplayerAPI(Object):
         peer = state.peer
         while peer is not None and peer.get_available_packet_count():
             sender = peer.get_packet_peer()
-            is_mixed = len(state.wires) > 1
-            to = peer._packet_target_() if is_mixed else EVERYONE
             packet = peer.get_packet()
             wire = state.peers.get(sender) or self._wire_of_(sender)
             if trace.is_on:
                 trace.received(sender, wire.in_words(packet, sender))
-            if is_mixed:
+            if len(state.wires) > 1:
+                to = peer._packet_target_()
                 cross(state, wire, sender, to, packet)
                 if not selected(to, (SERVER,)):
                     continue

@@ -79,7 +79,7 @@ class NetworkedMultiplayerPeer(Object):
         return "godot3"
 
     def _packet_target_(self) -> int:  # friend: api; override point
-        """Return whom the packet that `get_packet` will return is for, as its sender has said.
+        """Return whom the packet that `get_packet` has returned last is for, as its sender has said.
 
         Asked by a server whose peers speak several wires. What a peer sends to those of its own wire is
         passed on below, what it sends to peers of another has to be said anew by the API: such packets

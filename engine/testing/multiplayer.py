@@ -96,6 +96,8 @@ class MemoryPeer(NetworkedMultiplayerPeer):
     """What has come, and will be looked at by `poll()`."""
     _packets_: deque[tuple[int, bytes, int]]
     """What waits to be taken: who has sent it, the bytes, and whom it is for."""
+    _packet_to_: int
+    """Whom the packet that was taken last was for."""
     _wire_: str
     """What this end speaks; a server, what is expected of whoever comes."""
 
@@ -156,7 +158,8 @@ class MemoryPeer(NetworkedMultiplayerPeer):
 
     def get_packet(self) -> bytes:
         """Take the next packet."""
-        return self._packets_.popleft()[1]
+        _, packet, self._packet_to_ = self._packets_.popleft()
+        return packet
 
     def __repr__(self) -> str:
         status = ("disconnected", "connecting", "connected")[self._status_]
@@ -230,8 +233,8 @@ class MemoryServer(MemoryPeer):
         return client._wire_ if client is not None else self._wire_
 
     def _packet_target_(self) -> int:
-        """Return whom the next packet is for."""
-        return self._packets_[0][2]
+        """Return whom the last packet was for."""
+        return self._packet_to_
 
     def _relay_(self, source: int, to: int, data: bytes) -> None:
         for id in selected(to, self._clients_):
