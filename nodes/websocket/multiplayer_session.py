@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 
 from engine import ERR_OUT_OF_MEMORY, ERR_UNAVAILABLE, FAILED, OK, Error, PoolByteArray
+from engine.multiplayer.targets import target_text
 from engine.object.signal import SignalInstance
 
 from .events import POLICY_VIOLATION, Received
@@ -20,6 +21,8 @@ from .relay import HEADER_SIZE, SERVER, ClientSide, Joined, Left, Outcome, Paylo
 
 REFUSALS_LOGGED = 10
 """Messages of one peer that are refused with a line in the log each."""
+
+_NOBODY = "there is no such peer, or no longer. Ask `get_tree().get_network_connected_peers()`"
 
 
 class MultiplayerSession:
@@ -39,6 +42,7 @@ class MultiplayerSession:
         self.gave_up: str = ""
         self._who = who
         self._without_packets = Repeats()
+        self._without_target = Repeats()
         self._peer_packet = peer_packet
         self._waiting: deque[tuple[int, Link]] = deque()
         """Where each packet is from, and the link that has it."""
@@ -66,6 +70,13 @@ class MultiplayerSession:
         self.packet_error = OK
         message, _ = self._waiting.popleft()[1].unread.take()
         return PoolByteArray(message[HEADER_SIZE:])
+
+    def _fail(self, target: int, why: str) -> Error:
+        """Say why a packet was sent to nobody, and return FAILED."""
+        self._without_target.push_error(
+            f"put_packet: {self._who()!r} has sent nothing to {target_text(target)}: {why}."
+        )
+        return FAILED
 
     def _keep(self, source: int, link: Link, message: bytes) -> None:
         """Take in a packet, header and all, and tell of it."""
@@ -154,7 +165,7 @@ class MultiplayerServerSession(MultiplayerSession):
         if target <= 0:
             return self._send(self._relay.selected(target), pack(SERVER, target, data))
         if target not in self._links:
-            return FAILED
+            return self._fail(target, _NOBODY)
         link = self._links[target]
         error = link.put(pack(SERVER, target, data), False)
         return self._give_up(link) if error == ERR_OUT_OF_MEMORY else error
@@ -272,7 +283,9 @@ class MultiplayerClientSession(MultiplayerSession):
         """
         data = as_bytes(buffer)
         link, own = self._link, self.id
-        if link is None or not own or (target > 0 and target not in self._side.peers):
-            return FAILED
+        if link is None or not own:
+            return self._fail(target, "it is not connected")
+        if target > 0 and target not in self._side.peers:
+            return self._fail(target, _NOBODY)
         error = link.put(pack(own, target, data), False)
         return self._give_up(link) if error == ERR_OUT_OF_MEMORY else error

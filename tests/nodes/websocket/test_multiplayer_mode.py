@@ -98,13 +98,19 @@ def test_the_server_reaches_whom_its_target_means(server, join, tree, target, re
     assert {name for name, end in ends.items() if packets(end) == [(1, b"hello")]} == set(reached.split())
 
 
-def test_a_target_that_does_not_exist_fails_and_the_server_itself_gets_nothing(server, join):
-    join()
-    server.set_target_peer(12345)
-    assert server.put_packet(b"x") == FAILED
-    server.set_target_peer(1)
-    assert server.put_packet(b"x") == FAILED
-    assert server.get_available_packet_count() == 0
+def test_a_target_that_does_not_exist_fails_and_the_server_itself_gets_nothing(server, join, caplog):
+    client = join()
+    for end in (server, client):
+        end.set_target_peer(12345)
+        assert end.put_packet(b"x") == FAILED
+        end.set_target_peer(end.get_unique_id())
+        assert end.put_packet(b"x") == FAILED
+        assert end.get_available_packet_count() == 0
+    assert [message.partition(" has sent ")[2] for message in caplog.messages] == [
+        f"nothing to peer {id}: there is no such peer, or no longer."
+        " Ask `get_tree().get_network_connected_peers()`."
+        for id in (12345, 1, 12345, client.get_unique_id())
+    ]
 
 
 def test_a_target_is_a_whole_number(server, join, tree):
@@ -125,11 +131,12 @@ def test_without_a_packet_there_is_an_error(server, caplog):
     assert "has no packets" in caplog.text
 
 
-def test_a_client_that_is_not_connected_cannot_send(server, join, tree):
+def test_a_client_that_is_not_connected_cannot_send(server, join, tree, caplog):
     client = WebSocketClient()
     tree.root.add_child(client)
     client.connect_to_url("ws://anywhere:1", [], True)
     assert client.put_packet(b"x") == FAILED
+    assert "has sent nothing to everyone: it is not connected." in caplog.text
 
 
 def test_packets_come_in_order_whoever_sent_them(server, join, tree):
