@@ -53,7 +53,7 @@ def test_the_chat_of_a_page_and_the_desktop_is_byte_for_byte_what_was_typed(show
         *(("--raw", "--text") if raw else ()),
         size=(1024, 600),
     )
-    page.until(lambda: len(server.peers) == 2)
+    page.until(lambda: page.page.evaluate("document.activeElement.tagName") == "INPUT")  # it can be typed
     page.page.keyboard.type("Ünï → 日本\n")
     heard = server if raw else desktop  # in raw mode a server does not pass on what it hears
     page.until(lambda: any("Ünï → 日本" in line for line in said[heard.name]))
