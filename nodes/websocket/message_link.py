@@ -6,6 +6,7 @@ asks for beyond that is refused, or said to be left out, where it is asked for.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
@@ -59,8 +60,9 @@ class MessageLink:
         self._home = home
         self._network = network
         self._code = 0  # that this side closed with
-        self._put = self._out_packets = 0  # since nothing waited
-        self._most_bytes, self._most_packets = limits.out_bytes, limits.out_packets
+        self._sent: deque[int] = deque()  # the sizes of what may wait still, and
+        self._sent_size = 0  # how much that is
+        self._is_patient = False
         self._watch = home.poller.watch(self, 0, home.inbox, self)  # nobody watches: it is announced
         self._channel = network.open(_text_of(request.url), request.protocols, self._wake)
         self.life.step(Happening.REACHED)
@@ -160,26 +162,35 @@ class MessageLink:
             return FAILED
         size, traffic = len(payload), self._home.traffic
         if not self._has_room(size):
-            self._put = self._channel.waiting
-            if not self._put:
-                self._out_packets = 0
-            elif not self._has_room(size):
-                traffic.packets_refused += 1
-                return ERR_OUT_OF_MEMORY
-        self._put += size
-        self._out_packets += 1
+            traffic.packets_refused += 1
+            return ERR_OUT_OF_MEMORY
+        self._sent.append(size)
+        self._sent_size += size
         traffic.packets_out += 1
         traffic.bytes_out += size
         self._channel.send(payload, is_text)
         return OK
 
     def _has_room(self, size: int) -> bool:
-        """Return True if `size` more bytes may wait, even if nothing has gone since it was looked at last."""
-        return self._put + size <= self._most_bytes and self._out_packets < self._most_packets
+        """Return True if `size` more bytes may wait, or nothing does.
+
+        The browser is asked only if there is no room should nothing have gone since it was asked last.
+        """
+        sent, limits = self._sent, self._home.limits
+        if self._sent_size + size <= limits.out_bytes and len(sent) < limits.out_packets:
+            return True
+        waiting = self._channel.waiting
+        while sent and self._sent_size - sent[0] >= waiting:
+            self._sent_size -= sent.popleft()
+        if not sent:
+            return True
+        if self._is_patient:
+            return waiting + size <= MOST_BEHIND
+        return waiting + size <= limits.out_bytes and len(sent) < limits.out_packets
 
     def be_patient(self) -> None:
         """See `Link`. The browser does not tell how fast the other side reads."""
-        self._most_bytes = self._most_packets = MOST_BEHIND
+        self._is_patient = True
 
     def flush(self) -> None:
         """See `Link`. The browser does that."""

@@ -166,6 +166,13 @@ def test_too_much_that_waits_is_refused_until_it_has_gone(client, network, tree)
     assert client._traffic_().packets_refused == 2
 
 
+def test_packets_that_have_gone_do_not_count_though_others_wait(client, network, tree):
+    client.set_buffers(1, 16, 1, 3)
+    channel = connected(client, network, tree)
+    channel.waiting = 20
+    assert [client.get_peer(1).put_packet(bytes(20)) for _ in range(9)] == [OK] * 9
+
+
 def test_in_multiplayer_mode_much_may_wait(client, network, tree):
     assert client.connect_to_url("ws://example.com", [], True) == OK
     (channel,) = network.opened
