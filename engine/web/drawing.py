@@ -15,8 +15,9 @@ A message is an object with these, but for what would be empty:
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from json import JSONEncoder
 from typing import Any
 from unicodedata import category
 from weakref import WeakKeyDictionary, finalize
@@ -75,11 +76,10 @@ class Drawings:
             if type(recipe) is not Recipe or recipe.owner is not self:
                 self._made += 1
                 recipe = drawing.cache = Recipe(self, self._made, self._gone)
-                commands = ",".join(filter(None, map(self._told_command, drawing.commands)))
-                recipes.append(f"[{recipe.number},[{commands}]]")
+                recipes.append(f"[{recipe.number},{self._told_commands(drawing.commands)}]")
             numbers.append(recipe.number)
             color = None if drawing.modulate is WHITE else tuple(drawing.modulate)
-            places.append(_text_of([place, recipe.number, drawing.transform, drawing.clip, color]))
+            places.append((place, recipe.number, drawing.transform, drawing.clip, color))
         parts = {
             "fonts": _taken(self._new_fonts),
             "chars": _taken(self._new_chars),
@@ -87,7 +87,7 @@ class Drawings:
             "gone": _taken(self._gone),
             "forgotten": _taken(self._forgotten),
             "order": _text_of(numbers) if changed is None else "",
-            "places": f"[{','.join(filter(None, places))}]",
+            "places": _text_of_all(places),
             "view": _text_of(view),
             "clear": str(color_bits(clear_color)),
         }
@@ -95,12 +95,13 @@ class Drawings:
 
     # -- Commands ------------------------------------------------------------------------------
 
-    def _told_command(self, command: Command) -> str:
-        """Return a command as JSON; nothing for one that cannot be drawn, as of huge numbers."""
-        try:
-            return ",".join(filter(None, map(_text_of, _MAKE[type(command)](self, command))))
-        except (OverflowError, ValueError):
-            return ""
+    def _told_commands(self, commands: Iterable[Command]) -> str:
+        """Return commands as JSON, but for those that cannot be drawn, as of huge numbers."""
+        told: list[Any] = []
+        for command in commands:
+            with suppress(OverflowError, ValueError):
+                told += _MAKE[type(command)](self, command)
+        return _text_of_all(told)
 
     def _box(self, command: Box) -> Iterable[Any]:
         x, y, width, height, color, border_color, border, radius = command
@@ -117,9 +118,10 @@ class Drawings:
             known = self._fonts[font] = len(self._fonts), set()
             self._new_fonts.append([known[0], font.path, font.size, font.is_thickened, font.italic])
         number, chars = known
-        for char in set(text) - chars:
-            chars.add(char)
-            self._new_chars.append([number, char, font.advance(char), _kind_of(font, char)])
+        if not chars.issuperset(text):
+            for char in set(text) - chars:
+                chars.add(char)
+                self._new_chars.append([number, char, font.advance(char), _kind_of(font, char)])
         return number
 
     def _picture(self, command: Picture) -> Iterable[Any]:
@@ -172,10 +174,23 @@ def _kind_of(font: Font, char: str) -> int:
     return OTHERS if font.advance(char) else NOTHING
 
 
-def _text_of(entry: Any) -> str:
-    """Return JSON; nothing for what has numbers that there are not in it."""
+_text_of: Callable[[Any], str] = JSONEncoder(
+    allow_nan=False, ensure_ascii=False, check_circular=False, separators=(",", ":")
+).encode
+"""Returns JSON. ValueError for numbers that there are not in it: infinite ones, and none."""
+
+
+def _text_of_all(entries: Sequence[Any]) -> str:
+    """Return a list as JSON, without the entries that there cannot be in it."""
     try:
-        return json.dumps(entry, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
+        return _text_of(entries)
+    except ValueError:
+        return f"[{','.join(filter(None, map(_text_if_any, entries)))}]"
+
+
+def _text_if_any(entry: Any) -> str:
+    try:
+        return _text_of(entry)
     except ValueError:
         return ""
 
