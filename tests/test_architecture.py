@@ -199,7 +199,8 @@ def test_no_circle_of_files_is_left_but_those_that_are_one_thing():
 
 
 def test_what_speaks_to_a_link_knows_no_socket():
-    speakers = ("client", "server", "peer", "session", "raw_session", "multiplayer_session", "link", "life")
+    sessions = ("session", "raw_session", "multiplayer_session", "one_port_session", "godot4_client_session")
+    speakers = ("client", "server", "endpoint", "peer", *sessions, "link", "life")
     wrong = [
         arrow
         for speaker in speakers

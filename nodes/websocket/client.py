@@ -20,12 +20,12 @@ from engine import (
 from engine.net.messages import UnavailableError
 
 from .certificates import X509Certificate, pem_of
+from .endpoint import WebSocketEndpoint
 from .events import CloseRequested, Ended, Event, Opened, Received
 from .handshake_options import check_headers, check_protocols
 from .life import CLOSING, OPEN
 from .link import Link, LinkRequest
 from .log import log
-from .multiplayer_peer import WebSocketMultiplayerPeer
 from .peer import WebSocketPeer, check_close
 from .raw_session import RawClientSession
 from .redirect import Redirects
@@ -35,9 +35,9 @@ from .url import parse_url, without_password
 if TYPE_CHECKING:
     from typing import Self, Unpack
 
-    from .multiplayer_peer import WebSocketMultiplayerPeerKeywords
+    from .endpoint import WebSocketEndpointKeywords
 
-    class WebSocketClientKeywords(WebSocketMultiplayerPeerKeywords, total=False):
+    class WebSocketClientKeywords(WebSocketEndpointKeywords, total=False):
         """What `WebSocketClient(…)` takes by name."""
 
         connect_timeout: float
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         trusted_ssl_certificate: Any
 
 
-class WebSocketClient(WebSocketMultiplayerPeer):
+class WebSocketClient(WebSocketEndpoint):
     """A WebSocket client: `connect_to_url`, then `get_peer(1).put_packet(…)`.
 
     A server that answers with a redirect is followed, ten times at the most and never away from TLS;
@@ -122,6 +122,9 @@ class WebSocketClient(WebSocketMultiplayerPeer):
         if old is not None and not (old.life.is_over or old.life.state is CLOSING):
             push_error(f"connect_to_url: {self!r} is already connecting or connected to {self._url_}.")
             return ERR_ALREADY_IN_USE
+        if gd_mp_api and len(self._godot_versions_) > 1:
+            why = "a client speaks as one version of Godot: set `godot_versions` to (3,) or to (4,)."
+            return self._not_begun_("connect_to_url", why, ERR_INVALID_PARAMETER)
         try:
             parts = parse_url(url)
             request = LinkRequest(
@@ -165,9 +168,11 @@ class WebSocketClient(WebSocketMultiplayerPeer):
                 self.connection_closed,
                 self.connection_error,
             )
+        from .godot4_client_session import Godot4ClientSession
         from .multiplayer_session import MultiplayerClientSession
 
-        return MultiplayerClientSession(
+        kind = Godot4ClientSession if self._godot_versions_ == (4,) else MultiplayerClientSession
+        return kind(
             self._links_.owner,
             self.peer_connected,
             self.peer_packet,
@@ -239,6 +244,9 @@ class WebSocketClient(WebSocketMultiplayerPeer):
                 self.server_close_request.emit(event.code, event.reason)
             case Ended():
                 self._end_(link, event)
+
+    def _wire_of_(self, id: int) -> str:
+        return self._session_.wire
 
     def _overdue_(self, link: Link) -> Ended | None:
         if link.life.state is OPEN and self._session_.unanswered:

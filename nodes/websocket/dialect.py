@@ -23,8 +23,9 @@ import re
 from struct import Struct
 from typing import NamedTuple
 
+from engine import ScriptError
 from engine.multiplayer.godot4.methods import checksum
-from engine.multiplayer.godot4.packets import simplify_path
+from engine.multiplayer.godot4.packets import confirm_path, simplify_path
 
 from .relay import HEADER_SIZE
 
@@ -36,6 +37,7 @@ _id_at = Struct("<xi").unpack_from
 _UNUSED_NUMBER = 0x7FFFFFFF
 _PROBE = simplify_path(checksum((), ()), _UNUSED_NUMBER, b".\0")
 _PROBE = bytes((_PROBE[0] | 0xF8,)) + _PROBE[1:]
+_ANSWERS = (confirm_path(_UNUSED_NUMBER, True), confirm_path(_UNUSED_NUMBER, False))
 _FIRST, _SECOND = b"1", b"2"
 
 
@@ -100,6 +102,10 @@ class Dialect:
             self.version = 3 if self._is_of_godot_3(data) else 4
             self.is_certain = True
 
+    def is_answer(self, data: bytes) -> bool:
+        """Return True for the confirmation of the probe, which is for nobody else."""
+        return data in _ANSWERS
+
     def waited(self) -> None:
         """Take note that `BROWSERS_TIME` has passed since `begin`."""
         self.version = self.version or 3
@@ -110,6 +116,14 @@ class Dialect:
 
     def __repr__(self) -> str:
         return f"<Dialect: {f'Godot {self.version}' if self.version else 'unknown'}>"
+
+
+def check_versions(versions: object) -> tuple[int, ...]:
+    """Return the versions of Godot that a script asks for. Raises ScriptError for what is none."""
+    found = tuple(versions) if isinstance(versions, tuple | list) else ()
+    if not found or not set(found) <= {3, 4}:
+        raise ScriptError(f"godot_versions are (3,), (4,) or (3, 4), not {versions!r}.")
+    return tuple(sorted(set(found)))
 
 
 def said_in(path: str, subprotocol: str) -> int:

@@ -30,6 +30,12 @@ class Received(list[Packet]):
     """Whole messages that came in one read."""
 
 
+class Ponged(NamedTuple):
+    """The other side has answered a ping that had something to say."""
+
+    data: bytes
+
+
 class CloseRequested(NamedTuple):
     """The other side began to close: its close frame came before we sent one. It has been answered."""
 
@@ -54,7 +60,7 @@ class Ended(NamedTuple):
     """Where the server has moved to, as it wrote it."""
 
 
-Event: TypeAlias = Opened | Received | CloseRequested | Ended
+Event: TypeAlias = Opened | Received | Ponged | CloseRequested | Ended
 
 
 def cut_reason(reason: str) -> str:

@@ -68,6 +68,9 @@ class Link(Protocol):
         `frame`: what `frame_of` made of it, for a message that goes to many.
         """
 
+    def ping(self, data: bytes) -> None:
+        """Send a ping with data, which `Ponged` brings back. Only while it is open."""
+
     def be_patient(self) -> None:
         """Let more than the output limits wait, as long as the other side reads: see `patience`."""
 

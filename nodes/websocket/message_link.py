@@ -188,6 +188,9 @@ class MessageLink:
             return waiting + size <= MOST_BEHIND
         return waiting + size <= limits.out_bytes and len(sent) < limits.out_packets
 
+    def ping(self, data: bytes) -> None:
+        """See `Link`. A page cannot."""
+
     def be_patient(self) -> None:
         """See `Link`. The browser does not tell how fast the other side reads."""
         self._is_patient = True

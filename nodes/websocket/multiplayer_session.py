@@ -17,7 +17,19 @@ from .life import OPEN
 from .link import Link
 from .log import Repeats, log
 from .packet_peer import as_bytes
-from .relay import HEADER_SIZE, SERVER, ClientSide, Joined, Left, Outcome, Payload, Refused, ServerRelay, pack
+from .relay import (
+    HEADER_SIZE,
+    SERVER,
+    ClientSide,
+    Joined,
+    Left,
+    Outcome,
+    Payload,
+    Refused,
+    ServerRelay,
+    is_for_godot_4,
+    pack,
+)
 
 REFUSALS_LOGGED = 10
 """Messages of one peer that are refused with a line in the log each."""
@@ -40,12 +52,14 @@ class MultiplayerSession:
     def __init__(self, who: Callable[[], object], peer_packet: SignalInstance[int]) -> None:
         self.packet_error: Error = OK
         self.gave_up: str = ""
+        self.packet_target: int = SERVER
+        """Whom the packet that was taken last was for."""
         self._who = who
         self._without_packets = Repeats()
         self._without_target = Repeats()
         self._peer_packet = peer_packet
-        self._waiting: deque[tuple[int, Link]] = deque()
-        """Where each packet is from, and the link that has it."""
+        self._waiting: deque[tuple[int, int, int, Link]] = deque()
+        """Of each packet: who sent it, whom it is for, how long its header is, and the link that has it."""
 
     def refuses(self, what: str) -> bool:
         """See `Session`."""
@@ -68,8 +82,9 @@ class MultiplayerSession:
             self.packet_error = ERR_UNAVAILABLE
             return PoolByteArray()
         self.packet_error = OK
-        message, _ = self._waiting.popleft()[1].unread.take()
-        return PoolByteArray(message[HEADER_SIZE:])
+        _, self.packet_target, header, link = self._waiting.popleft()
+        message, _ = link.unread.take()
+        return PoolByteArray(message[header:])
 
     def _fail(self, target: int, why: str) -> Error:
         """Say why a packet was sent to nobody, and return FAILED."""
@@ -78,11 +93,18 @@ class MultiplayerSession:
         )
         return FAILED
 
-    def _keep(self, source: int, link: Link, message: bytes) -> None:
+    def _keep(
+        self, source: int, link: Link, message: bytes, to: int = SERVER, header: int = HEADER_SIZE
+    ) -> None:
         """Take in a packet, header and all, and tell of it."""
         link.unread.take_in((message, False))
-        self._waiting.append((source, link))
+        self._waiting.append((source, to, header, link))
         self._peer_packet.emit(source)
+
+    def _put(self, link: Link, message: bytes) -> Error:
+        """Send a message to the other end of a link, which is closed if it has no room for that."""
+        error = link.put(message, False)
+        return self._give_up(link) if error == ERR_OUT_OF_MEMORY else error
 
     def _give_up(self, link: Link) -> Error:
         """Close a link that had no room for a packet; return the error for that."""
@@ -144,7 +166,7 @@ class MultiplayerServerSession(MultiplayerSession):
         if outcome.receivers:
             self._send(outcome.receivers, message)
         if outcome.kept:
-            self._keep(link.id, link, message)
+            self._keep(link.id, link, message, outcome.destination)
 
     def ended(self, client: int, clean: bool) -> None:
         """See `ServerSession`: everyone is told."""
@@ -166,9 +188,7 @@ class MultiplayerServerSession(MultiplayerSession):
             return self._send(self._relay.selected(target), pack(SERVER, target, data))
         if target not in self._links:
             return self._fail(target, _NOBODY)
-        link = self._links[target]
-        error = link.put(pack(SERVER, target, data), False)
-        return self._give_up(link) if error == ERR_OUT_OF_MEMORY else error
+        return self._put(self._links[target], pack(SERVER, target, data))
 
     def _send(self, clients: Iterable[int], message: bytes) -> Error:
         """Send to all of them that are not leaving; ERR_OUT_OF_MEMORY if one has no room, and has to."""
@@ -204,6 +224,8 @@ class MultiplayerClientSession(MultiplayerSession):
     Unlike Godot: an established connection that ends is told by `server_disconnected`, as Godot's
     documentation has it; `connection_failed` is for one that never came to be.
     """
+
+    wire = "godot3"
 
     def __init__(
         self,
@@ -257,6 +279,8 @@ class MultiplayerClientSession(MultiplayerSession):
                         self._connection_succeeded.emit()
                 case Left():
                     self._peer_disconnected.emit(event.id)
+                case Refused() if not self.id and is_for_godot_4(message):
+                    pass
                 case Refused():
                     so_far = self._refused.note()
                     if so_far is not None:
@@ -287,5 +311,4 @@ class MultiplayerClientSession(MultiplayerSession):
             return self._fail(target, "it is not connected")
         if target > 0 and target not in self._side.peers:
             return self._fail(target, _NOBODY)
-        error = link.put(pack(own, target, data), False)
-        return self._give_up(link) if error == ERR_OUT_OF_MEMORY else error
+        return self._put(link, pack(own, target, data))

@@ -99,6 +99,7 @@ class RawClientSession(RawSession):
     """A client in raw mode."""
 
     id = 0
+    wire = "godot3"
     unanswered: str = ""
 
     def __init__(

@@ -41,27 +41,36 @@ def is_greeting(message: bytes) -> bool:
     )
 
 
+def is_for_godot_4(message: bytes) -> bool:
+    """Return True for what a server that takes Godot 4's clients as well begins with: see `dialect`."""
+    return len(message) == _ID.size or message.startswith(b"\xf9")
+
+
 class Outcome(NamedTuple):
     """What the server does with a message: keeps it, passes it on, or refuses it."""
 
     kept: bool
-    """The payload, from HEADER_SIZE on, is for the server too."""
+    """The payload, from HEADER_SIZE on, is for the server too, or for the server to say to others."""
     receivers: list[int]
     """Whom to pass the message on to, unchanged."""
     refusal: str
     """Why it was refused, else empty."""
     is_foreign: bool = False
     """It was refused as nothing that a client in multiplayer mode would send."""
+    destination: int = SERVER
+    """Whom it is for."""
 
 
 class ServerRelay:
     """The server's side: who is there, and whom a message goes to.
 
-    `join` and `leave` return what to send, in order, as (client, message).
+    `join`, `join_other` and `leave` return what to send, in order, as (client, message).
     """
 
     def __init__(self) -> None:
         self.clients: set[int] = set()
+        self.others: set[int] = set()
+        """Those who do not speak like this: they are told of, and messages for them are kept."""
 
     def __repr__(self) -> str:
         return f"<ServerRelay of {len(self.clients)} clients>"
@@ -69,15 +78,22 @@ class ServerRelay:
     def join(self, client: int) -> list[tuple[int, bytes]]:
         """Take a client in: tell it its id, and each the others, the server first."""
         messages = [(client, _system(ID, client)), (client, _system(ADD, SERVER))]
-        for other in sorted(self.clients):
-            messages.append((other, _system(ADD, client)))
+        for other in sorted(self.clients | self.others):
+            if other in self.clients:
+                messages.append((other, _system(ADD, client)))
             messages.append((client, _system(ADD, other)))
         self.clients.add(client)
         return messages
 
+    def join_other(self, client: int) -> list[tuple[int, bytes]]:
+        """Take in one who does not speak like this: tell the clients."""
+        self.others.add(client)
+        return [(other, _system(ADD, client)) for other in sorted(self.clients)]
+
     def leave(self, client: int) -> list[tuple[int, bytes]]:
         """Let a client go: tell the others."""
         self.clients.discard(client)
+        self.others.discard(client)
         return [(other, _system(DEL, client)) for other in sorted(self.clients)]
 
     def selected(self, target: int, but: int = 0) -> list[int]:
@@ -106,12 +122,16 @@ class ServerRelay:
         if destination == SERVER:
             return Outcome(True, [], "")
         if destination <= 0:
-            return Outcome(destination != -SERVER, self.selected(destination, client), "")
+            is_kept = destination != -SERVER or bool(self.others)
+            receivers = self.selected(destination, client)
+            return Outcome(is_kept, receivers, "", destination=destination)
+        if destination in self.others:
+            return Outcome(True, [], "", destination=destination)
         if destination == client:
             return _refuse("itself as the destination")
         if destination not in self.clients:
             return _refuse(f"{destination} as the destination, which is not connected")
-        return Outcome(False, [destination], "")
+        return Outcome(False, [destination], "", destination=destination)
 
 
 def _refuse(why: str, is_foreign: bool = False) -> Outcome:

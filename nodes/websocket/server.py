@@ -25,11 +25,11 @@ from engine.object.lifetime import unless_freed
 from .admission import Authenticator
 from .certificates import Credentials
 from .draining import WHY, Draining
-from .events import GOING_AWAY, POLICY_VIOLATION, CloseRequested, Ended, Event, Opened, Received
+from .endpoint import WebSocketEndpoint
+from .events import GOING_AWAY, POLICY_VIOLATION, CloseRequested, Ended, Event, Opened, Ponged, Received
 from .handshake_options import check_headers, check_protocols
 from .link import Link
 from .log import Repeats, Rush, log, shown
-from .multiplayer_peer import WebSocketMultiplayerPeer
 from .peer import WebSocketPeer
 from .plain_http import HttpHandler
 from .rate_limit import RateLimit
@@ -42,9 +42,10 @@ from .trusted_proxies import TrustedProxies
 if TYPE_CHECKING:
     from typing import Self, Unpack
 
-    from .multiplayer_peer import WebSocketMultiplayerPeerKeywords
+    from .endpoint import WebSocketEndpointKeywords
+    from .one_port_session import OnePortSession
 
-    class WebSocketServerKeywords(WebSocketMultiplayerPeerKeywords, total=False):
+    class WebSocketServerKeywords(WebSocketEndpointKeywords, total=False):
         """What `WebSocketServer(…)` takes by name."""
 
         private_key: Any
@@ -66,7 +67,7 @@ _ADVICE = {
 """What to do about a port that cannot be had."""
 
 
-class WebSocketServer(WebSocketMultiplayerPeer):
+class WebSocketServer(WebSocketEndpoint):
     """A WebSocket server: `listen`, then `get_peer(id).put_packet(…)` to each client.
 
     Unlike Godot: a client that offers sub-protocols is welcome where the server lists none; a bad
@@ -105,6 +106,8 @@ class WebSocketServer(WebSocketMultiplayerPeer):
 
     _peers_: dict[int, WebSocketPeer]  # friend: reception
     _session_: ServerSession
+    _one_port_: OnePortSession | None
+    """The session, if there may be clients of Godot 4."""
     _rate_limit_: RateLimit | None
     _rush_: Rush
     _strangers_: Strangers
@@ -198,10 +201,22 @@ class WebSocketServer(WebSocketMultiplayerPeer):
         return Credentials(self.ssl_certificate, self.private_key, self.ca_chain)
 
     def _new_session_(self, gd_mp_api: bool) -> ServerSession:
+        self._one_port_ = None
         if not gd_mp_api:
             return RawServerSession(
                 self._links_.owner, self.client_connected, self.data_received, self.client_disconnected
             )
+        if 4 in self._godot_versions_:
+            from .one_port_session import OnePortSession
+
+            self._one_port_ = OnePortSession(
+                self._links_.owner,
+                self._godot_versions_,
+                self.peer_connected,
+                self.peer_packet,
+                self.peer_disconnected,
+            )
+            return self._one_port_
         from .multiplayer_session import MultiplayerServerSession
 
         return MultiplayerServerSession(
@@ -403,10 +418,29 @@ class WebSocketServer(WebSocketMultiplayerPeer):
                     self._session_.received(link, event)
             case Opened():
                 self._welcome_(link, event)
+            case Ponged():
+                if self._one_port_ is not None:
+                    self._one_port_.ponged(link, event.data)
             case CloseRequested():
                 self.client_close_request.emit(link.id, event.code, event.reason)
             case Ended():
                 self._end_(link, event)
+
+    def _overdue_(self, link: Link) -> Ended | None:
+        if self._one_port_ is not None and self._one_port_.waited(link):
+            link.set_deadline(self.ping_interval or None)
+            return None
+        return super()._overdue_(link)
+
+    def _wire_of_(self, id: int) -> str:
+        return self._one_port_.wire_of(id) if self._one_port_ is not None else super()._wire_of_(id)
+
+    def _packet_target_(self) -> int:
+        return self._one_port_.packet_target if self._one_port_ is not None else super()._packet_target_()
+
+    def _put_from_(self, source: int, to: int, packet: bytes) -> Error:
+        assert self._one_port_ is not None  # nobody speaks otherwise
+        return self._one_port_.put_from(source, to, packet)
 
     def _welcome_(self, link: Link, event: Opened) -> None:
         link.id = self._new_id_()

@@ -57,6 +57,8 @@ class ServerSession(Session, Protocol):
 class ClientSession(Session, Protocol):
     """What happens to a client."""
 
+    wire: str
+    """What is spoken, by its name in `api.WIRES`."""
     unanswered: str
     """Why the connection is of no use if this is the answer of the server when the time to connect is
     over; empty if it is."""

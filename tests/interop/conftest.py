@@ -39,21 +39,39 @@ def free_port() -> int:
     return port
 
 
+WHERE_FROM = {
+    "GODOT3": "Godot 3 was not found: install godot3-server, or name its program in $GODOT3",
+    "GODOT36": "Godot 3.6 was not found: name its program in $GODOT36",
+    "GODOT4": "Godot 4 was not found: name its program in $GODOT4",
+}
+
+
 @pytest.fixture
-def godot(tree: SteppedTree, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+def godot(request: pytest.FixtureRequest, tree: SteppedTree, tmp_path: Path) -> Iterator[Callable[..., Any]]:
     """`godot("script.gd", "--fixed-fps", "60", URL=…)` runs a script in `programs/` as the main scene.
 
     Further names become its environment: `OS.get_environment("URL")`. Fails the test if Godot
-    complained about the script.
+    complained about the script. It is Godot 3, or what the test's parameter says.
     """
-    if _godot.find_godot() is None:
-        pytest.skip("Godot 3 was not found: install godot3-server, or name its program in $GODOT3")
+    yield from _starting(getattr(request, "param", "GODOT3"), tree, tmp_path)
+
+
+@pytest.fixture
+def godot4(tree: SteppedTree, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+    """The same for Godot 4."""
+    yield from _starting("GODOT4", tree, tmp_path)
+
+
+def _starting(engine: str, tree: SteppedTree, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+    if _godot.find_godot(engine) is None:
+        pytest.skip(WHERE_FROM[engine])
     started: list[Any] = []
 
     def start(script: str, *arguments: str, **environment: object) -> Any:
-        directory = tmp_path / f"project{len(started)}"
+        directory = tmp_path / f"{engine.lower()}-{len(started)}"
         text = {name: str(value) for name, value in environment.items()}
-        program = _godot.GodotProgram(tree, HERE / "programs" / script, directory, arguments, text)
+        script_file = HERE / "programs" / script
+        program = _godot.GodotProgram(tree, script_file, directory, arguments, text, engine)
         started.append(program)
         return program
 

@@ -30,6 +30,13 @@ _TURN = 0.02
 
 _BANNER = re.compile(r"Godot Engine v|OpenGL|\s*$")
 
+USUAL_NAMES = {
+    "GODOT3": ["godot3-server", "godot-server", "godot3-headless"],
+    "GODOT36": [],
+    "GODOT4": ["godot4", "godot"],
+}
+"""The programs that an engine may be, if no variable of this name says which."""
+
 _PROJECT = """\
 config_version=4
 [application]
@@ -57,9 +64,26 @@ func _process(_delta):
 """
 
 
-def find_godot() -> str | None:
-    """Return the program that runs Godot 3 without a screen: $GODOT3, or the first of its usual names."""
-    names = [os.environ.get("GODOT3", ""), "godot3-server", "godot-server", "godot3-headless"]
+_PROJECT_4 = """\
+config_version=5
+[application]
+config/name="{name}"
+run/main_scene="res://main.tscn"
+run/flush_stdout_on_print=true
+run/flush_stdout_on_print.debug=true
+"""
+
+_SCENE_4 = """\
+[gd_scene load_steps=2 format=3]
+[ext_resource type="Script" path="res://main.gd" id="1"]
+[node name="Main" type="Node"]
+script = ExtResource("1")
+"""
+
+
+def find_godot(engine: str = "GODOT3") -> str | None:
+    """Return the program that runs an engine without a screen: $GODOT3, say, or its usual name."""
+    names = [os.environ.get(engine, ""), *USUAL_NAMES[engine]]
     return next((found for name in names if name and (found := shutil.which(name))), None)
 
 
@@ -189,13 +213,19 @@ class GodotProgram(Program):
         directory: Path,
         arguments: Sequence[str],
         environment: Mapping[str, str],
+        engine: str = "GODOT3",
     ) -> None:
-        program = find_godot()
+        program = find_godot(engine)
         assert program is not None
         directory.mkdir()
-        (directory / "project.godot").write_text(_PROJECT.format(name=script.stem))
-        (directory / "main.tscn").write_text(_SCENE)
-        (directory / "ending.gd").write_text(_ENDING)
+        if engine == "GODOT4":  # whose scripts end by themselves
+            (directory / "project.godot").write_text(_PROJECT_4.format(name=script.stem))
+            (directory / "main.tscn").write_text(_SCENE_4)
+            arguments = ["--headless", *arguments]
+        else:
+            (directory / "project.godot").write_text(_PROJECT.format(name=script.stem))
+            (directory / "main.tscn").write_text(_SCENE)
+            (directory / "ending.gd").write_text(_ENDING)
         shutil.copy(script, directory / "main.gd")
         self._end_file = directory / "end"
         home = {

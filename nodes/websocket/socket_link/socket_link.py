@@ -270,9 +270,14 @@ class SocketLink:
             self._send_soon()
         return OK
 
+    def ping(self, data: bytes) -> None:
+        """See `Link`."""
+        self._stream.send_ping(data)
+        self._send_soon()
+
     def be_patient(self) -> None:
         """See `Link`."""
-        self._patience = Patience(self._home.outbox)
+        self._patience = self._patience or Patience(self._home.outbox)
 
     def frame_of(self, payload: bytes, is_text: bool) -> bytes:
         """See `Link`."""

@@ -34,7 +34,7 @@ from websockets.typing import Subprotocol
 from websockets.uri import WebSocketURI
 
 from ..admission import Admit
-from ..events import CloseRequested, Ended, Event, Opened, Received, cut_reason
+from ..events import CloseRequested, Ended, Event, Opened, Ponged, Received, cut_reason
 from ..life import CLOSING, HANDSHAKE, OPEN, Happening, Life
 from ..log import shown
 from ..plain_http import ONLY_GET, Answer, is_plain, no_page
@@ -360,6 +360,8 @@ class Stream:
                 return self._receive_close(protocol)
             if frame.opcode in (Opcode.TEXT, Opcode.BINARY, Opcode.CONT):
                 event = self._receive_fragment(frame)
+            elif frame.opcode is Opcode.PONG:
+                event = Ponged(bytes(frame.data)) if frame.data else None
             elif self.congested:
                 protocol.data_to_send()  # the pong; RFC 6455 section 5.5.3 lets one answer many pings
         if protocol.parser_exc is not None:
@@ -448,10 +450,10 @@ class Stream:
         self._output.append(frame)
         self.output_size += len(frame)
 
-    def send_ping(self) -> None:
-        """Send a ping, to which the other side has to answer."""
+    def send_ping(self, data: bytes = b"") -> None:
+        """Send a ping, to which the other side has to answer with the same data."""
         protocol = self._control()
-        protocol.send_ping(b"")
+        protocol.send_ping(data)
         self._take_from(protocol)
 
     def close(self, code: int = 1000, reason: str = "") -> None:

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine import ScriptError
 from engine.multiplayer.godot4.packets import ConfirmPath, SimplifyPath, decode
-from nodes.websocket.dialect import Dialect, Message, Ping, said_in
+from nodes.websocket.dialect import Dialect, Message, Ping, check_versions, said_in
 
 ID = 0x12345678
 OF_GODOT_3 = bytes.fromhex("00 78563412 01000000")
@@ -141,3 +142,16 @@ def test_whatever_happens_it_is_one_of_three_and_certain_for_good(sequence, answ
             assert (dialect.version, dialect.is_certain) == before
         elif before[0]:
             assert dialect.version in (before[0], 4)
+
+
+def test_the_confirmation_is_for_nobody_else_whether_the_methods_are_the_same_or_not():
+    assert Dialect(ID).is_answer(CONFIRMED)
+    assert Dialect(ID).is_answer(bytes.fromhex("02 00 ffffff7f"))
+    assert not Dialect(ID).is_answer(bytes.fromhex("02 01 01000000"))
+
+
+def test_versions_are_3_and_4():
+    assert check_versions([4, 3, 3]) == (3, 4)
+    for wrong in ((), 4, (2,), "34", None):
+        with pytest.raises(ScriptError, match=r"godot_versions are \(3,\), \(4,\) or \(3, 4\), not"):
+            check_versions(wrong)

@@ -4,7 +4,16 @@ import logging
 
 import pytest
 
-from engine import ERR_OUT_OF_MEMORY, ERR_UNAVAILABLE, ERR_UNCONFIGURED, FAILED, OK, SceneTree, ScriptError
+from engine import (
+    ERR_INVALID_PARAMETER,
+    ERR_OUT_OF_MEMORY,
+    ERR_UNAVAILABLE,
+    ERR_UNCONFIGURED,
+    FAILED,
+    OK,
+    SceneTree,
+    ScriptError,
+)
 from engine.runner.turns import Turns
 from engine.testing import FakeClock, MemoryNetwork
 from nodes import WebSocketClient, WebSocketServer
@@ -600,3 +609,57 @@ def test_close_codes_that_godot_clients_do_not_notice_are_warned_of_in_multiplay
     server.disconnect_peer(id, code)
     is_warned = gd_mp_api and 1012 <= code <= 1014
     assert caplog.text.count("stay connected for ever") == is_warned
+
+
+# -- Godot 4 ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def one_port(tree):
+    tree.network = MemoryNetwork(clock=FakeClock())
+    tree.clock = tree.network.clock
+    server = tree.add(WebSocketServer(godot_versions=(3, 4)))
+    assert server.listen(9000, [], True) == OK
+    return server
+
+
+def test_clients_of_both_kinds_come_by_one_port_and_each_is_sent_to_as_it_speaks(one_port, tree):
+    clients = {}
+    for version in (3, 4):
+        client = clients[version] = tree.add(WebSocketClient(godot_versions=(version,)))
+        assert client.connect_to_url(f"{URL}/godot{version}", [], True) == OK
+        tree.wait_until(client.get_unique_id)
+    three, four = (clients[version].get_unique_id() for version in (3, 4))
+    tree.wait_until(lambda: one_port._wire_of_(four) == "godot4")
+    assert one_port._wire_of_(three) == "godot3"
+    assert [clients[version]._wire_of_(1) for version in (3, 4)] == ["godot3", "godot4"]
+    one_port.put_packet(b"x")
+    tree.wait_until(lambda: all(client.get_available_packet_count() for client in clients.values()))
+    assert [packets(client) for client in clients.values()] == [[(1, b"x")]] * 2
+    clients[3].set_target_peer(four)
+    clients[3].put_packet(b"over there")
+    tree.wait_until(one_port.get_available_packet_count)
+    assert packets(one_port) == [(three, b"over there")]
+    assert one_port._packet_target_() == four
+    one_port._put_from_(four, three, b"and back")
+    tree.wait_until(clients[3].get_available_packet_count)
+    assert packets(clients[3]) == [(four, b"and back")]
+
+
+def test_a_browser_that_confirms_nothing_is_of_godot_3_after_a_second(one_port, tree):
+    client = tree.add(WebSocketClient())
+    assert client.connect_to_url(URL, [], True, ["Origin: https://example.com"]) == OK
+    tree.wait_until(one_port.get_peers)
+    tree.step(30)
+    assert not client.get_unique_id()
+    tree.clock.advance(1.0)
+    tree.wait_until(client.get_unique_id)
+
+
+def test_the_versions_are_said_before(one_port, tree, caplog):
+    one_port.godot_versions = (4,)
+    assert one_port.godot_versions == (3, 4)
+    client = tree.add(WebSocketClient(godot_versions=(3, 4)))
+    assert client.connect_to_url(URL, [], True) == ERR_INVALID_PARAMETER
+    assert "a client speaks as one version" in client.get_last_error()
+    assert "is in use; set it before" in caplog.text

@@ -7,82 +7,16 @@ import logging
 
 import pytest
 
-from engine import ERR_OUT_OF_MEMORY, ERR_UNAVAILABLE, FAILED, OK, Object, ScriptError, Signal
-from nodes.websocket.events import Received
-from nodes.websocket.life import OPEN, Happening, Life
+from engine import ERR_OUT_OF_MEMORY, ERR_UNAVAILABLE, FAILED, OK, ScriptError
+from nodes.websocket.life import Happening
 from nodes.websocket.multiplayer_session import (
     REFUSALS_LOGGED,
     MultiplayerClientSession,
     MultiplayerServerSession,
 )
 from nodes.websocket.relay import ADD, DEL, EVERYONE, ID, PAYLOAD, SERVER, pack
-from nodes.websocket.unread import Unread
 
-SIGNALS = ("peer_connected", "peer_packet", "peer_disconnected")
-MORE = ("connection_succeeded", "connection_failed", "server_disconnected")
-
-
-class Told(Object):
-    """Has the signals of both sides, and notes what they tell."""
-
-    peer_connected = Signal[int]("id")
-    peer_packet = Signal[int]("id")
-    peer_disconnected = Signal[int]("id")
-    connection_succeeded = Signal()
-    connection_failed = Signal()
-    server_disconnected = Signal()
-
-    def __init__(self):
-        self.log = []
-        for name in (*SIGNALS, *MORE):
-            self._note(name)
-
-    def _note(self, name):
-        getattr(self, name).connect(lambda *args: self.log.append((name, *args)))
-
-    def take(self):
-        log, self.log[:] = list(self.log), []
-        return log
-
-
-class ALink:
-    """As much of a link as multiplayer sessions ask for; `sent` has what was put."""
-
-    waiting = 1234
-    is_patient = False
-
-    def be_patient(self):
-        self.is_patient = True
-
-    def __init__(self, id=0, result=OK):
-        self.id = id
-        self.life = Life(OPEN)
-        self.unread = Unread(1 << 20, 1 << 20)
-        self.result = result
-        self.sent, self.closed, self.deadlines = [], [], []
-
-    def put(self, payload, is_text, frame=None):
-        assert not is_text
-        assert frame in (None, b"frame of " + payload)
-        self.sent.append(payload)
-        return self.result
-
-    def frame_of(self, payload, is_text):
-        return b"frame of " + payload
-
-    def close(self, code, reason):
-        self.closed.append((code, reason))
-
-    def set_deadline(self, seconds):
-        self.deadlines.append(seconds)
-
-    def take(self):
-        sent, self.sent = self.sent, []
-        return sent
-
-
-def system(kind, id):
-    return bytes((kind,)) + SERVER.to_bytes(4, "little") + bytes(4) + id.to_bytes(4, "little")
+from .session_ends import MORE, SIGNALS, ALink, Told, messages, system
 
 
 @pytest.fixture
@@ -110,10 +44,6 @@ def links(server, told):
         link.take()
     told.take()
     return links
-
-
-def messages(*packets):
-    return Received([(packet, False) for packet in packets])
 
 
 # -- The server -----------------------------------------------------------------------------------
@@ -321,6 +251,14 @@ def test_what_a_client_cannot_understand_is_a_bounded_number_of_lines(client, to
     client.received(ALink(), messages(*[b"\x09" + bytes(8)] * (REFUSALS_LOGGED + 5)))
     assert len(caplog.messages) == REFUSALS_LOGGED
     assert told.take() == []
+
+
+def test_a_client_passes_over_in_silence_what_a_server_asks_those_of_godot_4(client, told, caplog):
+    caplog.set_level(logging.WARNING)
+    client.received(ALink(), messages(bytes(4), b"\xf9" + bytes(40), system(ID, 12), system(ADD, 1)))
+    assert (told.take()[0], caplog.messages) == (("peer_connected", 1), [])
+    client.received(ALink(), messages(bytes(4)))
+    assert len(caplog.messages) == 1
 
 
 @pytest.mark.parametrize(

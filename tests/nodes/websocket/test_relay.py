@@ -126,7 +126,9 @@ def test_a_message_goes_where_its_destination_says(destination, kept, receivers)
     relay = ServerRelay()
     for client in (10, 20, 30):
         relay.join(client)
-    assert relay.receive(10, pack(10, destination, b"x")) == Outcome(kept, receivers, "")
+    assert relay.receive(10, pack(10, destination, b"x")) == Outcome(
+        kept, receivers, "", destination=destination
+    )
 
 
 @pytest.mark.parametrize(
@@ -219,3 +221,15 @@ def test_no_message_is_more_than_judged(message):
         assert message[:5] == pack(2, 0, b"")[:5]
     event = ClientSide().receive(message)
     assert isinstance(event, Payload | OwnId | Joined | Left | Refused)
+
+
+def test_who_does_not_speak_like_this_is_told_of_and_reached_from_above():
+    relay = ServerRelay()
+    relay.join(10)
+    assert [client for client, _ in relay.join_other(11)] == [10]
+    assert [client for client, _ in relay.join(12)] == [12, 12, 10, 12, 12]
+    assert relay.receive(10, pack(10, 11, b"x")) == Outcome(True, [], "", destination=11)
+    assert relay.receive(10, pack(10, 0, b"x")) == Outcome(True, [12], "", destination=0)
+    assert relay.receive(10, pack(10, -1, b"x")) == Outcome(True, [12], "", destination=-1)
+    assert [client for client, _ in relay.leave(11)] == [10, 12]
+    assert relay.receive(10, pack(10, -1, b"x")) == Outcome(False, [12], "", destination=-1)

@@ -10,7 +10,7 @@ from websockets.frames import Close, Frame, Opcode
 from websockets.protocol import CLIENT, SERVER
 
 from nodes.websocket.admission import Refusal
-from nodes.websocket.events import CloseRequested, Ended, Opened, Received
+from nodes.websocket.events import CloseRequested, Ended, Opened, Ponged, Received
 from nodes.websocket.life import CLOSING, HANDSHAKE, OPEN, Happening
 from nodes.websocket.plain_http import NO_PAGE, HttpAnswer
 from nodes.websocket.socket_link.fast_lane import FRAMES_AT_ONCE, Masker
@@ -713,6 +713,13 @@ def test_a_ping_of_ours_goes_out():
     assert receive(stream, frame(b"", Opcode.PONG)) == []
 
 
+def test_a_pong_with_something_to_say_is_told():
+    stream = an_open_server()
+    stream.send_ping(b"1")
+    assert output(stream) == frame(b"1", Opcode.PING, mask=False)
+    assert receive(stream, frame(b"1", Opcode.PONG)) == [Ponged(b"1")]
+
+
 VIOLATIONS = [
     (frame(b"x", mask=False), 1002),
     (b"\xc2" + frame(b"x")[1:], 1002),
@@ -828,7 +835,7 @@ def by_the_stream(stream, pieces):
                 events += event
             elif isinstance(event, CloseRequested):
                 events.append(("close", event.code or 1005))
-            elif not event.clean:
+            elif isinstance(event, Ended) and not event.clean:
                 events.append(("violation", event.code))
     return events, output(stream)
 

@@ -1,10 +1,10 @@
-"""WebSocketMultiplayerPeer: what the client and the server have in common."""
+"""WebSocketEndpoint: what the client and the server have in common."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 from weakref import ref
 
 from engine import (
@@ -26,6 +26,7 @@ from engine.object.object import NOTIFICATION_PREDELETE
 from engine.scene.notified import notified
 from engine.scene.scene_tree import tree_of
 
+from .dialect import check_versions
 from .events import Ended, Event
 from .link import Limits, Link
 from .links import Links
@@ -39,8 +40,8 @@ if TYPE_CHECKING:
 
     from engine.scene.node import NodeKeywords
 
-    class WebSocketMultiplayerPeerKeywords(NodeKeywords, total=False):
-        """What `WebSocketMultiplayerPeer(…)` takes by name."""
+    class WebSocketEndpointKeywords(NodeKeywords, total=False):
+        """What `WebSocketEndpoint(…)` takes by name."""
 
         compression: bool
         ping_interval: float
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
         encode_buffer_max_size: int
         refuse_new_connections: bool
         transfer_mode: int
+        godot_versions: Sequence[int]
 
 
 _MOST_ID = (1 << 31) - 1
@@ -56,7 +58,7 @@ UNPOLLED_AFTER = 1.0
 """Seconds after which a node that nobody polls says so."""
 
 
-class WebSocketMultiplayerPeer(Node, PacketPeer, NetworkedMultiplayerPeer):
+class WebSocketEndpoint(Node, PacketPeer, NetworkedMultiplayerPeer):
     """The base of WebSocketClient and WebSocketServer.
 
     Inside the tree it polls itself each frame; kept in a variable it is polled by hand. Both at once
@@ -77,15 +79,18 @@ class WebSocketMultiplayerPeer(Node, PacketPeer, NetworkedMultiplayerPeer):
     ping_timeout: float = 10.0
     """Seconds that the other side has to send anything after a ping, or it is taken for gone."""
 
+    _stored_: ClassVar[tuple[str, ...]] = ("godot_versions",)
+
     _links_: Links
     _session_: Session
     """What packets mean: raw unless `listen` or `connect_to_url` was told otherwise."""
+    _godot_versions_: tuple[int, ...] = (3,)
     _target_peer_: int
     _last_error_: str
 
     if TYPE_CHECKING:
 
-        def __init__(self, **properties: Unpack[WebSocketMultiplayerPeerKeywords]) -> None: ...
+        def __init__(self, **properties: Unpack[WebSocketEndpointKeywords]) -> None: ...
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make the node complete, so that a subclass need not call `super().__init__()`."""
@@ -135,6 +140,24 @@ class WebSocketMultiplayerPeer(Node, PacketPeer, NetworkedMultiplayerPeer):
             output_max_packets,
         )
         return OK
+
+    @property
+    def godot_versions(self) -> Sequence[int]:
+        """Which versions of Godot the other side may be of, in multiplayer mode; `(3,)` unless set.
+
+        To a server with `(3, 4)` games of both kinds come by one port, are told from each other by what
+        they answer, and call each other. A client has one. Set it before `listen` or `connect_to_url`. Not
+        in Godot.
+        """
+        return self._godot_versions_
+
+    @godot_versions.setter
+    def godot_versions(self, versions: Sequence[int]) -> None:
+        found = check_versions(versions)
+        if self.get_connection_status() != self.CONNECTION_DISCONNECTED:
+            push_error(f"godot_versions: {self!r} is in use; set it before.")
+        else:
+            self._godot_versions_ = found
 
     # -- Polling -------------------------------------------------------------------------------
 
@@ -284,7 +307,7 @@ class WebSocketMultiplayerPeer(Node, PacketPeer, NetworkedMultiplayerPeer):
         return "" if self._is_idle_() else self._session_.why_no_packets
 
 
-def _check_polled(node_ref: ref[WebSocketMultiplayerPeer]) -> None:
+def _check_polled(node_ref: ref[WebSocketEndpoint]) -> None:
     """Warn if nothing has been done with a node since it was opened. Does not keep it alive."""
     node = node_ref()
     if node is None or node._links_.polled or node._tree_ is not None:

@@ -1,4 +1,4 @@
-"""WebSocketMultiplayerPeer: whose turn it is to poll, and what becomes of the sockets."""
+"""WebSocketEndpoint: whose turn it is to poll, and what becomes of the sockets."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from engine import ERR_UNCONFIGURED, OK, Node, SceneTree
 from engine.runner.host import DesktopHost
 from engine.runner.turns import Turns
 from engine.testing import FakeClock, SteppedTree
-from nodes import WebSocketClient, WebSocketMultiplayerPeer, WebSocketServer
+from nodes import WebSocketClient, WebSocketEndpoint, WebSocketServer
 
 
 def listening():
@@ -414,7 +414,7 @@ def test_polling_what_was_never_opened_does_nothing(tree):
 
 
 def test_the_base_is_for_the_two_alone():
-    base = WebSocketMultiplayerPeer()
+    base = WebSocketEndpoint()
     with pytest.raises(NotImplementedError):
         base.get_connection_status()
 
@@ -425,7 +425,7 @@ def test_the_base_is_for_the_two_alone():
 )
 def test_what_a_client_and_a_server_owe_their_base_does_not_have(method, arguments):
     with pytest.raises(NotImplementedError):
-        getattr(WebSocketMultiplayerPeer(), method)(*arguments)
+        getattr(WebSocketEndpoint(), method)(*arguments)
 
 
 @pytest.mark.parametrize("kind", [WebSocketServer, WebSocketClient])
