@@ -34,6 +34,7 @@ from operator import attrgetter
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar, overload
 
+from ..base.error import ScriptError
 from .lifetime import say_freed
 
 if TYPE_CHECKING:
@@ -191,10 +192,13 @@ class Field(Property[V, W]):
             if node._freed_:
                 say_freed(node, name)
                 return
-            if converts:
-                value = check(value)
-            elif check is not None:
-                value = check(node, name, value)
+            try:
+                if converts:
+                    value = check(value)
+                elif check is not None:
+                    value = check(node, name, value)
+            except (TypeError, ValueError, OverflowError) as error:
+                raise _misfit(node, name, value) from error
             if not changed:
                 node.STATE = value
             elif value != node.STATE:
@@ -207,10 +211,13 @@ class Field(Property[V, W]):
             if node._freed_:
                 say_freed(node, name)
                 return
-            if converts:
-                value = check(value)
-            elif check is not None:
-                value = check(node, name, value)
+            try:
+                if converts:
+                    value = check(value)
+                elif check is not None:
+                    value = check(node, name, value)
+            except (TypeError, ValueError, OverflowError) as error:
+                raise _misfit(node, name, value) from error
             if not changed:
                 node.PART.STATE = value
             elif value != node.PART.STATE:
@@ -327,6 +334,13 @@ def _getting(name: str, get: Any) -> Callable[[Any], Any]:
         method = FunctionType(get.__code__, get.__globals__, name, get.__defaults__, get.__closure__)
     method.__doc__ = f"Return `{name}`."
     return method
+
+
+def _misfit(node: object, name: str, value: object) -> ScriptError:
+    """Return the error for a value that a property cannot have, with the one that it has for an example."""
+    now = getattr(node, name)
+    kind = "" if now is None else f": it is of the type {type(now).__name__}, such as {now!r}"
+    return ScriptError(f"{node!r}: {name} cannot be {value!r}{kind}.")
 
 
 def _with_names(function: Callable[..., None], **names: str) -> Callable[..., None]:

@@ -199,6 +199,8 @@ class Node(Notifications, RemoteNode):
     @name.setter
     @unless_freed
     def name(self, name: str) -> None:
+        if not isinstance(name, str):
+            raise ScriptError(f"{self!r} cannot be named {name!r}: a name is a text. Write `str(…)`.")
         valid = valid_name(name)
         if not valid:
             raise ScriptError(

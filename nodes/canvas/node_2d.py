@@ -281,7 +281,7 @@ class Node2D(CanvasItem):
 def _vector(node: Node2D, name: str, value: Any) -> Vector2:
     try:
         x, y = value
-    except TypeError:
+    except (TypeError, ValueError):
         raise ScriptError(
             f"{node!r}: {name} is a Vector2, not {value!r}. Write `{name} = Vector2(x, y)`."
         ) from None

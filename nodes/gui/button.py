@@ -11,7 +11,7 @@ from engine.scene.notified import notified
 from ..checked import choice
 from .base_button import BaseButton
 from .theme import StyleBox
-from .theme.icon import Icon, draw_icon
+from .theme.icon import Icon, draw_icon, icon_of
 
 if TYPE_CHECKING:
     from .keywords import ButtonKeywords
@@ -48,7 +48,10 @@ class Button(BaseButton):
     get_text: Getter[str] = getter(text)
 
     icon: Property[Icon | None] = Field(
-        None, then="_look_and_size_changed_", doc="A picture beside the text: a Texture or a DrawnIcon."
+        None,
+        icon_of,
+        then="_look_and_size_changed_",
+        doc="A picture beside the text: a Texture or a DrawnIcon.",
     )
     set_button_icon: Setter[Icon | None] = setter(icon, "texture")
     get_button_icon: Getter[Icon | None] = getter(icon)

@@ -388,11 +388,13 @@ class Control(CanvasItem, ControlState):
 
     grow_horizontal: Property[int] = Field(
         GROW_DIRECTION_END,
+        choice(3, "take Control.GROW_DIRECTION_BOTH"),
         then="_size_changed_",
         doc="Which way it grows if its minimum size is wider than its anchors allow: GROW_DIRECTION_*.",
     )
     grow_vertical: Property[int] = Field(
         GROW_DIRECTION_END,
+        choice(3, "take Control.GROW_DIRECTION_BOTH"),
         then="_size_changed_",
         doc="Which way it grows when its minimum size is higher than its anchors and margins.",
     )

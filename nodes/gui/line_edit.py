@@ -39,6 +39,7 @@ from .parts.text_history import TextHistory
 from .parts.triple_click import TripleClick
 from .parts.typing_place import TypingPlace
 from .theme import Icon, StyleBox, draw_icon
+from .theme.icon import icon_of
 
 if TYPE_CHECKING:
     from .keywords import LineEditKeywords
@@ -246,7 +247,7 @@ class LineEdit(Control):
     get_expand_to_text_length: Getter[bool] = getter(expand_to_text_length)
 
     right_icon: Property[Icon | None] = Field(
-        None, then="_look_and_size_changed_", doc="A picture at the right edge."
+        None, icon_of, then="_look_and_size_changed_", doc="A picture at the right edge."
     )
     set_right_icon: Setter[Icon | None] = setter(right_icon, "icon")
     get_right_icon: Getter[Icon | None] = getter(right_icon)

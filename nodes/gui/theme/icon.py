@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine import Vector2
+from engine import ScriptError, Vector2
 from engine.canvas.commands import (
     WHITE,
     Box,
@@ -43,6 +43,13 @@ class DrawnIcon:
 
 
 Icon = Texture | DrawnIcon
+
+
+def icon_of(node: object, name: str, icon: Icon | None) -> Icon | None:
+    """Return `icon`, if it is one, or None. ScriptError if not."""
+    if icon is not None and not hasattr(icon, "get_width"):
+        raise ScriptError(f"{node!r}: {name} cannot be {icon!r}. Write `Texture.load(…)` to load a picture.")
+    return icon
 
 
 def draw_icon(item: CanvasItem, icon: Icon, position: Vector2, modulate: Rgba = WHITE) -> None:

@@ -82,6 +82,15 @@ def test_what_is_set_is_checked_and_kept(thing):
     assert thing.size == 4
 
 
+def test_a_value_of_a_wrong_kind_is_refused_with_the_one_that_there_is_for_an_example(thing):
+    for wrong in ("4", None, []):
+        with pytest.raises(ScriptError) as caught:
+            thing.size = wrong
+        assert str(caught.value) == f"<Thing>: size cannot be {wrong!r}: it is of the type int, such as 3."
+    with pytest.raises(ScriptError, match=r"points cannot be 5: it is of the type list, such as \[\]\."):
+        thing.points = 5
+
+
 def test_changed_is_called_after_a_change_alone_and_then_each_time(thing):
     thing.size = 3
     thing.size = 5

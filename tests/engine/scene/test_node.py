@@ -327,6 +327,12 @@ def test_a_child_may_be_added_below_another():
         Node().add_child_below_node(Node(), Node())
 
 
+@pytest.mark.parametrize("wrong", [5, None, ["a"]])
+def test_a_name_is_a_text(wrong):
+    with pytest.raises(ScriptError, match=r"cannot be named .*: a name is a text\. Write `str\(…\)`"):
+        Node(name=wrong)
+
+
 def test_only_children_can_be_removed():
     parent, other = named("P", named("a")), named("O")
     with pytest.raises(ScriptError, match=r"remove_child: <Node 'a' .* is not a child of <Node 'O' "):

@@ -1,4 +1,6 @@
-from engine import Color, Vector2
+import pytest
+
+from engine import Color, ScriptError, Vector2
 from engine.canvas.commands import (
     Box,
     Picture,
@@ -6,8 +8,9 @@ from engine.canvas.commands import (
     Polyline,
 )
 from engine.canvas.texture import Texture
-from nodes import CanvasItem, DrawnIcon
+from nodes import Button, CanvasItem, DrawnIcon
 from nodes.gui.theme import draw_icon
+from nodes.gui.theme.icon import icon_of
 
 RED, HALF = Color.red, (1.0, 1.0, 1.0, 0.5)
 
@@ -45,3 +48,11 @@ def test_its_parts_are_drawn_where_it_is_put():
 def test_a_texture_is_an_icon_too():
     texture = Texture.from_rgba(2, 1, b"\xff" * 8)
     assert drawn(texture, HALF) == [Picture(10, 20, 2, 1, texture, None, HALF)]
+
+
+def test_an_icon_is_a_texture_a_drawn_one_or_none():
+    drawn_one = DrawnIcon(8, 8)
+    assert icon_of(None, "icon", drawn_one) is drawn_one
+    assert icon_of(None, "icon", None) is None
+    with pytest.raises(ScriptError, match=r"icon cannot be 'a\.png'\. Write `Texture\.load"):
+        Button(icon="a.png")
