@@ -708,6 +708,18 @@ class Node(Notifications, RemoteNode):
         api = self.multiplayer
         return api.has_network_peer() and api.get_network_unique_id() == self._network_master_
 
+    def set_multiplayer_authority(self, id: int, recursive: bool = True) -> None:
+        """Do what `set_network_master` does: the name that Godot 4 has for it."""
+        self.set_network_master(id, recursive)
+
+    def get_multiplayer_authority(self) -> int:
+        """Return what `get_network_master` does."""
+        return self._network_master_
+
+    def is_multiplayer_authority(self) -> bool:
+        """Return what `is_network_master` does."""
+        return self.is_network_master()
+
     @property
     def multiplayer(self) -> MultiplayerAPI:
         """The MultiplayerAPI that this node's calls go through: `custom_multiplayer`, or the tree's."""

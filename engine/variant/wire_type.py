@@ -9,6 +9,7 @@ from .node_path import NodePath
 from .pool_string_array import PoolStringArray
 from .rid import RID
 from .types import GODOT3, POOL_ARRAYS, VALUES, Type
+from .value import Value
 
 _TYPES: dict[type, Type] = {
     type(None): Type.NIL,
@@ -36,6 +37,8 @@ def type_of(value: Any) -> Type:
     if type(value) is Key:
         return type_of(value.value)
     for base in type(value).__mro__:
+        if base is Value:
+            break  # of Godot 4, and not an array of its numbers
         found = _TYPES.get(base)
         if found is not None:
             return found

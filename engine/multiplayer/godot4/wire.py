@@ -312,6 +312,10 @@ class Godot4Wire:
             raise Refused("system", "", lambda: "spoke as the server, which it is not")
         match said:
             case AddPeer(id):
+                if id <= SERVER or id == state.own_id():
+                    raise Refused(
+                        "system", "", lambda: f"told of a client with the id {id}, which no other has"
+                    )
                 state.add_peer(id)
             case DelPeer(id) if id in state.peers:
                 state.remove_peer(id)

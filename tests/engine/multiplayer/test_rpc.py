@@ -148,6 +148,15 @@ def test_outside_the_tree_there_is_nobody_to_call():
     node.free()
 
 
+def test_the_authority_of_a_node_is_its_master(game, dice):
+    child = Node()
+    dice[1].add_child(child)
+    dice[1].set_multiplayer_authority(2)
+    assert dice[1].get_multiplayer_authority() == child.get_network_master() == 2
+    dice[1].set_multiplayer_authority(1, False)
+    assert (dice[1].is_multiplayer_authority(), child.is_multiplayer_authority()) == (True, False)
+
+
 # -- Declarations ------------------------------------------------------------------------------
 
 

@@ -41,7 +41,9 @@ from engine import (
     Vector4i,
     bytes2var,
     bytes_to_var,
+    to_json,
     var2bytes,
+    var2str,
     var_to_bytes,
 )
 from engine.variant.godot4 import GODOT4, Type, decode, encode, encoded
@@ -281,6 +283,13 @@ def test_what_godot_3_does_not_have_is_refused(value):
     name = type(value).__name__
     with pytest.raises(VariantError, match=f"A {name} is a value of Godot 4, which Godot 3 does not have"):
         var2bytes([value])
+
+
+def test_the_texts_of_godot_3_have_what_is_nearest_too():
+    assert var2str(Vector2i(1, 2)) == "Vector2( 1, 2 )"
+    assert to_json({StringName("at"): Rect2i(1, 2, 3, 4)}) == '{"at":"(1, 2, 3, 4)"}'
+    with pytest.raises(VariantError, match="A value of type Vector4 has no text"):
+        var2str([Vector4()])
 
 
 # -- Whatever the bytes ------------------------------------------------------------------------

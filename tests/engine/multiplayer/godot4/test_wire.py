@@ -325,6 +325,14 @@ def test_a_client_takes_from_the_server_alone_what_is_the_servers_to_say(game, p
     ]
 
 
+@pytest.mark.parametrize("id", [1, 0, -3, 2])
+def test_ids_that_no_other_client_can_have_are_refused(game, players, lines, id):
+    game.trees[2].network_peer._inbox_.append(("packet", 1, encode(AddPeer(id))))
+    game.settle()
+    assert game.trees[2].get_network_connected_peers() == [1, 3]
+    assert about(lines, 1) == [f"Peer 1 told of a client with the id {id}, which no other has."]
+
+
 def test_replication_is_passed_on_though_it_is_not_done(game, players):
     sent = game.sent(1)
     tell(game, Relay(3, b"\6abc"))
