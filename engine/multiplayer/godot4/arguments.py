@@ -26,6 +26,8 @@ _BOOL, _INT = 1, 2
 _KIND = 0x3F
 _TRUE = 0x80
 _WIDTHS = tuple([Struct(f"<{code}") for code in "bhiq"])
+_INTS = tuple([(width.unpack_from, 1 + width.size) for width in _WIDTHS])
+"""For each width of an int: what reads it, and how many bytes it takes with the first one."""
 _HEADED = tuple(
     [
         (1 << 8 * width.size - 1, _INT | at << 6, Struct(f"<B{width.format[1:]}").pack)
@@ -57,8 +59,8 @@ def argument_at(data: bytes, at: int, arrays: ArrayKeys | None = None) -> tuple[
         if kind == _BOOL:
             return first & _TRUE != 0, at + 1
         if kind == _INT:
-            width = _WIDTHS[first >> 6]
-            return width.unpack_from(data, at + 1)[0], at + 1 + width.size
+            unpack, size = _INTS[first >> 6]
+            return unpack(data, at + 1)[0], at + size
     except (IndexError, StructError):
         raise VariantError(f"At {at}: it ends too early.") from None
     return decode(data, at, False, arrays)

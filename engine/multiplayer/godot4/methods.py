@@ -34,6 +34,10 @@ class MethodNumbers:
         self.checksum: str = checksum(self.of_class, self.of_node)
         """The md5 of all names, in hex."""
 
+    def are(self, others: MethodNumbers) -> bool:
+        """Return True if these are the same names with the same numbers."""
+        return self is others or (self.of_class, self.of_node) == (others.of_class, others.of_node)
+
     def number(self, name: str) -> int | None:
         """Return the number of a method, None for one that is not declared."""
         return self._numbers.get(name)
@@ -67,5 +71,5 @@ def checksum(of_class: Iterable[str], of_node: Iterable[str]) -> str:
 
 @lru_cache(1024)
 def numbers_of(of_class: frozenset[str], of_node: frozenset[str]) -> MethodNumbers:
-    """Return the numbers of these names; the same object for the same names."""
+    """Return the numbers of these names; mostly the same object for the same names."""
     return MethodNumbers(of_class, of_node)

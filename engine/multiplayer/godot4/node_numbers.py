@@ -21,6 +21,8 @@ MOST_NODES = 1 << 14
 """Numbers that one peer may announce, and that we give."""
 MOST_TEXT = 1 << 20
 """Characters that the paths of one peer may have together."""
+MOST_ADDRESSES = 1 << 12
+"""Beginnings of calls that are remembered for each peer."""
 
 
 class SentNode:
@@ -73,7 +75,7 @@ class SentNodes:
         """
         found = self._by_path.get(path)
         if found is not None:
-            if found.instance == instance and found.methods is methods:
+            if found.instance == instance and found.methods.are(methods):
                 return found
             del self._by_id[found.id]
         elif len(self._by_path) >= MOST_NODES:
@@ -135,9 +137,12 @@ class ReceivedNode(NamedTuple):
 class ReceivedNodes:
     """The nodes that one peer has numbered."""
 
-    __slots__ = ("_by_id", "_checksums", "_text")
+    __slots__ = ("_by_id", "_checksums", "_text", "addresses")
 
     def __init__(self) -> None:
+        self.addresses: dict[bytes, tuple[tuple[str, ...], MethodNumbers, str]] = {}
+        """Beginnings of calls: the names of the nodes on the way from the root, what must be declared of
+        the node there, and the method."""
         self._by_id: dict[int, ReceivedNode] = {}
         self._checksums: dict[str, str] = {}
         """The last checksum that was told for each path: of what is called by its path."""
@@ -161,6 +166,12 @@ class ReceivedNodes:
         self._checksums[path] = checksum
         self._text += len(path)
         return True
+
+    def remember(self, start: bytes, number: int, methods: MethodNumbers, method: str) -> None:
+        """Keep that calls which begin with `start` are for a method of the node with this number."""
+        names = self._by_id[number].names
+        if names and len(self.addresses) < MOST_ADDRESSES:
+            self.addresses[start] = names, methods, method
 
     def node(self, number: int) -> ReceivedNode | None:
         """Return what a number stands for."""

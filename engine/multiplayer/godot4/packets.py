@@ -63,6 +63,8 @@ _FULL_PATH = 0x8000_0000
 
 _CALL_HEADS = (Struct("<BB"), Struct("<BH"), Struct("<BI"))
 _CALL_HEAD = _CALL_HEADS[2]
+_STARTS = (3, 4, 6, 0, 4, 5, 7, 0)
+"""How long the node and the method are with the first byte, by the flags of both."""
 _MD5 = 32
 _SIMPLIFY_HEAD = Struct(f"<B{_MD5}sxI")
 _CONFIRM = Struct("<BBI")
@@ -148,11 +150,8 @@ def text(value: str) -> bytes:
     return value.encode() + b"\0"
 
 
-class CallBody(NamedTuple):
-    """What a call says besides its node, the same for all receivers: flags, and what follows the node."""
-
-    flags: int
-    rest: bytes
+CallBody = tuple[int, bytes]
+"""What a call says besides its node, the same for all receivers: flags, and what follows the node."""
 
 
 def call_body(method: int, args: Sequence[Any]) -> CallBody:
@@ -162,22 +161,24 @@ def call_body(method: int, args: Sequence[Any]) -> CallBody:
     """
     flags, head = (_TWO_BYTES, method.to_bytes(2, "little")) if method > 0xFF else (0, bytes((method,)))
     if not args:
-        return CallBody(flags | _NO_COUNT, head)
+        return flags | _NO_COUNT, head
     if len(args) == 1 and isinstance(args[0], bytes | bytearray | memoryview) and len(args[0]):
-        return CallBody(flags | _NO_COUNT, head + bytes(args[0]))
-    return CallBody(flags, head + arguments.all_of(args))
+        return flags | _NO_COUNT, head + bytes(args[0])
+    return flags, head + arguments.all_of(args)
 
 
 def with_id(node: int, body: CallBody, is_wide: bool = False) -> bytes:
     """Return a call for those who know the number of the node."""
+    flags, rest = body
     width = 2 if is_wide or node > 0xFFFF else 1 if node > 0xFF else 0
-    return _CALL_HEADS[width].pack(body.flags | width << _NODE_WIDTH, node) + body.rest
+    return _CALL_HEADS[width].pack(flags | width << _NODE_WIDTH, node) + rest
 
 
 def with_path(path: bytes, body: CallBody) -> bytes:
     """Return a call with the path itself, which ends with a NUL."""
-    offset = _CALL_HEAD.size + len(body.rest)
-    return _CALL_HEAD.pack(body.flags | _WIDE, _FULL_PATH | offset) + body.rest + path
+    flags, rest = body
+    offset = _CALL_HEAD.size + len(rest)
+    return _CALL_HEAD.pack(flags | _WIDE, _FULL_PATH | offset) + rest + path
 
 
 def simplify_path(checksum: str, node: int, path: bytes) -> bytes:
@@ -254,6 +255,11 @@ class CallHead(NamedTuple):
     end: int
 
 
+def start_of(packet: bytes) -> bytes:
+    """Return the beginning of a call that says which node and which method are meant, if by a number."""
+    return packet[: _STARTS[packet[0] >> _NODE_WIDTH & 7]]
+
+
 def call_head(packet: bytes) -> CallHead:
     """Return whom a call is for: the node, by its path or its sender's number for it, and the method."""
     flags = packet[0]
@@ -275,11 +281,11 @@ def call_head(packet: bytes) -> CallHead:
     return CallHead(_text_at(packet, offset), method, end, offset)
 
 
-def call_arguments(packet: bytes, head: CallHead) -> list[Any]:
-    """Return the arguments of a call."""
+def call_arguments(packet: bytes, at: int, end: int) -> list[Any]:
+    """Return the arguments of a call, which are at `at` and must end at `end`."""
     if not packet[0] & _NO_COUNT:
-        return arguments.all_at(packet[: head.end], head.at)
-    return [PoolByteArray(packet[head.at : head.end])] if head.at < head.end else []
+        return arguments.all_at(packet if end == len(packet) else packet[:end], at)
+    return [PoolByteArray(packet[at:end])] if at < end else []
 
 
 def simplified_path(packet: bytes) -> SimplifyPath:
@@ -335,7 +341,8 @@ def decode(packet: bytes) -> Packet:
             head = call_head(packet)
             width = packet[0] >> _NODE_WIDTH & 3
             is_wide = width == 2 and isinstance(head.target, int) and head.target <= 0xFFFF
-            return RemoteCall(head.target, head.method, tuple(call_arguments(packet, head)), is_wide)
+            args = tuple(call_arguments(packet, head.at, head.end))
+            return RemoteCall(head.target, head.method, args, is_wide)
         case 1:
             return simplified_path(packet)
         case 2:

@@ -159,7 +159,7 @@ class Godot4Wire:
         chosen = selected(to, self.peers)
         # who has confirmed is connected, so for everyone numbers are enough
         is_known = len(sent.confirmed) == len(chosen) if to == EVERYONE else sent.confirmed.issuperset(chosen)
-        if is_known and not sent.differing and self._is_server():
+        if is_known and not sent.differing and SERVER not in self.peers:
             return state.broadcast(self, to, packets.with_id(sent.id, body)) if chosen else Error.OK
         return self._call_each(sent, tuple(chosen), method, body, is_known)
 
@@ -273,11 +273,11 @@ class Godot4Wire:
             raise PacketError("it is empty")
         command = packet[0] & COMMAND
         if command == REMOTE_CALL:
-            node, method, head = self._called(sender, packet)
+            node, method, at, end = self._called(sender, packet)
             mode = method_mode(node, method)
             if mode not in FOR_ALL:
                 incoming.check(self._state, node, sender, method, mode, False)
-            incoming.call(node, sender, method, packets.call_arguments(packet, head))
+            incoming.call(node, sender, method, packets.call_arguments(packet, at, end))
         elif command == RAW:
             return packets.raw_data(packet)
         elif command == SIMPLIFY_PATH:
@@ -344,14 +344,26 @@ class Godot4Wire:
             return packets.raw_data(packet)
         if command != REMOTE_CALL:
             return None
-        node, method, head = self._called(sender, packet)
-        return Call(node, method, tuple(packets.call_arguments(packet, head)))
+        node, method, at, end = self._called(sender, packet)
+        return Call(node, method, tuple(packets.call_arguments(packet, at, end)))
 
-    def _called(self, sender: int, packet: bytes) -> tuple[RemoteNode, str, packets.CallHead]:
-        """Return the node and the method that a call is for. Raises Refused if they cannot be told."""
-        head = packets.call_head(packet)
-        path, told, node = head.target, None, None
+    def _called(self, sender: int, packet: bytes) -> tuple[RemoteNode, str, int, int]:
+        """Return the node and the method that a call is for, and where its arguments begin and end.
+
+        Raises Refused if they cannot be told. What begins as a call before is for the same method at the
+        same path; the node itself is looked up each time, as nodes come and go.
+        """
         known = self._received.get(sender)
+        if known is not None:
+            start = packets.start_of(packet)
+            address = known.addresses.get(start)
+            if address is not None:
+                names, methods, method = address
+                node = down(self._state.root, names)
+                if node is not None and self._methods_of(node) is methods:
+                    return node, method, len(start), len(packet)
+        head = packets.call_head(packet)
+        path, told = head.target, None
         if isinstance(path, int):
             number, numbered = path, known.node(path) if known is not None else None
             if numbered is None:
@@ -360,17 +372,15 @@ class Godot4Wire:
                     "",
                     lambda: f"called a node by the number {number}, which stands for none",
                 )
-            path, told, names = numbered
-            node = down(self._state.root, names) if names else None
+            path, told, _ = numbered
         elif known is not None:
             told = known.checksum(path)
-        if node is None:
-            node = node_at(root_of(self._state), path)
+        node = node_at(root_of(self._state), path)
         methods = self._methods_of(node)
         if told is not None and told != methods.checksum:
             raise _differing(path, node, methods, told)
-        method = methods.name(head.method)
-        if method is None:
+        name = methods.name(head.method)
+        if name is None:
             raise Refused(
                 "unknown method",
                 path,
@@ -379,7 +389,9 @@ class Godot4Wire:
                     f" {methods.explain('')}"
                 ),
             )
-        return node, method, head
+        if known is not None and isinstance(head.target, int):
+            known.remember(start, head.target, methods, name)
+        return node, name, head.at, head.end
 
     def _simplify(self, sender: int, said: SimplifyPath) -> None:
         """Take a number for a node, and confirm it; as in Godot, not while the node is not here."""

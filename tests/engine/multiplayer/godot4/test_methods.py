@@ -67,5 +67,12 @@ def test_a_difference_is_explained_if_one_name_is_what_the_other_lacks():
     assert MethodNumbers([]).explain("?") == "ours are none"
 
 
+def test_names_are_the_same_with_the_same_numbers_alone():
+    ours = MethodNumbers(["a"], ["b"])
+    assert ours.are(ours)
+    assert ours.are(MethodNumbers(["a"], ["b"]))
+    assert not ours.are(MethodNumbers(["a", "b"]))
+
+
 def test_the_same_names_are_the_same_object():
     assert numbers_of(frozenset("ab"), frozenset()) is numbers_of(frozenset("ba"), frozenset())

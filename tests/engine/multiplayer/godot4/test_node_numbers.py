@@ -80,6 +80,15 @@ def test_what_a_peer_has_numbered():
     assert received.node(9) is received.checksum("B") is None
 
 
+def test_beginnings_of_calls_are_remembered_for_paths_straight_down_but_not_without_end(monkeypatch):
+    monkeypatch.setattr(node_numbers, "MOST_ADDRESSES", 1)
+    received = ReceivedNodes()
+    for number, path in ((1, "/root/A"), (2, "A/B"), (3, "C")):
+        received.add(number, path, METHODS.checksum)
+        received.remember(bytes((0, number, 0)), number, METHODS, "hi")
+    assert received.addresses == {b"\0\2\0": (("A", "B"), METHODS, "hi")}
+
+
 def test_a_peer_has_room_for_so_many_nodes_and_so_much_text(monkeypatch):
     monkeypatch.setattr(node_numbers, "MOST_NODES", 2)
     monkeypatch.setattr(node_numbers, "MOST_TEXT", 5)

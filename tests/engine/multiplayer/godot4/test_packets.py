@@ -15,8 +15,10 @@ from engine.multiplayer.godot4.packets import (
     RemoteCall,
     Replication,
     SimplifyPath,
+    call_head,
     decode,
     encode,
+    start_of,
 )
 from engine.multiplayer.refusals import PacketError
 from engine.variant.pool_byte_array import PoolByteArray
@@ -192,6 +194,13 @@ def test_a_path_needs_no_nul_at_its_end_and_flags_mean_nothing_but_in_calls():
 def test_a_confirmation_of_six_bytes_may_be_a_number_or_a_path():
     assert decode(b"\2\1Foo\0") == ConfirmPath(0x6F6F46, True, "Foo")
     assert decode(b"\2\0\1\0\0\0") == ConfirmPath(1, False)
+
+
+@given(st.integers(0, (1 << 31) - 1), st.integers(0, 0xFFFF), st.booleans())
+def test_the_beginning_of_a_call_says_which_node_and_method_are_meant(node, method, is_wide):
+    packet = encode(RemoteCall(node, method, (1, "a"), is_wide))
+    head = call_head(packet)
+    assert start_of(packet) == packet[: head.at]
 
 
 def readable_or_not(packet):

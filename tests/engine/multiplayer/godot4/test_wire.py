@@ -279,6 +279,15 @@ def test_a_number_leads_to_whatever_node_is_at_the_path_now(game, players, lines
     assert again.log == [(2, 2)]
 
 
+def test_what_is_remembered_of_a_node_is_forgotten_with_its_methods(game, players, lines):
+    tell(game, SimplifyPath(METHODS.checksum, 9, "P"), RemoteCall(9, HEAR, (1,)), RemoteCall(9, HEAR, (2,)))
+    assert players[1].log == [(2, 1), (2, 2)]
+    players[1].rpc_config("both", 1)
+    tell(game, RemoteCall(9, HEAR, (3,)))
+    assert players[1].log == [(2, 1), (2, 2)]
+    assert "has declared other methods on <Player /root/P>" in about(lines, 2)[0]
+
+
 def test_the_modes_hold_as_for_godot_3(game, players, lines):
     tell(game, *[RemoteCall("P", number, ()) for number in (0, 1, 3)])
     assert players[1].log == ["ask", "both"]
