@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import itertools
 import re
 import shutil
 import subprocess
@@ -42,6 +43,18 @@ def browser():
         browser.close()
 
 
+def draw_pictures(folder):
+    """A disc on nothing, and a photo of two colours."""
+    disc = Image.new("RGBA", (16, 16))
+    for x, y in itertools.product(range(16), repeat=2):
+        if (x - 7.5) ** 2 + (y - 7.5) ** 2 < 49:
+            disc.putpixel((x, y), (255, 16 * x, 16 * y, 255))
+    disc.save(folder / "dot.png")
+    photo = Image.new("RGB", (24, 24), (40, 120, 200))
+    photo.paste((220, 180, 40), (0, 0, 24, 12))
+    photo.save(folder / "photo.jpg", quality=95)
+
+
 class Site(NamedTuple):
     """An export that is served."""
 
@@ -63,8 +76,9 @@ def site(tmp_path_factory):
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     (counter,) = [c for c in re.findall(r"```python\n(.*?)```", readme, re.DOTALL) if "class Counter" in c]
     (folder / "programs" / "counter.py").write_text(counter, encoding="utf-8")
+    draw_pictures(folder / "programs")
     out = folder / "out"
-    wanted = ("--include", "programs/*.py", "--include", "demos/**/*.*", "--force")
+    wanted = ("--include", "programs/*", "--include", "demos/**/*.*", "--force")
     assert main(["export", "web", str(folder / "any.py"), "--out", str(out), *wanted]) == 0
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Files, directory=out))
     thread = threading.Thread(target=server.serve_forever)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from .conftest import share_off
+
 
 def test_the_counter_of_the_readme_counts_clicks_and_looks_as_on_the_desktop(show, desktop_picture):
     page = show("counter", size=(1024, 600))
@@ -16,4 +18,12 @@ def test_the_counter_of_the_readme_counts_clicks_and_looks_as_on_the_desktop(sho
 def test_all_that_can_be_drawn_is_as_on_the_desktop(show, desktop_picture, ratio):
     page = show("everything", ratio=ratio)
     page.looks_like(desktop_picture("everything", scale=ratio), share=0.012)
+    assert page.console == []
+
+
+def test_pictures_from_files_are_there_in_the_first_frame(show, desktop_picture):
+    page = show("loaded")
+    first = page.picture()
+    assert share_off(first, desktop_picture("loaded")) <= 0.005
+    page.has_printed("sizes 16.0 16.0 24.0 24.0", "opaque True False")
     assert page.console == []
