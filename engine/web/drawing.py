@@ -175,7 +175,7 @@ def _kind_of(font: Font, char: str) -> int:
 
 
 _text_of: Callable[[Any], str] = JSONEncoder(
-    allow_nan=False, ensure_ascii=False, check_circular=False, separators=(",", ":")
+    allow_nan=False, check_circular=False, separators=(",", ":")
 ).encode
 """Returns JSON. ValueError for numbers that there are not in it: infinite ones, and none."""
 

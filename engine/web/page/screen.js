@@ -245,6 +245,7 @@ export class Screen {
     const own = event.target === this.#canvas || event.target === this.#input || event.target === document.body;
     const command = (event.ctrlKey || event.metaKey) && !event.getModifierState("AltGraph");
     if (!own || THE_BROWSERS.test(key) || (command && THE_BROWSERS_WITH_CTRL.test(key))) return;
+    if (command && key.toLowerCase() === "c" && String(getSelection())) return;  // of a fault, say
     const text = pressed && !command && [...key].length === 1 ? key : "";
     const what = ["key", modifiers, key, code, location, pressed, repeat, text];
     if (pressed && command && key.toLowerCase() === "v") {  // what it pastes comes first

@@ -2,7 +2,8 @@
 
 import { canvasOf } from "./pictures.js";
 
-const OWN = 0, OTHERS = 1, MARK = 2, NOTHING = 3;  // as in drawing.py
+const OTHERS = 1, MARK = 2, NOTHING = 3;  // as in drawing.py
+const UNTOLD = { advance: 0, kind: NOTHING };  // two surrogates, which Python tells one by one
 const SLANT = 0.2126;  // as FreeType slants
 const OTHER_FONTS = '"Noto Sans", "DejaVu Sans", system-ui, sans-serif';  // for what a font lacks
 const FONT_FILE = /\.(ttf|otf)$/i;
@@ -107,7 +108,7 @@ export class Texts {
   #draw(font, text, color, line) {
     const scale = this.#scale, height = font.size * scale;
     let width = 0;
-    for (const char of text) width += font.chars.get(char).advance;
+    for (const char of text) width += (font.chars.get(char) ?? UNTOLD).advance;
     line.left = Math.ceil(height);
     line.top = Math.ceil(1.5 * height);
     width = Math.ceil(width * scale) + 2 * line.left;
@@ -127,16 +128,17 @@ export class Texts {
     }
     let pen = 0;
     const chars = Array.from(text);
+    const cell = (i) => font.chars.get(chars[i]) ?? UNTOLD;
     for (let i = 0; i < chars.length; i++) {
       let glyph = chars[i];
-      const { advance, kind } = font.chars.get(glyph);
-      while (i + 1 < chars.length && font.chars.get(chars[i + 1]).kind === MARK) glyph += chars[++i];
+      const { advance, kind } = cell(i);
+      while (i + 1 < chars.length && cell(i + 1).kind === MARK) glyph += chars[++i];
       if (kind !== NOTHING) {
         let left = exactly ? Math.floor(x + pen * scale + 0.5) : x + pen * scale;
         if (kind === OTHERS) {
-          const width = context.measureText(glyph).width, cell = advance * scale;
-          if (width > cell) context.font = font.name(font.size * scale * cell / width);
-          left += Math.max(0, cell - width) / 2;
+          const width = context.measureText(glyph).width, room = advance * scale;
+          if (width > room) context.font = font.name(font.size * scale * room / width);
+          left += Math.max(0, room - width) / 2;
         }
         context.fillText(glyph, left, y);
         if (kind === OTHERS) context.font = usual;

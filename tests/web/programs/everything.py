@@ -71,7 +71,9 @@ class Everything(Node2D):
         self.draw_texture_rect(self.tex, Rect2(470, 110, -40 + 80, 40), False, Color(0.5, 1, 0.5, 0.5))
         self.draw_string(Font(20, True), Vector2(10, 220), "Bold Wave fi", Color(1, 1, 1))
         self.draw_string(Font(16, italic=True), Vector2(160, 220), "Slanted text", Color(1, 0.8, 0.6))
-        self.draw_string(Font(13), Vector2(280, 220), "Привет Ελληνικά ő ﬁ é́", Color(0.7, 1, 1))
+        self.draw_string(
+            Font(13), Vector2(280, 220), "Привет Ελληνικά ő ﬁ é́\ud83d\ude00\ud83d", Color(0.7, 1, 1)
+        )
         self.draw_set_transform(Vector2(60, 280), 0.5, Vector2(1, 1.4))
         self.draw_rect(Rect2(-30, -20, 60, 40), Color(0.8, 0.4, 0.9, 0.8))
         self.draw_rect(Rect2(-30, -20, 60, 40), Color(1, 1, 1), False, 2)
