@@ -17,7 +17,7 @@ _ASYNCIO = (
     "The tree does not run asyncio: await a signal, as in `await self.get_tree().create_timer(1.0).timeout`."
 )
 
-_FORMATTING = {
+_REFUSED = {
     "not all arguments converted during string formatting": (
         "To `%` a Vector2, a Color and the like are as many values as they have components:"
         ' write `f"at {position}"`, or `godot_format("at %s", position)`.'
@@ -25,8 +25,17 @@ _FORMATTING = {
     "not enough arguments for format string": (
         'To `%` a list is one value: write `"%s of %s" % (a, b)`, or `godot_format("%s of %s", [a, b])`.'
     ),
+    r"str\(\) (argument|takes at most)|decoding (to )?str": (
+        'Python\'s `str` takes one value: write `f"{a}{b}"` to join several.'
+    ),
+    "'dict_(keys|values)' object is not subscriptable": "Write `list(…)[at]`.",
+    "unhashable type: '(list|dict)'": "Write a tuple for an array that is a key, `Key(…)` for a dictionary.",
+    r"'\w*SignalInstance' object is not callable": "Write `signal.emit(…)`.",
+    "object .* can't be used in 'await' expression": (
+        "What can be awaited is a signal, or the call of an `async def`: is that `async` missing?"
+    ),
 }
-"""What to write where Python's `%` refuses what GDScript's takes."""
+"""What to write where Python refuses what GDScript takes, by how the TypeError begins."""
 
 
 def repair_of(error: BaseException) -> str:
@@ -35,7 +44,7 @@ def repair_of(error: BaseException) -> str:
     It is also said what to write instead of `await asyncio.sleep(1.0)`, `"%s" % position` and the like.
     """
     if isinstance(error, TypeError):
-        return _FORMATTING.get(str(error), "")
+        return next((words for begin, words in _REFUSED.items() if re.match(begin, str(error))), "")
     if _misses_asyncio(error):
         return _ASYNCIO
     if isinstance(error, NameError) and error.name:

@@ -57,12 +57,12 @@ def check_handler(signal: Declared, handler: Callable[..., object], bound: int) 
 
 def warn_of_emission(signal: Declared, declared: tuple[str, ...], count: int, frame: FrameType) -> None:
     """Warn that a script, in `frame`, emits another number of arguments than its signal declares."""
-    names = (*declared, *(f"arg{i + 1}" for i in range(len(declared), count)))[:count]
-    _warn_once(
-        f"{_in_class(signal)} declares {len(declared)} argument(s) and was emitted with {count}."
-        f" Write `{signal.name}.emit({', '.join(declared)})`, or `{_declaration(signal.name, names)}`.",
-        f" It was emitted at {place_of(frame)}.",
-    )
+    text = f"{_in_class(signal)} declares {len(declared)} argument(s) and was emitted with {count}."
+    text += f" Write `{signal.name}.emit({', '.join(declared)})`"
+    if not _is_built_in(signal):
+        names = (*declared, *(f"arg{i + 1}" for i in range(len(declared), count)))[:count]
+        text += f", or `{_declaration(signal.name, names)}`"
+    _warn_once(f"{text}.", f" It was emitted at {place_of(frame)}.")
 
 
 def words_for(

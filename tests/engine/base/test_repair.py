@@ -122,6 +122,40 @@ def test_a_list_that_percent_takes_for_one_value_is_answered_with_what_works():
     assert [eval(code, names) for code in written] == ["1 of 2", "1 of 2"]
 
 
+@pytest.mark.parametrize(
+    ("code", "repair"),
+    [
+        ("str('a', 1)", 'Python\'s `str` takes one value: write `f"{a}{b}"` to join several.'),
+        ("str(1, 'a', 2, 3)", "Python's `str` takes one value"),
+        ("str(1, 'a')", "Python's `str` takes one value"),
+        ("str('a', 'b')", "Python's `str` takes one value"),
+        ("{}.keys()[0]", "Write `list(…)[at]`"),
+        ("{}.values()[0]", "Write `list(…)[at]`"),
+        ("{[1]: 2}", "Write a tuple for an array that is a key"),
+        ("Button().pressed()", "Write `signal.emit(…)`."),
+        ("len(5)", ""),
+    ],
+)
+def test_what_python_refuses_and_gdscript_takes_is_answered(code, repair):
+    found = repair_of(missed(code, Button=Button))
+    assert found.startswith(repair)
+    assert bool(found) == bool(repair)
+
+
+def test_who_awaits_what_is_no_coroutine_is_asked_for_its_async(tree):
+    class Careless(Node):
+        async def _ready(self):
+            await self.open()
+
+        def open(self):
+            pass
+
+    with pytest.raises(TypeError) as raised:
+        tree.add(Careless())
+    note, *_ = raised.value.__notes__
+    assert "is that `async` missing?" in note
+
+
 def test_a_repair_is_noted_once():
     error = missed("Vector2()")
     note_repair(error)

@@ -184,6 +184,13 @@ def test_an_emission_of_another_number_than_declared_goes_out_with_a_warning(emi
     assert faults == []
 
 
+def test_of_a_built_in_signal_no_other_declaration_is_proposed(caplog):
+    button = Button()
+    button.pressed.connect(lambda *_: None)
+    button.emit_signal("pressed", 1)
+    assert "Write `pressed.emit()`. It was emitted at" in caplog.text
+
+
 def test_emissions_of_another_number_are_warned_of_once_for_each_signal(caplog):
     for _ in range(3):
         emitter, target = Emitter(), Target()
