@@ -22,6 +22,7 @@ from engine.multiplayer.peer import NetworkedMultiplayerPeer
 from engine.multiplayer.targets import target_of
 from engine.net.poller import Poller
 from engine.net.traffic import Traffic
+from engine.object.lifetime import unless_freed
 from engine.object.object import NOTIFICATION_PREDELETE
 from engine.scene.notified import notified
 from engine.scene.scene_tree import tree_of
@@ -152,6 +153,7 @@ class WebSocketEndpoint(Node, PacketPeer, NetworkedMultiplayerPeer):
         return self._godot_versions_
 
     @godot_versions.setter
+    @unless_freed
     def godot_versions(self, versions: Sequence[int]) -> None:
         found = check_versions(versions)
         if self.get_connection_status() != self.CONNECTION_DISCONNECTED:
