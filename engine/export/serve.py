@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from email.utils import formatdate
 from functools import partial
 from http import HTTPStatus
@@ -54,6 +55,10 @@ class _Handler(BaseHTTPRequestHandler):
         self._folder = folder
         super().__init__(*arguments)  # type: ignore[arg-type]
 
+    def handle(self) -> None:
+        with suppress(ConnectionError):  # a browser that has gone
+            super().handle()
+
     def do_GET(self) -> None:
         self._answer(with_body=True)
 
@@ -99,10 +104,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         if with_body:
-            try:
-                self.wfile.write(data)
-            except ConnectionError:  # the browser wants it no more
-                self.close_connection = True
+            self.wfile.write(data)
 
 
 def _codings(accepted: str) -> set[str]:

@@ -181,6 +181,14 @@ def test_a_file_that_does_not_come_is_named(visitor, exported, serving, file):
     assert re.search(rf"{file[-5:].replace('*', '')} cannot be loaded: 404", text)
 
 
+def test_a_script_that_does_not_come_is_named(visitor, exported, serving):
+    _, url = serving(exported())
+    visitor.page.route("**/estragon.*.js", lambda route: route.abort())
+    visitor.page.goto(url)
+    visitor.page.wait_for_function("document.querySelector('#progress p').textContent !== 'Loading…'")
+    assert re.fullmatch(r"A part of this page cannot be loaded: estragon\.\w+\.js", visitor.sentence())
+
+
 def test_a_browser_that_is_too_old_is_told_so(visitor, exported, serving):
     _, url = serving(exported())
     visitor.page.add_init_script("delete WebAssembly.Exception")
@@ -263,6 +271,16 @@ def test_no_page_has_a_worker_that_was_not_exported_with_one(visitor, exported, 
     server.RequestHandlerClass = partial(server.RequestHandlerClass.func, exported())
     visitor.play(url)
     visitor.page.wait_for_function(f"{count}.then(found => !found)")
+
+
+def test_where_there_can_be_no_worker_a_page_says_so_only_if_it_should_have_one(visitor, exported, serving):
+    visitor.page.add_init_script("delete Navigator.prototype.serviceWorker")
+    _, url = serving(exported())
+    visitor.play(url)
+    assert visitor.complaints == []
+    _, url = serving(exported("--offline", "--zip"))
+    visitor.play(url)
+    assert visitor.complaints[0].startswith("This page will not load without a network: ")
 
 
 def test_two_exports_are_the_same_bytes(exported, tmp_path):

@@ -1,17 +1,21 @@
 // The service worker, which lets the page load without a network: there is one only if it was asked for.
 
 export async function keepOffline(wanted) {
-  if (!navigator.serviceWorker) {  // a host without https has none
-    return;
-  }
-  const worker = new URL("worker.js", document.baseURI).href;
-  if (wanted) {
-    await navigator.serviceWorker.register(worker);
-    return;
-  }
-  for (const registration of await navigator.serviceWorker.getRegistrations()) {
-    if (registration.active?.scriptURL === worker) {  // of an earlier export
-      await registration.unregister();
+  try {
+    const workers = navigator.serviceWorker;  // a host without https has none, a frame may refuse it
+    const url = new URL("worker.js", document.baseURI).href;
+    if (wanted) {
+      await workers.register(url);
+      return;
+    }
+    for (const registration of await workers.getRegistrations()) {
+      if (registration.active?.scriptURL === url) {  // of an earlier export
+        await registration.unregister();
+      }
+    }
+  } catch (error) {
+    if (wanted) {
+      console.warn(`This page will not load without a network: ${error.message}`);
     }
   }
 }

@@ -44,5 +44,5 @@ if (!refused) {
     }
     console.error(error);
   });
-  addEventListener("load", () => keepOffline(settings.offline));
+  keepOffline(settings.offline);
 }

@@ -1,5 +1,7 @@
 import http.client
 import re
+import socket
+import struct
 import threading
 
 import pytest
@@ -40,6 +42,7 @@ def ask(tmp_path_factory):
         answer = connection.getresponse()
         return answer.status, answer.headers, answer.read()
 
+    ask.port = server.server_port
     yield ask
     connection.close()
     server.shutdown()
@@ -114,6 +117,14 @@ def test_a_head_has_no_body(ask):
 )
 def test_there_is_nothing_but_the_page(ask, path):
     assert ask(path)[0] == 404
+
+
+def test_nothing_is_said_of_a_browser_that_goes_away(ask, capfd):
+    with socket.create_connection(("127.0.0.1", ask.port)) as browser:
+        browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset
+        browser.send(b"GET /")
+    assert ask("/")[0] == 200
+    assert capfd.readouterr() == ("", "")
 
 
 def test_only_this_computer_can_connect(tmp_path):
