@@ -104,13 +104,26 @@ def _send(
         _log_unknown(state, what, node, to, name)
         return Error.ERR_INVALID_PARAMETER
     result = Error.OK
-    try:
-        for wire in (state.peers[to],) if to > 0 else state.wires:
-            send = wire.call if what == "rpc" else wire.set_value
+    failed: tuple[PacketError, ...] = ()
+    for wire in (state.peers[to],) if to > 0 else state.wires:
+        send = wire.call if what == "rpc" else wire.set_value
+        try:
             result = send(node, to, reliable, name, content) or result
-    except PacketError as error:
-        raise ScriptError(f"{what}({name!r}) on {node!r}: {error}") from error
-    return result
+        except PacketError as error:
+            failed = (*failed, error)
+    if not failed:
+        return result
+    why = str(failed[0])
+    if len(failed) == len(state.wires):
+        raise ScriptError(f"{what}({name!r}) on {node!r}: {why}") from failed[0]
+    # Which versions of Godot the players have is nothing that a script knows.
+    state.refusals.log(
+        "not for all",
+        0,
+        name,
+        lambda: f"{what}({name!r}) on {node!r} was not sent to some of the peers: {why}",
+    )
+    return Error.ERR_INVALID_PARAMETER
 
 
 def _connected_peer(

@@ -3,8 +3,10 @@
 import pytest
 
 from engine import (
+    Error,
     Node,
     PackedInt64Array,
+    ScriptError,
     StringName,
     Vector2,
     Vector2i,
@@ -134,6 +136,21 @@ def test_what_the_other_does_not_have_is_refused_with_a_line(game, players, line
     assert heard(players, 2) == [[]]
     (line,) = [line for line in lines() if "Peer 4" in line]
     assert f"argument 1 cannot be sent: A {type(value).__name__} is a value of Godot 4" in line
+
+
+def test_what_the_server_cannot_say_to_all_it_says_to_some(game, players, lines):
+    assert players[1].rpc("hear", Vector4()) == Error.ERR_INVALID_PARAMETER
+    assert players[1].rpc_id(2, "hear", Vector4()) == Error.ERR_INVALID_PARAMETER
+    assert players[1].rpc_id(4, "hear", Vector4()) == Error.OK
+    game.settle()
+    assert heard(players, 2, 4) == [[], [(1, Vector4()), (1, Vector4())]]
+    assert lines() == [
+        "rpc('hear') on <Player /root/P> was not sent to some of the peers: argument 1 cannot be sent: A"
+        " Vector4 is a value of Godot 4, which Godot 3 does not have."
+    ]
+    with pytest.raises(ScriptError, match="A value of type object has no encoding"):
+        players[1].rpc("hear", object())
+    assert lines() == []
 
 
 def test_remote_properties_do_not_cross(game, players, lines):
