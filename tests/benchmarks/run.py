@@ -16,6 +16,7 @@ import drawing
 import emission
 import memory
 import network
+import pages
 import processes
 import ticks
 import trees
@@ -35,6 +36,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterable[Result]]] = {
     "rpc": calls.measure,
     "attacks": attacks.measure,
     "drawing": drawing.measure,
+    "pages": pages.measure,
 }
 
 
