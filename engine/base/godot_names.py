@@ -150,6 +150,25 @@ SAY = {
 }
 """What there is no one word for."""
 
+LINES = {
+    r"\s*extends\s+(\w+)": r"class Main(\1):",
+    r"\s*class_name\s+(\w+)": r"class \1(Node):",
+    r"\s*((?:remote|master|puppet)(?:sync)?)\s+func\s+(\w+)": r"@\1` above `def \2(self, …):",
+    r"\s*static\s+func\s+(\w+)": r"@staticmethod` above `def \1(…):",
+    r"\s*func\s+(\w+)\s*\(\s*\)": r"def \1(self):",
+    r"\s*func\s+(\w+)": r"def \1(self, …):",
+    r"\s*onready\s+var\s+(\w+)": r"self.\1 = …` in `_ready",
+    r"\s*export\b.*\bvar\s+(\w+)": r"\1 = …",
+    r"\s*(?:var|const)\s+(\w+)": r"\1 = …",
+    r"\s*signal\s+(\w+)": r"\1 = Signal()",
+    r"\s*enum\b": "class Kind(enum.IntEnum):",
+    r"[^#\"']*\$\"?([\w/]+)": r'self.get_node("\1")',
+    r"[^#\"']*&&": "and",
+    r"[^#\"']*\|\|": "or",
+    r"[^#\"']*![\w(]": "not …",
+}
+"""How lines of GDScript begin that are none of Python's, and what to write."""
+
 MISSING = frozenset(
     {
         "AnimatedSprite",

@@ -6,7 +6,7 @@ import re
 from importlib import import_module
 from typing import Any
 
-from .godot_names import METHODS, MISSING, SAY, WRITE
+from .godot_names import LINES, METHODS, MISSING, SAY, WRITE
 from .in_the_way import in_the_way, words_of
 from .spelling import did_you_mean
 
@@ -41,8 +41,11 @@ _REFUSED = {
 def repair_of(error: BaseException) -> str:
     """Return what may be written instead of the name that `error` misses, or an empty string.
 
-    It is also said what to write instead of `await asyncio.sleep(1.0)`, `"%s" % position` and the like.
+    It is also said what to write instead of a line of GDScript, `await asyncio.sleep(1.0)`,
+    `"%s" % position` and the like.
     """
+    if isinstance(error, SyntaxError):
+        return _of_line(error.text or "")
     if isinstance(error, TypeError):
         return next((words for begin, words in _REFUSED.items() if re.match(begin, str(error))), "")
     if _misses_asyncio(error):
@@ -69,6 +72,14 @@ def note_repair(error: BaseException) -> None:
     repair = repair_of(error)
     if repair and repair not in getattr(error, "__notes__", ()):
         error.add_note(repair)
+
+
+def _of_line(line: str) -> str:
+    for begin, instead in LINES.items():
+        found = re.match(begin, line)
+        if found is not None:
+            return f"Write `{found.expand(instead)}`."
+    return ""
 
 
 def _of_name(name: str) -> str:

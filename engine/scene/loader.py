@@ -6,6 +6,7 @@ import importlib.util
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from ..base.error import ScriptError
@@ -78,10 +79,18 @@ def _run(path: Path) -> Any:
     except Exception as error:
         del sys.modules[name]
         repair = repair_of(error)
+        error.__traceback__ = _from_file(error.__traceback__, spec.origin)
         raise ScriptError(
             f"{path} does not run: {type(error).__name__}: {error}{repair and '. ' + repair}"
         ) from error
     return module
+
+
+def _from_file(traceback: TracebackType | None, file: str | None) -> TracebackType | None:
+    """Return the traceback without what leads to a file; nothing is left of what never got there."""
+    while traceback is not None and traceback.tb_frame.f_code.co_filename != file:
+        traceback = traceback.tb_next
+    return traceback
 
 
 def _scenes_in(module: Any) -> dict[str, type[Any]]:

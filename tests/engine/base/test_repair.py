@@ -12,14 +12,14 @@ import engine
 import nodes
 from engine import Color, Key, Node, Quat, Rect2, Transform2D, Vector2, godot_format
 from engine.base.fault import Fault, FaultLog
-from engine.base.godot_names import METHODS, MISSING, SAY, WRITE
+from engine.base.godot_names import LINES, METHODS, MISSING, SAY, WRITE
 from engine.base.repair import note_repair, repair_of
 from nodes import Button, Control, Label
 
 
 def missed(code, **names):
     """Return the exception that `code` raises."""
-    with pytest.raises((NameError, AttributeError, ImportError, TypeError)) as raised:
+    with pytest.raises((NameError, AttributeError, ImportError, SyntaxError, TypeError)) as raised:
         exec(code, names)
     return raised.value
 
@@ -140,6 +140,39 @@ def test_what_python_refuses_and_gdscript_takes_is_answered(code, repair):
     found = repair_of(missed(code, Button=Button))
     assert found.startswith(repair)
     assert bool(found) == bool(repair)
+
+
+@pytest.mark.parametrize(
+    ("line", "repair"),
+    [
+        ("extends Control", "Write `class Main(Control):`."),
+        ("class_name Player", "Write `class Player(Node):`."),
+        ("remote func hit(damage):", "Write `@remote` above `def hit(self, …):`."),
+        ("static func sum(a, b):", "Write `@staticmethod` above `def sum(…):`."),
+        ("func _ready():", "Write `def _ready(self):`."),
+        ("func _process(delta: float) -> void:", "Write `def _process(self, …):`."),
+        ("onready var label = $Label", "Write `self.label = …` in `_ready`."),
+        ("export(int, 1, 5) var speed = 3", "Write `speed = …`."),
+        ("var hp = 3", "Write `hp = …`."),
+        ("const MOST := 3", "Write `MOST = …`."),
+        ("signal hit(damage)", "Write `hit = Signal()`."),
+        ("enum {A, B}", "Write `class Kind(enum.IntEnum):`."),
+        ("$Panel/Label.text = 'a'", 'Write `self.get_node("Panel/Label")`.'),
+        ("if a && b: pass", "Write `and`."),
+        ("if a || b: pass", "Write `or`."),
+        ("if !a: pass", "Write `not …`."),
+        ("1 +", ""),
+        ("print('costs $5, doesn't it?')", ""),
+        ("'", ""),
+    ],
+)
+def test_a_line_of_gdscript_is_answered_with_that_of_python(line, repair):
+    assert repair_of(missed(line)) == repair
+
+
+def test_each_line_of_gdscript_is_none_of_pythons():
+    for begin in LINES:
+        assert not any(re.match(begin, line) for line in ("x = 1", "def f():", "class A(Node):", "    pass"))
 
 
 def test_who_awaits_what_is_no_coroutine_is_asked_for_its_async(tree):

@@ -1,4 +1,5 @@
 import sys
+import traceback
 
 import pytest
 
@@ -88,6 +89,18 @@ def test_what_hides_our_nodes_beside_a_file_is_named_before_it_runs(write, monke
 def test_a_file_that_misses_a_name_says_what_to_write(write):
     with pytest.raises(ScriptError, match=r"'rand_range' is not defined\. Write `random\.uniform"):
         load_scene(write("rolls.py", "rand_range(1, 6)"))
+
+
+def test_what_does_not_run_is_shown_from_its_own_line_on(write, tmp_path, monkeypatch):
+    path = write("rolls.py", "def roll():\n    return 1 / 0\n\n\nroll()")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ScriptError) as caught:
+        load_scene("rolls.py")
+    frames = traceback.extract_tb(caught.value.__cause__.__traceback__)
+    assert [(frame.filename, frame.lineno) for frame in frames] == [(path, 5), (path, 2)]
+    with pytest.raises(ScriptError, match=r"Write `class Main\(Node\):`") as caught:
+        load_scene(write("ported.py", "extends Node"))
+    assert caught.value.__cause__.__traceback__ is None
 
 
 @pytest.mark.parametrize("spec", ["res://Main.tscn", "main.gd"])
