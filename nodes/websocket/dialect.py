@@ -24,8 +24,6 @@ from struct import Struct
 from typing import NamedTuple
 
 from engine import ScriptError
-from engine.multiplayer.godot4.methods import checksum
-from engine.multiplayer.godot4.packets import confirm_path, simplify_path
 
 from .relay import HEADER_SIZE
 
@@ -34,10 +32,11 @@ BROWSERS_TIME = 1.0
 
 _ID = Struct("<i")
 _id_at = Struct("<xi").unpack_from
-_UNUSED_NUMBER = 0x7FFFFFFF
-_PROBE = simplify_path(checksum((), ()), _UNUSED_NUMBER, b".\0")
-_PROBE = bytes((_PROBE[0] | 0xF8,)) + _PROBE[1:]
-_ANSWERS = (confirm_path(_UNUSED_NUMBER, True), confirm_path(_UNUSED_NUMBER, False))
+_NUMBER = b"\xff\xff\xff\x7f"
+"""What the probe calls the root node by: no node gets so high a number."""
+_PROBE = b"\xf9d41d8cd98f00b204e9800998ecf8427e\0" + _NUMBER + b".\0"
+_ANSWERS = (b"\2\1" + _NUMBER, b"\2\0" + _NUMBER)
+"""As bytes, so that a server loads nothing of how Godot 4's packets are made before one is needed."""
 _FIRST, _SECOND = b"1", b"2"
 
 
