@@ -3,6 +3,7 @@ import re
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -113,6 +114,15 @@ def test_the_server_ends_by_ctrl_c_in_this_process_too(page, monkeypatch, capsys
 def test_a_folder_without_a_page_is_not_served(tmp_path, capsys):
     assert main(["serve", str(tmp_path)]) == 1
     assert capsys.readouterr().err.startswith("ERROR: ")
+
+
+def test_every_option_is_in_the_documentation(capsys):
+    with pytest.raises(SystemExit):
+        main(["export", "web", "--help"])
+    options = re.findall(r"^  (--[a-z]+)", capsys.readouterr().out, re.MULTILINE)
+    assert len(options) == 9
+    text = (Path(__file__).parents[3] / "docs" / "browser.md").read_text(encoding="utf-8")
+    assert [option for option in options if f"`{option}" not in text] == []
 
 
 def test_other_commands_load_nothing_of_it():
