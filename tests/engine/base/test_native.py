@@ -6,7 +6,7 @@ import pytest
 import engine
 import nodes
 from engine import Node
-from engine.base.native import is_engines, is_native
+from engine.base.native import is_engines, is_native, place_of
 from nodes import Control, Label, Timer
 
 
@@ -87,3 +87,16 @@ def test_what_was_imported_again_is_still_native(monkeypatch):
     assert sys.modules["nodes"] is nodes
     monkeypatch.setitem(sys.modules, "nodes", engine)
     assert not is_native("nodes.timer")
+
+
+def test_the_place_of_a_call_is_where_the_script_has_come_to_the_engine():
+    places = []
+
+    class Script(Node):
+        def _notification(self, what):
+            places.append(place_of(sys._getframe(1)))
+
+    line = sys._getframe().f_lineno + 1
+    Script().notification(Node.NOTIFICATION_PAUSED)
+    assert places == [f"{__file__}:{line}"]
+    assert place_of(sys._getframe()).startswith(f"{__file__}:")

@@ -15,6 +15,7 @@ from engine.base.signature import (
     is_async,
     is_generator,
     name_of,
+    parameters,
     target_of,
     written,
 )
@@ -191,3 +192,12 @@ def test_the_name_of_a_callable_is_fit_for_an_error_text():
 )
 def test_the_definition_is_the_line_to_write(function, arguments, text):
     assert definition(function, arguments) == text
+
+
+def test_parameters_are_the_names_of_what_is_given_by_position():
+    sample = Sample()
+    assert parameters(sample.optional) == ("a", "b", "c")
+    assert parameters(Sample.one) == ("self", "a")
+    assert parameters(sample.keyword) == ("a",)
+    assert parameters(lambda x: x) == ("x",)
+    assert parameters(print) == parameters(functools.partial(sample.one)) == ()
