@@ -21,8 +21,8 @@ _BESIDE = {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".ttf"}
 class Program:
     """A script, the modules beside it that it imports, what these import in turn, and pictures beside it.
 
-    Its folder is the working directory of the page. A script in a package is run as `python -m` would:
-    the working directory is the folder that has the package.
+    Its folder is the working directory of the page. A script that imports from the package that it is in
+    is run as `python -m` would: the working directory is the folder that has the package.
     """
 
     root: Path
@@ -39,9 +39,7 @@ class Program:
         if path.suffix != ".py" or not path.is_file():
             near = did_you_mean(f"{path.stem}.py", [file.name for file in path.parent.glob("*.py")])
             raise ExportError(f"There is no script {script!r}: name a file that ends with .py.{near}")
-        self.root = path.parent
-        while (self.root / "__init__.py").is_file():
-            self.root = self.root.parent
+        self.root = _root_of(path)
         self.script = path.relative_to(self.root).as_posix()
         self.sources = {}
         self.imported = set()
@@ -100,15 +98,12 @@ class Program:
     def _read(self, file: str, sure: bool, slips: set[Slip]) -> Iterator[tuple[str, bool]]:
         """Take in a source; yield those beside it that it needs, and whether that is for sure."""
         path = self.root / file
-        try:
-            tree = ast.parse(path.read_bytes(), file)
-        except (SyntaxError, ValueError) as error:
-            line = getattr(error, "lineno", None) or 1
-            raise ExportError(f"{file}:{line}: {getattr(error, 'msg', error)}.") from error
+        tree = _parsed(path, file)
         self.sources[file] = path
         slips.update(slips_in(file, tree, sure))
         package = file.removesuffix(".py").replace("/", ".").rpartition(".")[0]
-        yield from ((name, sure) for name in self._beside(package))
+        if package:
+            yield from ((name, sure) for name in self._beside(package))
         for one in imports_of(tree, file):
             if one.name.partition(".")[0] in _OURS:
                 continue
@@ -126,3 +121,22 @@ class Program:
         for names in files_of(module):
             found += [name for name in names if (self.root / name).is_file()][:1]
         return found
+
+
+def _root_of(script: Path) -> Path:
+    """Return the working directory of a script."""
+    above = script.parent
+    while (above / "__init__.py").is_file():
+        above = above.parent
+    file = script.relative_to(above).as_posix()
+    package = file.split("/")[0]
+    imported = (one.name.partition(".")[0] for one in imports_of(_parsed(script, script.name), file))
+    return above if package in imported else script.parent
+
+
+def _parsed(path: Path, name: str) -> ast.Module:
+    try:
+        return ast.parse(path.read_bytes(), name)
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None) or 1
+        raise ExportError(f"{name}:{line}: {getattr(error, 'msg', error)}.") from error

@@ -49,6 +49,20 @@ def test_a_script_in_a_package_brings_its_packages_and_runs_from_above_them(scri
     ]
 
 
+def test_a_script_that_imports_nothing_of_its_package_runs_from_its_folder(script, tmp_path):
+    path = script("", **{"p/__init__.py": "", "p/a.py": "import b\nimport threading", "p/b.py": ""})
+    program = Program(path.replace("game.py", "p/a.py"))
+    assert (program.root, program.script) == (tmp_path / "scripts" / "p", "a.py")
+    assert sorted(program.sources) == ["a.py", "b.py"]
+    assert [slip.file for slip in program.slips] == ["a.py"]
+
+
+def test_a_script_may_name_its_package_in_full(script, tmp_path):
+    path = script("", **{"p/__init__.py": "", "p/a.py": "from p.b import c", "p/b.py": ""})
+    program = Program(path.replace("game.py", "p/a.py"))
+    assert (program.root, program.script) == (tmp_path / "scripts", "p/a.py")
+
+
 def test_slips_are_told_with_their_file_and_line_in_order(script):
     program = Program(script("import b\n\nimport threading", **{"b.py": "import socket"}))
     assert [str(slip).partition(":  ")[0][:9] for slip in program.slips] == ["b.py:1: `", "game.py:3"]
@@ -114,7 +128,7 @@ def test_an_earlier_export_in_the_folder_does_not_come_along(script, tmp_path):
 
 
 def test_patterns_are_relative_to_the_working_directory(script):
-    path = script("", **{"p/__init__.py": "", "p/a.py": "", "p/b.txt": ""})
+    path = script("", **{"p/__init__.py": "", "p/a.py": "import p", "p/b.txt": ""})
     assert "p/b.txt" in Program(path.replace("game.py", "p/a.py")).files(["p/*.txt"])
 
 
