@@ -66,7 +66,10 @@ def not_negative(node: object, name: str, value: float) -> int:
 
 def finite(node: object, name: str, value: float) -> float:
     """Return a number as a float. ScriptError for one that is infinite or none."""
-    value = float(value)
+    try:
+        value = float(value)
+    except (TypeError, ValueError):
+        raise ScriptError(f"{node!r}: {name} is a number, not {value!r}.") from None
     if not isfinite(value):
         raise ScriptError(f"{node!r}: {name} must be a finite number, not {value!r}.")
     return value

@@ -252,8 +252,10 @@ class ItemList(Control):
         return len(self._items_)
 
     def _item_(self, idx: int) -> ListItem:
-        if not 0 <= idx < len(self._items_):
-            raise ScriptError(f"{self!r} has {len(self._items_)} items, so there is none at the index {idx}.")
+        if idx not in range(len(self._items_)):
+            raise ScriptError(
+                f"{self!r} has {len(self._items_)} items, so there is none at the index {idx!r}."
+            )
         return self._items_[idx]
 
     @notified(Node.NOTIFICATION_ENTER_TREE, Control.NOTIFICATION_THEME_CHANGED)

@@ -130,9 +130,9 @@ class PopupMenu(Popup):
         return self._items_[-1]
 
     def _item_(self, idx: int) -> MenuItem:
-        if not 0 <= idx < len(self._items_):
+        if idx not in range(len(self._items_)):
             raise ScriptError(
-                f"{self!r} has {len(self._items_)} items, so there is none at the index {idx}."
+                f"{self!r} has {len(self._items_)} items, so there is none at the index {idx!r}."
                 " `get_item_index(id)` returns the index of an id."
             )
         return self._items_[idx]

@@ -44,6 +44,8 @@ def test_numbers_have_limits():
         at_least(1)(None, "count", 0)
     with pytest.raises(ScriptError, match=r"None: min must be a finite number, not nan\."):
         finite(None, "min", float("nan"))
+    with pytest.raises(ScriptError, match=r"None: min is a number, not 'x'\."):
+        finite(None, "min", "x")
 
 
 def test_vectors_and_colours_may_be_tuples():
