@@ -24,6 +24,7 @@ from .multiplayer.declarations import remote as remote
 from .multiplayer.declarations import remotesync as remotesync
 from .multiplayer.declarations import slave as slave
 from .multiplayer.declarations import sync as sync
+from .multiplayer.offline import OfflineMultiplayerPeer as OfflineMultiplayerPeer
 from .multiplayer.peer import NetworkedMultiplayerPeer as NetworkedMultiplayerPeer
 from .multiplayer.rpc import rpc as rpc
 from .object.object import Object as Object

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from ..base.error import Error, ScriptError
 from ..base.fault import push_error
 from ..object.object import Object
 from ..object.signal import Signal
+from ..variant.node_path import NodePath
 from ..variant.pool_byte_array import PoolByteArray
 from . import calling, modes, rpc
 from .crossing import cross
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from .. import Node  # as scripts know it
     from ..net.poller import Poller
+    from .authentication import AuthCallback, Authentication
     from .remote_node import RemoteNode
 
 
@@ -69,6 +72,13 @@ class MultiplayerAPI(Object):
     """Godot 4's, as the next one: for the dictionaries of `rpc_config`."""
     RPC_MODE_AUTHORITY = rpc.AUTHORITY
 
+    peer_connected: Final = Signal[int]("id")
+    """Godot 4's name of `network_peer_connected`; so are the next two."""
+    peer_disconnected: Final = Signal[int]("id")
+    peer_packet: Final = Signal[int, PoolByteArray]("id", "packet")
+    peer_authenticating: Final = Signal[int]("id")
+    peer_authentication_failed: Final = Signal[int]("id")
+
     network_peer_connected: Final = Signal[int]("id")
     network_peer_disconnected: Final = Signal[int]("id")
     network_peer_packet: Final = Signal[int, PoolByteArray]("id", "packet")
@@ -77,17 +87,24 @@ class MultiplayerAPI(Object):
     server_disconnected: Final = Signal()
 
     allow_object_decoding: bool = False
-
     _state_: MultiplayerState
     """What the wires and the calls of nodes share with this API."""
     _wires_: dict[str, Wire]
     """The wires that were needed so far, by name."""
+    _authentication_: Authentication | None
+    """Who is let in, once there is an `auth_callback`."""
+    _clock_: Callable[[], float] = staticmethod(monotonic)
+    """What time it is: the tree's clock, once it has this API."""
+    _turned_out_: set[int]
+    """Whom `disconnect_peer` has taken out, and the network peer not yet."""
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make the object complete, so that a subclass need not call `super().__init__()`."""
         self = super().__new__(cls)
         self._state_ = MultiplayerState(self._take_in_, self._let_go_)
         self._wires_ = {}
+        self._authentication_ = None
+        self._turned_out_ = set()
         return self
 
     # -- Peer and root -------------------------------------------------------------------------
@@ -172,13 +189,21 @@ class MultiplayerAPI(Object):
         for wire in self._wires_.values():
             wire.clear()
         self._state_.peers = {}
+        self._state_.joining.clear()
+        if self._authentication_ is not None:
+            self._authentication_.pending.clear()
+        self._turned_out_.clear()
         self._peers_changed_()
 
     # -- What the peer says --------------------------------------------------------------------
 
     def _add_peer_(self, id: int) -> None:
         self._drain_()
-        self._take_in_(id)
+        door = self._authentication_
+        if door is not None and door.callback is not None:
+            door.begin(id, self._wire_of_(id))
+        else:
+            self._take_in_(id)
 
     def _take_in_(self, id: int) -> None:
         state = self._state_
@@ -191,16 +216,26 @@ class MultiplayerAPI(Object):
                 other.others_joined(id)
         peers = {**state.peers, id: wire}
         state.peers = {known: peers[known] for known in sorted(peers)}
+        state.joining.joined(id)
         self._peers_changed_()
+        if id == SERVER and wire.is_godot_4:
+            self.connected_to_server.emit()
         self.network_peer_connected.emit(id)
+        self.peer_connected.emit(id)
 
     def _remove_peer_(self, id: int) -> None:
         self._drain_()
-        self._let_go_(id)
+        if self._authentication_ is not None and self._authentication_.end(id):
+            return
+        if id in self._turned_out_:
+            self._turned_out_.discard(id)
+        else:
+            self._let_go_(id)
 
     def _let_go_(self, id: int) -> None:
         state = self._state_
         wire = state.peers.pop(id, None)
+        state.joining.left(id)
         if wire is not None:
             wire.left(id)
             for other in state.wires:
@@ -209,6 +244,7 @@ class MultiplayerAPI(Object):
             self._peers_changed_()
         state.refusals.forget(id)
         self.network_peer_disconnected.emit(id)
+        self.peer_disconnected.emit(id)
 
     def _wire_of_(self, id: int) -> Wire:
         """Return the wire that a peer speaks, which need not be connected; with 0 what the next one may."""
@@ -226,7 +262,8 @@ class MultiplayerAPI(Object):
 
     def _connected_to_server_(self) -> None:
         self._drain_()
-        self.connected_to_server.emit()
+        if not self._wire_of_(SERVER).is_godot_4:  # of whom it was told before
+            self.connected_to_server.emit()
 
     def _connection_failed_(self) -> None:
         self._drain_()
@@ -235,8 +272,12 @@ class MultiplayerAPI(Object):
 
     def _server_disconnected_(self) -> None:
         self._drain_()
-        self.clear()
-        self.server_disconnected.emit()
+        if self._wire_of_(SERVER).is_godot_4:  # then it is asked who was there
+            self.server_disconnected.emit()
+            self.clear()
+        else:
+            self.clear()
+            self.server_disconnected.emit()
 
     # -- Polling -------------------------------------------------------------------------------
 
@@ -248,6 +289,8 @@ class MultiplayerAPI(Object):
             self._drain_()
             if self._state_.peers and peer.get_connection_status() == peer.CONNECTION_DISCONNECTED:
                 self.clear()  # a server that was stopped says nothing
+            if self._authentication_ is not None:
+                self._authentication_.end_waiting()
 
     def _idle_time_(self, poller: Poller) -> float:  # friend: service
         """Return for how many seconds polling would do nothing, unless a socket in `poller` is ready."""
@@ -256,7 +299,8 @@ class MultiplayerAPI(Object):
             return inf
         if peer.get_connection_status() != peer.CONNECTION_CONNECTED:
             return 0.0
-        return peer._idle_time_(poller)
+        idle = peer._idle_time_(poller)
+        return idle if self._authentication_ is None else min(idle, self._authentication_.left())
 
     def _drain_(self) -> None:
         """Take the packets that have come so far, before what came after them is told."""
@@ -268,6 +312,9 @@ class MultiplayerAPI(Object):
             wire = state.peers.get(sender) or self._wire_of_(sender)
             if trace.is_on:
                 trace.received(sender, wire.in_words(packet, sender))
+            if self._authentication_ is not None and sender in self._authentication_.pending:
+                self._authentication_.receive(sender, packet)
+                continue
             if len(state.wires) > 1:
                 to = peer._packet_target_()
                 cross(state, wire, sender, to, packet)
@@ -278,12 +325,149 @@ class MultiplayerAPI(Object):
                 data = wire.receive(sender, packet)
                 if data is not None:
                     self.network_peer_packet.emit(state.sender, PoolByteArray(data))
+                    self.peer_packet.emit(state.sender, PoolByteArray(data))
             except (PacketError, Refused) as error:
                 state.refusals.log_packet(state.sender, error)
             finally:
                 state.sender = outer
             if peer is not state.peer:
                 return
+
+    # -- Who is let in -------------------------------------------------------------------------
+
+    @property
+    def auth_callback(self) -> AuthCallback | None:
+        """Called with who has sent what by `send_auth`; None, unless set, for letting everybody in.
+
+        With it nobody is a peer before both ends have called `complete_auth`. It is Godot 4's, as all about
+        it: games of Godot 3, which cannot do so, are refused.
+        """
+        return self._authentication_.callback if self._authentication_ is not None else None
+
+    @auth_callback.setter
+    def auth_callback(self, callback: AuthCallback | None) -> None:
+        self._door_().callback = callback
+
+    @property
+    def auth_timeout(self) -> float:
+        """Seconds that a neighbour has to get in, 3 unless set; 0 is without limit."""
+        return self._door_().timeout
+
+    @auth_timeout.setter
+    def auth_timeout(self, seconds: float) -> None:
+        self._door_().timeout = seconds
+
+    def _door_(self) -> Authentication:
+        if self._authentication_ is None:
+            from .authentication import Authentication  # few programs need it, and it costs at the start
+
+            self._authentication_ = Authentication(
+                self._state_,
+                self._take_in_,
+                self._turn_out_,
+                self.peer_authenticating,
+                self.peer_authentication_failed,
+            )
+            self._authentication_.clock = self._clock_
+        return self._authentication_
+
+    def _turn_out_(self, id: int) -> None:
+        """Disconnect one without telling of it when it is gone."""
+        peer = self._state_.peer
+        assert peer is not None
+        self._turned_out_.add(id)
+        peer.disconnect_peer(id)
+
+    def send_auth(self, id: int, data: bytes) -> Error:
+        """Send bytes to a neighbour that is not let in yet, to its `auth_callback`.
+
+        ERR_INVALID_DATA for none; ERR_INVALID_PARAMETER, with an error in the log, for who is no such
+        neighbour; ERR_FILE_CANT_WRITE once either end has called `complete_auth`.
+        """
+        return self._door_().send(id, data)
+
+    def complete_auth(self, id: int) -> Error:
+        """Let a neighbour in, as far as this end is asked.
+
+        ERR_INVALID_PARAMETER, with an error in the log, for who does not wait to be let in;
+        ERR_FILE_CANT_WRITE for the second time.
+        """
+        return self._door_().complete(id)
+
+    def get_authenticating_peers(self) -> list[int]:
+        """Return the neighbours who are not let in yet."""
+        return list(self._authentication_.pending) if self._authentication_ is not None else []
+
+    # -- Godot 4's names -----------------------------------------------------------------------
+
+    @property
+    def multiplayer_peer(self) -> NetworkedMultiplayerPeer | None:
+        """What carries the packets, or None: `network_peer`."""
+        return self.network_peer
+
+    @multiplayer_peer.setter
+    def multiplayer_peer(self, peer: NetworkedMultiplayerPeer | None) -> None:
+        self.network_peer = peer
+
+    @property
+    def root_path(self) -> NodePath:
+        """The path of `root_node`, which the paths in packets begin at."""
+        root = self.root_node
+        return root.get_path() if root is not None else NodePath("")
+
+    @property
+    def server_relay(self) -> bool:
+        """Whether clients know of each other, and reach each other through the server."""
+        return self._state_.relays
+
+    @server_relay.setter
+    def server_relay(self, enabled: bool) -> None:
+        self._state_.relays = enabled
+
+    @property
+    def refuse_new_connections(self) -> bool:
+        """Whether the server turns new clients away."""
+        return self.refuse_new_network_connections
+
+    @refuse_new_connections.setter
+    def refuse_new_connections(self, refuse: bool) -> None:
+        self.refuse_new_network_connections = refuse
+
+    def has_multiplayer_peer(self) -> bool:
+        """Return True if there is a network peer, whatever its state."""
+        return self.has_network_peer()
+
+    def get_unique_id(self) -> int:
+        """Return our id: 1 for a server, 0 without a connection."""
+        return self.get_network_unique_id()
+
+    def is_server(self) -> bool:
+        """Return True if we are the server; False without a peer."""
+        return self.is_network_server()
+
+    def get_peers(self) -> list[int]:
+        """Return the ids of the connected peers in order of joining; where one left, the last is then."""
+        return list(self._state_.joining)
+
+    def get_remote_sender_id(self) -> int:
+        """Return who sent the call that is running, 0 outside one."""
+        return self._state_.sender
+
+    def disconnect_peer(self, id: int) -> None:
+        """Disconnect a peer at once, and tell the others; no signal tells of it here, as in Godot."""
+        state = self._state_
+        if id not in state.peers:
+            push_error(f"disconnect_peer: there is no peer {id}. Connected: {self.get_peers()}.")
+            return
+        wire = state.peers.pop(id)
+        state.joining.left(id)
+        wire.left(id)
+        for other in state.wires:
+            if other is not wire:
+                other.others_left(id)
+        self._peers_changed_()
+        state.refusals.forget(id)
+        self._turn_out_(id)
 
     # -- State ---------------------------------------------------------------------------------
 

@@ -99,6 +99,10 @@ class NetworkedMultiplayerPeer(Object):
         """Return True if this end is the server."""
         return self.get_unique_id() == self.TARGET_PEER_SERVER
 
+    def disconnect_peer(self, id: int) -> None:
+        """Begin to end the connection to a peer."""
+        raise NotImplementedError
+
     def set_target_peer(self, id: int) -> None:
         """Set whom the next packets go to: 0 everyone, an id that one, `-id` everyone but that one."""
         raise NotImplementedError

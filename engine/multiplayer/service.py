@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary, ref
 
 from ..base.fault import report
 from ..net.poller import Poller
@@ -15,14 +18,20 @@ if TYPE_CHECKING:
 
 
 class MultiplayerService(Service):
-    """Keeps the API of all nodes that have no custom one; it is made when it is first asked for."""
+    """Keeps the API of all nodes that have no custom one; it is made when it is first asked for.
+
+    A branch may have one of its own, which is polled as well.
+    """
 
     def __init__(self, tree: TreeState, poller: Poller, frame: Frame) -> None:
         self.polls = True
         """Whether frames poll the API."""
         self.made: MultiplayerAPI | None = None
         """The API, if anybody has asked for one."""
+        self.branches: WeakKeyDictionary[Any, MultiplayerAPI] = WeakKeyDictionary()
+        """The APIs of branches, by the topmost node of each."""
         self._tree = tree
+        self._clock = partial(_time_of, ref(tree))
         self._poller = poller
         self._frame = frame
 
@@ -46,6 +55,7 @@ class MultiplayerService(Service):
     @api.setter
     def api(self, api: MultiplayerAPI) -> None:
         self._frame.wake(self)
+        api._clock_ = self._clock
         old, self.made = self.made, api
         for name in _REPEATED:
             repeat = getattr(self._tree, name).emit
@@ -53,24 +63,53 @@ class MultiplayerService(Service):
                 getattr(old, name).disconnect(repeat)
             getattr(api, name).connect(repeat)
 
+    def of(self, node: Any) -> MultiplayerAPI:
+        """Return the API of the branch that a node is in, or of all others."""
+        branches = self.branches
+        while branches and node is not None:
+            if node in branches:
+                return branches[node]
+            node = node._parent_
+        return self.api
+
+    def set_branch(self, root: Any, api: MultiplayerAPI | None) -> None:
+        """Give a branch an API of its own; None for that of what is above it."""
+        self._frame.wake(self)
+        self.branches.pop(root, None)
+        if api is not None:
+            api._clock_ = self._clock
+            api.set_root_node(root)
+            self.branches[root] = api
+
+    def _all(self) -> list[MultiplayerAPI]:
+        return [*((self.made,) if self.made is not None else ()), *self.branches.values()]
+
     def _poll(self, _delta: float) -> None:
-        api = self.made
-        if api is not None and self.polls:
-            try:
-                api.poll()
-            except Exception as error:
-                report(self._tree, error, f"{api!r}.poll")
+        if not self.polls:
+            return
+        for api in self._all() if self.branches else (self.made,):
+            if api is not None:
+                try:
+                    api.poll()
+                except Exception as error:
+                    report(self._tree, error, f"{api!r}.poll")
 
     def idle_time(self) -> float:
         """Return the seconds until the network peer has work that no socket brings."""
-        if self.made is None or not self.polls:
+        if not self.polls:
             return inf
-        return self.made._idle_time_(self._poller)
+        return min((api._idle_time_(self._poller) for api in self._all()), default=inf)
 
     def finish(self) -> None:
         """Let go of the network peer."""
-        if self.made is not None:
-            self.made.set_network_peer(None)
+        for api in self._all():
+            api.set_network_peer(None)
+
+
+def _time_of(found: ref[TreeState]) -> float:
+    """Return the time of a tree, whichever clock it has when it is looked at, without keeping the tree."""
+    tree: Any = found()
+    return tree.clock() if tree is not None else monotonic()
 
 
 _REPEATED = (

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..base.error import Error
+from .joining import Joining
 from .refusals import Refusals
 from .targets import ids_text, selected, target_text
 from .trace import trace
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 class MultiplayerState:
     """The network peer, who is connected and by which wire, and the node that paths begin at."""
 
-    __slots__ = ("add_peer", "peer", "peers", "refusals", "remove_peer", "root", "sender", "wires")
+    __slots__ = (
+        *("add_peer", "joining", "peer", "peers", "refusals", "relays", "remove_peer", "root", "sender"),
+        "wires",
+    )
 
     def __init__(
         self,
@@ -33,6 +37,10 @@ class MultiplayerState:
         self.root: RemoteNode | None = None
         self.peers: dict[int, Wire] = {}
         """The ids of the connected peers, ascending, and what each of them speaks."""
+        self.joining: Joining = Joining()
+        """The ids of the same peers, in Godot 4's order."""
+        self.relays: bool = True
+        """Whether clients of Godot 4 reach each other through their server: its `server_relay`."""
         self.wires: tuple[Wire, ...] = ()
         """The wires that have peers; while there are no peers, the one that the next would have."""
         self.sender: int = 0

@@ -35,6 +35,11 @@ class Wire(Protocol):
     """
 
     @property
+    def is_godot_4(self) -> bool:
+        """Whether signals come in Godot 4's order: see `MultiplayerAPI`."""
+        ...
+
+    @property
     def peers(self) -> Collection[int]:
         """The ids of the peers that have joined and not left, ascending."""
         ...

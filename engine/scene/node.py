@@ -722,14 +722,15 @@ class Node(Notifications, RemoteNode):
 
     @property
     def multiplayer(self) -> MultiplayerAPI:
-        """The MultiplayerAPI that this node's calls go through: `custom_multiplayer`, or the tree's."""
+        """The MultiplayerAPI of this node: `custom_multiplayer`, its branch's or the tree's."""
         if self._custom_multiplayer_ is not None:
             return self._custom_multiplayer_
         if self._tree_ is None:
             raise ScriptError(
                 f"{self!r} is not inside a tree, so it can reach no network yet. Call from `_ready` on."
             )
-        return self._tree_.get_multiplayer()
+        service = self._tree_._services_.multiplayer
+        return service.of(self) if service.branches else service.api
 
     def get_multiplayer(self) -> MultiplayerAPI:
         """Return `multiplayer`."""

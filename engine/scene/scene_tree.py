@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ..multiplayer.api import MultiplayerAPI
     from ..multiplayer.peer import NetworkedMultiplayerPeer
     from ..net.network import Network
+    from ..variant.node_path import NodePath
 
 Scene = type[Node] | Callable[[], Node]
 """What a scene is made of: a Node class, or any callable that returns a new node."""
@@ -512,13 +513,23 @@ class SceneTree(TreeState):
     def multiplayer(self, multiplayer: MultiplayerAPI) -> None:
         self._services_.multiplayer.api = multiplayer
 
-    def get_multiplayer(self) -> MultiplayerAPI:
-        """Return the MultiplayerAPI of all nodes that have no custom one."""
-        return self._services_.multiplayer.api
+    def get_multiplayer(self, for_path: NodePath | str = "") -> MultiplayerAPI:
+        """Return the MultiplayerAPI of all nodes that have no custom one, or of the branch at a path."""
+        service = self._services_.multiplayer
+        return service.of(self.root.get_node(for_path)) if for_path else service.api
 
-    def set_multiplayer(self, multiplayer: MultiplayerAPI) -> None:
-        """Use another MultiplayerAPI."""
-        self.multiplayer = multiplayer
+    def set_multiplayer(self, multiplayer: MultiplayerAPI | None, root_path: NodePath | str = "") -> None:
+        """Use another MultiplayerAPI, for all nodes or for the branch whose topmost node is at a path.
+
+        Paths in its packets begin at that node, which is its `root_node`. None takes that of a branch
+        away again. The path is Godot 4's.
+        """
+        if root_path:
+            self._services_.multiplayer.set_branch(self.root.get_node(root_path), multiplayer)
+        elif multiplayer is None:
+            raise ScriptError("set_multiplayer(None) takes the API of a branch away: give its path, too.")
+        else:
+            self.multiplayer = multiplayer
 
     def has_network_peer(self) -> bool:
         """Return True if there is a network peer, whatever its state."""

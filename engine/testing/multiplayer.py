@@ -258,6 +258,10 @@ class MemoryClient(MemoryPeer):
         self._inbox_.clear()
         self._inbox_.append(("end",))
 
+    def disconnect_peer(self, id: int) -> None:
+        """Leave the server, whose id is 1."""
+        self.close()
+
     def _add_(self, id: int) -> None:
         if id == SERVER:
             self._status_ = self.CONNECTION_CONNECTED
@@ -271,6 +275,8 @@ class MemoryClient(MemoryPeer):
     def _end_(self) -> None:
         before, self._status_ = self._status_, self.CONNECTION_DISCONNECTED
         if before == self.CONNECTION_CONNECTED:
+            if self._wire_ == "godot4":
+                self.peer_disconnected.emit(SERVER)
             self.server_disconnected.emit()
         elif before == self.CONNECTION_CONNECTING:
             self.connection_failed.emit()

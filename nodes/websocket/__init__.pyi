@@ -4,5 +4,7 @@ from .certificates import X509Certificate as X509Certificate
 from .client import WebSocketClient as WebSocketClient
 from .endpoint import WebSocketEndpoint as WebSocketEndpoint
 from .metrics import metrics_handler as metrics_handler
+from .multiplayer_peer import WebSocketMultiplayerPeer as WebSocketMultiplayerPeer
 from .peer import WebSocketPeer as WebSocketPeer
 from .server import WebSocketServer as WebSocketServer
+from .tls_options import TLSOptions as TLSOptions

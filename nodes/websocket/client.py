@@ -196,6 +196,12 @@ class WebSocketClient(WebSocketEndpoint):
         else:
             link.discard()
 
+    def disconnect_peer(self, id: int) -> None:
+        """Leave the server, whose id is 1: as `disconnect_from_host`. Godot 4's."""
+        peer = self.get_peer(id)
+        if peer is not None:
+            peer.close()
+
     def get_peer(self, peer_id: int) -> WebSocketPeer | Any:
         """Return the peer that stands for the server; 1 is the only id."""
         if peer_id != 1:

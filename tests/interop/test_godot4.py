@@ -9,21 +9,21 @@ import re
 
 import pytest
 
-from engine import OK, Node, remote
-from nodes import WebSocketClient, WebSocketServer
+from engine import OK, Node, rpc
+from nodes import WebSocketMultiplayerPeer
 
 
 class Main(Node):
     def __init__(self):
         self.heard = []
 
-    @remote
+    @rpc("any_peer")
     def do(self, order):
         raise AssertionError(order)
 
-    @remote
+    @rpc("any_peer")
     def hear(self, what):
-        self.heard.append((self.get_tree().get_rpc_sender_id(), what))
+        self.heard.append((self.multiplayer.get_remote_sender_id(), what))
 
 
 @pytest.fixture
@@ -36,9 +36,10 @@ def listening(tree, main):
     """`listening(3, 4)` is a server for games of these versions."""
 
     def listen(*versions):
-        server = WebSocketServer(godot_versions=versions)
-        assert server.listen(0, [], True) == OK
-        tree.network_peer = server
+        server = WebSocketMultiplayerPeer()
+        server.godot_versions = versions
+        assert server.create_server(0) == OK
+        tree.multiplayer.multiplayer_peer = server
         return server, f"ws://127.0.0.1:{server.get_listening_port()}"
 
     return listen
@@ -69,9 +70,9 @@ def test_a_game_of_godot_4_joins_calls_is_called_and_leaves(tree, godot4, main, 
 def test_a_client_calls_a_server_of_godot_4_and_another_client_through_it(tree, godot4, free_port, main):
     game = godot4("player4.gd", PORT=free_port)
     game.wait_for_line("Listening")
-    client = WebSocketClient(godot_versions=(4,))
-    assert client.connect_to_url(f"ws://127.0.0.1:{free_port}", [], True) == OK
-    tree.network_peer = client
+    client = WebSocketMultiplayerPeer()
+    assert client.create_client(f"ws://127.0.0.1:{free_port}") == OK
+    tree.multiplayer.multiplayer_peer = client
     tree.wait_until(lambda: tree.get_network_connected_peers() == [1])
     other = godot4("player4.gd", URL=f"ws://127.0.0.1:{free_port}")
     id = own_id(other)
@@ -86,6 +87,63 @@ def test_a_client_calls_a_server_of_godot_4_and_another_client_through_it(tree, 
     game.kill()
     tree.wait_until(lambda: tree.get_network_connected_peers() == [])
     assert not client.get_unique_id()
+
+
+def ask_for(tree, word):
+    """Let only those in who say a word, and say it to them."""
+    api = tree.multiplayer
+
+    def judge(id, data):
+        if data == word:
+            api.complete_auth(id)
+
+    api.auth_callback = judge
+    api.peer_authenticating.connect(lambda id: api.send_auth(id, word))
+    return tree.watch(api.peer_authentication_failed)
+
+
+@pytest.mark.parametrize("versions", [(4,), (3, 4)], ids=str)
+def test_a_game_that_says_the_word_is_let_in_and_one_that_says_another_is_not(
+    tree, godot4, main, listening, versions
+):
+    _, url = listening(*versions)
+    failed = ask_for(tree, b"friend")
+    game = godot4("player4.gd", URL=url, ASKS="friend")
+    id = own_id(game)
+    game.wait_for_line("1 said it")
+    main.rpc("hear", "welcome")
+    game.wait_for_line("Heard welcome from 1")
+    assert failed.emissions == []
+    tree.multiplayer.auth_timeout = 0.5
+    stranger = godot4("player4.gd", URL=url, ASKS="foe")
+    stranger.wait_for_line("1 was not let in")
+    stranger.wait_for_line("The server is gone")
+    assert len(failed.emissions) == 1
+    assert tree.multiplayer.get_peers() == [id]
+
+
+def test_a_client_says_the_word_to_a_server_of_godot_4(tree, godot4, free_port, main):
+    game = godot4("player4.gd", PORT=free_port, ASKS="friend")
+    game.wait_for_line("Listening")
+    ask_for(tree, b"friend")
+    client = WebSocketMultiplayerPeer()
+    assert client.create_client(f"ws://127.0.0.1:{free_port}") == OK
+    tree.multiplayer.multiplayer_peer = client
+    tree.wait_until(lambda: tree.multiplayer.get_peers() == [1])
+    main.rpc_id(1, "hear", "me")
+    game.wait_for_line(f"Heard me from {client.get_unique_id()}")
+
+
+def test_who_is_disconnected_knows_and_so_do_the_others(tree, godot4, main, listening):
+    _, url = listening(4)
+    games = [godot4("player4.gd", URL=url) for _ in range(2)]
+    gone, stays = map(own_id, games)
+    tree.wait_until(lambda: len(tree.multiplayer.get_peers()) == 2)
+    games[1].wait_for_line(f"Peer {gone} is here, .*")
+    tree.multiplayer.disconnect_peer(gone)
+    games[0].wait_for_line("The server is gone")
+    games[1].wait_for_line(rf"Peer {gone} is gone, \[1\]")
+    assert tree.multiplayer.get_peers() == [stays]
 
 
 @pytest.mark.parametrize("godot", ["GODOT3", "GODOT36"], indirect=True)

@@ -32,6 +32,8 @@ _RELIABLE = NetworkedMultiplayerPeer.TRANSFER_MODE_RELIABLE
 class Godot3Wire:
     """A Wire for the peers that speak as Godot 3 does: names of methods are text, paths get numbers."""
 
+    is_godot_4 = False
+
     __slots__ = ("_received", "_sent", "_state", "peers")
 
     def __init__(self, state: MultiplayerState) -> None:

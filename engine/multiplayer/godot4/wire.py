@@ -55,6 +55,8 @@ class Godot4Wire:
     MultiplayerSpawner or a MultiplayerSynchronizer sends is passed on, and not done.
     """
 
+    is_godot_4 = True
+
     __slots__ = ("_methods", "_received", "_sent", "_state", "peers")
 
     def __init__(self, state: MultiplayerState) -> None:
@@ -68,8 +70,8 @@ class Godot4Wire:
     def joined(self, id: int) -> None:
         """Take in a peer, which knows no numbers yet; a server tells all clients of each other."""
         self._forget(id)
-        if self._is_server():
-            for other in self._state.peers:
+        if self._relays():
+            for other in self._state.joining:
                 if other != id:
                     self._state.put(self, id, packets.add_peer(other))
             self._tell(packets.add_peer(id), but=id)
@@ -89,11 +91,12 @@ class Godot4Wire:
 
     def others_joined(self, id: int) -> None:
         """Tell the clients of one that speaks otherwise, with whom they are joined by the server."""
-        self._tell(packets.add_peer(id), but=id)
+        if self._relays():
+            self._tell(packets.add_peer(id), but=id)
 
     def others_left(self, id: int) -> None:
         """Tell the clients of one that has left."""
-        if self._is_server():
+        if self._relays():
             self._tell(packets.del_peer(id), but=id)
 
     def in_words(self, packet: bytes, sender: int = 0) -> str:
@@ -107,6 +110,10 @@ class Godot4Wire:
     def _is_server(self) -> bool:
         peer = self._state.peer
         return peer is not None and peer.is_server()
+
+    def _relays(self) -> bool:
+        """Return True if this is a server that lets clients know of each other."""
+        return self._state.relays and self._is_server()
 
     def _tell(self, packet: bytes, but: int) -> None:
         for id in tuple(self.peers):
@@ -257,6 +264,8 @@ class Godot4Wire:
         """Send a packet to a peer: by way of the server, unless it or we are the server."""
         if to == SERVER or self._is_server():
             return self._state.put(self, to, packet)
+        if not self._state.relays:
+            return self._state.put(self, SERVER, packet)
         return self._state.put(self, SERVER, packets.relay(to, packet))
 
     # -- Receiving -----------------------------------------------------------------------------
@@ -304,6 +313,8 @@ class Godot4Wire:
             if said.data:
                 raise Refused("auth", "", lambda: "sent data of `send_auth`, and is among us already")
             return None
+        if not state.relays:
+            raise Refused("no relay", "", lambda: "wants to be relayed, and `server_relay` is off")
         if self._is_server():
             if isinstance(said, Relay):
                 return self._pass_on(sender, said)

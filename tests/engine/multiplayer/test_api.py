@@ -547,3 +547,115 @@ class Peers(RuleBasedStateMachine):
 
 TestPeers = Peers.TestCase
 TestPeers.settings = settings(max_examples=40, stateful_step_count=30)
+
+
+# -- Godot 4's names --------------------------------------------------------------------------------
+
+
+def test_godot_4s_names_mean_the_same(tree):
+    api, network = tree.multiplayer, MemoryMultiplayer(4)
+    assert (api.has_multiplayer_peer(), api.multiplayer_peer, api.is_server()) == (False, None, False)
+    api.multiplayer_peer = network.host()
+    assert api.multiplayer_peer is tree.network_peer
+    assert (api.has_multiplayer_peer(), api.is_server(), api.get_unique_id()) == (True, True, 1)
+    assert (str(api.root_path), api.get_remote_sender_id()) == ("/root", 0)
+    assert str(MultiplayerAPI().root_path) == ""
+    api.refuse_new_connections = True
+    assert api.refuse_new_connections is tree.refuse_new_network_connections is True
+    node = tree.add(Node())
+    node.set_multiplayer_authority(7)
+    assert (node.get_multiplayer_authority(), node.is_multiplayer_authority()) == (7, False)
+
+
+def test_signals_have_both_names(tree):
+    network = MemoryMultiplayer(4)
+    api = tree.multiplayer
+    api.multiplayer_peer = network.host()
+    watched = [
+        tree.watch(getattr(api, name)) for name in ("peer_connected", "peer_packet", "peer_disconnected")
+    ]
+    other = SteppedTree()
+    other.multiplayer.multiplayer_peer = network.join(7)
+    network.settle(tree, other)
+    other.multiplayer.send_bytes(b"x", 1)
+    network.settle(tree, other)
+    other.multiplayer.multiplayer_peer.close()
+    network.settle(tree, other)
+    assert [signal.emissions for signal in watched] == [[(7,)], [(7, b"x")], [(7,)]]
+    other.finish()
+
+
+def test_who_is_disconnected_is_gone_at_once_and_only_the_others_are_told(game, caplog):
+    trees = game.start(godot4=(2, 3))
+    api, gone = trees[1].multiplayer, []
+    for id in (1, 2):
+        trees[id].multiplayer.peer_disconnected.connect(lambda who, id=id: gone.append((id, who)))
+    api.disconnect_peer(3)
+    assert api.get_peers() == [2]
+    game.settle()
+    assert gone == [(2, 3)]
+    assert trees[3].multiplayer.get_peers() == []
+    api.disconnect_peer(3)
+    assert caplog.messages[-1] == "disconnect_peer: there is no peer 3. Connected: [2]."
+
+
+def test_without_server_relay_clients_do_not_know_of_each_other(game, lines):
+    trees = game.start(godot4=(2,))
+    trees[1].multiplayer.server_relay = False
+    assert trees[1].multiplayer.server_relay is False
+    tree = game.trees[3] = SteppedTree()
+    tree.network_peer = game.network.join(3, 4)
+    game.settle()
+    assert (trees[2].multiplayer.get_peers(), tree.multiplayer.get_peers()) == ([1], [1])
+    tree.network_peer.set_target_peer(1)
+    tree.network_peer.put_packet(b"\7\3\2\0\0\0\3x")
+    game.settle()
+    assert "Peer 3 wants to be relayed, and `server_relay` is off." in lines()
+
+
+def test_a_client_without_relay_sends_all_to_the_server(game):
+    trees = game.start(godot4=(2, 3))
+    trees[2].multiplayer.server_relay = False
+    heard = trees[1].watch(trees[1].multiplayer.peer_packet)
+    nodes = game.add(Caller, "Caller")
+    nodes[2].rpc_id(3, "heard")
+    game.settle()
+    assert (nodes[1].calls, nodes[3].calls, heard.emissions) == ([2], [], [])
+
+
+class Caller(Node):
+    def __init__(self):
+        self.calls = []
+
+    @remote
+    def heard(self):
+        self.calls.append(self.multiplayer.get_remote_sender_id())
+
+
+def test_a_branch_may_have_an_api_of_its_own_whose_paths_begin_there(tree):
+    network, other = MemoryMultiplayer(4), SteppedTree()
+    here = tree.add(Node(), "Here")
+    there = other.add(Node(), "There")
+    callers = []
+    for parent, peer in ((here, network.host()), (there, network.join())):
+        api = MultiplayerAPI()
+        parent.get_tree().set_multiplayer(api, parent.get_path())
+        api.multiplayer_peer = peer
+        callers.append(Caller())
+        callers[-1].name = "Caller"
+        parent.add_child(callers[-1])
+    assert here.multiplayer is callers[0].multiplayer is tree.get_multiplayer("/root/Here/Caller")
+    assert tree.root.multiplayer is tree.get_multiplayer() is not here.multiplayer
+    for _ in range(5):
+        tree.step()
+        other.step()
+    callers[1].rpc("heard")
+    for _ in range(5):
+        other.step()
+        tree.step()
+    assert callers[0].calls == [2]
+    tree.set_multiplayer(None, "/root/Here")
+    assert callers[0].multiplayer is tree.get_multiplayer()
+    with pytest.raises(ScriptError, match="give its path, too"):
+        tree.set_multiplayer(None)
+    other.finish()
