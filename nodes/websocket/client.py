@@ -31,6 +31,7 @@ from .raw_session import RawClientSession
 from .redirect import Redirects
 from .session import ClientSession
 from .url import parse_url, without_password
+from .weaknesses import noticed
 
 if TYPE_CHECKING:
     from typing import Self, Unpack
@@ -151,7 +152,7 @@ class WebSocketClient(WebSocketEndpoint):
         self._redirects_ = Redirects(request, until)
         self._session_ = self._new_session_(gd_mp_api)
         self._last_error_ = ""
-        self._peer_ = WebSocketPeer()
+        self._peer_ = WebSocketPeer(is_multiplayer=gd_mp_api)
         self._expect_polls_()
         return OK
 
@@ -188,6 +189,8 @@ class WebSocketClient(WebSocketEndpoint):
         `connection_closed` follows; giving up emits nothing, as in Godot.
         """
         reason = check_close(code, reason)
+        if not self._session_.why_no_packets:
+            code = noticed(code)
         link = self._link_
         if link is None or link.life.is_over:
             return

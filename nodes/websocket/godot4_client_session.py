@@ -20,7 +20,7 @@ from .log import log
 from .multiplayer_session import MultiplayerSession
 from .packet_peer import as_bytes
 from .relay import SERVER, is_greeting
-from .size_limit import SizeLimit
+from .weaknesses import PAUSE, SizeLimit
 
 _ID = Struct("<i")
 
@@ -58,6 +58,7 @@ class Godot4ClientSession(MultiplayerSession):
     def opened(self, link: Link) -> None:
         """See `ClientSession`: it is told once the server has said the id."""
         link.be_patient()
+        link.pause = PAUSE
         self._link = link
 
     def received(self, link: Link, messages: Received) -> None:

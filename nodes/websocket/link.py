@@ -44,6 +44,8 @@ class Link(Protocol):
     """The id of the peer at the other end, for servers."""
     address: tuple[str, int]
     """The IP address and the port of the other side. A server that knows of a proxy puts the client's in."""
+    pause: float
+    """Seconds from the last message to a close frame, which is 0 unless the other side needs it."""
     deadline: float | None
     """When something has to have happened: see `overdue`. None for never, and once it is CLOSED."""
 

@@ -50,6 +50,8 @@ class MessageLink:
         self.life: Life = Life(CONNECTING)
         self.unread: Unread = Unread(limits.in_bytes, limits.in_packets)
         self.id: int = 0
+        self.pause: float = 0.0
+        """Of no use: a page is never the one that closes a game of Godot 4."""
         self.deadline: float | None = None
         self.opened: Opened | None = None
         self.phase: str = "in the browser"

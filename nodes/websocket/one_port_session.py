@@ -21,7 +21,7 @@ from .log import log
 from .multiplayer_session import MultiplayerServerSession
 from .packet_peer import as_bytes
 from .relay import pack
-from .size_limit import SizeLimit
+from .weaknesses import PAUSE, SizeLimit
 
 
 class OnePortSession(MultiplayerServerSession):
@@ -92,6 +92,7 @@ class OnePortSession(MultiplayerServerSession):
             super().opened(link)
             return
         link.be_patient()
+        link.pause = PAUSE
         self._links[link.id] = link
         for client, message in self._relay.join_other(link.id):
             self._send([client], message)

@@ -21,11 +21,9 @@ from .events import MAX_REASON
 from .link import Link
 from .log import Repeats
 from .packet_peer import PacketPeer, as_bytes
+from .weaknesses import noticed
 
 T = TypeVar("T")
-
-UNNOTICED = (1012, 1013, 1014)
-"""Close codes at which real clients of Godot 3.2.3 and 3.6.2 in multiplayer mode stay connected."""
 
 
 class WebSocketPeer(PacketPeer):
@@ -142,16 +140,14 @@ class WebSocketPeer(PacketPeer):
         `code`: 1000 to 1003, 1007 to 1014, or 3000 to 4999 for programs of your own; 0 sends no code.
         `reason`: 123 bytes of UTF-8 at the most, the rest is cut off with a warning.
 
-        In multiplayer mode 1012 to 1014 get a warning: Godot 3's clients do not notice those.
+        In multiplayer mode 1001 is sent for 1012 to 1014, with a warning: Godot 3's clients do not notice
+        those.
 
         Unlike Godot: a code that may not be sent is an error; packets that are here can still be read.
         """
         reason = check_close(code, reason)
-        if self._is_multiplayer_ and code in UNNOTICED:
-            push_warning(
-                f"Clients in Godot 3 do not notice a close with code {code} and stay connected for ever:"
-                " write 1000, 1001 or one from 3000 to 4999."
-            )
+        if self._is_multiplayer_:
+            code = noticed(code)
         if self._link_ is not None:
             self._link_.close(code, reason)
 

@@ -89,6 +89,17 @@ def test_a_client_calls_a_server_of_godot_4_and_another_client_through_it(tree, 
     assert not client.get_unique_id()
 
 
+def test_a_game_of_godot_4_hears_what_is_said_before_it_is_sent_away(tree, godot4, main, listening):
+    server, url = listening(4)
+    game = godot4("player4.gd", URL=url)
+    id = own_id(game)
+    tree.wait_until(lambda: tree.multiplayer.get_peers() == [id])
+    main.rpc_id(id, "hear", "farewell")
+    server.get_peer(id).close(4000, "off you go")
+    game.wait_for_line("The server is gone")
+    assert "Heard farewell from 1" in game.lines
+
+
 def ask_for(tree, word):
     """Let only those in who say a word, and say it to them."""
     api = tree.multiplayer

@@ -54,6 +54,7 @@ class SocketLink:
         "__weakref__",
         "_approach",
         "_buffers_inside",
+        "_close_frame",
         "_heard",
         "_home",
         "_hung_up",
@@ -72,6 +73,7 @@ class SocketLink:
         "deadline",
         "id",
         "life",
+        "pause",
         "unread",
     )
 
@@ -83,12 +85,14 @@ class SocketLink:
         self.life: Life = life
         self.unread: Unread = Unread(limits.in_bytes, limits.in_packets)
         self.id: int = 0
+        self.pause: float = 0.0
         self.deadline: float | None = None
         self.address: tuple[str, int] = ("", 0)
         self._home = home
         self._approach: Approach | None = None
         self._socket: Any = None
         self._buffers_inside = False
+        self._close_frame: tuple[int, str] | None = None
         self._heard = False
         self._pinged = False
         self._hung_up = False
@@ -389,8 +393,12 @@ class SocketLink:
     def close(self, code: int, reason: str) -> None:
         """See `Link`."""
         if self.life.state is OPEN:
-            self._stream.close(code, reason)
-            self.set_deadline(CLOSE_TIMEOUT)
+            if self.pause:
+                self.life.step(Happening.CLOSE_CALLED)
+                self._close_frame = code, reason
+            else:
+                self._stream.close(code, reason)
+            self.set_deadline(self.pause or CLOSE_TIMEOUT)
             if self.unread.held:
                 self.unread.release()  # what comes now is only waited for, not kept
                 self._read_on()
@@ -414,6 +422,11 @@ class SocketLink:
         elif state is CONNECTING:
             assert self._approach is not None
             return self._end(Happening.OVERDUE, f"no answer within {self._approach.timeout:g} seconds")
+        elif state is CLOSING and self._close_frame is not None:
+            self._stream.send_close(*self._close_frame)
+            self._close_frame = None
+            self.set_deadline(CLOSE_TIMEOUT)
+            self._send_soon()
         elif state is CLOSING:
             patience = self._patience
             if self._unsent and patience is not None and patience.lasts(self._home.deadlines.now()):

@@ -458,14 +458,17 @@ class Stream:
 
     def close(self, code: int = 1000, reason: str = "") -> None:
         """Send a close frame; `Ended` comes with the answer. A code of 0 sends none, and no reason."""
-        if self.life.state is not OPEN:
-            return
+        if self.life.state is OPEN:
+            self.life.step(Happening.CLOSE_CALLED)
+            self.send_close(code, reason)
+
+    def send_close(self, code: int, reason: str) -> None:
+        """Send the close frame of one that is CLOSING already, as `close` does."""
         protocol = self._control()
         if code == 0:
             protocol.send_close()
         else:
             protocol.send_close(code, cut_reason(reason))
-        self.life.step(Happening.CLOSE_CALLED)
         self._take_from(protocol)
 
     def take_output(self) -> list[bytes]:

@@ -37,6 +37,7 @@ class ALink:
     """As much of a link as multiplayer sessions ask for; `sent` has what was put."""
 
     waiting = 1234
+    pause = 0.0
     is_patient = False
 
     def be_patient(self):

@@ -599,16 +599,28 @@ def test_a_node_in_raw_mode_cannot_be_the_network_peer(tree):
 
 @pytest.mark.parametrize("code", [1000, 1001, 1011, 1012, 1013, 1014, 4001])
 @pytest.mark.parametrize("gd_mp_api", [True, False])
-def test_close_codes_that_godot_clients_do_not_notice_are_warned_of_in_multiplayer_mode(
+def test_for_close_codes_that_games_do_not_notice_1001_is_sent_with_a_warning(
     code, gd_mp_api, tree, raw_client, caplog
 ):
     server = tree.add(WebSocketServer())
     server.listen(0, [], gd_mp_api)
-    raw_client(server, shake_hands=True)
+    end = raw_client(server, shake_hands=True)
     (id,) = server.get_peers()
     server.disconnect_peer(id, code)
     is_warned = gd_mp_api and 1012 <= code <= 1014
+    while (frame := end.read_frame()).first != 0x88:
+        pass
+    assert int.from_bytes(frame.payload[:2], "big") == (1001 if is_warned else code)
     assert caplog.text.count("stay connected for ever") == is_warned
+
+
+def test_a_client_does_not_leave_with_such_a_code_either(server, join, tree):
+    requests = tree.watch(server.client_close_request)
+    client = join()
+    id = client.get_unique_id()
+    client.disconnect_from_host(1012)
+    tree.wait_until(lambda: requests.emissions)
+    assert requests.emissions == [(id, 1001, "")]
 
 
 # -- Godot 4 ----------------------------------------------------------------------------------------
@@ -663,3 +675,19 @@ def test_the_versions_are_said_before(one_port, tree, caplog):
     assert client.connect_to_url(URL, [], True) == ERR_INVALID_PARAMETER
     assert "a client speaks as one version" in client.get_last_error()
     assert "is in use; set it before" in caplog.text
+
+
+def test_a_close_comes_after_a_pause_so_that_godot_4_hears_what_was_said_before(one_port, tree):
+    client = tree.add(WebSocketClient(godot_versions=(4,)))
+    assert client.connect_to_url(f"{URL}/godot4", [], True) == OK
+    tree.wait_until(client.get_unique_id)
+    id = client.get_unique_id()
+    one_port.set_target_peer(id)
+    one_port.put_packet(b"farewell")
+    one_port.disconnect_peer(id, 4000, "off you go")
+    tree.step(10)
+    assert packets(client) == [(1, b"farewell")]
+    assert client.get_unique_id() == id
+    tree.clock.advance(0.11)
+    ended = tree.watch(client.server_disconnected)
+    tree.wait_until(lambda: ended.emissions and not one_port.has_peer(id))

@@ -70,6 +70,7 @@ def test_a_game_of_godot_4_is_told_its_id_and_probed(session, told):
     session.ponged(link, b"2")
     assert (link.take(), told.take()) == ([], [("peer_connected", 12)])
     assert link.is_patient
+    assert link.pause == 0.1
     assert session.packet_count() == 0
     assert session.wire_of(12) == "godot4"
 
@@ -84,6 +85,7 @@ def test_a_game_of_godot_3_joins_as_usual_once_it_is_found_out(session, told):
     assert link.take() == [system(ID, 11), system(ADD, 1)]
     assert told.take() == [("peer_connected", 11)]
     assert link.is_patient
+    assert link.pause == 0.0
     assert session.wire_of(11) == "godot3"
 
 

@@ -1136,3 +1136,30 @@ def test_once_its_time_to_linger_is_over_it_is_closed(wire):
     walk = Walk(LINGERING, wire)
     assert walk.overdue() == []
     assert walk.link.life.state is CLOSED
+
+
+def test_a_close_frame_waits_out_the_pause_that_is_asked_for(bench, wire):
+    bench = bench()
+    bench.link.pause = 0.1
+    assert bench.link.put(b"last", False) == OK
+    bench.link.close(4000, "bye")
+    bench.outbox.flush()
+    assert bench.link.put(b"too late", False) == FAILED
+    assert bench.sent() == frame(b"last", mask=False)
+    bench.clock.advance(0.11)
+    assert bench.overdue() is None
+    bench.outbox.flush()
+    assert bench.sent() == frame(wire.close_payload(4000, b"bye"), Opcode.CLOSE, mask=False)
+    bench.send_frames(wire.close_payload(4000), opcode=Opcode.CLOSE)
+    (ended,) = bench.receive()
+    assert ended.clean
+
+
+def test_who_closes_in_the_pause_is_answered_at_once(bench, wire):
+    bench = bench()
+    bench.link.pause = 0.1
+    bench.link.close(4000, "bye")
+    bench.send_frames(wire.close_payload(1000), opcode=Opcode.CLOSE)
+    (ended,) = bench.receive()
+    assert ended.clean
+    assert bench.sent() == frame(wire.close_payload(1000), Opcode.CLOSE, mask=False)
