@@ -21,8 +21,11 @@ from engine.canvas.error import PictureError
 from engine.canvas.picture import read_picture, read_size
 from engine.multiplayer.godot3 import packets
 from engine.multiplayer.godot3.path_cache import ReceivedPaths
+from engine.multiplayer.godot4 import packets as godot4_packets
+from engine.multiplayer.godot4.words import in_words
 from engine.multiplayer.refusals import PacketError
 from engine.text.truetype import Face, FontError
+from engine.variant import godot4 as godot4_values
 from engine.variant.decoder import decode
 from engine.variant.error import VariantError
 from nodes.gui.parts.bbcode import escape_bbcode, parse_bbcode
@@ -77,6 +80,21 @@ def variant(data: bytes) -> None:
         json.loads(in_json)
 
 
+def variant4(data: bytes) -> None:
+    """Bytes are a value of Godot 4 or a VariantError; what was read is written, and read again, the same."""
+    try:
+        value, end = godot4_values.decode(data)
+    except VariantError:
+        return
+    assert 0 < end <= len(data)
+    try:
+        written = godot4_values.encoded(value)
+    except VariantError:  # an object's number, which is not sent
+        return
+    again = godot4_values.encoded(godot4_values.decode(written)[0])  # keys may be the same by now, in 32 bits
+    assert godot4_values.encoded(godot4_values.decode(again)[0]) == again
+
+
 def text(data: bytes) -> None:
     """A text is read as a value, or comes back as it is; what was read is written and read the same."""
     string = data.decode("utf-8", "replace")
@@ -118,6 +136,21 @@ def rpc(data: bytes) -> None:
     except PacketError:  # U+FFFD or a NUL in a name, or an object's number
         return
     assert packets.encode(packets.decode(written)) == written  # type: ignore[arg-type]
+
+
+def rpc4(data: bytes) -> None:
+    """A packet of Godot 4 says something, or is refused in words; the trace has words for either."""
+    assert in_words(data, {1: "A"}.get, lambda path, number: None)
+    try:
+        packet = godot4_packets.decode(data)
+    except PacketError as error:
+        said(error)
+        return
+    try:
+        written = godot4_packets.encode(packet)
+    except PacketError:  # an object's number
+        return
+    assert godot4_packets.encode(godot4_packets.decode(written)) == written
 
 
 def paths(data: bytes) -> None:
@@ -312,9 +345,11 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     target.__name__: target
     for target in (
         variant,
+        variant4,
         text,
         node_path,
         rpc,
+        rpc4,
         paths,
         relay,
         request,

@@ -64,6 +64,7 @@ NASTY = {
     ],
     "node_path": [b"/", b":", b"../", b"a/", b"a:", b"@", b"%"],
     "rpc": [b"\0", b"\xff", b"\0\0\0\0\x80", b"a"],
+    "rpc4": [b"\0", b"\xff", b"\xa0\0\0\0\x80", b"\7\3\0\0\0\0", b"\1", b"a"],
     "paths": [b"\1a/\xff", b"\1../\xff", b"\1a\xff\2b\xff"],
     "relay": [b"\0", b"\1\1\0\0\0\0\0\0\0\5\0\0\0"],
     "request": [b"A: b\r\n", b"\r", b"\n", b" ", b"A", b":", b"GET ", b"Upgrade: a,\r\n", b"\xff"],

@@ -183,7 +183,7 @@ def with_path(path: bytes, body: CallBody) -> bytes:
 
 def simplify_path(checksum: str, node: int, path: bytes) -> bytes:
     """Return a SIMPLIFY_PATH; `path` ends with a NUL."""
-    return _SIMPLIFY_HEAD.pack(SIMPLIFY_PATH, checksum.encode(), node) + path
+    return _SIMPLIFY_HEAD.pack(SIMPLIFY_PATH, checksum.encode("latin-1"), node) + path
 
 
 def confirm_path(node: int, has_same_methods: bool) -> bytes:

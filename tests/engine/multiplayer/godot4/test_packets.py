@@ -191,6 +191,11 @@ def test_a_path_needs_no_nul_at_its_end_and_flags_mean_nothing_but_in_calls():
     assert decode(bytes.fromhex("88 05 04")) == RemoteCall(5, 4, ())
 
 
+def test_a_checksum_may_be_any_bytes_and_is_then_none_of_ours():
+    odd = SimplifyPath("\xff" * 32, 1, "P")
+    assert decode(encode(odd)) == odd
+
+
 def test_a_confirmation_of_six_bytes_may_be_a_number_or_a_path():
     assert decode(b"\2\1Foo\0") == ConfirmPath(0x6F6F46, True, "Foo")
     assert decode(b"\2\0\1\0\0\0") == ConfirmPath(1, False)
