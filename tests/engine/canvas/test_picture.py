@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from engine.canvas import picture
 from engine.canvas.error import PictureError
 from engine.canvas.picture import read_picture, read_size
 from engine.canvas.png import SIGNATURE
@@ -329,3 +330,24 @@ def mended(data):
         out += chunk(data[at + 4 : at + 8], data[at + 8 : at + 8 + length])
         at += 12 + length
     return out + data[at:]
+
+
+def test_what_unpacks_pictures_may_be_another_and_gets_what_begins_as_one(monkeypatch):
+    """A browser does so in a page."""
+
+    class Unpacked:
+        size = (1, 2)
+
+        def __init__(self, data):
+            self.data = data
+
+        def rgba(self):
+            return self.data[:8]
+
+    monkeypatch.setattr(picture, "unpack", Unpacked)
+    jpeg = b"\xff\xd8\xff" + bytes(range(8))
+    assert read_size(jpeg) == (1, 2)
+    assert read_picture(jpeg) == (1, 2, jpeg[:8])
+    assert read_size(header(3, 4)) == (3, 4), "the head of a PNG is read here"
+    with pytest.raises(PictureError, match="does not start as one"):
+        read_picture(b"text")
