@@ -16,6 +16,7 @@ from ..variant.pool_byte_array import PoolByteArray
 from . import calling, modes, rpc
 from .crossing import cross
 from .godot3.wire import Godot3Wire
+from .offline import OFFLINE
 from .peer import NetworkedMultiplayerPeer
 from .refusals import PacketError, Refused
 from .state import MultiplayerState
@@ -142,6 +143,7 @@ class MultiplayerAPI(Object):
                 if signal.is_connected(handler):  # else it was freed
                     signal.disconnect(handler)
         state.peer = peer
+        state.is_offline = False
         self.clear()
         if peer is not None:
             for signal, handler in self._handlers_(peer):
@@ -309,12 +311,16 @@ class MultiplayerAPI(Object):
         while peer is not None and peer.get_available_packet_count():
             sender = peer.get_packet_peer()
             packet = peer.get_packet()
-            wire = state.peers.get(sender) or self._wire_of_(sender)
+            wire = state.peers.get(sender)
+            if wire is None:
+                if self._authentication_ is not None and sender in self._authentication_.pending:
+                    self._authentication_.receive(sender, packet)
+                    if peer is not state.peer:
+                        return
+                    continue
+                wire = self._wire_of_(sender)
             if trace.is_on:
                 trace.received(sender, wire.in_words(packet, sender))
-            if self._authentication_ is not None and sender in self._authentication_.pending:
-                self._authentication_.receive(sender, packet)
-                continue
             if len(state.wires) > 1:
                 to = peer._packet_target_()
                 cross(state, wire, sender, to, packet)
@@ -402,8 +408,12 @@ class MultiplayerAPI(Object):
 
     @property
     def multiplayer_peer(self) -> NetworkedMultiplayerPeer | None:
-        """What carries the packets, or None: `network_peer`."""
-        return self.network_peer
+        """What carries the packets: `network_peer`, but an OfflineMultiplayerPeer until one is set.
+
+        So a script of Godot 4 finds itself the server of a game that is played alone: `is_server()` is True,
+        `get_unique_id()` is 1, and `@rpc("call_local")` methods run. Once None was set there is no peer.
+        """
+        return OFFLINE if self._state_.is_offline else self.network_peer
 
     @multiplayer_peer.setter
     def multiplayer_peer(self, peer: NetworkedMultiplayerPeer | None) -> None:
@@ -434,16 +444,16 @@ class MultiplayerAPI(Object):
         self.refuse_new_network_connections = refuse
 
     def has_multiplayer_peer(self) -> bool:
-        """Return True if there is a network peer, whatever its state."""
-        return self.has_network_peer()
+        """Return True if there is a network peer, whatever its state, or none was set yet."""
+        return self._state_.is_offline or self.has_network_peer()
 
     def get_unique_id(self) -> int:
-        """Return our id: 1 for a server, 0 without a connection."""
-        return self.get_network_unique_id()
+        """Return our id: 1 for a server and while no peer was set yet, 0 without a connection."""
+        return SERVER if self._state_.is_offline else self.get_network_unique_id()
 
     def is_server(self) -> bool:
-        """Return True if we are the server; False without a peer."""
-        return self.is_network_server()
+        """Return True if we are the server, or no peer was set yet; False without a peer."""
+        return self._state_.is_offline or self.is_network_server()
 
     def get_peers(self) -> list[int]:
         """Return the ids of the connected peers in order of joining; where one left, the last is then."""

@@ -73,10 +73,10 @@ class Authentication:
 
     def end(self, id: int) -> bool:
         """Take note that a neighbour is gone; return whether it was waiting, which has failed then."""
-        if self.pending.pop(id, None) is None:
-            return False
-        self._failed.emit(id)
-        return True
+        pending = self.pending.pop(id, None)
+        if pending is not None and pending.wire.is_godot_4:
+            self._failed.emit(id)
+        return pending is not None
 
     def receive(self, id: int, packet: bytes) -> None:
         """Do what a packet of one who waits says, if it is about that."""

@@ -15,6 +15,7 @@ from ..base.error import Error, ScriptError
 from ..object.coroutine import start
 from . import modes
 from .declarations import method_mode, value_mode
+from .offline import OFFLINE
 from .refusals import PacketError
 from .targets import ids_text, target_of, target_text
 
@@ -139,6 +140,8 @@ def _connected_peer(
     peer = state.peer
     if peer is not None and state.peers and peer.get_connection_status() == peer.CONNECTION_CONNECTED:
         return peer  # as nearly always
+    if state.is_offline and name in node._rpc_methods_:
+        return OFFLINE
     why = why_not(state)
     if why:
         state.refusals.log(why, 0, name, lambda: f"{what}({name!r}) on {node!r} was not sent: {why}.")

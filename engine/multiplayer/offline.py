@@ -59,3 +59,7 @@ class OfflineMultiplayerPeer(NetworkedMultiplayerPeer):
     def get_packet(self) -> bytes:
         """Return nothing: there are no packets."""
         return b""
+
+
+OFFLINE = OfflineMultiplayerPeer()
+"""The peer of a script that has set none yet."""

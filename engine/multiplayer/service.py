@@ -30,6 +30,8 @@ class MultiplayerService(Service):
         """The API, if anybody has asked for one."""
         self.branches: WeakKeyDictionary[Any, MultiplayerAPI] = WeakKeyDictionary()
         """The APIs of branches, by the topmost node of each."""
+        self.has_branches: bool = False
+        """Whether there have been any, which is what each call asks first."""
         self._tree = tree
         self._clock = partial(_time_of, ref(tree))
         self._poller = poller
@@ -65,10 +67,9 @@ class MultiplayerService(Service):
 
     def of(self, node: Any) -> MultiplayerAPI:
         """Return the API of the branch that a node is in, or of all others."""
-        branches = self.branches
-        while branches and node is not None:
-            if node in branches:
-                return branches[node]
+        while node is not None:
+            if node in self.branches:
+                return self.branches[node]
             node = node._parent_
         return self.api
 
@@ -79,6 +80,7 @@ class MultiplayerService(Service):
         if api is not None:
             api._clock_ = self._clock
             api.set_root_node(root)
+            self.has_branches = True
             self.branches[root] = api
 
     def _all(self) -> list[MultiplayerAPI]:
@@ -87,7 +89,7 @@ class MultiplayerService(Service):
     def _poll(self, _delta: float) -> None:
         if not self.polls:
             return
-        for api in self._all() if self.branches else (self.made,):
+        for api in self._all() if self.has_branches else (self.made,):
             if api is not None:
                 try:
                     api.poll()

@@ -21,7 +21,18 @@ class MultiplayerState:
     """The network peer, who is connected and by which wire, and the node that paths begin at."""
 
     __slots__ = (
-        *("add_peer", "joining", "peer", "peers", "refusals", "relays", "remove_peer", "root", "sender"),
+        *(
+            "add_peer",
+            "is_offline",
+            "joining",
+            "peer",
+            "peers",
+            "refusals",
+            "relays",
+            "remove_peer",
+            "root",
+            "sender",
+        ),
         "wires",
     )
 
@@ -34,6 +45,8 @@ class MultiplayerState:
         """What the API does about a peer of which a wire has learned, and not the network peer."""
         self.remove_peer: Callable[[int], None] = remove_peer
         self.peer: NetworkedMultiplayerPeer | None = None
+        self.is_offline: bool = True
+        """Whether no network peer was ever set, which to a script of Godot 4 is a peer by itself."""
         self.root: RemoteNode | None = None
         self.peers: dict[int, Wire] = {}
         """The ids of the connected peers, ascending, and what each of them speaks."""

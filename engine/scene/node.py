@@ -717,8 +717,8 @@ class Node(Notifications, RemoteNode):
         return self._network_master_
 
     def is_multiplayer_authority(self) -> bool:
-        """Return what `is_network_master` does."""
-        return self.is_network_master()
+        """Return True if this end is the node's authority, as it is in a game that is played alone."""
+        return self.multiplayer.get_unique_id() == self._network_master_
 
     @property
     def multiplayer(self) -> MultiplayerAPI:
@@ -730,7 +730,7 @@ class Node(Notifications, RemoteNode):
                 f"{self!r} is not inside a tree, so it can reach no network yet. Call from `_ready` on."
             )
         service = self._tree_._services_.multiplayer
-        return service.of(self) if service.branches else service.api
+        return service.of(self) if service.has_branches else service.api
 
     def get_multiplayer(self) -> MultiplayerAPI:
         """Return `multiplayer`."""

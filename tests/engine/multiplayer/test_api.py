@@ -6,7 +6,19 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from engine import Error, MultiplayerAPI, NetworkedMultiplayerPeer, Node, PoolByteArray, ScriptError, remote
+from engine import (
+    OK,
+    Error,
+    MultiplayerAPI,
+    NetworkedMultiplayerPeer,
+    Node,
+    OfflineMultiplayerPeer,
+    PoolByteArray,
+    ScriptError,
+    remote,
+    remotesync,
+    rpc,
+)
 from engine.multiplayer.godot3.packets import SimplifyPath, encode
 from engine.testing import MemoryMultiplayer, SteppedTree
 
@@ -554,7 +566,6 @@ TestPeers.settings = settings(max_examples=40, stateful_step_count=30)
 
 def test_godot_4s_names_mean_the_same(tree):
     api, network = tree.multiplayer, MemoryMultiplayer(4)
-    assert (api.has_multiplayer_peer(), api.multiplayer_peer, api.is_server()) == (False, None, False)
     api.multiplayer_peer = network.host()
     assert api.multiplayer_peer is tree.network_peer
     assert (api.has_multiplayer_peer(), api.is_server(), api.get_unique_id()) == (True, True, 1)
@@ -565,6 +576,42 @@ def test_godot_4s_names_mean_the_same(tree):
     node = tree.add(Node())
     node.set_multiplayer_authority(7)
     assert (node.get_multiplayer_authority(), node.is_multiplayer_authority()) == (7, False)
+
+
+class Dice(Node):
+    def __init__(self):
+        self.rolled = []
+
+    @rpc("call_local")
+    def roll(self, eyes):
+        self.rolled.append(eyes)
+
+    @remotesync
+    def throw(self):
+        self.rolled.append("thrown")
+
+
+def test_a_script_of_godot_4_is_the_server_until_it_sets_a_peer(tree):
+    api, dice = tree.multiplayer, tree.add(Dice())
+    assert isinstance(api.multiplayer_peer, OfflineMultiplayerPeer)
+    assert (api.has_multiplayer_peer(), api.is_server(), api.get_unique_id()) == (True, True, 1)
+    assert dice.is_multiplayer_authority()
+    assert dice.roll.rpc(6) == OK
+    assert dice.rolled == [6]
+    assert dice.roll.rpc_id(7, 6) == Error.ERR_INVALID_PARAMETER
+
+
+def test_what_godot_3_says_of_that_stays_as_it_is(tree):
+    api, dice = tree.multiplayer, tree.add(Dice())
+    assert (tree.network_peer, tree.has_network_peer(), tree.is_network_server()) == (None, False, False)
+    assert not dice.is_network_master()
+    assert dice.rpc("throw") == Error.ERR_UNCONFIGURED
+    api.multiplayer_peer = OfflineMultiplayerPeer()
+    api.multiplayer_peer = None
+    assert (api.has_multiplayer_peer(), api.multiplayer_peer, api.is_server()) == (False, None, False)
+    assert api.get_unique_id() == 0
+    assert dice.roll.rpc(6) == Error.ERR_UNCONFIGURED
+    assert dice.rolled == []
 
 
 def test_signals_have_both_names(tree):

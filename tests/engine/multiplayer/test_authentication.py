@@ -149,6 +149,31 @@ def test_games_of_godot_3_are_refused_with_a_line(lines):
         tree.finish()
 
 
+def test_of_a_game_of_godot_3_that_leaves_or_turns_out_to_be_another_nobody_is_told():
+    door = Door(3)
+    door.trees[2].network_peer.close()
+    door.settle()
+    assert (door.apis[1].get_authenticating_peers(), door.take()[0]) == ([], [])
+    for tree in door.trees.values():
+        tree.finish()
+
+
+def test_a_callback_may_let_go_of_the_network(door):
+    api = door.apis[1]
+
+    def leave(id, data):
+        api.multiplayer_peer = None
+
+    api.auth_callback = leave
+    door.apis[2].send_auth(1, b"x")
+    door.apis[2].send_auth(1, b"y")
+    for tree in door.trees.values():
+        tree.step()
+    for tree in door.trees.values():
+        tree.step()
+    assert (api.multiplayer_peer, api.get_authenticating_peers()) == (None, [])
+
+
 def test_without_a_callback_everybody_is_let_in(tree):
     api = tree.multiplayer
     assert (api.auth_callback, api.get_authenticating_peers()) == (None, [])
