@@ -69,60 +69,62 @@ class PageHost:
         """See `Host`. Where the browser cannot let it wait it raises ProgramGoesOn at once."""
         self.has_driven = True
         turns.slack = _SLACK
-        taken = _Turn(turns, self._page)
+        taken = _Turn(turns, self._page, ending)
         tree = turns.tree
         tree.poller.bell = self._page.turns.wake
         tree.poller.has_spare_time = False
         if self._wait is not None:
             self._wait(self._page.turns.start(taken))
-            with ending:
-                taken.raise_fault()
+            if taken.fault is not None:
+                raise taken.fault
             return
-        taken.at_end = lambda: self._end(taken, ending)
+        taken.at_end = self._ended
         self._page.turns.start(taken)
         logger("estragon.web").warning(
             "This browser cannot let a script wait (it has no JSPI): what stands after run() is not executed."
         )
         raise ProgramGoesOn
 
-    def _end(self, taken: _Turn, ending: AbstractContextManager[object]) -> None:
-        try:
-            with ending:
-                taken.raise_fault()
-        except BaseException as error:
-            self._ended(error)
-        else:
-            self._ended(None)
-
 
 class _Turn:
-    """One turn of `turns`, as JavaScript calls it: nothing is raised into it."""
+    """One turn of `turns`, as JavaScript calls it: nothing is raised into it.
 
-    def __init__(self, turns: Turns, page: Page) -> None:
+    The last one leaves the context `ending`: once it is over a page that is left runs nothing more.
+    """
+
+    def __init__(self, turns: Turns, page: Page, ending: AbstractContextManager[object]) -> None:
         self._turns = turns
+        self._ending = ending
         self._queue = turns.tree.message_queue
         self._wake = page.turns.wake
         self._ready: Callable[[], None] | None = page.ready
-        self._fault: BaseException | None = None
-        self.at_end: Callable[[], None] | None = None
+        self.fault: BaseException | None = None
+        """What has ended it, if it was not by itself."""
+        self.at_end: Callable[[BaseException | None], None] | None = None
+        """Called with that."""
 
     def __call__(self, woken: bool) -> float | None:
         self._queue.wake = orphans.wake = None
+        fault, seconds = None, None
         try:
             seconds = self._turns.turn(woken)
         except BaseException as error:
-            self._fault, seconds = error, None
+            fault = error
         if self._ready is not None:
             self._ready()
             self._ready = None
         if seconds is None:
-            if self.at_end is not None:
-                self.at_end()
+            self._end(fault)
             return None
         self._queue.wake = orphans.wake = self._wake
         return 0.0 if self._queue or orphans else seconds
 
-    def raise_fault(self) -> None:
-        """Raise what a turn has raised, if one has."""
-        if self._fault is not None:
-            raise self._fault
+    def _end(self, fault: BaseException | None) -> None:
+        try:
+            with self._ending:
+                if fault is not None:
+                    raise fault
+        except BaseException as error:
+            self.fault = error
+        if self.at_end is not None:
+            self.at_end(self.fault)

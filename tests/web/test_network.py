@@ -77,6 +77,28 @@ def asked(tree):
     return node
 
 
+@pytest.mark.parametrize("query", [(), [("jspi", "0")]])
+def test_who_leaves_the_page_leaves_the_tree(show, server, query):
+    closed = []
+    server.client_close_request.connect(lambda id, code, reason: closed.append(code))
+    page = show("closing", server.url, query=query)
+    page.has_printed("connection_established chat")
+    page.page.evaluate("window.dispatchEvent(new Event('pagehide'))")  # after a real one nothing is heard
+    page.has_printed("left the tree")
+    page.until(lambda: closed)
+    assert closed == [1000]
+
+
+def test_who_goes_elsewhere_says_goodbye(show, server):
+    closed = []
+    server.client_close_request.connect(lambda id, code, reason: closed.append(code))
+    page = show("closing", server.url)
+    page.has_printed("connection_established chat")
+    page.page.goto("about:blank")
+    page.until(lambda: closed)
+    assert closed == [1000]  # what the browser sends of its own accord is 1001
+
+
 def test_300_calls_are_answered_and_run_returns_the_exit_code(show, asked):
     page = show("rpc", asked.url)
     page.has_printed("left the tree after 300", "run() has returned 7")

@@ -1,6 +1,7 @@
 // When Python has its turns: with the pictures of the screen, by a timer, or at once.
 
 const SOON = 0.03;  // Seconds. Until then it is the pictures of the screen that count, not the clock.
+const LEAVE = 200;  // Milliseconds that a program has to end when the page is left.
 
 export class Turns {
   #turn = null;
@@ -17,11 +18,9 @@ export class Turns {
       this.#run(true);
     };
     document.addEventListener("visibilitychange", () => this.wake());
-    window.addEventListener("pagehide", (event) => {
-      if (!event.persisted && this.#ask) {
-        this.#ask();
-        this.#run(true);
-      }
+    window.addEventListener("pagehide", () => this.#leave());
+    window.addEventListener("pageshow", (event) => {
+      if (event.persisted) location.reload();  // who comes back finds a program that has ended
     });
   }
 
@@ -48,6 +47,13 @@ export class Turns {
   leaving(ask) {
     this.#ask?.destroy();
     this.#ask = ask?.copy() ?? null;
+  }
+
+  #leave() {  // within this call or never: what waits for the network is waited for here
+    if (!this.#ask) return;
+    this.#ask();
+    const latest = performance.now() + LEAVE;
+    do this.#run(true); while (this.#turn && performance.now() < latest);
   }
 
   #rest() {

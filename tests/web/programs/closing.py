@@ -30,6 +30,9 @@ class Main(Node):
         if len(sys.argv) > 2:
             self.client.disconnect_from_host(int(sys.argv[2]), "bye")
 
+    def _exit_tree(self):
+        print("left the tree")
+
     def _received(self):
         peer = self.client.get_peer(1)
         packet = peer.get_packet()
