@@ -6,6 +6,7 @@ that a test joins both ends of a connection without the operating system.
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import threading
@@ -145,7 +146,8 @@ class SystemNetwork:
     def connect_error(self, stream: Any) -> str:
         """Return why connecting failed, "" if it did not."""
         number = stream.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-        return os.strerror(number) if number else ""
+        advice = ": nothing listens there" if number == errno.ECONNREFUSED else ""
+        return f"{os.strerror(number)}{advice}" if number else ""
 
     def accepted(self, stream: Any) -> Stream:
         """Make a socket that `accept` returned ready for use."""

@@ -72,7 +72,7 @@ class MemoryNetwork:
 
     def connect_error(self, stream: Any) -> str:
         """Return why connecting failed, "" if it did not."""
-        return "Connection refused" if stream.refused else ""
+        return "Connection refused: nothing listens there" if stream.refused else ""
 
     def accepted(self, stream: Any) -> Any:
         """Return a stream that `accept` returned, ready for use."""

@@ -367,7 +367,7 @@ def test_everybody_hears_in_words_how_it_ended(room):
     assert bob.told[-1] == "the host ended the game"
     bob.lobby.join("nobody")
     room.settle()
-    assert bob.told[-1] == "could not connect: Connection refused"
+    assert bob.told[-1] == "could not connect: Connection refused: nothing listens there"
     bob.lobby.join("somewhere")
     bob.lobby.leave()
     assert bob.told[-1] == "you stopped connecting"

@@ -275,7 +275,7 @@ def test_what_cannot_be_had_is_told_in_words(open_window, room):
     bob.port.value = 9
     bob.user.click("Join")
     open_window.settle()
-    assert bob.status.text == "Could not connect: Connection refused"
+    assert bob.status.text == "Could not connect: Connection refused: nothing listens there"
     bob.address.text = "no host"
     bob.user.click("Join")
     assert bob.status.text.startswith("'ws://no host:9' is not a URL")

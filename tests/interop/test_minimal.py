@@ -299,5 +299,6 @@ def test_a_client_program_without_a_server_says_so_once_and_goes_on_until_its_si
     (warning,) = client.errors
     client.errors.clear()
     assert warning.endswith(
-        f"could not connect to ws://127.0.0.1:{free_port}: connecting: Connection refused"
+        f"could not connect to ws://127.0.0.1:{free_port}:"
+        " connecting: Connection refused: nothing listens there"
     )

@@ -63,7 +63,7 @@ def test_a_refused_connection_says_why(network):
     (address,) = network.lookup("127.0.0.1", port, lambda: None).addresses
     stream = network.connect(address)
     select.select([], [stream], [], 10)
-    assert network.connect_error(stream) == "Connection refused"
+    assert network.connect_error(stream) == "Connection refused: nothing listens there"
     stream.close()
 
 

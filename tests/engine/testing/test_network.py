@@ -135,7 +135,7 @@ def test_connecting_to_nobody_is_refused():
     network = MemoryNetwork()
     client = network.connect((0, ("x", 81)))
     assert client.ready(False, True)
-    assert network.connect_error(client) == "Connection refused"
+    assert network.connect_error(client) == "Connection refused: nothing listens there"
     client.close()
 
 

@@ -156,7 +156,7 @@ def test_a_refused_port_gives_connection_error_and_the_reason_in_the_log(client,
     tree.wait_until(lambda: heard)
     assert heard == [("error",)]
     assert client.get_connection_status() == client.CONNECTION_DISCONNECTED
-    assert f"could not connect to {url}: connecting: Connection refused" in caplog.text
+    assert f"could not connect to {url}: connecting: Connection refused: nothing listens there" in caplog.text
 
 
 def test_a_name_with_two_addresses_is_tried_at_both(client, heard, raw_server, tree):

@@ -103,7 +103,7 @@ def test_another_link_may_be_opened_when_one_could_not_connect(owner):
     owner.links.open(request(7))
     for _ in range(4):
         owner.links.poll()
-    assert owner.events == [Ended(False, 1006, "Connection refused")] * 2
+    assert owner.events == [Ended(False, 1006, "Connection refused: nothing listens there")] * 2
 
 
 def test_one_that_was_given_up_keeps_nobody_awake(owner):

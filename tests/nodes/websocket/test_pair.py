@@ -96,8 +96,9 @@ def test_an_attempt_at_a_port_where_nobody_listens_fails_with_one_line(pair, cap
     pair.until(lambda: pair.at_client)
     assert pair.at_client == [("error",)]
     (line,) = caplog.messages
-    assert line == f"{pair.client!r}: could not connect to {url}: connecting: Connection refused"
-    assert pair.client.get_last_error() == "Connection refused"
+    why = "Connection refused: nothing listens there"
+    assert line == f"{pair.client!r}: could not connect to {url}: connecting: {why}"
+    assert pair.client.get_last_error() == why
 
 
 def test_a_server_that_refuses_new_connections_keeps_those_it_has(pair, take_all):

@@ -67,7 +67,7 @@ def test_it_leads_to_a_socket_and_a_stream_that_has_sent_its_request(home):
 def test_it_fails_with_a_reason(home):
     way = approach(home)
     assert until_there(home, way) is None
-    assert way.failed == "Connection refused"
+    assert way.failed == "Connection refused: nothing listens there"
 
 
 def test_a_proxy_of_the_environment_is_on_the_way(home, monkeypatch, caplog):

@@ -955,7 +955,7 @@ def test_a_client_whose_server_does_not_answer_waits():
 def test_a_client_whose_server_is_not_there_ends_in_what_it_was_doing():
     b = ClientBench(listens=False)
     assert b.link.phase == "connecting"
-    assert b.poll() == [Ended(False, 1006, "Connection refused")]
+    assert b.poll() == [Ended(False, 1006, "Connection refused: nothing listens there")]
     assert b.link.phase == "connecting"
     assert b.link.life.state is CLOSED
     assert b.home.links == []

@@ -106,7 +106,7 @@ def test_a_proxy_that_hangs_up_or_is_not_there_gives_connection_error(client, tr
     failed = tree.watch(client.connection_error)
     client.connect_to_url("ws://server.test")
     tree.wait_until(lambda: len(failed))
-    assert client.get_last_error() == "Connection refused"
+    assert client.get_last_error() == "Connection refused: nothing listens there"
     listener = tree.network.listen(3128)
     client.connect_to_url("ws://server.test")
     tree.step(2)
