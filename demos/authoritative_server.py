@@ -1,17 +1,17 @@
-"""A server in Python that has the last word, for a game in Godot 3: authoritative_client.gd beside this.
+"""A server in Python that has the last word, for games of Godot: the authoritative_client…gd beside this.
 
 python -m demos.authoritative_server [port]
 
 Clients say only where they want to go. The server moves them, at its own speed and within its own
 walls, and tells everybody where everybody is. Both have a node /root/World, which is how the calls of
-one end find the other.
+one end find the other. Players of Godot 3 and of Godot 4 meet in it.
 """
 
 import argparse
 import sys
 from math import isfinite
 
-from engine import OK, Node, Vector2, remote, run
+from engine import OK, Node, Vector2, puppet, remote, run
 from engine.runner.options import add_run_options, run_options
 from nodes import WebSocketServer
 
@@ -27,7 +27,7 @@ class World(Node):
         tree = self.get_tree()
         tree.network_peer_connected.connect(self._on_peer_connected)
         tree.network_peer_disconnected.connect(self._on_peer_disconnected)
-        self.server = WebSocketServer()
+        self.server = WebSocketServer(godot_versions=(3, 4))
         self.add_child(self.server)
         if self.server.listen(self.port, [], True) != OK:  # True: for Godot's multiplayer
             tree.quit(1)
@@ -47,6 +47,10 @@ class World(Node):
         # Anybody can send anything: look at it before it goes into the game.
         if isinstance(direction, Vector2) and isfinite(direction.length()):
             self.directions[id] = direction.clamped(1.0)  # nobody is faster than the others
+
+    @puppet
+    def set_positions(self, positions):
+        """The players do that; to those of Godot 4 both ends declare what either of them does."""
 
     def _physics_process(self, delta):
         for id, direction in self.directions.items():

@@ -9,7 +9,9 @@ import pytest
 from demos.authoritative_server import World
 from engine import Vector2
 
-SOURCE = Path(__file__).parent.parent.parent / "demos" / "authoritative_client.gd"
+DEMOS = Path(__file__).parent.parent.parent / "demos"
+SOURCE = DEMOS / "authoritative_client.gd"
+SOURCE_4 = DEMOS / "authoritative_client_4.gd"
 
 
 @pytest.fixture
@@ -42,4 +44,15 @@ def test_godot_clients_are_told_of_each_other(world, godot, tree):
     assert moving.wait_for_end() == 0
     tree.wait_until(lambda: len(world.positions) == 1)
     assert list(world.positions.values()) == [Vector2(512, 300)]
+    assert still.quit() == 0
+
+
+def test_a_client_of_godot_4_goes_to_the_walls_too_and_meets_one_of_godot_3(world, godot, godot4, tree):
+    url = f"ws://localhost:{world.server.get_listening_port()}"
+    still = godot("authoritative_client.gd", SOURCE=SOURCE, URL=url, X=-1, Y=-1)
+    still.wait_for_line(r"Playing as \d+")
+    moving = godot4("authoritative_client_4.gd", SOURCE=SOURCE_4, URL=url, HOLD="ui_left|ui_up", X=0, Y=0)
+    moving.wait_for_line(r"Arrived at \(0, 0\) with 2")
+    assert moving.wait_for_end() == 0
+    tree.wait_until(lambda: list(world.positions.values()) == [Vector2(512, 300)])
     assert still.quit() == 0
