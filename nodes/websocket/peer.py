@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from engine import (
+    ERR_ALREADY_IN_USE,
+    ERR_CANT_CONNECT,
+    ERR_INVALID_PARAMETER,
     ERR_OUT_OF_MEMORY,
     ERR_UNAVAILABLE,
     FAILED,
@@ -16,29 +19,45 @@ from engine import (
     push_error,
     push_warning,
 )
+from engine.net.messages import UnavailableError
 
+from .certificates import X509Certificate, pem_of
 from .events import MAX_REASON
-from .link import Link
+from .handshake_options import check_headers, check_protocols
+from .life import OPEN
+from .link import Limits, Link, LinkRequest
 from .log import Repeats
 from .packet_peer import PacketPeer, as_bytes
+from .tls_options import TLSOptions
+from .url import parse_url
 from .weaknesses import noticed
 
+if TYPE_CHECKING:
+    from .own_connection import OwnConnection
+
 T = TypeVar("T")
+
+_CONNECT_TIMEOUT = 30.0
+"""Seconds that a connection of its own may take to come about; in Godot there is no limit."""
 
 
 class WebSocketPeer(PacketPeer):
     """Sends and receives packets: a client's `get_peer(1)`, a server's `get_peer(id)`.
 
+    By Godot 4's names it also stands alone: `connect_to_url(url)`, then `poll()` each frame, and ask
+    `get_ready_state()` and `get_available_packet_count()`. There are no signals.
+
     Unlike Godot: packets that came before the connection ended can be read after it; an empty packet
     is sent; a packet is refused only while earlier ones wait, however long it is.
 
-    Source: Godot 3.6's `WebSocketPeer` and `PacketPeer`.
+    Source: Godot 3.6's `WebSocketPeer` and `PacketPeer`, and Godot 4's `WebSocketPeer`.
     """
 
     __slots__ = (
         "_bad_values_",
         "_is_multiplayer_",
         "_link_",
+        "_own_",
         "_packet_error_",
         "_refusals_",
         "_was_string_",
@@ -47,11 +66,29 @@ class WebSocketPeer(PacketPeer):
 
     WRITE_MODE_TEXT = 0
     WRITE_MODE_BINARY = 1
+    STATE_CONNECTING = 0
+    STATE_OPEN = 1
+    STATE_CLOSING = 2
+    STATE_CLOSED = 3
+
+    supported_protocols: Sequence[str] = ()
+    """The sub-protocols that `connect_to_url` offers. This and the next are Godot 4's."""
+    handshake_headers: Sequence[str] = ()
+    """Header lines such as `"X-Token: abc"` that it sends along."""
+    inbound_buffer_size: int = 65535
+    """The longest message that is taken, in bytes, and how much may wait to be taken."""
+    outbound_buffer_size: int = 65535
+    """How much may wait to be sent."""
+    max_queued_packets: int = 4096
+    heartbeat_interval: float = 0.0
+    """Seconds of silence after which a ping is sent; 0 sends none."""
 
     _link_: Link | None  # friend: server
+    _url_: str
 
     def __init__(self, link: Link | None = None, is_multiplayer: bool = False) -> None:
         self._link_ = link
+        self._own_: OwnConnection | None = None
         self._is_multiplayer_ = is_multiplayer
         self._write_mode_ = self.WRITE_MODE_BINARY
         self._was_string_ = False
@@ -96,6 +133,18 @@ class WebSocketPeer(PacketPeer):
             self._explain_refusal_(link, result, len(buffer))
         return result
 
+    def send(self, message: bytes, write_mode: int = WRITE_MODE_BINARY) -> Error:
+        """Send a message, as `put_packet` in a write mode. Godot 4's."""
+        before, self._write_mode_ = self._write_mode_, write_mode
+        try:
+            return self.put_packet(message)
+        finally:
+            self._write_mode_ = before
+
+    def send_text(self, message: str) -> Error:
+        """Send a text message. Godot 4's."""
+        return self.send(message.encode(), self.WRITE_MODE_TEXT)
+
     def was_string_packet(self) -> bool:
         """Return True if the packet that `get_packet` last returned was a text message."""
         return self._was_string_
@@ -115,6 +164,85 @@ class WebSocketPeer(PacketPeer):
     def get_current_outbound_buffered_amount(self) -> int:
         """Return how many bytes wait to be sent; 0, with an error, when not connected."""
         return self._connected("get_current_outbound_buffered_amount", lambda c: c.waiting, 0)
+
+    # -- A connection of its own ---------------------------------------------------------------
+
+    def connect_to_url(self, url: str, tls_client_options: TLSOptions | None = None) -> Error:
+        """Begin to connect to a server: `ws://host:port/path`, or `wss://…` for TLS. Godot 4's.
+
+        Returns ERR_ALREADY_IN_USE, with an error in the log, while there is a connection;
+        ERR_INVALID_PARAMETER for what cannot be right; ERR_CANT_CONNECT when it cannot be tried.
+        """
+        if self.get_ready_state() != self.STATE_CLOSED:
+            push_error(f"connect_to_url: {self!r} has a connection already; call `close()` first.")
+            return ERR_ALREADY_IN_USE
+        from .own_connection import OwnConnection  # most peers are those of clients and servers
+
+        tls = tls_client_options or TLSOptions()
+        own, most = OwnConnection(self.heartbeat_interval), self.max_queued_packets
+        own.links.limits = Limits(self.inbound_buffer_size, most, self.outbound_buffer_size, most)
+        try:
+            trusted = tls.get_trusted_ca_chain()
+            request = LinkRequest(
+                url=parse_url(url),
+                protocols=check_protocols(self.supported_protocols),
+                headers=check_headers(self.handshake_headers),
+                timeout=_CONNECT_TIMEOUT,
+                compression=False,
+                verify_ssl=not tls.is_unsafe_client(),
+                trusted_pem=pem_of(trusted, X509Certificate) if trusted is not None else "",
+            )
+            self._link_ = own.open(request)
+        except ScriptError as error:
+            push_error(f"connect_to_url: {error}")
+            return ERR_INVALID_PARAMETER
+        except (UnavailableError, OSError) as error:
+            push_error(f"connect_to_url: it cannot be tried now: {error}")
+            return ERR_CANT_CONNECT
+        self._own_, self._url_ = own, url
+        return OK
+
+    def accept_stream(self, stream: object) -> Error:
+        """Refuse to: there are no bare TCP connections here, a WebSocketServer accepts its clients."""
+        push_error("accept_stream: there are no TCP streams here: let a WebSocketServer `listen(port)`.")
+        return ERR_UNAVAILABLE
+
+    def poll(self) -> None:
+        """Do the work of a connection of its own; those of clients and servers are polled by them."""
+        if self._own_ is not None:
+            self._own_.links.poll()
+
+    def get_ready_state(self) -> int:
+        """Return STATE_CONNECTING (0), STATE_OPEN (1), STATE_CLOSING (2) or STATE_CLOSED (3)."""
+        link = self._link_
+        if link is None or link.life.is_over:
+            return self.STATE_CLOSED
+        if not link.life.is_connected:
+            return self.STATE_CONNECTING
+        return self.STATE_OPEN if link.life.state is OPEN else self.STATE_CLOSING
+
+    def get_close_code(self) -> int:
+        """Return what the other side of a connection of its own closed with.
+
+        -1 before, and after an end without close frames.
+        """
+        return self._own_.close_code if self._own_ is not None else -1
+
+    def get_close_reason(self) -> str:
+        """Return the reason that the other side of a connection of its own closed with."""
+        return self._own_.close_reason if self._own_ is not None else ""
+
+    def get_selected_protocol(self) -> str:
+        """Return the sub-protocol that was agreed on, "" for none."""
+        opened = self._link_.opened if self._link_ is not None else None
+        return opened.protocol if opened is not None else ""
+
+    def get_requested_url(self) -> str:
+        """Return the URL that was asked for."""
+        if self._own_ is not None:
+            return self._url_
+        opened = self._link_.opened if self._link_ is not None else None
+        return f"ws://{opened.headers.get('host', '')}{opened.path}" if opened is not None else ""
 
     # -- The connection ------------------------------------------------------------------------
 
@@ -143,8 +271,13 @@ class WebSocketPeer(PacketPeer):
         In multiplayer mode 1001 is sent for 1012 to 1014, with a warning: Godot 3's clients do not notice
         those.
 
+        A connection of its own is dropped for a negative code, without a close frame.
+
         Unlike Godot: a code that may not be sent is an error; packets that are here can still be read.
         """
+        if self._own_ is not None and isinstance(code, int) and code < 0:
+            self._own_.drop()
+            return
         reason = check_close(code, reason)
         if self._is_multiplayer_:
             code = noticed(code)

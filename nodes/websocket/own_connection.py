@@ -1,0 +1,81 @@
+"""The connection of a WebSocketPeer that stands alone, as in Godot 4: it is polled, and asked how it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from engine.net.traffic import Traffic
+
+from .events import CloseRequested, Ended, Event, Opened, Received
+from .links import Links
+from .log import log
+
+if TYPE_CHECKING:
+    from .link import Link, LinkRequest
+
+_PONG_TIMEOUT = 10.0
+"""Seconds that the other side has to send anything after a ping."""
+
+
+class OwnConnection:
+    """One link to a server, without signals: what comes waits at the link until it is taken."""
+
+    def __init__(self, ping_interval: float) -> None:
+        self.links: Links = Links(self)
+        self.link: Link | None = None
+        self.close_code: int = -1
+        """What the other side closed with, -1 while it has not, and after an end without close frames."""
+        self.close_reason: str = ""
+        self._ping_interval = ping_interval
+        self._reason = ""  # of a close that is under way
+
+    def __repr__(self) -> str:
+        return f"<OwnConnection: {self.link!r}>"
+
+    def open(self, request: LinkRequest) -> Link:
+        """Begin to connect. Raises what `Links.open` does."""
+        self.link = self.links.open(request)
+        return self.link
+
+    def drop(self) -> None:
+        """End it at once, without a close frame."""
+        if self.link is not None and not self.link.life.is_over:
+            self.link.drop("close() was called with a negative code")
+
+    def _handle_(self, link: Link, event: Event) -> None:
+        """Take note of what has happened; `Links` calls this, as all below."""
+        match event:
+            case Received():
+                self.links.traffic.packets_in += len(event)
+                for message in event:
+                    link.unread.take_in(message)
+            case Opened():
+                link.set_deadline(self._ping_interval or None)
+            case CloseRequested():
+                self._reason = event.reason
+            case Ended():
+                log.info("%r has ended: %s", self, event.why)
+                if event.clean:
+                    self.close_code, self.close_reason = event.code, self._reason
+
+    def _overdue_(self, link: Link) -> Ended | None:
+        return link.overdue(self._ping_interval, _PONG_TIMEOUT)
+
+    def _close_sockets_(self) -> None:
+        self.links.close()
+
+    def __del__(self) -> None:
+        self._close_sockets_()
+
+    def _traffic_(self) -> Traffic:
+        return self.links.counted()
+
+    def _send_waiting_(self) -> bool:
+        return self.links.send_waiting()
+
+    def _drain_(self, left: float) -> bool:
+        return True
+
+    def _reloading_(self) -> Callable[[], object] | None:
+        return None
