@@ -107,7 +107,11 @@ def test_an_address_that_is_silent_is_left_after_its_time_only_for_another(dial)
 
 @pytest.mark.parametrize(
     ("ports", "broken", "why"),
-    [((), (), "no address"), ((1,), (), "Connection refused"), ((1, 2), (1, 2), "Network is unreachable")],
+    [
+        ((), (), "no address"),
+        ((1,), (), "Connection refused: nothing listens there"),
+        ((1, 2), (1, 2), "Network is unreachable"),
+    ],
 )
 def test_a_dial_fails_with_the_reason_of_the_last_address(ports, broken, why, dial):
     begun = dial(ANetwork(*ports, broken=broken))
