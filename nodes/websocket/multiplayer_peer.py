@@ -17,6 +17,7 @@ from engine import (
     ScriptError,
     push_error,
 )
+from engine.object.lifetime import unless_freed
 
 from .client import WebSocketClient
 from .dialect import check_versions
@@ -221,6 +222,7 @@ class WebSocketMultiplayerPeer(PacketPeer, NetworkedMultiplayerPeer):
         return self._godot_versions_
 
     @godot_versions.setter
+    @unless_freed
     def godot_versions(self, versions: Sequence[int]) -> None:
         self._godot_versions_ = check_versions(versions)
 
@@ -230,6 +232,7 @@ class WebSocketMultiplayerPeer(PacketPeer, NetworkedMultiplayerPeer):
         return self._is_refusing_
 
     @refuse_new_connections.setter
+    @unless_freed
     def refuse_new_connections(self, refuse: bool) -> None:
         self._is_refusing_ = refuse
         if self._end_ is not None:
