@@ -132,8 +132,9 @@ class MultiplayerAPI(Object):
             )
         if peer is not None and peer.get_connection_status() == peer.CONNECTION_DISCONNECTED:
             push_error(
-                f"{peer!r} cannot be the network peer while it is disconnected: call its `listen()` or"
-                " `connect_to_url()` first, and see that it returns OK."
+                f"{peer!r} cannot be the network peer while it is disconnected: call its `listen()`,"
+                " `connect_to_url()`, `create_server()` or `create_client()` first, and see that it"
+                " returns OK."
             )
             return
         if peer is not None and (why := peer._why_no_packets_()):

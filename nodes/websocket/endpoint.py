@@ -82,6 +82,10 @@ class WebSocketEndpoint(Node, PacketPeer, NetworkedMultiplayerPeer):
 
     _stored_: ClassVar[tuple[str, ...]] = ("godot_versions",)
 
+    _how_to_poll_: str = "`self.add_child(client)`,"
+    """What a script has to write that opens this and forgets it."""
+    _begun_by_: str = ""
+    """By which method of another object it was opened, if that is how a script knows it."""
     _links_: Links
     _session_: Session
     """What packets mean: raw unless `listen` or `connect_to_url` was told otherwise."""
@@ -251,7 +255,7 @@ class WebSocketEndpoint(Node, PacketPeer, NetworkedMultiplayerPeer):
     def _not_begun_(self, method: str, why: object, error: Error) -> Error:
         """Return the error of a `method` that could not begin, after it was said why."""
         self._last_error_ = str(why)
-        push_error(f"{method}: {why}")
+        push_error(f"{self._begun_by_ or method}: {why}")
         return error
 
     def get_unique_id(self) -> int:
@@ -316,6 +320,6 @@ def _check_polled(node_ref: ref[WebSocketEndpoint]) -> None:
         return
     if not node._is_idle_():
         push_warning(
-            f"{node!r} is not polled, so nothing will ever happen. Write `self.add_child(client)`,"
+            f"{node!r} is not polled, so nothing will ever happen. Write {node._how_to_poll_}"
             " or `client.poll()` in `_process`, with the name of your variable."
         )

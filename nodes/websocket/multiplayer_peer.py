@@ -128,6 +128,7 @@ class WebSocketMultiplayerPeer(PacketPeer, NetworkedMultiplayerPeer):
         self._let_go_()
         self._closed_as_ = self.CONNECTION_DISCONNECTED
         self._end_ = end
+        end._begun_by_, end._how_to_poll_ = method, "`multiplayer.multiplayer_peer = client`,"
         most = self.max_queued_packets
         end._links_.limits = Limits(self.inbound_buffer_size, most, self.outbound_buffer_size, most)
         end.peer_connected.connect(self.peer_connected.emit)

@@ -100,6 +100,103 @@ def test_a_game_of_godot_4_hears_what_is_said_before_it_is_sent_away(tree, godot
     assert "Heard farewell from 1" in game.lines
 
 
+def test_big_packets_and_many_of_them_come_whole_and_in_order(tree, godot4, main, listening, caplog):
+    _, url = listening(4)
+    game = godot4("player4.gd", URL=url)
+    id = own_id(game)
+    tree.wait_until(lambda: tree.multiplayer.get_peers() == [id])
+    for size in (1, 60000, 65534):
+        tree.multiplayer.send_bytes(bytes(size), id)
+        game.wait_for_line(f"{size} bytes from 1")
+    for number in range(2000):
+        main.rpc_id(id, "hear", number)
+    game.wait_for_line("Heard 1999 from 1")
+    heard = [line for line in game.lines if line.startswith("Heard")]
+    assert heard == [f"Heard {number} from 1" for number in range(2000)]
+    main.rpc_id(id, "do", "send_many(2000)")
+    tree.wait_until(lambda: len(main.heard) == 2000)
+    assert main.heard == [(id, number) for number in range(2000)]
+    tree.multiplayer.send_bytes(bytes(65535), id)
+    game.wait_for_line("The server is gone")
+    assert "`inbound_buffer_size`" in caplog.text
+
+
+def test_a_game_comes_back_and_is_somebody_else(tree, godot4, main, listening):
+    _, url = listening(3, 4)
+    game = godot4("player4.gd", URL=url)
+    first = own_id(game)
+    tree.wait_until(lambda: tree.multiplayer.get_peers() == [first])
+    main.rpc("hear", "you")
+    game.wait_for_line("Heard you from 1")
+    main.rpc_id(first, "do", "again()")
+    tree.wait_until(lambda: tree.multiplayer.get_peers() not in ([first], []))
+    (second,) = tree.multiplayer.get_peers()
+    assert second != first
+    main.rpc("hear", "again")
+    game.wait_for_line("Heard again from 1")
+
+
+def test_nodes_deep_below_are_found_also_by_those_who_come_late(tree, godot4, main, listening):
+    _, url = listening(4)
+    at = main
+    for depth in range(20):
+        child = Main()
+        child.name = f"Deep{depth}"
+        at.add_child(child)
+        at = child
+    games = [godot4("player4.gd", URL=url, DEPTH=20)]
+    own_id(games[0])
+    tree.wait_until(lambda: len(tree.multiplayer.get_peers()) == 1)
+    for number in range(3):
+        at.rpc("hear", number)
+        games[0].wait_for_line(f"Heard {number} from 1")
+    games.append(godot4("player4.gd", URL=url, DEPTH=20))
+    late = own_id(games[1])
+    tree.wait_until(lambda: len(tree.multiplayer.get_peers()) == 2)
+    at.rpc("hear", "all")
+    for game in games:
+        game.wait_for_line("Heard all from 1")
+    at.rpc_id(late, "do", "rpc('hear', 'up')")
+    tree.wait_until(lambda: at.heard == [(late, "up")])
+
+
+class Other(Node):
+    """Has declared less than the game has."""
+
+    @rpc("any_peer")
+    def hear(self, what):
+        raise AssertionError(what)
+
+
+def test_where_the_methods_differ_nobody_calls_the_wrong_one_and_the_log_says_so(
+    tree, godot4, main, listening, caplog
+):
+    main.free()
+    other = tree.add(Other(), "Main")
+    _, url = listening(4)
+    game = godot4("player4.gd", URL=url, FIRST="rpc('do', 'print(1)')")
+    own_id(game)
+    tree.wait_until(lambda: "declared other methods" in caplog.text)
+    other.rpc("hear", "nothing")
+    tree.step(20)
+    assert not [line for line in game.lines if line.startswith(("Heard", "No order"))]
+    assert "ours are hear" in caplog.text
+
+
+def test_without_relay_games_are_alone_with_the_server(tree, godot4, main, listening):
+    _, url = listening(4)
+    tree.multiplayer.server_relay = False
+    games = [godot4("player4.gd", URL=url) for _ in range(2)]
+    ids = [own_id(game) for game in games]
+    tree.wait_until(lambda: len(tree.multiplayer.get_peers()) == 2)
+    main.rpc("hear", "all")
+    for game in games:
+        game.wait_for_line("Heard all from 1")
+        assert len([line for line in game.lines if line.startswith("Peer")]) == 1
+    main.rpc_id(ids[0], "do", "rpc('hear', 'server')")
+    tree.wait_until(lambda: main.heard == [(ids[0], "server")])
+
+
 def ask_for(tree, word):
     """Let only those in who say a word, and say it to them."""
     api = tree.multiplayer

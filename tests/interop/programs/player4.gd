@@ -1,18 +1,28 @@
 # A player of Godot 4 at /root/Main: a server if PORT is given, else a client of URL.
 #
 # It prints what happens to its connections, and what it hears and from whom. `do` takes an order, an
-# expression of GDScript. ASKS: it lets in who says this word, and says it itself. player3.gd is the same.
+# expression of GDScript. ASKS: it lets in who says this word, and says it itself. FIRST: an order for a client
+# that has connected. DEPTH: so many nodes of this script are below each other. player3.gd is the same.
 extends Node
 
 var peer = WebSocketMultiplayerPeer.new()
 
 
 func _ready():
+	if get_parent() != get_tree().root:
+		return
+	var parent = self
+	for depth in int(OS.get_environment("DEPTH")):
+		var child = Node.new()
+		child.set_script(get_script())
+		child.name = "Deep%d" % depth
+		parent.add_child(child)
+		parent = child
 	Engine.max_fps = 200
 	var api = multiplayer
 	api.peer_connected.connect(func(id): print("Peer %d is here, %s" % [id, api.get_peers()]))
 	api.peer_disconnected.connect(func(id): print("Peer %d is gone, %s" % [id, api.get_peers()]))
-	api.connected_to_server.connect(func(): print("Connected as %d" % api.get_unique_id()))
+	api.connected_to_server.connect(_on_connected)
 	api.connection_failed.connect(func(): print("Failed"))
 	api.server_disconnected.connect(func(): print("The server is gone"))
 	api.peer_packet.connect(func(id, bytes): print("%d bytes from %d" % [bytes.size(), id]))
@@ -32,6 +42,25 @@ func _ready():
 	api.multiplayer_peer = peer
 
 
+func _on_connected():
+	print("Connected as %d" % multiplayer.get_unique_id())
+	if OS.has_environment("FIRST"):
+		do(OS.get_environment("FIRST"))
+
+
+func send_many(count):
+	for number in count:
+		rpc_id(1, "hear", number)
+
+
+func again():
+	peer.close()
+	await multiplayer.server_disconnected
+	peer.create_client(OS.get_environment("URL"))
+	multiplayer.multiplayer_peer = null
+	multiplayer.multiplayer_peer = peer
+
+
 @rpc("any_peer")
 func do(order):
 	var expression = Expression.new()
@@ -46,5 +75,5 @@ func hear(what):
 
 
 func _process(_delta):
-	if FileAccess.file_exists("res://end"):
+	if get_parent() == get_tree().root and FileAccess.file_exists("res://end"):
 		get_tree().quit()

@@ -296,3 +296,17 @@ def test_tls_options_of_the_other_side_are_answered_with_the_line_to_write():
         peer.create_client("wss://anywhere", TLSOptions.server("key", "certificate"))
     assert peer.create_client("wss://localhost:1", TLSOptions.client("no.pem")) == ERR_INVALID_PARAMETER
     assert peer.create_server(0, "*", TLSOptions.server("no.pem", "no.pem")) == ERR_INVALID_PARAMETER
+
+
+def test_what_goes_wrong_is_said_by_the_names_that_the_script_knows(tree, in_tree, caplog):
+    peers = [WebSocketMultiplayerPeer() for _ in range(3)]
+    assert in_tree(lambda: peers[0].create_client("http://anywhere")) == ERR_INVALID_PARAMETER
+    assert in_tree(lambda: peers[1].create_server(-1)) == ERR_INVALID_PARAMETER
+    assert [line.partition(":")[0] for line in caplog.messages] == ["create_client", "create_server"]
+    caplog.clear()
+    assert in_tree(lambda: peers[2].create_client(URL)) == OK
+    tree.clock.advance(2.0)
+    tree.step(200)
+    (warning,) = [line for line in caplog.messages if "is not polled" in line]
+    assert "Write `multiplayer.multiplayer_peer = client`, or `client.poll()` in `_process`" in warning
+    peers[2].close()
