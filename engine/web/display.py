@@ -88,7 +88,7 @@ class PageDisplay(Display):
         news = self._screen.take()
         self._pasted = False
         for kind, *what in json.loads(news) if news else ():
-            getattr(self, f"_{kind}")(*what)
+            getattr(self, f"_{kind}")(*what)  # the methods below, by their names
         if self._shown != (self.view, self.clear_color):
             self.draw(self._drawings, ())
         return self._events.take()

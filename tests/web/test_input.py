@@ -26,6 +26,14 @@ def test_the_mouse_moves_clicks_and_turns_its_wheel(show):
     page.has_printed("button 2 True False 1 100,50", "moved 2 110,60", "button 2 False False 1 110,60")
 
 
+def test_a_button_that_went_down_elsewhere_is_not_told_when_it_goes_up(show):
+    page = show("events")
+    page.page.evaluate("window.dispatchEvent(new MouseEvent('mouseup', { clientX: 5, clientY: 5 }))")
+    page.page.mouse.click(100, 50)
+    page.has_printed("button 1 False False 1 100,50")
+    assert len([line for line in page.printed if "button" in line]) == 2
+
+
 def test_positions_are_those_of_the_script_whatever_the_pixel_ratio(show):
     page = show("events", ratio=2)
     page.page.mouse.click(100, 50)

@@ -17,6 +17,7 @@ export class Screen {
   #done = [];  // what the user did
   #ratio = 1;
   #heldBack = null;  // Ctrl+V, until its text is there
+  #held = new Set();  // buttons that went down on the canvas
   #touch = null;  // the finger that is the mouse
   #listening = new AbortController();
 
@@ -190,7 +191,9 @@ export class Screen {
 
   #button(event, pressed) {
     const button = BUTTONS[event.button];
-    if (!button || (!pressed && event.target !== this.#canvas && !this.#news)) return;
+    if (!button || this.#held.has(button) === pressed) return;  // a click on something else of the page
+    if (pressed) this.#held.add(button);
+    else this.#held.delete(button);
     this.#tell(true, "button", modifiersOf(event), ...this.#point(event), button, pressed);
   }
 
