@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine import Error
+from engine import FAILED, Error
 from engine.object.signal import SignalInstance
 
 from .dialect import BROWSERS_TIME, Dialect, Message, Ping, said_in
@@ -149,8 +149,12 @@ class OnePortSession(MultiplayerServerSession):
         return self._send(chosen, data) or super().put_packet(target, data)
 
     def put_from(self, source: int, to: int, data: bytes) -> Error:
-        """Send a packet to a client of Godot 3 as if `source`, one of Godot 4, had sent it."""
-        return self._put(self._links[to], pack(source, to, data))
+        """Send a packet to a client of Godot 3 as if `source`, one of Godot 4, had sent it.
+
+        FAILED, as for every packet, if it is gone, which the API is about to hear.
+        """
+        link = self._links.get(to)
+        return self._put(link, pack(source, to, data)) if link is not None else FAILED
 
 
 def _is_browser(link: Link) -> bool:

@@ -3,6 +3,8 @@
 import logging
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine import ERR_OUT_OF_MEMORY, FAILED, OK
 from nodes.websocket.dialect import BROWSERS_TIME
@@ -210,6 +212,8 @@ def test_each_is_sent_to_as_it_speaks(session, links):
     assert [links[id].take() for id in (13, 14)] == [[pack(1, 13, b"x")], [b"x"]]
     assert session.put_from(12, 13, b"x") == OK
     assert links[13].take() == [pack(12, 13, b"x")]
+    session.ended(13, False)
+    assert session.put_from(12, 13, b"x") == FAILED
 
 
 def test_who_has_no_room_is_closed_whatever_it_speaks(session, links):
@@ -234,3 +238,53 @@ def test_nothing_is_kept_of_who_is_closed_when_it_joins(session, told):
     session.opened(link)
     session.received(link, messages(PLAIN, PLAIN))
     assert told.take() == [("peer_connected", 12)]
+
+
+IDS = (11, 12, 13)
+WRITTEN = st.one_of(
+    st.binary(max_size=20),
+    st.sampled_from([CONFIRMED, PLAIN, b"\7\0"]),
+    st.builds(pack, st.sampled_from(IDS), st.sampled_from((*IDS, 0, 1, -1, -12)), st.binary(max_size=3)),
+)
+EVENTS = st.tuples(
+    st.sampled_from(IDS),
+    st.one_of(
+        st.just(("come or go",)),
+        st.tuples(st.just("pong"), st.sampled_from([b"1", b"2"])),
+        st.tuples(st.just("write"), WRITTEN),
+        st.tuples(st.just("put"), st.sampled_from((0, -12))),
+        st.just(("take",)),
+    ),
+)
+
+
+@given(st.lists(EVENTS, max_size=40))
+def test_whatever_comes_in_any_order_who_is_there_is_told_once_and_can_be_sent_to(events):
+    told = Told()
+    session = OnePortSession(lambda: "its node", (3, 4), *(getattr(told, name) for name in SIGNALS))
+    links, there = {}, set()
+    for id, (what, *details) in events:
+        if what == "come or go" and id in links:
+            del links[id]
+            session.ended(id, True)
+        elif what == "come or go":
+            links[id] = ALink(id)
+            session.opened(links[id])
+        elif what == "pong" and id in links:
+            session.ponged(links[id], *details)
+        elif what == "write" and id in links:
+            session.received(links[id], messages(*details))
+        elif what == "put":
+            assert session.put_packet(details[0], b"x") == OK
+        elif what == "take":
+            taken(session)
+        for name, other in told.take():
+            if name == "peer_connected":
+                assert other not in there
+                there.add(other)
+            elif name == "peer_disconnected":
+                there.remove(other)
+            else:
+                assert other in there
+        for other in IDS:
+            assert (session.put_packet(other, b"x") == OK) == (other in there)
