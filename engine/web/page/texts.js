@@ -27,8 +27,9 @@ export class Texts {
   }
 
   async load(files) {
-    await Promise.all(files.filter(({ path }) => FONT_FILE.test(path))
-      .map(({ path, bytes }) => this.#face(path, bytes).loaded.catch(() => null)));
+    const faces = files.filter(({ path }) => FONT_FILE.test(path)).map(({ path, bytes }) => this.#face(path, bytes));
+    const waiting = faces.filter(({ status }) => status === "loading");  // Chromium has them at once
+    await Promise.all(waiting.map(({ loaded }) => loaded.catch(() => null)));
   }
 
   #face(path, bytes) {
