@@ -16,6 +16,7 @@ from .input import InputEventMouseMotion as InputEventMouseMotion
 from .input import InputEventWithModifiers as InputEventWithModifiers
 from .input import InputMap as InputMap
 from .multiplayer.api import MultiplayerAPI as MultiplayerAPI
+from .multiplayer.api import SceneMultiplayer as SceneMultiplayer
 from .multiplayer.declarations import master as master
 from .multiplayer.declarations import mastersync as mastersync
 from .multiplayer.declarations import puppet as puppet
@@ -25,6 +26,7 @@ from .multiplayer.declarations import remotesync as remotesync
 from .multiplayer.declarations import slave as slave
 from .multiplayer.declarations import sync as sync
 from .multiplayer.offline import OfflineMultiplayerPeer as OfflineMultiplayerPeer
+from .multiplayer.peer import MultiplayerPeer as MultiplayerPeer
 from .multiplayer.peer import NetworkedMultiplayerPeer as NetworkedMultiplayerPeer
 from .multiplayer.rpc import rpc as rpc
 from .object.object import Object as Object

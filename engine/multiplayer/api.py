@@ -570,11 +570,12 @@ class MultiplayerAPI(Object):
             calling.warn_of_everyone(self._state_, "rset", node, property)
         return calling.set_value(self._state_, node, to, reliable, property, value)
 
-    def send_bytes(self, bytes: bytes, id: int = 0, mode: int = _RELIABLE) -> Error:
+    def send_bytes(self, bytes: bytes, id: int = 0, mode: int = _RELIABLE, channel: int = 0) -> Error:
         """Send bytes to a peer, to everyone (0), or to everyone but one (`-id`).
 
-        The other end emits `network_peer_packet`. Returns ERR_INVALID_DATA for no bytes,
-        ERR_UNCONFIGURED while there is no connection, else what the peer's `put_packet` returns.
+        The other end emits `network_peer_packet`. There is one channel, whichever is given. Returns
+        ERR_INVALID_DATA for no bytes, ERR_UNCONFIGURED while there is no connection, else what the peer's
+        `put_packet` returns.
         """
         if isinstance(bytes, str):
             raise ScriptError("send_bytes() takes bytes, not a text: write `send_bytes(text.encode())`.")
@@ -598,3 +599,7 @@ class MultiplayerAPI(Object):
 
     def __repr__(self) -> str:
         return repr(self._state_)
+
+
+SceneMultiplayer = MultiplayerAPI
+"""Godot 4's name of the one that nodes have unless told otherwise."""

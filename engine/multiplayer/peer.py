@@ -147,3 +147,7 @@ class NetworkedMultiplayerPeer(Object):
     def is_refusing_new_connections(self) -> bool:
         """Return `refuse_new_connections`."""
         return self.refuse_new_connections
+
+
+MultiplayerPeer = NetworkedMultiplayerPeer
+"""Godot 4's name."""

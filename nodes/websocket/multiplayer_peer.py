@@ -55,6 +55,7 @@ class WebSocketMultiplayerPeer(PacketPeer, NetworkedMultiplayerPeer):
     outbound_buffer_size: int = 65535
     """How much may wait to be sent to one that reads slowly."""
     max_queued_packets: int = 4096
+    """How many packets may wait in each direction."""
     transfer_channel: int = 0
     """Kept for scripts that set it: over WebSocket all is one channel."""
 

@@ -10,10 +10,12 @@ from engine import (
     OK,
     Error,
     MultiplayerAPI,
+    MultiplayerPeer,
     NetworkedMultiplayerPeer,
     Node,
     OfflineMultiplayerPeer,
     PoolByteArray,
+    SceneMultiplayer,
     ScriptError,
     remote,
     remotesync,
@@ -569,6 +571,9 @@ def test_godot_4s_names_mean_the_same(tree):
     api.multiplayer_peer = network.host()
     assert api.multiplayer_peer is tree.network_peer
     assert (api.has_multiplayer_peer(), api.is_server(), api.get_unique_id()) == (True, True, 1)
+    assert isinstance(api, SceneMultiplayer)
+    assert isinstance(tree.network_peer, MultiplayerPeer)
+    assert api.send_bytes(b"x", 0, MultiplayerPeer.TRANSFER_MODE_UNRELIABLE, 2) == OK
     assert (str(api.root_path), api.get_remote_sender_id()) == ("/root", 0)
     assert str(MultiplayerAPI().root_path) == ""
     api.refuse_new_connections = True
