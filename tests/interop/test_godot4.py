@@ -10,7 +10,7 @@ import re
 import pytest
 
 from engine import OK, Node, rpc
-from nodes import WebSocketMultiplayerPeer
+from nodes import TLSOptions, WebSocketMultiplayerPeer
 
 
 class Main(Node):
@@ -197,6 +197,21 @@ def test_without_relay_games_are_alone_with_the_server(tree, godot4, main, liste
     tree.wait_until(lambda: main.heard == [(ids[0], "server")])
 
 
+def test_a_game_trusts_the_certificate_of_a_server(tree, godot4, main, certificate):
+    server = WebSocketMultiplayerPeer()
+    own = TLSOptions.server(certificate.key, certificate.certificate)
+    assert server.create_server(0, "*", own) == OK
+    tree.multiplayer.multiplayer_peer = server
+    url = f"wss://localhost:{server.get_listening_port()}"
+    game = godot4("player4.gd", URL=url, TRUST=certificate.certificate)
+    own_id(game)
+    tree.wait_until(tree.multiplayer.get_peers)
+    main.rpc("hear", "safely")
+    game.wait_for_line("Heard safely from 1")
+    stranger = godot4("player4.gd", URL=url)
+    stranger.wait_for_line("Failed")
+
+
 def ask_for(tree, word):
     """Let only those in who say a word, and say it to them."""
     api = tree.multiplayer
@@ -243,7 +258,7 @@ def test_a_client_says_the_word_to_a_server_of_godot_4(tree, godot4, free_port, 
 
 
 def test_who_is_disconnected_knows_and_so_do_the_others(tree, godot4, main, listening):
-    _, url = listening(4)
+    server, url = listening(4)
     games = [godot4("player4.gd", URL=url) for _ in range(2)]
     gone, stays = map(own_id, games)
     tree.wait_until(lambda: len(tree.multiplayer.get_peers()) == 2)
@@ -252,6 +267,10 @@ def test_who_is_disconnected_knows_and_so_do_the_others(tree, godot4, main, list
     games[0].wait_for_line("The server is gone")
     games[1].wait_for_line(rf"Peer {gone} is gone, \[1\]")
     assert tree.multiplayer.get_peers() == [stays]
+    lost = tree.watch(tree.multiplayer.server_disconnected)
+    server.close()
+    games[1].wait_for_line("The server is gone")
+    assert (lost.emissions, tree.multiplayer.get_peers()) == ([()], [])
 
 
 @pytest.mark.parametrize("godot", ["GODOT3", "GODOT36"], indirect=True)

@@ -1,8 +1,10 @@
 # A player of Godot 4 at /root/Main: a server if PORT is given, else a client of URL.
 #
 # It prints what happens to its connections, and what it hears and from whom. `do` takes an order, an
-# expression of GDScript. ASKS: it lets in who says this word, and says it itself. FIRST: an order for a client
-# that has connected. DEPTH: so many nodes of this script are below each other. player3.gd is the same.
+# expression of GDScript. player3.gd is the same for Godot 3.
+#
+# FIRST: an order for a client that has connected. ASKS: it lets in who says this word, and says it itself.
+# TRUST: the file of a certificate that a server may have. DEPTH: so many nodes are below each other.
 extends Node
 
 var peer = WebSocketMultiplayerPeer.new()
@@ -38,8 +40,16 @@ func _ready():
 		if peer.create_server(int(OS.get_environment("PORT"))) == OK:
 			print("Listening")
 	else:
-		peer.create_client(OS.get_environment("URL"))
+		peer.create_client(OS.get_environment("URL"), whom_to_trust())
 	api.multiplayer_peer = peer
+
+
+func whom_to_trust():
+	if not OS.has_environment("TRUST"):
+		return null
+	var certificate = X509Certificate.new()
+	certificate.load(OS.get_environment("TRUST"))
+	return TLSOptions.client(certificate)
 
 
 func _on_connected():
