@@ -65,7 +65,7 @@ class OnePortSession(MultiplayerServerSession):
     def ponged(self, link: Link, data: bytes) -> None:
         """Take note of the answer to a ping, which may tell what a client is."""
         dialect = self._dialects[link.id]
-        if not dialect.version:
+        if not dialect.version and link.life.state is OPEN:
             self._do(link, dialect.pong(data))
             if dialect.version:
                 self._admit(link, dialect)

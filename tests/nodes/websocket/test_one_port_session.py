@@ -138,6 +138,15 @@ def test_a_browser_is_of_godot_3_when_it_has_not_confirmed_in_time(session, told
     assert not session.waited(link)
 
 
+def test_nobody_joins_who_is_being_sent_away(session, told):
+    link = ALink(11)
+    session.opened(link)
+    session.ponged(link, b"1")
+    link.life.step(Happening.CLOSE_CALLED)
+    session.ponged(link, b"2")
+    assert told.take() == []
+
+
 def test_nobody_else_is_judged_by_time(session, told):
     link, closing = ALink(11), ALink(12, headers={"origin": "https://example.com"})
     session.opened(link)
