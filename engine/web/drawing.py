@@ -109,6 +109,8 @@ class Drawings:
 
     def _text(self, command: Text) -> Iterable[Any]:
         x, y, text, font, color = command
+        if not text or text.isspace():  # as there is between words of different looks
+            return
         yield [TEXT, x, y, text, self._font(font, text), color_bits(color)]
 
     def _font(self, font: Font, text: str) -> int:

@@ -17,6 +17,7 @@ export class Texts {
   #lines = new Map();  // by font, colour and text: 1 for what was seen once, then a picture
   #older = new Map();
   #kept = 0;
+  #scratch = canvasOf(1, 1).getContext("2d");  // to draw lines with: a canvas for each takes longer
   #scale = 1;
   #files;
   #changed;
@@ -110,12 +111,15 @@ export class Texts {
     const scale = this.#scale, height = font.size * scale;
     let width = 0;
     for (const char of text) width += (font.chars.get(char) ?? UNTOLD).advance;
-    line.left = Math.ceil(height);
-    line.top = Math.ceil(1.5 * height);
+    line.left = Math.ceil(0.5 * height);  // as far as glyphs may reach out of their cells, and down
+    line.top = Math.ceil(1.4 * height);
     width = Math.ceil(width * scale) + 2 * line.left;
     if (width > LONGEST_LINE) return;
-    line.picture = canvasOf(width, line.top + line.left);
-    this.#glyphs(line.picture.getContext("2d"), font, text, line.left, line.top, scale, color, true);
+    const { canvas } = this.#scratch;
+    canvas.width = width;
+    canvas.height = line.top + line.left;
+    this.#glyphs(this.#scratch, font, text, line.left, line.top, scale, color, true);
+    line.picture = canvas.transferToImageBitmap();
   }
 
   #glyphs(context, font, text, x, y, scale, color, exactly) {

@@ -110,9 +110,14 @@ def test_fonts_and_characters_are_told_once(drawings):
     assert found["chars"] == [[0, "b", font.advance("b"), OWN]]
 
 
+def test_a_text_without_anything_to_be_seen_is_not_told(drawings):
+    texts = [Text(0, 0, text, Font(), RED) for text in ("", "  ", "\t")]
+    assert commands_of(drawings, *texts) == []
+
+
 @pytest.mark.parametrize(
     ("char", "kind"),
-    [("a", OWN), (" ", NOTHING), ("\t", NOTHING), ("日", OTHERS), ("\u0301", MARK), ("\U000e0001", NOTHING)],
+    [("a", OWN), ("\x01", NOTHING), ("日", OTHERS), ("\u0301", MARK), ("\U000e0001", NOTHING)],
 )
 def test_a_character_has_a_kind(drawings, char, kind):
     shown = [drawing_of(Text(0, 0, char, Font(), RED))]
