@@ -192,3 +192,12 @@ def test_who_is_let_go_of_says_goodbye(connected, tree, wire):
     del peer, owner
     gc.collect()
     assert end.wait_for_end().startswith(b"\x88")
+
+
+def test_a_program_that_ends_sends_what_waits_and_waits_for_nobody(connected):
+    peer, _ = connected()
+    own = peer._own_
+    assert own._traffic_().peers == 1
+    assert own._send_waiting_() is False
+    assert own._drain_(1.0) is True
+    assert own._reloading_() is None

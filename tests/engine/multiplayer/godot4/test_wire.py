@@ -187,6 +187,18 @@ def test_relayed_to_oneself_it_comes_back_and_to_nobody_it_goes_nowhere(game, pl
     assert read(sent) == [(2, Relay(2, encode(Raw(b"a"))))]
 
 
+def test_a_server_that_relays_nothing_tells_nobody_of_those_who_speak_otherwise(game, players):
+    api, sent = game.trees[1].multiplayer, game.sent(1)
+    (wire,) = api._state_.wires
+    wire.others_joined(9)
+    wire.others_left(9)
+    assert read(sent) == [(id, word(9)) for word in (AddPeer, DelPeer) for id in (2, 3)]
+    api.server_relay = False
+    wire.others_joined(9)
+    wire.others_left(9)
+    assert sent == []
+
+
 def test_a_method_that_is_not_declared_has_no_number(game, players, lines):
     sent = game.sent(1)
     assert players[1].rpc("nothing") == Error.ERR_INVALID_PARAMETER
