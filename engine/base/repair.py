@@ -25,7 +25,7 @@ _REFUSED = {
     "not enough arguments for format string": (
         'To `%` a list is one value: write `"%s of %s" % (a, b)`, or `godot_format("%s of %s", [a, b])`.'
     ),
-    r"str\(\) (argument|takes at most)|decoding (to )?str": (
+    r"str\(\) argument|str(\(\) takes| expected) at most|decoding (to )?str": (
         'Python\'s `str` takes one value: write `f"{a}{b}"` to join several.'
     ),
     "'dict_(keys|values)' object is not subscriptable": "Write `list(…)[at]`.",

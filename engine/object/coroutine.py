@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from functools import wraps
 from types import CoroutineType, FunctionType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from weakref import ref
 
 from ..base.error import ScriptError, SignalError
@@ -41,6 +41,10 @@ if TYPE_CHECKING:
 
     from ..base.fault import Doing
     from .connection import Connection
+
+
+_Step: TypeAlias = "tuple[Callable[[Any], Any], Any]"
+_Outcome: TypeAlias = "tuple[Any, Exception | None]"
 
 
 class Task:
@@ -146,26 +150,21 @@ class Task:
         self._tell()
 
     def _advance(self, step: Callable[[Any], Any], value: Any) -> None:
-        failure = None
         while not (self.done or self._closed or getattr(self.owner, "_freed_", False)):
-            try:
-                awaited = step(value)
-            except StopIteration as stop:
-                self._finish(stop.value)
+            awaited, error = _stepped(step, value)
+            if isinstance(error, StopIteration):
+                self._finish(error.value)
                 return
-            except Exception as error:
-                failure = error
-                break
+            if error is not None:
+                self._fail(error)
+                return
             if not (self._closed or getattr(self.owner, "_freed_", False)):
                 try:
                     self._wait_for(awaited)
                     return
-                except ScriptError as error:
-                    step, value = self._coroutine.throw, error.with_traceback(None)
-        if failure is not None:
-            self._fail(failure)
-        else:
-            self.close()
+                except ScriptError as refusal:
+                    step, value = self._coroutine.throw, refusal.with_traceback(None)
+        self.close()
 
     def _finish(self, result: Any) -> None:
         self.done, self.result, self._closed = True, result, False
@@ -258,6 +257,38 @@ def _tell(weak: ref[Task]) -> None:
     task = weak()
     if task is not None:
         task._tell()
+
+
+def _stepping() -> Generator[_Outcome, _Step, None]:
+    """Take steps of coroutines, for `_stepped`."""
+    outcomes: list[_Outcome] = [(None, None)]
+    while True:
+        step, value = yield outcomes.pop()
+        try:
+            outcomes.append((step(value), None))
+        except Exception as error:
+            outcomes.append((None, error))
+        del step, value
+
+
+_idle: list[Generator[_Outcome, _Step, None]] = []
+
+
+def _stepped(step: Callable[[Any], Any], value: Any) -> _Outcome:
+    """Take a step of a coroutine; return what it awaits, or the exception that it has ended with.
+
+    From Python 3.12 on a frame that is left by an exception keeps those that it was called from, as long as
+    the exception is kept. They would keep the task that keeps the exception, and everything that has led to
+    the step. So it is called from a generator, which is called from nowhere once it waits again.
+    """
+    if _idle:
+        stepping = _idle.pop()
+    else:
+        stepping = _stepping()
+        next(stepping)
+    outcome = stepping.send((step, value))
+    _idle.append(stepping)
+    return outcome
 
 
 _AWAITING = (Task.__await__.__code__, SignalInstance.__await__.__code__)
