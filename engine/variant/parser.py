@@ -67,11 +67,11 @@ def str2var(string: str) -> Any:
 
 def parse(text: str) -> Any:
     """Return the value at the beginning of `text`; a text that has none raises `VariantError`."""
-    return _Parser(text).value(0)
+    return Parser(text).value(0)
 
 
-class _Parser:
-    """Reads one token after the other."""
+class Parser:
+    """Reads one token after the other; `text_file` adds what only files have."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -96,7 +96,11 @@ class _Parser:
     def error(self, expected: str) -> VariantError:
         """Return the error for something else than `expected` as the last token."""
         found = repr(self.text[self.start :][:20]) if self.start < len(self.text) else "the end"
-        return VariantError(f"At {self.start}: {expected} is expected, not {found}.")
+        return VariantError(f"{self.place(self.start)}: {expected} is expected, not {found}.")
+
+    def place(self, at: int) -> str:
+        """Return how an error says where it is."""
+        return f"At {at}"
 
     def value(self, depth: int) -> Any:
         """Read a value from the next token on."""
@@ -118,7 +122,7 @@ class _Parser:
             except ValueError:
                 raise self.error("a colour") from None
         if kind == "word":
-            return _WORDS[token] if token in _WORDS else self.construct(token)
+            return _WORDS[token] if token in _WORDS else self.construct(token, depth)
         if depth >= DEEPEST_TEXT:
             raise self.error(f"something nested no deeper than {DEEPEST_TEXT} levels")
         if token == "[":
@@ -158,7 +162,7 @@ class _Parser:
         size = int(digits) if len(digits) <= _LONGEST_INT else _LARGEST + 1
         return max(-size, -_LARGEST - 1) if token[0] == "-" else min(size, _LARGEST)
 
-    def construct(self, name: str) -> Any:
+    def construct(self, name: str, depth: int) -> Any:
         """Read what stands in brackets after the name of a type, and make a value of it."""
         make = _CONSTRUCTORS.get(name)
         if make is None:
@@ -170,7 +174,7 @@ class _Parser:
         try:
             return make(arguments)
         except (TypeError, ValueError, OverflowError, ScriptError):
-            raise VariantError(f"At {start}: {name} is not made of that.") from None
+            raise VariantError(f"{self.place(start)}: {name} is not made of that.") from None
 
     def argument(self) -> Any:
         """Read a number or a text."""
