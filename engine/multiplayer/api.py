@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -19,6 +19,7 @@ from .godot3.wire import Godot3Wire
 from .offline import OFFLINE
 from .peer import NetworkedMultiplayerPeer
 from .refusals import PacketError, Refused
+from .remote_node import RemoteNode
 from .state import MultiplayerState
 from .targets import EVERYONE, SERVER, selected, target_of
 from .trace import trace
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from .. import Node  # as scripts know it
     from ..net.poller import Poller
     from .authentication import AuthCallback, Authentication
-    from .remote_node import RemoteNode
 
 
 def _godot4(state: MultiplayerState) -> Wire:
@@ -543,6 +543,15 @@ class MultiplayerAPI(Object):
         )
 
     # -- Sending -------------------------------------------------------------------------------
+
+    def rpc(self, peer: int, object: Node, method: str, arguments: Sequence[Any] = ()) -> Error:
+        """Call a method of a node at a peer, at everyone's (0), or at everyone's but one (`-id`).
+
+        As `object.rpc_id(peer, method, *arguments)`, but through this API, whichever is that of the node.
+        """
+        if not isinstance(object, RemoteNode):
+            raise ScriptError(f"rpc() calls a method of a node, and {object!r} is none.")
+        return calling.call(self._state_, object, peer, True, method, tuple(arguments))
 
     def _call_(self, node: RemoteNode, to: int, reliable: bool, method: str, args: tuple[Any, ...]) -> Error:
         # friend: node

@@ -33,7 +33,7 @@ def call(
         to = target_of(to)
     peer = _connected_peer(state, "rpc", node, method)
     if peer is None:
-        return Error.ERR_UNCONFIGURED
+        return _no_connection(state)
     own = peer.get_unique_id()
     mode = method_mode(node, method)
     locally, remotely = modes.route(mode, to, own, node._network_master_ == own)
@@ -61,7 +61,7 @@ def set_value(
         to = target_of(to)
     peer = _connected_peer(state, "rset", node, property)
     if peer is None:
-        return Error.ERR_UNCONFIGURED
+        return _no_connection(state)
     own = peer.get_unique_id()
     mode = value_mode(node, property)
     locally, remotely = modes.route(mode, to, own, node._network_master_ == own)
@@ -147,6 +147,13 @@ def _connected_peer(
         state.refusals.log(why, 0, name, lambda: f"{what}({name!r}) on {node!r} was not sent: {why}.")
         return None
     return peer
+
+
+def _no_connection(state: MultiplayerState) -> Error:
+    """Return the error code of a call that cannot be sent; Godot 4 has one of its own for a peer in vain."""
+    if state.peer is not None and any(wire.is_godot_4 for wire in state.wires):
+        return Error.ERR_CONNECTION_ERROR
+    return Error.ERR_UNCONFIGURED
 
 
 def why_not(state: MultiplayerState) -> str:

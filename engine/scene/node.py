@@ -634,10 +634,13 @@ class Node(Notifications, RemoteNode):
         `rpc_config` and `rset_config` for one node; modes that end in "sync" include the caller.
 
         Returns OK if it was sent (or there was nobody to send to), ERR_UNCONFIGURED while there is no
-        network peer or connection, ERR_INVALID_PARAMETER for an unknown id and for a call to oneself that
-        the mode rules out, each with a line in the log `estragon.rpc`, or what the network peer returns.
-        Raises ScriptError outside the tree, for values that cannot be sent, and for a call to oneself of
-        what is not declared open at all.
+        network peer or connection (ERR_CONNECTION_ERROR with a peer that speaks as Godot 4 does and is not
+        connected), ERR_INVALID_PARAMETER for an unknown id, for a call to oneself that the mode rules out
+        and, to peers of Godot 4, for a method that is not declared; each with a line in the log
+        `estragon.rpc`. Else what the network peer returns. Raises ScriptError outside the tree, for values
+        that cannot be sent, and for a call to oneself of what is not declared open at all.
+
+        Unlike Godot 4: that an id is unknown is an error code, too.
         """
         return self.multiplayer._call_(self, 0, True, method, args)
 

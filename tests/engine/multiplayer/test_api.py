@@ -606,6 +606,34 @@ def test_a_script_of_godot_4_is_the_server_until_it_sets_a_peer(tree):
     assert dice.roll.rpc_id(7, 6) == Error.ERR_INVALID_PARAMETER
 
 
+def test_the_api_calls_the_method_of_a_node_as_the_node_does(game):
+    trees = game.start(godot4=(2, 3))
+    dice = game.add(Dice, "Dice")
+    assert trees[1].multiplayer.rpc(0, dice[1], "roll", [6]) == OK
+    assert trees[1].multiplayer.rpc(2, dice[1], "roll", [5]) == OK
+    game.settle()
+    assert [one.rolled for one in dice.values()] == [[6], [6, 5], [6]]
+    assert trees[1].multiplayer.rpc(0, dice[1], "none") == Error.ERR_INVALID_PARAMETER
+    with pytest.raises(ScriptError, match=r"rpc\(\) calls a method of a node, and None is none"):
+        trees[1].multiplayer.rpc(0, None, "roll")
+    with pytest.raises(ScriptError, match="is not inside a tree"):
+        trees[1].multiplayer.rpc(0, Dice(), "roll")
+
+
+def test_an_api_calls_a_node_of_another_ones_branch_by_the_path_from_its_own_root(tree):
+    network, other = MemoryMultiplayer(4), SteppedTree()
+    tree.multiplayer.multiplayer_peer = network.host()
+    other.multiplayer.multiplayer_peer = network.join()
+    network.settle(tree, other)
+    here, there = tree.add(Dice(), "Dice"), other.add(Dice(), "Dice")
+    tree.set_multiplayer(MultiplayerAPI(), here.get_path())
+    assert here.multiplayer is not tree.multiplayer
+    assert tree.multiplayer.rpc(0, here, "roll", (6,)) == OK
+    network.settle(tree, other)
+    assert there.rolled == [6]
+    other.finish()
+
+
 def test_what_godot_3_says_of_that_stays_as_it_is(tree):
     api, dice = tree.multiplayer, tree.add(Dice())
     assert (tree.network_peer, tree.has_network_peer(), tree.is_network_server()) == (None, False, False)

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from engine import MultiplayerAPI, Node, PoolByteArray, ScriptError, remote, remotesync
+from engine import MultiplayerAPI, Node, PoolByteArray, ScriptError, remote, remotesync, rpc
 from engine.testing import MemoryMultiplayer
 from engine.variant.rid import EncodedObjectAsID
 
-ODD = json.loads((Path(__file__).parent / "vectors" / "odd_packets.json").read_text())["checks"][0]["3.6.2"]
+VECTORS = Path(__file__).parent / "vectors"
+ODD = json.loads((VECTORS / "odd_packets.json").read_text())["checks"][0]["3.6.2"]
 SCENETREE = Path(__file__).parent.parent / "vectors" / "behaviour_scenetree.json"
 
 
@@ -153,3 +154,49 @@ def test_calls_without_a_connection_err_where_godots_do(tree, lines, caplog):
     names += ("MASTERSYNC", "PUPPETSYNC")
     l(["modes", *(getattr(MultiplayerAPI, f"RPC_MODE_{name}") for name in names)])
     assert log == theirs
+
+
+class Godot4Caller(Node):
+    log = ()
+
+    @rpc("any_peer")
+    def r(self):
+        raise AssertionError
+
+    @rpc("any_peer", "call_local")
+    def l(self):  # noqa: E743
+        self.log += (f"l from {self.multiplayer.get_remote_sender_id()}",)
+
+
+def test_calls_without_a_connection_return_what_godot_4s_do(tree, lines):
+    checks = json.loads((VECTORS / "godot4_behaviour.json").read_text())["checks"]
+    rows = next(c["result"] for c in checks if c["check"] == "rpc_without_a_connection")
+    theirs = {name: (int(code), tuple(*log), bool(errors)) for name, code, *log, errors in rows}
+    assert theirs.pop("node outside the tree: rpc")[0] == 3  # which is an exception here
+    for name in ("offline: rpc_id(2) r", "server without clients: rpc_id(7) l"):
+        assert theirs[name][0] == 0
+        theirs[name] = (31, *theirs[name][1:])  # unlike Godot, which says no more than a line
+    api, node, ours = tree.multiplayer, tree.add(Godot4Caller()), {}
+
+    def note(name, code):
+        ours[name] = (int(code), node.log, bool(lines()))
+        node.log = ()
+
+    note("offline: rpc r", node.rpc("r"))
+    note("offline: rpc l (call_local)", node.l.rpc())
+    note("offline: rpc_id(1) l", node.l.rpc_id(1))
+    note("offline: rpc_id(2) r", node.r.rpc_id(2))
+    network = MemoryMultiplayer(4)
+    server = api.multiplayer_peer = network.host()
+    note("server without clients: rpc l", node.rpc("l"))
+    note("server without clients: rpc_id(7) l", node.rpc_id(7, "l"))
+    api.multiplayer_peer = None
+    note("multiplayer_peer = null: rpc r", node.rpc("r"))
+    api.multiplayer_peer = network.join()
+    note("connecting: rpc l", node.rpc("l"))
+    api.multiplayer_peer = None
+    assert ours == theirs
+    api.multiplayer_peer = server
+    server.close()
+    note("lost", node.rpc("r"))
+    assert ours["lost"] == (27, (), True)
