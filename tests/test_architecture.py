@@ -65,6 +65,7 @@ MAY_KNOW = {
     "top floor": FOUNDATION | {"net", "performance", "input", "canvas", "display", "multiplayer"},
     "runner": FOUNDATION | {"top floor", "net", "display"},
     "export": {"base"},
+    "porting": {"base"},
     "web": FOUNDATION | {"top floor", "text", "net", "input", "canvas", "display", "runner"},
     "testing": FOUNDATION | {"top floor", "net", "input", "canvas", "display", "multiplayer"},
 }
