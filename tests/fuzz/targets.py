@@ -22,6 +22,7 @@ from engine.canvas.picture import read_picture, read_size
 from engine.multiplayer.godot3 import packets
 from engine.multiplayer.godot3.path_cache import ReceivedPaths
 from engine.multiplayer.godot4 import packets as godot4_packets
+from engine.multiplayer.godot4 import replication
 from engine.multiplayer.godot4.words import in_words
 from engine.multiplayer.refusals import PacketError
 from engine.text.truetype import Face, FontError
@@ -151,6 +152,13 @@ def rpc4(data: bytes) -> None:
     except PacketError:  # an object's number
         return
     assert godot4_packets.encode(godot4_packets.decode(written)) == written
+    if isinstance(packet, godot4_packets.Replication):
+        try:
+            what = replication.decode(data)
+        except PacketError as error:
+            said(error)
+            return
+        assert replication.decode(replication.encode(what)) == what
 
 
 def paths(data: bytes) -> None:

@@ -86,14 +86,28 @@ def all_at(data: bytes, at: int) -> list[Any]:
     """
     if at >= len(data):
         raise PacketError("the number of arguments is missing")
-    args: list[Any] = []
+    return bare_at(data, at + 1, data[at], "argument")[0]
+
+
+def bare(values: Sequence[Any]) -> bytes:
+    """Return values without their number, as synchronizers send them. Raises VariantError."""
+    out = bytearray()
+    for value in values:
+        append(value, out)
+    return bytes(out)
+
+
+def bare_at(data: bytes, at: int, count: int, kind: str = "value") -> tuple[list[Any], int]:
+    """Return so many values from `at` on, and the offset after them. Raises PacketError for one that is none.
+
+    `kind` is what the error calls them.
+    """
+    found: list[Any] = []
     arrays = ArrayKeys()
-    count = data[at]
-    at += 1
     try:
         for _ in range(count):
             value, at = argument_at(data, at, arrays)
-            args.append(value)
+            found.append(value)
     except VariantError as error:
-        raise PacketError(f"argument {len(args) + 1} of {count} cannot be read: {error}") from None
-    return args
+        raise PacketError(f"{kind} {len(found) + 1} of {count} cannot be read: {error}") from None
+    return found, at

@@ -7,7 +7,7 @@ is UTF-8 with a NUL at its end:
     SIMPLIFY_PATH  1, md5 in hex NUL, number, path NUL    "from now on I call this node by this number"
     CONFIRM_PATH   2, whether the md5 is ours, too, number
     RAW            3, one byte or more
-    SPAWN, DESPAWN, SYNC   4, 5, 6                        replication, which is only passed on
+    SPAWN, DESPAWN, SYNC   4, 5, 6                        of spawners and synchronizers: see `replication`
     SYS            7, then
         AUTH           0, data, or nothing for "I have completed"
         ADD_PEER       1, id

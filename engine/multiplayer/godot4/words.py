@@ -6,15 +6,9 @@ from collections.abc import Callable
 
 from ..refusals import PacketError
 from ..wording import node_words, short
-from . import packets
+from . import packets, replication
 from .packets import AddPeer, Auth, ConfirmPath, DelPeer, Raw, Relay, RemoteCall, SimplifyPath
-
-_OTHERS = {
-    packets.SPAWN: "spawn",
-    packets.DESPAWN: "despawn",
-    packets.SYNC: "sync",
-    packets.SYS: "relay of what is never relayed",
-}
+from .replication import BY_PATH, CUSTOM, Delta, Despawn, Spawn
 
 
 def in_words(
@@ -48,6 +42,28 @@ def in_words(
                 return f"peer {id} has left"
             case Relay(peer, inner) if inner[0] & packets.COMMAND != packets.SYS:
                 return f"relay {peer}: {in_words(inner, path_of, name_of)}"
-        return f"{_OTHERS[packet[0] & packets.COMMAND]}, {short(packet.hex(' '))}"
+            case Relay():
+                return f"relay of what is never relayed, {short(packet.hex(' '))}"
+        return _replication(packet, path_of)
     except PacketError as error:
         return f"cannot be read: {error} ({short(packet.hex(' '))})"
+
+
+def _replication(packet: bytes, path_of: Callable[[int], str | None]) -> str:
+    """Return what a spawner or synchronizers say."""
+    match replication.decode(packet):
+        case Spawn(scene, spawner, node, _, name):
+            what = "what spawn_function makes" if scene == CUSTOM else f"scene {scene}"
+            return f"spawn {what} as {short(name)}, node {node}, by {node_words(spawner, path_of)}"
+        case Despawn(node):
+            return f"despawn node {node}"
+        case Delta(changes):
+            said = [f"{_synchronizer(id, path_of)} {short(part.hex(' '))}" for id, _, part in changes]
+            return f"changes of {', '.join(said)}"
+        case sync:
+            said = [f"{_synchronizer(id, path_of)} {short(part.hex(' '))}" for id, part in sync.entries]
+            return f"sync {sync.counter} of {', '.join(said)}"
+
+
+def _synchronizer(id: int, path_of: Callable[[int], str | None]) -> str:
+    return node_words(id - BY_PATH, path_of) if id >= BY_PATH else f"synchronizer {id}"

@@ -91,3 +91,11 @@ def test_any_bytes_are_an_argument_or_an_error(data):
     except VariantError:
         return
     assert 0 < end <= len(data)
+
+
+def test_values_are_said_without_their_number_and_read_by_who_knows_it():
+    data = arguments.bare([7, True, "a", [1]])
+    assert arguments.bare_at(b"\xff" + data, 1, 4) == ([7, True, "a", [1]], 1 + len(data))
+    assert arguments.bare_at(data, 0, 0) == ([], 0)
+    with pytest.raises(PacketError, match="value 5 of 5 cannot be read: At 31: it ends too early"):
+        arguments.bare_at(data, 0, 5)

@@ -12,6 +12,7 @@ from engine.multiplayer.godot4.packets import (
     SimplifyPath,
     encode,
 )
+from engine.multiplayer.godot4.replication import Spawn, delta_entry, spawn, sync_entry
 from engine.multiplayer.godot4.words import in_words
 
 MD5 = "235a8ff3159e39e27e77828db67b92dd"
@@ -39,8 +40,19 @@ def words(packet):
         (AddPeer(5), "peer 5 has joined"),
         (DelPeer(5), "peer 5 has left"),
         (Relay(-1, encode(RemoteCall(1, 4, ()))), "relay -1: call A/B.roll()"),
-        (Replication(b"\4abc"), "spawn, 04 61 62 63"),
-        (Replication(b"\x16a"), "sync, 16 61"),
+        (Relay(-1, b"\7\0"), "relay of what is never relayed, 07 03 ff ff ff ff 07 00"),
+        (spawn(Spawn(0, 1, 7, (8,), "Mob", b"", b"")), "spawn scene 0 as Mob, node 7, by A/B"),
+        (
+            spawn(Spawn(255, 2, 7, (), "Mob", b"\2\7", b"")),
+            "spawn what spawn_function makes as Mob, node 7, by (path 2)",
+        ),
+        (b"\5\7\0\0\0", "despawn node 7"),
+        (
+            b"\6\x02\0" + sync_entry(8, b"\2\7") + sync_entry(9, b"a"),
+            "sync 2 of synchronizer 8 02 07, synchronizer 9 61",
+        ),
+        (b"\x16" + delta_entry(0x80000001, 1, b"\2\7"), "changes of A/B 02 07"),
+        (Replication(b"\4abc"), "cannot be read: 4 bytes are too few for SPAWN (04 61 62 63)"),
         (b"", "cannot be read: it is empty ()"),
         (b"\0ab", "cannot be read: the number of arguments is missing (00 61 62)"),
     ],
