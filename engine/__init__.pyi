@@ -6,6 +6,7 @@ from .base.error import SignalError as SignalError
 from .base.fault import push_error as push_error
 from .base.fault import push_warning as push_warning
 from .canvas.texture import Texture as Texture
+from .gdscript import *
 from .input import Input as Input
 from .input import InputEvent as InputEvent
 from .input import InputEventAction as InputEventAction
@@ -30,6 +31,7 @@ from .multiplayer.peer import MultiplayerPeer as MultiplayerPeer
 from .multiplayer.peer import NetworkedMultiplayerPeer as NetworkedMultiplayerPeer
 from .multiplayer.rpc import rpc as rpc
 from .object.object import Object as Object
+from .object.object import instance_from_id as instance_from_id
 from .object.object import is_instance_valid as is_instance_valid
 from .object.signal import CONNECT_DEFERRED as CONNECT_DEFERRED
 from .object.signal import CONNECT_ONESHOT as CONNECT_ONESHOT

@@ -54,6 +54,7 @@ MAY_KNOW = {
     "base": set(),
     "object": {"base"},
     "variant": {"base"},
+    "gdscript": {"base", "object", "variant"},
     "text": {"base", "variant"},
     "scene": {"base", "object", "variant"},
     "net": FOUNDATION,

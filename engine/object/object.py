@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakValueDictionary
 
 from ..base.error import Error, ScriptError, SignalError
 from ..base.fault import push_error
@@ -30,6 +31,8 @@ NOTIFICATION_POSTINITIALIZE = 0
 NOTIFICATION_PREDELETE = 1
 
 _instance_ids = count(1)
+_by_id: WeakValueDictionary[int, Object] = WeakValueDictionary()
+"""The objects that were asked for their number."""
 _MISSING: Any = object()
 
 
@@ -292,6 +295,7 @@ class Object:
         extra = _extra(self, "identity")
         if "id" not in extra:
             extra["id"] = next(_instance_ids)
+            _by_id[extra["id"]] = self
         found: int = extra["id"]
         return found
 
@@ -355,6 +359,12 @@ class Object:
 def is_instance_valid(instance: object) -> bool:
     """Return True if `instance` is an object that has not been freed."""
     return instance is not None and not getattr(instance, "_freed_", False)
+
+
+def instance_from_id(instance_id: int) -> Object | None:
+    """Return the object that has this number, see `Object.get_instance_id`; None if it is gone."""
+    found = _by_id.get(instance_id)
+    return found if is_instance_valid(found) else None
 
 
 def release(instance: Object) -> None:

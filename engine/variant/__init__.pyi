@@ -1,5 +1,7 @@
 from .aabb import AABB as AABB
 from .color import Color as Color
+from .color import Color8 as Color8
+from .color import ColorN as ColorN
 from .error import VariantError as VariantError
 from .json import to_json as to_json
 from .key import Key as Key

@@ -197,6 +197,17 @@ class Color(Arithmetic, metaclass=_Named):
         return ",".join(texts(self))
 
 
+def Color8(r8: int, g8: int, b8: int, a8: int = 255) -> Color:
+    """Return the colour of these four numbers from 0 to 255."""
+    return Color(r8 / 255, g8 / 255, b8 / 255, a8 / 255)
+
+
+def ColorN(name: str, alpha: float = 1.0) -> Color:
+    """Return the colour of this name, such as `"red"`."""
+    red, green, blue, _ = getattr(Color, name.lower())
+    return Color(red, green, blue, alpha)
+
+
 def _eight_bits(part: float) -> int:
     """Return a part of a colour as a number from 0 to 255."""
     return max(0, min(255, int(rounded(part * 255.0))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import fmod, isfinite
+from math import fmod, isfinite, nan
 
 from ..base.error import ScriptError
 
@@ -49,11 +49,13 @@ def ceiled(value: float) -> float:
 
 def snapped(value: float, step: float) -> float:
     """Return the multiple of `step` that is nearest to `value`; with step 0 `value` (`stepify`)."""
-    return (value / step + 0.5) // 1.0 * step if step else value
+    return floored(value / step + 0.5) * step if step else value
 
 
 def posmod(value: float, by: float) -> float:
-    """Return the remainder of `value` by `by`, with the sign of `by` (`fposmod`)."""
+    """Return the remainder of `value` by `by`, with the sign of `by` (`fposmod`); NaN by zero."""
+    if not by or not isfinite(value):
+        return nan
     rest = fmod(value, by)
     return rest + by if rest and (rest < 0.0) != (by < 0.0) else rest
 

@@ -30,23 +30,23 @@ def missed(code, **names):
         ("Vector2(1, 2)", "Write `from engine import Vector2` at the top of the file."),
         ("Label()", "Write `from nodes import Label` at the top of the file."),
         ("KEY_SPACE", "Write `from engine.input import KEY_SPACE` at the top of the file."),
-        ("rand_range(0, 1)", "Write `random.uniform(low, high)`."),
-        ("randi_range(1, 6)", "Write `random.randint(low, high)`."),
+        ("rand_range(0, 1)", "Write `from engine import rand_range` at the top of the file."),
+        ("randi_range(1, 6)", "Write `low + randi() % (high - low + 1)`."),
         ("log(2)", "Write `math.log(…)`."),
         ("Dictionary()", "Write `{}`."),
-        ("TYPE_STRING", "Write `str`."),
+        ("TYPE_STRING", "Write `from engine import TYPE_STRING` at the top of the file."),
         (
             "load('icon.png')",
             "Write `Texture.load(…)` for a picture. A scene is a class: import it, and make it by `Class()`.",
         ),
         ("StreamPeerTCP()", "Write `socket.socket(…)`."),
-        ("randomize()", "Python's `random` needs none: leave it out."),
+        ("randomize()", "Write `from engine import randomize` at the top of the file."),
         ("TextEdit()", "Estragon has no TextEdit."),
         ("get_tree()", "Write `self.get_tree`."),
         ("position", "Write `self.position`."),
         ("Buton()", "Did you mean 'Button'?"),
         ("zzyzx", ""),
-        ("sign(-1)", "Write `(value > 0) - (value < 0)`."),
+        ("sign(-1)", "Write `from engine import sign` at the top of the file."),
         ("KEY_SPAC", "Did you mean 'KEY_SPACE' or 'KEY_S'?"),
         ("TextureProgress()", "Estragon has no TextureProgress."),
         ("NetworkedMultiplayerENet()", "There is no ENet: write `WebSocketServer()` or `WebSocketClient()`."),
@@ -77,7 +77,7 @@ def test_a_name_that_is_not_there_is_answered(code, repair):
         ("'a'.length()", "Write `len(text)`."),
         ("[].empty()", "Write `not items`."),
         ("[].push_back(1)", "Write `items.append(value)`."),
-        ("[].pick_random()", "Write `random.choice(items)`."),
+        ("[].pick_random()", "Write `items[randi() % len(items)]`."),
         ("().size()", "Write `len(items)`."),
         ("{}.values().size()", "Write `len(items)`."),
         ("{}.keys().has(1)", "Write `value in items`."),
@@ -214,18 +214,11 @@ def test_the_clock_of_the_system_is_named_where_os_is_asked_for_it():
 
 
 def test_what_is_written_instead_of_a_number_is_that_number():
-    values = {"a": 1.0, "b": 4.0, "step": 2.0, "value": 7, "low": 2, "high": 5, "divisor": -3}
-    values |= {"from_low": 5, "from_high": 9}
-    names = "move_toward wrapi range_lerp posmod sign nearest_po2 smoothstep"
-    assert {name: eval(WRITE[name], {}, values) for name in names.split()} == {
-        "move_toward": 3.0,
-        "wrapi": 4,
-        "range_lerp": 3.5,
-        "posmod": -2,
-        "sign": 1,
-        "nearest_po2": 8,
-        "smoothstep": 1.0,
-    }
+    values = {name: getattr(engine, name) for name in ("randi", "rand_range", "stepify")}
+    values |= {"value": 7.3, "step": 0.5, "low": 2, "high": 4}
+    assert eval(WRITE["snapped"], values) == 7.5
+    assert {eval(WRITE["randi_range"], values) for _ in range(99)} == {2, 3, 4}
+    assert 2 <= eval(WRITE["randf_range"], values) <= 4
 
 
 @pytest.mark.parametrize(("kind", "methods"), METHODS.items())
