@@ -9,7 +9,7 @@ from engine.canvas import png
 from engine.multiplayer.godot3 import packets, path_cache
 from engine.variant import key, text, types
 from nodes import WebSocketServer
-from nodes.websocket import links, log, patience, redirect
+from nodes.websocket import links, log, patience, proxy_header, redirect
 from nodes.websocket.link import Limits
 from nodes.websocket.socket_link import fast_lane, listener, socket_link, stream
 
@@ -30,6 +30,10 @@ LIMITS = {
     "Clients at a time": lambda: server().max_clients or "none",
     "Connection to the end of the handshake": lambda: f"{server().handshake_timeout:g} s",
     "Head of a request or an answer": lambda: f"{stream.MAX_HEAD // KIB} KiB",
+    "Header of the PROXY protocol": lambda: (
+        f"{proxy_header.MAX_TEXT} bytes in version 1,"
+        f" {len(proxy_header.BINARY) + 4 + proxy_header.MAX_BINARY} in version 2"
+    ),
     "Fragments of a message": lambda: (
         f"{stream.MAX_FRAGMENTS}, and one for each {stream.FRAGMENT_SIZE} bytes"
     ),

@@ -2,8 +2,9 @@
 
 A client's link is born CONNECTING: the server's name is looked up, its addresses are tried, a proxy
 is passed. A server's is born when a TCP connection has been accepted, in the HANDSHAKE, which a
-client's comes to then as well: TLS, if it is wanted, and the HTTP request and its answer. Both have
-a time limit. What fails so far is told as `Ended`, for a link that never opened.
+client's comes to then as well: TLS, if it is wanted, and the HTTP request and its answer. It is born
+CONNECTING, too, if a proxy has yet to say whom it brings. Both have a time limit. What fails so far is
+told as `Ended`, for a link that never opened.
 
 Once both sides have agreed it is OPEN, `Opened` is told, and messages go both ways until one side
 begins to close. That is CLOSING: no more messages are sent and none are taken, though what was
@@ -46,7 +47,7 @@ CONNECTING, HANDSHAKE, OPEN, CLOSING, LINGERING, CLOSED = State
 class Happening(Enum):
     """What moves a link on; the value is the sentence for it."""
 
-    REACHED = "the TCP connection to the server is there"
+    REACHED = "the TCP connection is there, from end to end"
     AGREED = "the handshake succeeds"
     REFUSED = "the handshake fails"
     CLOSE_CALLED = "this side closes"
@@ -72,7 +73,7 @@ _DROPPED = "Ended is told, or nothing if the node is gone or has another link"
 _DISCARDED = "nothing is told"
 
 LIFE: Mapping[tuple[State, Happening], Step] = {
-    (CONNECTING, Happening.REACHED): Step(HANDSHAKE, "TLS begins, the request is sent"),
+    (CONNECTING, Happening.REACHED): Step(HANDSHAKE, "TLS begins, a client's request is sent"),
     (CONNECTING, Happening.LOST): Step(LINGERING, _ENDED),
     (CONNECTING, Happening.OVERDUE): Step(LINGERING, _ENDED),
     (CONNECTING, Happening.DROPPED): Step(LINGERING, _DROPPED),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .life import Life
     from .outbox import Outbox
     from .plain_http import Answer
+    from .trusted_proxies import TrustedProxies
     from .unread import Unread
     from .url import Url
 
@@ -128,6 +129,8 @@ class ServerTerms(NamedTuple):
     admit: Admit
     answer: Answer
     """What a plain HTTP request gets."""
+    proxies: TrustedProxies | None = None
+    """Who has to begin with a header of the PROXY protocol, if anybody has."""
 
 
 class ServerTls(NamedTuple):

@@ -15,6 +15,7 @@ from .draining import WHY, Draining
 from .link import Limits, ServerTerms
 from .log import shown
 from .plain_http import FAILED, NO_PAGE, STOPPING, HttpAnswer, HttpHandler, checked_answer
+from .trusted_proxies import TrustedProxies
 
 T = TypeVar("T")
 
@@ -32,6 +33,7 @@ class Receives(Protocol):
     compression: bool
     http_handler: HttpHandler | None
     max_clients: int
+    proxy_protocol: bool
 
     @property
     def handshake_timeout(self) -> float:
@@ -48,6 +50,10 @@ class Receives(Protocol):
     @property
     def _peers_(self) -> Sized:
         """Its clients."""
+
+    @property
+    def _proxies_(self) -> TrustedProxies | None:
+        """Those who bring clients."""
 
 
 class Reception:
@@ -77,6 +83,7 @@ class Reception:
             compression=server.compression,
             admit=self.admit,
             answer=self.answer,
+            proxies=server._proxies_ if server.proxy_protocol else None,
         )
 
     def admit(self, path: str, headers: Mapping[str, str]) -> Refusal | None:

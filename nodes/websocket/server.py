@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         authenticator: Authenticator | None
         http_handler: HttpHandler | None
         ca_chain: Any
+        proxy_protocol: bool
         bind_ip: str
         handshake_timeout: float
         trusted_proxies: Sequence[str]
@@ -101,6 +102,10 @@ class WebSocketServer(WebSocketEndpoint):
     checks send it; returns `200, {}, "text"`: the status, headers and body of the answer. For None, and
     without a handler, the answer is 426 and what this port is; while it drains, 503. The authenticator
     and `max_clients` are for WebSockets alone: these requests pass by them. Not in Godot."""
+    proxy_protocol: bool = False
+    """Whether those who come from `trusted_proxies` begin with a header of the PROXY protocol (HAProxy's
+    `send-proxy` and `send-proxy-v2`), which says who the client is. They have to, then, and nobody else
+    may. For those who connect from now on. Not in Godot."""
     ca_chain: Any = None
     """The certificates between `ssl_certificate` and an authority, in the same forms."""
 
@@ -152,6 +157,9 @@ class WebSocketServer(WebSocketEndpoint):
             return ERR_ALREADY_IN_USE
         if not isinstance(port, int) or not 0 <= port <= 65535:
             why = f"{port!r} is not a port: 1 to 65535, or 0 for any free one."
+            return self._not_begun_("listen", why, ERR_INVALID_PARAMETER)
+        if self.proxy_protocol and self._trusted_proxies_ is None:
+            why = 'proxy_protocol is for `trusted_proxies`: write `trusted_proxies = ["127.0.0.1"]`, say.'
             return self._not_begun_("listen", why, ERR_INVALID_PARAMETER)
         try:
             self._reception_.protocols = check_protocols(protocols)
@@ -342,14 +350,20 @@ class WebSocketServer(WebSocketEndpoint):
 
         Of those who come from there the header X-Forwarded-For says who they are: `get_peer_address`
         tells the right-most address in it that is no trusted proxy. The port stays that of the proxy, and
-        who does not become a client is logged under the proxy's address. Not in Godot.
+        who does not become a client is logged under the proxy's address. With `proxy_protocol` all of that
+        is the client's own, and X-Forwarded-For is not looked at. Not in Godot.
         """
         return self._trusted_proxies_[0] if self._trusted_proxies_ is not None else ()
 
     @trusted_proxies.setter
     @unless_freed
     def trusted_proxies(self, networks: Sequence[str]) -> None:
-        self._trusted_proxies_ = (networks, TrustedProxies(networks)) if networks else None
+        found = TrustedProxies(networks if networks is not None else ())
+        self._trusted_proxies_ = (networks, found) if networks else None
+
+    @property
+    def _proxies_(self) -> TrustedProxies | None:  # friend: reception
+        return self._trusted_proxies_[1] if self._trusted_proxies_ is not None else None
 
     def get_bind_ip(self) -> str:
         """Return the address that is listened on, "*" for all."""
@@ -444,7 +458,7 @@ class WebSocketServer(WebSocketEndpoint):
 
     def _welcome_(self, link: Link, event: Opened) -> None:
         link.id = self._new_id_()
-        if self._trusted_proxies_ is not None:
+        if self._trusted_proxies_ is not None and not self.proxy_protocol:
             address, port = link.address
             link.address = self._trusted_proxies_[1].client_of(address, event.headers), port
         link.set_deadline(self.ping_interval or None)

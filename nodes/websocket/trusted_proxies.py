@@ -24,14 +24,23 @@ class TrustedProxies:
 
         if isinstance(networks, str):
             raise ScriptError(f"trusted_proxies is a list: write [{networks!r}].")
+        if not isinstance(networks, Iterable):
+            raise ScriptError(f'trusted_proxies is a list, as ["127.0.0.1", "10.0.0.0/8"], not {networks!r}.')
         self._networks: list[IPv4Network | IPv6Network] = []
         for network in networks:
             try:
+                if not isinstance(network, str):  # a number would be taken for an address
+                    raise ValueError("it is no text")
                 self._networks.append(ip_network(network))
             except ValueError as error:
                 raise ScriptError(
                     f'trusted_proxies: {network!r} is no address and no network as "10.0.0.0/8": {error}.'
                 ) from error
+
+    def trust(self, address: str) -> bool:
+        """Return True for the address of one of them."""
+        found = _address(address)
+        return found is not None and self._has(found)
 
     def client_of(self, address: str, headers: Mapping[str, str]) -> str:
         """Return who sent a request that came from `address`, from its header X-Forwarded-For.
@@ -57,7 +66,7 @@ class TrustedProxies:
 
 def _address(text: str) -> Address | None:
     """Return an address as proxies write it, perhaps with a port; None for anything else."""
-    from ipaddress import IPv4Address, ip_address
+    from ipaddress import ip_address
 
     if text.startswith("["):
         text = text[1:].partition("]")[0]
@@ -67,5 +76,11 @@ def _address(text: str) -> Address | None:
         found = ip_address(text)
     except ValueError:
         return None
-    mapped = None if isinstance(found, IPv4Address) else found.ipv4_mapped
-    return mapped or found
+    return unmapped(found)
+
+
+def unmapped(address: Address) -> Address:
+    """Return the address of IPv4 that one of IPv6 stands for, or else the address itself."""
+    from ipaddress import IPv4Address
+
+    return address if isinstance(address, IPv4Address) else address.ipv4_mapped or address

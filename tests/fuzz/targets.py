@@ -34,6 +34,7 @@ from nodes.websocket.events import CloseRequested, Ended, Event, Opened, Receive
 from nodes.websocket.life import HANDSHAKE
 from nodes.websocket.link import LinkRequest
 from nodes.websocket.log import shown
+from nodes.websocket.proxy_header import BINARY, MAX_BINARY, ProxyHeader, ProxyHeaderError
 from nodes.websocket.redirect import Redirects
 from nodes.websocket.relay import ClientSide, Joined, Left, ServerRelay
 from nodes.websocket.socket_link.fast_lane import Masker
@@ -242,6 +243,24 @@ def request(data: bytes) -> None:
         assert b"\n" not in head.replace(b"\r\n", b"")
 
 
+def proxy_header(data: bytes) -> None:
+    """What a proxy says is an address, nothing, or refused in words; not a byte is taken of what follows."""
+    header, at = ProxyHeader(), 0
+    try:
+        while header.wants and at < len(data):
+            piece = data[at : at + min(header.wants, 1 + data[-1] % 16)]
+            header.feed(piece)
+            at += len(piece)
+    except ProxyHeaderError as error:
+        said(error)
+        return
+    assert at <= len(BINARY) + 4 + MAX_BINARY
+    if header.source is not None:
+        assert not header.wants
+        ip_address(header.source[0])
+        assert 0 <= header.source[1] < 65536
+
+
 def response(data: bytes) -> None:
     """A server's answer opens the connection, ends it in words that can be printed, or leads elsewhere."""
     stream = Stream(client_protocol(parse_url("ws://a"), ["chat"], True), MAX_MESSAGE, masker=Masker())
@@ -361,6 +380,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
         paths,
         relay,
         request,
+        proxy_header,
         response,
         frames,
         url,

@@ -33,11 +33,9 @@ WAIT = 30.0
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the recipes are for Linux")
 
 
-def recipe(language: str, **replacements: str) -> str:
-    """Return the first box in a language, with what belongs to a real machine replaced."""
-    found = re.search(rf"```{language}\n(.*?)```", TEXT, re.DOTALL)
-    assert found is not None
-    text = found[1]
+def recipe(language: str, which: int = 0, **replacements: str) -> str:
+    """Return a box in a language, the first unless told, with what belongs to a real machine replaced."""
+    text = re.findall(rf"```{language}\n(.*?)```", TEXT, re.DOTALL)[which]
     for old, new in replacements.items():
         assert old in text
         text = text.replace(old, new)
@@ -142,6 +140,33 @@ def nginx(start, game, ports, tmp_path):
     return 404
 
 
+@pytest.fixture(params=["send-proxy", "send-proxy-v2"])
+def passing_on(request, start, ports, tmp_path):
+    """HAProxy that passes TLS on as it comes, and says by the PROXY protocol for whom; and the server."""
+    program = which("haproxy", "haproxy")
+    make_certificate(["localhost"], tmp_path)
+    more = recipe("python", 1).replace("/etc/game/", "").replace("\n", "\n            ").rstrip()
+    trusting = 'trusted_proxies=["127.0.0.1"],'
+    text = recipe("python", **{"9080": ports[1], trusting: f"{trusting}\n            {more}"})
+    (tmp_path / "game.py").write_text(text)
+    for name, given in (("server.crt", "fullchain.pem"), ("server.key", "privkey.pem")):
+        (tmp_path / name).rename(tmp_path / given)
+    command = [sys.executable, *recipe_command()[1:], "--verbose"]
+    game = start("listening", *command, cwd=tmp_path, env={"PYTHONPATH": str(ROOT)})
+    rules = recipe(
+        "haproxy",
+        1,
+        **{
+            "bind :443": f"bind 127.0.0.1:{ports[0]}",
+            "127.0.0.1:9080": f"127.0.0.1:{ports[1]}",
+            "send-proxy-v2 ": f"{request.param} ",
+        },
+    )
+    (tmp_path / "haproxy.cfg").write_text(f"global\n    maxconn 100\n\n{rules}")
+    start("Loading success", program, "-W", "-db", "-f", str(tmp_path / "haproxy.cfg"))
+    return game
+
+
 @pytest.fixture
 def haproxy(start, game, ports, tmp_path):
     program = which("haproxy", "haproxy")
@@ -207,6 +232,19 @@ def test_health_checks_come_through_and_metrics_stay_inside(proxy, ports):
     assert proxy.get("/metrics")[0] == proxy.no_metrics
     with urllib.request.urlopen(f"http://127.0.0.1:{ports[1]}/metrics", timeout=WAIT) as answer:
         assert b"\nestragon_peers 0\n" in answer.read()
+
+
+def test_by_the_proxy_protocol_clients_have_tls_to_the_server_and_their_own_address(
+    passing_on, ports, tmp_path
+):
+    plain = socket.create_connection(("127.0.0.1", int(ports[0])), WAIT, ("127.0.0.2", 0))
+    port = plain.getsockname()[1]
+    context = ssl.create_default_context(cafile=tmp_path / "ca.crt")
+    with connect("wss://localhost/", sock=plain, ssl=context, open_timeout=WAIT) as client:
+        assert client.recv(WAIT) == b"127.0.0.2"
+    log = passing_on.end()
+    assert f" came from 127.0.0.2:{port}, " in log
+    assert "WARNING" not in log  # health checks have nothing of their own to say
 
 
 def test_a_client_is_led_from_the_plain_port_to_tls(nginx, ports, tmp_path, tree):

@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 class Approach:
     """The first part of a client's link, up to the handshake. `failed` says why it came to nothing.
 
+    What `SocketLink` asks of it, it asks of an `Arrival`, too, which knows the `source`.
+
     `owner` is whose Watch it is that gets ready. Raises ScriptError for a certificate that cannot be used.
     """
 
     def __init__(self, home: Home, owner: object, request: LinkRequest) -> None:
+        self.source: tuple[str, int] | None = None
+        self.is_probe: bool = False  # a server's word
         url, proxy = request.url, proxy_for(request.url)
-        self.timeout: float = request.timeout
+        self.too_late: str = f"no answer within {request.timeout:g} seconds"
+        """What it means if it takes longer than it may."""
         self._home = home
         self._request = request
         self._tls = client_context(request.verify_ssl, request.trusted_pem) if url.secure else None

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from engine.net.poller import READ
 
+from ..life import Life
 from ..link import Home, ServerTerms, ServerTls
 from ..log import log
 from .socket_link import SocketLink
 from .tls import TlsSocket, server_context
+
+if TYPE_CHECKING:
+    from .stream import Stream
 
 ACCEPTED_AT_ONCE = 32
 """Connections that one poll accepts at the most, so that a rush leaves time for those who are in."""
@@ -51,10 +56,13 @@ class LinkListener:
         self._watch.taken()
         try:
             from .stream import server_protocol  # noqa: F401 - which takes files to be opened
+
+            terms = self._terms()
+            if terms.proxies is not None:
+                from . import arrival  # noqa: F401
         except OSError as error:
             self._pause(error)
             return
-        terms = self._terms()
         for _ in range(ACCEPTED_AT_ONCE):
             try:
                 accepted, address = self._socket.accept()
@@ -81,8 +89,6 @@ class LinkListener:
             self._watch.set_events(READ)
 
     def _take_in(self, accepted: Any, address: Any, terms: ServerTerms) -> None:
-        from .stream import Stream, server_protocol
-
         home = self._home
         if terms.refuses_all:
             log.info("%r: %s:%d was refused: refuse_new_connections is set", home.owner(), *address[:2])
@@ -90,15 +96,25 @@ class LinkListener:
             return
         try:
             sock: Any = home.network.accepted(accepted)
-            if self._tls is not None:
-                sock = TlsSocket(sock, self._tls, None)
+            if terms.proxies is not None and terms.proxies.trust(address[0]):
+                SocketLink.brought(home, sock, partial(self._begin_handshake, terms), terms.timeout)
+                return
+            sock, stream = self._begin_handshake(terms, sock)
         except OSError as error:  # it is gone already
             log.debug("%r: %s:%d did not become a client: %s", home.owner(), *address[:2], error)
             accepted.close()
             return
-        protocol = server_protocol(terms.protocols, terms.compression)
-        stream = Stream(protocol, home.limits.in_bytes, terms.headers, terms.admit, terms.answer)
         SocketLink.accepted(home, sock, stream, terms.timeout)
+
+    def _begin_handshake(self, terms: ServerTerms, sock: Any, life: Life | None = None) -> tuple[Any, Stream]:
+        """Return what to read from and write to, and a stream for it. Raises OSError if it is gone."""
+        from .stream import Stream, server_protocol
+
+        if self._tls is not None:
+            sock = TlsSocket(sock, self._tls, None)
+        protocol = server_protocol(terms.protocols, terms.compression)
+        limit = self._home.limits.in_bytes
+        return sock, Stream(protocol, limit, terms.headers, terms.admit, terms.answer, life=life)
 
     def close(self) -> None:
         """Listen no more."""

@@ -8,7 +8,7 @@ when that is too much, sending fails with an error code.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ from ..unread import Unread
 
 if TYPE_CHECKING:
     from .approach import Approach
+    from .arrival import Arrival
     from .stream import Stream
 
 RECEIVE_SIZE = 64 * 1024 + 256
@@ -48,7 +49,7 @@ _ABNORMAL_CLOSURE = 1006  # RFC 6455 section 7.4.1
 
 
 class SocketLink:
-    """See `Link` for what it does. `accepted` makes a server's, `to` a client's."""
+    """See `Link` for what it does. `accepted` and `brought` make a server's, `to` a client's."""
 
     __slots__ = (
         "__weakref__",
@@ -89,7 +90,7 @@ class SocketLink:
         self.deadline: float | None = None
         self.address: tuple[str, int] = ("", 0)
         self._home = home
-        self._approach: Approach | None = None
+        self._approach: Approach | Arrival | None = None
         self._socket: Any = None
         self._buffers_inside = False
         self._close_frame: tuple[int, str] | None = None
@@ -109,6 +110,20 @@ class SocketLink:
         """Return a server's link to a client that has connected: it has so many seconds to get in."""
         link = cls(home, stream.life)
         link._put_on(sock, stream)
+        link.set_deadline(timeout)
+        home.add(link)
+        return link
+
+    @classmethod
+    def brought(
+        cls, home: Home, sock: Any, begin: Callable[[Any, Life], tuple[Any, Stream]], timeout: float
+    ) -> SocketLink:
+        """Return a server's link to a client that a proxy brings, which has yet to say whom."""
+        from .arrival import Arrival
+
+        link = cls(home, Life(CONNECTING))
+        link.address = _address_of(sock)
+        link._approach = Arrival(home, link, sock, begin)
         link.set_deadline(timeout)
         home.add(link)
         return link
@@ -230,15 +245,17 @@ class SocketLink:
         assert approach is not None
         sock = approach.poll()
         if approach.failed:
-            yield self._end(Happening.LOST, approach.failed)
+            yield self._end(Happening.LOST, approach.failed)._replace(is_probe=approach.is_probe)
         elif sock is not None:
             self.life.step(Happening.REACHED)
             self._approach = None
             try:
                 self._put_on(*approach.begin_handshake(sock, self.life))
             except OSError as error:
-                yield self._end(Happening.LOST, f"TLS: {error}")
+                why = f"TLS: {error}"
+                yield self._end(Happening.LOST, why)._replace(is_probe=approach.is_probe)
             else:
+                self.address = approach.source or self.address
                 self.flush()
 
     def _is_hung_up(self) -> bool:
@@ -421,7 +438,7 @@ class SocketLink:
             self.discard()
         elif state is CONNECTING:
             assert self._approach is not None
-            return self._end(Happening.OVERDUE, f"no answer within {self._approach.timeout:g} seconds")
+            return self._end(Happening.OVERDUE, self._approach.too_late)
         elif state is CLOSING and self._close_frame is not None:
             self._stream.send_close(*self._close_frame)
             self._close_frame = None

@@ -38,6 +38,7 @@ from ..events import CloseRequested, Ended, Event, Opened, Ponged, Received, cut
 from ..life import CLOSING, HANDSHAKE, OPEN, Happening, Life
 from ..log import shown
 from ..plain_http import ONLY_GET, Answer, is_plain, no_page
+from ..proxy_header import BINARY, TEXT
 from ..redirect import location_in
 from ..url import Url
 from .fast_lane import FRAMES_AT_ONCE, LaneReader, Masker, Utf8Decoder, frame_of
@@ -46,6 +47,10 @@ _wire_log = logging.getLogger("estragon.websocket.wire")
 _wire_log.setLevel(logging.WARNING)  # at DEBUG the library formats every frame, which costs much
 
 _BANNER = 200  # bytes of what a server says that does not speak HTTP, as SSH and mail servers do
+_UNASKED_HEADER = (
+    "it began with a header of the PROXY protocol, which is read with `proxy_protocol` alone, and only from"
+    " `trusted_proxies`"
+)
 _DROPPED_BY_PROXY = (
     "a proxy in front of the server has dropped the header Upgrade: it has to pass on that and Connection"
 )
@@ -216,6 +221,8 @@ class Stream:
         end = self._head.find(b"\r\n\r\n", self._head_seen) + 4
         if self.life.is_over:
             return None
+        if self._side is SERVER and self._head.startswith((TEXT, BINARY)):
+            return self._refuse(HTTPStatus.BAD_REQUEST, _UNASKED_HEADER)
         if end < 4 and len(self._head) <= MAX_HEAD:
             self._head_seen = max(0, len(self._head) - 3)
             why = self.not_http()

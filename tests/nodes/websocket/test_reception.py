@@ -20,7 +20,8 @@ class Server:
     """A server as its reception sees it."""
 
     authenticator = http_handler = None
-    compression = refuse_new_connections = False
+    compression = refuse_new_connections = proxy_protocol = False
+    _proxies_ = "its proxies"
     handshake_timeout = 3.0
     max_clients = 0
 
@@ -121,7 +122,9 @@ def test_the_terms_are_those_of_the_server(server, reception):
     reception.protocols, reception.headers = ["chat"], [("X-A", "b")]
     terms = reception.terms()
     assert terms[1:5] == (["chat"], [("X-A", "b")], 3.0, False)
-    assert (terms.admit, terms.answer) == (reception.admit, reception.answer)
+    assert (terms.admit, terms.answer, terms.proxies) == (reception.admit, reception.answer, None)
+    server.proxy_protocol = True
+    assert reception.terms().proxies == "its proxies"
 
 
 def test_a_server_is_not_kept_and_nobody_is_asked_any_more():

@@ -1156,6 +1156,118 @@ def test_without_trusted_proxies_the_address_is_that_of_the_connection(server, r
     assert server.get_peer_address(server.get_peers()[0]) == "127.0.0.1"
 
 
+HEADER = b"PROXY TCP4 203.0.113.7 127.0.0.1 4711 9080\r\n"
+
+
+@pytest.fixture
+def behind_proxy(server):
+    server.trusted_proxies = ["127.0.0.1"]
+    server.proxy_protocol = True
+    return server
+
+
+@pytest.mark.parametrize("cut", [0, 5, len(HEADER) - 1, len(HEADER), len(HEADER) + 5])
+def test_with_the_proxy_protocol_address_and_port_are_the_clients(
+    cut, behind_proxy, raw_client, wire, tree, caplog
+):
+    caplog.set_level(logging.INFO, "estragon.websocket")
+    data = HEADER + wire.request("X-Forwarded-For: 6.6.6.6")
+    client = raw_client(behind_proxy)
+    client.send(data[:cut])
+    tree.step(3)
+    client.send(data[cut:])
+    tree.wait_until(behind_proxy.get_peers)
+    (id,) = behind_proxy.get_peers()
+    assert (behind_proxy.get_peer_address(id), behind_proxy.get_peer_port(id)) == ("203.0.113.7", 4711)
+    assert " came from 203.0.113.7:4711" in caplog.text
+    assert client.read_head()[0] == "HTTP/1.1 101 Switching Protocols"
+
+
+def test_what_a_client_says_of_itself_is_not_believed_of_a_proxy_that_does_not_know(
+    behind_proxy, raw_client, wire, tree
+):
+    raw_client(behind_proxy).send(b"PROXY UNKNOWN\r\n" + wire.request("X-Forwarded-For: 6.6.6.6"))
+    tree.wait_until(behind_proxy.get_peers)
+    assert behind_proxy.get_peer_address(behind_proxy.get_peers()[0]) == "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"GET / HTTP/1.1\r\n\r\n", "it began with 'GET / HTTP/1' in place of a header"),
+        (b"PROXY TCP4 1 2 3 4\r\n", "its header of the PROXY protocol is malformed: 'PROXY TCP4 1 2 3 4"),
+    ],
+)
+def test_a_trusted_proxy_without_a_header_or_with_a_bad_one_is_refused_in_one_line(
+    data, why, behind_proxy, raw_client, tree, caplog
+):
+    client = raw_client(behind_proxy)
+    client.send(data)
+    assert client.wait_for_end() == b""
+    (line,) = caplog.messages
+    assert f" 127.0.0.1:{client._socket.getsockname()[1]} did not become a client: {why}" in line
+    assert not behind_proxy.get_peers()
+    assert behind_proxy._traffic_().refused == 1
+
+
+def test_a_header_takes_no_longer_than_the_handshake_may(behind_proxy, raw_client, tree, caplog):
+    tree.clock = FakeClock()
+    client = raw_client(behind_proxy)
+    client.send(HEADER[:9])
+    tree.wait_until(lambda: len(behind_proxy._links_))
+    tree.clock.advance(2.9)
+    tree.step(2)
+    assert not caplog.messages
+    tree.clock.advance(0.2)
+    tree.step(2)
+    assert "the proxy's header of the PROXY protocol took too long" in caplog.text
+    assert client.wait_for_end() == b""
+    assert not len(behind_proxy._links_)
+
+
+def test_a_probe_of_a_proxy_is_no_warning(behind_proxy, raw_client, tree, caplog):
+    client = raw_client(behind_proxy)
+    tree.wait_until(lambda: len(behind_proxy._links_))
+    client.close()
+    tree.wait_until(lambda: not len(behind_proxy._links_))
+    assert not caplog.messages
+
+
+@pytest.mark.parametrize("data", [HEADER, b"\r\n\r\n\0\r\nQUIT\n \0\0\0"])
+@pytest.mark.parametrize("expected", [True, False])
+def test_a_header_from_elsewhere_or_that_nobody_asked_for_is_refused_in_one_line(
+    data, expected, server, raw_client, wire, tree, caplog
+):
+    server.trusted_proxies = ["10.0.0.1"]
+    server.proxy_protocol = expected
+    client = raw_client(server)
+    client.send(data + wire.request())
+    assert client.read_head()[0] == "HTTP/1.1 400 Bad Request"
+    (line,) = caplog.messages
+    assert "it began with a header of the PROXY protocol, which is read with `proxy_protocol`" in line
+
+
+def test_who_comes_from_elsewhere_needs_no_header(server, raw_client, tree):
+    server.trusted_proxies = ["10.0.0.1"]
+    server.proxy_protocol = True
+    raw_client(server, shake_hands=True)
+    assert server.get_peer_address(server.get_peers()[0]) == "127.0.0.1"
+
+
+def test_the_proxy_protocol_needs_proxies_that_are_trusted(tree, caplog):
+    server = tree.add(WebSocketServer(proxy_protocol=True))
+    assert server.listen(0) == ERR_INVALID_PARAMETER
+    assert 'write `trusted_proxies = ["127.0.0.1"]`' in caplog.text
+
+
+def test_stopping_closes_who_has_not_said_yet_whom_it_brings(behind_proxy, raw_client, tree):
+    client = raw_client(behind_proxy)
+    tree.wait_until(lambda: len(behind_proxy._links_))
+    behind_proxy.stop()
+    assert client.wait_for_end() == b""
+    assert not tree.poller.has_sockets()
+
+
 # -- The end of the program --------------------------------------------------------------------
 
 

@@ -42,7 +42,7 @@ def test_without_proxies_nobody_is_believed():
     assert TrustedProxies([]).client_of("127.0.0.1", {"x-forwarded-for": "6.6.6.6"}) == "127.0.0.1"
 
 
-@pytest.mark.parametrize("network", ["localhost", "10.0.0.0/33", "10.0.0.1/8", "", None])
+@pytest.mark.parametrize("network", ["localhost", "10.0.0.0/33", "10.0.0.1/8", "", None, 7, b"\x7f\0\0\1"])
 def test_what_is_no_address_and_no_network_is_an_error(network):
     with pytest.raises(ScriptError, match="is no address and no network"):
         TrustedProxies([network])
@@ -51,6 +51,21 @@ def test_what_is_no_address_and_no_network_is_an_error(network):
 def test_a_text_is_no_list():
     with pytest.raises(ScriptError, match=r"write \['127\.0\.0\.1'\]"):
         TrustedProxies("127.0.0.1")
+
+
+@pytest.mark.parametrize("networks", [5, None, object()])
+def test_what_is_no_list_at_all_is_an_error_with_one_to_write(networks):
+    with pytest.raises(ScriptError, match=r"is a list, as \[\"127\.0\.0\.1\""):
+        TrustedProxies(networks)
+
+
+def test_who_is_trusted_is_known_by_the_address():
+    proxies = TrustedProxies(["127.0.0.1", "2001:db8::/32"])
+    assert proxies.trust("127.0.0.1")
+    assert proxies.trust("::ffff:127.0.0.1")
+    assert proxies.trust("2001:db8::7")
+    assert not proxies.trust("127.0.0.2")
+    assert not proxies.trust("memory")
 
 
 @given(st.one_of(st.text(), st.text("0123456789.:[], ")))

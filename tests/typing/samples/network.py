@@ -39,6 +39,7 @@ class Server(Node):
         self.server.authenticator = token_authenticator("secret")
         self.server.bind_ip = "127.0.0.1"
         self.server.trusted_proxies = ["127.0.0.1"]
+        self.server.proxy_protocol = True
         self.server.http_handler = metrics_handler(self._answer)
         self.add_child(self.server)
         if self.server.listen(9080, ["chat"]) != OK:

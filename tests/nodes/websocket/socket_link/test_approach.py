@@ -53,7 +53,7 @@ def test_it_leads_to_a_socket_and_a_stream_that_has_sent_its_request(home):
     way = approach(home)
     assert way.phase == "looking up the name"
     sock = until_there(home, way)
-    assert (way.failed, way.phase, way.timeout) == ("", "connecting", 30.0)
+    assert (way.failed, way.phase, way.too_late) == ("", "connecting", "no answer within 30 seconds")
     assert listener.accept()[0].other is sock
     life = Life(HANDSHAKE)
     same, stream = way.begin_handshake(sock, life)

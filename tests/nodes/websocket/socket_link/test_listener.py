@@ -12,7 +12,7 @@ from engine.net.poller import Poller
 from engine.net.traffic import Traffic
 from engine.testing import FakeClock, MemoryNetwork
 from nodes.websocket.deadlines import Deadlines
-from nodes.websocket.life import HANDSHAKE
+from nodes.websocket.life import CONNECTING, HANDSHAKE
 from nodes.websocket.link import Limits, ServerTerms, ServerTls
 from nodes.websocket.outbox import Outbox
 from nodes.websocket.plain_http import no_page
@@ -81,6 +81,20 @@ def test_the_terms_are_those_of_the_moment(bench):
     bench.come()
     bench.serve()
     assert bench.times_left() == [3.0, 9.0]
+
+
+def test_who_comes_by_a_proxy_that_has_to_say_so_is_not_in_the_handshake_before_that(bench, wire):
+    bench.terms = TERMS._replace(proxies=SimpleNamespace(trust=lambda address: address == "memory"))
+    (end,) = bench.come()
+    bench.serve()
+    (link,) = bench.links
+    assert (link.life.state, link.phase, bench.times_left()) == (CONNECTING, "at the proxy", [3.0])
+    end.send(b"PROXY TCP4 203.0.113.7 127.0.0.1 4711 9080\r\n" + wire.request("Sec-WebSocket-Protocol: chat"))
+    assert list(link.receive()) == []
+    assert (link.life.state, link.address) == (HANDSHAKE, ("203.0.113.7", 4711))
+    assert bench.times_left() == [3.0]
+    (opened,) = link.receive()
+    assert opened.protocol == "chat"
 
 
 def test_a_rush_is_accepted_in_parts(bench):

@@ -100,6 +100,28 @@ def test_without_verification_any_certificate_will_do(tree, client, for_another_
     assert connect(tree, client, listen(tree, for_another_host)) == "established"
 
 
+def test_a_proxy_says_before_tls_whom_it_brings(tree, server, credentials, wire):
+    server.trusted_proxies, server.proxy_protocol = ["127.0.0.1"], True
+    plain = socket.create_connection(("127.0.0.1", server.get_listening_port()))
+    plain.sendall(b"PROXY TCP4 203.0.113.7 127.0.0.1 4711 9080\r\n")
+    plain.setblocking(False)
+    context = ssl.create_default_context(cadata=credentials.authority)
+    with context.wrap_socket(plain, server_hostname="localhost", do_handshake_on_connect=False) as client:
+
+        def is_shaken():
+            try:
+                client.do_handshake()
+            except ssl.SSLWantReadError:
+                return False
+            return True
+
+        tree.wait_until(is_shaken)
+        client.send(wire.request())
+        tree.wait_until(server.get_peers)
+    (id,) = server.get_peers()
+    assert (server.get_peer_address(id), server.get_peer_port(id)) == ("203.0.113.7", 4711)
+
+
 @pytest.mark.parametrize("of", ["authority", "certificate"])
 @pytest.mark.parametrize("form", ["resource", "text", "path", "path object"])
 def test_the_trusted_certificate_may_be_a_resource_a_text_or_a_path(
