@@ -7,4 +7,5 @@ from .canvas.polygon_2d import Polygon2D as Polygon2D
 from .canvas.sprite import Sprite as Sprite
 from .gui import *
 from .timer import Timer as Timer
+from .tween import Tween as Tween
 from .websocket import *

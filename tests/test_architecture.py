@@ -60,6 +60,7 @@ MAY_KNOW = {
     "net": FOUNDATION,
     "performance": FOUNDATION | {"net"},
     "input": FOUNDATION,
+    "tween": FOUNDATION,
     "canvas": FOUNDATION | {"text"},
     "display": FOUNDATION | {"text", "canvas", "input"},
     "multiplayer": FOUNDATION | {"net"},

@@ -193,7 +193,6 @@ MISSING = frozenset(
         "TileMap",
         "TranslationServer",
         "Tree",
-        "Tween",
         "UndoRedo",
         "VideoPlayer",
         "ViewportContainer",

@@ -15,6 +15,7 @@ from ..base.signature import USES_YIELD, is_generator
 from ..base.spelling import did_you_mean
 from .connection import Connection
 from .coroutine import start, start_when_called
+from .indexed import get_at, names_of, set_at
 from .lifetime import end_all, tied_to
 from .message_queue import queue_of
 from .misfit import say_unheard
@@ -269,16 +270,11 @@ class Object:
 
     def get_indexed(self, path: str) -> Any:
         """Return a property by a path such as `"position:x"`."""
-        first, *rest = path.split(":")
-        value = self.get(first)
-        for name in rest:
-            value = getattr(value, name)
-        return value
+        return get_at(self, names_of(path))
 
     def set_indexed(self, path: str, value: Any) -> None:
         """Set a property by a path such as `"position:x"`, also inside an immutable value."""
-        first, *rest = path.split(":")
-        self.set(first, _replaced(self.get(first), rest, value))
+        set_at(self, names_of(path), value)
 
     # -- Identity and metadata -----------------------------------------------------------------
 
@@ -449,15 +445,3 @@ def _set_by_name(instance: Object, property: str, value: Any) -> None:
 
 def _deferred_set(instance: Object, property: str, value: Any) -> str:
     return f"deferred set of {type(instance).__name__}.{property}"
-
-
-def _replaced(value: Any, path: list[str], new: Any) -> Any:
-    """Return `value` with what `path` leads to replaced by `new`; immutable values are copied."""
-    if not path:
-        return new
-    inner = _replaced(getattr(value, path[0]), path[1:], new)
-    replace = getattr(value, "_replace", None)
-    if replace is not None:
-        return replace(**{path[0]: inner})
-    setattr(value, path[0], inner)
-    return value

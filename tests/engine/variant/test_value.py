@@ -22,6 +22,7 @@ from engine import (
     Vector2,
     Vector3,
 )
+from engine.variant.scalar import single
 from nodes import Sprite
 
 ALL = [
@@ -329,3 +330,10 @@ def test_a_component_that_is_set_by_a_call_over_several_lines_is_answered_withou
 def test_a_rectangle_may_be_made_from_anything_like_two_vectors():
     assert engine.Rect2((1, 2), (3, 4)) == engine.Rect2(1, 2, 3, 4)
     assert engine.Rect2(engine.Vector2(1, 2), (3, 4)) == engine.Rect2(1, 2, 3, 4)
+
+
+def test_single_precision_is_that_of_the_engine():
+    assert single(0.2) == 0.20000000298023224
+    assert single(single(0.2)) == single(0.2)
+    assert single(0.5) == 0.5
+    assert single(1e39) == float("inf")
