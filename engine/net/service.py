@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import inf
+from typing import Protocol
 
 from ..base.changing import still_in
 from ..base.fault import report
 from ..scene.frame import Frame, Service, Stage, StageCall
-from ..scene.state import NodeState, TreeState
+from ..scene.state import TreeState
 from .poller import Poller
+
+
+class HasTree(Protocol):
+    """Who may be polled: a node, say."""
+
+    @property
+    def _tree_(self) -> TreeState | None:
+        """The tree that it is in."""
 
 
 class NetworkService(Service):
@@ -19,18 +28,18 @@ class NetworkService(Service):
         self._tree = tree
         self._poller = poller
         self._frame = frame
-        self._polled: dict[NodeState, tuple[Callable[[], None], Callable[[], float]]] = {}
+        self._polled: dict[HasTree, tuple[Callable[[], None], Callable[[], float]]] = {}
 
     def stages(self) -> dict[Stage, StageCall]:
         """Return what it does in which stages."""
         return {Stage.NETWORK: self._poll}
 
-    def add(self, node: NodeState, poll: Callable[[], None], idle_time: Callable[[], float]) -> None:
+    def add(self, node: HasTree, poll: Callable[[], None], idle_time: Callable[[], float]) -> None:
         """See `SceneTree.add_network_node`."""
         self._frame.wake(self)
         self._polled[node] = poll, idle_time
 
-    def remove(self, node: NodeState) -> None:
+    def remove(self, node: HasTree) -> None:
         """Undo `add`."""
         self._polled.pop(node, None)
 

@@ -14,10 +14,10 @@ LONGEST_SLEEP = 0.25
 """Seconds until the next turn at the most. Whatever no tree can know of (a thread that calls `quit`
 without `call_deferred`) is late by so much in a tree in which nothing happens."""
 
-HEAD_START = 0.05
+HEAD_START = 0.1
 """Seconds that the other ends of the network have to take in what the last frame sent before they hear
 that we are gone. Who hears of both in one frame, as Godot's clients may, lets go of its network peer with
-the calls unread; the engine's own server waits its last frame out. This is three frames of theirs."""
+the calls unread; the engine's own server waits its last frame out. This is six frames of theirs."""
 LONGEST_END = 1.0
 """Seconds in which what could not be sent at once is sent after the last frame, before that."""
 

@@ -222,10 +222,22 @@ class WebSocketEndpoint(Node, PacketPeer, NetworkedMultiplayerPeer):
         self._tree_.remove_network_node(self)
 
     @notified(NOTIFICATION_PREDELETE)
-    def _close_sockets_(self) -> None:  # override point
-        """Close every socket, after a close frame where there is a connection. Emits nothing.
+    def _part_(self) -> None:  # friend: multiplayer_peer
+        """Close every socket, where games of Godot 4 first read what they were sent last. Emits nothing.
 
-        Done when the node is freed, when its last reference goes, and when its tree ends.
+        Done when the node is freed, too. Without a tree, in whose frames they could read, it is at once.
+        """
+        leaving, tree = self._links_.pausing(), tree_of(self)
+        if leaving and tree is not None and tree.poller is self._links_.poller:
+            from .farewell import Farewell  # few programs need it
+
+            Farewell(tree, leaving)
+        self._close_sockets_()
+
+    def _close_sockets_(self) -> None:  # override point
+        """Close every socket at once, after a close frame where there is a connection. Emits nothing.
+
+        Done when the node's last reference goes, and when its tree ends.
         """
         self._links_.close()
 

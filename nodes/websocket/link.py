@@ -89,6 +89,9 @@ class Link(Protocol):
     def drop(self, why: str) -> Ended:
         """End it without a word. Only if it is not over yet."""
 
+    def move_to(self, home: Home) -> None:
+        """Be one of the links of another home of the same poller from now on."""
+
     def leave(self) -> None:
         """Say goodbye and close it, without waiting for an answer. Nothing is told."""
 

@@ -189,8 +189,12 @@ class Links:
         home.users.add(owner)
         return home
 
+    def pausing(self) -> list[Link]:
+        """Return those that are connected and want a pause before the close frame."""
+        return [link for link in self._links if link.pause and link.life.is_connected]
+
     def close(self) -> None:
-        """Close them all, after a close frame where there is a connection. Nothing is told.
+        """Close them all at once, after a close frame where there is a connection. Nothing is told.
 
         What is opened after that settles anew.
         """
@@ -294,6 +298,8 @@ class Links:
         try:
             for event in link.receive():
                 owner._handle_(link, event)
+                if link not in self._links:  # a handler closed it, or it is another's by now
+                    break
         except Exception as error:  # a fault of ours: it may cost this link, but not the others
             report(owner, error, f"{owner!r}, reading from {link!r}")
             if not link.life.is_over:

@@ -51,7 +51,6 @@ class MessageLink:
         self.unread: Unread = Unread(limits.in_bytes, limits.in_packets)
         self.id: int = 0
         self.pause: float = 0.0
-        """Of no use: a page is never the one that closes a game of Godot 4."""
         self.deadline: float | None = None
         self.opened: Opened | None = None
         self.phase: str = "in the browser"
@@ -61,7 +60,8 @@ class MessageLink:
         self._timeout = request.timeout
         self._home = home
         self._network = network
-        self._code = 0  # that this side closed with
+        self._code = 0  # that this side closed with, and
+        self._reason: str | None = None  # why, while it waits to be said
         self._sent: deque[int] = deque()  # the sizes of what may wait still, and
         self._sent_size = 0  # how much that is
         self._is_patient = False
@@ -222,11 +222,20 @@ class MessageLink:
             )
             code = _NORMAL
         self.life.step(Happening.CLOSE_CALLED)
-        self._code = code
-        self._channel.close(code, cut_reason(reason) if code else "")
-        self.set_deadline(CLOSE_TIMEOUT)
+        self._code, self._reason = code, cut_reason(reason) if code else ""
+        if not self.pause:
+            self._end_pause()
+        self.set_deadline(self.pause or CLOSE_TIMEOUT)
         self.unread.release()  # what comes now is only waited for, not kept
         self._wake()
+
+    def _end_pause(self) -> bool:
+        """Have the close frame sent, if it waits; return whether it did."""
+        if self._reason is None:
+            return False
+        self._channel.close(self._code, self._reason)
+        self._reason = None
+        return True
 
     def set_deadline(self, seconds: float | None) -> None:
         """See `Link`."""
@@ -239,6 +248,9 @@ class MessageLink:
         state = self.life.state
         if state is HANDSHAKE:
             return self._end(Happening.OVERDUE, f"no answer within {self._timeout:g} seconds")
+        if state is CLOSING and self._end_pause():
+            self.set_deadline(CLOSE_TIMEOUT)
+            return None
         if state is CLOSING:
             return self._end(Happening.OVERDUE, "the close frame was not answered in time")
         self.set_deadline(None)
@@ -253,10 +265,20 @@ class MessageLink:
         """See `Link`."""
         return self._end(Happening.DROPPED, why)
 
+    def move_to(self, home: Home) -> None:
+        """See `Link`."""
+        left = None if self.deadline is None else self.deadline - self._home.deadlines.now()
+        self._home.forget(self)
+        self._home, self._watch.inbox = home, home.inbox
+        self._watch.taken()
+        home.add(self)
+        self.set_deadline(left)
+
     def leave(self) -> None:
         """See `Link`."""
         if self.life.is_connected:
-            self._channel.close(_NORMAL, "")
+            if not self._end_pause():
+                self._channel.close(_NORMAL, "")
             self.life.step(Happening.DROPPED)
         self.discard()
 

@@ -152,7 +152,7 @@ class WebSocketMultiplayerPeer(PacketPeer, NetworkedMultiplayerPeer):
     def _let_go_(self) -> None:
         end, self._end_ = self._end_, None
         if end is not None:
-            end._close_sockets_()
+            end._part_()
 
     def get_peer(self, peer_id: int) -> WebSocketPeer | Any:
         """Return the connection to a peer; None, with an error in the log, if there is none."""

@@ -249,7 +249,7 @@ class WebSocketServer(WebSocketEndpoint):
         log.info("%r: stopping", self)
         peers, session = self._peers_, self._session_
         ids = [id for id, peer in peers.items() if peer.is_connected_to_host()]
-        self._close_sockets_()
+        self._part_()
         self._peers_ = peers  # their packets can still be read meanwhile
         for id in ids:
             log.info("%r: client %d was sent away with code 1000: stop() was called", self, id)

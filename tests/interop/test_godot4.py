@@ -100,6 +100,61 @@ def test_a_game_of_godot_4_hears_what_is_said_before_it_is_sent_away(tree, godot
     assert "Heard farewell from 1" in game.lines
 
 
+def stop(tree, server):
+    server.close()
+
+
+def drop(tree, server):
+    tree.multiplayer.disconnect_peer(*tree.multiplayer.get_peers())
+
+
+@pytest.mark.parametrize("end", [stop, drop])
+def test_a_game_hears_the_last_words_of_a_server_however_it_ends(tree, godot4, main, listening, end):
+    server, url = listening(3, 4)
+    game = godot4("player4.gd", URL=url)
+    own_id(game)
+    tree.wait_until(tree.multiplayer.get_peers)
+    main.rpc("hear", "first")
+    game.wait_for_line("Heard first from 1")
+
+    def say_and_end():
+        main.rpc("hear", "last")
+        end(tree, server)
+
+    tree.message_queue.push(None, say_and_end, (), "the end")
+    game.wait_for_line("The server is gone")
+    assert "Heard last from 1" in game.lines
+
+
+def test_a_game_hears_the_last_words_of_a_program_that_quits(tree, godot4, python):
+    server = python("tests/interop/programs/farewell_4.py")
+    port = server.wait_for_line(r"Listening on (\d+)")[1]
+    game = godot4("player4.gd", URL=f"ws://127.0.0.1:{port}", FIRST="rpc_id(1, 'do', 'finish')")
+    assert server.wait_for_end() == 0
+    game.wait_for_line("The server is gone")
+    assert [line for line in game.lines if line.startswith("Heard")] == [
+        f"Heard {number} from 1" for number in range(50)
+    ]
+
+
+def test_a_server_of_godot_4_hears_the_last_words_of_a_client_that_closes(tree, godot4, free_port, main):
+    game = godot4("player4.gd", PORT=free_port)
+    game.wait_for_line("Listening")
+    client = WebSocketMultiplayerPeer()
+    assert client.create_client(f"ws://127.0.0.1:{free_port}") == OK
+    tree.multiplayer.multiplayer_peer = client
+    tree.wait_until(lambda: tree.multiplayer.get_peers() == [1])
+    id = client.get_unique_id()
+
+    def say_and_end():
+        main.rpc("hear", "last")
+        client.close()
+
+    tree.message_queue.push(None, say_and_end, (), "the end")
+    game.wait_for_line(rf"Peer {id} is gone, \[\]")
+    assert f"Heard last from {id}" in game.lines
+
+
 def test_big_packets_and_many_of_them_come_whole_and_in_order(tree, godot4, main, listening, caplog):
     _, url = listening(4)
     game = godot4("player4.gd", URL=url)

@@ -421,6 +421,14 @@ class SocketLink:
                 self._read_on()
             self._send_soon()
 
+    def _end_pause(self) -> bool:
+        """Send the close frame, if it waits; return whether it did."""
+        if self._close_frame is None:
+            return False
+        self._stream.send_close(*self._close_frame)
+        self._close_frame = None
+        return True
+
     def set_deadline(self, seconds: float | None) -> None:
         """See `Link`."""
         deadlines = self._home.deadlines
@@ -439,9 +447,7 @@ class SocketLink:
         elif state is CONNECTING:
             assert self._approach is not None
             return self._end(Happening.OVERDUE, self._approach.too_late)
-        elif state is CLOSING and self._close_frame is not None:
-            self._stream.send_close(*self._close_frame)
-            self._close_frame = None
+        elif state is CLOSING and self._end_pause():
             self.set_deadline(CLOSE_TIMEOUT)
             self._send_soon()
         elif state is CLOSING:
@@ -473,10 +479,20 @@ class SocketLink:
         """See `Link`."""
         return self._end(Happening.DROPPED, why)
 
+    def move_to(self, home: Home) -> None:
+        """See `Link`."""
+        left = None if self.deadline is None else self.deadline - self._home.deadlines.now()
+        self._home.forget(self)
+        self._home, self._watch.inbox = home, home.inbox
+        self._watch.taken()  # whoever goes through the inbox that it leaves passes it over
+        home.add(self)
+        self.set_deadline(left)
+
     def leave(self) -> None:
         """See `Link`."""
         if self.life.is_connected:
             self._stream.close(1000)
+            self._end_pause()
             self._end(Happening.DROPPED, "")
             if self.waiting:
                 log.warning(

@@ -433,3 +433,19 @@ def test_what_was_never_opened_can_be_a_network_peer_later_and_keeps_nobody_awak
     peer = kind()
     assert peer._why_no_packets_() == ""
     assert peer._idle_time_(tree.poller) == float("inf")
+
+
+def test_who_is_freed_lets_games_of_godot_4_read_what_they_were_sent_last(tree, raw_client):
+    server = tree.add(WebSocketServer(godot_versions=(4,)))
+    assert server.listen(0, [], True) == OK
+    client = raw_client(server, shake_hands=True)
+    id = client.read_frame().payload
+    assert len(id) == 4
+    server.put_packet(b"last")
+    server.free()
+    assert client.read_frame().payload == b"last"
+    tree.step(5)
+    client.pump()
+    assert (client.received, client.ended) == (b"", False)
+    assert tree.poller.has_sockets()
+    assert not server._links_

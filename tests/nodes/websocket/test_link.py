@@ -18,6 +18,7 @@ class PageLink:
 
     address = ("example.com", 443)
     phase = "in the page"
+    pause = 0.0
     waiting = 99
 
     def __init__(self, home, request):

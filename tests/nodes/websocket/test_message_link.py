@@ -6,7 +6,7 @@ from engine import ERR_OUT_OF_MEMORY, ERR_UNAVAILABLE, FAILED, OK
 from engine.net.messages import Closed, Connected, Message, MessageNetwork, UnavailableError
 from nodes import WebSocketClient, WebSocketServer
 from nodes.websocket import message_link
-from nodes.websocket.life import CLOSED, HANDSHAKE, OPEN
+from nodes.websocket.life import CLOSED, CLOSING, HANDSHAKE, OPEN
 
 
 class Channel:
@@ -322,6 +322,42 @@ def test_what_comes_after_the_end_is_nothing(client, network, tree):
 def test_freeing_the_client_says_goodbye(client, channel):
     client.free()
     assert channel.did == [(1000, ""), "discarded"]
+
+
+def test_a_server_of_godot_4_is_told_a_while_after_the_last_message(client, channel, wait):
+    client._link_.pause = 0.1
+    channel.did.clear()
+    client.disconnect_from_host(4000, "bye")
+    wait(0.05)
+    assert channel.did == []
+    wait(0.06)
+    assert channel.did == [(4000, "bye")]
+    log = told_by(client)
+    channel.tell(Closed(True, 4000, "bye"))
+    wait(0.0)
+    assert log == [("connection_closed", True)]
+
+
+def test_so_it_is_when_the_client_is_freed(client, channel, wait):
+    link = client._link_
+    link.pause = 0.1
+    client.queue_free()
+    wait(0.0)
+    wait(0.05)
+    assert channel.did == []
+    assert link.life.state is CLOSING
+    wait(0.06)
+    assert channel.did == [(1000, "")]
+    channel.tell(Closed(True, 1000, ""))
+    wait(0.0)
+    assert channel.did == [(1000, ""), "discarded"]
+
+
+def test_what_is_still_to_be_said_is_said_when_the_tree_ends(client, channel, tree):
+    client._link_.pause = 0.1
+    client.disconnect_from_host(4000, "bye")
+    client._links_.close()
+    assert channel.did == [(4000, "bye"), "discarded"]
 
 
 def test_a_handler_that_drops_it_ends_it(client, channel, tree):

@@ -1163,3 +1163,28 @@ def test_who_closes_in_the_pause_is_answered_at_once(bench, wire):
     (ended,) = bench.receive()
     assert ended.clean
     assert bench.sent() == frame(wire.close_payload(1000), Opcode.CLOSE, mask=False)
+
+
+def test_who_is_left_in_the_pause_is_sent_the_close_frame(bench, wire):
+    bench = bench()
+    bench.link.pause = 0.1
+    bench.link.close(4000, "bye")
+    bench.link.leave()
+    assert bench.sent() == frame(wire.close_payload(4000, b"bye"), Opcode.CLOSE, mask=False)
+    assert bench.link.life.state is CLOSED
+
+
+def test_another_home_goes_on_with_a_link(bench, fresh, wire):
+    bench, other = bench(), AHome()
+    other.network, other.poller, other.clock = bench.network, bench.poller, bench.clock
+    bench.link.pause = 0.1
+    bench.link.close(4000, "bye")
+    bench.send_frames(wire.close_payload(1000), opcode=Opcode.CLOSE)
+    bench.poller.collect()
+    (watch,) = bench.inbox
+    bench.link.move_to(other)
+    assert not watch.ready  # so that the home that had it passes it over
+    assert (list(bench.home.links), list(other.links)) == ([], [bench.link])
+    bench.poller.collect()
+    assert other.inbox == [watch]
+    assert other.deadlines.left() == pytest.approx(0.1)
