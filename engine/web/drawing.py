@@ -15,9 +15,12 @@ A message is an object with these, but for what would be empty:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import lru_cache
+from itertools import groupby
 from json import JSONEncoder
+from math import isfinite
 from typing import Any
 from unicodedata import category
 from weakref import WeakKeyDictionary, finalize
@@ -64,6 +67,7 @@ class Drawings:
         self._fonts: dict[Font, tuple[int, set[str]]] = {}
         self._new_fonts: list[Any] = []
         self._new_chars: list[Any] = []
+        self._line_of = lru_cache(maxsize=4096)(self._told_line)
 
     def message(
         self, drawings: Sequence[Drawing], changed: Sequence[int] | None, view: View, clear_color: Rgba
@@ -97,21 +101,41 @@ class Drawings:
 
     def _told_commands(self, commands: Iterable[Command]) -> str:
         """Return commands as JSON, but for those that cannot be drawn, as of huge numbers."""
-        told: list[Any] = []
-        for command in commands:
+        told: list[str] = []
+        for kind, run in groupby(commands, type):
+            if kind is Text:
+                told += self._texts(run)  # type: ignore[arg-type]
+            else:
+                told.append(self._others(_MAKE[kind], run))
+        return f"[{','.join(filter(None, told))}]"
+
+    def _others(self, make: Callable[[Drawings, Any], Iterable[Any]], run: Iterable[Command]) -> str:
+        made: list[Any] = []
+        for command in run:
             with suppress(OverflowError, ValueError):
-                told += _MAKE[type(command)](self, command)
-        return _text_of_all(told)
+                made += make(self, command)
+        return _text_of_all(made)[1:-1]
+
+    def _texts(self, run: Iterable[Text]) -> Iterator[str]:
+        """Yield texts: those that were told before, elsewhere, are most when something is scrolled."""
+        line_of = self._line_of
+        for x, y, text, font, color in run:
+            try:
+                line = line_of(text, font, color)
+            except (OverflowError, ValueError):
+                continue
+            if line and isfinite(x + y):
+                yield f"[{TEXT},{x},{y},{line}]"
+
+    def _told_line(self, text: str, font: Font, color: Rgba) -> str:
+        """Return what is told of a text wherever it is. Nothing, as there is between words, is not told."""
+        if not text or text.isspace():
+            return ""
+        return f"{_text_of(text)},{self._font(font, text)},{color_bits(color)}"
 
     def _box(self, command: Box) -> Iterable[Any]:
         x, y, width, height, color, border_color, border, radius = command
         yield [BOX, x, y, width, height, color_bits(color), color_bits(border_color), border, radius]
-
-    def _text(self, command: Text) -> Iterable[Any]:
-        x, y, text, font, color = command
-        if not text or text.isspace():  # as there is between words of different looks
-            return
-        yield [TEXT, x, y, text, self._font(font, text), color_bits(color)]
 
     def _font(self, font: Font, text: str) -> int:
         """Return the number of a font that is told, and all characters of `text`."""
@@ -206,7 +230,6 @@ def _taken(entries: list[Any]) -> str:
 
 _MAKE: dict[type, Callable[[Drawings, Any], Iterable[Any]]] = {
     Box: Drawings._box,
-    Text: Drawings._text,
     Picture: Drawings._picture,
     Polyline: Drawings._polyline,
     Polygon: Drawings._polygon,

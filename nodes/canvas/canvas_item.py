@@ -398,13 +398,13 @@ class CanvasItem(Node, ItemState):
 
     # -- What `_draw` may call -----------------------------------------------------------------
 
-    def _add_(self, command: Command) -> None:  # friend: icon, rich_text_label
+    def _add_(self, *commands: Command) -> None:  # friend: icon, rich_text_label
         if self._commands_ is None:
             raise ScriptError(
                 f"{self!r} can draw in `_draw` only, or in a handler of `draw`."
                 " Call `update()` to have it called before the next frame is shown."
             )
-        self._commands_.append(command)
+        self._commands_ += commands
 
     def draw_box(
         self,

@@ -497,9 +497,7 @@ class RichTextLabel(Control):
             self._draw_themed_("focus")
 
     def _draw_lines_(self) -> None:
-        layer = self._pane_.layer
-        for command in self._laid_out_().drawn(self._selection_, self.visible_characters):
-            layer._add_(command)
+        self._pane_.layer._add_(*self._laid_out_().drawn(self._selection_, self.visible_characters))
 
     # -- Input ---------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ const OTHER_FONTS = '"Noto Sans", "DejaVu Sans", system-ui, sans-serif';  // for
 const FONT_FILE = /\.(ttf|otf)$/i;
 const MOST_PIXELS = 8 << 20;  // of the lines that are kept, twice
 const LONGEST_LINE = 8192;  // pixels; what is longer is not kept
+const LONG = 16;  // characters: what has more is kept when it is first seen, for it takes long to draw twice
 
 export class Texts {
   #families = new Map();  // by path
@@ -62,8 +63,14 @@ export class Texts {
   }
 
   forget() {
+    this.#age();
+    this.#age();
+  }
+
+  #age() {  // a picture has its memory until it is closed: the collector does not see how much that is
+    for (const { picture } of this.#older.values()) picture?.close();
+    this.#older = this.#lines;
     this.#lines = new Map();
-    this.#older = new Map();
     this.#kept = 0;
   }
 
@@ -89,21 +96,22 @@ export class Texts {
     const key = `${font.number} ${color} ${text}`;
     let line = this.#lines.get(key);
     if (line?.picture) return line;
+    if (this.#kept > MOST_PIXELS) this.#age();
     if (!line) {
       line = this.#older.get(key) ?? {};
+      this.#older.delete(key);
       this.#lines.set(key, line);
       this.#kept += 256;
-      if (!line.picture) return null;  // perhaps it is never seen again
-    } else {
+    }
+    if (!line.picture) {
+      if (!line.seen && text.length <= LONG) {  // perhaps it is never seen again
+        line.seen = true;
+        return null;
+      }
       this.#draw(font, text, color, line);
       if (!line.picture) return null;
     }
     this.#kept += line.picture.width * line.picture.height;
-    if (this.#kept > MOST_PIXELS) {
-      this.#older = this.#lines;
-      this.#lines = new Map();
-      this.#kept = 0;
-    }
     return line;
   }
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import islice
 
 BLOCK = 256
 _UNKNOWN = -1.0
@@ -145,6 +147,12 @@ class LineHeights:
         number, place = self._place(index)
         height = self._blocks[number].heights[place]
         return height if height != _UNKNOWN else None
+
+    def known_from(self, index: int) -> Iterator[float | None]:
+        """Yield what `known` says of a line and of those after it in its block, of as many as are taken."""
+        number, place = self._place(index)
+        for height in islice(self._blocks[number].heights, place, None):
+            yield height if height != _UNKNOWN else None
 
     def unmeasured(self) -> list[int]:
         """Return the lines that were not measured. Only blocks with such lines are gone through."""

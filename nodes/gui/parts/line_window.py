@@ -85,9 +85,8 @@ class LineWindow:
                 seen = self._seen()
         return seen
 
-    def is_at_end(self) -> bool:
-        """Return True if the last line is wholly seen."""
-        seen = self._seen()
+    def is_at_end(self, seen: list[tuple[int, float]]) -> bool:
+        """Return True if the last line is wholly among the lines that are seen, as `fill` returns them."""
         if not seen:
             return True
         last, top = seen[-1]
@@ -105,12 +104,15 @@ class LineWindow:
     def _seen(self) -> list[tuple[int, float]]:
         self._settle()
         seen = []
-        count = len(self._heights)
+        heights = self._heights
         line, y = self.line, -self.offset
-        while line < count and y < self.height:
-            seen.append((line, y))
-            y += self._measure(line)
-            line += 1
+        while line < len(heights) and y < self.height:
+            for known in heights.known_from(line):
+                seen.append((line, y))
+                y += self._measure(line) if known is None else known
+                line += 1
+                if y >= self.height:
+                    break
         return seen
 
     def _settle(self) -> None:

@@ -225,6 +225,8 @@ class ParagraphLayout:
                 paint = color or look.paint(style)
                 font = look.font(style)
                 for word_x, word in self._words(row, at, text) if row.stretch else [(x, text)]:
+                    if word.isspace():  # between words of different looks
+                        continue
                     if look.shadow[3] > 0:
                         place = word_x + look.shadow_x, baseline + look.shadow_y
                         yield Text(*place, word, font, look.shadow)

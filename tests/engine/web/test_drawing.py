@@ -168,7 +168,10 @@ def test_a_transform_holds_for_the_commands_behind_it(drawings):
 
 @pytest.mark.parametrize(
     "command",
-    [Box(float("inf"), 0, 1, 1, RED), Box(0, 0, 1, 1, (1, 2)), Box(0, 0, float("nan"), 1, CLEAR)],
+    [
+        *(Box(float("inf"), 0, 1, 1, RED), Box(0, 0, 1, 1, (1, 2)), Box(0, 0, float("nan"), 1, CLEAR)),
+        *(Text(float("nan"), 0, "a", Font(), RED), Text(0, 0, "a", Font(), (1, 2))),
+    ],
 )
 def test_a_command_that_cannot_be_drawn_is_left_out(drawings, command):
     ok = Box(0, 0, 1, 1, RED)

@@ -53,6 +53,14 @@ def test_what_was_not_measured_is_guessed_from_its_length():
     assert lines.unmeasured() == [0, 1]
 
 
+def test_the_heights_that_follow_are_those_of_one_block(monkeypatch):
+    monkeypatch.setattr(line_heights, "BLOCK", 3)
+    lines = filled(10, 20, 30, 40)
+    lines.set_chars(2, 5)
+    assert list(lines.known_from(1)) == [20, None]
+    assert list(lines.known_from(3)) == [40]
+
+
 def test_a_new_width_forgets_what_was_measured():
     lines = filled(10, 20, 30)
     lines.forget(7, 0)

@@ -56,12 +56,12 @@ def test_the_end_is_at_the_lower_edge():
     window, _, measured = window_on([30] * 1000)
     window.go_to_end()
     assert window.fill() == [(996, -20), (997, 10), (998, 40), (999, 70)]
-    assert window.is_at_end()
+    assert window.is_at_end(window.fill())
     assert min(measured) >= 996
     window.scroll_by(-1)
-    assert window.is_at_end()  # a pixel does not count
+    assert window.is_at_end(window.fill())  # a pixel does not count
     window.scroll_by(-1)
-    assert not window.is_at_end()
+    assert not window.is_at_end(window.fill())
 
 
 def test_it_does_not_scroll_beyond_the_end():
@@ -77,7 +77,7 @@ def test_it_does_not_scroll_beyond_the_end():
 def test_few_lines_are_at_the_top():
     window, _, _ = window_on([30, 30])
     window.go_to_end()
-    assert (window.fill(), window.value, window.fits(), window.is_at_end()) == (
+    assert (window.fill(), window.value, window.fits(), window.is_at_end(window.fill())) == (
         [(0, 0), (1, 30)],
         0,
         True,
@@ -91,7 +91,7 @@ def test_without_lines_nothing_is_seen():
     window, _, _ = window_on([])
     window.scroll_by(5)
     window.go_to_end()
-    assert (window.fill(), window.is_at_end(), window.fits()) == ([], True, True)
+    assert (window.fill(), window.is_at_end(window.fill()), window.fits()) == ([], True, True)
 
 
 def test_lines_that_go_at_the_start_leave_what_is_seen():
