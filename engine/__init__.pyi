@@ -45,6 +45,7 @@ from .scene.node import Node as Node
 from .scene.scene_tree import SceneTree as SceneTree
 from .scene.timers import SceneTreeTimer as SceneTreeTimer
 from .scene.viewport import Viewport as Viewport
+from .system import *
 from .text.font import Font as Font
 from .variant import *
 from .variant.node_path import NodePath as NodePath

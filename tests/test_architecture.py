@@ -55,6 +55,7 @@ MAY_KNOW = {
     "object": {"base"},
     "variant": {"base"},
     "gdscript": {"base", "object", "variant"},
+    "system": {"base", "object", "variant"},
     "text": {"base", "variant"},
     "scene": {"base", "object", "variant"},
     "net": FOUNDATION,

@@ -54,7 +54,6 @@ WRITE = {
     "linear_to_db": "linear2db(…)",
     "log": "math.log(…)",
     "null": "None",
-    "parse_json": "json.loads(…)",
     "print_rich": "print(…)",
     "print_stack": "traceback.print_stack()",
     "rad_to_deg": "rad2deg(…)",
@@ -72,7 +71,6 @@ WRITE = {
     "tr": "gettext.gettext(…)",
     "true": "True",
     "type_exists": "hasattr(nodes, name)",
-    "validate_json": "json.loads(…)",
     "var_to_str": "var2str(…)",
 }
 """What has another name here, and that."""
@@ -87,7 +85,6 @@ SAY = {
         "Write `os.urandom(size)`, `hashlib` and `hmac`; for a certificate run `python -m engine cert HOST`."
     ),
     "Engine": "`self.get_tree()` has time_scale, target_fps, iterations_per_second and get_idle_frames().",
-    "JSON": "Write `json.dumps(…)` and `json.loads(…)`, or `to_json(…)` for a text as Godot's.",
     "Marshalls": "Write `base64.b64encode(…)` and `base64.b64decode(…)`, or `var2bytes(…)` for a value.",
     "NetworkedMultiplayerENet": "There is no ENet: write `WebSocketServer()` or `WebSocketClient()`.",
     "OS": (

@@ -4,6 +4,8 @@ from .color import Color8 as Color8
 from .color import ColorN as ColorN
 from .error import VariantError as VariantError
 from .json import to_json as to_json
+from .json_parser import parse_json as parse_json
+from .json_parser import validate_json as validate_json
 from .key import Key as Key
 from .marshalls import bytes2var as bytes2var
 from .marshalls import bytes_to_var as bytes_to_var

@@ -1,4 +1,4 @@
-"""`to_json`: values as JSON, in the manner of Godot 3."""
+"""`to_json`: values as JSON, in the manner of Godot 3. `json_parser` reads it."""
 
 from __future__ import annotations
 
@@ -30,14 +30,19 @@ _LISTS = (Type.ARRAY, Type.POOL_INT_ARRAY, Type.POOL_REAL_ARRAY, Type.POOL_STRIN
 def to_json(var: Any) -> str:
     """Return `var` as Godot's `to_json` writes it; for standard JSON use Python's `json`.
 
-    Keys become texts, values that JSON does not know become the text that `godot_str` gives, floats
-    have six decimals, and infinity and NaN are written bare. *Unlike Godot,* which writes what no
-    other reader takes, control characters are `\\u000b` and the like; Godot reads those, too.
+    Keys become texts, and are sorted; values that JSON does not know become the text that `godot_str`
+    gives, floats have six decimals, and infinity and NaN are written bare. *Unlike Godot,* which writes
+    what no other reader takes, control characters are `\\u000b` and the like; Godot reads those, too.
     """
-    return _written(var, 0)
+    return in_json(var, "", True)
 
 
-def _written(value: Any, depth: int) -> str:
+def in_json(var: Any, indent: str, sort_keys: bool) -> str:
+    """Return `var` as Godot's `JSON.print` writes it: with an `indent`, an item a line."""
+    return _written(var, indent, sort_keys, 0)
+
+
+def _written(value: Any, indent: str, sort_keys: bool, depth: int) -> str:
     kind = type_of(value)
     if type(value) is Key:
         value = value.value
@@ -49,16 +54,29 @@ def _written(value: Any, depth: int) -> str:
         return int.__repr__(value)
     if kind is Type.FLOAT:
         return float_text(value)
-    if kind is Type.DICTIONARY or kind in _LISTS:
-        if depth >= DEEPEST_TEXT:
-            raise VariantError(
-                f"More than {DEEPEST_TEXT} levels of nesting have no text.", Error.ERR_OUT_OF_MEMORY
-            )
-        if kind is not Type.DICTIONARY:
-            return f"[{','.join([_written(item, depth + 1) for item in value])}]"
-        pairs = in_godots_order(value)
-        return "{" + ",".join([f"{_quoted(key)}:{_written(item, depth + 1)}" for key, item in pairs]) + "}"
-    return _quoted(value)
+    if kind is not Type.DICTIONARY and kind not in _LISTS:
+        return _quoted(value)
+    if depth >= DEEPEST_TEXT:
+        raise VariantError(
+            f"More than {DEEPEST_TEXT} levels of nesting have no text.", Error.ERR_OUT_OF_MEMORY
+        )
+    if kind is not Type.DICTIONARY:
+        return _enclosed(
+            "[]", [_written(item, indent, sort_keys, depth + 1) for item in value], indent, depth
+        )
+    colon = ": " if indent else ":"
+    pairs = in_godots_order(value) if sort_keys else value.items()
+    items = [f"{_quoted(key)}{colon}{_written(item, indent, sort_keys, depth + 1)}" for key, item in pairs]
+    return _enclosed("{}", items, indent, depth)
+
+
+def _enclosed(marks: str, items: list[str], indent: str, depth: int) -> str:
+    """Return the items between two marks; with an indent each has a line, and no items have one, too."""
+    if not indent:
+        return f"{marks[0]}{','.join(items)}{marks[1]}"
+    space = indent * depth
+    lines = ",\n".join([f"{space}{indent}{item}" for item in items])
+    return f"{marks[0]}\n{lines}\n{space}{marks[1]}"
 
 
 def _quoted(value: Any) -> str:

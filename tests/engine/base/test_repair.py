@@ -50,10 +50,7 @@ def missed(code, **names):
         ("KEY_SPAC", "Did you mean 'KEY_SPACE' or 'KEY_S'?"),
         ("TextureProgress()", "Estragon has no TextureProgress."),
         ("NetworkedMultiplayerENet()", "There is no ENet: write `WebSocketServer()` or `WebSocketClient()`."),
-        (
-            "JSON.print({})",
-            "Write `json.dumps(…)` and `json.loads(…)`, or `to_json(…)` for a text as Godot's.",
-        ),
+        ("JSON.print({})", "Write `from engine import JSON` at the top of the file."),
         ("from engine import DynamicFont", "Write `Font(size, bold=False, path=None)`."),
         ("from nodes import Vector2", "Write `from engine import Vector2` at the top of the file."),
         ("import no_such_module", ""),

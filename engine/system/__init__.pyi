@@ -1,0 +1,2 @@
+from .json import JSON as JSON
+from .json import JSONParseResult as JSONParseResult
