@@ -6,7 +6,7 @@ import sys
 from os.path import basename, dirname, realpath
 from typing import Any
 
-_HOME = dirname(dirname(dirname(realpath(__file__))))
+_HOME = dirname(dirname(dirname(__file__)))
 """Where both packages are."""
 
 
@@ -18,7 +18,8 @@ def in_the_way(package: str, path: list[str] | None = None) -> str:
     """
     module = sys.modules.get(package) if path is None else None
     place = _place_of(_found(package, path) if module is None else getattr(module, "__spec__", None))
-    return "" if realpath(place) == f"{_HOME}/{package}" else place
+    ours = f"{_HOME}/{package}"
+    return "" if place == ours or realpath(place) == realpath(ours) else place
 
 
 def words_of(package: str, place: str) -> str:

@@ -40,7 +40,7 @@ class CanvasService(Service):
             self._frame.wake(self)
         return self.made
 
-    def stages(self) -> dict[Stage, StageCall]:
+    def stages(self) -> dict[str, StageCall]:
         """Return what it does in which stages."""
         canvas = self.canvas
         return {Stage.MOVES: lambda _delta: canvas.tell_moved(), Stage.DRAW: self._draw}

@@ -60,7 +60,7 @@ class DisplayService(Service):
             self._frame.wake(self)
         return self.made
 
-    def stages(self) -> dict[Stage, StageCall]:
+    def stages(self) -> dict[str, StageCall]:
         """Return what it does in which stages."""
         return {Stage.EVENTS: self._take_events}
 

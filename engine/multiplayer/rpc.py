@@ -15,7 +15,7 @@ class's, that knows the node. So a call costs what any call does, with nothing i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
@@ -142,15 +142,14 @@ def mode_of_config(config: Mapping[str, Any]) -> int:
     return _mode(mode == ANY_PEER, bool(config.get("call_local"))) if mode else modes.DISABLED
 
 
-def methods_of(cls: type) -> dict[str, FunctionType]:
-    """Return the methods of a class that it, or a base, has declared with `@rpc`."""
-    own: dict[str, Any] = {}
-    declared = set()
-    for base in reversed(cls.__mro__):
-        own |= vars(base)
-        declared |= {name for name, thing in vars(base).items() if "_is_rpc_" in _attributes(thing)}
-    found = {name: own[name] for name in sorted(declared)}
-    return {name: thing for name, thing in found.items() if isinstance(thing, FunctionType)}
+def methods_of(cls: type, declared: Iterable[str]) -> dict[str, FunctionType]:
+    """Return those of the methods that a class has `declared` open that it, or a base, did with `@rpc`."""
+    found = {}
+    for name in sorted(declared):
+        versions = [vars(base)[name] for base in cls.__mro__ if name in vars(base)]
+        if isinstance(versions[0], FunctionType) and any("_is_rpc_" in _attributes(v) for v in versions):
+            found[name] = versions[0]
+    return found
 
 
 def _attributes(thing: object) -> Mapping[str, Any]:

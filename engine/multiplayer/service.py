@@ -37,7 +37,7 @@ class MultiplayerService(Service):
         self._poller = poller
         self._frame = frame
 
-    def stages(self) -> dict[Stage, StageCall]:
+    def stages(self) -> dict[str, StageCall]:
         """Return what it does in which stages."""
         return {Stage.NETWORK: self._poll}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import select
-import selectors
 from collections.abc import Callable
 from contextlib import suppress
 from time import perf_counter
@@ -14,8 +13,7 @@ from weakref import WeakSet
 from ..base.changing import still_in
 from .traffic import Traffic
 
-READ = selectors.EVENT_READ
-WRITE = selectors.EVENT_WRITE
+READ, WRITE = 1, 2  # as `selectors` has them
 HANGUP = 4
 """The other side sends no more, or the connection is broken: for a socket that is not read meanwhile.
 
@@ -123,6 +121,8 @@ class Selector:
     """What `selectors` has for this system. `None` stands for the doorbell."""
 
     def __init__(self) -> None:
+        import selectors  # which Linux does without
+
         self._selector = selectors.DefaultSelector()
 
     def set(self, socket: Any, before: int, events: int, watch: Watch | None) -> None:

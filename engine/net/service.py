@@ -30,7 +30,7 @@ class NetworkService(Service):
         self._frame = frame
         self._polled: dict[HasTree, tuple[Callable[[], None], Callable[[], float]]] = {}
 
-    def stages(self) -> dict[Stage, StageCall]:
+    def stages(self) -> dict[str, StageCall]:
         """Return what it does in which stages."""
         return {Stage.NETWORK: self._poll}
 

@@ -31,14 +31,13 @@ class Declared(Protocol):
         """The object that emits it, None once it is gone."""
 
 
-def check_handler(signal: Declared, handler: Callable[..., object], bound: int) -> None:
-    """Compare a handler with what its signal declares.
+def say_misfit(
+    signal: Declared, declared: tuple[str, ...], handler: Callable[..., object], bound: int
+) -> None:
+    """Warn of a handler that cannot take what its signal declares.
 
-    Raises SignalError for a built-in signal that it cannot take, and warns of one of a script's.
+    Raises SignalError where that is a built-in signal.
     """
-    declared = signal.arguments
-    if declared is None or accepts(handler, len(declared) + bound):
-        return
     names = (*declared, *_binds(bound))
     written = definition(handler, names)
     if _is_built_in(signal):

@@ -18,7 +18,6 @@ from .coroutine import start, start_when_called
 from .indexed import get_at, names_of, set_at
 from .lifetime import end_all, tied_to
 from .message_queue import queue_of
-from .misfit import say_unheard
 from .shared_name import MethodSignal
 from .signal import Signal, SignalInstance, signal_of
 
@@ -140,6 +139,8 @@ class Object:
         elif not self.has_signal(signal):
             raise _no_signal(self, signal)
         elif self._freed_:
+            from .misfit import say_unheard  # as in `signal`
+
             say_unheard(self, signal, sys._getframe(1))
 
     def add_user_signal(self, name: str, arguments: Sequence[Any] | None = None) -> None:

@@ -27,6 +27,7 @@ from ..base.fault import report
 from ..base.native import is_native, place_of
 from ..base.signature import (
     USES_YIELD,
+    accepts,
     is_generator,
     name_of,
     target_of,
@@ -40,7 +41,6 @@ from .connection import (
     Waiter,
 )
 from .lifetime import tie, untie
-from .misfit import check_handler, say_unheard, warn_of_emission, words_for
 
 if TYPE_CHECKING:
     from typing import Self, Unpack
@@ -285,7 +285,10 @@ class SignalInstance(Generic[*Ts]):
             raise SignalError(f"{name_of(handler)} cannot be connected: {target_of(handler)!r} is freed.")
         if is_generator(handler):
             raise SignalError(f"{name_of(handler)} {USES_YIELD}")
-        check_handler(self, handler, bound)
+        if self.arguments is not None and not accepts(handler, len(self.arguments) + bound):
+            from .misfit import say_misfit  # which scripts that are right do without
+
+            say_misfit(self, self.arguments, handler, bound)
 
     def _check_owner(self) -> None:
         owner = self._owner()
@@ -369,8 +372,12 @@ class SignalInstance(Generic[*Ts]):
         """Return what an emission with `count` arguments calls, the first one after a change."""
         owner = self._owner()
         if owner is None or owner._freed_:
+            from .misfit import say_unheard
+
             say_unheard(owner, self.name, sys._getframe(2))
         elif self.arguments is not None and len(self.arguments) != count:
+            from .misfit import warn_of_emission
+
             warn_of_emission(self, self.arguments, count, sys._getframe(2))
         blocked = owner is None or owner._blocking_signals_
         self._running = () if blocked else tuple(self._connections.values())
@@ -383,6 +390,8 @@ class SignalInstance(Generic[*Ts]):
         if isinstance(error, RecursionError) and _is_inside_emission(frame):
             raise error  # or each of a thousand levels goes on to its next handler, and down again
         if isinstance(error, TypeError):
+            from .misfit import words_for
+
             misfit = words_for(self, error, connection.handler, len(args), len(connection.binds))
             if misfit is not None:
                 if connection.misfits:

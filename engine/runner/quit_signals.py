@@ -5,10 +5,10 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
 
 from ..scene.scene_tree import SceneTree
-from .drain import Drain
 from .reload_signal import reload_signal
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -27,7 +27,7 @@ def quit_signals(tree: SceneTree, drain: float = 0.0) -> Iterator[None]:
     def request(number: int, frame: FrameType | None) -> None:
         signal.signal(number, previous[signal.Signals(number)])
         drains = drain and number == signal.SIGTERM
-        quit = Drain(tree, drain).begin if drains else tree.request_quit
+        quit = partial(_drain, tree, drain) if drains else tree.request_quit
         tree.message_queue.push(tree, quit, (), "the request to quit")
 
     try:
@@ -45,3 +45,9 @@ def quit_signals(tree: SceneTree, drain: float = 0.0) -> Iterator[None]:
         signal.set_wakeup_fd(previous_fd)
         for number, handler in previous.items():
             signal.signal(number, handler)
+
+
+def _drain(tree: SceneTree, seconds: float) -> None:
+    from .drain import Drain  # which programs begin with that never need it
+
+    Drain(tree, seconds).begin()

@@ -24,7 +24,7 @@ class Clock(Service):
         self._tree = tree
         self._frame = frame
 
-    def stages(self) -> dict[Stage, StageCall]:
+    def stages(self) -> dict[str, StageCall]:
         """Return what it does in which stages."""
         return {Stage.PHYSICS: self._advance}
 

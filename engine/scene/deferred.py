@@ -14,7 +14,7 @@ class Deferred(Service):
     def __init__(self, queue: MessageQueue) -> None:
         self._queue = queue
 
-    def stages(self) -> dict[Stage, StageCall]:
+    def stages(self) -> dict[str, StageCall]:
         """Return what it does in which stages."""
         return {Stage.DEFERRED: self._flush, Stage.DELETIONS: self._free}
 

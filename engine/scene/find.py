@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
-
 from ..base.spelling import did_you_mean
 from ..variant.node_path import split
 from .state import NodeState
@@ -80,6 +78,8 @@ def explain_missing(start: NodeState, path: str) -> str:
 
 def is_named(node: NodeState, mask: str) -> bool:
     """Return True if the name matches `mask`, in which `*` stands for any text and `?` for a character."""
+    from fnmatch import fnmatchcase
+
     return fnmatchcase(node._name_, mask.replace("[", "[[]"))
 
 

@@ -11,39 +11,38 @@ Sources: Godot 3.6's `Main::iteration`, `SceneTree::iteration` and `SceneTree::i
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum, auto
 from math import inf
 from typing import Protocol
 
 from .state import NodeState
 
 
-class Stage(Enum):
-    """A moment of a frame, or of a physics step."""
+class Stage:
+    """The moments of a frame, and of a physics step. Plain texts: an Enum takes long to make."""
 
-    EVENTS = auto()
+    EVENTS = "events"
     """What the user did is told: `_input` and its kin."""
-    PHYSICS = auto()
+    PHYSICS = "physics"
     """The physics steps that are due are made, 0 to 8, each with the stages of `STEP`."""
-    PHYSICS_FRAME = auto()
-    INTERNAL_PHYSICS_PROCESS = auto()
-    PHYSICS_PROCESS = auto()
-    IDLE = auto()
+    PHYSICS_FRAME = "physics_frame"
+    INTERNAL_PHYSICS_PROCESS = "internal_physics_process"
+    PHYSICS_PROCESS = "physics_process"
+    IDLE = "idle"
     """The main loop script's `_idle`."""
-    NETWORK = auto()
+    NETWORK = "network"
     """Sockets are polled, and what has come is told."""
-    IDLE_FRAME = auto()
-    INTERNAL_PROCESS = auto()
-    PROCESS = auto()
-    GROUP_CALLS = auto()
+    IDLE_FRAME = "idle_frame"
+    INTERNAL_PROCESS = "internal_process"
+    PROCESS = "process"
+    GROUP_CALLS = "group_calls"
     """Calls of groups that were held back to be made once."""
-    DEFERRED = auto()
-    MOVES = auto()
+    DEFERRED = "deferred"
+    MOVES = "moves"
     """Nodes that asked for it are told that they have moved."""
-    DELETIONS = auto()
+    DELETIONS = "deletions"
     """What is queued to be freed is freed."""
-    TIMERS = auto()
-    DRAW = auto()
+    TIMERS = "timers"
+    DRAW = "draw"
 
 
 FRAME = (
@@ -95,7 +94,7 @@ class Service:
         """Return which nodes it takes in: those with this bit in `_flags_`, and what keeps them."""
         return {}
 
-    def stages(self) -> dict[Stage, StageCall]:
+    def stages(self) -> dict[str, StageCall]:
         """Return what it does in which stages, once it is awake."""
         return {}
 
@@ -139,7 +138,7 @@ class Frame:
     def __init__(self) -> None:
         self.delta: float = 0.0
         """The seconds that the next stage is told: real ones up to the physics, then scaled."""
-        self._calls: dict[Stage, list[StageCall]] = {stage: [] for stage in Stage}
+        self._calls: dict[str, list[StageCall]] = {stage: [] for stage in (*FRAME, *STEP)}
         self.stages: list[list[StageCall]] = [self._calls[stage] for stage in FRAME]
         self.step_stages: list[list[StageCall]] = [self._calls[stage] for stage in STEP]
         self._services: list[Service] = []

@@ -42,7 +42,7 @@ class Groups(Service):
         """Return itself, for nodes that are members of groups."""
         return {GROUPED: self}
 
-    def stages(self) -> dict[Stage, StageCall]:
+    def stages(self) -> dict[str, StageCall]:
         """Return what it does in which stages."""
         return {Stage.GROUP_CALLS: lambda _delta: self.call_unique()}
 

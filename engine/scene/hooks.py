@@ -62,8 +62,8 @@ _ELSEWHERE = {
     "_draw": "only Node2D, Control and what extends them draw. Extend one of them.",
     "_gui_input": "only Control and what extends it have input of their own. Extend it.",
 }
-_DRAW = re.compile("_dr[aeiou]w")
-_TWICE = re.compile(r"(.)\1")
+_DRAW = "_dr[aeiou]w"
+_TWICE = r"(.)\1"
 _WORDS = frozenset(("edit", "emit", "read", "reads"))
 """Words that are one slip away from a part of a hook's name and mean something else."""
 TREE_HOOKS: dict[str, tuple[str, ...]] = {
@@ -232,7 +232,7 @@ def _meant_unless_used(
         for hook in _OF_BUTTONS:
             if name != hook and _looks_misspelt(name[1:], hook[1:]) and _stub(cls, hook) is not None:
                 meant = hook
-    elif _DRAW.fullmatch(name) and name != "_draw" and _stub(cls, "_draw") is not None:
+    elif re.fullmatch(_DRAW, name) and name != "_draw" and _stub(cls, "_draw") is not None:
         meant = "_draw"
     return meant if meant is not None and not _is_used(cls, name, function) else None
 
@@ -299,7 +299,7 @@ def _looks_misspelt(name: str, known: str) -> bool:
     if (
         name[0] == known[0]
         and abs(len(name) - len(known)) <= 2
-        and _TWICE.sub(r"\1", name) == _TWICE.sub(r"\1", known)
+        and re.sub(_TWICE, r"\1", name) == re.sub(_TWICE, r"\1", known)
     ):
         return True  # `procces`: two slips, but of one kind
     slips = 2 if len(known) > 13 else 1

@@ -21,7 +21,7 @@ class MainLoop(Service):
         self._tree = tree
         self._nothing = nothing  # the functions that a script has not overridden
 
-    def stages(self) -> dict[Stage, StageCall]:
+    def stages(self) -> dict[str, StageCall]:
         """Return what it does in which stages."""
         return {
             Stage.PHYSICS_FRAME: self._physics_frame,

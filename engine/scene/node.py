@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast, overload
 from ..base.error import Error, NodeNotFoundError, ScriptError
 from ..base.fault import report
 from ..base.spelling import did_you_mean
-from ..multiplayer import rpc
 from ..multiplayer.declarations import configured, tables_of
 from ..multiplayer.remote_node import RemoteNode
 from ..object.keywords import KeywordSignature, mixes_in, take_keywords
@@ -17,12 +16,6 @@ from ..object.message_queue import queue_of
 from ..object.signal import Signal
 from ..variant.node_path import NodePath
 from . import hooks, lifecycle, state
-from .branch import (
-    duplicate,
-    pretty_text,
-    replace,
-    skip,
-)
 from .children import Children, valid_name
 from .find import (
     downward,
@@ -56,8 +49,7 @@ if TYPE_CHECKING:
         pause_mode: int
         custom_multiplayer: MultiplayerAPI | None
 
-
-N = TypeVar("N", bound="Node")
+    N = TypeVar("N", bound="Node")
 
 
 class Node(Notifications, RemoteNode):
@@ -94,8 +86,9 @@ class Node(Notifications, RemoteNode):
     tree_entered: Final = Signal()
     tree_exiting: Final = Signal()
     tree_exited: Final = Signal()
-    child_entered_tree: Final = Signal["Node"]("node")
-    child_exiting_tree: Final = Signal["Node"]("node")
+    # To call `Signal["Node"]` would have Python compile the text: a twentieth of a program's start.
+    child_entered_tree: Final[Signal[Node]] = Signal("node")
+    child_exiting_tree: Final[Signal[Node]] = Signal("node")
     child_order_changed: Final = Signal()
 
     _stored_: ClassVar[tuple[str, ...]] = ("pause_mode", "process_priority")
@@ -132,7 +125,9 @@ class Node(Notifications, RemoteNode):
         self._priority_ = 0
         self._pause_mode_ = 0
         if cls._rpc_methods_:
-            rpc.give_own(self, cls._rpc_methods_)
+            from ..multiplayer.rpc import give_own
+
+            give_own(self, cls._rpc_methods_)
         return self
 
     if TYPE_CHECKING:
@@ -151,7 +146,10 @@ class Node(Notifications, RemoteNode):
         super().__init_subclass__(**kwargs)
         cls._mixes_in_ = mixes_in(cls)
         cls._remote_methods_, cls._remote_values_ = tables_of(cls)
-        cls._rpc_methods_ = rpc.methods_of(cls)
+        if cls._remote_methods_:
+            from ..multiplayer.rpc import methods_of  # which the programs of one player do without
+
+            cls._rpc_methods_ = methods_of(cls, cls._remote_methods_)
         cls._hooks_ = hooks.overridden(cls, Node)
         cls._reactions_ = reactions_of(cls)
         if cls._reactions_:
@@ -385,6 +383,8 @@ class Node(Notifications, RemoteNode):
 
         Unlike Godot: a `node` without a name takes over this one's.
         """
+        from .branch import replace  # with its first use, as few programs have any
+
         replace(self, node, keep_data)
 
     def remove_and_skip(self) -> None:
@@ -392,6 +392,8 @@ class Node(Notifications, RemoteNode):
 
         Unlike Godot: children without an owner go to the parent, too.
         """
+        from .branch import skip
+
         skip(self)
 
     def get_child(self, idx: int) -> Node:
@@ -689,7 +691,9 @@ class Node(Notifications, RemoteNode):
             names = (name for name in dir(self) if not name.startswith("__"))
             raise ScriptError(f"rpc_config: {self!r} has no method {method!r}.{did_you_mean(method, names)}")
         if isinstance(mode, Mapping):
-            self._rpc_modes_ = {**(self._rpc_modes_ or {}), method: rpc.mode_of_config(mode)}
+            from ..multiplayer.rpc import mode_of_config
+
+            self._rpc_modes_ = {**(self._rpc_modes_ or {}), method: mode_of_config(mode)}
         else:
             self._rpc_modes_ = configured(self._rpc_modes_, method, mode or 0)
 
@@ -768,6 +772,8 @@ class Node(Notifications, RemoteNode):
         the connections made with CONNECT_PERSIST, those inside the branch led to the copies.
         Without DUPLICATE_SCRIPTS the copies are of the built-in classes.
         """
+        from .branch import duplicate
+
         return duplicate(self, flags)
 
     def queue_free(self) -> None:
@@ -818,6 +824,8 @@ class Node(Notifications, RemoteNode):
 
     def print_tree_pretty(self) -> None:
         """Print the branch as a drawing."""
+        from .branch import pretty_text
+
         print(pretty_text(self))
 
     def __str__(self) -> str:

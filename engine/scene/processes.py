@@ -31,7 +31,7 @@ class Processes(Service):
         """Return the lists, by the bits of the nodes that they take in."""
         return {**self.lists}
 
-    def stages(self) -> dict[Stage, StageCall]:
+    def stages(self) -> dict[str, StageCall]:
         """Return what it does in which stages."""
         return {
             Stage.PROCESS: self.lists[hooks.PROCESS].run,

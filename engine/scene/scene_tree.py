@@ -15,7 +15,6 @@ from ..net.poller import Poller
 from ..object.message_queue import MessageQueue
 from ..object.object import Object
 from ..object.signal import Signal
-from ..performance.monitors import Monitors
 from ..variant.vector2 import Vector2
 from . import groups, hooks, lifecycle
 from .node import Node
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from ..multiplayer.api import MultiplayerAPI
     from ..multiplayer.peer import NetworkedMultiplayerPeer
     from ..net.network import Network
+    from ..performance.monitors import Monitors
     from ..variant.node_path import NodePath
 
 Scene = type[Node] | Callable[[], Node]
@@ -399,6 +399,8 @@ class SceneTree(TreeState):
     @property
     def performance(self) -> Monitors:
         """Numbers about the tree and its network: what scripts know as `Performance`."""
+        from ..performance.monitors import Monitors
+
         return Monitors(self, self._services_.frame_times)
 
     # -- Input ---------------------------------------------------------------------------------

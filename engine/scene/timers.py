@@ -111,7 +111,7 @@ class Timers(Service):
         self._frame.wake(self)
         return (self._always if pause_mode_process else self._pausable).create(seconds)
 
-    def stages(self) -> dict[Stage, StageCall]:
+    def stages(self) -> dict[str, StageCall]:
         """Return what it does in which stages."""
         return {Stage.TIMERS: self._advance}
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ..object.signal import Signal
-from ..variant.rect2 import Rect2
 from ..variant.vector2 import Vector2
 from .node import Node
 
 if TYPE_CHECKING:
     from ..input.event import InputEvent
+    from ..variant.rect2 import Rect2
     from ..variant.transform2d import Transform2D
 
 
@@ -67,6 +67,8 @@ class Viewport(Node):
 
     def get_visible_rect(self) -> Rect2:
         """Return the rectangle from 0, 0 of the viewport's `size`."""
+        from ..variant.rect2 import Rect2
+
         return Rect2(Vector2.ZERO, self._size_)
 
     def get_mouse_position(self) -> Vector2:

@@ -33,7 +33,7 @@ class ButtonGroup(Object):
     the same group.
     """
 
-    pressed: Final = Signal["BaseButton"]("button")
+    pressed: Final[Signal[BaseButton]] = Signal("button")
 
     allow_unpress: bool = False
     """Whether the pressed button may be released by the user, so that none is pressed."""

@@ -187,7 +187,7 @@ class Control(CanvasItem, ControlState):
     CURSOR_HSPLIT = 15
     CURSOR_HELP = 16
 
-    gui_input: Final = Signal["InputEvent"]("event")
+    gui_input: Final[Signal[InputEvent]] = Signal("event")
     mouse_entered: Final = Signal()
     mouse_exited: Final = Signal()
     focus_entered: Final = Signal()

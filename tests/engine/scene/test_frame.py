@@ -23,7 +23,7 @@ class Recorder(Service):
         return dict.fromkeys(self.bits, self)
 
     def stages(self):
-        return {stage: lambda delta, stage=stage: self.tell(stage.name, delta) for stage in self.where}
+        return {stage: lambda delta, stage=stage: self.tell(stage, delta) for stage in self.where}
 
     def tell(self, *what):
         self.log.append((self.name, *what))
@@ -74,19 +74,19 @@ def run(stages, delta=0.5):
 def test_a_frame_goes_through_its_stages_in_order(log):
     frame = make(Recorder(log, "a", set(FRAME)))
     run(frame.stages)
-    assert log == [("a", stage.name, 0.5) for stage in FRAME]
+    assert log == [("a", stage, 0.5) for stage in FRAME]
 
 
 def test_a_step_has_stages_of_its_own_some_of_which_frames_have_too(log):
     frame = make(Recorder(log, "a", set(STEP)))
     run(frame.step_stages, 0.1)
-    assert log == [("a", stage.name, 0.1) for stage in STEP]
+    assert log == [("a", stage, 0.1) for stage in STEP]
 
 
 def test_in_one_stage_the_first_to_wake_is_called_first(log):
     frame = make(Recorder(log, "a"), Recorder(log, "b"))
     run(frame.stages)
-    assert [entry[:2] for entry in log] == [("a", "NETWORK"), ("b", "NETWORK"), ("a", "DRAW"), ("b", "DRAW")]
+    assert [entry[:2] for entry in log] == [("a", "network"), ("b", "network"), ("a", "draw"), ("b", "draw")]
 
 
 def test_a_service_that_sleeps_is_not_called(log):
@@ -105,9 +105,9 @@ def test_a_service_that_wakes_in_a_frame_is_called_in_the_stages_to_come(log):
     frame = make(Waker())
     frame.add(late)
     run(frame.stages)
-    assert [what for _, what, _ in log] == ["NETWORK", "DRAW"]
+    assert [what for _, what, _ in log] == ["network", "draw"]
     run(frame.stages)
-    assert [what for _, what, _ in log[2:]] == ["EVENTS", "NETWORK", "DRAW"]
+    assert [what for _, what, _ in log[2:]] == ["events", "network", "draw"]
 
 
 def test_it_is_told_of_the_nodes_with_its_bits_alone(log):
