@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from .base.error import ScriptError
 from .base.log import configure, logger
 from .certificate import add_cert_command
-from .export.command import add_export_commands
+from .exporting.command import add_export_commands
 from .runner.options import add_run_options, run_options
 from .runner.run import run
 from .scene.loader import load_scene

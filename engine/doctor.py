@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .base.in_the_way import in_the_way
 from .display.drivers import DRIVERS
-from .export.runtime import where_from
+from .exporting.runtime import where_from
 
 _WINDOW_TIMEOUT = 30.0
 """Seconds that opening a window may take; software OpenGL is slow on its first start."""

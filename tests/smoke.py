@@ -10,7 +10,7 @@ LIGHT = ("pyglet", "asyncio", "websockets", "ssl")
 loaded = [name for name in LIGHT if name in sys.modules]
 assert not loaded, f"import engine loads {loaded}"
 assert Path(engine.__file__).is_relative_to(sys.prefix), engine.__file__
-for name in ("py.typed", "web/page/index.html", "export/licences.txt", "export/compile_sources.cjs"):
+for name in ("py.typed", "web/page/index.html", "exporting/licences.txt", "exporting/compile_sources.cjs"):
     assert (Path(engine.__file__).parent / name).exists(), name
 
 from nodes import WebSocketClient, WebSocketServer  # noqa: E402

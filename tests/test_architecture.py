@@ -67,7 +67,7 @@ MAY_KNOW = {
     "multiplayer": FOUNDATION | {"net"},
     "top floor": FOUNDATION | {"net", "performance", "input", "canvas", "display", "multiplayer"},
     "runner": FOUNDATION | {"top floor", "net", "display"},
-    "export": {"base"},
+    "exporting": {"base"},
     "porting": {"base"},
     "web": FOUNDATION | {"top floor", "text", "net", "input", "canvas", "display", "runner"},
     "testing": FOUNDATION | {"top floor", "net", "input", "canvas", "display", "multiplayer"},
@@ -218,7 +218,7 @@ def test_what_speaks_to_a_link_knows_no_socket():
 
 
 def test_nothing_asks_whether_it_runs_in_a_browser_but_what_is_made_for_it():
-    homes = ("engine/web/", "engine/export/", "engine/doctor.py")
+    homes = ("engine/web/", "engine/exporting/", "engine/doctor.py")
     words = re.compile(r"\b(?:emscripten|pyodide|js)\b", re.IGNORECASE)
     found = [
         f"{file.as_posix()}:{number} {line.strip()}"

@@ -19,8 +19,8 @@ from urllib.parse import urlencode
 
 from measure import Result, fastest
 
-from engine.export.cache import cache_folder
-from engine.export.runtime import PACKAGE
+from engine.exporting.cache import cache_folder
+from engine.exporting.runtime import PACKAGE
 
 ROOT = Path(__file__).parents[2]
 PAGE, PONG = ROOT / "tests/benchmarks/programs/page.py", ROOT / "demos/pong/__main__.py"

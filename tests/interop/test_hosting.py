@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.export.folder import write_folder
+from engine.exporting.folder import write_folder
 
 from .test_deploying import WAIT, Program, which
 

@@ -17,8 +17,8 @@ import pytest
 from PIL import Image, ImageChops
 
 from engine.command_line import main
-from engine.export.error import ExportError
-from engine.export.runtime import find_runtime
+from engine.exporting.error import ExportError
+from engine.exporting.runtime import find_runtime
 from engine.testing import SteppedTree
 
 HERE = Path(__file__).parent

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from engine.command_line import main
-from engine.export.bytecode import bytecode
-from engine.export.error import ExportError
-from engine.export.export import Wishes, export
-from engine.export.program import Program
-from engine.export.runtime import LIBRARY, find_runtime
-from engine.export.serve import open_server
-from engine.export.standard_library import library_sources
+from engine.exporting.bytecode import bytecode
+from engine.exporting.error import ExportError
+from engine.exporting.export import Wishes, export
+from engine.exporting.program import Program
+from engine.exporting.runtime import LIBRARY, find_runtime
+from engine.exporting.serve import open_server
+from engine.exporting.standard_library import library_sources
 
 SCRIPT = """
 import sys
@@ -298,8 +298,8 @@ def test_another_export_has_the_same_bytes(exported):
 
 def test_sources_that_are_compiled_again_are_the_same_bytecode(exported, monkeypatch):
     exported()  # or there is no runtime
-    monkeypatch.setattr("engine.export.bytecode.kept", lambda name: None)
-    monkeypatch.setattr("engine.export.bytecode.keep", lambda name, data: None)
+    monkeypatch.setattr("engine.exporting.bytecode.kept", lambda name: None)
+    monkeypatch.setattr("engine.exporting.bytecode.keep", lambda name, data: None)
     runtime = find_runtime()
     sources = {
         name: data

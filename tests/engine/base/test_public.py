@@ -1,6 +1,7 @@
 """Each package's stub is what the package has; the gate's type checkers hold that it is what they see."""
 
 import importlib
+import pkgutil
 import sys
 from pathlib import Path
 
@@ -154,3 +155,11 @@ def test_a_package_without_a_stub_says_so(tmp_path, monkeypatch):
     with pytest.raises(FileNotFoundError, match=r"__init__\.pyi"):
         public_names("bare")
     del sys.modules["bare"]
+
+
+@pytest.mark.parametrize("name", ["engine", "nodes"])
+def test_no_name_of_ours_is_that_of_a_module_beside_it(name):
+    """Importing the module would put it in the place of the name."""
+    package = importlib.import_module(name)
+    modules = {module.name for module in pkgutil.iter_modules(package.__path__)}
+    assert modules.isdisjoint(package.__all__)

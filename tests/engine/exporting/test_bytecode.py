@@ -1,8 +1,8 @@
 import sys
 
-from engine.export import bytecode as module
-from engine.export.bytecode import bytecode
-from engine.export.runtime import Runtime
+from engine.exporting import bytecode as module
+from engine.exporting.bytecode import bytecode
+from engine.exporting.runtime import Runtime
 
 RUNTIME = Runtime({"pyodide.js": b"x"})
 SOURCES = {"b.py": b'"""Cut."""', "a/c.py": b"x = {1, 2}"}
@@ -19,7 +19,7 @@ def test_without_any_compiler_there_is_no_bytecode(computer):
 
 
 def test_this_python_compiles_if_it_is_of_the_version_of_the_page(computer, monkeypatch):
-    from engine.export import compile_sources
+    from engine.exporting import compile_sources
 
     monkeypatch.setattr(module, "VERSION", sys.version_info[:2])
     copy = computer / "compile_sources.py"

@@ -7,8 +7,8 @@ import tarfile
 
 import pytest
 
-from engine.export import bytecode, runtime
-from engine.export.archive import packed
+from engine.exporting import bytecode, runtime
+from engine.exporting.archive import packed
 
 LIBRARY = {
     "os.py": b"import stat\n",

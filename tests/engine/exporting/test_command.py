@@ -44,7 +44,7 @@ def test_an_archive_is_written_beside_the_folder(page, cached, capsys):
 
 
 def test_with_bytecode_nothing_is_said_of_slowness(page, monkeypatch, capsys):
-    monkeypatch.setattr("engine.export.export.bytecode", lambda sources, runtime: dict(sources))
+    monkeypatch.setattr("engine.exporting.export.bytecode", lambda sources, runtime: dict(sources))
     assert page() == 0
     assert "slowly" not in capsys.readouterr().out
 

@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from engine.export.cache import cache_folder, keep, kept
+from engine.exporting.cache import cache_folder, keep, kept
 
 
 @pytest.fixture(autouse=True)

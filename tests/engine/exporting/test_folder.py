@@ -3,8 +3,8 @@ import zipfile
 
 import pytest
 
-from engine.export.error import ExportError
-from engine.export.folder import check_folder, size_table, write_folder, write_zip
+from engine.exporting.error import ExportError
+from engine.exporting.folder import check_folder, size_table, write_folder, write_zip
 
 FILES = {
     "index.html": b'<meta name="generator" content="Estragon">' + b" " * 1000,
@@ -20,7 +20,7 @@ def names(folder):
 
 @pytest.fixture
 def no_brotli(monkeypatch):
-    monkeypatch.setattr("engine.export.folder.find_spec", lambda name: None)
+    monkeypatch.setattr("engine.exporting.folder.find_spec", lambda name: None)
 
 
 def test_each_file_has_a_smaller_sibling_but_those_that_are_small_already(tmp_path, no_brotli):

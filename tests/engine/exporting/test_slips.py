@@ -2,8 +2,8 @@ import ast
 
 import pytest
 
-from engine.export.imports import Import
-from engine.export.slips import slip_of_import, slips_in
+from engine.exporting.imports import Import
+from engine.exporting.slips import slip_of_import, slips_in
 
 
 def words(source):

@@ -1,7 +1,7 @@
 import io
 import zipfile
 
-from engine.export.archive import packed
+from engine.exporting.archive import packed
 
 
 def test_the_same_files_are_the_same_bytes_in_whatever_order():

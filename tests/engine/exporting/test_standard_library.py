@@ -2,7 +2,7 @@ import sys
 
 import pytest
 
-from engine.export.standard_library import LEFT_OUT, library_sources
+from engine.exporting.standard_library import LEFT_OUT, library_sources
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from engine.export.error import ExportError
-from engine.export.serve import open_server
+from engine.exporting.error import ExportError
+from engine.exporting.serve import open_server
 
 FILES = {
     "index.html": b"<p>hello",

@@ -26,7 +26,7 @@ _PAGE = _ENGINE / "web" / "page"
 _OURS = ("engine", "nodes")
 _NOT_IN_A_PAGE = (
     *("engine/__main__.py", "engine/command_line.py", "engine/doctor.py", "engine/display/pyglet/"),
-    *("engine/export/", "engine/testing/"),
+    *("engine/exporting/", "engine/testing/"),
 )
 """Of ours, what is for the desktop alone."""
 

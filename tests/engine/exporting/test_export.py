@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.export import export as module
-from engine.export.error import ExportError
-from engine.export.export import Wishes, export
-from engine.export.program import Program
-from engine.export.runtime import VERSION, find_runtime
+from engine.exporting import export as module
+from engine.exporting.error import ExportError
+from engine.exporting.export import Wishes, export
+from engine.exporting.program import Program
+from engine.exporting.runtime import VERSION, find_runtime
 
 ROOT = Path(module.__file__).parents[2]
 

@@ -2,10 +2,10 @@ import re
 
 import pytest
 
-from engine.export import runtime
-from engine.export.cache import cache_folder
-from engine.export.error import ExportError
-from engine.export.runtime import PACKAGE, VERSION, find_runtime, where_from
+from engine.exporting import runtime
+from engine.exporting.cache import cache_folder
+from engine.exporting.error import ExportError
+from engine.exporting.runtime import PACKAGE, VERSION, find_runtime, where_from
 
 NAMES = {
     *("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.js"),

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.export.error import ExportError
-from engine.export.scripts import bundled
+from engine.exporting.error import ExportError
+from engine.exporting.scripts import bundled
 
 MODULES = {
     "entry": 'import { double, Pair } from "./pairs.js";\nimport { log } from "./log.js";\n'

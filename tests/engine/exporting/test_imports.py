@@ -2,7 +2,7 @@ import ast
 
 import pytest
 
-from engine.export.imports import files_of, imports_at_the_margin, imports_of
+from engine.exporting.imports import files_of, imports_at_the_margin, imports_of
 
 
 def named(source, path="game.py"):

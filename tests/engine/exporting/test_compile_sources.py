@@ -2,7 +2,7 @@ import marshal
 import sys
 import zipfile
 
-from engine.export.compile_sources import compile_all, compiled
+from engine.exporting.compile_sources import compile_all, compiled
 
 SOURCE = b'''"""Of the module."""
 

@@ -1,7 +1,7 @@
 import pytest
 
-from engine.export.error import ExportError
-from engine.export.program import Program
+from engine.exporting.error import ExportError
+from engine.exporting.program import Program
 
 
 def test_modules_beside_the_script_come_along_and_those_that_they_import(script):
