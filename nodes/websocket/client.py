@@ -18,6 +18,7 @@ from engine import (
     push_error,
 )
 from engine.net.messages import UnavailableError
+from engine.object.property import Field, Property
 
 from .certificates import X509Certificate, pem_of
 from .endpoint import WebSocketEndpoint
@@ -30,6 +31,7 @@ from .peer import WebSocketPeer, check_close
 from .raw_session import RawClientSession
 from .redirect import Redirects
 from .session import ClientSession
+from .settings import above_zero, pem
 from .url import parse_url, without_password
 from .weaknesses import noticed
 
@@ -67,13 +69,22 @@ class WebSocketClient(WebSocketEndpoint):
     server_close_request: Final = Signal[int, str]("code", "reason")
     data_received: Final = Signal()
 
-    connect_timeout: float = 30.0
-    """Seconds from `connect_to_url` to the end of the handshake; in multiplayer mode to the server's word
-    that it is there, `connection_succeeded`. In Godot TCP alone has a limit."""
+    connect_timeout: Property[float] = Field(
+        30.0,
+        above_zero,
+        doc="""Seconds from `connect_to_url` to the end of the handshake.
+
+        In multiplayer mode to the server's word that it is there, `connection_succeeded`. In Godot TCP alone
+        has a limit.
+        """,
+    )
     verify_ssl: bool = True
     """Whether the server's certificate has to be trusted and made out to the host."""
-    trusted_ssl_certificate: Any = None
-    """Whom to trust in place of the system: an X509Certificate, the path of a PEM file or its text."""
+    trusted_ssl_certificate: Property[Any] = Field(
+        None,
+        pem,
+        doc="Whom to trust in place of the system: an X509Certificate, the path of a PEM file or its text.",
+    )
 
     _session_: ClientSession
     _peer_: WebSocketPeer

@@ -24,6 +24,7 @@ from engine.net.poller import Poller
 from engine.net.traffic import Traffic
 from engine.object.lifetime import unless_freed
 from engine.object.object import NOTIFICATION_PREDELETE
+from engine.object.property import Field, Property
 from engine.scene.notified import notified
 from engine.scene.scene_tree import tree_of
 
@@ -35,6 +36,7 @@ from .log import Repeats
 from .packet_peer import PacketPeer
 from .peer import WebSocketPeer
 from .session import Session
+from .settings import above_zero, zero_or_more
 
 if TYPE_CHECKING:
     from typing import Self, Unpack
@@ -74,11 +76,17 @@ class WebSocketEndpoint(Node, PacketPeer, NetworkedMultiplayerPeer):
 
     compression: bool = False
     """Offer, or accept, permessage-deflate (RFC 7692). Not in Godot, which has no extensions."""
-    ping_interval: float = 0.0
-    """Seconds of silence after which a ping is sent, for connections that open from now on; 0 sends
-    none. Not in Godot, which never pings."""
-    ping_timeout: float = 10.0
-    """Seconds that the other side has to send anything after a ping, or it is taken for gone."""
+    ping_interval: Property[float] = Field(
+        0.0,
+        zero_or_more,
+        doc="Seconds of silence after which a ping is sent, for connections that open from now on; 0 sends"
+        " none. Not in Godot, which never pings.",
+    )
+    ping_timeout: Property[float] = Field(
+        10.0,
+        above_zero,
+        doc="Seconds that the other side has to send anything after a ping, or it is taken for gone.",
+    )
 
     _stored_: ClassVar[tuple[str, ...]] = ("godot_versions",)
 

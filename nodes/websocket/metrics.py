@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 
-from engine import Performance
+from engine import Performance, ScriptError
 
 from .plain_http import HttpHandler
 
@@ -20,8 +20,16 @@ def metrics_handler(otherwise: HttpHandler | None = None, path: str = "/metrics"
 
         server.http_handler = metrics_handler(self.answer)
 
-    It answers `path`; `otherwise` is asked for any other. Who reaches the port can read them.
+    It answers `path`; `otherwise` is asked for any other. Who reaches the port can read them. Raises
+    ScriptError for what cannot be asked, and for a path that is no text.
     """
+    if otherwise is not None and not callable(otherwise):
+        raise ScriptError(
+            f"metrics_handler: {otherwise!r} is no function that takes path and headers:"
+            " write `metrics_handler(self.answer)`, or nothing."
+        )
+    if not isinstance(path, str):
+        raise ScriptError(f'metrics_handler: a path is a text, as "/metrics", not {path!r}.')
 
     def answer(asked: str, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], str | bytes] | None:
         if asked.partition("?")[0] == path:

@@ -18,6 +18,7 @@ from engine import (
     push_error,
 )
 from engine.object.lifetime import unless_freed
+from engine.object.property import Field, Property
 
 from .client import WebSocketClient
 from .dialect import check_versions
@@ -25,7 +26,8 @@ from .link import Limits
 from .packet_peer import PacketPeer
 from .peer import WebSocketPeer
 from .server import WebSocketServer
-from .tls_options import TLSOptions
+from .settings import above_zero, count, headers, protocols
+from .tls_options import TLSOptions, check_options
 
 if TYPE_CHECKING:
     from typing import Self
@@ -44,18 +46,26 @@ class WebSocketMultiplayerPeer(PacketPeer, NetworkedMultiplayerPeer):
     Source: Godot 4's `WebSocketMultiplayerPeer` and `MultiplayerPeer`.
     """
 
-    supported_protocols: Sequence[str] = ()
-    """The sub-protocols that are offered, or spoken."""
-    handshake_headers: Sequence[str] = ()
-    """Header lines such as `"X-Token: abc"` that are sent along."""
-    handshake_timeout: float = 3.0
-    """Seconds that a connection may take to come about."""
-    inbound_buffer_size: int = 65535
-    """The longest message that is taken, in bytes, and how much may wait to be taken."""
-    outbound_buffer_size: int = 65535
-    """How much may wait to be sent to one that reads slowly."""
-    max_queued_packets: int = 4096
-    """How many packets may wait in each direction."""
+    supported_protocols: Property[Sequence[str], Sequence[str] | None] = Field(
+        (), protocols, doc="The sub-protocols that are offered, or spoken."
+    )
+    handshake_headers: Property[Sequence[str], Sequence[str] | None] = Field(
+        (), headers, doc='Header lines such as `"X-Token: abc"` that are sent along.'
+    )
+    handshake_timeout: Property[float] = Field(
+        3.0, above_zero, doc="Seconds that a connection may take to come about."
+    )
+    inbound_buffer_size: Property[int] = Field(
+        65535,
+        count(1),
+        doc="The longest message that is taken, in bytes, and how much may wait to be taken.",
+    )
+    outbound_buffer_size: Property[int] = Field(
+        65535, count(1), doc="How much may wait to be sent to one that reads slowly."
+    )
+    max_queued_packets: Property[int] = Field(
+        4096, count(1), doc="How many packets may wait in each direction."
+    )
     transfer_channel: int = 0
     """Kept for scripts that set it: over WebSocket all is one channel."""
 
@@ -87,11 +97,9 @@ class WebSocketMultiplayerPeer(PacketPeer, NetworkedMultiplayerPeer):
         Returns ERR_ALREADY_IN_USE, with an error in the log, if it is in use or the port is taken, and
         ERR_INVALID_PARAMETER for what cannot be right.
         """
+        tls = check_options("create_server", tls_server_options, of_server=True)
         server = WebSocketServer(godot_versions=self._godot_versions_, bind_ip=bind_address)
-        tls = tls_server_options
         if tls is not None:
-            if not tls.is_server():
-                raise ScriptError("create_server: write `TLSOptions.server(key, certificate)`.")
             server.private_key, server.ssl_certificate = tls.get_private_key(), tls.get_own_certificate()
         server.handshake_timeout = self.handshake_timeout
         server.refuse_new_connections = self._is_refusing_
@@ -108,11 +116,9 @@ class WebSocketMultiplayerPeer(PacketPeer, NetworkedMultiplayerPeer):
         """
         if len(self._godot_versions_) > 1:
             raise ScriptError("create_client: a client speaks as one version of Godot: write `(4,)`.")
+        tls = check_options("create_client", tls_client_options, of_server=False)
         client = WebSocketClient(godot_versions=self._godot_versions_)
-        tls = tls_client_options
         if tls is not None:
-            if tls.is_server():
-                raise ScriptError("create_client: write `TLSOptions.client(trusted_chain)`.")
             client.verify_ssl = not tls.is_unsafe_client()
             client.trusted_ssl_certificate = tls.get_trusted_ca_chain()
         client.connect_timeout = self.handshake_timeout

@@ -20,6 +20,7 @@ from engine import (
     push_warning,
 )
 from engine.net.messages import UnavailableError
+from engine.object.property import Field, Property
 
 from .certificates import X509Certificate, pem_of
 from .events import MAX_REASON
@@ -28,7 +29,8 @@ from .life import OPEN
 from .link import Limits, Link, LinkRequest
 from .log import Repeats
 from .packet_peer import PacketPeer, as_bytes
-from .tls_options import TLSOptions
+from .settings import count, headers, protocols, zero_or_more
+from .tls_options import TLSOptions, check_options
 from .url import parse_url
 from .weaknesses import noticed
 
@@ -71,17 +73,24 @@ class WebSocketPeer(PacketPeer):
     STATE_CLOSING = 2
     STATE_CLOSED = 3
 
-    supported_protocols: Sequence[str] = ()
-    """The sub-protocols that `connect_to_url` offers. This and the next are Godot 4's."""
-    handshake_headers: Sequence[str] = ()
-    """Header lines such as `"X-Token: abc"` that it sends along."""
-    inbound_buffer_size: int = 65535
-    """The longest message that is taken, in bytes, and how much may wait to be taken."""
-    outbound_buffer_size: int = 65535
-    """How much may wait to be sent."""
-    max_queued_packets: int = 4096
-    heartbeat_interval: float = 0.0
-    """Seconds of silence after which a ping is sent; 0 sends none."""
+    supported_protocols: Property[Sequence[str], Sequence[str] | None] = Field(
+        (), protocols, doc="The sub-protocols that `connect_to_url` offers. This and the next are Godot 4's."
+    )
+    handshake_headers: Property[Sequence[str], Sequence[str] | None] = Field(
+        (), headers, doc='Header lines such as `"X-Token: abc"` that it sends along.'
+    )
+    inbound_buffer_size: Property[int] = Field(
+        65535,
+        count(1),
+        doc="The longest message that is taken, in bytes, and how much may wait to be taken.",
+    )
+    outbound_buffer_size: Property[int] = Field(65535, count(1), doc="How much may wait to be sent.")
+    max_queued_packets: Property[int] = Field(
+        4096, count(1), doc="How many packets may wait in each direction."
+    )
+    heartbeat_interval: Property[float] = Field(
+        0.0, zero_or_more, doc="Seconds of silence after which a ping is sent; 0 sends none."
+    )
 
     _link_: Link | None  # friend: server
     _url_: str
@@ -135,7 +144,8 @@ class WebSocketPeer(PacketPeer):
 
     def send(self, message: bytes, write_mode: int = WRITE_MODE_BINARY) -> Error:
         """Send a message, as `put_packet` in a write mode. Godot 4's."""
-        before, self._write_mode_ = self._write_mode_, write_mode
+        before = self._write_mode_
+        self.set_write_mode(write_mode)
         try:
             return self.put_packet(message)
         finally:
@@ -143,7 +153,13 @@ class WebSocketPeer(PacketPeer):
 
     def send_text(self, message: str) -> Error:
         """Send a text message. Godot 4's."""
-        return self.send(message.encode(), self.WRITE_MODE_TEXT)
+        if not isinstance(message, str):
+            raise ScriptError(f"send_text: a message is a text, not {message!r}: `send(…)` takes bytes.")
+        try:
+            data = message.encode()
+        except UnicodeEncodeError as error:
+            raise ScriptError(f"send_text: {message!r} cannot be sent: {error.reason}.") from None
+        return self.send(data, self.WRITE_MODE_TEXT)
 
     def was_string_packet(self) -> bool:
         """Return True if the packet that `get_packet` last returned was a text message."""
@@ -176,9 +192,9 @@ class WebSocketPeer(PacketPeer):
         if self.get_ready_state() != self.STATE_CLOSED:
             push_error(f"connect_to_url: {self!r} has a connection already; call `close()` first.")
             return ERR_ALREADY_IN_USE
+        tls = check_options("connect_to_url", tls_client_options, of_server=False) or TLSOptions()
         from .own_connection import OwnConnection  # most peers are those of clients and servers
 
-        tls = tls_client_options or TLSOptions()
         own, most = OwnConnection(self.heartbeat_interval), self.max_queued_packets
         own.links.limits = Limits(self.inbound_buffer_size, most, self.outbound_buffer_size, most)
         try:

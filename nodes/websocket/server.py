@@ -21,6 +21,7 @@ from engine import (
 )
 from engine.net.messages import UnavailableError
 from engine.object.lifetime import unless_freed
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
 
 from .admission import Authenticator
 from .certificates import Credentials
@@ -36,6 +37,7 @@ from .rate_limit import RateLimit
 from .raw_session import RawServerSession
 from .reception import Reception
 from .session import ServerSession
+from .settings import above_zero, count, handler, pem
 from .strangers import Strangers
 from .trusted_proxies import TrustedProxies
 
@@ -84,30 +86,54 @@ class WebSocketServer(WebSocketEndpoint):
     client_close_request: Final = Signal[int, int, str]("id", "code", "reason")
     data_received: Final = Signal[int]("id")
 
-    _stored_ = ("bind_ip", "handshake_timeout", "trusted_proxies")
+    _stored_ = ("bind_ip", "trusted_proxies")
 
-    private_key: Any = None
-    """With `ssl_certificate`: speak TLS. A CryptoKey, the path of a PEM file or its text."""
-    ssl_certificate: Any = None
-    """With `private_key`: speak TLS. An X509Certificate, the path of a PEM file or its text."""
-    max_clients: int = 0
-    """How many clients there may be at a time; further ones are answered 503. 0 is without limit. Not
-    in Godot."""
-    authenticator: Authenticator | None = None
-    """Called with the path and the headers of each request before the client exists for anybody; who
-    gets False is answered 401. See `token_authenticator`. The handshake timeout bounds it all. Not in
-    Godot."""
-    http_handler: HttpHandler | None = None
-    """Called with the path and the headers of each plain GET or HEAD that comes to the port, as health
-    checks send it; returns `200, {}, "text"`: the status, headers and body of the answer. For None, and
-    without a handler, the answer is 426 and what this port is; while it drains, 503. The authenticator
-    and `max_clients` are for WebSockets alone: these requests pass by them. Not in Godot."""
+    private_key: Property[Any] = Field(
+        None, pem, doc="With `ssl_certificate`: speak TLS. A CryptoKey, the path of a PEM file or its text."
+    )
+    ssl_certificate: Property[Any] = Field(
+        None,
+        pem,
+        doc="With `private_key`: speak TLS. An X509Certificate, the path of a PEM file or its text.",
+    )
+    ca_chain: Property[Any] = Field(
+        None, pem, doc="The certificates between `ssl_certificate` and an authority, in the same forms."
+    )
+    max_clients: Property[int] = Field(
+        0,
+        count(0),
+        doc="How many clients there may be at a time; further ones are answered 503. 0 is without limit."
+        " Not in Godot.",
+    )
+    authenticator: Property[Authenticator | None] = Field(
+        None,
+        handler("path and headers"),
+        doc="""Called with the path and the headers of each request before the client exists for anybody.
+
+        Who gets False is answered 401. See `token_authenticator`. The handshake timeout bounds it all. Not
+        in Godot.
+        """,
+    )
+    http_handler: Property[HttpHandler | None] = Field(
+        None,
+        handler("path and headers"),
+        doc="""Called with the path and the headers of each plain GET or HEAD that comes to the port.
+
+        Health checks send such. It returns `200, {}, "text"`: the status, headers and body of the answer.
+        For None, and without a handler, the answer is 426 and what this port is; while it drains, 503. The
+        authenticator and `max_clients` are for WebSockets alone: these requests pass by them. Not in Godot.
+        """,
+    )
+    set_http_handler: Setter[HttpHandler | None] = setter(http_handler, "handler")
+    handshake_timeout: Property[float] = Field(
+        3.0, above_zero, doc="Seconds that a client has to get in, from its TCP connection on; 3."
+    )
+    set_handshake_timeout: Setter[float] = setter(handshake_timeout, "timeout")
+    get_handshake_timeout: Getter[float] = getter(handshake_timeout)
     proxy_protocol: bool = False
     """Whether those who come from `trusted_proxies` begin with a header of the PROXY protocol (HAProxy's
     `send-proxy` and `send-proxy-v2`), which says who the client is. They have to, then, and nobody else
     may. For those who connect from now on. Not in Godot."""
-    ca_chain: Any = None
-    """The certificates between `ssl_certificate` and an authority, in the same forms."""
 
     _peers_: dict[int, WebSocketPeer]  # friend: reception
     _session_: ServerSession
@@ -120,7 +146,6 @@ class WebSocketServer(WebSocketEndpoint):
     _reception_: Reception
     _bind_ip_: str
     _trusted_proxies_: tuple[Sequence[str], TrustedProxies] | None
-    _handshake_timeout_: float
 
     if TYPE_CHECKING:
 
@@ -138,7 +163,6 @@ class WebSocketServer(WebSocketEndpoint):
         self._strange_ids_ = Repeats()
         self._bind_ip_ = "*"
         self._trusted_proxies_ = None
-        self._handshake_timeout_ = 3.0
         return self
 
     # -- Listening -----------------------------------------------------------------------------
@@ -282,14 +306,20 @@ class WebSocketServer(WebSocketEndpoint):
 
     def has_peer(self, id: int) -> bool:
         """Return True if a client of this id is connected."""
-        return id in self._peers_
+        try:
+            return id in self._peers_
+        except TypeError:  # a list, say
+            return False
 
     def get_peer(self, peer_id: int) -> WebSocketPeer | Any:
         """Return the peer of a client; None, with an error in the log, if there is none."""
-        peer = self._peers_.get(peer_id)
+        try:
+            peer = self._peers_.get(peer_id)
+        except TypeError:  # a list, say
+            peer = None
         if peer is None:
             self._strange_ids_.push_error(
-                f"get_peer: {self!r} has no client {peer_id}. Ask `has_peer(id)` first."
+                f"get_peer: {self!r} has no client {peer_id!r}. Ask `has_peer(id)` first."
             )
         return peer
 
@@ -337,7 +367,7 @@ class WebSocketServer(WebSocketEndpoint):
     @bind_ip.setter
     @unless_freed
     def bind_ip(self, ip: str) -> None:
-        if not isinstance(ip, str):
+        if not (isinstance(ip, str) and ip.isascii() and ip.isprintable()):
             raise ScriptError(f'bind_ip is the text of an address, or "*" for all, not {ip!r}.')
         if self.is_listening():
             push_error(f"set_bind_ip: {self!r} listens already; set it before.")
@@ -373,26 +403,6 @@ class WebSocketServer(WebSocketEndpoint):
         """Set the address to listen on. Refused, with an error, while listening."""
         self.bind_ip = ip
 
-    @property
-    def handshake_timeout(self) -> float:
-        """Seconds that a client has to get in; 3."""
-        return self._handshake_timeout_
-
-    @handshake_timeout.setter
-    @unless_freed
-    def handshake_timeout(self, timeout: float) -> None:
-        if not isinstance(timeout, int | float) or not timeout > 0:
-            raise ScriptError(f"handshake_timeout must be greater than 0 seconds, not {timeout!r}.")
-        self._handshake_timeout_ = timeout
-
-    def get_handshake_timeout(self) -> float:
-        """Return the seconds that a client has from its TCP connection to the end of the handshake."""
-        return self._handshake_timeout_
-
-    def set_handshake_timeout(self, timeout: float) -> None:
-        """Set the seconds that a client has for TLS and the handshake together; greater than 0."""
-        self.handshake_timeout = timeout
-
     def set_extra_headers(self, headers: Sequence[str] | None = ()) -> None:
         """Set header lines such as `"X-Server: mine"` that every accepted client is sent."""
         self._reception_.headers = check_headers(headers)
@@ -407,10 +417,6 @@ class WebSocketServer(WebSocketEndpoint):
             raise ScriptError("set_rate_limit: both numbers must be 0 (no limit) or more.")
         limited = bool(messages_per_second or bytes_per_second)
         self._rate_limit_ = RateLimit(messages_per_second, bytes_per_second) if limited else None
-
-    def set_http_handler(self, handler: HttpHandler | None) -> None:
-        """Set `http_handler`: what answers a plain HTTP request. Not in Godot."""
-        self.http_handler = handler
 
     def get_connection_status(self) -> int:
         """Return CONNECTION_CONNECTED while listening, else CONNECTION_DISCONNECTED."""

@@ -74,3 +74,11 @@ class TLSOptions(Object):
     def get_private_key(self) -> PemSource | None:
         """Return the private key of a server."""
         return self._key_
+
+
+def check_options(method: str, options: TLSOptions | None, *, of_server: bool) -> TLSOptions | None:
+    """Return what `method` was given, if it is for that side. ScriptError if not."""
+    if options is None or (isinstance(options, TLSOptions) and options.is_server() == of_server):
+        return options
+    right = "TLSOptions.server(key, certificate)" if of_server else "TLSOptions.client(trusted_chain)"
+    raise ScriptError(f"{method}: write `{right}`, not {options!r}.")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine import OK, Node
+from engine import OK, Node, ScriptError
 from engine.base.context import ticking
 from nodes import WebSocketServer, metrics_handler
 from nodes.websocket.metrics import metrics_text
@@ -74,3 +74,10 @@ def test_they_are_had_from_the_port_of_a_server(tree, raw_client):
     found = read(asking.wait_for_end().decode().partition("\r\n\r\n")[2])
     assert found["estragon_peers"] == 1
     client.close()
+
+
+def test_what_cannot_be_asked_and_what_is_no_path_is_refused_at_once():
+    with pytest.raises(ScriptError, match=r"is no function .* write `metrics_handler\(self\.answer\)`"):
+        metrics_handler("/healthz")
+    with pytest.raises(ScriptError, match='a path is a text, as "/metrics", not 5'):
+        metrics_handler(None, 5)

@@ -12,6 +12,7 @@ from engine import (
     FAILED,
     OK,
     Node,
+    ScriptError,
 )
 from engine.testing import FakeClock, MemoryNetwork
 from nodes import TLSOptions, WebSocketPeer, WebSocketServer
@@ -130,17 +131,17 @@ def test_it_can_be_connected_again_once_it_is_closed(connected, raw_server, capl
 
 
 @pytest.mark.parametrize(
-    ("url", "properties"),
-    [
-        ("", {}),
-        ("http://127.0.0.1:1", {}),
-        ("ws://localhost", {"handshake_headers": ["no header"]}),
-        ("ws://localhost", {"supported_protocols": ["no protocol"]}),
-    ],
+    "properties", [{"handshake_headers": ["no header"]}, {"supported_protocols": ["no protocol"]}]
 )
-def test_what_cannot_be_right_is_an_error(url, properties, caplog):
-    assert Owner(url, **properties).peer.get_ready_state() == WebSocketPeer.STATE_CLOSED
-    owner = Owner(url, **properties)
+def test_what_cannot_be_sent_is_refused_when_it_is_set(properties):
+    with pytest.raises(ScriptError, match=r"no header|no protocol"):
+        Owner("ws://localhost", **properties)
+
+
+@pytest.mark.parametrize("url", ["", "http://127.0.0.1:1"])
+def test_what_cannot_be_right_is_an_error(url, caplog):
+    assert Owner(url).peer.get_ready_state() == WebSocketPeer.STATE_CLOSED
+    owner = Owner(url)
     owner._ready()
     assert owner.result == ERR_INVALID_PARAMETER
     assert "connect_to_url: " in caplog.text

@@ -200,3 +200,11 @@ def test_asking_one_that_is_not_connected_in_each_frame_does_not_fill_the_log(ca
         assert peer.put_packet(b"x") == FAILED
         assert peer.get_connected_port() == 0
     assert len(caplog.messages) == 16
+
+
+@pytest.mark.parametrize(("message", "why"), [(b"x", "is a text, not b'x'"), ("\ud800", "cannot be sent")])
+def test_a_text_message_is_a_text_that_can_be_sent(message, why):
+    with pytest.raises(ScriptError, match=f"send_text: .*{why}"):
+        WebSocketPeer().send_text(message)
+    with pytest.raises(ScriptError, match="There is no write mode 7"):
+        WebSocketPeer().send(b"x", 7)

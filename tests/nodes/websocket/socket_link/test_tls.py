@@ -224,7 +224,7 @@ def test_a_trusted_certificate_that_is_not_the_servers_is_refused(tree, client, 
     assert connect(tree, client, server) == "error"
 
 
-@pytest.mark.parametrize("trusted", ["/no/such/file.crt", "-----BEGIN nonsense", 17])
+@pytest.mark.parametrize("trusted", ["/no/such/file.crt", "-----BEGIN nonsense"])
 def test_what_is_no_certificate_cannot_be_trusted(trusted, client, caplog):
     client.trusted_ssl_certificate = trusted
     assert client.connect_to_url("wss://localhost:1") == ERR_INVALID_PARAMETER
