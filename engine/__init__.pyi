@@ -47,6 +47,12 @@ from .scene.timers import SceneTreeTimer as SceneTreeTimer
 from .scene.viewport import Viewport as Viewport
 from .system import *
 from .text.font import Font as Font
+from .tween.scene_tree_tween import SceneTreeTween as SceneTreeTween
+from .tween.tweeners import CallbackTweener as CallbackTweener
+from .tween.tweeners import IntervalTweener as IntervalTweener
+from .tween.tweeners import MethodTweener as MethodTweener
+from .tween.tweeners import PropertyTweener as PropertyTweener
+from .tween.tweeners import Tweener as Tweener
 from .variant import *
 from .variant.node_path import NodePath as NodePath
 

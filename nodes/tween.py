@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from engine import Node, NodePath, Object, ScriptError, Signal
 from engine.base.fault import push_error, report
-from engine.base.spelling import did_you_mean
 from engine.object.indexed import get_at, names_of, set_at
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
-from engine.tween.easing import EASE_COUNT, TRANS_COUNT, curve_of
+from engine.tween.checks import easing, need_method, need_object, seconds, transition
+from engine.tween.easing import curve_of
 from engine.tween.interpolation import Interpolation, Source
 from engine.variant.scalar import single
 
@@ -248,16 +248,8 @@ class Tween(Node):
             return _refused("targeting_method", error)
 
     def _add_(self, added: Interpolation, duration: float, trans: int, ease: int, delay: float) -> bool:
-        if not 0 <= duration < inf or not 0 <= delay < inf:
-            raise ScriptError(
-                f"a duration and a delay are 0 seconds or more, not {duration!r} and {delay!r}."
-            )
-        if trans not in range(TRANS_COUNT):
-            raise ScriptError(f"there is no transition {trans!r}: write `Tween.TRANS_LINEAR`, say.")
-        if ease not in range(EASE_COUNT):
-            raise ScriptError(f"there is no ease {ease!r}: write `Tween.EASE_IN_OUT`, say.")
-        added.curve = curve_of(trans, ease)
-        added.duration, added.delay = single(duration), single(delay)
+        added.curve = curve_of(transition(trans), easing(ease))
+        added.duration, added.delay = seconds("duration", duration), seconds("delay", delay)
         self._ways_ = (*self._ways_, added)
         return True
 
@@ -434,14 +426,9 @@ def _refused(method: str, error: ScriptError) -> bool:
     return False
 
 
-def _need(object: Object) -> None:
-    if not isinstance(object, Object) or object._freed_:
-        raise ScriptError(f"what is moved is an object that has not been freed, not {object!r}.")
-
-
 def _property(object: Object, path: str) -> tuple[NodePath, Source, Callable[[Any], object]]:
     """Return the key of a property, what reads and what sets it. ScriptError if there is none."""
-    _need(object)
+    need_object(object)
     names = names_of(path)
     get_at(object, names)
     return NodePath(":" + ":".join(names)), partial(get_at, object, names), partial(set_at, object, names)
@@ -449,15 +436,12 @@ def _property(object: Object, path: str) -> tuple[NodePath, Source, Callable[[An
 
 def _method(object: Object, method: str) -> tuple[NodePath, Callable[[Any], object]]:
     """Return the key of a method, and what calls it. ScriptError if there is none."""
-    _need(object)
-    if not object.has_method(method):
-        known = [name for name in dir(object) if not name.endswith("_")]
-        raise ScriptError(f"{object!r} has no method {method!r}.{did_you_mean(method, known)}")
+    need_method(object, method)
     return NodePath(":" + method), partial(object.call, method)
 
 
 def _result(object: Object, method: str) -> Source:
-    _method(object, method)
+    need_method(object, method)
     return partial(object.call, method)
 
 

@@ -65,7 +65,7 @@ MAY_KNOW = {
     "canvas": FOUNDATION | {"text"},
     "display": FOUNDATION | {"text", "canvas", "input"},
     "multiplayer": FOUNDATION | {"net"},
-    "top floor": FOUNDATION | {"net", "performance", "input", "canvas", "display", "multiplayer"},
+    "top floor": FOUNDATION | {"net", "performance", "input", "canvas", "display", "multiplayer", "tween"},
     "runner": FOUNDATION | {"top floor", "net", "display"},
     "exporting": {"base"},
     "porting": {"base"},

@@ -176,7 +176,6 @@ MISSING = frozenset(
         "RichTextEffect",
         "RigidBody",
         "RigidBody2D",
-        "SceneTreeTween",
         "Shader",
         "ShaderMaterial",
         "Shape2D",

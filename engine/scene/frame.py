@@ -42,6 +42,9 @@ class Stage:
     DELETIONS = "deletions"
     """What is queued to be freed is freed."""
     TIMERS = "timers"
+    TWEENS = "tweens"
+    """What `create_tween` made moves."""
+    PHYSICS_TWEENS = "physics_tweens"
     DRAW = "draw"
 
 
@@ -59,6 +62,7 @@ FRAME = (
     Stage.MOVES,
     Stage.DELETIONS,
     Stage.TIMERS,
+    Stage.TWEENS,
     Stage.DEFERRED,
     Stage.DRAW,
 )
@@ -68,6 +72,7 @@ STEP = (
     Stage.PHYSICS_PROCESS,
     Stage.GROUP_CALLS,
     Stage.DEFERRED,
+    Stage.PHYSICS_TWEENS,
     Stage.MOVES,
     Stage.DELETIONS,
     Stage.DEFERRED,

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from typing import Self, TypedDict, Unpack
 
     # As scripts know them: what is asked of a tree here is TreeState.
-    from .. import MultiplayerAPI, SceneTree, Viewport
+    from .. import MultiplayerAPI, SceneTree, SceneTreeTween, Viewport
 
     class NodeKeywords(TypedDict, total=False):
         """What `Node(…)` takes by name."""
@@ -581,6 +581,10 @@ class Node(Notifications, RemoteNode):
     def set_pause_mode(self, mode: int) -> None:
         """Set whether the node processes while the tree is paused."""
         self.pause_mode = mode
+
+    def create_tween(self) -> SceneTreeTween:
+        """Return a tween that is bound to this node: it moves only while that is in the tree."""
+        return self.get_tree().create_tween().bind_node(self)
 
     def can_process(self) -> bool:
         """Return True unless the tree is paused and the node's mode, or its nearest ancestor's

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ..multiplayer.peer import NetworkedMultiplayerPeer
     from ..net.network import Network
     from ..performance.monitors import Monitors
+    from ..tween.scene_tree_tween import SceneTreeTween
     from ..variant.node_path import NodePath
 
 Scene = type[Node] | Callable[[], Node]
@@ -165,7 +166,7 @@ class SceneTree(TreeState):
         2. the network is polled: `poll()` of the nodes inside the tree emits its signals, and what the
            `network_peer` brought is called;
         3. the signal `idle_frame`, deferred calls, timers, `_process`, deferred calls, deletions,
-           `create_timer` timeouts, deferred calls, `_draw` of what asked for it, deferred calls;
+           `create_timer` timeouts, tweens, deferred calls, `_draw` of what asked for it, deferred calls;
         4. what has changed on the canvas goes to the display.
 
         Source: Godot 3.6's `Main::iteration`, `SceneTree::iteration` and `SceneTree::idle`.
@@ -290,6 +291,17 @@ class SceneTree(TreeState):
         It counts while the tree is paused, unless `pause_mode_process` is False.
         """
         return self._services_.timers.create(time_sec, pause_mode_process)
+
+    def create_tween(self) -> SceneTreeTween:
+        """Return a tween, which moves things after the `_process` of all from this frame on."""
+        services = self._services_
+        if services.tweens is None:
+            from ..tween.service import Tweens
+
+            services.tweens = Tweens(self)
+            services.add(services.tweens)
+            services.wake(services.tweens)
+        return services.tweens.create()
 
     def get_frame(self) -> int:
         """Return the number of physics steps so far."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from ..canvas.service import CanvasService
 from ..display.service import DisplayService
@@ -22,6 +22,9 @@ from .main_loop import MainLoop
 from .processes import Processes
 from .state import TreeState
 from .timers import Timers
+
+if TYPE_CHECKING:
+    from ..tween.service import Tweens
 
 
 @runtime_checkable
@@ -59,6 +62,7 @@ class TreeServices(Frame):
         "processes",
         "running",
         "timers",
+        "tweens",
     )
 
     def __init__(
@@ -81,6 +85,8 @@ class TreeServices(Frame):
         self.processes: Processes = Processes()
         self.groups: Groups = Groups(tree.message_queue, self)
         self.timers: Timers = Timers(tree, self)
+        self.tweens: Tweens | None = None
+        """Made by the first `create_tween`."""
         self.current_scene: CurrentScene = CurrentScene(tree)
         self.network: NetworkService = NetworkService(tree, poller, self)
         self.multiplayer: MultiplayerService = MultiplayerService(tree, poller, self)
