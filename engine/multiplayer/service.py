@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from math import inf
 from time import monotonic
-from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary, ref
+from typing import TYPE_CHECKING, Any, cast
+from weakref import ref
 
-from ..base.fault import report
+from ..base.fault import push_error, report
 from ..net.poller import Poller
 from ..scene.frame import Frame, Service, Stage, StageCall
 from ..scene.state import TreeState
@@ -28,10 +28,8 @@ class MultiplayerService(Service):
         """Whether frames poll the API."""
         self.made: MultiplayerAPI | None = None
         """The API, if anybody has asked for one."""
-        self.branches: WeakKeyDictionary[Any, MultiplayerAPI] = WeakKeyDictionary()
-        """The APIs of branches, by the topmost node of each."""
-        self.has_branches: bool = False
-        """Whether there have been any, which is what each call asks first."""
+        self.branches: dict[tuple[str, ...], MultiplayerAPI] = {}
+        """The APIs of branches, by the names on the way to the topmost node of each, which may come later."""
         self._tree = tree
         self._clock = partial(_time_of, ref(tree))
         self._poller = poller
@@ -47,16 +45,15 @@ class MultiplayerService(Service):
         if self.made is None:
             from .api import MultiplayerAPI
 
-            api = MultiplayerAPI()
-            root: Any = self._tree.root
-            api.set_root_node(root)
-            self.api = api
+            api = self.api = MultiplayerAPI()
             return api
         return self.made
 
     @api.setter
     def api(self, api: MultiplayerAPI) -> None:
         self._frame.wake(self)
+        root: Any = self._tree.root
+        api.set_root_node(root)
         api._clock_ = self._clock
         old, self.made = self.made, api
         for name in _REPEATED:
@@ -67,29 +64,52 @@ class MultiplayerService(Service):
 
     def of(self, node: Any) -> MultiplayerAPI:
         """Return the API of the branch that a node is in, or of all others."""
+        names = []
         while node is not None:
-            if node in self.branches:
-                return self.branches[node]
+            names.append(node._name_)
             node = node._parent_
-        return self.api
+        return self.at(tuple(reversed(names)))
 
-    def set_branch(self, root: Any, api: MultiplayerAPI | None) -> None:
-        """Give a branch an API of its own; None for that of what is above it."""
+    def at(self, names: tuple[str, ...]) -> MultiplayerAPI:
+        """Return the API of the branch to which the node at the end of these names belongs."""
+        branch = self._branch_of(names)
+        return self._rooted(branch) if branch is not None else self.api
+
+    def _branch_of(self, names: tuple[str, ...]) -> tuple[str, ...] | None:
+        return next((branch for branch in self.branches if names[: len(branch)] == branch), None)
+
+    def _rooted(self, branch: tuple[str, ...]) -> MultiplayerAPI:
+        """Return the API of a branch, whose topmost node is the one that is there now."""
+        from .node_paths import down  # few programs have branches
+
+        api, root = self.branches[branch], down(self._tree.root, branch[1:])
+        api.set_root_node(cast("Any", root))
+        return api
+
+    def set_branch(self, branch: tuple[str, ...], api: MultiplayerAPI | None) -> None:
+        """Give a branch an API of its own; None for that of all others."""
         self._frame.wake(self)
-        self.branches.pop(root, None)
-        if api is not None:
-            api._clock_ = self._clock
-            api.set_root_node(root)
-            self.has_branches = True
-            self.branches[root] = api
+        if api is None:
+            self.branches.pop(branch, None)
+            return
+        above = self._branch_of(branch)
+        if above is not None and above != branch:
+            push_error(
+                f"set_multiplayer: /{'/'.join(above)} has an API of its own, and there is no other inside of"
+                f" it, at /{'/'.join(branch)}. Take that away first: `set_multiplayer(None, path)`."
+            )
+            return
+        api._clock_ = self._clock
+        self.branches[branch] = api
+        self._rooted(branch)
 
     def _all(self) -> list[MultiplayerAPI]:
-        return [*((self.made,) if self.made is not None else ()), *self.branches.values()]
+        return [*((self.made,) if self.made is not None else ()), *map(self._rooted, self.branches)]
 
     def _poll(self, _delta: float) -> None:
         if not self.polls:
             return
-        for api in self._all() if self.has_branches else (self.made,):
+        for api in self._all() if self.branches else (self.made,):
             if api is not None:
                 try:
                     api.poll()

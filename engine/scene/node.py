@@ -741,7 +741,7 @@ class Node(Notifications, RemoteNode):
                 f"{self!r} is not inside a tree, so it can reach no network yet. Call from `_ready` on."
             )
         service = self._tree_._services_.multiplayer
-        return service.of(self) if service.has_branches else service.api
+        return service.of(self) if service.branches else service.api
 
     def get_multiplayer(self) -> MultiplayerAPI:
         """Return `multiplayer`."""

@@ -15,6 +15,7 @@ from ..net.poller import Poller
 from ..object.message_queue import MessageQueue
 from ..object.object import Object
 from ..object.signal import Signal
+from ..variant.node_path import parts
 from ..variant.vector2 import Vector2
 from . import groups, hooks, lifecycle
 from .node import Node
@@ -530,16 +531,20 @@ class SceneTree(TreeState):
     def get_multiplayer(self, for_path: NodePath | str = "") -> MultiplayerAPI:
         """Return the MultiplayerAPI of all nodes that have no custom one, or of the branch at a path."""
         service = self._services_.multiplayer
-        return service.of(self.root.get_node(for_path)) if for_path else service.api
+        return service.at(parts(for_path)[1]) if for_path else service.api
 
     def set_multiplayer(self, multiplayer: MultiplayerAPI | None, root_path: NodePath | str = "") -> None:
         """Use another MultiplayerAPI, for all nodes or for the branch whose topmost node is at a path.
 
-        Paths in its packets begin at that node, which is its `root_node`. None takes that of a branch
-        away again. The path is Godot 4's.
+        Paths in its packets begin at that node, which is its `root_node`, and which may come later. None
+        takes that of a branch away again. A branch of a branch that has one gets no other, with an error
+        in the log. The path, as `"/root/Game"`, is Godot 4's.
         """
         if root_path:
-            self._services_.multiplayer.set_branch(self.root.get_node(root_path), multiplayer)
+            absolute, names, _ = parts(root_path)
+            if not absolute:
+                raise ScriptError(f"set_multiplayer: a branch has an absolute path, not {root_path!r}.")
+            self._services_.multiplayer.set_branch(names, multiplayer)
         elif multiplayer is None:
             raise ScriptError("set_multiplayer(None) takes the API of a branch away: give its path, too.")
         else:

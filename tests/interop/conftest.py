@@ -39,6 +39,15 @@ def free_port() -> int:
     return port
 
 
+@pytest.fixture
+def other_free_port(free_port: int) -> int:
+    """Another one."""
+    port = free_port
+    while port == free_port:
+        port = _godot.free_port()
+    return port
+
+
 WHERE_FROM = {
     "GODOT3": "Godot 3 was not found: install godot3-server, or name its program in $GODOT3",
     "GODOT36": "Godot 3.6 was not found: name its program in $GODOT36",

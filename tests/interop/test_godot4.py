@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from engine import OK, Node, rpc
+from engine import OK, Node, SceneMultiplayer, rpc
 from nodes import TLSOptions, WebSocketMultiplayerPeer
 
 
@@ -326,6 +326,63 @@ def test_who_is_disconnected_knows_and_so_do_the_others(tree, godot4, main, list
     server.close()
     games[1].wait_for_line("The server is gone")
     assert (lost.emissions, tree.multiplayer.get_peers()) == ([()], [])
+
+
+class Asked(Node):
+    def __init__(self):
+        self.heard = []
+
+    @rpc("any_peer")
+    def ask(self, what):
+        self.hear.rpc_id(self.multiplayer.get_remote_sender_id(), what + "!")
+
+    @rpc("any_peer")
+    def hear(self, what):
+        self.heard.append((self.multiplayer.get_remote_sender_id(), what))
+
+
+@pytest.fixture
+def branches(tree):
+    """The nodes of `branches4.gd`; the branch is somewhere else here, as paths in packets begin in it."""
+    room = SceneMultiplayer()
+    tree.set_multiplayer(room, "/root/Elsewhere")
+    main, elsewhere = tree.add(Asked(), "Main"), tree.add(Asked(), "Elsewhere")
+    table = Asked()
+    table.name = "Table"
+    elsewhere.add_child(table)
+    assert main.multiplayer is tree.multiplayer
+    assert elsewhere.multiplayer is table.multiplayer is room
+    return main, table
+
+
+@pytest.mark.parametrize("is_server", [True, False], ids=["server", "client"])
+def test_a_branch_has_connections_of_its_own_with_a_program_whose_branch_has_them(
+    tree, godot4, branches, is_server, free_port, other_free_port
+):
+    peers = [WebSocketMultiplayerPeer(), WebSocketMultiplayerPeer()]
+    if is_server:
+        assert [peer.create_server(0) for peer in peers] == [OK, OK]
+        urls = [f"ws://127.0.0.1:{peer.get_listening_port()}" for peer in peers]
+        game = godot4("branches4.gd", URL=urls[0], ROOM_URL=urls[1])
+    else:
+        ports = (free_port, other_free_port)
+        game = godot4("branches4.gd", PORT=ports[0], ROOM_PORT=ports[1])
+        for name in ("Main", "Room"):
+            game.wait_for_line(f"{name} listens")
+        for peer, port in zip(peers, ports, strict=True):
+            assert peer.create_client(f"ws://127.0.0.1:{port}") == OK
+    for node, peer in zip(branches, peers, strict=True):
+        node.multiplayer.multiplayer_peer = peer
+    tree.wait_until(lambda: all(node.multiplayer.get_peers() for node in branches))
+    for node in branches:
+        ((other),) = node.multiplayer.get_peers()
+        node.ask.rpc(node.name)
+        tree.wait_until(lambda node=node, other=other: node.heard == [(other, f"{node.name}!")])
+        node.hear.rpc_id(other, "you")
+        game.wait_for_line(f"{node.name} heard you from {node.multiplayer.get_unique_id()}")
+    assert not game.errors
+    for node in branches:
+        node.multiplayer.multiplayer_peer = None
 
 
 @pytest.mark.parametrize("godot", ["GODOT3", "GODOT36"], indirect=True)

@@ -1,6 +1,14 @@
 import pytest
 
-from engine import MultiplayerAPI, NetworkedMultiplayerPeer, Node, SceneTree, remote
+from engine import (
+    MultiplayerAPI,
+    NetworkedMultiplayerPeer,
+    Node,
+    SceneMultiplayer,
+    SceneTree,
+    ScriptError,
+    remote,
+)
 from engine.testing import MemoryMultiplayer
 
 
@@ -72,6 +80,51 @@ def test_the_signals_of_another_api_are_repeated_and_those_of_the_old_no_more(tr
     connected.assert_not_emitted()
     new.network_peer_connected.emit(6)
     connected.assert_emitted(6, times=1)
+
+
+def test_another_api_of_the_tree_begins_its_paths_at_the_root(tree):
+    api = SceneMultiplayer()
+    tree.set_multiplayer(api)
+    assert tree.multiplayer is api
+    assert api.root_node is tree.root
+    with pytest.raises(ScriptError, match="takes the API of a branch away: give its path, too"):
+        tree.set_multiplayer(None)
+
+
+def test_a_branch_may_come_after_its_api_and_again(tree):
+    api = SceneMultiplayer()
+    tree.set_multiplayer(api, "/root/Game")
+    assert api.root_node is None
+    for _ in range(2):
+        game, player = Node(name="Game"), Node(name="Player")
+        game.add_child(player)
+        tree.root.add_child(game)
+        assert game.multiplayer is player.multiplayer is api
+        assert (api.root_node, str(api.root_path)) == (game, "/root/Game")
+        game.free()
+    tree.step()
+    assert api.root_node is None
+    assert tree.get_multiplayer("/root/Game/Nobody") is api
+    assert tree.get_multiplayer("/root/Gamer") is tree.get_multiplayer("Game") is tree.multiplayer
+    tree.set_multiplayer(None, "/root/Game")
+    assert tree.get_multiplayer("/root/Game") is tree.multiplayer
+
+
+def test_there_is_no_branch_with_an_api_inside_of_one_that_has_one(tree, caplog):
+    outer, inner = SceneMultiplayer(), SceneMultiplayer()
+    tree.set_multiplayer(outer, "/root/A")
+    tree.set_multiplayer(inner, "/root/A/B")
+    assert tree.get_multiplayer("/root/A/B") is outer
+    assert caplog.messages == [
+        "set_multiplayer: /root/A has an API of its own, and there is no other inside of it, at /root/A/B."
+        " Take that away first: `set_multiplayer(None, path)`."
+    ]
+    tree.set_multiplayer(None, "/root/A")
+    tree.set_multiplayer(inner, "/root/A/B")
+    tree.set_multiplayer(outer, "/root/A")  # the other way round there is, as in Godot
+    assert (tree.get_multiplayer("/root/A/B"), tree.get_multiplayer("/root/A")) == (inner, outer)
+    with pytest.raises(ScriptError, match="a branch has an absolute path, not 'A/B'"):
+        tree.set_multiplayer(inner, "A/B")
 
 
 def test_a_tree_that_ends_lets_go_of_its_peer():

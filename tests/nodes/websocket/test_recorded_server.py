@@ -1,4 +1,4 @@
-"""What a Godot 4.6.3 server said to those who came, waited to be let in and went, said by ours, message by message."""
+"""What a Godot 4.6.3 server said to those who came, waited to be let in and went, said by ours."""
 
 import json
 from pathlib import Path
