@@ -6,6 +6,7 @@ from .canvas.node_2d import Node2D as Node2D
 from .canvas.polygon_2d import Polygon2D as Polygon2D
 from .canvas.sprite import Sprite as Sprite
 from .gui import *
+from .multiplayer import *
 from .timer import Timer as Timer
 from .tween import Tween as Tween
 from .websocket import *

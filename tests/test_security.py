@@ -7,6 +7,7 @@ import pytest
 
 from engine.canvas import png
 from engine.multiplayer.godot3 import packets, path_cache
+from engine.multiplayer.godot4 import receiver
 from engine.variant import key, text, types
 from nodes import WebSocketServer
 from nodes.websocket import links, log, patience, proxy_header, redirect
@@ -46,6 +47,7 @@ LIMITS = {
     "Levels of nesting in a text of a value": lambda: f"{text.DEEPEST_TEXT}",
     "Arrays that are keys of dictionaries, in a packet": lambda: f"{key._MOST_ARRAYS}",
     "Arguments of a call": lambda: f"{packets.MOST_ARGUMENTS}",
+    "Nodes that a peer has spawned here": lambda: f"{receiver.MOST_REPLICAS}",
     "Paths that a peer gives numbers to": lambda: (
         f"{path_cache.MOST_PATHS}, {path_cache.MOST_TEXT >> 20} MiB"
     ),

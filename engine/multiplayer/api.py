@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .. import Node  # as scripts know it
     from ..net.poller import Poller
     from .authentication import AuthCallback, Authentication
+    from .godot4.replicator import Replicator
 
 
 def _godot4(state: MultiplayerState) -> Wire:
@@ -94,6 +95,8 @@ class MultiplayerAPI(Object):
     """The wires that were needed so far, by name."""
     _authentication_: Authentication | None
     """Who is let in, once there is an `auth_callback`."""
+    _made_replicator_: Replicator | None
+    """What spawns and synchronizes nodes, once there is a node that does."""
     _clock_: Callable[[], float] = staticmethod(monotonic)
     """What time it is: the tree's clock, once it has this API."""
     _turned_out_: set[int]
@@ -106,6 +109,7 @@ class MultiplayerAPI(Object):
         self._wires_ = {}
         self._authentication_ = None
         self._turned_out_ = set()
+        self._made_replicator_ = None
         return self
 
     # -- Peer and root -------------------------------------------------------------------------
@@ -197,6 +201,7 @@ class MultiplayerAPI(Object):
             self._authentication_.pending.clear()
         self._turned_out_.clear()
         self._peers_changed_()
+        self._free_left_()
 
     # -- What the peer says --------------------------------------------------------------------
 
@@ -248,6 +253,21 @@ class MultiplayerAPI(Object):
         state.refusals.forget(id)
         self.network_peer_disconnected.emit(id)
         self.peer_disconnected.emit(id)
+        self._free_left_()
+
+    def _free_left_(self) -> None:
+        """Free what was spawned here by peers who have left, once that was told."""
+        if self._state_.replicating is not None:
+            self._state_.replicating.free_left()
+
+    def _replicator_(self) -> Replicator:  # friend: nodes.multiplayer
+        """Return what spawns and synchronizes nodes, which is made for the first that asks."""
+        found = self._made_replicator_
+        if found is None:
+            from .godot4.replicator import Replicator  # most programs do not need it
+
+            found = self._state_.replicating = self._made_replicator_ = Replicator(self._state_)
+        return found
 
     def _wire_of_(self, id: int) -> Wire:
         """Return the wire that a peer speaks, which need not be connected; with 0 what the next one may."""
@@ -294,6 +314,8 @@ class MultiplayerAPI(Object):
                 self.clear()  # a server that was stopped says nothing
             if self._authentication_ is not None:
                 self._authentication_.end_waiting()
+            if self._state_.replicating is not None:
+                self._state_.replicating.poll(self._clock_())
 
     def _idle_time_(self, poller: Poller) -> float:  # friend: service
         """Return for how many seconds polling would do nothing, unless a socket in `poller` is ready."""
@@ -303,6 +325,8 @@ class MultiplayerAPI(Object):
         if peer.get_connection_status() != peer.CONNECTION_CONNECTED:
             return 0.0
         idle = peer._idle_time_(poller)
+        if idle and self._state_.replicating is not None:
+            idle = min(idle, self._state_.replicating.idle_time(self._clock_()))
         return idle if self._authentication_ is None else min(idle, self._authentication_.left())
 
     def _drain_(self) -> None:
@@ -479,6 +503,7 @@ class MultiplayerAPI(Object):
         self._peers_changed_()
         state.refusals.forget(id)
         self._turn_out_(id)
+        self._free_left_()
 
     # -- State ---------------------------------------------------------------------------------
 

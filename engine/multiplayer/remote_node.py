@@ -26,7 +26,7 @@ class RemoteNode(NodeState):
     _rpc_methods_: ClassVar[dict[str, FunctionType]] = {}
     """Those of its methods that are declared with `@rpc`."""
 
-    _network_master_: int = 1
+    _network_master_: int = 1  # override point: a synchronizer is told of a change
     _rpc_modes_: dict[str, int] | None = None
     """The modes that `rpc_config` gave to methods of this node."""
     _rset_modes_: dict[str, int] | None = None

@@ -14,6 +14,7 @@ from .trace import trace
 if TYPE_CHECKING:
     from .peer import NetworkedMultiplayerPeer
     from .remote_node import RemoteNode
+    from .replicating import Replicating
     from .wire import Wire
 
 
@@ -30,6 +31,7 @@ class MultiplayerState:
             "refusals",
             "relays",
             "remove_peer",
+            "replicating",
             "root",
             "sender",
         ),
@@ -48,6 +50,8 @@ class MultiplayerState:
         self.is_offline: bool = True
         """Whether no network peer was ever set, which to a script of Godot 4 is a peer by itself."""
         self.root: RemoteNode | None = None
+        self.replicating: Replicating | None = None
+        """What spawns and synchronizes nodes, once there is a node that does."""
         self.peers: dict[int, Wire] = {}
         """The ids of the connected peers, ascending, and what each of them speaks."""
         self.joining: Joining = Joining()

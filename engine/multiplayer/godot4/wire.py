@@ -5,6 +5,7 @@ Source: Godot 4's `SceneMultiplayer`, `SceneRPCInterface` and `SceneCacheInterfa
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from ...base.error import Error
@@ -51,8 +52,7 @@ class Godot4Wire:
     Clients reach each other through packets that the server relays, and know of each other by packets.
 
     Unlike Godot: where the two ends have declared different methods for a node, they do not call each
-    other on it, as a number would mean another method there. The log says so, and what differs. What a
-    MultiplayerSpawner or a MultiplayerSynchronizer sends is passed on, and not done.
+    other on it, as a number would mean another method there. The log says so, and what differs.
     """
 
     is_godot_4 = True
@@ -76,11 +76,15 @@ class Godot4Wire:
                     self._state.put(self, id, packets.add_peer(other))
             self._tell(packets.add_peer(id), but=id)
         self.peers = dict.fromkeys(sorted({*self.peers, id}))
+        if self._state.replicating is not None:
+            self._state.replicating.joined(self, id)
 
     def left(self, id: int) -> None:
         """Forget a peer; a server tells the other clients."""
         self._forget(id)
         self.peers.pop(id, None)
+        if self._state.replicating is not None:
+            self._state.replicating.left(id)
         self.others_left(id)
 
     def clear(self) -> None:
@@ -88,6 +92,8 @@ class Godot4Wire:
         self.peers = {}
         self._sent.clear()
         self._received.clear()
+        if self._state.replicating is not None:
+            self._state.replicating.clear()
 
     def others_joined(self, id: int) -> None:
         """Tell the clients of one that speaks otherwise, with whom they are joined by the server."""
@@ -164,11 +170,31 @@ class Godot4Wire:
         state.set_transfer_mode(_RELIABLE if reliable else _UNRELIABLE)
         sent = self._sent.find_or_add(path_of(state, node), node.get_instance_id(), methods)
         chosen = selected(to, self.peers)
+        if state.replicating is not None and (blind := state.replicating.blind(node)):
+            chosen = self._seeing(node, to, method, chosen, blind)
+            is_known = sent.confirmed.issuperset(chosen)
+            return self._call_each(sent, tuple(chosen), method, body, is_known)
         # who has confirmed is connected, so for everyone numbers are enough
         is_known = len(sent.confirmed) == len(chosen) if to == EVERYONE else sent.confirmed.issuperset(chosen)
         if is_known and not sent.differing and SERVER not in self.peers:
             return state.broadcast(self, to, packets.with_id(sent.id, body)) if chosen else Error.OK
         return self._call_each(sent, tuple(chosen), method, body, is_known)
+
+    def _seeing(
+        self, node: RemoteNode, to: int, method: str, chosen: Collection[int], blind: set[int]
+    ) -> Collection[int]:
+        """Return those of `chosen` that may see a node; that a single one may not is a line, as in Godot."""
+        if to in blind:
+            self._state.refusals.log(
+                "not visible",
+                to,
+                method,
+                lambda: (
+                    f"{method} on {node!r} was not called at peer {to}, which cannot see this node: its"
+                    " MultiplayerSynchronizer is not visible to that peer."
+                ),
+            )
+        return [id for id in chosen if id not in blind]
 
     def _call_each(
         self, sent: SentNode, chosen: tuple[int, ...], method: str, body: CallBody, is_known: bool
@@ -215,6 +241,27 @@ class Godot4Wire:
                 " declare the same."
             ),
         )
+
+    def number(self, node: RemoteNode, id: int) -> tuple[int, bool]:
+        """Return our number for a node, 0 for none, and whether a peer, which is told, has confirmed it."""
+        sent = self._sent.find_or_add(
+            path_of(self._state, node), node.get_instance_id(), self._methods_of(node)
+        )
+        if sent.id:
+            self._announce(sent, (id,))
+        return sent.id, id in sent.confirmed
+
+    def numbered(self, sender: int, number: int) -> RemoteNode:
+        """Return the node that a peer has given a number. Raises Refused if there is none."""
+        path = self._path(sender, number)
+        if path is None:
+            raise _unknown_number(number)
+        return node_at(root_of(self._state), path)
+
+    def put(self, id: int, packet: bytes, reliable: bool = True) -> Error:
+        """Send a packet to a peer, by way of the server if we are none."""
+        self._state.set_transfer_mode(_RELIABLE if reliable else _UNRELIABLE)
+        return self._put(id, packet)
 
     def set_value(self, node: RemoteNode, to: int, reliable: bool, property: str, value: Any) -> Error:
         """Refuse to: Godot 4 has no remote properties."""
@@ -295,12 +342,15 @@ class Godot4Wire:
             self._confirm(sender, packets.confirmed_path(packet))
         elif command == SYS:
             raise Refused("relay", "", lambda: "had a packet relayed that never is")
+        elif self._state.replicating is not None:
+            self._state.replicating.receive(sender, packet)
         else:
             raise Refused(
                 "replication",
                 "",
                 lambda: (
-                    "sends what a MultiplayerSpawner or MultiplayerSynchronizer does, which is not done here"
+                    "spawns or synchronizes nodes, and here is neither a MultiplayerSpawner nor a"
+                    " MultiplayerSynchronizer"
                 ),
             )
         return None
@@ -378,11 +428,7 @@ class Godot4Wire:
         if isinstance(path, int):
             number, numbered = path, known.node(path) if known is not None else None
             if numbered is None:
-                raise Refused(
-                    "unknown number",
-                    "",
-                    lambda: f"called a node by the number {number}, which stands for none",
-                )
+                raise _unknown_number(number)
             path, told, _ = numbered
         elif known is not None:
             told = known.checksum(path)
@@ -428,6 +474,8 @@ class Godot4Wire:
 
     def _confirm(self, sender: int, answer: ConfirmPath) -> None:
         sent = self._sent.confirm(answer, sender)
+        if sent is not None and self._state.replicating is not None:
+            self._state.replicating.confirmed(sender)
         if sent is not None and not answer.has_same_methods:
             told = self._told(sender, sent.path) or ""
             raise Refused(
@@ -438,6 +486,12 @@ class Godot4Wire:
                     f" {sent.methods.explain(told)}. Both ends must declare the same"
                 ),
             )
+
+
+def _unknown_number(number: int) -> Refused:
+    return Refused(
+        "unknown number", "", lambda: f"called a node by the number {number}, which stands for none"
+    )
 
 
 def _differing(path: str, node: RemoteNode, methods: MethodNumbers, told: str) -> Refused:

@@ -320,7 +320,8 @@ def test_the_modes_hold_as_for_godot_3(game, players, lines):
         (Relay(3, encode(AddPeer(9))), "Peer 2 asked to relay what is not relayed."),
         (
             Replication(b"\4abc"),
-            "Peer 2 sends what a MultiplayerSpawner or MultiplayerSynchronizer does, which is not done here.",
+            "Peer 2 spawns or synchronizes nodes, and here is neither a MultiplayerSpawner nor a"
+            " MultiplayerSynchronizer.",
         ),
     ],
 )

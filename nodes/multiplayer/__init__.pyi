@@ -1,0 +1,3 @@
+from .multiplayer_spawner import MultiplayerSpawner as MultiplayerSpawner
+from .multiplayer_synchronizer import MultiplayerSynchronizer as MultiplayerSynchronizer
+from .scene_replication_config import SceneReplicationConfig as SceneReplicationConfig

@@ -1,0 +1,261 @@
+"""MultiplayerSpawner: what is added to a node at its authority is added to that node at all ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, Unpack, cast
+
+from engine import CONNECT_ONESHOT, Node, NodePath, ScriptError, Signal, push_error
+from engine.multiplayer.godot4 import arguments
+from engine.multiplayer.godot4.replication import CUSTOM
+from engine.multiplayer.godot4.spawning import MOST_SCENES, Spawning
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
+from engine.scene.children import valid_name
+from engine.scene.find import explain_missing
+from engine.scene.notified import notified
+from engine.scene.state import READY_DONE, READY_NOTIFIED
+from engine.variant.error import VariantError
+
+from ..checked import at_least
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from engine.multiplayer.godot4.replicator import Replicator
+    from engine.scene.node import NodeKeywords
+
+    class MultiplayerSpawnerKeywords(NodeKeywords, total=False):
+        """What `MultiplayerSpawner(…)` takes by name."""
+
+        spawn_path: str
+        spawn_limit: int
+        spawn_function: Callable[[Any], Node] | None
+
+
+class MultiplayerSpawner(Node):
+    """Spawns nodes at the peers that may see them: those who are there, and those who join later.
+
+        spawner = MultiplayerSpawner(name="Spawner", spawn_path="../World")
+        spawner.add_spawnable_scene(Player)
+
+    Where this spawner's multiplayer authority is (the server, unless set), a `Player` that is added to the
+    World is spawned at the other ends when it is ready, and despawned when it leaves. The other ends need the
+    same spawner at the same path, with the same scenes in the same order. A scene is a class of nodes, whose
+    instances are made without arguments.
+
+    Names must be good ones: `add_child(player, True)`, or set before.
+
+    Unlike Godot: a node that was removed and is added again is spawned again. A scene is a class, and what is
+    spawned is of exactly that class.
+
+    Source: Godot 4's `MultiplayerSpawner`.
+    """
+
+    spawned: Final = Signal[Node]("node")
+    """Another end has spawned a node here."""
+    despawned: Final = Signal[Node]("node")
+    """Another end has despawned a node, which has left the tree, and is freed at the end of the frame."""
+
+    _spawning_: Spawning
+    _replicator_: Replicator | None = None
+    _spawn_path_: NodePath
+    _returning_: dict[Node, None] = {}  # noqa: RUF012 - it is replaced, and not changed
+    """Nodes that are entering the tree, and were ready before: they do not say so again."""
+
+    spawn_path: Property[NodePath, str] = Field(
+        NodePath(""),
+        lambda node, name, path: NodePath(path),
+        then="_find_spawn_node_",
+        doc="Where the node is whose children are spawned, as this one sees it.",
+    )
+    set_spawn_path: Setter[str] = setter(spawn_path, "path")
+    get_spawn_path: Getter[NodePath] = getter(spawn_path)
+
+    spawn_limit: Property[int] = Field(
+        0,
+        at_least(0),
+        state="_spawning_.limit",
+        doc="With how many spawned nodes in the tree `spawn()` refuses to make another; 0 is without limit.",
+    )
+    set_spawn_limit: Setter[int] = setter(spawn_limit, "limit")
+    get_spawn_limit: Getter[int] = getter(spawn_limit)
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Make the node complete, so that a subclass need not call `super().__init__()`."""
+        self = super().__new__(cls, *args, **kwargs)
+        self._spawning_ = Spawning(cast("Any", self))
+        return self
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[MultiplayerSpawnerKeywords]) -> None: ...
+
+    @property
+    def spawn_function(self) -> Callable[[Any], Node] | None:
+        """What makes a node of the value that `spawn(data)` was given, at all ends."""
+        return self._spawning_.function
+
+    @spawn_function.setter
+    def spawn_function(self, function: Callable[[Any], Node] | None) -> None:
+        if function is not None and not callable(function):
+            raise ScriptError(f"{self!r}: spawn_function is a function of one value, not {function!r}.")
+        self._spawning_.function = function
+
+    # -- Scenes --------------------------------------------------------------------------------
+
+    def add_spawnable_scene(self, scene: type[Node]) -> None:
+        """Add a class of nodes. Its place in the list is what the other ends know it by."""
+        if not (isinstance(scene, type) and issubclass(scene, Node)):
+            raise ScriptError(
+                f"{self!r}: a spawnable scene is a class of nodes, as `Player` is, not {scene!r}."
+            )
+        if scene in self._spawning_.scenes:
+            raise ScriptError(f"{self!r}: {scene.__name__} is a spawnable scene already.")
+        if len(self._spawning_.scenes) >= MOST_SCENES:
+            raise ScriptError(f"{self!r} has {MOST_SCENES} spawnable scenes, which is the most.")
+        self._spawning_.scenes.append(scene)
+
+    def clear_spawnable_scenes(self) -> None:
+        """Forget all spawnable scenes."""
+        self._spawning_.scenes.clear()
+
+    def get_spawnable_scene(self, index: int) -> type[Node]:
+        """Return the scene at `index`, counted from 0."""
+        if not 0 <= index < self.get_spawnable_scene_count():
+            raise ScriptError(
+                f"{self!r} has {self.get_spawnable_scene_count()} spawnable scenes, none at {index}."
+            )
+        return cast("type[Node]", self._spawning_.scenes[index])
+
+    def get_spawnable_scene_count(self) -> int:
+        """Return how many scenes there are."""
+        return len(self._spawning_.scenes)
+
+    # -- Spawning ------------------------------------------------------------------------------
+
+    def spawn(self, data: Any = None) -> Node | None:
+        """Add what `spawn_function` makes of `data`, at all ends, and return this end's.
+
+        None, with an error in the log, where this end is not the authority, without a peer or a node at
+        `spawn_path`, and once there are `spawn_limit` nodes.
+        """
+        why = self._why_not_()
+        if why:
+            push_error(f"{self!r}: spawn() did nothing: {why}.")
+            return None
+        try:
+            argument = arguments.bare((data,))
+        except VariantError as error:
+            raise ScriptError(f"{self!r}: spawn() cannot send {data!r}: {error}") from error
+        spawning = self._spawning_
+        node = spawning.checked(spawning.call(data))
+        assert spawning.parent is not None
+        self._track_(node, CUSTOM, argument)
+        spawning.parent.add_child(node, True)
+        return cast("Node", node)
+
+    def _why_not_(self) -> str:
+        spawning, replicator = self._spawning_, self._replicator_
+        if replicator is None:
+            return "it is not inside the tree"
+        if not replicator.owns(cast("Any", self)):
+            return (
+                f"its authority is peer {self.get_multiplayer_authority()}, and this is"
+                f" {self.multiplayer.get_unique_id() or 'not connected'}"
+            )
+        if spawning.parent is None or spawning.parent._tree_ is None:
+            return f"there is no node at its spawn_path, {self.spawn_path!r}"
+        if spawning.limit and len(spawning.nodes) >= spawning.limit:
+            return f"there are {len(spawning.nodes)} nodes already, and spawn_limit is {spawning.limit}"
+        return ""
+
+    @notified(Node.NOTIFICATION_POST_ENTER_TREE)
+    def _begin_(self) -> None:
+        self._replicator_ = self.multiplayer._replicator_()
+        self._replicator_.add_spawner(self._spawning_)
+        self._find_spawn_node_()
+
+    @notified(Node.NOTIFICATION_EXIT_TREE)
+    def _end_(self) -> None:
+        replicator, spawning = self._replicator_, self._spawning_
+        if replicator is not None:
+            for node in list(spawning.nodes):
+                self._untrack_(cast("Node", node))
+            replicator.remove_spawner(spawning)
+            self._replicator_ = None
+            self._find_spawn_node_()
+
+    def _find_spawn_node_(self) -> None:
+        """Look at what is added to the node at `spawn_path` from now on."""
+        spawning = self._spawning_
+        old: Any = spawning.parent
+        if old is not None and not old._freed_ and old.child_entered_tree.is_connected(self._child_entered_):
+            old.child_entered_tree.disconnect(self._child_entered_)
+        spawning.parent = None
+        if self._replicator_ is None or not self._spawn_path_:
+            return
+        found: Any = self.get_node_or_null(self._spawn_path_)
+        if found is None:
+            push_error(f"{self!r} spawns nothing: spawn_path: {explain_missing(self, self._spawn_path_)}")
+        else:
+            spawning.parent = found
+            found.child_entered_tree.connect(self._child_entered_)
+
+    def _child_entered_(self, node: Node) -> None:
+        spawning, replicator = self._spawning_, self._replicator_
+        known: Any = node
+        if (
+            type(node) not in spawning.scenes
+            or known in spawning.nodes
+            or replicator is None
+            or not replicator.owns(cast("Any", self))
+        ):
+            return
+        if valid_name(node.name) != node.name:
+            push_error(
+                f"{self!r} does not spawn {node!r}, as no other end can have a node of this name: write"
+                " `add_child(node, True)`, or set its name before."
+            )
+            return
+        self._track_(known, spawning.scenes.index(type(node)), b"")
+
+    def _track_(self, node: Any, scene: int, argument: bytes) -> None:
+        """Have a node spawned once it is ready, which one that was in the tree before may be already."""
+        assert self._replicator_ is not None
+        replica = self._replicator_.entering(self._spawning_, node, scene, argument)
+        if replica is None:
+            push_error(f"{self!r} does not spawn {node!r}, which another spawner does.")
+            return
+        self._spawning_.nodes[node] = replica
+        node.tree_exiting.connect(self._untrack_, [node])
+        if not node._flags_ & READY_DONE:
+            node.ready.connect(self._is_ready_, [node], CONNECT_ONESHOT)
+        else:
+            if not self._returning_:
+                self.get_tree().tree_changed.connect(self._look_at_returning_)
+            self._returning_ = {**self._returning_, node: None}
+
+    def _is_ready_(self, node: Node) -> None:
+        replica = self._spawning_.nodes.get(cast("Any", node))
+        if replica is not None and self._replicator_ is not None:
+            self._replicator_.is_ready(replica)
+
+    def _look_at_returning_(self) -> None:
+        for node in [node for node in self._returning_ if node._flags_ & READY_NOTIFIED]:
+            self._returned_(node)
+            self._is_ready_(node)
+
+    def _returned_(self, node: Node) -> None:
+        if node in self._returning_:
+            self._returning_ = {other: None for other in self._returning_ if other is not node}
+            if not self._returning_:
+                self.get_tree().tree_changed.disconnect(self._look_at_returning_)
+
+    def _untrack_(self, node: Node) -> None:
+        replica = self._spawning_.nodes.pop(cast("Any", node), None)
+        if replica is not None and self._replicator_ is not None:
+            node.tree_exiting.disconnect(self._untrack_)
+            if node.ready.is_connected(self._is_ready_):
+                node.ready.disconnect(self._is_ready_)
+            self._returned_(node)
+            self._replicator_.leaving(replica)
