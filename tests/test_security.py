@@ -11,7 +11,7 @@ from engine.multiplayer.godot4 import receiver
 from engine.variant import key, text, types
 from nodes import WebSocketServer
 from nodes.websocket import links, log, patience, proxy_header, redirect
-from nodes.websocket.link import Limits
+from nodes.websocket.limits import Limits
 from nodes.websocket.socket_link import fast_lane, listener, socket_link, stream
 
 SECURITY = Path(__file__).parent.parent / "SECURITY.md"

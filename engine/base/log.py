@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from logging import Handler, Logger
 
 _FORMAT = "%(levelname)s: %(message)s"
+DEBUG, INFO, WARNING = 10, 20, 30  # as `logging` has them
 _wants_format = False
 
 handler: Callable[[], Handler] | None = None
@@ -28,6 +29,38 @@ def logger(name: str) -> Logger:
     if _wants_format:
         configure()
     return logging.getLogger(name)
+
+
+class LateLogger:
+    """A logger that loads `logging` with the first line that somebody may see.
+
+    While nothing else has loaded it nobody has asked for more than warnings.
+    """
+
+    __slots__ = ("_logger", "_name")
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._logger: Logger | None = None
+
+    def debug(self, text: str, *args: object) -> None:
+        """Log what helps to find a fault."""
+        self._log(DEBUG, text, args)
+
+    def info(self, text: str, *args: object) -> None:
+        """Log what happens."""
+        self._log(INFO, text, args)
+
+    def warning(self, text: str, *args: object) -> None:
+        """Log what should not happen."""
+        self._log(WARNING, text, args)
+
+    def _log(self, level: int, text: str, args: tuple[object, ...]) -> None:
+        if self._logger is None:
+            if level < WARNING and "logging" not in sys.modules:
+                return
+            self._logger = logger(self._name)
+        self._logger.log(level, text, *args, stacklevel=3)  # the place is the caller's of `info`
 
 
 def configure(*, verbose: bool = False) -> None:

@@ -23,11 +23,24 @@ def public_names(package: str) -> tuple[Callable[[str], Any], Callable[[], list[
     """Return the `__getattr__` and the `__dir__` of `package`, which has a stub."""
     module = sys.modules[package]
     where, stars = _read(_stub_of(module))
+    modules: list[str] = []
+    """Stars that are no packages: they have to be loaded to be known."""
 
     def look_behind_stars(wanted: str = "") -> None:
         """Find out the names of one star after the other, until `wanted` is among them."""
         while stars and wanted not in where:
             star = stars.pop(0)
+            try:
+                stub = _stub_of(module, star)
+            except OSError:
+                modules.append(star)
+                continue
+            said, inner = _read(stub, star)
+            for name, place in said.items():
+                where.setdefault(name, place)
+            stars.extend(inner)
+        while modules and wanted not in where:
+            star = modules.pop(0)
             for name in _names_of(import_module(star, package)):
                 where.setdefault(name, star)
 
@@ -50,25 +63,29 @@ def public_names(package: str) -> tuple[Callable[[str], Any], Callable[[], list[
     return __getattr__, __dir__
 
 
-def _stub_of(module: ModuleType) -> str:
-    """Return the text of a package's stub, wherever the package was loaded from."""
+def _stub_of(module: ModuleType, inner: str = "") -> str:
+    """Return the text of a package's stub, or of that of an `inner` one, wherever it is loaded from."""
     spec: Any = module.__spec__
-    data: bytes = spec.loader.get_data(f"{spec.submodule_search_locations[0]}/__init__.pyi")
+    folder = spec.submodule_search_locations[0] + inner.replace(".", "/")
+    data: bytes = spec.loader.get_data(f"{folder}/__init__.pyi")
     return data.decode()
 
 
-def _read(stub: str) -> tuple[dict[str, str], list[str]]:
-    """Return the module of each name in a stub, and the modules of which it has all."""
+def _read(stub: str, package: str = "") -> tuple[dict[str, str], list[str]]:
+    """Return the module of each name in a stub, and the modules of which it has all.
+
+    They are told as seen from the package in which `package`, which has the stub, is.
+    """
     where: dict[str, str] = {}
     stars: list[str] = []
     for line in stub.splitlines():
         match line.split():
             case ["from", module, "import", "*"]:
-                stars.append(module)
+                stars.append(package + module)
             case ["from", module, "import", name, "as", _]:
-                where[name] = module
+                where[name] = package + module
             case [name, _] if name.endswith(":"):
-                where[name.removesuffix(":")] = "."
+                where[name.removesuffix(":")] = package or "."
     return where, stars
 
 

@@ -1,6 +1,6 @@
 """Networks without sockets: whole messages go and come, as a page in a browser has it."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: those of a NamedTuple would be texts, each of which is compiled.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable

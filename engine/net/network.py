@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import os
 import socket
-import threading
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -125,7 +124,10 @@ class SystemNetwork:
             lookup.done = True
             wake()
 
-        threading.Thread(target=search, name=f"look up {host}", daemon=True).start()
+        # The one thread of ours: a look-up blocks, and the system has no other.
+        from threading import Thread
+
+        Thread(target=search, name=f"look up {host}", daemon=True).start()
         return lookup
 
     def connect(self, address: Address) -> Stream:

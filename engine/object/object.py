@@ -15,7 +15,6 @@ from ..base.signature import USES_YIELD, is_generator
 from ..base.spelling import did_you_mean
 from .connection import Connection
 from .coroutine import start, start_when_called
-from .indexed import get_at, names_of, set_at
 from .lifetime import end_all, tied_to
 from .message_queue import queue_of
 from .shared_name import MethodSignal
@@ -271,10 +270,14 @@ class Object:
 
     def get_indexed(self, path: str) -> Any:
         """Return a property by a path such as `"position:x"`."""
+        from .indexed import get_at, names_of
+
         return get_at(self, names_of(path))
 
     def set_indexed(self, path: str, value: Any) -> None:
         """Set a property by a path such as `"position:x"`, also inside an immutable value."""
+        from .indexed import names_of, set_at
+
         set_at(self, names_of(path), value)
 
     # -- Identity and metadata -----------------------------------------------------------------

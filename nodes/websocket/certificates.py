@@ -109,10 +109,6 @@ class Credentials(NamedTuple):
     key: PemSource | None
     chain: PemSource | None
 
-    def are_given(self) -> bool:
-        """Return True unless there is neither a certificate nor a key, for a server without TLS."""
-        return self.certificate is not None or self.key is not None
-
     def are_from_files(self) -> bool:
         """Return True if a part of it is in a file."""
         return any(map(_is_from_file, self))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -303,8 +302,8 @@ class WebSocketClient(WebSocketEndpoint):
             log.warning("%r: could not connect to %s: %s: %s", self, self._url_, link.phase, event.why)
             self._session_.failed()
             return
-        log.log(
-            logging.INFO if event.clean else logging.WARNING,
+        tell = log.info if event.clean else log.warning
+        tell(
             "%r: connection to %s ended with code %d: %s",
             self,
             self._url_,

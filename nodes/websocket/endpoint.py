@@ -28,20 +28,21 @@ from engine.object.property import Field, Property
 from engine.scene.notified import notified
 from engine.scene.scene_tree import tree_of
 
-from .dialect import check_versions
-from .events import Ended, Event
-from .link import Limits, Link
+from .limits import Limits
 from .links import Links
 from .log import Repeats
 from .packet_peer import PacketPeer
-from .peer import WebSocketPeer
-from .session import Session
 from .settings import above_zero, zero_or_more
 
 if TYPE_CHECKING:
     from typing import Self, Unpack
 
     from engine.scene.node import NodeKeywords
+
+    from .events import Ended, Event
+    from .link import Link
+    from .peer import WebSocketPeer
+    from .session import Session
 
     class WebSocketEndpointKeywords(NodeKeywords, total=False):
         """What `WebSocketEndpoint(…)` takes by name."""
@@ -167,6 +168,8 @@ class WebSocketEndpoint(Node, PacketPeer, NetworkedMultiplayerPeer):
     @godot_versions.setter
     @unless_freed
     def godot_versions(self, versions: Sequence[int]) -> None:
+        from .dialect import check_versions
+
         found = check_versions(versions)
         if self.get_connection_status() != self.CONNECTION_DISCONNECTED:
             push_error(f"godot_versions: {self!r} is in use; set it before.")

@@ -1,6 +1,6 @@
 """What happens on a link, as it tells it."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: those of a NamedTuple would be texts, each of which is compiled.
 
 from typing import NamedTuple, TypeAlias
 

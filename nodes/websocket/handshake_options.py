@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from engine import ScriptError
 
-_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # a token: RFC 9110 section 5.6.2
-_VALUE = re.compile(r"[^\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]*")  # RFC 9110 section 5.5, in UTF-8
+_NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # a token: RFC 9110 section 5.6.2
+_VALUE = r"[^\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]*"  # RFC 9110 section 5.5, in UTF-8
 
 
 def check_headers(headers: Sequence[str] | None) -> list[tuple[str, str]]:
@@ -26,14 +26,14 @@ def is_header(name: object, value: object) -> bool:
     """Return True for what can be sent as a header without becoming two, or none (CWE-113)."""
     if not isinstance(name, str) or not isinstance(value, str):
         return False
-    return _NAME.fullmatch(name) is not None and _VALUE.fullmatch(value) is not None
+    return re.fullmatch(_NAME, name) is not None and re.fullmatch(_VALUE, value) is not None
 
 
 def check_protocols(protocols: Sequence[str] | None) -> list[str]:
     """Return sub-protocols without the spaces around them. Raises ScriptError for what cannot be one."""
     names = [name.strip() for name in _texts(protocols, "protocols", "names")]
     for name in names:
-        if not _NAME.fullmatch(name):  # RFC 6455 section 4.1
+        if not re.fullmatch(_NAME, name):  # RFC 6455 section 4.1
             raise ScriptError(
                 f"{name!r} cannot be a sub-protocol: it is a word of letters, digits, dots and dashes."
             )

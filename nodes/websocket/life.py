@@ -23,7 +23,7 @@ that nobody waits for is discarded in any state: its socket is closed, and nothi
 LIFE is all of that as a table, and the only way from one state to the next is `Life.step`.
 """
 
-from __future__ import annotations
+# No `from __future__ import annotations`: those of a NamedTuple would be texts, each of which is compiled.
 
 from collections.abc import Mapping
 from enum import Enum

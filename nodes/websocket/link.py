@@ -19,20 +19,12 @@ if TYPE_CHECKING:
     from .deadlines import Deadlines
     from .events import Ended, Event, Opened
     from .life import Life
+    from .limits import Limits
     from .outbox import Outbox
     from .plain_http import Answer
     from .trusted_proxies import TrustedProxies
     from .unread import Unread
     from .url import Url
-
-
-class Limits(NamedTuple):
-    """How much may wait in each direction: Godot's `set_buffers`, which says how strictly."""
-
-    in_bytes: int = 64 * 1024
-    in_packets: int = 1024
-    out_bytes: int = 64 * 1024
-    out_packets: int = 1024
 
 
 class Link(Protocol):

@@ -19,13 +19,15 @@ from engine.scene.scene_tree import SceneTree, tree_of
 from .deadlines import Deadlines
 from .events import Ended, Event
 from .life import CLOSED, CONNECTING
-from .link import Limits, Link, LinkRequest, ServerTerms, ServerTls
+from .limits import Limits
 from .outbox import Outbox
 from .socket_link.listener import LinkListener
 from .socket_link.socket_link import SocketLink
 
 if TYPE_CHECKING:
     from engine.net.network import Network
+
+    from .link import Link, LinkRequest, ServerTerms, ServerTls
 
 
 SECONDS_AT_ONCE = 0.008

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-
 from engine import push_error
+from engine.base.log import LateLogger
 
 from .rate_limit import TokenBucket
 
-log: logging.Logger = logging.getLogger("estragon.websocket")
+log: LateLogger = LateLogger("estragon.websocket")
 
 MOST_SHOWN = 200
 """Characters of what a stranger wrote that are shown."""

@@ -22,7 +22,7 @@ from engine.object.property import Field, Property
 
 from .client import WebSocketClient
 from .dialect import check_versions
-from .link import Limits
+from .limits import Limits
 from .packet_peer import PacketPeer
 from .peer import WebSocketPeer
 from .server import WebSocketServer

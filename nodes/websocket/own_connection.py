@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 from engine.net.traffic import Traffic
 
+from .certificates import X509Certificate, pem_of
 from .events import CloseRequested, Ended, Event, Opened, Received
+from .handshake_options import check_headers, check_protocols
+from .link import Link, LinkRequest
 from .links import Links
 from .log import log
+from .tls_options import TLSOptions
+from .url import parse_url
 
-if TYPE_CHECKING:
-    from .link import Link, LinkRequest
-
+_CONNECT_TIMEOUT = 30.0
+"""Seconds that it may take to connect; in Godot there is no limit."""
 _PONG_TIMEOUT = 10.0
 """Seconds that the other side has to send anything after a ping."""
+
+
+def request_of(
+    url: str, protocols: Sequence[str], headers: Sequence[str], tls: TLSOptions | None
+) -> LinkRequest:
+    """Return what a script asks for. Raises ScriptError for what cannot be right."""
+    tls = tls or TLSOptions()
+    trusted = tls.get_trusted_ca_chain()
+    return LinkRequest(
+        url=parse_url(url),
+        protocols=check_protocols(protocols),
+        headers=check_headers(headers),
+        timeout=_CONNECT_TIMEOUT,
+        compression=False,
+        verify_ssl=not tls.is_unsafe_client(),
+        trusted_pem=pem_of(trusted, X509Certificate) if trusted is not None else "",
+    )
 
 
 class OwnConnection:

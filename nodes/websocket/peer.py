@@ -22,25 +22,19 @@ from engine import (
 from engine.net.messages import UnavailableError
 from engine.object.property import Field, Property
 
-from .certificates import X509Certificate, pem_of
 from .events import MAX_REASON
-from .handshake_options import check_headers, check_protocols
 from .life import OPEN
-from .link import Limits, Link, LinkRequest
+from .limits import Limits
 from .log import Repeats
 from .packet_peer import PacketPeer, as_bytes
 from .settings import count, headers, protocols, zero_or_more
-from .tls_options import TLSOptions, check_options
-from .url import parse_url
-from .weaknesses import noticed
 
 if TYPE_CHECKING:
+    from .link import Link
     from .own_connection import OwnConnection
+    from .tls_options import TLSOptions
 
 T = TypeVar("T")
-
-_CONNECT_TIMEOUT = 30.0
-"""Seconds that a connection of its own may take to come about; in Godot there is no limit."""
 
 
 class WebSocketPeer(PacketPeer):
@@ -192,22 +186,16 @@ class WebSocketPeer(PacketPeer):
         if self.get_ready_state() != self.STATE_CLOSED:
             push_error(f"connect_to_url: {self!r} has a connection already; call `close()` first.")
             return ERR_ALREADY_IN_USE
-        tls = check_options("connect_to_url", tls_client_options, of_server=False) or TLSOptions()
-        from .own_connection import OwnConnection  # most peers are those of clients and servers
+        # most peers are those of clients and servers
+        from .own_connection import OwnConnection, request_of
+        from .tls_options import check_options
+
+        tls = check_options("connect_to_url", tls_client_options, of_server=False)
 
         own, most = OwnConnection(self.heartbeat_interval), self.max_queued_packets
         own.links.limits = Limits(self.inbound_buffer_size, most, self.outbound_buffer_size, most)
         try:
-            trusted = tls.get_trusted_ca_chain()
-            request = LinkRequest(
-                url=parse_url(url),
-                protocols=check_protocols(self.supported_protocols),
-                headers=check_headers(self.handshake_headers),
-                timeout=_CONNECT_TIMEOUT,
-                compression=False,
-                verify_ssl=not tls.is_unsafe_client(),
-                trusted_pem=pem_of(trusted, X509Certificate) if trusted is not None else "",
-            )
+            request = request_of(url, self.supported_protocols, self.handshake_headers, tls)
             self._link_ = own.open(request)
         except ScriptError as error:
             push_error(f"connect_to_url: {error}")
@@ -296,6 +284,8 @@ class WebSocketPeer(PacketPeer):
             return
         reason = check_close(code, reason)
         if self._is_multiplayer_:
+            from .weaknesses import noticed
+
             code = noticed(code)
         if self._link_ is not None:
             self._link_.close(code, reason)

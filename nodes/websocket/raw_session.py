@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from engine import ERR_UNCONFIGURED, Error, PoolByteArray
 from engine.object.signal import SignalInstance
 
 from .events import Received
 from .life import OPEN
-from .link import Link
 from .log import Repeats, log
-from .relay import is_greeting
+
+if TYPE_CHECKING:
+    from .link import Link
 
 
 class RawSession:
@@ -136,6 +138,8 @@ class RawClientSession(RawSession):
 
     def _look_for_greeting(self, message: bytes, is_text: bool) -> None:
         """Say so if the server begins as one in multiplayer mode does: it drops what a raw client sends."""
+        from .relay import is_greeting
+
         if not is_text and is_greeting(message):
             log.warning(
                 "%r: the server seems to speak Godot's multiplayer protocol, and this client is in raw mode."

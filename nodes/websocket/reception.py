@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine, Mapping, Sized
-from http import HTTPStatus
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from weakref import ref
 
 from engine import ScriptError
 from engine.base.fault import report
 
-from .admission import Authenticator, Refusal
-from .draining import WHY, Draining
-from .link import Limits, ServerTerms
 from .log import shown
-from .plain_http import FAILED, NO_PAGE, STOPPING, HttpAnswer, HttpHandler, checked_answer
-from .trusted_proxies import TrustedProxies
+
+if TYPE_CHECKING:
+    from .admission import Authenticator, Refusal
+    from .draining import Draining
+    from .limits import Limits
+    from .link import ServerTerms
+    from .plain_http import HttpAnswer, HttpHandler
+    from .trusted_proxies import TrustedProxies
 
 T = TypeVar("T")
 
@@ -72,7 +74,13 @@ class Reception:
         """From the moment on at which nobody new is let in, as the program is to end."""
 
     def terms(self) -> ServerTerms:
-        """Return how those who come now are dealt with."""
+        """Return how those who come now are dealt with.
+
+        What that takes is loaded with the first of them; OSError while too many files are open.
+        """
+        from . import admission, plain_http  # noqa: F401
+        from .link import ServerTerms
+
         server = self._server()
         assert server is not None  # it polls
         return ServerTerms(
@@ -88,6 +96,11 @@ class Reception:
 
     def admit(self, path: str, headers: Mapping[str, str]) -> Refusal | None:
         """Decide whether a client whose request is right otherwise may come in."""
+        from http import HTTPStatus
+
+        from .admission import Refusal
+        from .draining import WHY
+
         server = self._server()
         if server is None:
             return None
@@ -109,6 +122,8 @@ class Reception:
 
     def answer(self, path: str, headers: Mapping[str, str]) -> HttpAnswer:
         """Decide what a plain HTTP request gets."""
+        from .plain_http import FAILED, NO_PAGE, STOPPING, checked_answer
+
         server = self._server()
         if self.draining is not None:
             return STOPPING

@@ -23,29 +23,28 @@ from engine.net.messages import UnavailableError
 from engine.object.lifetime import unless_freed
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 
-from .admission import Authenticator
-from .certificates import Credentials
-from .draining import WHY, Draining
 from .endpoint import WebSocketEndpoint
 from .events import GOING_AWAY, POLICY_VIOLATION, CloseRequested, Ended, Event, Opened, Ponged, Received
 from .handshake_options import check_headers, check_protocols
-from .link import Link
 from .log import Repeats, Rush, log, shown
 from .peer import WebSocketPeer
-from .plain_http import HttpHandler
 from .rate_limit import RateLimit
 from .raw_session import RawServerSession
 from .reception import Reception
-from .session import ServerSession
 from .settings import above_zero, count, handler, pem
 from .strangers import Strangers
-from .trusted_proxies import TrustedProxies
 
 if TYPE_CHECKING:
     from typing import Self, Unpack
 
+    from .admission import Authenticator
+    from .certificates import Credentials
     from .endpoint import WebSocketEndpointKeywords
+    from .link import Link
     from .one_port_session import OnePortSession
+    from .plain_http import HttpHandler
+    from .session import ServerSession
+    from .trusted_proxies import TrustedProxies
 
     class WebSocketServerKeywords(WebSocketEndpointKeywords, total=False):
         """What `WebSocketServer(…)` takes by name."""
@@ -187,8 +186,8 @@ class WebSocketServer(WebSocketEndpoint):
             return self._not_begun_("listen", why, ERR_INVALID_PARAMETER)
         try:
             self._reception_.protocols = check_protocols(protocols)
-            credentials = self._credentials_()
-            tls = credentials.read() if credentials.are_given() else None
+            plain = self.ssl_certificate is None and self.private_key is None
+            tls = None if plain else self._credentials_().read()
             self._links_.listen(port, self._bind_ip_, tls, self._reception_.terms)
         except ScriptError as error:
             return self._not_begun_("listen", error, ERR_INVALID_PARAMETER)
@@ -230,6 +229,8 @@ class WebSocketServer(WebSocketEndpoint):
         return self.reload_certificates if from_files else None
 
     def _credentials_(self) -> Credentials:
+        from .certificates import Credentials  # which servers without TLS do without
+
         return Credentials(self.ssl_certificate, self.private_key, self.ca_chain)
 
     def _new_session_(self, gd_mp_api: bool) -> ServerSession:
@@ -286,6 +287,8 @@ class WebSocketServer(WebSocketEndpoint):
     def _drain_(self, left: float) -> bool:
         if not self.is_listening():
             return True
+        from .draining import WHY, Draining
+
         now, draining = self._links_.deadlines.now(), self._reception_.draining
         if draining is None:
             log.info("%r: draining, for %.0f seconds at the most", self, left)
@@ -388,6 +391,8 @@ class WebSocketServer(WebSocketEndpoint):
     @trusted_proxies.setter
     @unless_freed
     def trusted_proxies(self, networks: Sequence[str]) -> None:
+        from .trusted_proxies import TrustedProxies
+
         found = TrustedProxies(networks if networks is not None else ())
         self._trusted_proxies_ = (networks, found) if networks else None
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import logging
+from typing import TYPE_CHECKING
 
-from .events import Ended
-from .link import Link
 from .log import Repeats, Rush, log
+
+if TYPE_CHECKING:
+    from .events import Ended
+    from .link import Link
 
 KNOWN = 1000
 """Addresses that are kept in mind."""
@@ -40,6 +42,6 @@ class Strangers:
             note = "; further probes of this address get no line" if repeats.count == 1 else None
         rush = self._rush.note(now) if note is not None else None
         if rush is not None:
-            level = logging.DEBUG if event.is_probe else logging.WARNING
+            tell = log.debug if event.is_probe else log.warning
             told = f"{event.why}{note}{rush}"
-            log.log(level, "%r: %s:%d did not become a client: %s", server, *link.address, told)
+            tell("%r: %s:%d did not become a client: %s", server, *link.address, told)

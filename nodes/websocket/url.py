@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from engine import ScriptError
 
-_MISTYPED = re.compile(r"(wss?|https?)(:/|[.;]?//|:(?!\d|[^/]*@))[:/]*", re.IGNORECASE)
+_MISTYPED = r"(?i)(wss?|https?)(:/|[.;]?//|:(?!\d|[^/]*@))[:/]*"
 """A scheme in the place of the host: it would be taken for a host of that name, without TLS."""
 _SAFE = "%/:?#[]@!$&'()*+,;=~-._"
 
@@ -42,7 +42,7 @@ def parse_url(url: str) -> Url:
     if any(c <= " " or c == "\x7f" for c in url):
         raise ScriptError(f"{shown} is not a URL: it has a space or a line break in it.")
     scheme, separator, rest = url.partition("://")
-    mistyped = _MISTYPED.match(rest if separator else url)
+    mistyped = re.match(_MISTYPED, rest if separator else url)
     if mistyped is not None:
         meant = "wss" if mistyped[1].lower() in ("wss", "https") else "ws"
         raise ScriptError(

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from engine.net.poller import READ
 
-from ..life import Life
-from ..link import Home, ServerTerms, ServerTls
 from ..log import log
 from .socket_link import SocketLink
-from .tls import TlsSocket, server_context
 
 if TYPE_CHECKING:
+    from ssl import SSLContext
+
+    from ..life import Life
+    from ..link import Home, ServerTerms, ServerTls
     from .stream import Stream
 
 ACCEPTED_AT_ONCE = 32
@@ -34,7 +35,7 @@ class LinkListener:
         self, home: Home, port: int, ip: str, tls: ServerTls | None, terms: Callable[[], ServerTerms]
     ) -> None:
         self._home = home
-        self._tls = server_context(*tls) if tls is not None else None
+        self._tls = _context(tls) if tls is not None else None
         self._terms = terms
         self.resumes_at: float | None = None
         """When to `resume`, in the time of the deadlines; None unless it pauses."""
@@ -49,7 +50,7 @@ class LinkListener:
 
     def set_tls(self, tls: ServerTls) -> None:
         """Be somebody else to those who come from now on. Raises ScriptError, and stays who it was."""
-        self._tls = server_context(*tls)
+        self._tls = _context(tls)
 
     def accept(self) -> None:
         """Accept those who wait. Nothing is told of them before their handshakes are over."""
@@ -111,6 +112,8 @@ class LinkListener:
         from .stream import Stream, server_protocol
 
         if self._tls is not None:
+            from .tls import TlsSocket
+
             sock = TlsSocket(sock, self._tls, None)
         protocol = server_protocol(terms.protocols, terms.compression)
         limit = self._home.limits.in_bytes
@@ -123,3 +126,9 @@ class LinkListener:
 
     def __repr__(self) -> str:
         return f"<LinkListener on port {self.port}>"
+
+
+def _context(tls: ServerTls) -> SSLContext:
+    from .tls import server_context  # which servers without TLS do without
+
+    return server_context(*tls)

@@ -17,12 +17,12 @@ from engine.net.poller import HANGUP, READ, WRITE, Watch
 
 from ..events import Ended, Event, Opened
 from ..life import CLOSED, CLOSING, CONNECTING, LINGERING, OPEN, Happening, Life
-from ..link import Home, LinkRequest
 from ..log import log
 from ..patience import Patience
 from ..unread import Unread
 
 if TYPE_CHECKING:
+    from ..link import Home, LinkRequest
     from .approach import Approach
     from .arrival import Arrival
     from .stream import Stream

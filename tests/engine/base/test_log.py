@@ -67,3 +67,30 @@ def test_the_log_goes_to_a_handler_that_was_put_in():
         "log.handler = Shout\n"
     ) + PROGRAM.replace("assert", "#")
     assert run(code.format("push_warning('careful')")) == ("WARNING: CAREFUL\n", "")
+
+
+LATE = "import sys; from engine.base.log import LateLogger; log = LateLogger('estragon.test')\n"
+
+
+def test_what_nobody_can_see_yet_does_not_load_logging():
+    assert run(f"{LATE}log.debug('a'); log.info('b'); print('logging' in sys.modules)") == ("False\n", "")
+
+
+def test_a_warning_loads_logging():
+    assert run(f"{LATE}log.warning('%d clients', 3); print('logging' in sys.modules)") == (
+        "True\n",
+        "3 clients\n",
+    )
+
+
+def test_whoever_sets_up_logging_sees_all_with_the_place_that_says_it():
+    code = f"""{LATE}
+import logging
+logging.basicConfig(level=logging.DEBUG, format="%(name)s %(levelname)s %(funcName)s %(message)s")
+def here():
+    for tell in (log.debug, log.info, log.warning):
+        tell("%s", "seen")
+here()
+"""
+    lines = [f"estragon.test {level} here seen\n" for level in ("DEBUG", "INFO", "WARNING")]
+    assert run(code) == ("", "".join(lines))

@@ -80,6 +80,7 @@ def package(tmp_path, monkeypatch):
         "__init__.pyi": "from .bread import Bread as Bread\n"
         "from .fruit import *\n"
         "from .tools import *\n"
+        "from .kitchen import *\n"
         "\n"
         "open_: bool\n",
         "bread.py": "class Bread: ...\nclass Flour: ...\n",
@@ -87,6 +88,12 @@ def package(tmp_path, monkeypatch):
         "__getattr__, __dir__ = public_names(__name__)\n",
         "fruit/__init__.pyi": "from .apple import Apple as Apple\n",
         "fruit/apple.py": "class Apple: ...\n",
+        "kitchen/__init__.py": "from engine.base.public import public_names\n"
+        "tin: int = 3\n"
+        "__getattr__, __dir__ = public_names(__name__)\n",
+        "kitchen/__init__.pyi": "from .spoon import Spoon as Spoon\nfrom .pots import *\ntin: int\n",
+        "kitchen/spoon.py": "class Spoon: ...\n",
+        "kitchen/pots.py": "LID = 4\n",
         "tools.py": "import sys\nfrom functools import cache\nKNIFE = 1\n_SECRET = 2\n"
         "def cut(): ...\nclass Bread: ...\n",
     }
@@ -117,8 +124,15 @@ def test_behind_a_star_is_looked_no_farther_than_needed(package):
     assert loaded() == {"shop", "shop.fruit", "shop.fruit.apple"}
 
 
+def test_what_other_packages_say_is_read_before_any_module_is_loaded(package):
+    assert package.Spoon.__module__ == "shop.kitchen.spoon"
+    assert loaded() == {"shop", "shop.kitchen", "shop.kitchen.spoon"}
+    assert package.tin == 3  # which the package sets itself
+    assert package.LID == 4
+
+
 def test_a_star_gives_what_a_module_defines(package):
-    assert package.__all__ == ["Apple", "Bread", "KNIFE", "cut", "open_"]
+    assert package.__all__ == ["Apple", "Bread", "KNIFE", "LID", "Spoon", "cut", "open_", "tin"]
     assert package.KNIFE == 1
     for name in ("sys", "cache", "_SECRET", "Flour"):
         with pytest.raises(AttributeError, match=f"module 'shop' has no attribute '{name}'"):

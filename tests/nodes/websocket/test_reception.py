@@ -7,7 +7,7 @@ import pytest
 from engine import Node
 from nodes.websocket.admission import Refusal
 from nodes.websocket.draining import Draining
-from nodes.websocket.link import Limits
+from nodes.websocket.limits import Limits
 from nodes.websocket.plain_http import FAILED, NO_PAGE, STOPPING
 from nodes.websocket.reception import Reception
 

@@ -11,7 +11,8 @@ from engine.net.traffic import Traffic
 from engine.testing import FakeClock, MemoryNetwork
 from nodes.websocket.deadlines import Deadlines
 from nodes.websocket.life import HANDSHAKE, Life
-from nodes.websocket.link import Limits, LinkRequest
+from nodes.websocket.limits import Limits
+from nodes.websocket.link import LinkRequest
 from nodes.websocket.socket_link.approach import Approach
 from nodes.websocket.url import parse_url
 

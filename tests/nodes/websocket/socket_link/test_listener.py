@@ -13,7 +13,8 @@ from engine.net.traffic import Traffic
 from engine.testing import FakeClock, MemoryNetwork
 from nodes.websocket.deadlines import Deadlines
 from nodes.websocket.life import CONNECTING, HANDSHAKE
-from nodes.websocket.link import Limits, ServerTerms, ServerTls
+from nodes.websocket.limits import Limits
+from nodes.websocket.link import ServerTerms, ServerTls
 from nodes.websocket.outbox import Outbox
 from nodes.websocket.plain_http import no_page
 from nodes.websocket.socket_link.listener import ACCEPTED_AT_ONCE, PAUSE, LinkListener

@@ -25,7 +25,8 @@ from nodes.websocket.life import (
     OPEN,
     Happening,
 )
-from nodes.websocket.link import Limits, LinkRequest
+from nodes.websocket.limits import Limits
+from nodes.websocket.link import LinkRequest
 from nodes.websocket.outbox import Outbox
 from nodes.websocket.patience import PATIENCE
 from nodes.websocket.socket_link.fast_lane import FRAMES_AT_ONCE
