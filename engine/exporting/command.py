@@ -20,7 +20,7 @@ def add_export_commands(commands: Any) -> None:  # what argparse gives has no pu
         web.add_argument(name, metavar=metavar, help=text, **more)
 
     add("--out", "DIR", "where the page is written to; if not said, a folder FILE-web")
-    add("--title", "T", "of the page; if not said, FILE", default="")
+    add("--title", "T", "of the page, unless the script has one; if neither, its scene's name", default="")
     add("--icon", "PNG", "of the page")
     add(
         "--arg",

@@ -83,7 +83,7 @@ def export(program: Program, runtime: Runtime, wishes: Wishes) -> Export:
     archive = _add(files, "game.zip", packed({**_below(_OURS_IN_PAGE, data), **_below(_GAME_IN_PAGE, game)}))
     entry = _add(files, "estragon.js", bundled("shell", _read_script).encode())
     settings = {
-        "title": wishes.title or program.name,
+        "title": wishes.title,
         "script": program.script,
         "argv": list(wishes.arguments),
         "runtime": _RUNTIME,
@@ -94,7 +94,7 @@ def export(program: Program, runtime: Runtime, wishes: Wishes) -> Export:
         "offline": wishes.offline,
     }
     files["icon.png"] = icon
-    files["index.html"] = _index(settings, entry)
+    files["index.html"] = _index(settings, wishes.title or program.name, entry)
     if wishes.offline:
         files["worker.js"] = _worker(files)
     files["LICENSES.txt"] = _licences()
@@ -148,11 +148,11 @@ def _icon(path: str | None) -> bytes:
     return data
 
 
-def _index(settings: dict[str, Any], entry: str) -> bytes:
+def _index(settings: dict[str, Any], title: str, entry: str) -> bytes:
     return (
         Template(_read_page("index.html"))
         .substitute(
-            title=html.escape(settings["title"]),
+            title=html.escape(title),
             entry=entry,
             runtime=_RUNTIME,
             settings=json.dumps(settings).replace("<", "\\u003c"),

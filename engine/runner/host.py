@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 class Host(Protocol):
     """What `run` asks of the place that it runs in, and nodes that open connections."""
 
+    title: str
+    """What a program is called that gives itself no title. Empty: by the name of its scene."""
+
     def open_display(self, options: DisplayOptions) -> Display:
         """Open what a program is shown on. DisplayError, with the repair, if there can be no such."""
 
@@ -46,6 +49,8 @@ class Host(Protocol):
 
 class DesktopHost:
     """The desktop, or a machine without a screen: between turns the process sleeps."""
+
+    title: str = ""
 
     def open_display(self, options: DisplayOptions) -> Display:
         """See `Host`. What is not to be seen but on a picture is drawn into memory."""

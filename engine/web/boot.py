@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 
 def play(page: Page, options: str, wait: Callable[[Any], object] | None) -> None:
-    """Run the script that `options`, as JSON, names, with its arguments.
+    """Run the script that `options`, as JSON, names, with its arguments. Its page may have a title.
 
     `wait`: see `PageHost`. Without it this returns while the program runs.
     """
     given = json.loads(options)
     program = _Program(page)
-    host.current = here = PageHost(page, wait, program.end)
+    host.current = here = PageHost(page, given["title"], wait, program.end)
     picture.unpack = unpacker(page.pictures)
     log.handler = program.handler
     refuse_what_cannot_be()

@@ -35,9 +35,11 @@ class PageHost:
     def __init__(
         self,
         page: Page,
+        title: str,
         wait: Callable[[Any], object] | None,
         ended: Callable[[BaseException | None], None],
     ) -> None:
+        self.title: str = title
         self._page = page
         self._wait = wait
         self._ended = ended

@@ -20,6 +20,7 @@ from engine.exporting.serve import open_server
 from engine.exporting.standard_library import library_sources
 
 SCRIPT = """
+import os
 import sys
 
 from engine import run
@@ -36,12 +37,14 @@ class Main(Label):
         self.frames += 1
         if self.frames == 3 and "fault" in sys.argv:
             raise ValueError("a fault of the script")
+        if self.frames == 3 and "crash" in sys.argv:
+            os.abort()
         if self.frames == 6:
             print("still running")
 
 if "end" in sys.argv:
     raise KeyError("nothing begins")
-raise SystemExit(run(Main, title="The program's title"))
+raise SystemExit(run(Main, title="The program's title" if "titled" in sys.argv else None))
 """
 PATIENCE = 60_000
 """Milliseconds that a page may take; far more than it does."""
@@ -126,7 +129,6 @@ def test_a_page_is_small_and_comes_from_its_own_host_alone(visitor, exported, se
     _, url = serving(folder)
     visitor.play(url + "?arg=a&arg=b+c")
     visitor.wait_for("ready ['a', 'b c']")
-    assert visitor.page.title() == "The program's title"
     assert visitor.complaints == []
     assert len(visitor.requests) <= 10
     assert {request.startswith(url) for request in visitor.requests} == {True}
@@ -134,6 +136,25 @@ def test_a_page_is_small_and_comes_from_its_own_host_alone(visitor, exported, se
     sent = [folder / name for name in loaded]
     sizes = [Path(f"{path}.gz").stat().st_size if path.suffix != ".png" else 0 for path in sent]
     assert sum(sizes) <= 7.5e6
+
+
+@pytest.mark.parametrize(
+    ("options", "query", "title"),
+    [
+        ((), "", "Main"),
+        ((), "?arg=titled", "The program's title"),
+        (("--title", "The page"), "", "The page"),
+        (("--title", "The page"), "?arg=titled", "The program's title"),
+    ],
+)
+def test_the_title_is_the_programs_or_else_the_pages_or_else_the_scenes(
+    visitor, exported, serving, options, query, title
+):
+    folder = exported(*options)
+    _, url = serving(folder)
+    assert f"<title>{options[1] if options else 'game'}</title>" in (folder / "index.html").read_text()
+    visitor.play(url + query)
+    assert visitor.page.title() == title
 
 
 def test_progress_is_told_by_bytes_until_the_first_frame(visitor, exported, serving):
@@ -159,7 +180,7 @@ def test_the_first_fault_is_shown_with_file_and_line_while_the_program_goes_on(v
     visitor.play(url + "?arg=fault")
     visitor.page.wait_for_selector("#fault pre", state="visible")
     text = visitor.page.inner_text("#fault pre")
-    assert 'game.py", line 17, in _process' in text
+    assert 'game.py", line 18, in _process' in text
     assert "ValueError: a fault of the script" in text
     assert "goes on" in visitor.page.inner_text("#fault h1")
     visitor.wait_for("still running")
@@ -171,7 +192,7 @@ def test_the_first_fault_is_shown_with_file_and_line_while_the_program_goes_on(v
 def test_a_fault_that_ends_the_program_stays(visitor, exported, serving):
     _, url = serving(exported())
     visitor.play(url + "?arg=end")
-    assert 'game.py", line 22, in <module>' in visitor.page.inner_text("#fault pre")
+    assert 'game.py", line 25, in <module>' in visitor.page.inner_text("#fault pre")
     assert "KeyError: 'nothing begins'" in visitor.page.inner_text("#fault pre")
     assert visitor.page.inner_text("#fault h1") == "The program has ended by a fault"
 
@@ -183,6 +204,51 @@ def test_a_file_that_does_not_come_is_named(visitor, exported, serving, file):
     visitor.play(url)
     text = visitor.page.inner_text("#fault pre")
     assert re.search(rf"{file[-5:].replace('*', '')} cannot be loaded: 404", text)
+
+
+@pytest.mark.parametrize("file", ["*.wasm", "*/stdlib.*.zip", "game.*.zip"])
+def test_a_file_that_has_not_come_whole_is_named(visitor, exported, serving, file):
+    folder = exported()
+    (path,) = [path for path in folder.rglob("*") if path.match(file)]
+    half = path.read_bytes()[: path.stat().st_size // 2]
+    _, url = serving(folder)
+    visitor.page.route(f"**/{file}", lambda route: route.fulfill(body=half, content_type="application/wasm"))
+    visitor.play(url)
+    text = visitor.page.inner_text("#fault pre")
+    assert f"{path.name} is damaged: it has {len(half)} bytes in place of {path.stat().st_size}." in text
+
+
+def test_a_runtime_that_is_damaged_or_too_new_for_the_browser_is_told(visitor, exported, serving):
+    folder = exported()
+    (path,) = folder.glob("*/*.wasm")
+    data = path.read_bytes()
+    damaged = data[:5_000_000] + bytes(10_000) + data[5_010_000:]
+    _, url = serving(folder)
+    visitor.page.route(
+        "**/*.wasm", lambda route: route.fulfill(body=damaged, content_type="application/wasm")
+    )
+    visitor.page.goto(url)
+    visitor.page.wait_for_function("document.querySelector('#progress p').textContent.includes('too old')")
+    assert "the page has come damaged" in visitor.sentence()
+
+
+def test_a_script_that_is_damaged_or_too_new_for_the_browser_is_told(visitor, exported, serving):
+    _, url = serving(exported())
+    answer = {"content_type": "text/javascript", "body": "class Half {"}
+    visitor.page.route("**/estragon.*.js", lambda route: route.fulfill(**answer))
+    visitor.page.goto(url)
+    visitor.page.wait_for_function("document.querySelector('#progress p').textContent.includes('too old')")
+
+
+@pytest.mark.parametrize("query", ["", "&jspi=0"])
+def test_a_crash_of_python_itself_is_shown(visitor, exported, serving, query):
+    _, url = serving(exported())
+    visitor.play(f"{url}?arg=crash{query}")
+    visitor.page.wait_for_selector("#fault pre", state="visible")
+    text = visitor.page.inner_text("#fault pre")
+    assert text.startswith("Python has crashed in this page. Load the page to begin anew.")
+    assert 'game.py", line 20 in _process' in text
+    assert visitor.page.inner_text("#fault h1") == "The program has ended by a fault"
 
 
 def test_a_script_that_does_not_come_is_named(visitor, exported, serving):

@@ -6,11 +6,14 @@ import { Sockets } from "./sockets.js";
 import { Texts } from "./texts.js";
 import { Turns } from "./turns.js";
 
+const MOST_SAID = 50;  // lines
 const NEEDED = /\.(png|jpe?g|webp|bmp|ttf|otf)$/i;  // what the browser has to unpack before the first picture
 
 class Page {
   turns = new Turns();
   sockets = new Sockets();
+
+  #said = [];  // what Python wrote last
 
   constructor(pyodide, options) {
     const repaint = () => this.screen.repaint();
@@ -31,19 +34,35 @@ class Page {
   ready() {
     this.options.firstFrame();
   }
+
+  say(level, text) {
+    console[level](text);
+    this.#said.push(text);
+    if (this.#said.length > MOST_SAID) this.#said.shift();
+  }
+
+  // Python itself has failed, and can be called no more. It has said where it was.
+  crashed(error) {
+    const where = this.#said.slice(this.#said.findLastIndex((text) => text.includes("most recent call first")));
+    this.turns.stop();
+    this.ready();
+    this.overlay(`Python has crashed in this page. Load the page to begin anew.\n\n${error.message}\n\n`
+      + where.join("\n"), true);
+  }
 }
 
 export async function play(pyodide, options) {
   const page = new Page(pyodide, options);
-  pyodide.setStdout({ batched: (text) => console.log(text) });
-  pyodide.setStderr({ batched: (text) => console.error(text) });
+  pyodide.setStdout({ batched: (text) => page.say("log", text) });
+  pyodide.setStderr({ batched: (text) => page.say("error", text) });
+  pyodide._api.on_fatal = (error) => page.crashed(error);  // it has no public name
   const { FS } = pyodide;
   const fonts = pyodide.runPython("import engine.text; engine.text.__path__[0]") + "/fonts";
   const files = [...filesIn(FS, FS.cwd()), ...filesIn(FS, fonts)];
   const loaded = Promise.all([page.pictures.load(files), page.texts.load(files)]);
   const boot = pyodide.pyimport("engine.web.boot");
   await loaded;
-  const given = JSON.stringify({ script: options.script, argv: options.argv });
+  const given = JSON.stringify({ script: options.script, argv: options.argv, title: options.title });
   if ("Suspending" in WebAssembly && new URLSearchParams(location.search).get("jspi") !== "0") {
     const { run_sync } = pyodide.pyimport("pyodide.ffi");
     await boot.play.callPromising(page, given, run_sync);

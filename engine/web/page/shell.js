@@ -30,6 +30,7 @@ async function start(settings, progress, showFault) {
   });
 }
 
+onerror = null;
 if (!refused) {
   const settings = JSON.parse(document.getElementById("settings").textContent);
   const progress = new Progress(document.getElementById("progress"), settings.sizes);

@@ -56,6 +56,11 @@ export class Turns {
     do this.#run(true); while (this.#turn && performance.now() < latest);
   }
 
+  stop() {  // Python can be called no more
+    this.#rest();
+    this.#turn = this.#ask = null;
+  }
+
   #rest() {
     clearTimeout(this.#timer);
     cancelAnimationFrame(this.#frame);

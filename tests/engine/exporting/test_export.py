@@ -106,7 +106,8 @@ def test_the_page_is_told_all_that_it_has_to_load(made):
 
 
 def test_the_title_is_the_scripts_name_if_there_is_no_other(made):
-    assert settings_of(made())["title"] == "game"
+    assert settings_of(made())["title"] == ""  # then it is that of its scene, once there is one
+    assert "<title>game</title>" in made().files["index.html"].decode()
 
 
 def test_the_icon_is_a_png_of_ones_own_or_ours(made, tmp_path):

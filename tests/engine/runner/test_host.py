@@ -319,6 +319,8 @@ class GoesOn(SystemExit):
 class Page:
     """A host as a page in a browser is one: it is called, and never waits."""
 
+    title = "The page's own"
+
     def __init__(self):
         self.now = 0.0
         self.callbacks = []  # (when, what)

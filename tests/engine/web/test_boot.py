@@ -29,11 +29,11 @@ def run(page, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     monkeypatch.chdir(tmp_path)
 
-    def run(code, *arguments, waits=True, script="script.py"):
+    def run(code, *arguments, waits=True, script="script.py", title=""):
         path = tmp_path / script
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(code)
-        options = json.dumps({"script": script, "argv": arguments})
+        options = json.dumps({"script": script, "argv": arguments, "title": title})
         monkeypatch.setattr(logging.getLogger(), "handlers", [])  # pytest's own have come by now
         play(page, options, (lambda turns: turns.play()) if waits else None)
         return str(path)

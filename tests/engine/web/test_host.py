@@ -36,7 +36,7 @@ def in_page(page, monkeypatch):
 
     def in_page(waits):
         wait = (lambda turns: turns.play()) if waits else None
-        host = PageHost(page, wait, ended.append)
+        host = PageHost(page, "", wait, ended.append)
         monkeypatch.setattr(hosts, "current", host)
         host.ended = ended
         return host
