@@ -30,6 +30,8 @@ from .multiplayer.offline import OfflineMultiplayerPeer as OfflineMultiplayerPee
 from .multiplayer.peer import MultiplayerPeer as MultiplayerPeer
 from .multiplayer.peer import NetworkedMultiplayerPeer as NetworkedMultiplayerPeer
 from .multiplayer.rpc import rpc as rpc
+from .object.exported import export as export
+from .object.exported import setget as setget
 from .object.object import Object as Object
 from .object.object import instance_from_id as instance_from_id
 from .object.object import is_instance_valid as is_instance_valid
@@ -42,6 +44,7 @@ from .object.signal import SignalInstance as SignalInstance
 from .performance.proxy import Performance as Performance
 from .runner.run import run as run
 from .scene.node import Node as Node
+from .scene.onready import onready as onready
 from .scene.scene_tree import SceneTree as SceneTree
 from .scene.timers import SceneTreeTimer as SceneTreeTimer
 from .scene.viewport import Viewport as Viewport

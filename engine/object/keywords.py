@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..base.spelling import did_you_mean
+from .exported import Exported
 from .object import Object
 from .shared_name import StateSignal
 from .signal import Signal
@@ -57,6 +58,8 @@ def _is_property(instance: Any, name: str) -> bool:
     declared = getattr(type(instance), name, None)
     if isinstance(declared, property):
         return declared.fset is not None
+    if isinstance(declared, Exported):
+        return True
     return (
         not (isinstance(declared, Signal) and not hasattr(declared, "__set__"))
         and not callable(declared)
@@ -97,6 +100,8 @@ def _type_of(value: Any, annotation: str) -> str | None:
         return _text(types[0]) if types else "Any"
     if isinstance(value, StateSignal):
         return "bool"
+    if isinstance(value, Exported):
+        return annotation or value.kind()
     if callable(value) or hasattr(value, "__get__") or annotation.startswith(("ClassVar", "Final")):
         return None
     return annotation or type(value).__name__

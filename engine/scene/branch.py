@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from ..base.error import ScriptError
+from ..object.exported import own_copy
 from ..object.property import stored_names
 from ..object.signal import CONNECT_PERSIST, Signal
+from .onready import OnReady
 from .order import is_above
 from .state import NodeState
 from .walk import descend
@@ -52,9 +54,9 @@ def _copy_state(node: NodeState, copy: NodeState, flags: int) -> None:
     _copy_properties(node, copy)
     for name, value in _exported(node):
         if hasattr(type(copy), name):
-            setattr(copy, name, _own(value))
+            setattr(copy, name, own_copy(value))
     for name in node.get_meta_list():
-        copy.set_meta(name, _own(node.get_meta(name)))
+        copy.set_meta(name, own_copy(node.get_meta(name)))
     if flags & node.DUPLICATE_GROUPS:
         _copy_groups(node, copy)
 
@@ -65,7 +67,7 @@ def _copy_properties(node: NodeState, copy: NodeState) -> None:
         if hasattr(type(copy), name):
             value = getattr(node, name)
             if value != getattr(copy, name):
-                setattr(copy, name, _own(value))
+                setattr(copy, name, own_copy(value))
 
 
 def _exported(node: NodeState) -> Iterator[tuple[str, Any]]:
@@ -76,19 +78,10 @@ def _exported(node: NodeState) -> Iterator[tuple[str, Any]]:
         if (
             hasattr(cls, name)
             and not name.startswith("_")
-            and not isinstance(declared, Signal)
+            and not isinstance(declared, Signal | OnReady)
             and not callable(declared)
         ):
             yield name, value
-
-
-def _own(value: Any) -> Any:
-    """Return `value`, or a copy if it is a list or a dictionary, as deep as these go."""
-    if type(value) is list:
-        return [_own(item) for item in value]
-    if type(value) is dict:
-        return {key: _own(item) for key, item in value.items()}
-    return value
 
 
 def _copy_groups(node: NodeState, copy: NodeState) -> None:

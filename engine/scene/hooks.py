@@ -38,6 +38,9 @@ GUI_INPUT = 1024
 NATIVE = 1 << 20
 """The built-in class does something on notifications: it has `_reactions_`."""
 
+ONREADY = 1 << 21
+"""The class, or a base of it, has something to find before `_ready`: see `onready`."""
+
 _HOOKS: dict[str, tuple[int, tuple[str, ...]]] = {
     "_enter_tree": (ENTER_TREE, ()),
     "_ready": (READY, ()),

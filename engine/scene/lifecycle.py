@@ -15,6 +15,7 @@ from ..object.object import NOTIFICATION_PREDELETE, release
 from . import hooks
 from .hooks import call_hook
 from .notifications import Notifications
+from .onready import find_all
 from .order import is_above
 from .state import (
     DYING,
@@ -143,6 +144,8 @@ def _ready_one(node: NodeState) -> None:
         for switch in _SWITCHES:
             if known & switch and not node._flags_ & switch << SWITCHED_OFF:
                 switch_processing(node, switch, True)
+    if known & hooks.ONREADY:
+        find_all(node)
     if known & hooks.READY:
         call_hook(node, "_ready")
     if notified:

@@ -151,6 +151,8 @@ class Node(Notifications, RemoteNode):
 
             cls._rpc_methods_ = methods_of(cls, cls._remote_methods_)
         cls._hooks_ = hooks.overridden(cls, Node)
+        if cls._onready_:
+            cls._hooks_ |= hooks.ONREADY
         cls._reactions_ = reactions_of(cls)
         if cls._reactions_:
             cls._hooks_ |= hooks.NATIVE

@@ -74,6 +74,8 @@ class NodeState(Object):
     """The bits of the hooks that the class overrides: see `hooks`."""
     _reactions_: ClassVar[Reactions] = {}
     """What the built-in class does on notifications: see `notified`."""
+    _onready_: ClassVar[tuple[Any, ...]] = ()
+    """What the class itself has to find before `_ready`: see `onready`."""
     _name_: str
     _parent_: NodeState | None
     _children_: Children[NodeState] | None

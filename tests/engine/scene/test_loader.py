@@ -87,7 +87,7 @@ def test_what_hides_our_nodes_beside_a_file_is_named_before_it_runs(write, monke
 
 
 def test_a_file_that_misses_a_name_says_what_to_write(write):
-    with pytest.raises(ScriptError, match=r"'rand_range' is not defined\. Write `random\.uniform"):
+    with pytest.raises(ScriptError, match=r"'rand_range' is not defined\. Write `from engine import rand_ra"):
         load_scene(write("rolls.py", "rand_range(1, 6)"))
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from engine import Node, Signal, Vector2, puppet, remote, rpc, run
+from engine import Node, Signal, Texture, Vector2, export, onready, puppet, remote, rpc, run
 from engine.testing import SteppedTree
 from nodes import Button, Label, LineEdit, Node2D, Timer, WebSocketServer
 
@@ -139,6 +139,18 @@ class Hooks(Node):
     def _process(self) -> None: ...  # wrong
     def _notification(self, what: str) -> None: ...  # wrong
     def _input(self, event: Any, more: Any) -> None: ...  # wrong
+
+
+class Exporting(Node):
+    speed = export(400.0)
+    texture = export(None, Texture)
+    label = onready("Label", Label)
+
+    def _ready(self) -> None:
+        self.label.txet = "a"  # wrong
+        self.texture.get_size()  # wrong
+        self.speed.get_size()  # wrong
+        self.add_child(self.label.text)  # wrong
 
 
 run(Window(), title=3)  # wrong
