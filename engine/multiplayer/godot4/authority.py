@@ -172,12 +172,16 @@ class Authority:
                 assert self.wire is not None
                 number, _ = self.wire.number(spawning.node, id)
                 spawn = spawn or self._spawn_packet(replica, ours, number)
-                if number and spawn:
+                if number:
                     audience.spawned[replica] = None
                     self._put(id, spawn)
+                    for synchronized in ours:
+                        self._show(synchronized, (id,))
             else:
                 despawn = despawn or replication.despawn(replica.net_id)
                 del audience.spawned[replica]
+                for synchronized in ours:
+                    self._hide(synchronized, audience)
                 self._put(id, despawn)
 
     def _spawn_packet(self, replica: Replica, ours: list[Synchronized], spawner: int) -> bytes:
@@ -204,13 +208,22 @@ class Authority:
         return self._last_net_id
 
     def _show(self, synchronized: Synchronized, ids: Iterable[int]) -> None:
-        """Let a synchronizer speak to those of these peers that may see it, and not to the others."""
-        if not self.owns(synchronized.node):
+        """Let a synchronizer speak to those of these peers that may see it, and not to the others.
+
+        One of a node that is spawned from here waits for that.
+        """
+        root = synchronized.root
+        if root is None or not self.owns(synchronized.node):
             return
+        replica = self._tracked.replicas[root]
         for id in list(ids):
             sees = synchronized.is_visible_to(id)
             audience = self._peers.get(id)
-            if audience is None or sees == (synchronized in audience.synchronized):
+            if audience is None:
+                continue
+            if replica.spawning is not None and not replica.sender and replica not in audience.spawned:
+                sees = False
+            if sees == (synchronized in audience.synchronized):
                 continue
             if sees:
                 audience.synchronized[synchronized] = audience.new[synchronized] = None
