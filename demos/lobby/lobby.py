@@ -22,6 +22,7 @@ class Lobby(Node):
     """Set before the lobby enters the tree. The network that the game's calls take is used here, too."""
     player_name = ""
     peer = None
+    godot_versions = (3, 4)  # which Godots may join
 
     def _ready(self):
         self.api = self.game.multiplayer
@@ -34,7 +35,7 @@ class Lobby(Node):
     def host(self, port=PORT, plays=True):
         """Open a game to others. `plays=False`: a dedicated server, which only referees."""
         self.leave()
-        server = WebSocketServer()
+        server = WebSocketServer(godot_versions=self.godot_versions)
         self.add_child(server)  # in the tree it is served in each frame; freed with us
         error = server.listen(port, [PROTOCOL], True)  # True: Godot's multiplayer framing
         if error != OK:
