@@ -132,6 +132,14 @@ class Chatter(Node):
             self.said.emit(id, one_line(text))
 
 
+def is_servers_first(packet):
+    """True for what a server with Godot's multiplayer protocol sends first, as no Variant is like that.
+
+    One that takes players of Godot 4, too, begins with the four bytes of an id.
+    """
+    return packet.startswith(SERVERS_FIRST) or (len(packet) == 4 and any(packet))
+
+
 def encode(text, mode):
     """As text, or as Godot writes a String into a file: a Variant."""
     return text.encode() if mode == TEXT else bytes(var2bytes(text))

@@ -3,7 +3,7 @@
 from engine import OK, Signal
 from nodes import Timer, WebSocketClient
 
-from .chatter import BINARY, SERVERS_FIRST, TEXT, Chatter, decode, encode
+from .chatter import BINARY, TEXT, Chatter, decode, encode, is_servers_first
 
 LONGEST_PAUSE = 8.0  # seconds between two tries to reconnect
 
@@ -140,7 +140,7 @@ class Client(Chatter):
             peer = self._client.get_peer(id)
             packet, is_text = peer.get_packet(), peer.was_string_packet()
             self._trace("←", "server", packet, is_text)
-            if bytes(packet).startswith(SERVERS_FIRST):
+            if not is_text and is_servers_first(packet):
                 self._misunderstood = True
                 self.disconnect_from_host()
                 return

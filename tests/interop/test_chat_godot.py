@@ -1,4 +1,4 @@
-"""The chat between ours and the real Godot, at either end, in every mode."""
+"""The chat between ours and the real Godot, 3 at either end and 4 at our server, in every mode."""
 
 from __future__ import annotations
 
@@ -123,6 +123,37 @@ def test_godot_clients_and_ours_reach_each_other_through_our_server(server, clie
     assert other.wait_for_end() == 0
     assert "Server closes: 1000 ''" in other.lines
     tree.wait_until(lambda: mine.lines[-2:] == ["Close code: 1000, reason: ", mine.lines[-1]])
+
+
+def test_clients_of_godot_4_and_3_and_ours_reach_each_other_through_our_server(
+    server, client, godot, godot4, tree
+):
+    ours = server(use_multiplayer=True)
+    four = godot4("chat_4.gd", URL=ours.url, SAY=f"1 to the server|0 {quote(GREETING)}", EACH="hello you")
+    tree.wait_until(lambda: f"MPAPI: From {ours.last_connected} data: {GREETING}" in ours.lines)
+    mine = client(ours._server.get_listening_port(), True)
+    tree.wait_until(lambda: ours.last_connected in mine.peers or len(mine.peers) == 2)
+    id = mine.peers[-1]
+    tree.wait_until(lambda: f"MPAPI: From {id} Data: hello you" in mine.lines)
+    three = godot("chat.gd", URL=ours.url, SAY="0 from three")
+    three.wait_for_line("From another: hello you")
+    four.wait_for_line("From another: from three")
+    tree.wait_until(lambda: mine.lines[-1].endswith(" Data: from three"))
+    assert ours.send("from the server") == 0
+    for other in (three, four):
+        other.wait_for_line("From 1: from the server")
+    assert mine.send(GREETING, id) == 0
+    four.wait_for_line(f"From another: {GREETING}")
+    assert mine.send("not for four", -id) == 0
+    three.wait_for_line("From another: not for four")
+    assert "From another: not for four" not in four.lines
+    assert "From another: hello you" not in four.lines
+    tree.wait_until(lambda: f"MPAPI: From {mine._client.get_unique_id()} data: not for four" in ours.lines)
+    assert len([line for line in ours.lines if line.startswith("MPAPI")]) == 4
+    ours.stop()
+    for other in (three, four):
+        assert other.wait_for_end() == 0
+        assert other.lines[-1] == "Over"
 
 
 def test_our_client_talks_with_a_godot_and_ours_through_a_godot_server(client, godot, free_port, tree):
