@@ -6,6 +6,9 @@ from .base.error import SignalError as SignalError
 from .base.fault import push_error as push_error
 from .base.fault import push_warning as push_warning
 from .canvas.texture import Texture as Texture
+from .curves.curve import Curve as Curve
+from .curves.curve_2d import Curve2D as Curve2D
+from .curves.gradient import Gradient as Gradient
 from .gdscript import *
 from .input import Input as Input
 from .input import InputEvent as InputEvent

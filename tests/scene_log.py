@@ -68,24 +68,34 @@ def plain(value):
             return value
 
 
-def alike(ours, theirs, tolerance=2e-6):
-    """Whether two plain values are the same but for the rounding of single precision."""
+SINGLE = 2e-6
+"""How far numbers of single precision may be from ours."""
+
+
+def alike(ours, theirs, tolerance=SINGLE):
+    """Whether two plain values are the same but for so much."""
     if type(ours) is not type(theirs):
         return False
     match ours:
         case float():
             return isclose(ours, theirs, rel_tol=tolerance, abs_tol=tolerance)
         case list():
-            return len(ours) == len(theirs) and all(map(alike, ours, theirs))
+            return len(ours) == len(theirs) and all(
+                alike(*pair, tolerance) for pair in zip(ours, theirs, strict=True)
+            )
         case dict():
-            return ours.keys() == theirs.keys() and all(alike(ours[key], theirs[key]) for key in ours)
+            return ours.keys() == theirs.keys() and all(
+                alike(ours[key], theirs[key], tolerance) for key in ours
+            )
     return ours == theirs
 
 
-def first_difference(ours, theirs):
+def first_difference(ours, theirs, tolerance=SINGLE):
     """Return None for two logs that are alike, else where they part, with some lines of each."""
     pairs = zip(ours, theirs, strict=False)
-    at = next((at for at, pair in enumerate(pairs) if not alike(*pair)), min(len(ours), len(theirs)))
+    at = next(
+        (at for at, pair in enumerate(pairs) if not alike(*pair, tolerance)), min(len(ours), len(theirs))
+    )
     if at == len(ours) == len(theirs):
         return None
     return f"line {at}:\nours   {ours[max(0, at - 3) : at + 5]}\ntheirs {theirs[max(0, at - 3) : at + 5]}"

@@ -62,6 +62,7 @@ MAY_KNOW = {
     "performance": FOUNDATION | {"net"},
     "input": FOUNDATION,
     "tween": FOUNDATION,
+    "curves": FOUNDATION,
     "canvas": FOUNDATION | {"text"},
     "display": FOUNDATION | {"text", "canvas", "input"},
     "multiplayer": FOUNDATION | {"net"},

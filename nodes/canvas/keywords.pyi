@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from engine import Rect2, Transform2D, Vector2
+from engine import Curve2D, Rect2, Transform2D, Vector2
 from engine.canvas.commands import Rgba
 from engine.canvas.texture import Texture
 from engine.scene.node import NodeKeywords
@@ -26,6 +26,19 @@ class Node2DKeywords(CanvasItemKeywords, total=False):
     global_transform: Transform2D
     z_index: int
     z_as_relative: bool
+
+class Path2DKeywords(Node2DKeywords, total=False):
+    curve: Curve2D | None
+
+class PathFollow2DKeywords(Node2DKeywords, total=False):
+    offset: float
+    unit_offset: float
+    h_offset: float
+    v_offset: float
+    loop: bool
+    rotate: bool
+    cubic_interp: bool
+    lookahead: float
 
 class Camera2DKeywords(Node2DKeywords, total=False):
     anchor_mode: int

@@ -1,0 +1,1 @@
+"""Curves: of a number, of points in the plane, and of colours."""

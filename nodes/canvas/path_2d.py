@@ -1,0 +1,42 @@
+"""Path2D: a way that PathFollow2Ds below it go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Unpack
+
+from engine import Curve2D, ScriptError
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
+
+from .node_2d import Node2D
+
+if TYPE_CHECKING:
+    from .keywords import Path2DKeywords
+
+
+def _curve_of(node: object, _: str, curve: Curve2D | None) -> Curve2D | None:
+    if curve is not None and not isinstance(curve, Curve2D):
+        raise ScriptError(f"{node!r}: curve cannot be {curve!r}. Write `Curve2D()`, and `add_point(…)`.")
+    return curve
+
+
+class Path2D(Node2D):
+    """Has a Curve2D, in its coordinates, along which each PathFollow2D that is its child goes.
+
+    Source: Godot 3.6's `Path2D`.
+    """
+
+    _curve_: Curve2D | None  # friend: path_follow_2d
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[Path2DKeywords]) -> None: ...
+
+    def _make_parts_(self) -> None:
+        super()._make_parts_()
+        self._curve_ = Curve2D()
+
+    curve: Property[Curve2D | None] = Field(
+        None, _curve_of, doc="The way, in the coordinates of the node; None for none."
+    )
+    set_curve: Setter[Curve2D | None] = setter(curve)
+    get_curve: Getter[Curve2D | None] = getter(curve)
