@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from .archive import packed
 from .cache import keep, kept
 from .compile_sources import VERSION
+from .progress import say
 from .runtime import Runtime
 
 _HERE = Path(__file__).parent
@@ -39,7 +40,7 @@ def bytecode(sources: dict[str, bytes], runtime: Runtime) -> dict[str, bytes] | 
     name = f"bytecode-{hashlib.sha256(how + given).hexdigest()[:32]}.zip"
     made = kept(name)
     if made is None:
-        made = _compiled(given, runtime)
+        made = _compiled(given, len(sources), runtime)
         if made is None:
             return None
         keep(name, made)
@@ -47,12 +48,13 @@ def bytecode(sources: dict[str, bytes], runtime: Runtime) -> dict[str, bytes] | 
         return {name: code.read(name) for name in code.namelist()}
 
 
-def _compiled(sources: bytes, runtime: Runtime) -> bytes | None:
+def _compiled(sources: bytes, count: int, runtime: Runtime) -> bytes | None:
     """Compile an archive of sources."""
     with TemporaryDirectory() as folder:
         given, made = Path(folder, "sources.zip"), Path(folder, "code.zip")
         given.write_bytes(sources)
         for command in _compilers(runtime, Path(folder)):
+            say(f"Compiling {count} files with {Path(command[0]).name}")
             if _runs([*command, str(given), str(made)]):
                 return made.read_bytes()
     return None

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .archive import packed
 from .error import ExportError
+from .progress import say
 
 _MARK = '<meta name="generator" content="Estragon">'
 _OURS = ("estragon.*.js*", "game.*.zip*", "icon.png*", "index.html*", "LICENSES.txt*", "worker.js*")
@@ -37,6 +38,7 @@ def write_folder(files: Mapping[str, bytes], folder: Path) -> dict[str, int]:
     check_folder(folder)
     try:
         _clear(folder)
+        say(f"Writing and compressing {len(files)} files")
         sizes = {}
         for name in sorted(files):
             path = folder / name

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from .cache import cache_folder, keep, kept
 from .error import ExportError
+from .progress import say
 
 VERSION = "314.0.7"
 SHA512 = (
@@ -100,6 +101,7 @@ def _fetched() -> bytes:
     npm = shutil.which("npm")
     if npm is None:
         raise ExportError(_words_without("there is no npm here to fetch it with"))
+    say(f"Fetching Pyodide {VERSION} with npm")
     with TemporaryDirectory() as folder:
         command = [npm, "pack", f"pyodide@{VERSION}", "--silent", "--pack-destination", folder]
         try:

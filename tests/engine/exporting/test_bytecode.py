@@ -60,9 +60,11 @@ def test_the_compilers_environment_is_the_same_for_everybody(computer, monkeypat
     assert bytecode(SOURCES, RUNTIME) == SOURCES
 
 
-def test_bytecode_is_kept_for_the_same_sources(computer):
+def test_bytecode_is_kept_for_the_same_sources(computer, capsys):
     program(computer, "node", 'exec /bin/cp "$3" "$4"')
     assert bytecode(SOURCES, RUNTIME) == SOURCES
+    assert capsys.readouterr().err == "Compiling 2 files with node …\n"
     program(computer, "node", "exit 1")
     assert bytecode(SOURCES, RUNTIME) == SOURCES
+    assert capsys.readouterr().err == ""
     assert bytecode({**SOURCES, "b.py": b"other"}, RUNTIME) is None

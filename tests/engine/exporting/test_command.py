@@ -24,7 +24,7 @@ def page(cached, script, monkeypatch):
 def test_a_page_is_written_with_its_sizes_and_the_next_step(page, cached, capsys):
     assert page("x = 1", "--title", "Mine", "--arg=--x", "--arg", "y") == 0
     out, err = capsys.readouterr()
-    assert err == ""
+    assert err == "Writing and compressing 9 files …\n"
     lines = out.splitlines()
     assert re.fullmatch(r"together +[\d,]+ +[\d,]+", lines[-4])
     assert lines[-3:] == [

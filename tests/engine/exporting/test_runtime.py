@@ -34,14 +34,16 @@ def test_without_npm_and_a_cache_one_message_says_what_to_do(computer):
     assert "there is no npm here" in str(raised.value)
 
 
-def test_npm_fetches_the_package_once(cached, package):
+def test_npm_fetches_the_package_once(cached, package, capsys):
     (cache_folder() / PACKAGE).rename(cached / "there.tgz")
     # npm pack pyodide@… --silent --pack-destination FOLDER
     npm(cached, f'[ "$1 $2" = "pack pyodide@{VERSION}" ] && exec /bin/cp "{cached}/there.tgz" "$5/{PACKAGE}"')
     assert set(find_runtime().files) == NAMES
     assert [path.name for path in cache_folder().iterdir()] == [PACKAGE]
+    assert capsys.readouterr().err == f"Fetching Pyodide {VERSION} with npm …\n"
     npm(cached, "exit 1")
     assert set(find_runtime().files) == NAMES
+    assert capsys.readouterr().err == ""
 
 
 def test_a_cache_that_is_broken_is_not_taken(cached):
