@@ -15,7 +15,7 @@ from engine.scene.notified import notified
 from engine.tween.checks import easing, need_method, need_object, seconds, transition
 from engine.tween.easing import curve_of
 from engine.tween.interpolation import Interpolation, Source
-from engine.variant.scalar import single
+from engine.variant.single import single
 
 from .checked import choice
 

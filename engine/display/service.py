@@ -27,8 +27,8 @@ def headless() -> Display:
 class DisplayService(Service):
     """Keeps the display, and tells the tree what has happened to its window.
 
-    `resize` makes the viewport another size, and `flush` makes the deferred calls. A tree whose nodes
-    show nothing, as a server's, loads nothing of it.
+    `factory` makes the display when it is first needed, `resize` makes the viewport another size, and
+    `flush` makes the deferred calls. A tree whose nodes show nothing, as a server's, loads nothing of it.
     """
 
     def __init__(
@@ -36,11 +36,10 @@ class DisplayService(Service):
         tree: TreeState,
         input: InputService,
         frame: Frame,
+        factory: Callable[[], Display],
         resize: Callable[[Vector2], None],
         flush: Callable[[], None],
     ) -> None:
-        self.factory: Callable[[], Display] = headless
-        """Makes the display when it is first needed."""
         self.made: Display | None = None
         """The display, if it was opened."""
         self.canvas: CanvasService = CanvasService(frame, lambda: self.display, flush)
@@ -49,13 +48,14 @@ class DisplayService(Service):
         self.pointer_inside = False
         self._stretch: Stretch | None = None
         self._frame = frame
+        self._factory = factory
         self._resize = resize
 
     @property
     def display(self) -> Display:
         """The display, which opens when it is first asked for."""
         if self.made is None:
-            self.made = self.factory()
+            self.made = self._factory()
             self.fit()
             self._frame.wake(self)
         return self.made

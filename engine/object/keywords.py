@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from ..base.spelling import did_you_mean
 from .exported import Exported
 from .object import Object
-from .shared_name import StateSignal
 from .signal import Signal
 
 if TYPE_CHECKING:
@@ -98,6 +97,8 @@ def _type_of(value: Any, annotation: str) -> str | None:
             return _last_argument(annotation)
         types: Any = [t for name, t in value.fset.__annotations__.items() if name != "return"]
         return _text(types[0]) if types else "Any"
+    from .shared_name import StateSignal
+
     if isinstance(value, StateSignal):
         return "bool"
     if isinstance(value, Exported):

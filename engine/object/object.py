@@ -17,7 +17,6 @@ from .connection import Connection
 from .coroutine import start, start_when_called
 from .lifetime import end_all, tied_to
 from .message_queue import queue_of
-from .shared_name import MethodSignal
 from .signal import Signal, SignalInstance, signal_of
 
 if TYPE_CHECKING:
@@ -410,6 +409,8 @@ def _no_signal(instance: Object, name: str) -> SignalError:
 
 
 def _methods(instance: object) -> list[str]:
+    from .shared_name import MethodSignal
+
     cls = type(instance)
     return [
         name

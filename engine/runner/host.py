@@ -95,7 +95,7 @@ class DesktopHost:
                 try:
                     # Looked at after that: a call from another thread is either seen here or wakes us.
                     if not queue and not orphans:
-                        sleep.sleep(tree._services_.display.made, seconds, turns.motion)
+                        sleep.sleep(tree._services_.made_display(), seconds, turns.motion)
                 finally:
                     queue.wake = orphans.wake = None
 

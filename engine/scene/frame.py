@@ -130,7 +130,9 @@ class Frame:
     __slots__ = (
         "_awake",
         "_calls",
+        "_expected",
         "_idle_times",
+        "_make_expected",
         "_passing_over",
         "_services",
         "_taken",
@@ -152,6 +154,8 @@ class Frame:
         self._awake: set[Service] = set()
         self._taken = 0
         self._takers: dict[int, Taker] = {}
+        self._expected = 0
+        self._make_expected: Callable[[], object] | None = None
 
     def add(self, service: Service) -> None:
         """Take in a service, still asleep. In one stage those that were added first are called first."""
@@ -162,7 +166,22 @@ class Frame:
             self._passing_over.append(service.pass_over)
         for switch, taker in service.takes().items():
             self._taken |= switch
+            self._expected &= ~switch
             self._takers[switch] = taker
+
+    def expect(self, switches: int, make: Callable[[], object]) -> None:
+        """Have `make` add the service that takes in such nodes, when the first of them is there."""
+        self._taken |= switches
+        self._expected = switches
+        self._make_expected = make
+
+    def expects(self, switches: int) -> bool:
+        """Return True while the service is still to be made that takes in such nodes."""
+        return bool(self._expected & switches)
+
+    def _add_expected(self) -> None:
+        assert self._make_expected is not None
+        self._make_expected()
 
     def wake(self, service: Service) -> None:
         """Call the stages of a service from now on, those that are still to come in this frame, too."""
@@ -177,6 +196,8 @@ class Frame:
         """Take in a node that has just got the tree."""
         flags = node._flags_
         if flags & self._taken:
+            if flags & self._expected:
+                self._add_expected()
             for switch, taker in self._takers.items():
                 if flags & switch:
                     taker.add(node)
@@ -191,6 +212,8 @@ class Frame:
 
     def switched(self, node: NodeState, switch: int, enable: bool) -> None:
         """Take note that a node inside the tree switched one of its `_flags_`."""
+        if switch & self._expected:
+            self._add_expected()
         taker = self._takers[switch]
         if enable:
             taker.add(node)

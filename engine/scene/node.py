@@ -146,6 +146,7 @@ class Node(Notifications, RemoteNode):
         super().__init_subclass__(**kwargs)
         cls._mixes_in_ = mixes_in(cls)
         cls._remote_methods_, cls._remote_values_ = tables_of(cls)
+        cls._rpc_methods_ = {}
         if cls._remote_methods_:
             from ..multiplayer.rpc import methods_of  # which the programs of one player do without
 

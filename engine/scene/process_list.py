@@ -6,7 +6,6 @@ from it by the pause; so nothing is tested per node and frame, and a pass is a b
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable
 from itertools import compress
 from typing import Any
@@ -148,6 +147,8 @@ class ProcessList:
             self._nodes = nodes = list(compress(nodes, stay))
             gone.clear()
         if self._new:
+            from bisect import bisect_right
+
             place = Place()
             newcomers = sorted((node for node in self._new if can_process(node)), key=place)
             self._new.clear()

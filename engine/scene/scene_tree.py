@@ -453,11 +453,13 @@ class SceneTree(TreeState):
     @property
     def display_factory(self) -> Callable[[], Display]:
         """Makes the display when it is first needed. `run` puts in one that opens a window."""
-        return self._services_.display.factory
+        from ..display.service import headless
+
+        return self._services_.display_factory or headless
 
     @display_factory.setter
     def display_factory(self, factory: Callable[[], Display]) -> None:
-        self._services_.display.factory = factory
+        self._services_.display_factory = factory
 
     @property
     def canvas(self) -> Canvas:

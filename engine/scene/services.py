@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from ..canvas.service import CanvasService
-from ..display.service import DisplayService
-from ..input.service import InputService
-from ..multiplayer.service import MultiplayerService
 from ..net.poller import Poller
 from ..net.service import NetworkService
 from ..performance.frame_times import FrameTimes
@@ -20,10 +16,15 @@ from .frame import Frame
 from .groups import Groups
 from .main_loop import MainLoop
 from .processes import Processes
-from .state import TreeState
+from .state import LISTENING, TreeState
 from .timers import Timers
 
 if TYPE_CHECKING:
+    from ..canvas.service import CanvasService
+    from ..display.display import Display
+    from ..display.service import DisplayService
+    from ..input.service import InputService
+    from ..multiplayer.service import MultiplayerService
     from ..tween.service import Tweens
 
 
@@ -43,6 +44,9 @@ class TreeServices(Frame):
 
     `nothing` are the methods of a main loop script that it has not overridden, `resize` makes the root
     another size.
+
+    What programs without a picture, or without a network, do without is made when it is first asked for.
+    A node that wants the user's input asks for it.
     """
 
     __slots__ = (
@@ -52,6 +56,7 @@ class TreeServices(Frame):
         "default_theme",
         "deferred",
         "display",
+        "display_factory",
         "frame_times",
         "groups",
         "input",
@@ -59,11 +64,19 @@ class TreeServices(Frame):
         "multiplayer",
         "network",
         "paused",
+        "poller",
         "processes",
+        "resize",
         "running",
         "timers",
+        "tree",
         "tweens",
     )
+
+    canvas: CanvasService  # for these four see `__getattr__`
+    display: DisplayService
+    input: InputService
+    multiplayer: MultiplayerService
 
     def __init__(
         self,
@@ -73,6 +86,9 @@ class TreeServices(Frame):
         resize: Callable[[Vector2], None],
     ) -> None:
         super().__init__()
+        self.tree: TreeState = tree
+        self.poller: Poller = poller
+        self.resize: Callable[[Vector2], None] = resize
         self.paused: bool = False
         self.running: bool = False
         """True while a frame is made."""
@@ -89,24 +105,58 @@ class TreeServices(Frame):
         """Made by the first `create_tween`."""
         self.current_scene: CurrentScene = CurrentScene(tree)
         self.network: NetworkService = NetworkService(tree, poller, self)
-        self.multiplayer: MultiplayerService = MultiplayerService(tree, poller, self)
-        self.input: InputService = InputService(tree, self.clock)
-        self.display: DisplayService = DisplayService(tree, self.input, self, resize, self.deferred.flush)
-        self.canvas: CanvasService = self.display.canvas
+        self.display_factory: Callable[[], Display] | None = None
+        """Makes the display when it is first needed; None for one that records what it is given to show."""
         for service in (
             self.processes,  # first, as it most often says that there is no idle time
             self.clock,
             self.main_loop,
-            self.display,
-            self.input,
             self.deferred,
             self.network,
-            self.multiplayer,
             self.groups,
             self.timers,
-            self.canvas,
             self.current_scene,
         ):
             self.add(service)
         for service in (self.clock, self.main_loop, self.deferred, self.processes):
             self.wake(service)
+        self.expect(LISTENING, self._make_display)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name):
+            """Make a service that is asked for and has not been made yet."""
+            if name in ("canvas", "display", "input"):
+                self._make_display()
+            elif name == "multiplayer":
+                self._make_multiplayer()
+            else:
+                raise AttributeError(name)
+            return getattr(self, name)
+
+    def made_display(self) -> Display | None:
+        """Return the display, if it was opened."""
+        return None if self.expects(LISTENING) else self.display.made
+
+    def _make_display(self) -> None:
+        from ..display.service import DisplayService, headless
+        from ..input.service import InputService
+
+        self.input = InputService(self.tree, self.clock)
+        self.display = DisplayService(
+            self.tree,
+            self.input,
+            self,
+            lambda: (self.display_factory or headless)(),
+            self.resize,
+            self.deferred.flush,
+        )
+        self.canvas = self.display.canvas
+        for service in (self.input, self.display, self.canvas):
+            self.add(service)
+
+    def _make_multiplayer(self) -> None:
+        from ..multiplayer.service import MultiplayerService
+
+        self.multiplayer = MultiplayerService(self.tree, self.poller, self)
+        self.add(self.multiplayer)

@@ -7,7 +7,7 @@ from math import inf
 from ..base.error import ScriptError
 from ..base.spelling import did_you_mean
 from ..object.object import Object
-from ..variant.scalar import single
+from ..variant.single import single
 from .easing import EASE_COUNT, TRANS_COUNT
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from ..variant.scalar import single
+from ..variant.single import single
 from .between import between, change
 
 if TYPE_CHECKING:

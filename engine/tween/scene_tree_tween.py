@@ -10,7 +10,7 @@ from ..base.fault import push_error, report
 from ..object.object import Object
 from ..object.signal import Signal
 from ..scene.processing import can_process
-from ..variant.scalar import single
+from ..variant.single import single
 from .between import between
 from .checks import easing, transition
 from .easing import curve_of

@@ -13,7 +13,7 @@ from ..base.fault import push_warning, report
 from ..object.indexed import get_at, names_of, set_at
 from ..object.object import Object
 from ..object.signal import Signal
-from ..variant.scalar import single
+from ..variant.single import single
 from .between import between, change, kind_of
 from .checks import easing, need_method, need_object, seconds, transition
 from .easing import curve_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable
 from math import fmod, isfinite, nan
 
@@ -13,15 +12,6 @@ EPSILON = 1e-5
 
 UNIT_EPSILON = 0.001
 """`UNIT_EPSILON`: how far the square of a length may differ from 1 in something normalized."""
-
-
-_single = array("f", (0.0,))
-
-
-def single(value: float) -> float:
-    """Return the nearest number of single precision, in which Godot counts times."""
-    _single[0] = value
-    return _single[0]
 
 
 def is_equal_approx(a: float, b: float) -> bool:

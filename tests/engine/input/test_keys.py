@@ -44,4 +44,4 @@ def test_a_program_without_input_loads_none_of_it():
         "t.finish(); print([m for m in sys.modules if m.startswith('engine.input.')])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "['engine.input.listeners', 'engine.input.service']"
+    assert done.stdout.strip() == "[]"

@@ -132,6 +132,24 @@ def test_a_switch_is_told_to_who_takes_it(log):
     assert log == [("p", "add", "N"), ("p", "remove", "N")]
 
 
+@pytest.mark.parametrize("entering", [True, False])
+def test_a_service_that_is_expected_is_made_for_the_first_node_that_it_takes(log, entering):
+    frame = make()
+    frame.expect(INPUT, lambda: frame.add(Recorder(log, "i", bits=[INPUT])))
+    nodes = [Node(name=name) for name in "ABC"]
+    nodes[0]._flags_ |= PROCESS
+    frame.entered(nodes[0])
+    assert frame.expects(INPUT)
+    for node in nodes[1:]:
+        node._flags_ |= INPUT
+        if entering:
+            frame.entered(node)
+        else:
+            frame.switched(node, INPUT, True)
+    assert log == [("i", "add", "B"), ("i", "add", "C")]
+    assert not frame.expects(INPUT)
+
+
 def test_all_are_told_of_order_and_pause_and_end_the_last_first(log):
     frame = make(Recorder(log, "a"), Recorder(log, "b"), awake=False)
     frame.order_changed()

@@ -1,3 +1,5 @@
+import pytest
+
 from engine import Node, SceneTree
 
 
@@ -27,4 +29,26 @@ def test_a_tree_in_which_nothing_is_to_be_shown_or_polled_does_nothing_for_it():
     assert awake() == {"Clock", "MainLoop", "Deferred", "Processes"}
     _ = tree.canvas
     assert awake() == {"Clock", "MainLoop", "Deferred", "Processes", "CanvasService", "DisplayService"}
+    tree.finish()
+
+
+def test_what_a_program_without_a_picture_or_a_network_does_without_is_made_when_it_is_asked_for():
+    tree = SceneTree()
+    services = tree._services_
+    late = ("canvas", "display", "input", "multiplayer")
+
+    def made():
+        return [name for name in late if any(type(s).__module__ == f"engine.{name}.service" for s in known)]
+
+    known = services._services
+    assert made() == []
+    assert services.made_display() is None
+    assert services.input is services.display.input
+    assert made() == ["canvas", "display", "input"]
+    assert services.made_display() is None
+    assert tree.display is services.made_display()
+    assert services.multiplayer is services.multiplayer
+    assert made() == list(late)
+    with pytest.raises(AttributeError, match="physics"):
+        _ = services.physics
     tree.finish()

@@ -22,7 +22,7 @@ from engine import (
     Vector2,
     Vector3,
 )
-from engine.variant.scalar import single
+from engine.variant.single import single
 from nodes import Sprite
 
 ALL = [
