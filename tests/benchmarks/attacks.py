@@ -54,7 +54,7 @@ def measure(rounds: int) -> Iterator[Result]:
         for what in RAW:
             best = waits(servers, what, rounds, is_multiplayer=False)
             yield from results(f"longest echo while flooded: {what}", best)
-    server = Server(ours)
+    server = Server(ours(3))
     with ExitStack() as stack:
         stack.callback(server.close)
         for what in MULTIPLAYER:

@@ -1,4 +1,7 @@
-"""Remote calls over a WebSocketServer in its multiplayer mode: what one costs the process of the server."""
+"""Remote calls over a WebSocketServer in its multiplayer mode: what one costs the process of the server.
+
+With the packets of Godot 3, or with those of Godot 4, beside that engine.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import NamedTuple
 
 from measure import Result
 from network import GDSCRIPT, LIFE, OURS, PROGRAMS, SECONDS, Server, beside, loaded
-from peers import GODOT, HERE, has_godot
+from peers import GODOT, GODOT4, HERE, has_godot
 
 KIB = 256
 
@@ -36,24 +39,27 @@ CASES = (
 )
 
 
-def ours(port: int) -> list[str]:
-    """Return the command of our server."""
-    return [sys.executable, str(PROGRAMS / "rpc_estragon.py"), *map(str, (port, KIB, 60, LIFE))]
+def ours(version: int) -> Callable[[int], list[str]]:
+    """Return the command of our server, given its port."""
+    program = str(PROGRAMS / "rpc_estragon.py")
+    return lambda port: [sys.executable, program, *map(str, (port, KIB, 60, LIFE, version))]
 
 
-def theirs(sleep: int) -> Callable[[int], list[str]]:
+def theirs(version: int, sleep: int) -> Callable[[int], list[str]]:
     """Return the command of Godot's server, given its port."""
     command = [GODOT, "--path", str(HERE / "godot"), "-s", "rpc.gd"]
+    if version == 4:
+        command = [GODOT4, "--headless", "--path", str(HERE / "godot4"), "-s", "rpc.gd", "--"]
     options = {"kib": KIB, "sleep": sleep, "seconds": LIFE}
     return lambda port: [*command, f"--port={port}", *(f"--{k}={v}" for k, v in options.items())]
 
 
 @contextmanager
-def servers() -> Iterator[dict[str, Server]]:
+def servers(version: int) -> Iterator[dict[str, Server]]:
     """Start the servers; Godot takes part twice, as in `network.servers`."""
-    commands: dict[str, Callable[[int], list[str]]] = {OURS: ours}
-    if has_godot():
-        commands |= {GDSCRIPT: theirs(1), f"{GDSCRIPT}, sleeping": theirs(6900)}
+    commands: dict[str, Callable[[int], list[str]]] = {OURS: ours(version)}
+    if has_godot(version):
+        commands |= {GDSCRIPT: theirs(version, 1), f"{GDSCRIPT}, sleeping": theirs(version, 6900)}
     with ExitStack() as stack:
         found = {}
         for side, command in commands.items():
@@ -64,15 +70,20 @@ def servers() -> Iterator[dict[str, Server]]:
         yield found
 
 
-def measure(rounds: int) -> Iterator[Result]:
+def measure(rounds: int, version: int = 3) -> Iterator[Result]:
     """Compare the CPU time of the servers for a call."""
-    with servers() as found:
+    with servers(version) as found:
         for case in CASES:
             best = loaded(
                 found,
                 rounds,
-                *(case.clients, case.depth, SECONDS, int(case.to_all)),
+                *(case.clients, case.depth, SECONDS, int(case.to_all), version),
                 program="call.py",
             )
-            goals = {GDSCRIPT: case.goal} if case.goal else {}
-            yield from beside(case.what, best, goals)
+            goals = {GDSCRIPT: case.goal} if case.goal and version == 3 else {}
+            yield from beside(f"{case.what}{', Godot 4' * (version == 4)}", best, goals)
+
+
+def measure_4(rounds: int) -> Iterator[Result]:
+    """Compare them with the packets of Godot 4."""
+    yield from measure(rounds, 4)

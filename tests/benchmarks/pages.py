@@ -150,7 +150,7 @@ def called(chromium: Any, url: str) -> Iterator[Result]:
     with socket.create_server(("127.0.0.1", 0)) as found:
         port = found.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, PAGE.with_name("rpc_estragon.py"), str(port), "64", "60", "300"]
+        [sys.executable, PAGE.with_name("rpc_estragon.py"), str(port), "64", "60", "300", "3"]
     )
     try:
         printed: list[str] = []

@@ -14,6 +14,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 GODOT = os.environ.get("GODOT", "godot3-server")
+GODOT4 = os.environ.get("GODOT4", "godot4")
 TAKING_PART = (
     *("pygame-ce", "arcade", "blinker", "psygnal", "PySide6-Essentials", "pyglet"),
     *("websockets", "aiohttp", "picows", "uvloop", "msgpack"),
@@ -37,11 +38,12 @@ def load(module: str) -> Any:
         return None
 
 
-def has_godot() -> bool:
+def has_godot(version: int = 3) -> bool:
     """Return True if there is a Godot to run."""
-    if shutil.which(GODOT):
+    program, name = (GODOT4, "GODOT4") if version == 4 else (GODOT, "GODOT")
+    if shutil.which(program):
         return True
-    missing["Godot"] = f"no program {GODOT} (set the variable GODOT)"
+    missing[f"Godot {version}"] = f"no program {program} (set the variable {name})"
     return False
 
 
@@ -97,7 +99,8 @@ def versions() -> dict[str, str]:
             found[name] = version(name)
         except PackageNotFoundError:
             found[name] = "-"
-    if shutil.which(GODOT):
-        text = subprocess.run([GODOT, "--version"], capture_output=True, text=True, check=False).stdout
-        found["Godot"] = text.strip()
+    for name, program in (("Godot", GODOT), ("Godot 4", GODOT4)):
+        if shutil.which(program):
+            text = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+            found[name] = text.strip()
     return found

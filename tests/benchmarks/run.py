@@ -34,6 +34,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterable[Result]]] = {
     "websocket": network.measure,
     "variant": variants.measure,
     "rpc": calls.measure,
+    "rpc4": calls.measure_4,
     "attacks": attacks.measure,
     "drawing": drawing.measure,
     "pages": pages.measure,

@@ -1,9 +1,9 @@
 """Calls a server's remote methods. Every byte that comes back is checked, and the server's count of calls.
 
-Arguments: the server's process id and port, clients, calls that each has under way, seconds, and
+Arguments: the server's process id and port, clients, calls that each has under way, seconds,
 whether the first client's calls are answered by a call to everybody (1) or the last of each client's
-calls by one to it (0). Prints the server's CPU seconds for each call that it received, and how busy
-this program was meanwhile, as JSON.
+calls by one to it (0), and whose packets they are, Godot 3's or Godot 4's (4). Prints the server's CPU
+seconds for each call that it received, and how busy this program was meanwhile, as JSON.
 
 All clients are in this process, with raw sockets. Each tells the server a number for the node's path
 and confirms the server's, as a client of the engine does; from then on calls say the number. Frames are
@@ -16,6 +16,7 @@ import os
 import socket
 import sys
 import time
+from hashlib import md5
 from itertools import cycle
 from struct import Struct
 
@@ -45,6 +46,8 @@ def call(method: bytes, first: int, second: int) -> bytes:
 
 class Client:
     """A client of the multiplayer mode."""
+
+    call = staticmethod(call)
 
     def __init__(self, port: int) -> None:
         self.connection = socket.create_connection(("127.0.0.1", port))
@@ -104,19 +107,19 @@ class Client:
 
     def total(self) -> int:
         """Ask for the server's count."""
-        self.connection.sendall(self.frame(call(b"total", 0, 0)))
+        self.connection.sendall(self.frame(self.call(b"total", 0, 0)))
         return int.from_bytes(self.message()[-12:-8], "little")
 
     def batch(self, depth: int, to_all: bool) -> tuple[bytes, bytes]:
         """Return calls, and what they are answered with."""
         sent, answers = bytearray(), bytearray()
         for i in range(depth):
-            first, second = (int.from_bytes(os.urandom(4), "little", signed=True) for _ in range(2))
+            first, second = (BIG | int.from_bytes(os.urandom(3), "little") for _ in range(2))
             asks = to_all or i == depth - 1
             method = b"ask_all" if to_all else b"ask" if asks else b"count"
-            sent += self.frame(call(method, first, second))
+            sent += self.frame(self.call(method, first, second))
             if asks:
-                answers += self.answered(call(b"answer", first, second), 0 if to_all else self.id)
+                answers += self.answered(self.call(b"answer", first, second), 0 if to_all else self.id)
         return bytes(sent), bytes(answers)
 
     def close(self) -> None:
@@ -127,11 +130,65 @@ class Client:
             pass
 
 
-def connect(port: int, count: int) -> list[Client]:
+METHODS = (b"answer", b"ask", b"ask_all", b"count", b"total")
+"""Those of the node, in the order in which Godot 4 numbers them."""
+CHECKSUM = md5(b"".join(METHODS)).hexdigest().encode()
+INT32 = 0x82
+SYS, ADD_PEER, SIMPLIFY_4, CONFIRM_4 = 7, 1, 1, 2
+ANNOUNCED = bytes((SIMPLIFY_4,)) + CHECKSUM + b"\0" + NUMBER.to_bytes(4, "little") + PATH
+CONFIRMED = bytes((CONFIRM_4, 1)) + NUMBER.to_bytes(4, "little")
+INTS_4 = Struct("<BBBBBiBi").pack
+
+
+def call_4(method: bytes, first: int, second: int) -> bytes:
+    """Return a call as Godot 4 says it; its two numbers have 32 bits, as it takes less for small ones."""
+    return INTS_4(REMOTE_CALL, NUMBER, METHODS.index(method), 2, INT32, first, INT32, second)
+
+
+class Client4(Client):
+    """A client that speaks as Godot 4 does: without headers, and with numbers in place of names."""
+
+    call = staticmethod(call_4)
+
+    def system(self, message: bytes) -> None:
+        if not self.id:
+            assert len(message) == 4, message
+            self.id = int.from_bytes(message, "little")
+            self.peers.add(1)
+        elif message[:2] == bytes((SYS, ADD_PEER)):
+            self.peers.add(int.from_bytes(message[2:6], "little"))
+
+    def frame(self, packet: bytes) -> bytes:
+        mask = os.urandom(4)
+        return head(len(packet), True) + mask + xor(packet, mask)
+
+    def answered(self, packet: bytes, target: int) -> bytes:
+        return head(len(packet), False) + packet
+
+    def introduce(self) -> None:
+        self.connection.sendall(self.frame(ANNOUNCED))
+        assert self.message() == CONFIRMED, "no confirmation"
+        self.connection.sendall(self.frame(call_4(b"ask", BIG, BIG)))
+        assert self.message() == ANNOUNCED, "no number"
+        assert self.message().endswith(PATH), "a number was used before it was confirmed"
+        self.connection.sendall(self.frame(CONFIRMED))
+
+    def total(self) -> int:
+        self.connection.sendall(self.frame(call_4(b"total", 0, BIG)))
+        message = self.message()
+        size = 1 << (message[4] >> 6)
+        return int.from_bytes(message[5 : 5 + size], "little")
+
+
+BIG = 1 << 30
+"""A number that takes 32 bits."""
+
+
+def connect(port: int, count: int, kind: type[Client] = Client) -> list[Client]:
     """Return so many clients, made some at a time, that know of each other."""
     clients: list[Client] = []
     while len(clients) < count:
-        some = [Client(port) for _ in range(min(8, count - len(clients)))]
+        some = [kind(port) for _ in range(min(8, count - len(clients)))]
         for client in some:
             client.join()
         clients += some
@@ -146,7 +203,7 @@ def main() -> None:
     pid, port, count, depth = (int(argument) for argument in sys.argv[1:5])
     seconds, to_all = float(sys.argv[5]), sys.argv[6] == "1"
     prepare(30)
-    clients = connect(port, count)
+    clients = connect(port, count, Client4 if sys.argv[7:] == ["4"] else Client)
     for client in clients:
         client.introduce()
     before = clients[0].total()

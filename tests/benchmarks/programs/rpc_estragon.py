@@ -1,17 +1,20 @@
-"""Takes remote calls, and makes some. Arguments: port, KiB that may wait, fps, seconds."""
+"""Takes remote calls, and makes some.
+
+Arguments: port, KiB that may wait, fps, seconds, and of which version of Godot the clients are.
+"""
 
 import sys
 
 from engine import Node, remote, run
 from nodes import WebSocketServer
 
-PORT, KIB, FPS, SECONDS = (int(argument) for argument in sys.argv[1:])
+PORT, KIB, FPS, SECONDS, VERSION = (int(argument) for argument in sys.argv[1:])
 
 
 class Main(Node):
     def _ready(self) -> None:
         self.counter = 0
-        self.server = WebSocketServer()
+        self.server = WebSocketServer(godot_versions=(VERSION,))
         self.server.set_buffers(KIB, 4096, KIB, 4096)
         self.server.set_bind_ip("127.0.0.1")
         self.server.handshake_timeout = 30.0
