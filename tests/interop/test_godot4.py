@@ -9,13 +9,16 @@ import re
 
 import pytest
 
-from engine import OK, Node, SceneMultiplayer, rpc
+from engine import ERR_INVALID_PARAMETER, ERR_METHOD_NOT_FOUND, OK, Node, SceneMultiplayer, rpc
 from nodes import TLSOptions, WebSocketMultiplayerPeer
 
 
 class Main(Node):
     def __init__(self):
-        self.heard = []
+        self.heard, self.obeyed, self.shouted = [], [], []
+
+    def from_whom(self, what):
+        return self.multiplayer.get_remote_sender_id(), what
 
     @rpc("any_peer")
     def do(self, order):
@@ -23,12 +26,30 @@ class Main(Node):
 
     @rpc("any_peer")
     def hear(self, what):
-        self.heard.append((self.multiplayer.get_remote_sender_id(), what))
+        self.heard.append(self.from_whom(what))
+
+    @rpc
+    def obey(self, what):
+        self.obeyed.append(self.from_whom(what))
+
+    @rpc("any_peer", "call_local")
+    def shout(self, what):
+        self.shouted.append(self.from_whom(what))
 
 
 @pytest.fixture
 def main(tree):
     return tree.add(Main(), "Main")
+
+
+def deep_below(node, depth):
+    """Add as many nodes of its kind below each other; return the last."""
+    for number in range(depth):
+        child = type(node)()
+        child.name = f"Deep{number}"
+        node.add_child(child)
+        node = child
+    return node
 
 
 @pytest.fixture
@@ -49,6 +70,25 @@ def own_id(program):
     return int(program.wait_for_line(r"Connected as (\d+)")[1])
 
 
+@pytest.fixture
+def joined(tree, godot4, free_port, main):
+    """`joined(ALONE=1)` is a server of Godot 4, started so, which we have joined, and our peer."""
+
+    def join(**environment):
+        game = godot4("player4.gd", PORT=free_port, **environment)
+        game.wait_for_line("Listening")
+        client = WebSocketMultiplayerPeer()
+        assert client.create_client(f"ws://127.0.0.1:{free_port}") == OK
+        tree.multiplayer.multiplayer_peer = client
+        game.url = f"ws://127.0.0.1:{free_port}"
+        return game, client
+
+    return join
+
+
+# -- Games come to a server of ours -----------------------------------------------------------------
+
+
 @pytest.mark.parametrize("versions", [(4,), (3, 4)], ids=str)
 def test_a_game_of_godot_4_joins_calls_is_called_and_leaves(tree, godot4, main, listening, versions):
     _, url = listening(*versions)
@@ -67,26 +107,63 @@ def test_a_game_of_godot_4_joins_calls_is_called_and_leaves(tree, godot4, main, 
     assert not game.errors
 
 
-def test_a_client_calls_a_server_of_godot_4_and_another_client_through_it(tree, godot4, free_port, main):
-    game = godot4("player4.gd", PORT=free_port)
-    game.wait_for_line("Listening")
-    client = WebSocketMultiplayerPeer()
-    assert client.create_client(f"ws://127.0.0.1:{free_port}") == OK
-    tree.multiplayer.multiplayer_peer = client
-    tree.wait_until(lambda: tree.get_network_connected_peers() == [1])
-    other = godot4("player4.gd", URL=f"ws://127.0.0.1:{free_port}")
-    id = own_id(other)
-    tree.wait_until(lambda: tree.get_network_connected_peers() == [1, id])
-    main.rpc("hear", "all")
-    for program in (game, other):
-        program.wait_for_line(f"Heard all from {tree.get_network_unique_id()}")
-    for to in (1, id):
-        main.rpc_id(to, "do", "rpc('hear', 'it')")
-        tree.wait_until(lambda to=to: main.heard == [(to, "it")])
-        main.heard.clear()
-    game.kill()
-    tree.wait_until(lambda: tree.get_network_connected_peers() == [])
-    assert not client.get_unique_id()
+def two_games(tree, godot4, url):
+    """Start two games, and return them by their ids, once they know of each other."""
+    games = [godot4("player4.gd", URL=url) for _ in range(2)]
+    ids = [own_id(game) for game in games]
+    for game, other in zip(games, reversed(ids), strict=True):
+        game.wait_for_line(f"Peer {other} is here, .*")
+    return dict(zip(ids, games, strict=True))
+
+
+def heard(game):
+    return [line.removeprefix("Heard ") for line in game.lines if line.startswith("Heard ")]
+
+
+def test_calls_go_to_whom_they_are_for(tree, godot4, main, listening):
+    _, url = listening(4)
+    games = two_games(tree, godot4, url)
+    a, b = games
+    main.hear.rpc_id(a, "one")
+    main.hear.rpc_id(-a, "rest")
+    for target in (1, b, -1, -b):
+        main.do.rpc_id(a, f"rpc_id({target}, 'hear', '{target}')")
+    main.do.rpc_id(a, "rpc('hear', 'all')")
+    main.hear.rpc_id(a, "end")
+    games[a].wait_for_line("Heard end from 1")
+    games[b].wait_for_line(f"Heard all from {a}")
+    tree.wait_until(lambda: (a, "all") in main.heard)
+    assert heard(games[a]) == ["one from 1", "end from 1"]
+    assert heard(games[b]) == ["rest from 1", f"{b} from {a}", f"-1 from {a}", f"all from {a}"]
+    assert main.heard == [(a, "1"), (a, str(-b)), (a, "all")]
+    main.shout.rpc("hey")
+    main.do.rpc_id(b, "rpc('shout', 'ho')")
+    for game in games.values():
+        game.wait_for_line("Shouted hey from 1")
+        game.wait_for_line(f"Shouted ho from {b}")
+    assert main.shouted == [(1, "hey"), (b, "ho")]
+
+
+def test_what_is_the_authoritys_to_call_nobody_else_calls(tree, godot4, main, listening, caplog):
+    _, url = listening(4)
+    games = two_games(tree, godot4, url)
+    a, b = games
+    main.obey.rpc("1")
+    for game in games.values():
+        game.wait_for_line("Obeyed 1 from 1")
+    main.do.rpc_id(a, "rpc('obey', 'refused')")
+    tree.wait_until(lambda: f"Peer {a} called 'obey'" in caplog.text)
+    games[b].wait_until(lambda: "RPC 'obey' is not allowed" in "".join(games[b].errors), "its refusal")
+    main.set_multiplayer_authority(a)
+    main.do.rpc(f"set_multiplayer_authority({a})")
+    main.do.rpc_id(a, "rpc('obey', 'mine')")
+    tree.wait_until(lambda: main.obeyed)
+    games[b].wait_for_line(f"Obeyed mine from {a}")
+    main.obey.rpc("no more")
+    for game in games.values():
+        game.wait_until(lambda game=game: " from: 1. " in "".join(game.errors), "its refusal")
+    assert main.obeyed == [(a, "mine")]
+    assert not [line for game in games.values() for line in game.lines if "no more" in line]
 
 
 def test_a_game_of_godot_4_hears_what_is_said_before_it_is_sent_away(tree, godot4, main, listening):
@@ -137,24 +214,6 @@ def test_a_game_hears_the_last_words_of_a_program_that_quits(tree, godot4, pytho
     ]
 
 
-def test_a_server_of_godot_4_hears_the_last_words_of_a_client_that_closes(tree, godot4, free_port, main):
-    game = godot4("player4.gd", PORT=free_port)
-    game.wait_for_line("Listening")
-    client = WebSocketMultiplayerPeer()
-    assert client.create_client(f"ws://127.0.0.1:{free_port}") == OK
-    tree.multiplayer.multiplayer_peer = client
-    tree.wait_until(lambda: tree.multiplayer.get_peers() == [1])
-    id = client.get_unique_id()
-
-    def say_and_end():
-        main.rpc("hear", "last")
-        client.close()
-
-    tree.message_queue.push(None, say_and_end, (), "the end")
-    game.wait_for_line(rf"Peer {id} is gone, \[\]")
-    assert f"Heard last from {id}" in game.lines
-
-
 def test_big_packets_and_many_of_them_come_whole_and_in_order(tree, godot4, main, listening, caplog):
     _, url = listening(4)
     game = godot4("player4.gd", URL=url)
@@ -168,7 +227,7 @@ def test_big_packets_and_many_of_them_come_whole_and_in_order(tree, godot4, main
     game.wait_for_line("Heard 1999 from 1")
     heard = [line for line in game.lines if line.startswith("Heard")]
     assert heard == [f"Heard {number} from 1" for number in range(2000)]
-    main.rpc_id(id, "do", "send_many(2000)")
+    main.rpc_id(id, "do", "send_many(2000, 1)")
     tree.wait_until(lambda: len(main.heard) == 2000)
     assert main.heard == [(id, number) for number in range(2000)]
     tree.multiplayer.send_bytes(bytes(65535), id)
@@ -193,12 +252,7 @@ def test_a_game_comes_back_and_is_somebody_else(tree, godot4, main, listening):
 
 def test_nodes_deep_below_are_found_also_by_those_who_come_late(tree, godot4, main, listening):
     _, url = listening(4)
-    at = main
-    for depth in range(20):
-        child = Main()
-        child.name = f"Deep{depth}"
-        at.add_child(child)
-        at = child
+    at = deep_below(main, 20)
     games = [godot4("player4.gd", URL=url, DEPTH=20)]
     own_id(games[0])
     tree.wait_until(lambda: len(tree.multiplayer.get_peers()) == 1)
@@ -300,18 +354,6 @@ def test_a_game_that_says_the_word_is_let_in_and_one_that_says_another_is_not(
     assert tree.multiplayer.get_peers() == [id]
 
 
-def test_a_client_says_the_word_to_a_server_of_godot_4(tree, godot4, free_port, main):
-    game = godot4("player4.gd", PORT=free_port, ASKS="friend")
-    game.wait_for_line("Listening")
-    ask_for(tree, b"friend")
-    client = WebSocketMultiplayerPeer()
-    assert client.create_client(f"ws://127.0.0.1:{free_port}") == OK
-    tree.multiplayer.multiplayer_peer = client
-    tree.wait_until(lambda: tree.multiplayer.get_peers() == [1])
-    main.rpc_id(1, "hear", "me")
-    game.wait_for_line(f"Heard me from {client.get_unique_id()}")
-
-
 def test_who_is_disconnected_knows_and_so_do_the_others(tree, godot4, main, listening):
     server, url = listening(4)
     games = [godot4("player4.gd", URL=url) for _ in range(2)]
@@ -326,6 +368,229 @@ def test_who_is_disconnected_knows_and_so_do_the_others(tree, godot4, main, list
     server.close()
     games[1].wait_for_line("The server is gone")
     assert (lost.emissions, tree.multiplayer.get_peers()) == ([()], [])
+
+
+# -- We come to a server of Godot 4 -----------------------------------------------------------------
+
+
+def test_a_client_calls_a_server_of_godot_4_and_another_client_through_it(tree, godot4, free_port, main):
+    game = godot4("player4.gd", PORT=free_port)
+    game.wait_for_line("Listening")
+    client = WebSocketMultiplayerPeer()
+    assert client.create_client(f"ws://127.0.0.1:{free_port}") == OK
+    tree.multiplayer.multiplayer_peer = client
+    tree.wait_until(lambda: tree.get_network_connected_peers() == [1])
+    other = godot4("player4.gd", URL=f"ws://127.0.0.1:{free_port}")
+    id = own_id(other)
+    tree.wait_until(lambda: tree.get_network_connected_peers() == [1, id])
+    main.rpc("hear", "all")
+    for program in (game, other):
+        program.wait_for_line(f"Heard all from {tree.get_network_unique_id()}")
+    for to in (1, id):
+        main.rpc_id(to, "do", "rpc('hear', 'it')")
+        tree.wait_until(lambda to=to: main.heard == [(to, "it")])
+        main.heard.clear()
+    game.kill()
+    tree.wait_until(lambda: tree.get_network_connected_peers() == [])
+    assert not client.get_unique_id()
+
+
+def test_calls_of_ours_go_to_whom_they_are_for(tree, godot4, joined, main):
+    game, client = joined()
+    other = godot4("player4.gd", URL=game.url)
+    id = own_id(other)
+    tree.wait_until(lambda: tree.multiplayer.get_peers() == [1, id])
+    me = client.get_unique_id()
+    for target in (1, id, -1, -id):
+        assert main.hear.rpc_id(target, str(target)) == OK
+    main.shout.rpc("hey")
+    game.wait_for_line(f"Shouted hey from {me}")
+    other.wait_for_line(f"Shouted hey from {me}")
+    assert main.shouted == [(me, "hey")]
+    assert heard(game) == [f"1 from {me}", f"{-id} from {me}"]
+    assert heard(other) == [f"{id} from {me}", f"-1 from {me}"]
+    for program in (game, other):
+        main.do.rpc_id(1 if program is game else id, f"rpc_id({me}, 'hear', 'you')")
+    tree.wait_until(lambda: len(main.heard) == 2)
+    main.do.rpc_id(id, f"rpc_id(-{me}, 'hear', 'not you')")
+    game.wait_for_line(f"Heard not you from {id}")
+    assert sorted(main.heard) == [(1, "you"), (id, "you")]
+
+
+def test_what_is_the_authoritys_to_call_we_call_if_we_are_it(tree, joined, main, caplog):
+    game, client = joined()
+    tree.wait_until(lambda: tree.multiplayer.get_peers() == [1])
+    me = client.get_unique_id()
+    main.obey.rpc("refused")
+    game.wait_until(lambda: f" from: {me}. " in "".join(game.errors), "its refusal")
+    main.do.rpc_id(1, "rpc('obey', 'server')")
+    tree.wait_until(lambda: main.obeyed == [(1, "server")])
+    main.do.rpc_id(1, f"set_multiplayer_authority({me})")
+    main.set_multiplayer_authority(me)
+    main.obey.rpc("mine")
+    game.wait_for_line(f"Obeyed mine from {me}")
+    main.do.rpc_id(1, "rpc('obey', 'no more')")
+    tree.wait_until(lambda: "Peer 1 called 'obey'" in caplog.text)
+    assert main.obeyed == [(1, "server")]
+    assert "Obeyed refused" not in "".join(game.lines)
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "multiplayer.disconnect_peer({id})",
+        "peer.disconnect_peer({id})",
+        "peer.get_peer({id}).close(4001, 'off')",
+        "peer.close()",
+    ],
+)
+def test_who_is_sent_away_by_a_server_of_godot_4_is_told_and_comes_again(tree, joined, main, order):
+    game, client = joined()
+    api, told = tree.multiplayer, []
+    for signal in (api.connected_to_server, api.peer_connected, api.peer_disconnected):
+        signal.connect(lambda *ids, name=signal.name: told.append((name, *ids)))
+    api.server_disconnected.connect(lambda: told.append(("server_disconnected", api.get_peers())))
+    tree.wait_until(api.get_peers)
+    first = client.get_unique_id()
+    main.do.rpc_id(1, order.format(id=first))
+    tree.wait_until(lambda: len(told) == 4)
+    joining = [("connected_to_server",), ("peer_connected", 1)]
+    assert told == [*joining, ("peer_disconnected", 1), ("server_disconnected", [])]
+    assert (client.get_connection_status(), client.get_unique_id()) == (0, 0)
+    if order == "peer.close()":
+        return
+    assert client.create_client(game.url) == OK
+    tree.wait_until(api.get_peers)
+    assert told[4:] == joining
+    assert client.get_unique_id() != first
+    main.hear.rpc_id(1, "again")
+    game.wait_for_line(f"Heard again from {client.get_unique_id()}")
+
+
+def test_with_a_server_of_godot_4_that_relays_nothing_we_are_alone(tree, godot4, joined, main):
+    game, client = joined(ALONE=1)
+    other = godot4("player4.gd", URL=game.url)
+    id = own_id(other)
+    game.wait_for_line(f"Peer {id} is here, .*")
+    main.hear.rpc("all")
+    game.wait_for_line(f"Heard all from {client.get_unique_id()}")
+    assert tree.multiplayer.get_peers() == [1]
+    assert main.hear.rpc_id(id, "nobody") == ERR_INVALID_PARAMETER
+    assert heard(other) == []
+
+
+def test_who_wants_no_relay_knows_the_server_alone(tree, godot4, joined, main, caplog):
+    tree.multiplayer.server_relay = False
+    game, client = joined()
+    tree.wait_until(tree.multiplayer.get_peers)
+    own_id(godot4("player4.gd", URL=game.url))
+    tree.wait_until(lambda: "`server_relay` is off" in caplog.text)
+    assert tree.multiplayer.get_peers() == [1]
+    main.hear.rpc("all")
+    game.wait_for_line(f"Heard all from {client.get_unique_id()}")
+
+
+def test_our_big_packets_and_many_of_them_come_whole_and_in_order(tree, joined, main):
+    game, client = joined()
+    tree.wait_until(tree.multiplayer.get_peers)
+    me = client.get_unique_id()
+    for size in (1, 60000, 65534):
+        tree.multiplayer.send_bytes(bytes(size), 1)
+        game.wait_for_line(f"{size} bytes from {me}")
+    for number in range(2000):
+        main.hear.rpc_id(1, number)
+    game.wait_for_line(f"Heard 1999 from {me}")
+    assert heard(game) == [f"{number} from {me}" for number in range(2000)]
+    main.do.rpc_id(1, f"send_many(2000, {me})")
+    tree.wait_until(lambda: len(main.heard) == 2000)
+    assert main.heard == [(1, number) for number in range(2000)]
+
+
+def test_a_server_of_godot_4_finds_nodes_deep_below_and_calls_on_them(tree, joined, main):
+    game, client = joined(DEPTH=20)
+    at = deep_below(main, 20)
+    tree.wait_until(tree.multiplayer.get_peers)
+    for number in range(3):
+        at.hear.rpc(number)
+        game.wait_for_line(f"Heard {number} from {client.get_unique_id()}")
+    main.do.rpc_id(1, f"get_node('{main.get_path_to(at)}').rpc('hear', 'down')")
+    tree.wait_until(lambda: at.heard == [(1, "down")])
+
+
+def test_where_a_server_of_godot_4_has_other_methods_it_is_not_called(tree, joined, main, caplog):
+    main.free()
+    other = tree.add(Other(), "Main")
+    game, _ = joined()
+    tree.wait_until(tree.multiplayer.get_peers)
+    other.hear.rpc("asked with the announcement")
+    tree.wait_until(lambda: "declared other methods" in caplog.text)
+    assert other.hear.rpc("nothing") == ERR_METHOD_NOT_FOUND
+    tree.step(20)
+    assert heard(game) == []
+    assert "ours are hear" in caplog.text
+
+
+def test_a_server_of_godot_4_hears_the_last_words_of_a_client_that_closes(tree, godot4, free_port, main):
+    game = godot4("player4.gd", PORT=free_port)
+    game.wait_for_line("Listening")
+    client = WebSocketMultiplayerPeer()
+    assert client.create_client(f"ws://127.0.0.1:{free_port}") == OK
+    tree.multiplayer.multiplayer_peer = client
+    tree.wait_until(lambda: tree.multiplayer.get_peers() == [1])
+    id = client.get_unique_id()
+
+    def say_and_end():
+        main.rpc("hear", "last")
+        client.close()
+
+    tree.message_queue.push(None, say_and_end, (), "the end")
+    game.wait_for_line(rf"Peer {id} is gone, \[\]")
+    assert f"Heard last from {id}" in game.lines
+
+
+def test_a_client_says_the_word_to_a_server_of_godot_4(tree, godot4, free_port, main):
+    game = godot4("player4.gd", PORT=free_port, ASKS="friend")
+    game.wait_for_line("Listening")
+    ask_for(tree, b"friend")
+    client = WebSocketMultiplayerPeer()
+    assert client.create_client(f"ws://127.0.0.1:{free_port}") == OK
+    tree.multiplayer.multiplayer_peer = client
+    tree.wait_until(lambda: tree.multiplayer.get_peers() == [1])
+    main.rpc_id(1, "hear", "me")
+    game.wait_for_line(f"Heard me from {client.get_unique_id()}")
+
+
+def test_a_client_that_says_another_word_is_not_let_in(tree, joined, main):
+    failed = ask_for(tree, b"foe")
+    lost = tree.watch(tree.multiplayer.server_disconnected)
+    game, _ = joined(ASKS="friend", PATIENCE=0.5)
+    game.wait_for_line(r"\d+ was not let in")
+    tree.wait_until(lambda: lost.emissions)
+    assert (failed.emissions, tree.multiplayer.get_peers()) == ([(1,)], [])
+
+
+def test_a_client_gives_up_whom_it_does_not_let_in(tree, joined, main):
+    failed = ask_for(tree, b"foe")
+    tree.multiplayer.auth_timeout = 0.3
+    game, _ = joined(ASKS="friend")
+    game.wait_for_line(r"\d+ was not let in")
+    assert failed.emissions == [(1,)]
+
+
+def test_a_client_that_takes_its_time_to_say_the_word_is_let_in(tree, joined, main):
+    api, asked = tree.multiplayer, []
+    api.auth_callback = lambda id, data: asked.append((id, data))
+    game, client = joined(ASKS="friend")
+    tree.wait_until(lambda: asked == [(1, b"friend")])
+    tree.step(30)
+    assert api.get_peers() == []
+    assert api.send_auth(1, b"friend") == api.complete_auth(1) == OK
+    tree.wait_until(lambda: api.get_peers() == [1])
+    main.hear.rpc("in")
+    game.wait_for_line(f"Heard in from {client.get_unique_id()}")
+
+
+# -- Branches, and both kinds ------------------------------------------------------------------------
 
 
 class Asked(Node):

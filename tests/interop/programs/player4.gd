@@ -3,8 +3,9 @@
 # It prints what happens to its connections, and what it hears and from whom. `do` takes an order, an
 # expression of GDScript. player3.gd is the same for Godot 3.
 #
-# FIRST: an order for a client that has connected. ASKS: it lets in who says this word, and says it itself.
-# TRUST: the file of a certificate that a server may have. DEPTH: so many nodes are below each other.
+# FIRST: an order for a client that has connected. ASKS: it lets in who says this word, and says it itself;
+# PATIENCE: seconds for that. ALONE: a server that relays nothing. TRUST: the file of a certificate that a
+# server may have. DEPTH: so many nodes are below each other.
 extends Node
 
 var peer = WebSocketMultiplayerPeer.new()
@@ -28,6 +29,9 @@ func _ready():
 	api.connection_failed.connect(func(): print("Failed"))
 	api.server_disconnected.connect(func(): print("The server is gone"))
 	api.peer_packet.connect(func(id, bytes): print("%d bytes from %d" % [bytes.size(), id]))
+	api.server_relay = not OS.has_environment("ALONE")
+	if OS.has_environment("PATIENCE"):
+		api.auth_timeout = float(OS.get_environment("PATIENCE"))
 	if OS.has_environment("ASKS"):
 		api.auth_callback = func(id, data):
 			if data.get_string_from_utf8() == OS.get_environment("ASKS"):
@@ -58,9 +62,9 @@ func _on_connected():
 		do(OS.get_environment("FIRST"))
 
 
-func send_many(count):
+func send_many(count, to):
 	for number in count:
-		rpc_id(1, "hear", number)
+		rpc_id(to, "hear", number)
 
 
 func again():
@@ -82,6 +86,16 @@ func do(order):
 @rpc("any_peer")
 func hear(what):
 	print("Heard %s from %d" % [what, multiplayer.get_remote_sender_id()])
+
+
+@rpc
+func obey(what):
+	print("Obeyed %s from %d" % [what, multiplayer.get_remote_sender_id()])
+
+
+@rpc("any_peer", "call_local")
+func shout(what):
+	print("Shouted %s from %d" % [what, multiplayer.get_remote_sender_id()])
 
 
 func _process(_delta):
