@@ -9,6 +9,9 @@ from .canvas.texture import Texture as Texture
 from .curves.curve import Curve as Curve
 from .curves.curve_2d import Curve2D as Curve2D
 from .curves.gradient import Gradient as Gradient
+from .files.config_file import ConfigFile as ConfigFile
+from .files.directory import Directory as Directory
+from .files.file import File as File
 from .gdscript import *
 from .input import Input as Input
 from .input import InputEvent as InputEvent

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from .base.error import ScriptError
 from .base.log import configure, logger
 from .certificate import add_cert_command
 from .exporting.command import add_export_commands
+from .files.places import project
 from .runner.options import add_run_options, run_options
 from .runner.run import run
 from .scene.loader import load_scene
@@ -56,6 +58,7 @@ def _run(options: argparse.Namespace) -> int:
 
         trace.switch_on()
     sys.argv = [options.scene, *options.arguments]
+    project.script = str(Path(options.scene.partition(".py:")[0]).with_suffix(".py").absolute())
     try:
         scene = load_scene(options.scene)
     except ScriptError as error:

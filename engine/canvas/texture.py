@@ -8,6 +8,7 @@ from os import PathLike
 from weakref import WeakValueDictionary
 
 from ..base.spelling import did_you_mean
+from ..files.places import RES, OutsideError, globalize
 from ..variant.vector2 import Vector2
 from .error import PictureError
 from .picture import read_picture, read_size
@@ -53,10 +54,15 @@ class Texture:
         """Return the picture of a file; of the same file the same object, while it is in use.
 
         A relative path that leads nowhere from the working directory is tried from that of the file
-        that calls this: `Texture.load("icon.png")` finds what is beside the script. `res://` is that,
-        too. PictureError, which says why, if the file cannot be used.
+        that calls this: `Texture.load("icon.png")` finds what is beside the script. `res://` is
+        that, too, or the folder of the program; `user://` is where the program keeps things.
+        PictureError, which says why, if the file cannot be used.
         """
-        name = _found(os.fsdecode(path), sys._getframe(1).f_globals.get("__file__"))
+        given = os.fsdecode(path)
+        try:
+            name = _found(given, sys._getframe(1).f_globals.get("__file__"))
+        except OutsideError as error:
+            raise PictureError(f"The picture cannot be opened: {error}") from error
         try:
             with open(name, "rb") as file:
                 status = os.fstat(file.fileno())
@@ -134,12 +140,14 @@ def _beside(name: str) -> str:
 
 def _found(name: str, caller: str | None) -> str:
     """Return the path as it is or, if it leads nowhere, from beside the file that asks for it."""
-    bare = name.removeprefix("res://")
+    bare, placed = name.removeprefix(RES), globalize(name)
+    if placed != name and bare == name:  # user://
+        return placed
     if caller is not None and (bare != name or not os.path.exists(name)):
         beside = os.path.join(os.path.dirname(caller), bare)
         if os.path.exists(beside):
             return beside
-    return bare
+    return placed if os.path.exists(placed) else bare
 
 
 _loaded: WeakValueDictionary[tuple[str, int, int, int], Texture] = WeakValueDictionary()

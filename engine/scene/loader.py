@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,17 +14,21 @@ from ..base.error import ScriptError
 from ..base.in_the_way import in_the_way, words_of
 from ..base.repair import repair_of
 from ..base.spelling import did_you_mean
+from ..files.places import RES, globalize
 from .state import NodeState, TreeState
 
 
 def load_scene(spec: str) -> type[Any]:
     """Return the Node (or SceneTree) class that `FILE.py` or `FILE.py:Class` names.
 
-    A `res://` before it is left out. Without a class: `Main` if there is one, else the only or the
-    last one that the file defines.
+    `res://` is the folder of the program, or the working directory. Without a class: `Main` if there is
+    one, else the only or the last one that the file defines.
     Raises ScriptError if there is no such file or class, or if the file does not run.
     """
-    file, _, name = spec.removeprefix("res://").partition(".py:")
+    file, _, name = spec.partition(".py:")
+    if file.startswith(RES):
+        placed = globalize(file)
+        file = placed if os.path.exists(placed + ".py" * bool(name)) else file.removeprefix(RES)
     if file.endswith((".tscn", ".scn", ".gd")):
         raise ScriptError(f"{spec!r} is Godot's. A scene is a class in a Python file: write 'FILE.py:Class'.")
     path = Path(file if file.endswith(".py") else file + ".py")

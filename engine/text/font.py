@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import category, east_asian_width
 
 from ..base.error import ScriptError
+from ..files.places import globalize
 from ..variant.vector2 import Vector2
 from .truetype import Face
 from .word_wrap import wrapped
@@ -88,7 +89,7 @@ class Font:
         italic: bool = False,
     ) -> Font:
         """Return the one font of these arguments. FontError if the file cannot be used."""
-        key = (size, bool(bold), None if path is None else fsdecode(path), bool(italic))
+        key = (size, bool(bold), None if path is None else globalize(fsdecode(path)), bool(italic))
         font = _fonts.get(key)
         return font if font is not None else _make(cls, key)
 
