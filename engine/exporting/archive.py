@@ -10,7 +10,10 @@ _TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def packed(files: Mapping[str, bytes], *, deflate: bool = False) -> bytes:
-    """Return a zip archive of files. What is compressed on its way anyhow is stored as it is."""
+    """Return a zip archive of files. What is compressed on its way anyhow is stored as it is.
+
+    That is how `engine/web/page/archive.js` reads it: file by file, each behind its header.
+    """
     data = io.BytesIO()
     method = zipfile.ZIP_DEFLATED if deflate else zipfile.ZIP_STORED
     with zipfile.ZipFile(data, "w", method) as archive:

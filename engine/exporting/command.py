@@ -78,7 +78,7 @@ def _write(program: Any, options: argparse.Namespace) -> None:
     )
     print("\n".join(size_table(made.files, write_folder(made.files, out))))
     if not made.has_bytecode:
-        print("It starts about twice as slowly as it could: have node or Python 3.14 here for bytecode.")
+        print("It starts three times as slowly as it could: have node or Python 3.14 here for bytecode.")
     if options.zip:
         print(f"Written to {out} and {write_zip(made.files, out)}.")
     else:

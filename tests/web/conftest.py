@@ -19,6 +19,7 @@ from PIL import Image, ImageChops
 from engine.command_line import main
 from engine.exporting.error import ExportError
 from engine.exporting.runtime import find_runtime
+from engine.exporting.serve import open_server
 from engine.testing import SteppedTree
 
 HERE = Path(__file__).parent
@@ -55,6 +56,12 @@ def draw_pictures(folder):
     photo.save(folder / "photo.jpg", quality=95)
 
 
+def counter_of_the_readme():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (counter,) = [c for c in re.findall(r"```python\n(.*?)```", readme, re.DOTALL) if "class Counter" in c]
+    return counter
+
+
 class Site(NamedTuple):
     """An export that is served."""
 
@@ -73,9 +80,7 @@ def site(tmp_path_factory):
     shutil.copytree(HERE / "programs", folder / "programs")
     shutil.copytree(ROOT / "demos", folder / "demos")
     shutil.copy(HERE / "any.py", folder)
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    (counter,) = [c for c in re.findall(r"```python\n(.*?)```", readme, re.DOTALL) if "class Counter" in c]
-    (folder / "programs" / "counter.py").write_text(counter, encoding="utf-8")
+    (folder / "programs" / "counter.py").write_text(counter_of_the_readme(), encoding="utf-8")
     draw_pictures(folder / "programs")
     out = folder / "out"
     wanted = ("--include", "programs/*", "--include", "demos/**/*.*", "--force")
@@ -103,8 +108,6 @@ def desktop_picture(site, tmp_path_factory):
 
     def picture(program, size=(640, 360), scale=1):
         file = tmp_path_factory.mktemp("desktop") / "picture.png"
-        options = ("--headless", "--quit-after", "5", "--screenshot", str(file), "--scale", str(scale))
-        options += ("--window-size", f"{size[0]}x{size[1]}")
         options = ("--headless", "--quit-after", "5", "--screenshot", str(file), "--scale", str(scale))
         options += ("--window-size", f"{size[0]}x{size[1]}")
         done = subprocess.run(
@@ -206,3 +209,60 @@ def show(browser, site, tree):
     yield show
     for page in pages:
         page.close()
+
+
+# -- Pages that are opened as by somebody who comes by -----------------------------------------
+
+
+@pytest.fixture
+def serving():
+    """Serve a folder as `python -m engine serve` does: `serving(folder)` returns the server, and its URL."""
+    running = []
+
+    def serve(folder, server=None):
+        server = server or open_server(folder, 0)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        running.append((server, thread))
+        return server, f"http://127.0.0.1:{server.server_port}/"
+
+    yield serve
+    for server, thread in running:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+class Visitor:
+    """A browser of somebody's, with nothing in it yet, and what its console and its requests were."""
+
+    def __init__(self, browser):
+        self.context = browser.new_context(viewport={"width": 640, "height": 360})
+        self.context.set_default_timeout(3000 * PATIENCE)
+        self.page = self.context.new_page()
+        self.printed, self.complaints, self.requests = [], [], []
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+
+    def _said(self, message):
+        (self.printed if message.type == "log" else self.complaints).append(message.text)
+
+    def play(self, url):
+        """Open a page, and wait until there is something to be seen of the program."""
+        self.page.goto(url)
+        self.page.wait_for_function("document.getElementById('progress').hidden")
+
+    def wait_for(self, line):
+        while line not in self.printed:
+            self.page.wait_for_event("console")
+
+    def sentence(self):
+        return self.page.inner_text("#progress p")
+
+
+@pytest.fixture
+def visitor(browser):
+    visitor = Visitor(browser)
+    yield visitor
+    visitor.context.close()

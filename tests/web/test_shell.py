@@ -2,7 +2,6 @@
 
 import gzip
 import re
-import threading
 import zipfile
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -16,7 +15,6 @@ from engine.exporting.error import ExportError
 from engine.exporting.export import Wishes, export
 from engine.exporting.program import Program
 from engine.exporting.runtime import LIBRARY, find_runtime
-from engine.exporting.serve import open_server
 from engine.exporting.standard_library import library_sources
 
 SCRIPT = """
@@ -46,8 +44,6 @@ if "end" in sys.argv:
     raise KeyError("nothing begins")
 raise SystemExit(run(Main, title="The program's title" if "titled" in sys.argv else None))
 """
-PATIENCE = 60_000
-"""Milliseconds that a page may take; far more than it does."""
 
 
 @pytest.fixture(scope="session")
@@ -68,60 +64,6 @@ def exported(tmp_path_factory):
         return made[options]
 
     return exported
-
-
-@pytest.fixture
-def serving():
-    """Serve a folder as `python -m engine serve` does: `serving(folder)` returns the server, and its URL."""
-    running = []
-
-    def serve(folder, server=None):
-        server = server or open_server(folder, 0)
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        running.append((server, thread))
-        return server, f"http://127.0.0.1:{server.server_port}/"
-
-    yield serve
-    for server, thread in running:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-class Visitor:
-    """A browser of somebody's, with nothing in it yet, and what its console and its requests were."""
-
-    def __init__(self, browser):
-        self.context = browser.new_context(viewport={"width": 640, "height": 360})
-        self.context.set_default_timeout(PATIENCE)
-        self.page = self.context.new_page()
-        self.printed, self.complaints, self.requests = [], [], []
-        self.page.on("console", self._said)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", lambda request: self.requests.append(request.url))
-
-    def _said(self, message):
-        (self.printed if message.type == "log" else self.complaints).append(message.text)
-
-    def play(self, url):
-        """Open a page, and wait until there is something to be seen of the program."""
-        self.page.goto(url)
-        self.page.wait_for_function("document.getElementById('progress').hidden")
-
-    def wait_for(self, line):
-        while line not in self.printed:
-            self.page.wait_for_event("console")
-
-    def sentence(self):
-        return self.page.inner_text("#progress p")
-
-
-@pytest.fixture
-def visitor(browser):
-    visitor = Visitor(browser)
-    yield visitor
-    visitor.context.close()
 
 
 def test_a_page_is_small_and_comes_from_its_own_host_alone(visitor, exported, serving):

@@ -1,5 +1,6 @@
 // How the page starts: everything is loaded and counted, Python is started, and the program played.
 
+import { unpack } from "./archive.js";
 import { keepOffline } from "./offline.js";
 import { faultOverlay } from "./overlay.js";
 import { play } from "./page.js";
@@ -18,7 +19,7 @@ async function start(settings, progress, showFault) {
     lockFileContents: { info: settings.info, packages: {} },
     env: { HOME: "/game" },  // the working directory, which is the first of sys.path
   });
-  pyodide.unpackArchive(await game, "zip", { extractDir: "/" });
+  unpack(pyodide.FS, await game);
   pyodide.runPython("import sys; sys.path.insert(1, '/estragon')");
   progress.starting();
   await play(pyodide, {

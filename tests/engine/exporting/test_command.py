@@ -28,7 +28,7 @@ def test_a_page_is_written_with_its_sizes_and_the_next_step(page, cached, capsys
     lines = out.splitlines()
     assert re.fullmatch(r"together +[\d,]+ +[\d,]+", lines[-4])
     assert lines[-3:] == [
-        "It starts about twice as slowly as it could: have node or Python 3.14 here for bytecode.",
+        "It starts three times as slowly as it could: have node or Python 3.14 here for bytecode.",
         "Written to game-web.",
         "Look at it with: python -m engine serve game-web",
     ]
