@@ -9,8 +9,8 @@ import re
 
 import pytest
 
-from engine import ERR_INVALID_PARAMETER, ERR_METHOD_NOT_FOUND, OK, Node, SceneMultiplayer, rpc
-from nodes import TLSOptions, WebSocketMultiplayerPeer
+from engine import ERR_INVALID_PARAMETER, ERR_METHOD_NOT_FOUND, OK, Node, SceneMultiplayer, bytes_to_var, rpc
+from nodes import TLSOptions, WebSocketMultiplayerPeer, WebSocketPeer, WebSocketServer
 
 
 class Main(Node):
@@ -675,3 +675,54 @@ def test_games_of_godot_3_and_4_at_one_port_all_call_each_other(tree, godot, god
     for program in programs.values():
         program.wait_for_line(rf"Peer {leaving} is gone, .*")
         assert sum(bool(re.match("Heard", line)) for line in program.lines) == 6
+
+
+# -- Without a multiplayer API ---------------------------------------------------------------------
+
+
+def test_a_peer_of_godot_4_that_stands_alone_talks_with_our_server(tree, godot4):
+    server = tree.add(WebSocketServer())
+    assert server.listen(0, ["chat"]) == OK
+    came, closes = tree.watch(server.client_connected), tree.watch(server.client_close_request)
+    game = godot4("raw4.gd", URL=f"ws://127.0.0.1:{server.get_listening_port()}/x", CLOSE=2)
+    game.wait_for_line("Open, chat")
+    tree.wait_until(
+        lambda: came.emissions and server.get_peer(came.emissions[0][0]).get_available_packet_count()
+    )
+    ((id, protocol),) = came.emissions
+    peer = server.get_peer(id)
+    assert protocol == "chat"
+    assert (peer.get_packet().get_string_from_utf8(), peer.was_string_packet()) == ("héllo", True)
+    tree.wait_until(peer.get_available_packet_count)
+    assert bytes_to_var(peer.get_packet()) == [1, "two"]
+    peer.put_packet(b"\1\2")
+    game.wait_for_line("Bytes 0102")
+    peer.send_text("bye")
+    game.wait_for_line("Text bye")
+    tree.wait_until(lambda: closes.emissions)
+    assert closes.emissions == [(id, 4000, "enough")]
+    game.wait_for_line("Closed: 4000 enough")
+
+
+def test_our_peer_that_stands_alone_talks_with_one_of_godot_4(tree, godot4, free_port):
+    game = godot4("raw4.gd", PORT=free_port)
+    game.wait_for_line("Listening")
+    peer = WebSocketPeer()
+    peer.supported_protocols = ["chat"]
+    assert peer.connect_to_url(f"ws://127.0.0.1:{free_port}") == OK
+
+    def polled(condition):
+        tree.wait_until(lambda: (peer.poll(), condition())[1])
+
+    polled(lambda: peer.get_ready_state() == WebSocketPeer.STATE_OPEN)
+    assert peer.get_selected_protocol() == "chat"
+    assert peer.send_text("héllo") == peer.send(bytes(60000)) == OK
+    polled(lambda: peer.get_available_packet_count() == 2)
+    assert (peer.get_packet().get_string_from_utf8(), peer.was_string_packet()) == ("héllo", True)
+    assert (peer.get_packet(), peer.was_string_packet()) == (bytes(60000), False)
+    assert peer.get_close_code() == -1
+    peer.close(4001, "off")
+    polled(lambda: peer.get_ready_state() == WebSocketPeer.STATE_CLOSED)
+    assert peer.get_close_code() == 4001
+    game.wait_for_line("Closed: 4001 off")
+    assert not game.errors
