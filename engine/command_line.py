@@ -1,4 +1,4 @@
-"""The command line: `python -m engine run FILE.py[:Class]`, `export`, `serve`, `cert`, `doctor`."""
+"""The command line: `python -m engine run FILE.py[:Class]`, `export`, `serve`, `port`, `cert`, `doctor`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from .base.log import configure, logger
 from .certificate import add_cert_command
 from .exporting.command import add_export_commands
 from .files.places import project
+from .porting.command import add_port_command
 from .runner.options import add_run_options, run_options
 from .runner.run import run
 from .scene.loader import load_scene
@@ -42,6 +43,8 @@ def _parser() -> argparse.ArgumentParser:
     add_run_options(running)
 
     add_export_commands(commands)
+
+    add_port_command(commands)
 
     add_cert_command(commands)
 

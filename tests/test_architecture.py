@@ -70,7 +70,8 @@ MAY_KNOW = {
     "top floor": FOUNDATION | {"net", "performance", "input", "canvas", "display", "multiplayer", "tween"},
     "runner": FOUNDATION | {"top floor", "net", "display"},
     "exporting": {"base"},
-    "porting": {"base"},
+    "porting": {"base", "variant"},
+    "ported": {"base", "object", "variant"},
     "web": FOUNDATION | {"top floor", "text", "net", "input", "canvas", "display", "runner"},
     "testing": FOUNDATION | {"top floor", "net", "input", "canvas", "display", "multiplayer"},
 }

@@ -10,4 +10,4 @@ class GDScriptError(ScriptError):
 
     def __init__(self, message: str, line: int) -> None:
         super().__init__(f"line {line}: {message}")
-        self.line = line
+        self.line: int = line

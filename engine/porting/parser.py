@@ -108,6 +108,7 @@ class _Parser:
             raise self.wrong("the end of the line")
         while self.taken(";"):
             pass
+        self.kind_taken(Kind.NEWLINE)
         return line
 
     def listed(self, end: str, read: Callable[[], None]) -> None:
@@ -152,8 +153,8 @@ class _Parser:
         elif self.taken("enum"):
             owner.members.append(self.enum(line))
         elif self.taken("const"):
-            name, kind, _ = self.declared()
-            value = self.given("=")
+            name, kind, inferred = self.declared()
+            value = self.expression() if inferred else self.given("=")
             owner.members.append(tree.Constant(line, self.end_statement(), name, kind, value))
         else:
             self.field_or_function(owner, line)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from .error import GDScriptError
 
-KEYWORDS = frozenset(
+KEYWORDS: frozenset[str] = frozenset(
     (
         *("if", "elif", "else", "for", "while", "match", "break", "continue", "pass", "return"),
         *("class", "class_name", "extends", "is", "in", "as", "and", "or", "not", "self", "tool"),

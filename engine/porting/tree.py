@@ -264,6 +264,7 @@ class Member:
 
     line: int
     end: int
+    name: str
 
 
 @dataclass
@@ -274,7 +275,6 @@ class Field(Member):
     as `remote`; `setter` and `getter` are what `setget` names.
     """
 
-    name: str
     type: Expression | None
     inferred: bool
     value: Expression | None
@@ -289,7 +289,6 @@ class Field(Member):
 class Constant(Member):
     """`const A = b`."""
 
-    name: str
     type: Expression | None
     value: Expression
 
@@ -298,7 +297,6 @@ class Constant(Member):
 class SignalMember(Member):
     """`signal a(b, c)`."""
 
-    name: str
     arguments: list[str]
 
 
@@ -306,7 +304,6 @@ class SignalMember(Member):
 class EnumMember(Member):
     """`enum A { B, C = 2 }`; `name` is empty if it has none."""
 
-    name: str
     items: list[tuple[str, Expression | None]]
 
 
@@ -324,7 +321,6 @@ class Parameter:
 class Function(Member):
     """`func a(b) -> T:`; `base_arguments` are those of `func _init(a).(b):`, None without."""
 
-    name: str
     parameters: list[Parameter]
     returns: Expression | None
     body: Block
@@ -341,7 +337,6 @@ class Class(Member):
     the script says nothing, which is `Reference`.
     """
 
-    name: str
     extends: Expression | None
     members: list[Member] = field(default_factory=list)
 

@@ -74,12 +74,12 @@ class Parser:
     """Reads one token after the other; `text_file` adds what only files have."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.start = 0
-        self.at = 0
+        self.text: str = text
+        self.start: int = 0
+        self.at: int = 0
         self.kind: str | None = None
-        self.token = ""
-        self.arrays = ArrayKeys()
+        self.token: str = ""
+        self.arrays: ArrayKeys = ArrayKeys()
 
     def advance(self) -> str:
         """Go to the next token, and return it."""

@@ -46,7 +46,7 @@ def test_a_component_is_changed_by_its_path():
     placed.set_indexed("color:a", 0.5)
     assert placed.position == engine.Vector2(5, 2)
     assert placed.color == engine.Color(0, 0, 0, 0.5)
-    with pytest.raises(AttributeError):
+    with pytest.raises(engine.ScriptError, match="has no property 'z'"):
         placed.set_indexed("position:z", 1)
     with pytest.raises(TypeError):
         placed.set_indexed("position:x", "1")

@@ -1,0 +1,115 @@
+"""The command `port`."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .folder import Folder
+    from .script import Ported
+
+_WRITTEN = ".port.json"
+"""Which files were written, and what they were: those that somebody has edited since are kept."""
+
+
+def add_port_command(commands: Any) -> None:  # what argparse gives has no public name
+    """Add `port` to the commands of the command line."""
+    port = commands.add_parser("port", help="turn a project or a script of Godot 3 into Python")
+    port.set_defaults(action=_port)
+    port.add_argument(
+        "source", metavar="PROJECT|FILE.gd", help="a folder with a project.godot, or one script"
+    )
+    port.add_argument(
+        "--out", metavar="DIR", help="where it is written to; if not said, a folder PROJECT-python"
+    )
+    port.add_argument("--check", action="store_true", help="write nothing, say what would come of it")
+    port.add_argument("--strict", action="store_true", help="exit with 1 if some lines need you")
+    port.add_argument("--json", metavar="FILE", help="write the report as data, too")
+
+
+def _port(options: argparse.Namespace) -> int:
+    from .folder import Folder
+    from .report import Report
+
+    source = Path(options.source)
+    if not source.exists():
+        print(f"ERROR: There is no {source}.", file=sys.stderr)
+        return 1
+    single = source.is_file()
+    folder = Folder(_root_of(source))
+    folder.read()
+    ported = _ported(folder, source if single else None)
+    if single and not ported:
+        print(f"ERROR: {folder.unreadable[0].why}", file=sys.stderr)
+        return 1
+    report = Report(folder, ported)
+    if single and not options.check:
+        print(ported[0].text, end="")
+    elif options.check:
+        print(report.summary())
+    else:
+        out = Path(options.out or f"{source.resolve().name}-python")
+        if _within(out, source):
+            print(f"ERROR: {out} lies in the project, where nothing is written: say --out.", file=sys.stderr)
+            return 1
+        _write(folder, ported, report.page(), out)
+        print(report.summary())
+    if options.json:
+        Path(options.json).write_text(json.dumps(report.data(), indent=1) + "\n", encoding="utf-8")
+    return int(options.strict and report.counts.need_you > 0)
+
+
+def _root_of(source: Path) -> Path:
+    """Return the folder of the project that a file is in, else the folder that is its own."""
+    start = source.resolve() if source.is_dir() else source.resolve().parent
+    for folder in (start, *start.parents):
+        if (folder / "project.godot").is_file():
+            return folder
+    return start
+
+
+def _ported(folder: Folder, only: Path | None) -> list[Ported]:
+    from .script import port
+
+    wanted = [folder.path(only.resolve())] if only is not None else list(folder.sources)
+    return [port(folder.project, path, folder.sources[path]) for path in wanted if path in folder.sources]
+
+
+def _within(out: Path, source: Path) -> bool:
+    return source.resolve() == out.resolve() or source.resolve() in out.resolve().parents
+
+
+def _write(folder: Folder, ported: list[Ported], page: str, out: Path) -> None:
+    """Write the scripts, what comes along as it is, and the page of what is left to do."""
+    out.mkdir(parents=True, exist_ok=True)
+    record = out / _WRITTEN
+    before: dict[str, str] = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
+    after: dict[str, str] = {}
+    texts = {f"{one.module.replace('.', '/')}.py": one.text for one in ported}
+    texts["PORTING.md"] = page
+    for name, text in texts.items():
+        file = out / name
+        if file.is_file() and _sum(file.read_bytes()) != before.get(name):
+            print(f"{file} has been edited: it is kept.", file=sys.stderr)
+            if name in before:
+                after[name] = before[name]
+            continue
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        after[name] = _sum(text.encode())
+    for relative in folder.others():
+        target = out / relative
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(folder.root / relative, target)
+    record.write_text(json.dumps(after, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,104 @@
+"""Names in Python: of modules, classes and members, and where those that are here come from."""
+
+from __future__ import annotations
+
+import ast
+import keyword
+import re
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+GDSCRIPT = "engine.ported"
+"""Where the names come from that only ported scripts use."""
+_HERE = ("engine", "nodes")
+_TAKEN = frozenset(keyword.kwlist) | {"self"}
+_WRITTEN = frozenset(
+    (
+        *(
+            "abs",
+            "bool",
+            "dict",
+            "float",
+            "getattr",
+            "int",
+            "isinstance",
+            "len",
+            "list",
+            "max",
+            "min",
+            "print",
+        ),
+        *("range", "str", "super", "type"),
+    )
+)
+"""What ported lines call of Python's own."""
+_NO_PYTHON = re.compile(r"\W")
+
+
+def member_name(name: str) -> str:
+    """Return a member's name: words of Python get an underscore."""
+    return f"{name}_" if name in _TAKEN else name
+
+
+def local_name(name: str) -> str:
+    """Return a local name: it may hide nothing that the lines around it may need."""
+    return f"{name}_" if name in _TAKEN or name in _WRITTEN or module_of(name) else name
+
+
+def class_name(path: str) -> str:
+    """Return the name of the class of a script without `class_name`: that of its file, in capitals.
+
+    `res://ui/main-menu.gd` has the class `MainMenu`.
+    """
+    words = re.split(r"\W|_", Path(path).stem)
+    name = "".join(word[:1].upper() + word[1:] for word in words if word) or "Script"
+    return f"Script{name}" if name[0].isdigit() else name
+
+
+def module_name(path: str) -> str:
+    """Return the module of a script: its path from the project's folder, with points."""
+    parts = Path(path.removeprefix("res://")).with_suffix("").parts
+    return ".".join(map(_module_part, parts))
+
+
+def _module_part(name: str) -> str:
+    plain = _NO_PYTHON.sub("_", name)
+    plain = f"_{plain}" if plain[:1].isdigit() else plain
+    return f"{plain}_" if plain in _TAKEN or plain in _HERE else plain
+
+
+def module_of(name: str) -> str:
+    """Return the package that a name is imported from, or nothing if there is no such name here."""
+    for package in (*_HERE, "engine.input", GDSCRIPT):
+        if name in names_in(package):
+            return package
+    return ""
+
+
+@cache
+def names_in(package: str) -> frozenset[str]:
+    """Return the public names of a package, from its stub: nothing is imported for it."""
+    spec = find_spec(package.partition(".")[0])
+    assert spec is not None
+    assert spec.origin is not None
+    return _names_of(Path(spec.origin).parent.joinpath(*package.split(".")[1:]))
+
+
+def _names_of(folder: Path) -> frozenset[str]:
+    """Return what the stub of a package, or a module in place of one, has or takes from its parts."""
+    found: set[str] = set()
+    stub = folder / "__init__.pyi" if folder.is_dir() else folder.with_suffix(".py")
+    for statement in ast.parse(stub.read_text(encoding="utf-8")).body:
+        if isinstance(statement, ast.ImportFrom):
+            for alias in statement.names:
+                if alias.name == "*":
+                    found |= _names_of(folder.joinpath(*(statement.module or "").split(".")))
+                else:
+                    found.add(alias.asname or alias.name)
+        elif isinstance(statement, (ast.Assign, ast.AnnAssign)):
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            found |= {target.id for target in targets if isinstance(target, ast.Name)}
+        elif isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
+            found.add(statement.name)
+    return frozenset(name for name in found if not name.startswith("_"))

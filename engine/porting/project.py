@@ -1,0 +1,329 @@
+"""What a project knows of itself: its scripts, their classes, and which functions wait.
+
+GDScript looks a name up in the class, its bases, the engine's class and the project, at run time. So
+the whole project is read before the first line of it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any
+
+from . import tree
+from .godot3 import BUILT_IN, all_members, classes
+from .names import class_name, module_name
+
+
+@dataclass
+class ClassFacts:
+    """A class of the project: what it has, by name, and what it comes from."""
+
+    name: str
+    path: str
+    body: tree.Class
+    outer: ClassFacts | None = None
+    base: ClassFacts | None = None
+    native: str = "Reference"
+    """The engine's class at the end of its bases."""
+    missing_base: str = ""
+    """What it extends, if the project has no such thing."""
+    members: dict[str, tree.Member] = field(default_factory=dict)
+    enum_items: dict[str, tree.EnumMember] = field(default_factory=dict)
+    inner: dict[str, ClassFacts] = field(default_factory=dict)
+
+    @property
+    def module(self) -> str:
+        """The module that has it."""
+        return module_name(self.path)
+
+    @property
+    def qualified(self) -> str:
+        """Its name with those of the classes around it."""
+        return f"{self.outer.qualified}.{self.name}" if self.outer else self.name
+
+    def lineage(self) -> Iterator[ClassFacts]:
+        """Yield it and the classes of the project that it comes from."""
+        one: ClassFacts | None = self
+        while one is not None:
+            yield one
+            one = one.base
+
+    def find(self, name: str) -> tuple[ClassFacts, tree.Member] | None:
+        """Return the member of that name, and the class that has it."""
+        for one in self.lineage():
+            if name in one.members:
+                return one, one.members[name]
+            if name in one.enum_items:
+                return one, one.enum_items[name]
+        return None
+
+
+class Project:
+    """The scripts of a project by their paths, `res://player.gd`."""
+
+    def __init__(self) -> None:
+        self.scripts: dict[str, tree.Script] = {}
+        self.classes: dict[str, ClassFacts] = {}
+        self.named: dict[str, ClassFacts] = {}
+        """By their `class_name`."""
+        self.autoloads: dict[str, str] = {}
+        """The paths of what is there under a name everywhere."""
+        self.waiting: set[str] = set()
+        """The names of functions that yield, in whatever class."""
+        self.member_names: set[str] = set()
+        self.keys: set[str] = set()
+        """The texts that are keys of dictionaries somewhere."""
+        self.calls: dict[str, list[list[tree.Expression]]] = {}
+        """The arguments of all calls, by the last name of what is called."""
+        self.assigned: dict[str, set[str]] = {}
+        """The kinds of what is assigned, as far as they show, by the last name of what it is assigned to."""
+
+        self.modules: dict[str, str] = {}
+        """The paths of the scripts by the modules that they become."""
+        self._named_by: dict[str, set[str]] = {}
+        self._reach: dict[str, set[str]] = {}
+        self._split: dict[tuple[str, str, str], bool] = {}
+        self._every: list[ClassFacts] = []
+
+    def add(self, path: str, script: tree.Script) -> ClassFacts:
+        """Take in a script."""
+        self.scripts[path] = script
+        facts = self._facts(script.main.name or class_name(path), path, script.main, None)
+        self.classes[path] = facts
+        if script.main.name:
+            self.named[script.main.name] = facts
+        for node in walk(script.main):
+            if isinstance(node, tree.Call):
+                self._look_at_call(node)
+            elif isinstance(node, tree.Assign):
+                self.assigned.setdefault(last_name(node.target), set()).add(_shown_kind(node.value))
+            elif isinstance(node, tree.Dictionary):
+                self.keys |= {text for key, _ in node.pairs if (text := _text_of(key))}
+            elif isinstance(node, tree.Index):
+                self.keys.add(_text_of(node.index))
+            elif isinstance(node, tree.Function) and any(_is_yield(one) for one in walk(node)):
+                self.waiting.add(node.name)
+        return facts
+
+    def _look_at_call(self, call: tree.Call) -> None:
+        name = last_name(call.function)
+        if name:
+            self.calls.setdefault(name, []).append(call.arguments)
+
+    def _facts(self, name: str, path: str, of: tree.Class, outer: ClassFacts | None) -> ClassFacts:
+        facts = ClassFacts(name, path, of, outer)
+        for member in of.members:
+            if isinstance(member, tree.Class):
+                facts.inner[member.name] = self._facts(member.name, path, member, facts)
+                facts.members[member.name] = member
+            elif isinstance(member, tree.EnumMember) and not member.name:
+                facts.enum_items |= {item: member for item, _ in member.items}
+            else:
+                facts.members[member.name] = member
+        self.member_names |= facts.members.keys() | facts.enum_items.keys()
+        return facts
+
+    def needs(self, module: str, path: str) -> bool:
+        """Return whether a module needs the script at `path`, if only by way of others; its bases do not."""
+        base: ClassFacts | None = self.classes[path].base
+        while base is not None:
+            if base.module == module:
+                return False
+            base = base.base
+        return path in self._reached(self.modules[module])
+
+    def _reached(self, path: str) -> set[str]:
+        """Return the scripts that one names, those that they name, and so on."""
+        if path not in self._reach:
+            found: set[str] = set()
+            waiting = [path]
+            while waiting:
+                for other in self._named_by[waiting.pop()] - found:
+                    found.add(other)
+                    waiting.append(other)
+            self._reach[path] = found
+        return self._reach[path]
+
+    def _paths_named(self, facts: ClassFacts) -> set[str]:
+        """Return the paths of the scripts whose classes a script names."""
+        found = {
+            self.named[node.name].path
+            for node in walk(facts.body)
+            if isinstance(node, tree.Name) and node.name in self.named
+        }
+        for node in walk(facts.body):
+            if isinstance(node, tree.Literal) and isinstance(node.value, str) and node.value.endswith(".gd"):
+                other = absolute(node.value, facts.path)
+                if other in self.classes:
+                    found.add(other)
+        return found - {facts.path}
+
+    def resolve(self) -> None:
+        """Find the bases of all classes and who names whom, once everything has been taken in."""
+        self.modules = {facts.module: path for path, facts in self.classes.items()}
+        self._named_by = {path: self._paths_named(facts) for path, facts in self.classes.items()}
+        every = self._every = [one for facts in self.classes.values() for one in _with_inner(facts)]
+        for facts in every:
+            facts.base, facts.native = self._base(facts)
+        for facts in every:
+            seen = {id(facts)}
+            one = facts
+            while one.base is not None:
+                one = one.base
+                if id(one) in seen:
+                    facts.base = None
+                    break
+                seen.add(id(one))
+            facts.native = one.native
+
+    def _base(self, facts: ClassFacts) -> tuple[ClassFacts | None, str]:
+        extends = facts.body.extends
+        if extends is None:
+            return None, "Reference"
+        found = self.class_at(extends, facts.outer or facts)
+        if found is not None and found is not facts:
+            return found, "Reference"
+        name = written(extends)
+        if name not in classes():
+            facts.missing_base = name
+            return None, "Reference"
+        return None, name
+
+    def class_at(self, named: tree.Expression, around: ClassFacts) -> ClassFacts | None:
+        """Return the class of the project that a type's name, path or preloaded constant means."""
+        match named:
+            case tree.Literal(value=str() as path):
+                return self.classes.get(absolute(path, around.path))
+            case tree.Attribute():
+                outer = self.class_at(named.of, around)
+                return outer.inner.get(named.name) if outer else None
+            case tree.Call(function=tree.Name(name="preload" | "load"), arguments=[path]):
+                return self.class_at(path, around)
+            case tree.Name():
+                return self._class_named(named.name, around)
+        return None
+
+    def _class_named(self, name: str, around: ClassFacts) -> ClassFacts | None:
+        one: ClassFacts | None = around
+        while one is not None:
+            for heir in one.lineage():
+                if name in heir.inner:
+                    return heir.inner[name]
+                constant = heir.members.get(name)
+                if isinstance(constant, tree.Constant) and isinstance(constant.value, tree.Call):
+                    return self.class_at(constant.value, heir)
+            one = one.outer
+        return self.named.get(name)
+
+    def certain_field(self, field: tree.Field) -> str:
+        """Return the kind of a field without a type, if all that is ever assigned to such a name is of it."""
+        if field.value is None or field.mode or field.exported is not None or field.setter:
+            return ""
+        kind = _shown_kind(field.value)
+        return kind if self.assigned.get(field.name, set()) <= {kind} else ""
+
+    def is_split(self, facts: ClassFacts, field: tree.Field) -> bool:
+        """Return whether a field with `setget` is used by its bare name outside its setter and getter.
+
+        GDScript goes past them then, which a property alone could not.
+        """
+        if not field.setter and not field.getter:
+            return False
+        key = (facts.path, facts.qualified, field.name)
+        if key not in self._split:
+            inside = (field.setter, field.getter)
+            self._split[key] = any(
+                isinstance(node, tree.Name) and node.name == field.name
+                for one in self._every
+                if any(heir is facts for heir in one.lineage())
+                for function in one.body.members
+                if isinstance(function, tree.Function) and (one is not facts or function.name not in inside)
+                for node in walk(function)
+            )
+        return self._split[key]
+
+    def is_free(self, name: str) -> bool:
+        """Return whether no script and no class of the engine has a member of this name."""
+        return name not in self.member_names and name not in all_members()
+
+
+def _shown_kind(value: tree.Expression) -> str:
+    """Return the kind of a value, if it shows without looking further."""
+    match value:
+        case tree.Literal():
+            names = {str: "String", int: "int", float: "float", bool: "bool"}
+            return names.get(type(value.value), "")
+        case tree.Array():
+            return "Array"
+        case tree.Dictionary():
+            return "Dictionary"
+        case tree.Unary(operator="-" | "+"):
+            return _shown_kind(value.operand)
+        case tree.Unary(operator="not") | tree.TypeTest():
+            return "bool"
+        case tree.Call(function=tree.Name(name=name)) if name in BUILT_IN:
+            return name
+    return ""
+
+
+def _with_inner(facts: ClassFacts) -> Iterator[ClassFacts]:
+    yield facts
+    for inner in facts.inner.values():
+        yield from _with_inner(inner)
+
+
+def walk(node: Any) -> Iterator[Any]:
+    """Yield everything in a tree, itself first."""
+    yield node
+    for one in fields(node):
+        for item in _items(getattr(node, one.name)):
+            yield from walk(item)
+
+
+def _items(value: Any) -> Iterator[Any]:
+    if isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _items(item)
+    elif is_dataclass(value):
+        yield value
+
+
+def _text_of(node: tree.Expression) -> str:
+    return node.value if isinstance(node, tree.Literal) and isinstance(node.value, str) else ""
+
+
+def _is_yield(node: Any) -> bool:
+    return (
+        isinstance(node, tree.Call) and isinstance(node.function, tree.Name) and node.function.name == "yield"
+    )
+
+
+def last_name(function: tree.Expression) -> str:
+    """Return the name that is called."""
+    return function.name if isinstance(function, (tree.Name, tree.Attribute)) else ""
+
+
+def written(name: tree.Expression) -> str:
+    """Return a type's name as it stands there."""
+    match name:
+        case tree.Name():
+            return name.name
+        case tree.Attribute():
+            return f"{written(name.of)}.{name.name}"
+        case tree.Literal():
+            return str(name.value)
+    return ""
+
+
+def absolute(path: str, around: str) -> str:
+    """Return a path as one from `res://`: relative ones begin in the folder of the file `around`."""
+    if "://" in path:
+        return path
+    folder = around.removeprefix("res://").split("/")[:-1]
+    for part in path.split("/"):
+        if part == ".." and folder:
+            folder.pop()
+        elif part not in ("", ".", ".."):
+            folder.append(part)
+    return "res://" + "/".join(folder)

@@ -1,0 +1,477 @@
+"""A whole script: its class with what belongs to it, and the module around."""
+
+from __future__ import annotations
+
+import tokenize
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from . import tree
+from .code import Level, quoted
+from .expressions import Expressions
+from .godot3 import BUILT_IN, POOLS, VECTORS, member
+from .lines import Lines
+from .names import GDSCRIPT, member_name, module_of
+from .project import ClassFacts, Project, written
+from .scope import Module, Note, Scope
+from .statements import Statements
+
+_HOOKS = frozenset(
+    (
+        *(
+            "_enter_tree",
+            "_ready",
+            "_process",
+            "_physics_process",
+            "_input",
+            "_unhandled_input",
+            "_exit_tree",
+        ),
+        *("_unhandled_key_input", "_notification", "_draw", "_gui_input"),
+    )
+)
+"""What Godot calls in each script of a line of bases, the base's first."""
+_MODES = {"sync": "remotesync", "slave": "puppet"}
+_OURS = ("engine", "nodes")
+
+
+@dataclass
+class Ported:
+    """A script in Python. `helped` are the lines written with a function that only ported scripts use."""
+
+    path: str
+    module: str
+    text: str
+    notes: list[Note]
+    helped: set[int]
+
+
+def port(project: Project, path: str, source: str) -> Ported:
+    """Return a script of a project, which has been read and resolved, in Python."""
+    script = project.scripts[path]
+    module = Module(project, path)
+    lines = Lines(source.splitlines(), script.comments)
+    first = min((member.line for member in script.main.members), default=1)
+    facts = project.classes[path]
+    _ClassWriter(module, lines, facts).write(first)
+    lines.rest()
+    body = _tidied(lines.text)
+    text = (
+        "\n".join([*_imports(module, _names_in(body)), *body, *_late_imports(module, _names_in(body))]) + "\n"
+    )
+    return Ported(path, facts.module, text, module.notes, module.helped)
+
+
+def _names_in(text: list[str]) -> set[str]:
+    """Return the names that lines of Python use."""
+    tokens = tokenize.generate_tokens(iter([f"{line}\n" for line in text]).__next__)
+    return {token.string for token in tokens if token.type == tokenize.NAME}
+
+
+def _imports(module: Module, names: set[str]) -> Iterator[str]:
+    """Yield the imports of what the lines use."""
+    by_module: dict[str, list[str]] = {}
+    for source, name in sorted(module.imports):
+        if (name or source) in names:
+            by_module.setdefault(source, []).append(name)
+    autoloads = by_module.pop("autoload", [])
+    if autoloads:
+        by_module.setdefault(GDSCRIPT, []).append("autoload")
+    groups = (
+        [f"import {source}" for source in by_module if source == "math"],
+        [f"from enum import {', '.join(by_module[source])}" for source in by_module if source == "enum"],
+        [_import(source, by_module[source]) for source in by_module if source.partition(".")[0] in _OURS],
+        [_import(source, by_module[source]) for source in by_module if module.is_early(source)],
+        [f"{name} = autoload({quoted(name)})" for name in autoloads],
+    )
+    for group in (groups[0] + groups[1], *groups[2:]):
+        yield from group
+        if group:
+            yield ""
+    if any(groups):
+        yield ""
+
+
+def _late_imports(module: Module, names: set[str]) -> list[str]:
+    """Return the imports of modules that import this one: they stand at the end, where its class is there."""
+    sources = sorted({source for source, name in module.imports if name in names and module.is_late(source)})
+    if not sources:
+        return []
+    wanted = {source: sorted(name for of, name in module.imports if of == source) for source in sources}
+    return [
+        "",
+        "",
+        *(f"{_import(source, wanted[source])}  # noqa: E402: it imports this module" for source in sources),
+    ]
+
+
+def _import(source: str, names: list[str]) -> str:
+    return f"from {source} import {', '.join(sorted(names))}"
+
+
+def _tidied(text: list[str]) -> list[str]:
+    """Return lines without empty ones at the ends."""
+    while text and not text[0]:
+        text = text[1:]
+    while text and not text[-1]:
+        text = text[:-1]
+    return text
+
+
+class _ClassWriter:
+    """Writes one class, and those within it."""
+
+    def __init__(self, module: Module, lines: Lines, facts: ClassFacts) -> None:
+        self.module = module
+        self.project = module.project
+        self.lines = lines
+        self.facts = facts
+        self.scope = Scope(module, facts)
+        self.expressions = Expressions(self.scope)
+        self.body = Statements(self.scope, lines, [])
+        self.kept: list[tree.Field] = []
+        """The fields that each object has to have for itself."""
+
+    def write(self, first: int) -> None:
+        """Write the class; comments up to line `first` stand before it."""
+        self.lines.go_to(first)
+        self.lines.drop_empty()
+        members = self.facts.body.members
+        base = self._base()
+        self.lines.add(f"class {self.facts.name}({base}):")
+        self.lines.depth += 1
+        self.kept = [one for one in members if isinstance(one, tree.Field) and not self._is_shared(one)]
+        init = next((one for one in members if isinstance(one, tree.Function) and one.name == "_init"), None)
+        written_init = init is not None or not self.kept
+        before = len(self.lines.text)
+        for one in self._ordered(members):
+            if isinstance(one, tree.Function) and not written_init:
+                self._plain_init()
+                written_init = True
+            self._member(one)
+        if not written_init:
+            self._plain_init()
+        if len(self.lines.text) == before:
+            self.lines.add("pass")
+        self.lines.depth -= 1
+
+    def _base(self) -> str:
+        """Return what the class comes from."""
+        facts, line = self.facts, self.facts.body.line
+        if facts.base is not None:
+            extends = facts.body.extends
+            assert extends is not None
+            return self.expressions.type(extends).text
+        if facts.missing_base:
+            self._say(line, f"There is no {facts.missing_base} in this project.")
+        native = facts.native
+        if native in ("Reference", "Object") and not module_of(native):
+            return self.module.use("engine", "Object")
+        code = self.expressions.write(tree.Name(line, native))
+        for note in self.module.notes:
+            if note.line == line:
+                self.lines.add(f"# PORT: {note.text}")
+        return code.text
+
+    def _say(self, line: int, text: str) -> None:
+        self.module.note(line, text, serious=True)
+        self.lines.add(f"# PORT: {text}")
+
+    def _ordered(self, members: list[tree.Member]) -> list[tree.Member]:
+        """Return the members in the script's order, but classes after those that they come from."""
+        inner = {one.name: one for one in members if isinstance(one, tree.Class)}
+        done: list[tree.Member] = []
+
+        def add(one: tree.Member) -> None:
+            if one in done:
+                return
+            if isinstance(one, tree.Class) and isinstance(one.extends, tree.Name):
+                base = inner.get(one.extends.name)
+                if base is not None and base is not one:
+                    add(base)
+            done.append(one)
+
+        for one in members:
+            add(one)
+        return done
+
+    def _member(self, one: tree.Member) -> None:
+        """Write one member, with the comments before it and what is to be said of it."""
+        self.lines.go_to(one.line)
+        at, notes = len(self.lines.text), len(self.module.notes)
+        match one:
+            case tree.Field():
+                self._field(one)
+            case tree.Constant():
+                self._constant(one)
+            case tree.SignalMember():
+                self._say_shared_name(one)
+                self.module.use("engine", "Signal")
+                arguments = ", ".join(map(quoted, one.arguments))
+                self._end(one, f"{member_name(one.name)} = Signal({arguments})")
+            case tree.EnumMember():
+                self._enum(one)
+            case tree.Function():
+                return self._function(one)
+            case tree.Class():
+                return self._inner(one)
+        said = self.module.notes[notes:]
+        self.lines.text[at:at] = ["    " * self.lines.depth + f"# PORT: {note.text}" for note in said]
+        return None
+
+    def _say_shared_name(self, one: tree.SignalMember) -> None:
+        """Say that a signal has the name of another member: in GDScript they are apart."""
+        if sum(getattr(other, "name", "") == one.name for other in self.facts.body.members) > 1:
+            self.module.note(
+                one.line, f"The signal {one.name} and another member share a name.", serious=True
+            )
+
+    def _end(self, one: tree.Member, text: str) -> None:
+        self.lines.add(text + self.lines.beside(one.end))
+
+    def _inner(self, one: tree.Class) -> None:
+        if self.lines.text and self.lines.text[-1].strip():
+            self.lines.add()
+        writer = _ClassWriter(self.module, self.lines, self.facts.inner[one.name])
+        writer.write(one.line)
+        self.lines.add()
+
+    # Fields.
+
+    def _is_shared(self, one: tree.Field) -> bool:
+        """Return whether all objects may have the first value from the class: it is set, never changed."""
+        copied = bool(one.mode or one.setter or one.getter) and not self.project.is_split(self.facts, one)
+        return (
+            one.onready
+            or one.value is None
+            or copied
+            or one.exported is not None
+            or self._is_plain(one.value)
+        )
+
+    def _is_plain(self, value: tree.Expression) -> bool:
+        """Return whether a value never changes and needs no object."""
+        match value:
+            case tree.Literal() | tree.PathLiteral():
+                return True
+            case tree.Unary():
+                return self._is_plain(value.operand)
+            case tree.Binary():
+                return self._is_plain(value.left) and self._is_plain(value.right)
+            case tree.Call(function=tree.Name(name=name)):
+                return name in (*VECTORS, *POOLS, "NodePath", "deg2rad") and all(
+                    map(self._is_plain, value.arguments)
+                )
+            case tree.Attribute():
+                return self._is_plain(value.of)
+            case tree.Name():
+                found = self.facts.find(value.name)
+                if found is None:
+                    return value.name != "self" and member(value.name, self.facts.native) is None
+                owner, what = found
+                return owner is self.facts and isinstance(what, (tree.Constant, tree.EnumMember))
+        return False
+
+    def _field(self, one: tree.Field) -> None:
+        split = self.project.is_split(self.facts, one)
+        name = f"_{one.name}" if split else member_name(one.name)
+        note = f": {self.body.annotation(one.type, one.value)}" if one.type is not None else ""
+        if one.onready:
+            self._end(one, f"{name} = {self._onready(one)}")
+        elif one in self.kept:
+            self.lines.beside(one.end)
+        else:
+            kind = self.expressions.declared_kind(one.type, one.inferred, one.value)
+            value = self.body.value(one.value, kind, one.type).text
+            if one.mode:
+                mode = self.module.use("engine", _MODES.get(one.mode, one.mode))
+                value = f"{mode}({value})"
+            if (one.setter or one.getter) and not split:
+                methods = [quoted(one.setter), quoted(one.getter)] if one.getter else [quoted(one.setter)]
+                value, note = f"{self.module.use('engine', 'setget')}({', '.join([value, *methods])})", ""
+            elif one.exported is not None:
+                value, note = self._exported(one, value), ""
+            self._end(one, f"{name}{note} = {value}")
+        if split:
+            self._property(one)
+
+    def _onready(self, one: tree.Field) -> str:
+        """Return what is set just before `_ready`."""
+        self.module.use("engine", "onready")
+        value: tree.Expression = one.value or tree.Literal(one.line, None)
+        type_ = one.type
+        if isinstance(value, tree.Cast):
+            type_, value = value.type, value.value
+        kind = f", {self.expressions.type(type_).text}" if type_ is not None and self._is_node(type_) else ""
+        if isinstance(value, tree.NodeAt):
+            return f"onready({quoted(value.path)}{kind})"
+        match value:
+            case tree.Call(
+                function=tree.Name(name="get_node"), arguments=[tree.Literal(value=str() as path)]
+            ):
+                return f"onready({quoted(path)}{kind})"
+        inside = Expressions(Scope(self.module, self.facts, one.name))
+        return f"onready(lambda self: {inside.text(value, Level.TERNARY)})"
+
+    def _exported(self, one: tree.Field, value: str) -> str:
+        """Return what scene files may set."""
+        self.module.use("engine", "export")
+        type_ = one.exported[0] if one.exported else one.type
+        if one.value is not None or type_ is None:
+            return f"export({value})"
+        kind = written(type_)
+        if kind in BUILT_IN or not module_of(kind):
+            return f"export({self.body.default(kind) if kind in BUILT_IN else value})"
+        return f"export(None, {self.module.use(module_of(kind), kind)})"
+
+    def _is_node(self, type_: tree.Expression) -> bool:
+        """Return whether a type is a class of nodes that is here."""
+        return self.project.class_at(type_, self.facts) is not None or bool(module_of(written(type_)))
+
+    def _property(self, one: tree.Field) -> None:
+        """Write the property that `setget` makes."""
+        name = member_name(one.name)
+        getter = f"self.{member_name(one.getter)}()" if one.getter else f"self._{one.name}"
+        self.lines.add(f"\n@property\ndef {name}(self):\n    return {getter}")
+        setter = f"self.{member_name(one.setter)}(value)" if one.setter else f"self._{one.name} = value"
+        self.lines.add(f"\n@{name}.setter\ndef {name}(self, value):\n    {setter}\n")
+
+    def _constant(self, one: tree.Constant) -> None:
+        facts = self.project.class_at(one.value, self.facts)
+        value = self.expressions.write(one.value)
+        if facts is not None and value.text == one.name:
+            return self._end(one, f"{member_name(one.name)} = {value.text}")
+        return self._end(one, f"{member_name(one.name)} = {value.text}")
+
+    def _enum(self, one: tree.EnumMember) -> None:
+        """Write an enumeration: one with a name is a class, the items of others are constants."""
+        prefix = ""
+        if one.name:
+            self._blank()
+            self.module.use("enum", "IntEnum")
+            self.lines.add(f"class {member_name(one.name)}(IntEnum):{self.lines.beside(one.line)}")
+            self.lines.depth += 1
+        last, count = "", 0
+        for item, value in one.items:
+            if value is not None:
+                code = self.expressions.write(value)
+                number = code.text
+                last, count = (number, 0) if not number.lstrip("-").isdigit() else ("", int(number))
+            number = str(count) if not last else last if not count else f"{last} + {count}"
+            count += 1
+            self.lines.add(f"{prefix}{member_name(item)} = {number}")
+        self.lines.beside(one.end)
+        if one.name:
+            self.lines.depth -= 1
+            self.lines.add()
+
+    # Functions.
+
+    def _plain_init(self) -> None:
+        """Write an `__init__` that gives each object its own fields."""
+        self._blank()
+        self.lines.add("def __init__(self):")
+        self.lines.depth += 1
+        self._own_fields()
+        self.lines.add("super().__init__()\n")
+        self.lines.depth -= 1
+
+    def _blank(self) -> None:
+        if (
+            self.lines.text
+            and self.lines.text[-1].strip()
+            and not self.lines.text[-1].strip().startswith(("class ", "@", "#"))
+        ):
+            self.lines.add()
+
+    def _own_fields(self) -> None:
+        scope = Scope(self.module, self.facts, "__init__")
+        inside = Statements(scope, self.lines, [])
+        for one in self.kept:
+            name = f"_{one.name}" if self.project.is_split(self.facts, one) else member_name(one.name)
+            kind = inside.expressions.declared_kind(one.type, one.inferred, one.value)
+            note = f": {inside.annotation(one.type, one.value)}" if one.type is not None else ""
+            self.lines.add(f"self.{name}{note} = {inside.value(one.value, kind, one.type).text}")
+
+    def _function(self, one: tree.Function) -> None:
+        self._blank()
+        is_init = one.name == "_init"
+        scope = Scope(self.module, self.facts, one.name, static=one.static)
+        inside = Statements(scope, self.lines, one.body, written(one.returns) if one.returns else "")
+        at, notes = len(self.lines.text), len(self.module.notes)
+        parameters, first = self._parameters(one, inside)
+        beside = self.lines.beside(one.end)
+        self.lines.depth += 1
+        if is_init:
+            self._own_fields()
+            arguments = inside.expressions.listed(one.base_arguments or [])
+            self.lines.add(f"super().__init__({arguments})")
+        elif one.name in _HOOKS and self.facts.base is not None and self.facts.base.find(one.name):
+            word = "await " if one.name in self.project.waiting else ""
+            scope.waits = scope.waits or bool(word)
+            self.lines.add(f"{word}super().{one.name}({', '.join(p.name for p in one.parameters)})")
+        for line in first:
+            self.lines.add(line)
+        self.lines.depth -= 1
+        has_lines = len(self.lines.text) > at
+        inside.block(one.body)
+        if has_lines and self.lines.text[-1].strip() == "pass":
+            self.lines.text.pop()
+        returns = f" -> {inside.annotation(one.returns)}" if one.returns is not None and not is_init else ""
+        name = "__init__" if is_init else member_name(one.name)
+        head = f"{'async ' if scope.waits else ''}def {name}({parameters}){returns}:{beside}"
+        above = [note for note in self.module.notes[notes:] if one.line <= note.line <= one.end]
+        indent = "    " * self.lines.depth
+        self.lines.text[at:at] = [
+            *(
+                f"{indent}# PORT: {note.text}"
+                for note in above
+                if not one.body or note.line < one.body[0].line
+            ),
+            *(f"{indent}{decorator}" for decorator in self._decorators(one)),
+            indent + head,
+        ]
+
+    def _decorators(self, one: tree.Function) -> Iterator[str]:
+        if one.mode:
+            yield "@" + self.module.use("engine", _MODES.get(one.mode, one.mode))
+        if one.static:
+            yield "@staticmethod"
+
+    def _parameters(self, one: tree.Function, inside: Statements) -> tuple[str, list[str]]:
+        """Return the parameters, and the lines that what they were given needs first."""
+        written_: list[str] = [] if one.static else ["self"]
+        first: list[str] = []
+        for place, parameter in enumerate(one.parameters):
+            kind = inside.expressions.declared_kind(parameter.type, parameter.inferred, parameter.default)
+            typed = bool(kind)
+            name = inside.scope.add(parameter.name, kind, typed=typed)
+            note = (
+                f": {inside.annotation(parameter.type, parameter.default or tree.Name(0, ''))}"
+                if parameter.type is not None
+                else ""
+            )
+            text = f"{name}{note}"
+            if parameter.default is not None:
+                value = inside.value(parameter.default, kind, parameter.type).text
+                plain = self._is_plain(parameter.default) and isinstance(
+                    parameter.default, (tree.Literal, tree.Unary, tree.Call)
+                )
+                equals = " = " if note else "="
+                if plain:
+                    text += f"{equals}{value}"
+                else:
+                    text += f"{' | None' if note else ''}{equals}None"
+                    first.append(f"if {name} is None:\n    {name} = {value}")
+            if kind in ("int", "float") and self._is_given_another(one.name, place, kind):
+                first.append(f"{name} = {kind}({name})")
+            written_.append(text)
+        return ", ".join(written_), first
+
+    def _is_given_another(self, function: str, place: int, kind: str) -> bool:
+        """Return whether some call in the project gives a parameter another kind of number."""
+        given = [
+            arguments[place] for arguments in self.project.calls.get(function, ()) if place < len(arguments)
+        ]
+        kinds = {type(one.value).__name__ if isinstance(one, tree.Literal) else "" for one in given}
+        return bool(kinds - {kind}) if kind == "int" else "int" in kinds

@@ -1,0 +1,446 @@
+"""Statements of GDScript as lines of Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from . import tree
+from .code import Code, Level
+from .expressions import Expressions
+from .godot3 import BUILT_IN, POOLS, VECTORS
+from .lines import Lines
+from .project import walk, written
+from .scope import Local, Module, Scope
+
+_FIELDS = frozenset(
+    ("x", "y", "z", "w", "r", "g", "b", "a", "origin", "basis", "position", "size", "normal", "d")
+)
+_FIRST = frozenset(("x", "y", "z"))
+"""Fields that tell a vector where nothing else is known."""
+_MADE_OF_VALUES = ("Rect2", "AABB", "Transform2D", "Transform", "Basis", "Plane")
+"""Values whose fields are values: they are made anew of those."""
+_DEFAULTS = {"int": "0", "float": "0.0", "bool": "False", "String": '""', "Array": "[]", "Dictionary": "{}"}
+
+
+class Statements:
+    """Writes the statements of one function."""
+
+    def __init__(self, scope: Scope, lines: Lines, body: tree.Block, returns: str = "") -> None:
+        self.scope: Scope = scope
+        self.lines: Lines = lines
+        self.expressions: Expressions = Expressions(scope)
+        self.module: Module = scope.module
+        self._returns = returns
+        self._assigned = set(assigned_names(body))
+        self._loops = 0
+        self._writers: dict[type[tree.Statement], Callable[..., None]] = {
+            tree.Do: self._do,
+            tree.Variable: self._variable,
+            tree.Assign: self._assign,
+            tree.If: self._if,
+            tree.While: self._while,
+            tree.For: self._for,
+            tree.Match: self._match,
+            tree.Return: self._return,
+            tree.Assert: self._assert,
+            tree.Word: self._word,
+        }
+
+    def block(self, body: tree.Block) -> None:
+        """Write a block one level deeper; one with nothing in it is a `pass`."""
+        self.lines.depth += 1
+        before = len(self.lines.text)
+        for statement in body:
+            self.statement(statement)
+        if body:
+            self.lines.end_block(last_line(body))
+        if not any(line.strip() and not line.strip().startswith("#") for line in self.lines.text[before:]):
+            self.lines.add("pass")
+        self.lines.depth -= 1
+
+    def statement(self, one: tree.Statement) -> None:
+        """Write a statement, with the comments before it and what is to be said of it."""
+        self.lines.go_to(one.line)
+        at, notes = len(self.lines.text), len(self.module.notes)
+        self._writers[type(one)](one)
+        said = [note for note in self.module.notes[notes:] if note.line <= max(one.end, one.line)]
+        indent = "    " * self.lines.depth
+        self.lines.text[at:at] = [f"{indent}# PORT: {note.text}" for note in said]
+
+    def end(self, one: tree.Statement, text: str) -> None:
+        """Write the text of a statement with the comments at its end."""
+        self.lines.add(text + self.lines.beside(one.end))
+
+    def _do(self, one: tree.Do) -> None:
+        value = one.value
+        if isinstance(value, tree.Call) and isinstance(value.function, tree.Attribute):
+            changed = self._changed(value, value.function)
+            if changed:
+                return self.end(one, changed)
+        if isinstance(value, tree.Literal) and isinstance(value.value, str):
+            return self.end(one, f"# {value.value!r}")
+        code = self.expressions.write(value)
+        return self.end(one, f"_ = {code.text}" if code.kind == "Task" else code.text)
+
+    def _changed(self, call: tree.Call, function: tree.Attribute) -> str:
+        """Return the statement for methods that change an array in another way than Python."""
+        name, arguments = function.name, call.arguments
+        of = self.expressions.write(function.of)
+        if of.kind in POOLS and name in ("append", "push_back") and len(arguments) == 1:
+            self.module.use("engine", of.kind)
+            added = f"{of.kind}([{self.expressions.text(arguments[0], Level.TERNARY)}])"
+            return self._set(function.of, Code(f"{of.at(Level.SUM)} + {added}", Level.SUM, of.kind))
+        if of.kind in POOLS and name == "append_array" and len(arguments) == 1:
+            added = self.expressions.text(arguments[0], Level.PRODUCT)
+            return self._set(function.of, Code(f"{of.at(Level.SUM)} + {added}", Level.SUM, of.kind))
+        if name == "remove" and of.kind == "Array" and len(arguments) == 1:
+            return f"del {of.at(Level.ATOM)}[{self.expressions.text(arguments[0])}]"
+        if name == "erase" and of.kind == "Dictionary" and len(arguments) == 1:
+            return f"{of.at(Level.ATOM)}.pop({self.expressions.key(arguments[0])}, None)"
+        return ""
+
+    def _variable(self, one: tree.Variable) -> None:
+        kind = self.expressions.declared_kind(one.type, one.inferred, one.value)
+        typed = bool(kind) and (one.type is not None or one.inferred)
+        value = self.value(one.value, kind if typed else "", one.type)
+        if not typed and one.value is not None and one.name not in self._assigned:
+            kind = value.kind if value.kind not in ("null", "self", "class", "enum") else ""
+        positive = value.positive and one.name not in self._assigned
+        name = self.scope.add(one.name, kind, typed=typed, positive=positive)
+        note = f": {self.annotation(one.type, one.value)}" if one.type is not None else ""
+        self.end(one, f"{name}{note} = {value.text}")
+
+    def value(self, value: tree.Expression | None, kind: str, type_: tree.Expression | None) -> Code:
+        """Return the first value of a variable of this kind."""
+        if value is None:
+            return Code(self.default(kind) if type_ is not None else "None", kind=kind)
+        return self.converted(self.expressions.write(value), kind)
+
+    def default(self, kind: str) -> str:
+        """Return what a variable of a type holds before it is given anything."""
+        if kind in _DEFAULTS:
+            return _DEFAULTS[kind]
+        return f"{self.module.use('engine', kind)}()" if kind in BUILT_IN else "None"
+
+    def converted(self, code: Code, kind: str) -> Code:
+        """Return a value as a variable of a type keeps it: numbers become those of the type."""
+        if kind == "int" and code.kind not in ("int", "enum", "null"):
+            return Code(f"int({code.text})", kind="int", positive=code.positive)
+        if kind == "float" and code.kind == "int":
+            whole = code.text.isdigit()
+            return Code(
+                f"{code.text}.0" if whole else f"float({code.text})", kind="float", positive=code.positive
+            )
+        return code
+
+    def annotation(self, type_: tree.Expression | None, value: tree.Expression | None = None) -> str:
+        """Return a type as an annotation."""
+        if type_ is None:
+            return ""
+        name = written(type_)
+        if name == "void":
+            return "None"
+        text = self.expressions.type(type_).text
+        is_none = value is None or (isinstance(value, tree.Literal) and value.value is None)
+        return f"{text} | None" if is_none and name not in BUILT_IN else text
+
+    # Assignments.
+
+    def _assign(self, one: tree.Assign) -> None:
+        value = self.expressions.write(one.value)
+        field = self._field_of_value(one.target)
+        if field is not None:
+            return self.end(one, self._set_field(field, one, value))
+        target = self.expressions.write(one.target)
+        local = self._typed_target(one.target)
+        kind = local or ""
+        if one.operator == "=":
+            return self.end(one, f"{target.text} = {self.converted(value, kind).text}")
+        new = self.combined(one, target, value)
+        plain = f"{target.text} {one.operator} {value.at(Level.TERNARY)}"
+        grows = one.operator == "+=" and (value.kind in ("Array", *POOLS) or target.kind in ("Array", *POOLS))
+        direct = new.text == f"{target.at(Level.PRODUCT)} {one.operator[:-1]} {value.at(Level.SIGN)}"
+        needs = kind == "int" and new.kind != "int"
+        if grows or needs or (one.operator in ("/=", "%=") and not direct):
+            return self.end(one, f"{target.text} = {self.converted(new, kind).text}")
+        return self.end(one, plain)
+
+    def combined(self, one: tree.Assign, target: Code, value: Code) -> Code:
+        """Return what `a + b` is, for `a += b`."""
+        operator = one.operator[:-1]
+        if operator == "/":
+            return self.expressions.divided(target, value, one.line)
+        if operator == "%":
+            return self.expressions.rest(target, one.value, value, one.line)
+        kind = target.kind if target.kind == value.kind or target.kind in VECTORS else ""
+        kind = "float" if {target.kind, value.kind} == {"int", "float"} else kind
+        return Code(f"{target.at(Level.SUM)} {operator} {value.at(Level.SIGN)}", Level.SUM, kind)
+
+    def _typed_target(self, target: tree.Expression) -> str:
+        """Return the type of what is assigned to, if it has one."""
+        name = target.name if isinstance(target, (tree.Name, tree.Attribute)) else ""
+        if isinstance(target, tree.Name) and name in self.scope.locals:
+            local: Local = self.scope.locals[name]
+            return local.kind if local.typed else ""
+        is_own = isinstance(target, tree.Name) or (isinstance(target, tree.Attribute) and _is_self(target.of))
+        found = self.scope.facts.find(name) if is_own else None
+        if found is not None and isinstance(found[1], tree.Field):
+            return self.expressions.declared_kind(found[1].type, found[1].inferred, found[1].value)
+        return ""
+
+    def _field_of_value(self, target: tree.Expression) -> tree.Attribute | None:
+        """Return the target if it is a field of a value, such as `position.x`: Python cannot set it."""
+        if not isinstance(target, tree.Attribute) or target.name not in _FIELDS:
+            return None
+        kind = self.expressions.write(target.of).kind
+        if kind in VECTORS:
+            return target if target.name in VECTORS[kind] else None
+        unknown = not kind and target.name in _FIRST and target.name not in self.module.project.member_names
+        return target if unknown and not self.expressions.is_key(target.name) else None
+
+    def _set_field(self, target: tree.Attribute, one: tree.Assign, value: Code) -> str:
+        """Return the statement that sets a field: the whole value is set anew."""
+        of = self.expressions.write(target.of)
+        if of.kind == "Vector2" and one.operator in ("+=", "-=") and target.name in ("x", "y"):
+            self.module.use("engine", "Vector2")
+            pair = (value.at(Level.TERNARY), "0") if target.name == "x" else ("0", value.at(Level.TERNARY))
+            inner = self._field_of_value(target.of)
+            if inner is None:
+                return f"{of.text} {one.operator} Vector2({', '.join(pair)})"
+        new = value
+        if one.operator != "=":
+            new = self.combined(one, self.expressions.write(target), value)
+        if of.kind == "Vector2":
+            self.module.use("engine", "Vector2")
+            other = f"{of.at(Level.ATOM)}.{'y' if target.name == 'x' else 'x'}"
+            pair = (new.at(Level.TERNARY), other) if target.name == "x" else (other, new.at(Level.TERNARY))
+            whole = Code(f"Vector2({', '.join(pair)})", kind="Vector2")
+        else:
+            whole = self._replaced(of, target.name, new)
+        return self._set(target.of, whole)
+
+    def _replaced(self, of: Code, field: str, value: Code) -> Code:
+        """Return a value with another field."""
+        if of.kind not in _MADE_OF_VALUES:
+            return Code(f"{of.at(Level.ATOM)}._replace({field}={value.at(Level.TERNARY)})", kind=of.kind)
+        self.module.use("engine", of.kind)
+        parts = [
+            value.at(Level.TERNARY) if name == field else f"{of.at(Level.ATOM)}.{name}"
+            for name in VECTORS[of.kind]
+        ]
+        return Code(f"{of.kind}({', '.join(parts)})", kind=of.kind)
+
+    def _set(self, target: tree.Expression, value: Code) -> str:
+        """Return the statement that sets something to a value that is written already."""
+        field = self._field_of_value(target)
+        if field is None:
+            return f"{self.expressions.text(target)} = {value.text}"
+        return self._set(field.of, self._replaced(self.expressions.write(field.of), field.name, value))
+
+    # Branches and loops.
+
+    def _if(self, one: tree.If) -> None:
+        word = "if"
+        for branch in one.branches:
+            if word == "elif":
+                self.lines.go_to(branch.line)
+            beside = self.lines.beside(branch.line if word == "elif" else one.end)
+            condition = self.expressions.condition(branch.condition).text
+            self.lines.add(f"{word} {condition}:{beside}")
+            self.block(branch.body)
+            word = "elif"
+        if one.otherwise_line:
+            self.lines.go_to(one.otherwise_line)
+            self.lines.add(f"else:{self.lines.beside(one.otherwise_line)}")
+            self.block(one.otherwise)
+
+    def _while(self, one: tree.While) -> None:
+        self.end(one, f"while {self.expressions.condition(one.condition).text}:")
+        self._loop(one.body)
+
+    def _loop(self, body: tree.Block) -> None:
+        self._loops += 1
+        self.block(body)
+        self._loops -= 1
+
+    def _for(self, one: tree.For) -> None:
+        text, kind, positive = self.walked(one.iterable)
+        certain = one.name not in set(assigned_names(one.body))
+        name = self.scope.add(one.name, kind if certain else "", positive=positive and certain)
+        self.end(one, f"for {name} in {text}:")
+        self._loop(one.body)
+
+    def walked(self, iterable: tree.Expression) -> tuple[str, str, bool]:
+        """Return what a loop goes over, and the kind of what it finds."""
+        if isinstance(iterable, tree.Call) and getattr(iterable.function, "name", "") == "range":
+            ranged = self.expressions.listed(iterable.arguments)
+            positive = len(iterable.arguments) == 1 or self.expressions.write(iterable.arguments[0]).positive
+            positive = positive and len(iterable.arguments) < 3
+            return f"range({ranged})", "int", positive
+        code = self.expressions.plain(iterable)
+        if code.kind == "int":
+            return f"range({code.text})", "int", True
+        if code.kind == "enum":
+            return f"{code.text}.__members__", "String", False
+        if code.kind == "float" or code.kind in VECTORS:
+            return f"{self.expressions.helper('each', iterable.line)}({code.text})", "", False
+        kind = (
+            "String"
+            if code.kind in ("String", "PoolStringArray")
+            else "int"
+            if code.kind == "PoolIntArray"
+            else ""
+        )
+        return code.text, kind, False
+
+    # Match.
+
+    def _match(self, one: tree.Match) -> None:
+        value = self.expressions.write(one.value)
+        if any(goes_on(arm.body) for arm in one.arms):
+            self.module.note(
+                one.line,
+                "`continue` goes on to the next arm in Godot, and to the next turn of the loop in Python.",
+                serious=True,
+            )
+            self.lines.add(f'{self.expressions.helper("cannot", one.line)}("`continue` in a `match`")')
+        if all(self._is_plain(pattern) for arm in one.arms for pattern in arm.patterns) and self._one_kind(
+            one
+        ):
+            return self._plain_match(one, value)
+        return self._chain(one, value)
+
+    def _is_plain(self, pattern: tree.Expression) -> bool:
+        """Return whether Python's `match` takes a pattern as it stands."""
+        if isinstance(pattern, tree.Literal):
+            return not isinstance(pattern.value, float)
+        if isinstance(pattern, tree.Name):
+            return pattern.name == "_" or (
+                pattern.name not in self.scope.locals and "." in self.expressions.write(pattern).text
+            )
+        if isinstance(pattern, tree.Attribute):
+            text = self.expressions.write(pattern).text
+            return "(" not in text and "[" not in text
+        return isinstance(pattern, tree.Bind)
+
+    def _one_kind(self, one: tree.Match) -> bool:
+        """Return whether the patterns are of one kind: Python takes 1, 1.0 and True for the same."""
+        kinds = {
+            self.expressions.write(pattern).kind or "?"
+            for arm in one.arms
+            for pattern in arm.patterns
+            if not isinstance(pattern, tree.Bind) and not _is_any(pattern)
+        }
+        return len(kinds - {"String", "null", "?"}) <= 1 and not kinds & {"bool", "float"}
+
+    def _plain_match(self, one: tree.Match, value: Code) -> None:
+        self.end(one, f"match {value.text}:")
+        self.lines.depth += 1
+        for arm in one.arms:
+            self.lines.go_to(arm.line)
+            patterns = " | ".join(self._case(pattern) for pattern in arm.patterns)
+            self.lines.add(f"case {patterns}:{self.lines.beside(arm.line)}")
+            self.block(arm.body)
+        self.lines.depth -= 1
+
+    def _case(self, pattern: tree.Expression) -> str:
+        if isinstance(pattern, tree.Bind):
+            return self.scope.add(pattern.name)
+        return "_" if _is_any(pattern) else self.expressions.write(pattern).text
+
+    def _chain(self, one: tree.Match, value: Code) -> None:
+        """Write a `match` as `if` and `elif`, for patterns that Python has not or sees in another way."""
+        subject = value.text
+        if not subject.isidentifier():
+            subject = "matched"
+            self.end(one, f"matched = {value.text}")
+        matches = self.expressions.helper("matches", one.line)
+        word = "if"
+        for arm in one.arms:
+            self.lines.go_to(arm.line)
+            binds = [bind for pattern in arm.patterns for bind in self._binds(pattern, subject)]
+            always = any(_is_any(pattern) or isinstance(pattern, tree.Bind) for pattern in arm.patterns)
+            tests = [f"{matches}({subject}, {self._pattern(pattern)})" for pattern in arm.patterns]
+            head = f"{word} {' or '.join(tests)}" if not always else "else" if word == "elif" else "if True"
+            self.lines.add(f"{head}:{self.lines.beside(arm.line)}")
+            self.lines.depth += 1
+            for name, place in binds:
+                self.lines.add(f"{name} = {place}")
+            self.lines.depth -= 1
+            self.block(arm.body)
+            if always:
+                break
+            word = "elif"
+
+    def _pattern(self, pattern: tree.Expression) -> str:
+        """Return a pattern as `matches` takes it."""
+        if isinstance(pattern, tree.Bind) or _is_any(pattern):
+            return self.expressions.helper("ANY", pattern.line)
+        if isinstance(pattern, tree.Rest):
+            return self.expressions.helper("REST", pattern.line)
+        if isinstance(pattern, tree.Array):
+            return f"[{', '.join(map(self._pattern, pattern.items))}]"
+        if isinstance(pattern, tree.Dictionary):
+            pairs = [f"{self._pattern(key)}: {self._pattern(value)}" for key, value in pattern.pairs]
+            return "{" + ", ".join(pairs) + "}"
+        return self.expressions.text(pattern, Level.TERNARY)
+
+    def _binds(self, pattern: tree.Expression, place: str) -> Iterator[tuple[str, str]]:
+        """Yield the names that a pattern gives, and where their values are."""
+        if isinstance(pattern, tree.Bind):
+            yield self.scope.add(pattern.name), place
+        elif isinstance(pattern, tree.Array):
+            for index, item in enumerate(pattern.items):
+                yield from self._binds(item, f"{place}[{index}]")
+        elif isinstance(pattern, tree.Dictionary):
+            for key, value in pattern.pairs:
+                if not isinstance(key, tree.Rest):
+                    yield from self._binds(value, f"{place}[{self.expressions.key(key)}]")
+
+    # The rest.
+
+    def _return(self, one: tree.Return) -> None:
+        if one.value is None:
+            return self.end(one, "return")
+        value = self.converted(self.expressions.write(one.value), self._returns)
+        return self.end(one, f"return {value.text}")
+
+    def _assert(self, one: tree.Assert) -> None:
+        message = f", {self.expressions.text(one.message, Level.TERNARY)}" if one.message is not None else ""
+        self.end(one, f"assert {self.expressions.condition(one.condition).at(Level.TERNARY)}{message}")
+
+    def _word(self, one: tree.Word) -> None:
+        self.end(one, "breakpoint()" if one.word == "breakpoint" else one.word)
+
+
+def assigned_names(body: tree.Block) -> Iterator[str]:
+    """Yield the names that statements assign to, declarations not counted."""
+    for statement in body:
+        for node in walk(statement):
+            if isinstance(node, tree.Assign) and isinstance(node.target, tree.Name):
+                yield node.target.name
+
+
+def goes_on(body: tree.Block) -> bool:
+    """Return whether an arm has a `continue` that is meant for the `match`."""
+    for statement in body:
+        if isinstance(statement, tree.Word) and statement.word == "continue":
+            return True
+        if isinstance(statement, tree.If):
+            blocks = [*(branch.body for branch in statement.branches), statement.otherwise]
+            if any(goes_on(block) for block in blocks):
+                return True
+    return False
+
+
+def last_line(body: tree.Block) -> int:
+    """Return the last line of a block."""
+    return max((getattr(node, "end", 0) for statement in body for node in walk(statement)), default=0)
+
+
+def _is_any(pattern: tree.Expression) -> bool:
+    return isinstance(pattern, tree.Name) and pattern.name == "_"
+
+
+def _is_self(one: tree.Expression) -> bool:
+    return isinstance(one, tree.Name) and one.name == "self"

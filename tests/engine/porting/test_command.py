@@ -1,0 +1,136 @@
+import json
+
+import pytest
+
+from engine.command_line import main
+
+SCENE = '[gd_scene format=2]\n[node name="A" type="Node"]\n[node name="B" type="NoSuchThing" parent="."]\n'
+SETTINGS = 'config_version=4\n[application]\nconfig/name="Game"\n[autoload]\nGame="*res://game.gd"\nPlain="res://a.gd"\n'
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A small project of Godot 3."""
+    folder = tmp_path / "game"
+    (folder / "ui").mkdir(parents=True)
+    (folder / ".import").mkdir()
+    (folder / "project.godot").write_text(SETTINGS)
+    (folder / "game.gd").write_text("extends Node\nvar score = 0\n# no line\nfunc f(a):\n\treturn a / 2\n")
+    (folder / "ui" / "main-menu.gd").write_text("extends Control\nfunc _ready():\n\tGame.f(Nothing)\n")
+    (folder / "main.tscn").write_text(SCENE)
+    (folder / "icon.png").write_bytes(b"png")
+    (folder / ".import" / "icon.stex").write_bytes(b"")
+    return folder
+
+
+def files(folder):
+    return sorted(str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file())
+
+
+def test_a_project_is_written_beside_and_nothing_into_it(project, tmp_path, capsys):
+    before = files(project)
+    assert main(["port", str(project), "--out", str(tmp_path / "out")]) == 0
+    assert files(project) == before
+    assert files(tmp_path / "out") == [
+        ".port.json",
+        "PORTING.md",
+        "game.py",
+        "icon.png",
+        "main.tscn",
+        "project.godot",
+        "ui/main_menu.py",
+    ]
+    text = (tmp_path / "out" / "ui" / "main_menu.py").read_text()
+    assert 'Game = autoload("Game")' in text
+    assert "class MainMenu(Control):" in text
+    page = (tmp_path / "out" / "PORTING.md").read_text()
+    assert "| `res://ui/main-menu.gd` | `ui/main_menu.py` | 3 | 1 |" in page
+    assert "- NoSuchThing: 1" in page
+    assert (
+        "2 scripts, 7 lines: 5 as they are, 1 with a helper, 0 to look at, 1 need you"
+        in capsys.readouterr().out
+    )
+
+
+def test_without_out_it_goes_to_a_folder_named_after_the_project(project, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["port", str(project)]) == 0
+    assert (tmp_path / "game-python" / "game.py").is_file()
+
+
+def test_check_writes_nothing_and_says_what_there_is_to_do(project, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["port", str(project), "--check"]) == 0
+    assert files(tmp_path) == [f"game/{name}" for name in files(project)]
+    out = capsys.readouterr().out
+    assert "     1  There is no Nothing here.  res://ui/main-menu.gd:3\n" in out
+    assert "     1  NoSuchThing\n" in out
+
+
+def test_strict_fails_if_some_lines_need_you(project):
+    assert main(["port", str(project), "--check", "--strict"]) == 1
+    (project / "ui" / "main-menu.gd").unlink()
+    assert main(["port", str(project), "--check", "--strict"]) == 0
+
+
+def test_the_report_is_written_as_data(project, tmp_path):
+    main(["port", str(project), "--check", "--json", str(tmp_path / "report.json")])
+    data = json.loads((tmp_path / "report.json").read_text())
+    assert data["counts"]["need_you"] == 1
+    assert data["missing_in_scenes"] == {"NoSuchThing": 1}
+    assert [script["path"] for script in data["scripts"]] == ["res://game.gd", "res://ui/main-menu.gd"]
+
+
+def test_one_script_goes_to_the_output(project, capsys):
+    assert main(["port", str(project / "game.gd")]) == 0
+    assert capsys.readouterr().out.startswith("from engine import Node\nfrom engine.ported import div\n")
+
+
+def test_a_script_alone_needs_no_project(tmp_path, capsys):
+    (tmp_path / "a.gd").write_text("extends Node\n")
+    assert main(["port", str(tmp_path / "a.gd")]) == 0
+    assert "class A(Node):" in capsys.readouterr().out
+
+
+def test_what_has_been_edited_since_is_kept(project, tmp_path, capsys):
+    out = tmp_path / "out"
+    main(["port", str(project), "--out", str(out)])
+    (out / "game.py").write_text("mine\n")
+    (project / "ui" / "main-menu.gd").write_text("extends Control\n")
+    for _ in range(2):
+        assert main(["port", str(project), "--out", str(out)]) == 0
+        assert (out / "game.py").read_text() == "mine\n"
+        assert "game.py has been edited: it is kept." in capsys.readouterr().err
+    assert "Nothing" not in (out / "ui" / "main_menu.py").read_text()
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_is_written(project, tmp_path, capsys):
+    (project / "bad.gd").write_text("extends Node\nvar = 5\n")
+    (project / "bad.tscn").write_text("[node")
+    (project / "latin.gd").write_bytes(b"extends Node # \xe4\n")
+    assert main(["port", str(project), "--check"]) == 0
+    out = capsys.readouterr().out
+    assert "It cannot be read: line 2: a name is expected, not '='.  res://bad.gd" in out
+    assert "It cannot be read: Line 1: a name is expected, not the end.  res://bad.tscn" in out
+    assert "res://latin.gd" in out
+
+
+def test_damaged_settings_are_told(project, capsys):
+    (project / "project.godot").write_text("[autoload")
+    assert main(["port", str(project), "--check"]) == 0
+    assert "res://project.godot" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["no-such"], "There is no no-such."),
+        ([".", "--out", "inside"], "inside lies in the project, where nothing is written: say --out."),
+        (["bad.gd"], "line 1: a name is expected, not '='."),
+    ],
+)
+def test_what_cannot_be_is_an_error(project, monkeypatch, capsys, arguments, message):
+    monkeypatch.chdir(project)
+    (project / "bad.gd").write_text("var = 5\n")
+    assert main(["port", *arguments]) == 1
+    assert capsys.readouterr().err == f"ERROR: {message}\n"

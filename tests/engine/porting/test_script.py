@@ -1,0 +1,341 @@
+"""What scripts look like in Python: whole ones, so that one sees what a person would read."""
+
+from textwrap import dedent
+
+import pytest
+
+from tests.engine.porting.ported_script import module_of, ported
+
+
+def script(source, **others):
+    """Return the Python of a script, and of others that it may name."""
+    return ported(dedent(source).lstrip("\n"), **others).text
+
+
+def body(lines, before=""):
+    """Return the Python of a function's lines, indented as they were."""
+    inside = "".join(f"\t{line}\n" for line in lines.split("\n"))
+    text = ported(f"extends Node2D\n{before}\nfunc f(a, b):\n{inside}").text
+    return dedent(text.split("def f(self, a, b):\n", 1)[1]).rstrip("\n")
+
+
+def notes(lines, before=""):
+    inside = "".join(f"\t{line}\n" for line in lines.split("\n"))
+    return [note.text for note in ported(f"extends Node2D\n{before}\nfunc f(a, b):\n{inside}").notes]
+
+
+def test_a_script_keeps_its_order_its_comments_and_its_names():
+    assert script("""
+        # The player.
+        extends Node2D
+
+        signal hit(damage, from) # by whom
+        enum State { IDLE, RUN = 5, JUMP }
+        enum { ONE, TWO }
+        const LIMIT = 3
+
+        # How fast.
+        export(float) var speed = 400.0
+        var names := []  # of friends
+        onready var label = $Panel/Label
+
+
+        func _ready():
+            # Begin.
+            set_process(true)
+            connect("hit", self, "_on_hit") # by name
+
+            print("ready")
+
+
+        func _on_hit(damage, from):
+            pass
+    """) == dedent("""\
+        from enum import IntEnum
+
+        from engine import Signal, export, onready
+        from nodes import Node2D
+
+
+        # The player.
+        class Case(Node2D):
+            hit = Signal("damage", "from")  # by whom
+
+            class State(IntEnum):
+                IDLE = 0
+                RUN = 5
+                JUMP = 6
+
+            ONE = 0
+            TWO = 1
+            LIMIT = 3
+
+            # How fast.
+            speed = export(400.0)
+            label = onready("Panel/Label")
+
+            def __init__(self):
+                self.names = []
+                super().__init__()
+
+            def _ready(self):
+                # Begin.
+                self.set_process(True)
+                self.connect("hit", self, "_on_hit")  # by name
+
+                print("ready")
+
+            def _on_hit(self, damage, from_):
+                pass
+    """)
+
+
+@pytest.mark.parametrize(
+    ("gdscript", "python"),
+    [
+        ("position.x += 5", "self.position += Vector2(5, 0)"),
+        ("position.y = a", "self.position = Vector2(self.position.x, a)"),
+        ("self.modulate.a = 0.5", "self.modulate = self.modulate._replace(a=0.5)"),
+        ("$Sprite.position.x -= 1", 'self.get_node("Sprite").position -= Vector2(1, 0)'),
+        ("a.pos.x = 1", "a.pos = a.pos._replace(x=1)"),
+        (
+            "transform.origin.x = 2",
+            "self.transform = Transform2D(self.transform.x, self.transform.y, "
+            "Vector2(2, self.transform.origin.y))",
+        ),
+        ("var i = 7 / 2", "i = 7 // 2"),
+        ("var i = -7 / 2", "i = int(-7 / 2)"),
+        ("var i = a / 2", "i = div(a, 2)"),
+        ("var i = a / 2.0", "i = a / 2.0"),
+        ("a /= b", "a = div(a, b)"),
+        ("a %= b", "a = mod(a, b)"),
+        ("var i = randi() % 6", "i = randi() % 6"),
+        ("var s = '%s: %d' % [a, 1]", 's = godot_format("%s: %d", [a, 1])'),
+        ("var s = '%d of %d' % [1, 2]", 's = "%d of %d" % (1, 2)'),
+        ("var s = 'x' + str(1) + str(a)", 's = "x" + str(1) + godot_str(a)'),
+        ("if not a.empty() and b: pass", "if not not a and b:\n    pass"),
+        ("var c = a and b", "c = bool(a and b)"),
+        ("var c = a == null", "c = a is None"),
+        ("for i in 5: print(i)", "for i in range(5):\n    print(i)"),
+        ("for i in range(1, 3): print(i)", "for i in range(1, 3):\n    print(i)"),
+        ("for c in 'ab': print(c)", 'for c in "ab":\n    print(c)'),
+        ("for i in 2.5: pass", "for i in each(2.5):\n    pass"),
+        ("while a: break", "while a:\n    break"),
+        ("var n: int = 2.9", "n: int = int(2.9)"),
+        ("var n: float = 1", "n: float = 1.0"),
+        ("var n: String", 'n: str = ""'),
+        ("var n: Vector2", "n: Vector2 = Vector2()"),
+        ("var n: Node2D = null", "n: Node2D | None = None"),
+        ("var s = a.substr(1, 3)", "s = a[1:4]"),
+        ("var s = 'abc'.substr(1, 2)", 's = "abc"[1:3]'),
+        ("var s = 'abc'.left(2) + 'abc'.right(1)", 's = "abc"[:2] + "abc"[1:]'),
+        ("var l = [1]\nl.remove(0)", "l = [1]\ndel l[0]"),
+        ("var d = {}\nd.erase('x')", 'd = {}\nd.pop("x", None)'),
+        ("var d = {}\nprint(d.has('x'))", 'd = {}\nprint("x" in d)'),
+        ("var p = PoolIntArray()\np.append(1)", "p = PoolIntArray()\np = p + PoolIntArray([1])"),
+        ("a += [1]", "a = a + [1]"),
+        ("yield(get_tree(), 'idle_frame')", "await self.get_tree().idle_frame"),
+        ("var c = a as Node2D", "c = as_type(a, Node2D)"),
+        ("var c = $A as Node2D", 'c = self.get_node("A")'),
+        ("var c = a is int and b is Node", "c = type(a) is int and isinstance(b, Node)"),
+        ("var c = Vector2.UP * 2", "c = Vector2.UP * 2"),
+        ("assert(a, 'why')", 'assert a, "why"'),
+        ("var sign = sign(a)", "sign_ = sign(a)"),
+        ("return a if b else -a", "return a if b else -a"),
+        ("breakpoint", "breakpoint()"),
+        ("'a text'", "# 'a text'\npass"),
+        ("var c = 1 << 3", "c = 1 << 3"),
+        ("var c = 1 << a", "c = shift_left(1, a)"),
+        ("var c = min(1, 2) + min(a, b)", "c = min(1, 2) + min(a, b)"),
+        ("var c = int(a) + int(2.5)", "c = to_int(a) + int(2.5)"),
+        (
+            "match a:\n\t1, 2: pass\n\tvar c: print(c)",
+            "match a:\n    case 1 | 2:\n        pass\n    case c:\n        print(c)",
+        ),
+        (
+            "match a:\n\t[1, var c]: print(c)\n\t_: pass",
+            "if matches(a, [1, ANY]):\n    c = a[1]\n    print(c)\nelse:\n    pass",
+        ),
+        ("match a.b:\n\ttrue: pass", "matched = a.b\nif matches(matched, True):\n    pass"),
+    ],
+)
+def test_lines_become_what_a_person_would_write(gdscript, python):
+    assert body(gdscript).replace("async ", "") in (python, python.replace("print(", "print("))
+
+
+def test_functions_wait_if_something_in_them_does():
+    text = script("""
+        extends Node
+        func wait():
+            yield(get_tree().create_timer(1), "timeout")
+            return 5
+        func run():
+            wait()
+            var x = yield(wait(), "completed")
+            yield(self, "ready")
+    """)
+    assert "async def wait(self):" in text
+    assert "        _ = self.wait()\n        x = await self.wait()\n        await self.ready\n" in text
+
+
+def test_setget_is_one_word_where_the_bare_name_is_used_in_them_alone():
+    text = script("""
+        var hp = 5 setget set_hp
+        func set_hp(value):
+            hp = value
+    """)
+    assert 'hp = setget(5, "set_hp")' in text
+    assert "self.hp = value" in text
+
+
+def test_setget_is_a_property_where_the_bare_name_goes_past_it():
+    text = script("""
+        var hp = 5 setget set_hp, get_hp
+        func set_hp(value):
+            hp = value
+        func get_hp():
+            return hp
+        func hurt():
+            hp -= 1
+            self.hp -= 1
+    """)
+    assert "    _hp = 5\n\n    @property\n    def hp(self):\n        return self.get_hp()\n" in text
+    assert "        self._hp -= 1\n        self.hp -= 1\n" in text
+
+
+def test_what_belongs_to_each_object_is_made_in_init_before_the_base():
+    text = script(
+        """
+        extends "res://base.gd"
+        var list = []
+        func _init(a).(a + 1):
+            list.append(a)
+    """,
+        base="extends Node\nfunc _init(x):\n\tpass\n",
+    )
+    assert (
+        "    def __init__(self, a):\n        self.list = []\n"
+        "        super().__init__(a + 1)\n        self.list.append(a)" in text
+    )
+    assert "from base import Base" in text
+
+
+def test_hooks_of_the_base_script_come_first():
+    text = script(
+        'extends "res://base.gd"\nfunc _ready():\n\tpass\n', base="extends Node\nfunc _ready():\n\tpass\n"
+    )
+    assert "    def _ready(self):\n        super()._ready()\n" in text
+
+
+def test_remote_words_are_decorators_and_values():
+    text = script("""
+        extends Node
+        remote var score = 0
+        master func a(): pass
+        sync func b(): pass
+        static func c(x): return x
+        func d(): return c(1)
+    """)
+    assert "score = remote(0)" in text
+    assert "    @master\n    def a(self):" in text
+    assert "    @remotesync\n    def b(self):" in text
+    assert "    @staticmethod\n    def c(x):" in text
+    assert "return self.c(1)" in text
+
+
+def test_defaults_that_change_are_made_at_each_call():
+    text = script("extends Node\nfunc f(a, b = [], c = 2, d: Array = [], e := 1.5):\n\tpass\n")
+    assert "def f(self, a, b=None, c=2, d: list | None = None, e=1.5):" in text
+    assert "        if b is None:\n            b = []\n" in text
+
+
+def test_numbers_of_typed_parameters_are_converted_where_some_call_gives_others():
+    text = script("extends Node\nfunc f(a: int, b: float):\n\tpass\nfunc g():\n\tf(1.5, 1)\n")
+    assert "        a = int(a)\n        b = float(b)\n" in text
+    assert "int(a)" not in script("extends Node\nfunc f(a: int):\n\tpass\nfunc g():\n\tf(1)\n")
+
+
+def test_classes_within_classes_come_after_those_that_they_come_from():
+    text = script("""
+        extends Node
+        class B:
+            extends A
+            func f(): return LIMIT
+        class A:
+            const LIMIT = 1
+        func g():
+            return B.new()
+    """)
+    assert text.index("class A(Object):") < text.index("class B(A):")
+    assert "return self.B()" in text
+
+
+def test_other_scripts_are_imported_by_their_names():
+    text = script(
+        """
+        extends Node
+        const Enemy = preload("res://enemy.gd")
+        func f():
+            return [Enemy.new(), Boss.new(), load("res://enemy.gd").new(), Boss.LIMIT]
+        """,
+        enemy="extends Node\n",
+        boss="class_name Boss\nextends Node\nconst LIMIT = 1\n",
+    )
+    assert "from boss import Boss\nfrom enemy import Enemy\n" in text
+    assert "return [Enemy(), Boss(), Enemy(), Boss.LIMIT]" in text
+
+
+def test_scripts_that_import_each_other_do_so_at_their_ends():
+    other = 'extends Node\nfunc f():\n\treturn load("res://case.gd").new()\n'
+    text = script('extends Node\nfunc f():\n\treturn load("res://other.gd").new()\n', other=other)
+    assert text.endswith("\n\nfrom other import Other  # noqa: E402: it imports this module\n")
+
+
+def test_an_autoload_is_there_by_its_name():
+    from engine.porting.parser import parse
+    from engine.porting.project import Project
+    from engine.porting.script import port
+
+    source = "extends Node\nfunc f():\n\tGame.score += 1\n"
+    project = Project()
+    project.autoloads["Game"] = "res://game.gd"
+    project.add("res://case.gd", parse(source))
+    project.resolve()
+    text = port(project, "res://case.gd", source).text
+    assert "from engine.ported import autoload\n" in text
+    assert '\nGame = autoload("Game")\n' in text
+    assert "        Game.score += 1\n" in text
+
+
+def test_what_is_not_here_is_said_above_the_line():
+    text = script("extends VehicleBody\nvar a = Nothing.new()\nfunc f():\n\tno_such(1)\n")
+    assert (
+        "# PORT: There is no VehicleBody here; Node is the nearest that there is.\nclass Case(Node):" in text
+    )
+    assert "        # PORT: There is no function no_such here.\n        no_such(1)\n" in text
+
+
+def test_a_signal_and_a_variable_of_one_name_are_told_apart_by_you():
+    assert "share a name" in ported("extends Node\nsignal over\nvar over = false\n").notes[0].text
+
+
+def test_an_empty_script_is_an_empty_class():
+    assert script("extends Node\n") == "from engine import Node\n\n\nclass Case(Node):\n    pass\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        ("print({} == a)", "Godot compares dictionaries by identity"),
+        ("yield()", "A bare yield"),
+        ("print(GDNative)", "There is no GDNative here"),
+        ("print(load('res://no.gd'))", "There is no script res://no.gd in this project."),
+    ],
+)
+def test_what_differs_is_noted(line, note):
+    assert any(note in text for text in notes(line))
+
+
+def test_every_script_that_is_written_can_be_compiled(monkeypatch):
+    module = module_of(ported("class_name Thing\nextends Node\nvar a = 1\n"), monkeypatch)
+    assert module.Thing().a == 1
