@@ -1,3 +1,4 @@
+from .animation.animation import Animation as Animation
 from .base.error import Error as Error
 from .base.error import NodeNotFoundError as NodeNotFoundError
 from .base.error import ScriptError as ScriptError

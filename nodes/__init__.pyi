@@ -1,3 +1,4 @@
+from .animation.animation_player import AnimationPlayer as AnimationPlayer
 from .canvas.camera_2d import Camera2D as Camera2D
 from .canvas.canvas_item import CanvasItem as CanvasItem
 from .canvas.canvas_layer import CanvasLayer as CanvasLayer

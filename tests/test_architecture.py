@@ -65,6 +65,7 @@ MAY_KNOW = {
     "tween": FOUNDATION,
     "curves": FOUNDATION,
     "canvas": FOUNDATION | {"text", "files"},
+    "animation": FOUNDATION | {"curves", "gdscript"},
     "display": FOUNDATION | {"text", "canvas", "input"},
     "multiplayer": FOUNDATION | {"net"},
     "top floor": FOUNDATION | {"net", "performance", "input", "canvas", "display", "multiplayer", "tween"},

@@ -122,7 +122,6 @@ MISSING = frozenset(
     {
         "AnimatedSprite",
         "AnimatedSprite2D",
-        "AnimationPlayer",
         "Area",
         "Area2D",
         "AudioServer",

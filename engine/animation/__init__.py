@@ -1,0 +1,1 @@
+"""Animation: tracks of keys, and what is between the keys."""

@@ -1,0 +1,1 @@
+"""AnimationPlayer, and what it is made of."""
