@@ -196,7 +196,9 @@ class MultiplayerSpawner(Node):
             return
         found: Any = self.get_node_or_null(self._spawn_path_)
         if found is None:
-            push_error(f"{self!r} spawns nothing: spawn_path: {explain_missing(self, self._spawn_path_)}")
+            push_error(
+                f"{self!r} spawns nothing: spawn_path: {explain_missing(self, str(self._spawn_path_))}"
+            )
         else:
             spawning.parent = found
             found.child_entered_tree.connect(self._child_entered_)

@@ -46,6 +46,52 @@ class Audience:
         """How often it was looked whether there is something to say."""
 
 
+class Said:
+    """What synchronizers say in one frame: each is asked once, and those together that speak together."""
+
+    __slots__ = ("_change", "_changes", "_now", "_shared", "_state", "_states")
+
+    def __init__(self, now: float, shared: MultiplayerState) -> None:
+        self._now = now
+        self._shared = shared
+        self._state: dict[Synchronized, bytes | None] = {}
+        self._change: dict[Synchronized, bytes | None] = {}
+        self._states: dict[Listed, list[bytes]] = {}
+        self._changes: dict[Listed, list[bytes]] = {}
+
+    def states(self, listed: Listed) -> list[bytes]:
+        """Return the contents of SYNC packets."""
+        found = self._states.get(listed)
+        if found is None:
+            for each in listed:
+                if each not in self._state:
+                    self._state[each] = each.state(self._now, self._shared)
+            entries = [self._state[each] for each in listed]
+            found = self._states[listed] = _contents(entries, _SYNC_HEAD, MOST_SYNC)
+        return found
+
+    def changes(self, listed: Listed, new: dict[Synchronized, None]) -> list[bytes]:
+        """Return the contents of deltas, for who knows nothing yet of the synchronizers in `new`."""
+        found = self._changes.get(listed)
+        if found is None:
+            for each in listed:
+                if each not in self._change:
+                    self._change[each] = each.change(self._now, self._shared)
+            entries = [self._change[each] for each in listed]
+            found = self._changes[listed] = _contents(entries, _DELTA_HEAD, MOST_DELTA)
+        if not new:
+            return found
+        entries = [each.all_watched(self._shared) if each in new else self._change[each] for each in listed]
+        for each in listed:
+            new.pop(each, None)
+        return _contents(entries, _DELTA_HEAD, MOST_DELTA)
+
+
+def _contents(entries: list[bytes | None], head: int, most: int) -> list[bytes]:
+    said = [entry for entry in entries if entry is not None]
+    return replication.in_packets(said, head, most) if said else []
+
+
 class Authority:
     """Tells peers of the nodes that belong to this end."""
 
@@ -241,8 +287,7 @@ class Authority:
 
     def poll(self, now: float) -> None:
         """Send what there is to say at this time, to each peer what it may see."""
-        syncs: dict[Listed, list[bytes]] = {}
-        changes: dict[Listed, list[bytes]] = {}
+        said = Said(now, self._state)
         for id, audience in list(self._peers.items()):
             if not audience.synchronized:
                 continue
@@ -250,32 +295,10 @@ class Authority:
             listed = audience.listed
             if listed is None:
                 listed = audience.listed = self._list(id, audience)
-            if listed not in syncs:
-                syncs[listed] = self._said(
-                    [each.state(now, self._state) for each in listed], _SYNC_HEAD, MOST_SYNC
-                )
-                changes[listed] = self._said(
-                    [each.change(now, self._state) for each in listed], _DELTA_HEAD, MOST_DELTA
-                )
-            for body in syncs[listed]:
+            for body in said.states(listed):
                 self._put(id, replication.sync_head(audience.counter) + body, False)
-            for body in self._all(audience, listed, now) if audience.new else changes[listed]:
+            for body in said.changes(listed, audience.new):
                 self._put(id, replication.delta_head() + body)
-
-    def _said(self, entries: list[bytes | None], head: int, most: int) -> list[bytes]:
-        said = [entry for entry in entries if entry is not None]
-        return replication.in_packets(said, head, most) if said else []
-
-    def _all(self, audience: Audience, listed: Listed, now: float) -> list[bytes]:
-        """Return what a peer is told of changes that knows nothing of some synchronizers."""
-        entries = []
-        for synchronized in listed:
-            if synchronized in audience.new:
-                del audience.new[synchronized]
-                entries.append(synchronized.all_watched(now, self._state))
-            else:
-                entries.append(synchronized.change(now, self._state))
-        return self._said(entries, _DELTA_HEAD, MOST_DELTA)
 
     def _list(self, id: int, audience: Audience) -> Listed:
         """Return the synchronizers that may speak to a peer. Those that came with no SPAWN are announced."""
@@ -299,10 +322,6 @@ class Authority:
                 return 0.0
             for synchronized in listed:
                 least = min(least, synchronized.idle_time(now))
-        if any(
-            not audience.new.keys().isdisjoint(audience.listed or ()) for audience in self._peers.values()
-        ):
-            return 0.0
         return least
 
     def _put(self, id: int, packet: bytes, reliable: bool = True) -> None:

@@ -59,27 +59,8 @@ class Synchronized:
     """One synchronizer: its configuration, who may see it, and what it has to say at a time."""
 
     __slots__ = (
-        *(
-            "_change",
-            "_changed_at",
-            "_state",
-            "_state_at",
-            "_watched",
-            "_watches",
-            "delta_interval",
-            "filters",
-        ),
-        *(
-            "interval",
-            "looked_at",
-            "net_id",
-            "node",
-            "properties",
-            "received",
-            "root",
-            "seen_by",
-            "synced_at",
-        ),
+        *("_watched", "_watches", "delta_interval", "filters", "interval", "looked_at", "net_id", "node"),
+        *("properties", "received", "root", "seen_by", "synced_at"),
     )
 
     def __init__(self, node: RemoteNode) -> None:
@@ -102,10 +83,6 @@ class Synchronized:
         """When it has last said what it always says."""
         self.looked_at: float = -inf
         """When it has last looked for changes."""
-        self._state: bytes | None = None
-        self._state_at = -inf
-        self._change: bytes | None = None
-        self._changed_at = -inf
         self._watches: tuple[ReplicatedProperty, ...] = ()
         self._watched: list[Watched] = []
 
@@ -127,33 +104,22 @@ class Synchronized:
         return self._encoded(self.properties.spawn)
 
     def state(self, now: float, shared: MultiplayerState) -> bytes | None:
-        """Return what a SYNC at this time says of it: nothing too soon after the last, or without properties.
-
-        The second time in one frame it is the same.
-        """
-        if self._state_at != now:
-            self._state_at = now
-            self._state = None
-            if self.properties.sync and now >= self.synced_at + self.interval - _AT_ONCE:
-                self.synced_at = now
-                values = self._encoded(self.properties.sync)
-                if values and self._fits(values, MOST_SYNC, shared):
-                    self._state = sync_entry(self.net_id, values)
-        return self._state
+        """Return what a SYNC at this time says of it: nothing too soon after the last one."""
+        if not self.properties.sync or now < self.synced_at + self.interval - _AT_ONCE:
+            return None
+        self.synced_at = now
+        values = self._encoded(self.properties.sync)
+        return sync_entry(self.net_id, values) if values and self._fits(values, MOST_SYNC, shared) else None
 
     def change(self, now: float, shared: MultiplayerState) -> bytes | None:
         """Return what a delta at this time says of it to who knows the rest: nothing without a change."""
-        if self._changed_at != now:
-            self._changed_at = now
-            self._change = None
-            if self.properties.watch and now >= self.looked_at + self.delta_interval - _AT_ONCE:
-                self.looked_at = now
-                self._change = self._delta(self._look(), shared)
-        return self._change
+        if not self.properties.watch or now < self.looked_at + self.delta_interval - _AT_ONCE:
+            return None
+        self.looked_at = now
+        return self._delta(self._look(), shared)
 
-    def all_watched(self, now: float, shared: MultiplayerState) -> bytes | None:
+    def all_watched(self, shared: MultiplayerState) -> bytes | None:
         """Return what a delta says of it to who knows nothing yet, as it was when it last looked."""
-        self.change(now, shared)
         return self._delta((1 << len(self._watched)) - 1, shared)
 
     def idle_time(self, now: float) -> float:

@@ -20,7 +20,7 @@ from ..targets import EVERYONE, SERVER, selected
 from ..wire import Call
 from . import packets
 from .methods import MethodNumbers, numbers_of
-from .node_numbers import ReceivedNodes, SentNode, SentNodes
+from .node_numbers import MOST_NODES, ReceivedNodes, SentNode, SentNodes
 from .packets import (
     COMMAND,
     CONFIRM_PATH,
@@ -249,6 +249,13 @@ class Godot4Wire:
         )
         if sent.id:
             self._announce(sent, (id,))
+        else:
+            self._state.refusals.log(
+                "no numbers",
+                0,
+                "",
+                lambda: f"{node!r} is not told of: {MOST_NODES:,} nodes have numbers, which are the most.",
+            )
         return sent.id, id in sent.confirmed
 
     def numbered(self, sender: int, number: int) -> RemoteNode:

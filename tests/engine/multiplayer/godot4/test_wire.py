@@ -16,7 +16,10 @@ from engine.multiplayer.godot4.packets import (
     decode,
     encode,
 )
+from engine.multiplayer.godot4.replication import Spawn, spawn
 from engine.testing import MemoryMultiplayer
+
+from .replication_game import Mob
 
 
 class Player(Node):
@@ -460,3 +463,44 @@ def test_a_packet_in_words_has_the_path_and_the_name_that_its_sender_means(game,
     assert wire.in_words(encode(RemoteCall(9, HEAR, ())), 3) == "call (path 9).(method 2)()"
     assert wire.in_words(encode(RemoteCall(8, HEAR, ())), 2) == "call (path 8).(method 2)()"
     assert wire.in_words(encode(RemoteCall("Q", HEAR, ())), 2) == "call Q.(method 2)()"
+
+
+# -- Spawners and synchronizers ----------------------------------------------------------------
+
+
+def test_what_is_spawned_here_is_told_by_numbers_and_done_there(replicated):
+    server, client, other = replicated.start(2, 3)
+    mob = replicated.add()
+    placed = {id: tree.add(Mob(), "Placed") for id, tree in replicated.trees.items()}
+    for each in placed.values():
+        each.set_multiplayer_authority(2)
+    placed[2].hp = 7
+    replicated.frames(6)
+    assert [placed[id].hp for id in (1, 3)] == [7, 7]
+    assert client.world.has_node("Mob")
+    mob.sync.public_visibility = False
+    mob.sync.set_visibility_for(2, True)
+    replicated.frames()
+    mob.rpc("poke", 1)
+    assert mob.rpc_id(3, "poke", 2) == Error.OK
+    replicated.frames()
+    assert client.world.get_node("Mob").poked == [1]
+    assert not other.world.has_node("Mob")
+    client.network_peer.close()
+    replicated.frames()
+    assert not client.world.has_node("Mob")
+    assert server.multiplayer.get_peers() == [3]
+
+
+def test_who_cannot_be_given_a_number_is_told_of_and_what_no_number_stands_for(
+    replicated, lines, monkeypatch
+):
+    _, client = replicated.start(2)
+    monkeypatch.setattr(node_numbers, "MOST_NODES", 0)
+    replicated.add()
+    replicated.tell(1, 2, spawn(Spawn(0, 9, 7, (), "Mob", b"", b"")))
+    assert lines() == [
+        "<MultiplayerSpawner /root/Spawner> is not told of: 16,384 nodes have numbers, which are the most.",
+        "Peer 1 called a node by the number 9, which stands for none.",
+    ]
+    assert not client.world.has_node("Mob")

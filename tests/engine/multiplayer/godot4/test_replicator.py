@@ -1,0 +1,78 @@
+from math import inf
+
+import pytest
+
+from engine import Node
+from engine.multiplayer.godot4.replicator import Replicator
+from engine.multiplayer.godot4.spawning import Spawning
+from engine.multiplayer.godot4.synchronized import Synchronized
+from engine.multiplayer.refusals import Refused
+from engine.multiplayer.state import MultiplayerState
+
+
+class Wire:
+    """A wire on which everybody knows everything at once."""
+
+    def __init__(self):
+        self.sent = []
+
+    def number(self, node, id):
+        return 1, True
+
+    def numbered(self, sender, number):
+        raise Refused("unknown", "", lambda: "nothing has a number")
+
+    def put(self, id, packet, reliable=True):
+        self.sent.append((id, packet[0]))
+        return 0
+
+
+@pytest.fixture
+def replicator():
+    return Replicator(MultiplayerState())
+
+
+def test_without_a_wire_nothing_is_received(replicator):
+    with pytest.raises(Refused, match="is not among the connected peers"):
+        replicator.receive(2, b"\5\1\0\0\0")
+
+
+def test_what_is_spawned_and_synchronized_is_told_to_who_joins_and_not_to_who_has_left(replicator, tree):
+    wire, spawning = Wire(), Spawning(tree.add(Node(), "Spawner"))
+    root, held = tree.add(Node(), "Root"), Synchronized(tree.add(Node(), "Sync"))
+    replicator.add_spawner(spawning)
+    assert replicator.idle_time(0.0) == inf
+    replica = replicator.entering(spawning, root, 0, b"")
+    assert replicator.entering(spawning, root, 0, b"") is None
+    replicator.start(held, root)
+    replicator.joined(wire, 2)
+    assert wire.sent == []
+    replicator.is_ready(replica)
+    assert wire.sent == [(2, 4)]
+    assert replicator.blind(root) == set()
+    held.seen_by.clear()
+    replicator.visibility_changed(held, 2)
+    assert wire.sent.pop() == (2, 5)
+    assert replicator.blind(root) == {2}
+    held.seen_by.add(2)
+    replicator.visibility_changed(held, 0)
+    replicator.poll(0.0)
+    replicator.confirmed(2)
+    assert replicator.idle_time(0.0) == 0.0
+    replicator.left(2)
+    replicator.leaving(replica)
+    replicator.stop(held)
+    replicator.stop(held)
+    assert wire.sent == [(2, 4), (2, 4)]
+    replicator.joined(wire, 3)
+    assert wire.sent == [(2, 4), (2, 4)]
+    replicator.clear()
+    replicator.free_left()
+    replicator.remove_spawner(spawning)
+    assert replicator.owns(root)
+
+
+def test_what_a_peer_sends_is_received(replicator):
+    replicator.joined(Wire(), 2)
+    with pytest.raises(Refused, match="despawned node 1, which it has not spawned here"):
+        replicator.receive(2, b"\5\1\0\0\0")
