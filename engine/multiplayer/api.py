@@ -15,7 +15,7 @@ from ..variant.node_path import NodePath
 from ..variant.pool_byte_array import PoolByteArray
 from . import calling, modes, rpc
 from .crossing import cross
-from .godot3.wire import Godot3Wire
+from .membership import Membership
 from .offline import OFFLINE
 from .peer import NetworkedMultiplayerPeer
 from .refusals import PacketError, Refused
@@ -23,7 +23,6 @@ from .remote_node import RemoteNode
 from .state import MultiplayerState
 from .targets import EVERYONE, SERVER, selected, target_of
 from .trace import trace
-from .wire import Wire
 
 if TYPE_CHECKING:
     from typing import Self
@@ -33,15 +32,6 @@ if TYPE_CHECKING:
     from .authentication import AuthCallback, Authentication
     from .godot4.replicator import Replicator
 
-
-def _godot4(state: MultiplayerState) -> Wire:
-    from .godot4.wire import Godot4Wire  # few programs need it, and it costs at the start
-
-    return Godot4Wire(state)
-
-
-WIRES: dict[str, Callable[[MultiplayerState], Wire]] = {"godot3": Godot3Wire, "godot4": _godot4}
-"""How the wires are made that peers may speak, by the names that the network peer gives them."""
 
 _RELIABLE = NetworkedMultiplayerPeer.TRANSFER_MODE_RELIABLE
 
@@ -91,24 +81,21 @@ class MultiplayerAPI(Object):
     allow_object_decoding: bool = False
     _state_: MultiplayerState
     """What the wires and the calls of nodes share with this API."""
-    _wires_: dict[str, Wire]
-    """The wires that were needed so far, by name."""
+    _members_: Membership
+    """Who is connected, and by which wire."""
     _authentication_: Authentication | None
     """Who is let in, once there is an `auth_callback`."""
     _made_replicator_: Replicator | None
     """What spawns and synchronizes nodes, once there is a node that does."""
     _clock_: Callable[[], float] = staticmethod(monotonic)
     """What time it is: the tree's clock, once it has this API."""
-    _turned_out_: set[int]
-    """Whom `disconnect_peer` has taken out, and the network peer not yet."""
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make the object complete, so that a subclass need not call `super().__init__()`."""
         self = super().__new__(cls)
         self._state_ = MultiplayerState(self._take_in_, self._let_go_)
-        self._wires_ = {}
+        self._members_ = Membership(self._state_)
         self._authentication_ = None
-        self._turned_out_ = set()
         self._made_replicator_ = None
         return self
 
@@ -193,14 +180,9 @@ class MultiplayerAPI(Object):
 
     def clear(self) -> None:
         """Forget the connected peers, and all numbers of paths."""
-        for wire in self._wires_.values():
-            wire.clear()
-        self._state_.peers = {}
-        self._state_.joining.clear()
         if self._authentication_ is not None:
             self._authentication_.pending.clear()
-        self._turned_out_.clear()
-        self._peers_changed_()
+        self._members_.clear()
         self._free_left_()
 
     # -- What the peer says --------------------------------------------------------------------
@@ -209,23 +191,12 @@ class MultiplayerAPI(Object):
         self._drain_()
         door = self._authentication_
         if door is not None and door.callback is not None:
-            door.begin(id, self._wire_of_(id))
+            door.begin(id, self._members_.wire_of(id))
         else:
             self._take_in_(id)
 
     def _take_in_(self, id: int) -> None:
-        state = self._state_
-        before, wire = state.peers.get(id), self._wire_of_(id)
-        if before is not None and before is not wire:
-            before.left(id)
-        wire.joined(id)
-        for other in state.wires:
-            if other is not wire:
-                other.others_joined(id)
-        peers = {**state.peers, id: wire}
-        state.peers = {known: peers[known] for known in sorted(peers)}
-        state.joining.joined(id)
-        self._peers_changed_()
+        wire = self._members_.take_in(id)
         if id == SERVER and wire.is_godot_4:
             self.connected_to_server.emit()
         self.network_peer_connected.emit(id)
@@ -235,22 +206,14 @@ class MultiplayerAPI(Object):
         self._drain_()
         if self._authentication_ is not None and self._authentication_.end(id):
             return
-        if id in self._turned_out_:
-            self._turned_out_.discard(id)
+        turned_out = self._members_.turned_out
+        if id in turned_out:
+            turned_out.discard(id)
         else:
             self._let_go_(id)
 
     def _let_go_(self, id: int) -> None:
-        state = self._state_
-        wire = state.peers.pop(id, None)
-        state.joining.left(id)
-        if wire is not None:
-            wire.left(id)
-            for other in state.wires:
-                if other is not wire:
-                    other.others_left(id)
-            self._peers_changed_()
-        state.refusals.forget(id)
+        self._members_.let_go(id)
         self.network_peer_disconnected.emit(id)
         self.peer_disconnected.emit(id)
         self._free_left_()
@@ -269,23 +232,9 @@ class MultiplayerAPI(Object):
             found = self._state_.replicating = self._made_replicator_ = Replicator(self._state_)
         return found
 
-    def _wire_of_(self, id: int) -> Wire:
-        """Return the wire that a peer speaks, which need not be connected; with 0 what the next one may."""
-        peer = self._state_.peer
-        assert peer is not None
-        name = peer._wire_of_(id)
-        if name not in self._wires_:
-            self._wires_[name] = WIRES[name](self._state_)
-        return self._wires_[name]
-
-    def _peers_changed_(self) -> None:
-        state = self._state_
-        in_use = tuple(dict.fromkeys(state.peers.values()))
-        state.wires = in_use or ((self._wire_of_(0),) if state.peer is not None else ())
-
     def _connected_to_server_(self) -> None:
         self._drain_()
-        if not self._wire_of_(SERVER).is_godot_4:  # of whom it was told before
+        if not self._members_.wire_of(SERVER).is_godot_4:  # of whom it was told before
             self.connected_to_server.emit()
 
     def _connection_failed_(self) -> None:
@@ -295,7 +244,7 @@ class MultiplayerAPI(Object):
 
     def _server_disconnected_(self) -> None:
         self._drain_()
-        if self._wire_of_(SERVER).is_godot_4:  # then it is asked who was there
+        if self._members_.wire_of(SERVER).is_godot_4:  # then it is asked who was there
             self.server_disconnected.emit()
             self.clear()
         else:
@@ -338,12 +287,14 @@ class MultiplayerAPI(Object):
             packet = peer.get_packet()
             wire = state.peers.get(sender)
             if wire is None:
+                if sender in self._members_.turned_out:
+                    continue
                 if self._authentication_ is not None and sender in self._authentication_.pending:
                     self._authentication_.receive(sender, packet)
                     if peer is not state.peer:
                         return
                     continue
-                wire = self._wire_of_(sender)
+                wire = self._members_.wire_of(sender)
             if trace.is_on:
                 trace.received(sender, wire.in_words(packet, sender))
             if len(state.wires) > 1:
@@ -395,19 +346,12 @@ class MultiplayerAPI(Object):
             self._authentication_ = Authentication(
                 self._state_,
                 self._take_in_,
-                self._turn_out_,
+                self._members_.turn_out,
                 self.peer_authenticating,
                 self.peer_authentication_failed,
             )
-            self._authentication_.clock = self._clock_
+            self._authentication_.clock = lambda: self._clock_()  # whichever it is by then
         return self._authentication_
-
-    def _turn_out_(self, id: int) -> None:
-        """Disconnect one without telling of it when it is gone."""
-        peer = self._state_.peer
-        assert peer is not None
-        self._turned_out_.add(id)
-        peer.disconnect_peer(id)
 
     def send_auth(self, id: int, data: bytes) -> Error:
         """Send bytes to a neighbour that is not let in yet, to its `auth_callback`.
@@ -489,20 +433,17 @@ class MultiplayerAPI(Object):
         return self._state_.sender
 
     def disconnect_peer(self, id: int) -> None:
-        """Disconnect a peer at once, and tell the others; no signal tells of it here, as in Godot."""
-        state = self._state_
-        if id not in state.peers:
+        """Disconnect a peer, or one who waits to be let in, at once, and tell the others.
+
+        Nothing more that it has sent is done, and no signal tells of it here, as in Godot.
+        """
+        waiting = self._authentication_.pending if self._authentication_ is not None else {}
+        if id not in self._state_.peers and id not in waiting:
             push_error(f"disconnect_peer: there is no peer {id}. Connected: {self.get_peers()}.")
             return
-        wire = state.peers.pop(id)
-        state.joining.left(id)
-        wire.left(id)
-        for other in state.wires:
-            if other is not wire:
-                other.others_left(id)
-        self._peers_changed_()
-        state.refusals.forget(id)
-        self._turn_out_(id)
+        waiting.pop(id, None)
+        self._members_.let_go(id)
+        self._members_.turn_out(id)
         self._free_left_()
 
     # -- State ---------------------------------------------------------------------------------
@@ -627,7 +568,7 @@ class MultiplayerAPI(Object):
             return Error.ERR_UNCONFIGURED
         state.set_transfer_mode(mode)
         result = Error.OK
-        for wire in (state.peers.get(id) or self._wire_of_(id),) if id > 0 else state.wires:
+        for wire in (state.peers.get(id) or self._members_.wire_of(id),) if id > 0 else state.wires:
             result = wire.raw(id, bytes) or result
         return result
 

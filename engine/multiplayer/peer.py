@@ -71,10 +71,10 @@ class NetworkedMultiplayerPeer(Object):
         """Return why this peer cannot carry packets, "" if it can. Asked when it becomes a network peer."""
         return ""
 
-    def _wire_of_(self, id: int) -> str:  # friend: api; override point
-        """Return what the peer of this id speaks: a name in `api.WIRES`. Asked before `peer_connected`.
+    def _wire_of_(self, id: int) -> str:  # friend: membership; override point
+        """Return what the peer of this id speaks: a name in `membership.WIRES`.
 
-        With 0: what the next peer is expected to speak.
+        Asked before `peer_connected`. With 0: what the next peer is expected to speak.
         """
         return "godot3"
 

@@ -354,6 +354,23 @@ def test_a_game_that_says_the_word_is_let_in_and_one_that_says_another_is_not(
     assert tree.multiplayer.get_peers() == [id]
 
 
+def test_a_game_may_be_refused_as_soon_as_it_has_said_the_word(tree, godot4, main, listening):
+    _, url = listening(4)
+    api = tree.multiplayer
+    failed = ask_for(tree, b"friend")
+    let_in = api.auth_callback
+    api.auth_callback = lambda id, data: (let_in if data == b"friend" else refuse)(id, data)
+
+    def refuse(id, data):
+        api.disconnect_peer(id)
+
+    stranger = godot4("player4.gd", URL=url, ASKS="foe")
+    stranger.wait_for_line("1 was not let in")
+    stranger.wait_for_line("The server is gone")
+    assert (api.get_authenticating_peers(), failed.emissions) == ([], [])
+    own_id(godot4("player4.gd", URL=url, ASKS="friend"))
+
+
 def test_who_is_disconnected_knows_and_so_do_the_others(tree, godot4, main, listening):
     server, url = listening(4)
     games = [godot4("player4.gd", URL=url) for _ in range(2)]

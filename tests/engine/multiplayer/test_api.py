@@ -679,6 +679,31 @@ def test_who_is_disconnected_is_gone_at_once_and_only_the_others_are_told(game, 
     assert caplog.messages[-1] == "disconnect_peer: there is no peer 3. Connected: [2]."
 
 
+def test_with_an_auth_callback_both_ends_have_to_agree_before_they_are_peers(tree):
+    network, other = MemoryMultiplayer(4), SteppedTree()
+    asked, apis = [], [tree.multiplayer, other.multiplayer]
+    assert tree.multiplayer.get_authenticating_peers() == []
+    for api in apis:
+        api.auth_callback = lambda id, data, api=api: (asked.append((id, data)), api.complete_auth(id))
+        api.auth_timeout = 1.0
+    apis[0].multiplayer_peer, apis[1].multiplayer_peer = network.host(), network.join(2)
+    network.settle(tree, other)
+    assert (apis[0].get_authenticating_peers(), apis[0].get_peers()) == ([2], [])
+    assert apis[0]._idle_time_(tree.poller) == 0.0
+    assert apis[0].send_auth(2, b"who?") == apis[1].send_auth(1, b"me") == OK
+    network.settle(tree, other)
+    assert sorted(asked) == [(1, b"who?"), (2, b"me")]
+    assert [api.get_peers() for api in apis] == [[2], [1]]
+    late = network.join(3)
+    tree.step(3)
+    assert apis[0].get_authenticating_peers() == [3]
+    apis[0].disconnect_peer(3)
+    assert (apis[0].get_authenticating_peers(), apis[0].get_peers()) == ([], [2])
+    late.close()
+    assert (apis[0].auth_timeout, callable(apis[0].auth_callback)) == (1.0, True)
+    other.finish()
+
+
 def test_without_server_relay_clients_do_not_know_of_each_other(game, lines):
     trees = game.start(godot4=(2,))
     trees[1].multiplayer.server_relay = False

@@ -127,6 +127,18 @@ def test_who_leaves_before_has_failed(door):
     assert door.take()[0] == [("peer_authentication_failed", 2)]
 
 
+def test_who_is_refused_is_gone_without_a_signal_here(door, caplog):
+    api, failed = door.apis[1], door.trees[1].watch(door.apis[1].peer_authentication_failed)
+    api.auth_callback = lambda id, data: api.disconnect_peer(id)
+    door.apis[2].send_auth(1, b"no")
+    for tree in door.trees.values():
+        tree.step()
+    assert (api.get_authenticating_peers(), api.get_peers(), failed.emissions) == ([], [], [])
+    assert caplog.messages == []
+    api.disconnect_peer(2)
+    assert caplog.messages == ["disconnect_peer: there is no peer 2. Connected: []."]
+
+
 def test_nothing_else_is_taken_from_who_waits(door, lines):
     peer = door.trees[2].network_peer
     for packet in (b"\3raw", b"\7", b"", b"\7\1\2\0\0\0"):

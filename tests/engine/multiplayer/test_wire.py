@@ -5,7 +5,7 @@ import json
 import pytest
 
 from engine import Error, MultiplayerAPI, Node, ScriptError, remote, remotesync
-from engine.multiplayer import api, incoming
+from engine.multiplayer import api, incoming, membership
 from engine.multiplayer.declarations import method_mode
 from engine.multiplayer.node_paths import node_at, path_of, root_of
 from engine.multiplayer.refusals import PacketError, Refused
@@ -111,7 +111,7 @@ class Room(Node):
 @pytest.fixture
 def server(tree, monkeypatch):
     """A tree with a server, whose clients are played by hand: `peer.sent` is what it sent, to whom."""
-    monkeypatch.setitem(api.WIRES, "json", JsonWire)
+    monkeypatch.setitem(membership.WIRES, "json", JsonWire)
     monkeypatch.setattr(JsonWire, "made", 0)
     peer = MixedServer(None)
     peer.sent = []
@@ -237,7 +237,7 @@ def test_a_wire_is_made_when_it_is_needed_and_once(server):
 
 def test_a_wire_is_told_who_comes_and_goes(server):
     join(server, 2, 100, 100)
-    wire = server.multiplayer._wires_["json"]
+    wire = server.multiplayer._members_.wires["json"]
     server.network_peer.peer_disconnected.emit(100)
     server.network_peer.peer_disconnected.emit(100)
     server.network_peer.peer_disconnected.emit(101)
@@ -251,7 +251,7 @@ def test_who_turns_out_to_speak_another_wire_changes_over(server, monkeypatch):
     join(server, 2, 100)
     monkeypatch.setattr(MixedServer, "_wire_of_", lambda self, id: "godot3")
     join(server, 100)
-    assert server.multiplayer._wires_["json"].events == [
+    assert server.multiplayer._members_.wires["json"].events == [
         ("joined", 100),
         ("left", 100),
         ("others joined", 100),
@@ -275,5 +275,5 @@ def test_the_trace_has_the_words_of_each_wire(server, lines):
 
 def test_two_apis_have_wires_of_their_own():
     first, second = MultiplayerAPI(), MultiplayerAPI()
-    assert first._wires_ is not second._wires_
+    assert first._members_.wires is not second._members_.wires
     assert first._state_ is not second._state_

@@ -691,3 +691,19 @@ def test_a_close_comes_after_a_pause_so_that_godot_4_hears_what_was_said_before(
     tree.clock.advance(0.11)
     ended = tree.watch(client.server_disconnected)
     tree.wait_until(lambda: ended.emissions and not one_port.has_peer(id))
+
+
+def test_what_one_has_sent_beside_the_word_that_it_is_refused_for_is_not_done(tree, raw_client, wire):
+    server = tree.add(WebSocketServer(godot_versions=(4,)))
+    assert server.listen(0, [], True) == OK
+    api = tree.multiplayer
+    api.auth_callback = lambda id, data: api.disconnect_peer(id)
+    api.multiplayer_peer = server
+    told = tree.watch(api.peer_packet)
+    client = raw_client(server, shake_hands=True)
+    tree.wait_until(api.get_authenticating_peers)
+    client.send(b"".join(wire.frame(wire.BINARY, packet, mask=True) for packet in (b"\7\0no", b"\3stranger")))
+    tree.wait_until(lambda: not api.get_authenticating_peers())
+    tree.step(5)
+    assert told.emissions == []
+    api.multiplayer_peer = None

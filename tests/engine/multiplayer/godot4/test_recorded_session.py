@@ -130,7 +130,9 @@ def test_every_packet_is_the_recorded_one(session):
                 tree.multiplayer.send_bytes(said.data, to)
             else:
                 node = tree.root.get_node(said.target)
-                name = session.trees[1].multiplayer._wires_["godot4"]._methods_of(node).name(said.method)
+                name = (
+                    session.trees[1].multiplayer._members_.wires["godot4"]._methods_of(node).name(said.method)
+                )
                 node.rpc_id(to, name, *said.args)
         session.settle()
         expected = packets_of(step)

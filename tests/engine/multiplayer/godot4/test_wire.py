@@ -107,7 +107,9 @@ def test_who_joins_again_is_told_of_the_others_and_not_of_itself(game):
 
 
 def test_that_somebody_left_who_was_not_there_says_nothing(game, players, lines):
-    game.trees[1].multiplayer._state_.put(game.trees[1].multiplayer._wires_["godot4"], 2, encode(DelPeer(9)))
+    game.trees[1].multiplayer._state_.put(
+        game.trees[1].multiplayer._members_.wires["godot4"], 2, encode(DelPeer(9))
+    )
     game.settle()
     assert lines() == []
 
@@ -339,7 +341,7 @@ def test_that_authentication_is_complete_means_nothing_to_who_is_among_us(game, 
 
 
 def test_a_client_takes_from_the_server_alone_what_is_the_servers_to_say(game, players, lines):
-    wire = game.trees[2].multiplayer._wires_["godot4"]
+    wire = game.trees[2].multiplayer._members_.wires["godot4"]
     game.trees[2].network_peer._inbox_.append(("packet", 3, encode(AddPeer(9))))
     game.trees[2].network_peer._inbox_.append(("packet", 1, encode(Relay(3, encode(AddPeer(9))))))
     game.settle()
@@ -455,7 +457,7 @@ def test_a_node_of_which_a_peer_had_told_before_is_known_to_differ(game, players
 
 
 def test_a_packet_in_words_has_the_path_and_the_name_that_its_sender_means(game, players):
-    wire = game.trees[1].multiplayer._wires_["godot4"]
+    wire = game.trees[1].multiplayer._members_.wires["godot4"]
     players[1].rpc_id(2, "hear")
     tell(game, SimplifyPath(METHODS.checksum, 9, "P"))
     assert wire.in_words(encode(RemoteCall(1, HEAR, (1,)))) == "call P.hear(1)"
