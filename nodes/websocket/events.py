@@ -29,6 +29,8 @@ class Opened(NamedTuple):
 class Received(list[Packet]):
     """Whole messages that came in one read."""
 
+    __slots__ = ()
+
 
 class Ponged(NamedTuple):
     """The other side has answered a ping that had something to say."""

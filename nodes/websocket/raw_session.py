@@ -84,11 +84,10 @@ class RawServerSession(RawSession):
 
     def received(self, link: Link, messages: Received) -> None:
         """See `ServerSession`. What comes behind a message that made the script close is not told."""
-        id, emit = link.id, self._data_received.emit
-        take_in, life = link.unread.take_in, link.life
+        id, told, unread, life = link.id, self._data_received, link.unread, link.life
         for message in messages:
-            take_in(message)
-            emit(id)
+            unread.take_in(message)
+            told.emit(id)
             if life.state is not OPEN:
                 return
 
@@ -129,10 +128,10 @@ class RawClientSession(RawSession):
         if self._is_first:
             self._is_first = False
             self._look_for_greeting(*messages[0])
-        emit, take_in, life = self._data_received.emit, link.unread.take_in, link.life
+        told, unread, life = self._data_received, link.unread, link.life
         for message in messages:
-            take_in(message)
-            emit()
+            unread.take_in(message)
+            told.emit()
             if life.state is not OPEN:
                 return
 

@@ -41,7 +41,7 @@ _FIN, _OPCODE, _CLOSE, _MASK, _LENGTH = 0x80, 0x0F, 0x08, 0x80, 0x7F
 _LONGEST_HEAD = 14
 
 Utf8Decoder: Callable[[], IncrementalDecoder] = getincrementaldecoder("utf-8")
-_AT_ONCE = range(FRAMES_AT_ONCE)
+_AT_ONCE = (None,) * FRAMES_AT_ONCE
 
 
 class LaneReader:
@@ -65,7 +65,6 @@ class LaneReader:
     """
 
     __slots__ = (
-        "_buffer",
         "_filled",
         "_foreign",
         "_foreign_head",
@@ -73,13 +72,14 @@ class LaneReader:
         "_fragmented",
         "_mask_bit",
         "_start",
-        "_unfinished",
         "_unfinished_head",
         "_unfinished_size",
+        "buffer",
         "invalid_length",
         "invalid_text",
         "is_close",
         "max_size",
+        "unfinished",
     )
 
     def __init__(self, masked: bool, max_size: int) -> None:
@@ -89,13 +89,15 @@ class LaneReader:
         self.is_close: bool = False
         """Whether the foreign frame that was last handed over, or begun so, is a close frame."""
         self._mask_bit = _MASK if masked else 0
-        self._buffer = b""
+        self.buffer: bytes = b""
+        """What was fed and is not worked off, but for `_start` bytes of it."""
         self._start = 0  # so much of the buffer has been worked off
         self._foreign = False  # the next frame, or the one whose head is being handed over, is foreign
         self._foreign_head = b""  # what has been handed over of its head, until that is whole
         self._foreign_left = 0  # bytes to come of the foreign frame that is being handed over
         self._fragmented = False  # inside a fragmented message, all of which is foreign
-        self._unfinished: bytearray | None = None  # the payload of a message that is not whole yet
+        self.unfinished: bytearray | None = None
+        """The payload of a message that is not whole yet."""
         self._unfinished_head = b""
         self._unfinished_size = 0  # of the whole payload
         self._filled = 0  # how much of it is here
@@ -104,35 +106,35 @@ class LaneReader:
 
     def feed(self, data: bytes) -> None:
         """Take in received bytes."""
-        if self._buffer:  # less than a head, mostly
-            self._buffer = self._buffer[self._start :] + data
+        if self.buffer:  # less than a head, mostly
+            self.buffer = self.buffer[self._start :] + data
             self._start = 0
             return
-        if self._unfinished is not None:
+        if self.unfinished is not None:
             filled = self._filled
             taken = min(len(data), self._unfinished_size - filled)
-            self._unfinished[filled : filled + taken] = memoryview(data)[:taken]
+            self.unfinished[filled : filled + taken] = memoryview(data)[:taken]
             self._filled = filled + taken
             if taken == len(data):
                 return
             self._start = taken
-        self._buffer = data
+        self.buffer = data
 
     def target(self) -> memoryview | None:
         """Return the memory that the next bytes may be received into, if it is for one message alone.
 
         Release it, and say how many they were: `filled(n)`, in place of `feed`.
         """
-        memory = self._unfinished
+        memory = self.unfinished
         if memory is None:
             return None
         filled, size = self._filled, self._unfinished_size
         if size <= LARGE or filled == size:
             return None
         if GROWTH * filled < ROOM:
-            self._unfinished = bytearray(min(ROOM, size))
-            self._unfinished[:filled] = memory
-            memory = self._unfinished
+            self.unfinished = bytearray(min(ROOM, size))
+            self.unfinished[:filled] = memory
+            memory = self.unfinished
         elif len(memory) == filled:
             memory *= GROWTH  # with whatever: unlike fresh zeros that costs no more than all of it at once
             del memory[size:]
@@ -142,8 +144,8 @@ class LaneReader:
         """Take in `count` bytes that were received into `target()`; 0 if there were none."""
         self._filled += count
         if GROWTH * self._filled < ROOM:
-            assert self._unfinished is not None
-            del self._unfinished[self._filled :]
+            assert self.unfinished is not None
+            del self.unfinished[self._filled :]
 
     # -- Messages out --------------------------------------------------------------------------
 
@@ -153,11 +155,11 @@ class LaneReader:
         They are FRAMES_AT_ONCE at the most, and one more that was unfinished.
         """
         found = Received()
-        if self._unfinished is not None and not self._finish(found):
+        if self.unfinished is not None and not self._finish(found):
             return found
         if self._foreign or self._foreign_left or self._fragmented or self.invalid_text:
             return found
-        buffer, mask_bit, position = self._buffer, self._mask_bit, self._start
+        buffer, mask_bit, position = self.buffer, self._mask_bit, self._start
         end, max_size = len(buffer), self.max_size
         head_size = 6 if mask_bit else 2
         for _ in _AT_ONCE:
@@ -184,7 +186,7 @@ class LaneReader:
                 if size > max_size:
                     self._foreign = True
                 elif start <= end:
-                    self._unfinished = bytearray(memoryview(buffer)[start:])
+                    self.unfinished = bytearray(memoryview(buffer)[start:])
                     self._unfinished_head = buffer[position:start]
                     self._unfinished_size = size
                     self._filled = end - start
@@ -202,7 +204,7 @@ class LaneReader:
             found.append((payload, is_text))
             position = stop
         if position == end:
-            self._buffer, self._start = b"", 0
+            self.buffer, self._start = b"", 0
         else:
             self._go_on_at(position)
         return found
@@ -213,21 +215,21 @@ class LaneReader:
 
     def _go_on_at(self, position: int) -> None:
         """Take note that the buffer is worked off up to there, and free it when it is, but for a head."""
-        if len(self._buffer) - position < _LONGEST_HEAD:
-            self._buffer = self._buffer[position:]
+        if len(self.buffer) - position < _LONGEST_HEAD:
+            self.buffer = self.buffer[position:]
             position = 0
         self._start = position
 
     def _finish(self, found: Received) -> bool:
         """Return True, with the message in `found` if it is none that is wrong, once it is whole."""
-        memory, size, head = self._unfinished, self._unfinished_size, self._unfinished_head
+        memory, size, head = self.unfinished, self._unfinished_size, self._unfinished_head
         assert memory is not None
         if self._filled < size:
             return False
         if size > LARGE:
             _keep_memory_for(size)
         payload = apply_mask(memory, head[-4:]) if self._mask_bit else bytes(memory)
-        self._unfinished = None
+        self.unfinished = None
         is_text = head[0] == FINAL_TEXT
         if is_text and not is_utf8(payload):
             self.invalid_text = True
@@ -243,7 +245,7 @@ class LaneReader:
 
     def foreign(self) -> bytes:
         """Return what there is of the foreign frame that comes next, or nothing."""
-        buffer, start = self._buffer, self._start
+        buffer, start = self.buffer, self._start
         if start == len(buffer) or not (self._foreign_left or self._foreign or self._fragmented):
             return b""
         stop = start

@@ -45,6 +45,7 @@ at once, with data unread, would make the system send a reset that overtakes the
 LINGER_BYTES = 1 << 20
 """Bytes that are read and thrown away in that time, at the most."""
 _SHUT_WR = 1  # socket.SHUT_WR, without the import
+_STEPS = range(STEPS_AT_ONCE)
 _ABNORMAL_CLOSURE = 1006  # RFC 6455 section 7.4.1
 
 
@@ -60,13 +61,16 @@ class SocketLink:
         "_home",
         "_hung_up",
         "_in_outbox",
+        "_limits",
         "_out_bytes_left",
         "_out_packets_left",
+        "_outbox",
         "_patience",
         "_pinged",
         "_socket",
         "_stream",
         "_to_discard",
+        "_traffic",
         "_unsent",
         "_unsent_size",
         "_watch",
@@ -90,6 +94,9 @@ class SocketLink:
         self.deadline: float | None = None
         self.address: tuple[str, int] = ("", 0)
         self._home = home
+        self._limits = limits
+        self._outbox = home.outbox
+        self._traffic = home.traffic
         self._approach: Approach | Arrival | None = None
         self._socket: Any = None
         self._buffers_inside = False
@@ -165,18 +172,19 @@ class SocketLink:
     def receive(self) -> Iterator[Event]:
         """See `Link`: reads what there is, as far as there is room for it."""
         life = self.life
-        if life.state is CONNECTING:
+        state = life.state
+        if state is CONNECTING:
             yield from self._connect()
             return
         self._watch.taken()
-        if life.state is LINGERING:
+        if state is LINGERING:
             self._linger()
             return
-        stream, unread = self._stream, self.unread
+        stream, sock, unread = self._stream, self._socket, self.unread
         if self._unsent:
             self.flush()
         may_be_more = False
-        for step in range(STEPS_AT_ONCE):
+        for step in _STEPS:
             if life.state is not OPEN:
                 if life.is_over:
                     break
@@ -186,7 +194,18 @@ class SocketLink:
                 break
             try:
                 if not stream.has_more:
-                    may_be_more = self._read()
+                    target = stream.target()
+                    if target is None:
+                        data = sock.recv(RECEIVE_SIZE)
+                        count = len(data)
+                        stream.feed(data)
+                        may_be_more = count == RECEIVE_SIZE or self._buffers_inside
+                    else:
+                        count, may_be_more = self._fill(target), True
+                    if not count:
+                        raise OSError("the other side closed the TCP connection")
+                    self._heard = True
+                    self._traffic.bytes_in += count
             except (BlockingIOError, InterruptedError):
                 if self._buffers_inside:
                     self._watch_again()  # TLS may have to write before it can read
@@ -219,26 +238,15 @@ class SocketLink:
         if (self._stream.has_more or self._buffers_inside) and not self.life.is_over:
             self._watch.announce()
 
-    def _read(self) -> bool:
-        """Take in what one read gives; return whether there may be more. Raises OSError at the end."""
-        stream = self._stream
-        target = stream.target()
-        if target is None:
-            data = self._socket.recv(RECEIVE_SIZE)
-            count = len(data)
-            stream.feed(data)
-        else:
-            count = 0
-            try:
-                with target:
-                    count = self._socket.recv_into(target)
-            finally:
-                stream.filled(count)
-        if not count:
-            raise OSError("the other side closed the TCP connection")
-        self._heard = True
-        self._home.traffic.bytes_in += count
-        return target is not None or count == RECEIVE_SIZE or self._buffers_inside
+    def _fill(self, target: memoryview) -> int:
+        """Receive into what the stream has given for that; return how many bytes."""
+        count = 0
+        try:
+            with target:
+                count = int(self._socket.recv_into(target))
+        finally:
+            self._stream.filled(count)
+        return count
 
     def _connect(self) -> Iterator[Event]:
         approach = self._approach
@@ -281,14 +289,15 @@ class SocketLink:
         if (
             stream.output_size + len(payload) > self._out_bytes_left or not self._out_packets_left
         ) and not self._make_room(len(payload)):
-            self._home.traffic.packets_refused += 1
+            self._traffic.packets_refused += 1
             return ERR_OUT_OF_MEMORY
         self._out_packets_left -= 1
         stream.send_message(payload, is_text, frame)
         if stream.output_size >= SEND_AT_ONCE:
             self.flush()
-        elif not self._in_outbox:
-            self._send_soon()
+        elif not self._in_outbox:  # `_send_soon`, without the call
+            self._in_outbox = True
+            self._outbox.add(self)
         return OK
 
     def ping(self, data: bytes) -> None:
@@ -298,7 +307,7 @@ class SocketLink:
 
     def be_patient(self) -> None:
         """See `Link`."""
-        self._patience = self._patience or Patience(self._home.outbox)
+        self._patience = self._patience or Patience(self._outbox)
 
     def frame_of(self, payload: bytes, is_text: bool) -> bytes:
         """See `Link`."""
@@ -319,15 +328,14 @@ class SocketLink:
     def _send_soon(self) -> None:
         if not self._in_outbox:
             self._in_outbox = True
-            self._home.outbox.add(self)
+            self._outbox.add(self)
 
     def flush(self) -> None:
         """Write what is waiting, as far as the socket takes it now."""
         self._in_outbox = False
         if self.life.state is CLOSED:
             return
-        unsent, gone = self._unsent, 0
-        pieces = self._stream.take_output()
+        unsent, pieces, gone = self._unsent, self._stream.take_output(), 0
         if pieces:
             data = pieces[0] if len(pieces) == 1 else b"".join(pieces)
             sent = 0
@@ -336,9 +344,12 @@ class SocketLink:
                     sent = self._socket.send(data)
                 except OSError:
                     pass  # what it means is found out below
-                self._home.traffic.bytes_out += sent
-                if sent == len(data):  # as nearly always
-                    self._count_packets()
+                traffic = self._traffic
+                traffic.bytes_out += sent
+                if sent == len(data):  # as nearly always: `_count_packets`, without the call
+                    most = self._limits.out_packets
+                    traffic.packets_out += most - self._out_packets_left
+                    self._out_packets_left = most
                     if self._watch.events != READ:
                         self._watch_again()
                     return
@@ -347,7 +358,7 @@ class SocketLink:
         try:
             while unsent:
                 sent = self._socket.send(unsent[0])
-                self._home.traffic.bytes_out += sent
+                self._traffic.bytes_out += sent
                 self._unsent_size -= sent
                 gone += sent
                 if sent == len(unsent[0]):
@@ -363,8 +374,7 @@ class SocketLink:
                 self._hung_up = True
                 self.unread.release()
                 self._watch.announce()
-        limits = self._home.limits
-        self._out_bytes_left = limits.out_bytes - self._unsent_size
+        self._out_bytes_left = self._limits.out_bytes - self._unsent_size
         if unsent:
             self._stream.congested = self._out_bytes_left < 0
         else:
@@ -376,16 +386,15 @@ class SocketLink:
 
     def _be_patient_with(self, patience: Patience, gone: int) -> None:
         """Make room beyond the limits, if there is patience for that, now that so many bytes have gone."""
-        limit, now = self._home.limits.out_bytes, self._home.deadlines.now()
+        limit, now = self._limits.out_bytes, self._home.deadlines.now()
         self._out_bytes_left = patience.room(self._unsent_size, limit, gone, now)
         if self._out_bytes_left > 0:
             self._count_packets()
 
     def _count_packets(self) -> None:
         """Let as many packets follow as may wait; count those that were put since the last time."""
-        home = self._home
-        most = home.limits.out_packets
-        home.traffic.packets_out += most - self._out_packets_left
+        most = self._limits.out_packets
+        self._traffic.packets_out += most - self._out_packets_left
         self._out_packets_left = most
 
     def _keep(self, data: memoryview) -> None:

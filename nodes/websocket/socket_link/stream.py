@@ -141,16 +141,18 @@ class Stream:
 
     def feed(self, data: bytes) -> None:
         """Take in received bytes."""
-        if self._lane is None:
+        lane = self._lane
+        if lane is None:
             self._head += data
         else:
-            self._lane.feed(data)
+            lane.feed(data)
             self.has_more = True
             self._frames_left = FRAMES_AT_ONCE
 
     def target(self) -> memoryview | None:
         """See `LaneReader.target`: memory to receive into, in place of `feed`."""
-        return self._lane.target() if self._lane is not None else None
+        lane = self._lane
+        return lane.target() if lane is not None and lane.unfinished is not None else None
 
     def filled(self, count: int) -> None:
         """Take in `count` bytes that were received into `target()`; 0 if there were none."""
@@ -178,7 +180,7 @@ class Stream:
             self._frames_left -= count
             if self.life.state is OPEN:
                 if count:
-                    self.has_more = count >= FRAMES_AT_ONCE or lane.stuck()
+                    self.has_more = lane.buffer != b"" and (count >= FRAMES_AT_ONCE or lane.stuck())
                     if self._protocol is not None:
                         self._relax(lane)
                     return messages

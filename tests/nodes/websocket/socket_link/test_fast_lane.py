@@ -256,7 +256,7 @@ def test_a_message_that_comes_in_many_pieces_is_not_copied_for_each(split):
     for start in range(0, len(data), split):
         lane.feed(data[start : start + split])
         found += lane.messages()
-        assert len(lane._buffer) < 14
+        assert len(lane.buffer) < 14
     assert found == [(payload, False)]
 
 
@@ -272,13 +272,13 @@ def test_memory_grows_with_what_comes_of_a_message_and_not_with_what_is_announce
         with lane.target() as target:
             room = len(target)
         lane.filled(0)
-        assert came <= len(lane._unfinished) <= GROWTH * came
+        assert came <= len(lane.unfinished) <= GROWTH * came
         with lane.target() as target:
             assert len(target) == room <= max(ROOM, GROWTH * came) - came
             came += min(split, room)
         lane.filled(min(split, room))
         assert lane.messages() == []
-        assert came <= len(lane._unfinished) <= GROWTH * came
+        assert came <= len(lane.unfinished) <= GROWTH * came
 
 
 @given(

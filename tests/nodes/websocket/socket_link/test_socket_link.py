@@ -220,11 +220,11 @@ def test_what_a_head_announces_takes_no_memory_and_what_came_is_given_back_at_th
     whole = frame(bytes(32 << 20))
     b.wire.send(whole[:14])
     b.receive()
-    memory = b.stream._lane._unfinished
+    memory = b.stream._lane.unfinished
     assert not memory
     b.wire.send(whole[14:100_000])
     b.receive()
-    assert 99_000 < len(b.stream._lane._unfinished) < 400_000
+    assert 99_000 < len(b.stream._lane.unfinished) < 400_000
     b.wire.close()
     b.receive()
     assert b.stream._lane is None
