@@ -18,6 +18,7 @@ import memory
 import network
 import pages
 import processes
+import replication
 import ticks
 import trees
 import variants
@@ -35,6 +36,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterable[Result]]] = {
     "variant": variants.measure,
     "rpc": calls.measure,
     "rpc4": calls.measure_4,
+    "replication": replication.measure,
     "attacks": attacks.measure,
     "drawing": drawing.measure,
     "pages": pages.measure,
