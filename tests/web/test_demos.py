@@ -1,11 +1,14 @@
 """The demos in a page, with the other end on the desktop."""
 
+from argparse import Namespace
+
 import pytest
 
 from demos.canvas.canvas import Canvas
 from demos.chat.chatter import BINARY, TEXT
 from demos.chat.client import Client
 from demos.chat.server import Server
+from demos.lobby.window import Main as Lobby
 
 
 def drag(page, *points):
@@ -60,6 +63,27 @@ def test_the_chat_of_a_page_and_the_desktop_is_byte_for_byte_what_was_typed(show
     shot = page.page.screenshot()
     server.send("back → 日本")
     page.until(lambda: page.page.screenshot() != shot)
+    assert page.console == []
+
+
+def test_who_joins_a_lobby_from_a_page_plays_with_the_desktop(show, tree):
+    host = Lobby()
+    host.options = Namespace(name="Ada", port=1, join=None, host=False, rounds=None, players=2, bot=False, bots=0)
+    tree.add(host, "Main")
+    host.game.rounds, host.game.wanted = 1, 2
+    host.lobby.player_name = "Ada"
+    assert host.lobby.host(0) == 0
+    port = host.lobby.peer.get_listening_port()
+    page = show("demos.lobby", "--join", f"127.0.0.1:{port}", "--name", "Bob", size=(1024, 600))
+    page.until(lambda: list(host.game.players.values()) == ["Ada", "Bob"])
+    page.until(host.game.can_act)
+    assert page.page.title() == "Lobby"
+    host.act()
+    page.until(lambda: page.page.title() == "Your turn – Lobby")
+    page.page.keyboard.press("Enter")  # the button to roll has got the focus
+    page.until(lambda: host.game.scores.verdict)
+    log = host.log.text.splitlines()
+    assert [line.split()[:2] for line in log[-3:-1]] == [["Ada:", "rolls"], ["Bob:", "rolls"]]
     assert page.console == []
 
 

@@ -27,3 +27,10 @@ def test_pictures_from_files_are_there_in_the_first_frame(show, desktop_picture)
     assert share_off(first, desktop_picture("loaded")) <= 0.005
     page.has_printed("sizes 16.0 16.0 24.0 24.0", "opaque True False")
     assert page.console == []
+
+
+@pytest.mark.parametrize("ratio", [1, 2])
+def test_controls_are_as_on_the_desktop_in_the_dark_theme_and_the_light_one(show, desktop_picture, ratio):
+    page = show("themes", ratio=ratio)
+    page.looks_like(desktop_picture("themes", scale=ratio), share=0.003)
+    assert page.console == []
