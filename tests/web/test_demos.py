@@ -68,7 +68,9 @@ def test_the_chat_of_a_page_and_the_desktop_is_byte_for_byte_what_was_typed(show
 
 def test_who_joins_a_lobby_from_a_page_plays_with_the_desktop(show, tree):
     host = Lobby()
-    host.options = Namespace(name="Ada", port=1, join=None, host=False, rounds=None, players=2, bot=False, bots=0)
+    host.options = Namespace(
+        name="Ada", port=1, join=None, host=False, rounds=None, players=2, bot=False, bots=0
+    )
     tree.add(host, "Main")
     host.game.rounds, host.game.wanted = 1, 2
     host.lobby.player_name = "Ada"

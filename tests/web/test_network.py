@@ -1,5 +1,7 @@
 """Clients in a page, and servers that are none."""
 
+from runpy import run_path
+
 import pytest
 
 from engine import Node, master
@@ -113,6 +115,77 @@ def test_without_jspi_the_program_runs_and_what_stands_behind_it_does_not(show, 
     assert page.overlay == ""
     (warning,) = page.console
     assert "what stands after run() is not executed" in warning
+
+
+class Introductions:
+    """A server of lobbies: who joins is told to the others, and what is for one of them is handed on."""
+
+    def __init__(self, server):
+        self.server, self.members = server, []
+        server.client_connected.connect(lambda id, protocol: server.get_peer(id).set_write_mode(0))
+        server.data_received.connect(self.received)
+        server.client_disconnected.connect(self.left)
+
+    def tell(self, id, kind, what, data=""):
+        self.server.get_peer(id).put_packet(f"{kind}: {what}\n{data}".encode())
+
+    def received(self, id):
+        head, _, data = self.server.get_peer(id).get_packet().get_string_from_utf8().partition("\n")
+        kind, what = head[0], head[3:]
+        if kind == "J":
+            self.tell(id, "I", id)
+            for other in self.members:
+                self.tell(other, "N", id)
+                self.tell(id, "N", other)
+            self.members.append(id)
+            self.tell(id, "J", what)
+        elif kind == "S":
+            for other in self.members:
+                self.tell(other, "S", "")
+        else:
+            self.tell(int(what), kind, id, data)
+
+    def left(self, id, clean):
+        self.members.remove(id)
+        for other in self.members:
+            self.tell(other, "D", id)
+
+
+def test_players_in_a_page_and_on_the_desktop_are_introduced_to_each_other(show, site, tree):
+    server = tree.add(WebSocketServer())
+    assert server.listen(0) == 0
+    url = f"ws://127.0.0.1:{server.get_listening_port()}"
+    introductions = Introductions(server)
+    desktop = tree.add(run_path(site.programs / "signalling.py")["Signalling"]())
+    heard = []
+    for name in ("lobby_joined", "peer_connected", "answer_received"):
+        getattr(desktop, name).connect(lambda *what, name=name: heard.append((name, *what)))
+    desktop.lobby = "Brettspiele → 日本"
+    assert desktop.connect_to_url(url) == 0
+    tree.step(100)
+    page = show("signalling", url, desktop.lobby)
+    page.until(lambda: len(introductions.members) == 2)
+    first, second = introductions.members
+    page.has_printed("connect_to_url 0", f"connected {second}", f"peer_connected {first}")
+    page.has_printed(f"lobby_joined {desktop.lobby!r}")
+    desktop.send_offer(second, "v=0\nö")
+    desktop.send_candidate(second, "data", 0, "candidate:1")
+    desktop.seal_lobby()
+    page.until(lambda: len(heard) == 3)
+    assert heard == [
+        *(("lobby_joined", desktop.lobby), ("peer_connected", second)),
+        ("answer_received", second, "V=0\nÖ"),
+    ]
+    page.has_printed(
+        f"offer_received {first} 'v=0\\nö'",
+        f"candidate_received {first} 'data' 0 'candidate:1'",
+        "lobby_sealed",
+    )
+    desktop.close()
+    page.has_printed(f"peer_disconnected {first}")
+    server.disconnect_peer(second, 4000, "Everybody has met")
+    page.has_printed("disconnected 4000 Everybody has met")
+    assert page.console == []
 
 
 HIDE = """

@@ -55,7 +55,7 @@ class Themed(PanelContainer):
             row(items, tabs),
             RichTextLabel(
                 bbcode_enabled=True,
-                bbcode_text="[b]bold[/b], [i]italic[/i], [u]underlined[/u], [color=red]red[/color], [code]x = 1[/code]",
+                bbcode_text="[b]bold[/b] [i]italic[/i] [u]below[/u] [color=red]red[/color] [code]x=1[/code]",
                 rect_min_size=Vector2(300, 40),
             ),
         ):
