@@ -6,6 +6,7 @@ from .base.error import ScriptWarning as ScriptWarning
 from .base.error import SignalError as SignalError
 from .base.fault import push_error as push_error
 from .base.fault import push_warning as push_warning
+from .canvas.sprite_frames import SpriteFrames as SpriteFrames
 from .canvas.texture import Texture as Texture
 from .curves.curve import Curve as Curve
 from .curves.curve_2d import Curve2D as Curve2D

@@ -120,7 +120,6 @@ LINES = {
 
 MISSING = frozenset(
     {
-        "AnimatedSprite",
         "AnimatedSprite2D",
         "Area",
         "Area2D",

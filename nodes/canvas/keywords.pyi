@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from engine import Curve2D, Rect2, Transform2D, Vector2
+from engine import Curve2D, Rect2, SpriteFrames, Transform2D, Vector2
 from engine.canvas.commands import Rgba
 from engine.canvas.texture import Texture
 from engine.scene.node import NodeKeywords
@@ -26,6 +26,17 @@ class Node2DKeywords(CanvasItemKeywords, total=False):
     global_transform: Transform2D
     z_index: int
     z_as_relative: bool
+
+class AnimatedSpriteKeywords(Node2DKeywords, total=False):
+    frames: SpriteFrames | None
+    animation: str
+    frame: int
+    playing: bool
+    centered: bool
+    offset: Vector2
+    flip_h: bool
+    flip_v: bool
+    speed_scale: float
 
 class Path2DKeywords(Node2DKeywords, total=False):
     curve: Curve2D | None
