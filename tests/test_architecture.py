@@ -55,7 +55,7 @@ MAY_KNOW = {
     "object": {"base"},
     "variant": {"base"},
     "gdscript": {"base", "object", "variant"},
-    "system": {"base", "object", "variant"},
+    "system": FOUNDATION | {"files", "text", "net", "performance", "input", "canvas"},
     "files": {"base", "object", "variant"},
     "text": {"base", "variant", "files"},
     "scene": {"base", "object", "variant", "files"},

@@ -72,8 +72,6 @@ WRITE = {
 }
 """What has another name here, and that."""
 
-_FILES = "Write `Texture.load(…)` for a picture. A scene is a class: import it, and make it by `Class()`."
-
 SAY = {
     "ClassDB": (
         "Python's `getattr(nodes, name)()` makes a node by the name of its class, `hasattr(…)` asks for one."
@@ -81,19 +79,9 @@ SAY = {
     "Crypto": (
         "Write `os.urandom(size)`, `hashlib` and `hmac`; for a certificate run `python -m engine cert HOST`."
     ),
-    "Engine": "`self.get_tree()` has time_scale, target_fps, iterations_per_second and get_idle_frames().",
-    "Marshalls": "Write `base64.b64encode(…)` and `base64.b64decode(…)`, or `var2bytes(…)` for a value.",
     "NetworkedMultiplayerENet": "There is no ENet: write `WebSocketServer()` or `WebSocketClient()`.",
-    "OS": (
-        "Ticks are `int(time.monotonic() * 1000)`, the time is `time.time()`, the environment `os.environ`,"
-        " arguments `sys.argv`. `self.get_tree().display` is the window: set_title(…),"
-        " set_window_size(width, height), clipboard."
-    ),
     "Resource": "Any class of yours may hold data: a `dataclass`, or `Object` where it has signals.",
-    "Time": "Write `int(time.monotonic() * 1000)` for ticks, `datetime.datetime.now()` for a date.",
     "VisualServer": "`self.get_tree().display.clear_color` is the colour behind everything.",
-    "load": _FILES,
-    "preload": _FILES,
     "tool": "Scripts run as programs, never in an editor: leave it out.",
 }
 """What there is no one word for."""
@@ -157,10 +145,8 @@ MISSING = frozenset(
         "Particles2D",
         "Physics2DServer",
         "PhysicsBody2D",
-        "ProjectSettings",
         "RayCast2D",
         "ReferenceRect",
-        "ResourceLoader",
         "ResourceSaver",
         "RichTextEffect",
         "RigidBody",

@@ -9,6 +9,7 @@ from contextlib import suppress
 from os.path import abspath, basename, dirname, expanduser, isabs, join, normpath, splitext
 from typing import Any
 
+_BARE = ("", "main", "__main__")
 RES = "res://"
 USER = "user://"
 
@@ -40,9 +41,20 @@ class Project:
         return dirname(self.file()) or os.getcwd()
 
     def called(self) -> str:
-        """Return its name: as it was said, or else that of the script, or of the folder of a `main.py`."""
+        """Return its name: as it was said, else that in `project.godot`, of the script, or of its folder.
+
+        The last one is for a script that is called `main.py`.
+        """
         stem = splitext(basename(self.file()))[0]
-        return self.name or (stem if stem not in ("", "main", "__main__") else basename(self.folder()))
+        return self.name or self._name_in_godot() or (stem if stem not in _BARE else basename(self.folder()))
+
+    def _name_in_godot(self) -> str:
+        try:
+            with open(join(self.folder(), "project.godot"), encoding="utf-8") as file:
+                found = re.search(r'^config/name="(.*)"', file.read(), re.MULTILINE)
+        except (OSError, UnicodeError):
+            return ""
+        return found[1] if found else ""
 
 
 class Storage:
@@ -68,8 +80,8 @@ class Storage:
         """Take note that something in the folder was written or removed."""
 
 
-project = Project()
-storage = Storage()
+project: Project = Project()
+storage: Storage = Storage()
 """For all who need them; `storage` is asked of the module each time, as it may be another one."""
 
 

@@ -7,6 +7,7 @@ import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
+from ..base import system_name
 from ..base.error import ScriptError
 from ..base.log import configure_later
 from ..display.drivers import DisplayOptions
@@ -54,6 +55,7 @@ def run(
             raise SystemExit(run(Main))
     """
     configure_later()
+    system_name.headless = headless
     host = hosts.current
     tree = _tree_for(scene)
     options = DisplayOptions(title or "", scale=scale, visible=not headless, picture=screenshot is not None)

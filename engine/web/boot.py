@@ -13,7 +13,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from ..base import log
+from ..base import log, system_name
 from ..base.error import ScriptError
 from ..base.fault import script_traceback
 from ..canvas import picture
@@ -36,6 +36,7 @@ def play(page: Page, options: str, wait: Callable[[Any], object] | None) -> None
     program = _Program(page)
     host.current = here = PageHost(page, given["title"], wait, program.end)
     picture.unpack = unpacker(page.pictures)
+    system_name.said = "HTML5"
     log.handler = program.handler
     refuse_what_cannot_be()
     for name in ("USER", "LOGNAME"):  # Pyodide has a name there, and it is nobody's

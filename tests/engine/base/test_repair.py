@@ -35,10 +35,7 @@ def missed(code, **names):
         ("log(2)", "Write `math.log(…)`."),
         ("Dictionary()", "Write `{}`."),
         ("TYPE_STRING", "Write `from engine import TYPE_STRING` at the top of the file."),
-        (
-            "load('icon.png')",
-            "Write `Texture.load(…)` for a picture. A scene is a class: import it, and make it by `Class()`.",
-        ),
+        ("load('icon.png')", "Write `from engine import load` at the top of the file."),
         ("StreamPeerTCP()", "Write `socket.socket(…)`."),
         ("randomize()", "Write `from engine import randomize` at the top of the file."),
         ("TextEdit()", "Estragon has no TextEdit."),
@@ -205,10 +202,6 @@ PORTED = (
 def test_what_ported_scripts_call_is_answered_with_no_guess(name):
     assert repair_of(missed(name))
     assert "Did you mean" not in repair_of(missed(name))
-
-
-def test_the_clock_of_the_system_is_named_where_os_is_asked_for_it():
-    assert "`int(time.monotonic() * 1000)`" in repair_of(missed("OS.get_ticks_msec()"))
 
 
 def test_what_is_written_instead_of_a_number_is_that_number():

@@ -66,10 +66,13 @@ def run_as(monkeypatch, file, spec=None, package=None):
 
 def test_the_script_is_what_python_was_started_with(monkeypatch, tmp_path):
     project = Project()
+    (tmp_path / "chess").mkdir()
     run_as(monkeypatch, str(tmp_path / "chess" / "game.py"))
     assert (project.folder(), project.called()) == (str(tmp_path / "chess"), "game")
     run_as(monkeypatch, str(tmp_path / "chess" / "main.py"))
     assert project.called() == "chess"
+    (tmp_path / "chess" / "project.godot").write_text('[application]\nconfig/name="Chess 2"\n')
+    assert project.called() == "Chess 2"
     project.name = "Chess: the game"
     assert project.called() == "Chess: the game"
 
