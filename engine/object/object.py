@@ -47,30 +47,27 @@ class Object:
     __slots__ = (
         "__dict__",
         "__weakref__",
-        "_blocking_signals_",
-        "_extra_",
         "_freed_",
         "_incoming_",
         "_signals_",
     )
 
     _is_native_: ClassVar[bool] = True  # friend: node, scene_tree
+    # What is rarely set has no slot, which each new object would have to fill.
     _queued_: bool = False
-    """True after `queue_free()`. Rarely set, so it has no slot."""
+    """True after `queue_free()`."""
     _freed_: bool
-    _blocking_signals_: bool
+    _blocking_signals_: bool = False
     _signals_: dict[str, SignalInstance[*tuple[Any, ...]]] | None
     _incoming_: WeakKeyDictionary[Ending, None] | None  # friend: lifetime, quiet
-    _extra_: dict[str, Any] | None
+    _extra_: dict[str, Any] | None = None
 
     def __new__(cls, *_args: Any, **_kwargs: Any) -> Self:
         """Make the object complete, so that a subclass need not call `super().__init__()`."""
         self = object.__new__(cls)
         self._freed_ = False
-        self._blocking_signals_ = False
         self._signals_ = None
         self._incoming_ = None
-        self._extra_ = None
         return self
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

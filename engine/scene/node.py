@@ -31,7 +31,7 @@ from .notified import reactions_of
 from .order import is_above, position
 from .processing import can_process
 from .quiet import enter_quietly, free_quietly
-from .state import DYING, GROUPED, NodeState
+from .state import DYING, GROUPED, MIXES_IN, NodeState
 from .walk import ascend, descend
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ if TYPE_CHECKING:
         custom_multiplayer: MultiplayerAPI | None
 
     N = TypeVar("N", bound="Node")
+
+_new = object.__new__
 
 
 class Node(Notifications, RemoteNode):
@@ -98,6 +100,8 @@ class Node(Notifications, RemoteNode):
     """Properties that a constructor sets after all others, as those limit them."""
     _mixes_in_: ClassVar[bool] = False  # friend: keywords
     """Whether there are bases that are no Objects, with an `__init__` of theirs."""
+    _is_special_: ClassVar[bool] = False
+    """Whether `_make_special` has something to do."""
 
     # What the modules below know as states are, seen from a node, nodes and their SceneTree.
     _parent_: Node | None
@@ -108,26 +112,15 @@ class Node(Notifications, RemoteNode):
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make the node complete, so that a subclass need not call `super().__init__()`."""
-        self = object.__new__(cls)
+        self = _new(cls)
+        # In lines as long as these, and one question, as thousands may be made in a frame.
         self._freed_ = False
-        self._blocking_signals_ = False
-        self._signals_ = None
-        self._incoming_ = None
-        self._extra_ = None
+        self._signals_ = self._incoming_ = None
+        self._parent_ = self._children_ = self._tree_ = self._owner_ = None
+        self._flags_ = self._order_ = self._priority_ = 0
         self._name_ = ""
-        self._parent_ = None
-        self._children_ = None
-        self._tree_ = None
-        self._owner_ = None
-        self._groups_ = None
-        self._flags_ = 0
-        self._order_ = 0
-        self._priority_ = 0
-        self._pause_mode_ = 0
-        if cls._rpc_methods_:
-            from ..multiplayer.rpc import give_own
-
-            give_own(self, cls._rpc_methods_)
+        if cls._is_special_:
+            _make_special(self)
         return self
 
     if TYPE_CHECKING:
@@ -137,7 +130,7 @@ class Node(Notifications, RemoteNode):
     else:
 
         def __init__(self, *values, **properties):
-            if values or properties or self._mixes_in_:
+            if values or properties or self._flags_:  # MIXES_IN, of a new node
                 take_keywords(self, values, properties)
 
         __signature__ = KeywordSignature()
@@ -151,6 +144,7 @@ class Node(Notifications, RemoteNode):
             from ..multiplayer.rpc import methods_of  # which the programs of one player do without
 
             cls._rpc_methods_ = methods_of(cls, cls._remote_methods_)
+        cls._is_special_ = cls._mixes_in_ or bool(cls._rpc_methods_)
         cls._hooks_ = hooks.overridden(cls, Node)
         if cls._onready_:
             cls._hooks_ |= hooks.ONREADY
@@ -844,6 +838,16 @@ class Node(Notifications, RemoteNode):
         if self._tree_ is None:
             return f"<{type(self).__name__} {self._name_!r} (outside the tree)>"
         return f"<{type(self).__name__} {self.get_path()}>"
+
+
+def _make_special(node: Node) -> None:
+    """Complete a new node of a class that is not like most: see `_is_special_`."""
+    if node._mixes_in_:
+        node._flags_ = MIXES_IN
+    if node._rpc_methods_:
+        from ..multiplayer.rpc import give_own
+
+        give_own(node, node._rpc_methods_)
 
 
 def _line(node: NodeState) -> list[NodeState]:

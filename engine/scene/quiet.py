@@ -12,6 +12,7 @@ from .hooks import NOTIFICATION
 from .state import (
     DYING,
     EXITING,
+    GROUPED,
     HAS_LEFT,
     LEAVING,
     PROCESSING,
@@ -23,17 +24,17 @@ from .state import (
 
 _READY_OR_EXITING = READY_NOTIFIED | EXITING
 _READY = READY_NOTIFIED | READY_DONE
-_BUSY = LEAVING | EXITING | HAS_LEFT | DYING | PROCESSING
+_NOTICED = PROCESSING | GROUPED
+_BUSY = LEAVING | EXITING | HAS_LEFT | DYING | _NOTICED
 
 
 def enter_quietly(node: NodeState, parent: NodeState, tree: TreeState) -> bool:
     """Do what `lifecycle.enter` would with `node`, a new child of `parent`; return whether it was done."""
     if (
         node._hooks_
-        or node._flags_ & PROCESSING
+        or node._flags_ & _NOTICED
         or parent._flags_ & _READY_OR_EXITING != READY_NOTIFIED
         or node._children_ is not None
-        or node._groups_ is not None
         or node._signals_ is not None
         or parent._signals_ is not None
         or tree._signals_ is not None
@@ -58,7 +59,6 @@ def free_quietly(node: NodeState) -> bool:
         or node._hooks_
         or node._flags_ & _BUSY
         or node._children_ is not None
-        or node._groups_ is not None
         or node._signals_ is not None
         or node._incoming_ is not None
         or parent._hooks_ & NOTIFICATION

@@ -40,6 +40,8 @@ GROUPED = 1 << 18
 """The node is or was a member of a group."""
 CURRENT_SCENE = 1 << 19
 """The node is the current scene of its tree."""
+MIXES_IN = 1 << 27
+"""There are bases of its class that are no Objects, and are to be told of its making."""
 SWITCHED_OFF = 16
 """`bit << SWITCHED_OFF` says that a script switched the processing off, to keep `_ready` from it."""
 
@@ -60,12 +62,10 @@ class NodeState(Object):
     __slots__ = (
         "_children_",
         "_flags_",
-        "_groups_",
         "_name_",
         "_order_",
         "_owner_",
         "_parent_",
-        "_pause_mode_",
         "_priority_",
         "_tree_",
     )
@@ -82,14 +82,14 @@ class NodeState(Object):
     """None until there was a child."""
     _tree_: TreeState | None
     _owner_: NodeState | None
-    _groups_: dict[str, bool] | None
-    """The groups by name, and whether the membership is persistent; None until there was one."""
+    _groups_: dict[str, bool] | None = None
+    """The groups by name, and whether the membership is persistent; None until there was one: see GROUPED."""
     _flags_: int
     """A sum of the bits above, and of the hooks whose processing is switched on."""
     _order_: int
     """Grows along the list of children of the parent."""
     _priority_: int
-    _pause_mode_: int
+    _pause_mode_: int = PAUSE_MODE_INHERIT
 
     if TYPE_CHECKING:  # see Node, which has them
         DUPLICATE_SIGNALS: ClassVar[int]

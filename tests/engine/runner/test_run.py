@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from typing import ClassVar
 
 import pytest
@@ -113,3 +115,30 @@ def test_the_nodes_leave_the_tree_when_a_main_loop_script_fails():
     with pytest.raises(ZeroDivisionError):
         run(Loop, fixed_fps=60)
     assert Main.log[-1] == "exit"
+
+
+START = """
+import builtins, sys
+plain = builtins.compile
+def compile(source, filename, mode, *more, **named):
+    assert mode != "eval", f"{source!r} is compiled: a NamedTuple, a TypeVar, a Signal[...] with texts?"
+    return plain(source, filename, mode, *more, **named)
+builtins.compile = compile
+from engine import Node, run
+from nodes import WebSocketServer
+class Main(Node):
+    def _ready(self):
+        server = WebSocketServer()
+        self.add_child(server)
+        assert server.listen(0) == 0
+    def _process(self, delta):
+        self.get_tree().quit()
+run(Main)
+print([name for name in ("http", "logging", "engine.variant.types", "engine.input") if name in sys.modules])
+"""
+
+
+def test_what_the_first_frame_of_a_server_does_without_is_not_made():
+    """Types that are texts are the dearest: with the first one Python makes all of its syntax tree."""
+    done = subprocess.run([sys.executable, "-c", START], capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
