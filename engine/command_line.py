@@ -50,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
 
     doctor = commands.add_parser("doctor", help="check the installation")
     doctor.set_defaults(action=_doctor)
+    doctor.add_argument(
+        "--classes", action="store_true", help="say which classes of Godot are here, and how much of each"
+    )
     return parser
 
 
@@ -75,6 +78,11 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _doctor(options: argparse.Namespace) -> int:
+    if options.classes:
+        from .doctor_classes import class_report
+
+        print("\n".join(class_report()))
+        return 0
     from .doctor import report
 
     lines, healthy = report()

@@ -12,6 +12,7 @@ from typing import IO, Any, ClassVar
 from ..base.error import Error, ScriptError
 from ..base.fault import push_error
 from ..object.object import Object
+from ..object.property import Getter, Setter, getter, setter
 from ..variant.decoder import decode
 from ..variant.encoder import encoded
 from ..variant.error import VariantError
@@ -50,6 +51,8 @@ class File(Object):
 
     endian_swap: bool = False
     """Whether numbers are big endian."""
+    set_endian_swap: Setter[bool] = setter("endian_swap", "enable")
+    get_endian_swap: Getter[bool] = getter("endian_swap")
     _stream_: IO[bytes] | None = None
     _path_: str = ""
     _real_path_: str = ""

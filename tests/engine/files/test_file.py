@@ -191,6 +191,13 @@ def test_a_disk_that_is_full_is_logged(user, caplog):
     assert user.changes == 0
 
 
+def test_numbers_may_be_big_endian(user):
+    file = written(b"\1\2")
+    file.set_endian_swap(True)
+    assert (file.get_endian_swap(), file.get_16()) == (True, 258)
+    file.close()
+
+
 def test_flush_writes_what_was_stored(user):
     file = File()
     file.open("user://t.txt", File.WRITE)
