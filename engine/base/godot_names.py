@@ -160,7 +160,6 @@ MISSING = frozenset(
         "StreamPeerSSL",
         "StyleBoxTexture",
         "TextEdit",
-        "TextureProgress",
         "TileMap",
         "TranslationServer",
         "Tree",

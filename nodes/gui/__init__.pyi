@@ -47,6 +47,7 @@ from .split_container import SplitContainer as SplitContainer
 from .split_container import VSplitContainer as VSplitContainer
 from .tab_container import TabContainer as TabContainer
 from .texture_button import TextureButton as TextureButton
+from .texture_progress import TextureProgress as TextureProgress
 from .texture_rect import TextureRect as TextureRect
 from .theme import DrawnIcon as DrawnIcon
 from .theme import StyleBox as StyleBox

@@ -234,6 +234,24 @@ class RichTextLabelKeywords(ControlKeywords, total=False):
     deselect_on_focus_loss_enabled: bool
     selection_enabled: bool
 
+class TextureProgressKeywords(RangeKeywords, total=False):
+    texture_under: Texture | None
+    texture_over: Texture | None
+    texture_progress: Texture | None
+    texture_progress_offset: Vector2
+    tint_under: Rgba
+    tint_over: Rgba
+    tint_progress: Rgba
+    fill_mode: int
+    radial_initial_angle: float
+    radial_fill_degrees: float
+    radial_center_offset: Vector2
+    nine_patch_stretch: bool
+    stretch_margin_left: int
+    stretch_margin_top: int
+    stretch_margin_right: int
+    stretch_margin_bottom: int
+
 class TextureRectKeywords(ControlKeywords, total=False):
     texture: Texture | None
     expand: bool

@@ -45,7 +45,7 @@ def missed(code, **names):
         ("zzyzx", ""),
         ("sign(-1)", "Write `from engine import sign` at the top of the file."),
         ("KEY_SPAC", "Did you mean 'KEY_SPACE' or 'KEY_S'?"),
-        ("TextureProgress()", "Estragon has no TextureProgress."),
+        ("ViewportContainer()", "Estragon has no ViewportContainer."),
         ("NetworkedMultiplayerENet()", "There is no ENet: write `WebSocketServer()` or `WebSocketClient()`."),
         ("JSON.print({})", "Write `from engine import JSON` at the top of the file."),
         ("from engine import DynamicFont", "Write `Font(size, bold=False, path=None)`."),
@@ -193,7 +193,7 @@ def test_a_repair_is_noted_once():
 
 PORTED = (
     "Array Camera ClassDB ConfigFile Crypto Engine HTTPClient JSON NetworkedMultiplayerENet OS"
-    " ProjectSettings String TextureProgress Thread Time funcref linear2db move_toward onready"
+    " ProjectSettings String ViewportContainer Thread Time funcref linear2db move_toward onready"
     " range_lerp sign tool tr typeof weakref wrapf wrapi"
 )
 
