@@ -10,7 +10,7 @@ import pytest
 
 import engine
 from engine.testing import MemoryNetwork, SteppedTree
-from nodes import WebSocketClient, WebSocketServer
+from nodes import MultiplayerSpawner, Node2D, WebSocketClient, WebSocketMultiplayerPeer, WebSocketServer
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -48,6 +48,31 @@ def test_the_server_echoes_to_the_client_beside_it(tree, monkeypatch):
     assert client.get_peer(1).get_packet().get_string_from_utf8() == "Test packet"
 
 
+def test_the_circles_of_the_server_are_there_at_who_joins(tree):
+    names = program("class Circle")
+    client = SteppedTree()
+    tree.network = client.network = MemoryNetwork()
+
+    class Guest(Node2D):
+        def _ready(self):
+            spawner = MultiplayerSpawner(name="Spawner", spawn_path="..")
+            spawner.add_spawnable_scene(names["Circle"])
+            self.add_child(spawner)
+            peer = WebSocketMultiplayerPeer()
+            peer.create_client("ws://memory:9080")
+            self.multiplayer.multiplayer_peer = peer
+
+    tree.add(names["Arena"](), "Arena")
+    arena = client.add(Guest(), "Arena")
+
+    def has_run():
+        tree.step()
+        return any(circle.position.x > 1 for circle in arena.get_children()[1:])
+
+    client.wait_until(has_run)
+    client.finish()
+
+
 def test_the_example_test_passes_on_the_example_scene(tree):
     names = program("class Bomb")
     (code,) = [block for block in blocks("python") if "def test_a_bomb" in block]
@@ -81,7 +106,7 @@ def test_every_program_ends_with_the_exit_code_of_its_scene(path):
 
 def test_its_pictures_are_there():
     pictures = re.findall(r"\]\(([^)]*\.png)\)", README)
-    assert len(pictures) == 4
+    assert len(pictures) == 5
     assert all((ROOT / picture).read_bytes().startswith(b"\x89PNG") for picture in pictures)
 
 

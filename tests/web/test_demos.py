@@ -4,6 +4,7 @@ from argparse import Namespace
 
 import pytest
 
+from demos.arena.arena import Arena
 from demos.canvas.canvas import Canvas
 from demos.chat.chatter import BINARY, TEXT
 from demos.chat.client import Client
@@ -102,4 +103,22 @@ def test_a_key_moves_the_paddle_of_pong(show):
     page.page.keyboard.up("ArrowDown")
     page.page.keyboard.down("w")
     page.until(lambda: top() == 0)
+    assert page.console == []
+
+
+def test_a_page_runs_about_in_the_arena_of_a_host_on_the_desktop(show, tree):
+    host = Arena()
+    host.port, host.bots = 0, 1
+    tree.add(host, "Arena")
+    url = f"ws://127.0.0.1:{tree.multiplayer.multiplayer_peer.get_listening_port()}"
+    page = show("demos.arena", "--join", url, size=(1024, 600))
+    page.until(lambda: len(tree.multiplayer.get_peers()) == 1)
+    (id,) = tree.multiplayer.get_peers()
+    circle = host.field.get_node(str(id))
+    page.page.keyboard.down("ArrowRight")
+    page.until(lambda: circle.position.x == 1024)
+    page.page.keyboard.up("ArrowRight")
+    circle.color, circle.radius = circle.color, 80.0
+    x, y = (int(number) for number in circle.position)
+    page.until(lambda: page.picture().getpixel((x - 60, y)) != (0x16, 0x18, 0x1D))
     assert page.console == []
