@@ -52,8 +52,9 @@ class Clock(Service):
         self.steps += 1
         self._tree.physics_delta = delta
         for calls in self._frame.step_stages:
-            for call in calls:
-                call(delta)
+            if calls:  # to go through nothing takes longer
+                for call in calls:
+                    call(delta)
         self.in_step = False
 
     def pass_over(self, delta: float) -> None:

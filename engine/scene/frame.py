@@ -248,9 +248,10 @@ class Frame:
 
         What scripts can see of frames in which nothing happens are their numbers and the time.
         """
+        each, passing_over = seconds / frames, self._passing_over
         for _ in range(frames):
-            self.delta = seconds / frames
-            for pass_over in self._passing_over:
+            self.delta = each
+            for pass_over in passing_over:
                 pass_over(self.delta)
 
     def finish(self) -> None:

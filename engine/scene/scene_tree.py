@@ -182,8 +182,9 @@ class SceneTree(TreeState):
         token = ticking.set(self)
         try:
             for calls in services.stages:
-                for call in calls:
-                    call(services.delta)
+                if calls:  # to go through nothing takes longer
+                    for call in calls:
+                        call(services.delta)
         finally:
             ticking.reset(token)
             services.running = False

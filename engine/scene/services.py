@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from ..net.poller import Poller
 from ..net.service import NetworkService
@@ -39,6 +39,24 @@ class DefaultTheme(Protocol):
         """Tell the nodes of `tree` that their default theme is another, or has changed."""
 
 
+class _Made:
+    """Stands for a service until that is asked for. What is made is an attribute in its place.
+
+    A `__getattr__` of the class would do as well, but slow down all the other attributes.
+    """
+
+    def __init__(self, make: str) -> None:
+        self._make = make
+        self._name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, services: TreeServices, owner: type) -> Any:
+        getattr(services, self._make)()
+        return vars(services)[self._name]
+
+
 class TreeServices(Frame):
     """What a tree does in its frames, each in a part of its own. A SceneTree keeps nothing else hidden.
 
@@ -50,18 +68,15 @@ class TreeServices(Frame):
     """
 
     __slots__ = (
-        "canvas",
+        "__dict__",
         "clock",
         "current_scene",
         "default_theme",
         "deferred",
-        "display",
         "display_factory",
         "frame_times",
         "groups",
-        "input",
         "main_loop",
-        "multiplayer",
         "network",
         "paused",
         "poller",
@@ -73,10 +88,16 @@ class TreeServices(Frame):
         "tweens",
     )
 
-    canvas: CanvasService  # for these four see `__getattr__`
-    display: DisplayService
-    input: InputService
-    multiplayer: MultiplayerService
+    if TYPE_CHECKING:
+        canvas: CanvasService
+        display: DisplayService
+        input: InputService
+        multiplayer: MultiplayerService
+    else:
+        canvas = _Made("_make_display")
+        display = _Made("_make_display")
+        input = _Made("_make_display")
+        multiplayer = _Made("_make_multiplayer")
 
     def __init__(
         self,
@@ -121,18 +142,6 @@ class TreeServices(Frame):
         for service in (self.clock, self.main_loop, self.deferred, self.processes):
             self.wake(service)
         self.expect(LISTENING, self._make_display)
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name):
-            """Make a service that is asked for and has not been made yet."""
-            if name in ("canvas", "display", "input"):
-                self._make_display()
-            elif name == "multiplayer":
-                self._make_multiplayer()
-            else:
-                raise AttributeError(name)
-            return getattr(self, name)
 
     def made_display(self) -> Display | None:
         """Return the display, if it was opened."""
