@@ -66,9 +66,11 @@ MAY_KNOW = {
     "curves": FOUNDATION,
     "canvas": FOUNDATION | {"text", "files"},
     "animation": FOUNDATION | {"curves", "gdscript"},
+    "physics2d": FOUNDATION | {"canvas"},
     "display": FOUNDATION | {"text", "canvas", "input"},
     "multiplayer": FOUNDATION | {"net"},
-    "top floor": FOUNDATION | {"net", "performance", "input", "canvas", "display", "multiplayer", "tween"},
+    "top floor": FOUNDATION
+    | {"net", "performance", "input", "canvas", "physics2d", "display", "multiplayer", "tween"},
     "runner": FOUNDATION | {"top floor", "net", "display"},
     "exporting": {"base"},
     "porting": {"base", "variant"},

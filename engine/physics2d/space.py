@@ -1,0 +1,270 @@
+"""A space: the colliders of a tree, and which areas they come into and leave.
+
+Work is done for what moves alone. A collider reserves some room around it; as long as it stays in that,
+nobody but those whose room meets its own can touch it, so where there is nobody a move costs a
+comparison. What stands still costs nothing.
+
+A step looks at the areas that moved, and at the bodies that the step before has moved: so a body is
+seen one step later than an area, as in Godot. What has come and gone is told when the next step begins.
+
+Sources: Godot 3.6's `Space2DSW`, `Step2DSW`, `AreaPair2DSW` and `Body2DSW` in their effects; how what is
+near is found is our own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import atan2, hypot, pi
+from typing import Protocol
+
+from .collider import AREA, KINEMATIC, STATIC, Collider, Pair, Part
+from .grid import Grid
+from .solver import overlap
+from .vectors import NOWHERE, Bounds, Matrix, grown, meet
+
+_LEAST_ROOM, _MOST_ROOM = 8.0, 128.0
+"""Pixels that are reserved around what may move."""
+_STEPS_AHEAD = 10.0
+"""For how many steps room is reserved, if it goes on as fast."""
+
+
+class Field(Protocol):
+    """Many parts that stand in a pattern, as those of a TileMap do, which finds them itself."""
+
+    def parts_near(self, bounds: Bounds) -> Iterable[Part]:
+        """Return the parts that meet these bounds."""
+
+
+class Event:
+    """Something has come into an area, or left it."""
+
+    __slots__ = ("area", "enters", "other", "own", "pair")
+
+    def __init__(self, pair: Pair, area: Part, other: Part, enters: bool) -> None:
+        self.pair = pair
+        self.own = area
+        self.other = other
+        self.enters = enters
+
+
+class Space:
+    """Colliders, and what they touch."""
+
+    def __init__(self) -> None:
+        self._grid = Grid()
+        self._fields: dict[Collider, Field] = {}
+        self._here: dict[Collider, None] = {}
+        self._look: dict[Collider, None] = {}
+        """Whose pairs the next step looks at."""
+        self._active: dict[Collider, None] = {}
+        """The kinematic bodies that move, or did in the last step."""
+        self._events: list[Event] = []
+        self._step = 0
+
+    def __repr__(self) -> str:
+        return f"<Space of {len(self._here)} colliders>"
+
+    def __contains__(self, collider: Collider) -> bool:
+        return collider in self._here
+
+    # -- Who is there --------------------------------------------------------------------------
+
+    def add(self, collider: Collider, matrix: Matrix) -> None:
+        """Take in a collider, which is there at once."""
+        self._here[collider] = None
+        collider.matrix = matrix
+        collider.waiting = None
+        self._reserve(collider, 0.0)
+        self._look[collider] = None
+
+    def remove(self, collider: Collider) -> list[Collider]:
+        """Let go of a collider; return the areas that have been told of it, in the order of their making."""
+        del self._here[collider]
+        self._look.pop(collider, None)
+        self._active.pop(collider, None)
+        if collider.kind == KINEMATIC:
+            collider.velocity, collider.spin = NOWHERE, 0.0
+        for part in collider.parts:
+            self._grid.take(part)
+        watchers: dict[Collider, None] = {}
+        for pair in list(collider.pairs.values()):
+            other, told = (
+                (pair.second.collider, pair.told_second)
+                if pair.first.collider is collider
+                else (pair.first.collider, pair.told_first)
+            )
+            if told:
+                watchers[other] = None
+            self._forget(pair)
+        return sorted(watchers, key=lambda watcher: watcher.order)
+
+    def add_field(self, field: Field, collider: Collider) -> None:
+        """Take in many parts of a collider; `disturb` says where there are some now."""
+        self._fields[collider] = field
+
+    def remove_field(self, collider: Collider) -> None:
+        """Let go of them."""
+        del self._fields[collider]
+
+    def near(self, bounds: Bounds) -> list[Part]:
+        """Return the parts that may touch something within these bounds, the latest first."""
+        found = self._grid.near(bounds)
+        for field in self._fields.values():
+            found += field.parts_near(bounds)
+        found.sort(key=_latest_first)
+        return found
+
+    # -- What has changed ----------------------------------------------------------------------
+
+    def move(self, collider: Collider, matrix: Matrix) -> None:
+        """Take note of where a collider is: a kinematic body will be there after the next step."""
+        if collider.kind == KINEMATIC:
+            collider.waiting = matrix
+            self._active[collider] = None
+            return
+        self._look[collider] = None
+        self._put(collider, matrix)
+        if collider in self._fields:
+            self.disturb(None)
+
+    def _put(self, collider: Collider, matrix: Matrix) -> None:
+        a, b, c, d, x, y = collider.matrix
+        collider.matrix = matrix
+        g, h, i, j, new_x, new_y = matrix
+        if (
+            collider.left <= new_x <= collider.right
+            and collider.top <= new_y <= collider.bottom
+            and (a, b, c, d) == (g, h, i, j)
+        ):
+            return
+        self._reserve(collider, hypot(new_x - x, new_y - y))
+
+    def reshaped(self, collider: Collider) -> None:
+        """Take note that a collider has other parts, or a part another shape."""
+        if collider in self._here:
+            self._reserve(collider, 0.0)
+            self._look[collider] = None
+
+    def refiltered(self, collider: Collider) -> None:
+        """Take note that a collider has other layers, or wants to know more or less."""
+        if collider in self._here:
+            self._look[collider] = None
+
+    def disturb(self, bounds: Bounds | None) -> None:
+        """Take note that the parts of a field are others there, or everywhere."""
+        if bounds is None:
+            near = list(self._here)
+        else:
+            near = list(dict.fromkeys(part.collider for part in self._grid.near(bounds)))
+        for collider in near:
+            if collider.kind == AREA:
+                self._reserve(collider, 0.0)
+                self._look[collider] = None
+
+    def _reserve(self, collider: Collider, speed: float) -> None:
+        """Reserve room for a collider, and pair it with those whose room meets its own."""
+        room = 0.0 if collider.kind == STATIC else min(_MOST_ROOM, max(_LEAST_ROOM, speed * _STEPS_AHEAD))
+        _, _, _, _, x, y = collider.matrix
+        collider.left, collider.top, collider.right, collider.bottom = x - room, y - room, x + room, y + room
+        for part in collider.parts:
+            if part.solid is None:
+                self._grid.take(part)
+                continue
+            bounds = grown(part.bounds, room)
+            self._grid.put(part, bounds)
+            for other in self._grid.near(bounds):
+                self._pair(part, other)
+            if collider.kind == AREA:
+                for field in self._fields.values():
+                    for other in field.parts_near(bounds):
+                        self._pair(part, other)
+
+    def _pair(self, part: Part, other: Part) -> None:
+        if part.collider is other.collider:
+            return
+        if part.collider.kind != AREA and other.collider.kind != AREA:
+            return
+        key = (part, other) if part.order < other.order else (other, part)
+        if key not in part.collider.pairs:
+            part.collider.pairs[key] = other.collider.pairs[key] = Pair(*key)
+
+    def _forget(self, pair: Pair) -> None:
+        pair.is_gone = True
+        key = (pair.first, pair.second)
+        pair.first.collider.pairs.pop(key, None)
+        pair.second.collider.pairs.pop(key, None)
+
+    # -- Steps ---------------------------------------------------------------------------------
+
+    def is_at_rest(self) -> bool:
+        """Return True if a step would do nothing, and there is nothing to tell."""
+        return not (self._look or self._active or self._events)
+
+    def step(self, delta: float) -> None:
+        """Find out what touches, then put the kinematic bodies where they are to be."""
+        self._step += 1
+        look, self._look = self._look, {}
+        for collider in sorted(look, key=_order) if len(look) > 1 else look:
+            if collider.pairs:
+                for pair in list(collider.pairs.values()):
+                    if pair.step != self._step:
+                        pair.step = self._step
+                        self._judge(pair)
+        for collider in list(self._active):
+            self._integrate(collider, delta)
+
+    def _judge(self, pair: Pair) -> None:
+        """Find out whether two parts touch, and note what has to be told."""
+        one, other = pair.first, pair.second
+        first, second = one.collider, other.collider
+        touches = False
+        if first.sees(second):
+            a, b = one.solid, other.solid
+            touches = a is not None and b is not None and meet(one.bounds, other.bounds) and overlap(a, b)
+        told_first, told_second = touches and first.watches(second), touches and second.watches(first)
+        if told_first != pair.told_first:
+            pair.told_first = told_first
+            self._events.append(Event(pair, one, other, told_first))
+        if told_second != pair.told_second:
+            pair.told_second = told_second
+            self._events.append(Event(pair, other, one, told_second))
+        if not touches and not _have_room_in_common(one, other):
+            self._forget(pair)
+
+    def _integrate(self, collider: Collider, delta: float) -> None:
+        before, after = collider.matrix, collider.waiting
+        collider.waiting = None
+        if after is None or after == before:
+            collider.velocity, collider.spin = NOWHERE, 0.0
+            del self._active[collider]
+            return
+        turn = atan2(after[1], after[0]) - atan2(before[1], before[0])
+        collider.velocity = ((after[4] - before[4]) / delta, (after[5] - before[5]) / delta)
+        collider.spin = ((turn + pi) % (2 * pi) - pi) / delta if turn else 0.0
+        self._look[collider] = None
+        self._put(collider, after)
+
+    def take_events(self) -> list[Event]:
+        """Return what has to be told, and forget it."""
+        events, self._events = self._events, []
+        return events
+
+    def cancel(self, area: Collider) -> None:
+        """Take note that an area has been told that all in it have left."""
+        for pair in area.pairs.values():
+            if pair.first.collider is area:
+                pair.told_first = False
+            else:
+                pair.told_second = False
+
+
+def _order(collider: Collider) -> int:
+    return collider.order
+
+
+def _latest_first(part: Part) -> int:
+    return -part.order
+
+
+def _have_room_in_common(one: Part, other: Part) -> bool:
+    return one.reserved is not None and other.reserved is not None and meet(one.reserved, other.reserved)
