@@ -12,6 +12,8 @@ from .canvas.position_2d import Position2D as Position2D
 from .canvas.sprite import Sprite as Sprite
 from .gui import *
 from .multiplayer import *
+from .physics2d import *
+from .tiles import *
 from .timer import Timer as Timer
 from .tween import Tween as Tween
 from .websocket import *

@@ -48,7 +48,8 @@ def run_scene(tree, scene, frames):
 
     tree.idle_frame.connect(idle)
     tree.physics_frame.connect(physics)
-    for step in range(frames + 1):  # noqa: B007 - the handlers read it
+    for step in range(frames + 1):
+        log.phase = f"S{step}"
         tree.step(1, DELTA)
     return [line for line in log.lines if line[0] != f"I{frames}"]
 
@@ -64,6 +65,8 @@ def plain(value):
             return {"PoolStringArray": list(value)}
         case list() | tuple():
             return [plain(item) for item in value]
+        case dict():
+            return {"Dictionary": {key: plain(item) for key, item in value.items()}}
         case float() if isnan(value):
             return {"float": "nan"}
         case _:

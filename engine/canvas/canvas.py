@@ -9,12 +9,13 @@ Sources: Godot 3.6's `VisualServerCanvas` (order, clip, modulate) and `CanvasIte
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..base.fault import report
 from .commands import Matrix
 from .drawing import Drawing, Surface
-from .item import Camera, ItemState
+from .item import Camera, Culled, ItemState
 from .layer import Layer
 from .places import place_changed, place_moved
 from .watchers import Watchers
@@ -29,6 +30,13 @@ class Canvas:
     def __init__(self) -> None:
         self.moved: dict[ItemState, None] = {}
         """Those whose transform has changed. They put themselves in, as nothing is done so often."""
+        self.followed: dict[ItemState, None] = {}
+        """Those of whose moves somebody else wants to know, too, until `gather` has told: see `follow`."""
+        self.followers: list[Callable[[dict[ItemState, None]], None]] = []
+        """What `gather` calls with those."""
+        self.near: dict[Culled, None] = {}
+        """Those that show only what is near: asked before each frame is drawn what that is."""
+        self._look_again = False
         self.to_draw: dict[ItemState, None] = {}
         """Those that are to be drawn before the frame is shown, if they are visible then."""
         self.watchers: Watchers = Watchers()
@@ -58,6 +66,7 @@ class Canvas:
         """Let go of an item that leaves the tree."""
         self.detach(item)
         self.moved.pop(item, None)
+        self.followed.pop(item, None)
         self._restyled.pop(item, None)
         self.to_draw.pop(item, None)
         self.watchers.left(item)
@@ -102,6 +111,27 @@ class Canvas:
     def restyled(self, item: ItemState) -> None:
         """Take note that the colour of an item has changed."""
         self._restyled[item] = None
+
+    # -- Who else wants to know ----------------------------------------------------------------
+
+    def follow(self, item: ItemState, enable: bool) -> None:
+        """Have the followers told when an item moves, as long as it is inside the tree."""
+        item._is_followed_ = enable
+        if item._moved_items_ is (self.moved if enable else self.followed):
+            item._moved_items_ = self.moves_of(item)
+
+    def moves_of(self, item: ItemState) -> dict[ItemState, None]:
+        """Return where an item puts itself when it has moved."""
+        return self.followed if item._is_followed_ else self.moved
+
+    def gather(self) -> None:
+        """Tell the followers which items have moved since the last call, and take these in as all others."""
+        followed = self.followed
+        if followed:
+            for tell in self.followers:
+                tell(followed)
+            self.moved.update(followed)
+            followed.clear()
 
     # -- Layers --------------------------------------------------------------------------------
 
@@ -155,8 +185,19 @@ class Canvas:
         if self.camera is not None:
             self.transform = self.camera._seen_from_it_(delta)
 
+    def look_again(self) -> None:
+        """Take note that one of those that show what is near has something else to show."""
+        self._look_again = True
+
+    def show_near(self) -> None:
+        """Let those that show what is near see to it."""
+        self._look_again = False
+        for item in list(self.near):
+            item._show_near_()
+
     def tell_moved(self) -> None:
         """Notify those who asked for it that they, or what is above them, have moved."""
+        self.gather()
         if self.watchers:
             moved = self.moved.copy()
             self._restyled.update(moved)
@@ -186,6 +227,7 @@ class Canvas:
         """Hand the display what has changed since the last call, if anything has."""
         if self._stale:
             self._arrange()
+        self.gather()
         if self._restyled or self.moved:
             place_changed(self._restyled, self._changed)
             place_moved(self.moved, self._restyled, self._changed)
@@ -203,8 +245,8 @@ class Canvas:
 
     def is_settled(self) -> bool:
         """Return True if all is shown as it is, and stays where it is."""
-        new = self.to_draw or self._restyled or self.moved or self._changed
-        return not (new or self._stale or self._rearranged or self.camera is not None)
+        new = self.to_draw or self._restyled or self.moved or self.followed or self._changed
+        return not (new or self._stale or self._rearranged or self._look_again or self.camera is not None)
 
     def show_again(self) -> None:
         """Take note that the display has to be told everything."""

@@ -51,6 +51,10 @@ class ItemState(NodeState):
     _clips_: bool = False
     """Whether `_clip_size_` is to be asked."""
     _notify_transform_: bool = False
+    _moved_items_: dict[ItemState, None] | None = None
+    """Where it puts itself when it has moved: None outside the tree, and if more is to be done."""
+    _is_followed_: bool = False
+    """Whether others than the canvas are told when it moves: see `Canvas.follow`."""
 
     if TYPE_CHECKING:  # see CanvasItem, which has them
         _matrix_: Callable[[], Matrix]  # override point
@@ -70,3 +74,10 @@ class Camera(Protocol):
 
     def _seen_from_it_(self, delta: float) -> Matrix:
         """Return the transform of the canvas, `delta` seconds after it was asked last."""
+
+
+class Culled(Protocol):
+    """What shows only those of its parts that are in sight."""
+
+    def _show_near_(self) -> None:
+        """Show what is in sight now."""

@@ -24,6 +24,8 @@ class Stage:
     """What the user did is told: `_input` and its kin."""
     PHYSICS = "physics"
     """The physics steps that are due are made, 0 to 8, each with the stages of `STEP`."""
+    TOUCHES = "touches"
+    """What came to touch in the step before is told."""
     PHYSICS_FRAME = "physics_frame"
     INTERNAL_PHYSICS_PROCESS = "internal_physics_process"
     PHYSICS_PROCESS = "physics_process"
@@ -41,6 +43,8 @@ class Stage:
     """Nodes that asked for it are told that they have moved."""
     DELETIONS = "deletions"
     """What is queued to be freed is freed."""
+    SPACE = "space"
+    """What moved is looked at: what touches what now."""
     TIMERS = "timers"
     TWEENS = "tweens"
     """What `create_tween` made moves."""
@@ -67,6 +71,7 @@ FRAME = (
     Stage.DRAW,
 )
 STEP = (
+    Stage.TOUCHES,
     Stage.PHYSICS_FRAME,
     Stage.INTERNAL_PHYSICS_PROCESS,
     Stage.PHYSICS_PROCESS,
@@ -76,6 +81,7 @@ STEP = (
     Stage.MOVES,
     Stage.DELETIONS,
     Stage.DEFERRED,
+    Stage.SPACE,
 )
 
 StageCall = Callable[[float], object]

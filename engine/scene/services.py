@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ..display.service import DisplayService
     from ..input.service import InputService
     from ..multiplayer.service import MultiplayerService
+    from ..physics2d.service import PhysicsService
     from ..tween.service import Tweens
 
 
@@ -93,11 +94,13 @@ class TreeServices(Frame):
         display: DisplayService
         input: InputService
         multiplayer: MultiplayerService
+        physics2d: PhysicsService
     else:
         canvas = _Made("_make_display")
         display = _Made("_make_display")
         input = _Made("_make_display")
         multiplayer = _Made("_make_multiplayer")
+        physics2d = _Made("_make_physics")
 
     def __init__(
         self,
@@ -169,3 +172,9 @@ class TreeServices(Frame):
 
         self.multiplayer = MultiplayerService(self.tree, self.poller, self)
         self.add(self.multiplayer)
+
+    def _make_physics(self) -> None:
+        from ..physics2d.service import PhysicsService
+
+        self.physics2d = PhysicsService(self.tree, self, self.canvas)
+        self.add(self.physics2d)

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from engine.canvas.texture import Texture
     from engine.text.font import Font
 
+    from ..physics2d.world_2d import World2D
     from .keywords import CanvasItemKeywords
 
 
@@ -94,8 +95,6 @@ class CanvasItem(Node, ItemState):
     visibility_changed: Final = Signal()
     item_rect_changed: Final = Signal()
 
-    _moved_items_: dict[ItemState, None] | None = None
-    """Where it puts itself when it has moved: None outside the tree, and if more is to be done."""
     _notify_local_: bool = False
 
     _was_drawn_: bool = False
@@ -309,7 +308,7 @@ class CanvasItem(Node, ItemState):
         if moved is not None:
             moved[self] = None
         elif self._tree_ is not None:
-            self._tree_.canvas.moved[self] = None
+            self._tree_.canvas.moves_of(self)[self] = None
             notify(self, CanvasItem.NOTIFICATION_LOCAL_TRANSFORM_CHANGED)
 
     def set_notify_transform(self, enable: bool) -> None:
@@ -326,7 +325,7 @@ class CanvasItem(Node, ItemState):
         """Whether it gets NOTIFICATION_LOCAL_TRANSFORM_CHANGED, at once, when its own transform changes."""
         self._notify_local_ = bool(enable)
         if self._tree_ is not None:
-            self._moved_items_ = None if enable else self._tree_.canvas.moved
+            self._moved_items_ = None if enable else self._tree_.canvas.moves_of(self)
 
     def is_local_transform_notification_enabled(self) -> bool:
         """Return what `set_notify_local_transform` was called with."""
@@ -335,6 +334,7 @@ class CanvasItem(Node, ItemState):
     def force_update_transform(self) -> None:
         """Send NOTIFICATION_TRANSFORM_CHANGED now, if it is due."""
         canvas = self.get_tree().canvas
+        canvas.gather()
         canvas.watchers.tell_now(self, canvas.moved)
 
     def _exact_matrix_(self) -> Matrix:
@@ -395,6 +395,16 @@ class CanvasItem(Node, ItemState):
     def make_input_local(self, event: Any) -> Any:
         """Return the event with its position in the coordinates of this item."""
         return event.xformed_by(self.get_global_transform_with_canvas().affine_inverse())
+
+    def get_world_2d(self) -> World2D:
+        """Return the world that it is in: `get_world_2d().direct_space_state` answers what is where."""
+        physics = self.get_tree()._services_.physics2d
+        if physics.world is None:
+            from ..physics2d.world_2d import World2D
+
+            physics.world = World2D(physics)
+        world: World2D = physics.world
+        return world
 
     # -- What `_draw` may call -----------------------------------------------------------------
 

@@ -707,6 +707,46 @@ def test_who_is_told_of_being_hidden_may_change_who_else_is(tree, screen):
     assert names(tree) == ["a"]
 
 
+def test_followers_are_told_of_what_they_follow_alone(tree, screen):
+    followed, other = tree.add(Dot(), "a"), tree.add(Dot(), "b")
+    told = []
+    tree.canvas.followers.append(lambda items: told.extend(item.name for item in items))
+    tree.canvas.follow(followed, True)
+    tree.step()
+    followed.position = other.position = Vector2(1, 2)
+    assert not tree.canvas.is_settled()
+    tree.step()
+    assert told == ["a"]
+    assert followed._drawing_.transform[4:] == (1.0, 2.0)
+    tree.canvas.follow(followed, False)
+    followed.position = Vector2(3, 4)
+    tree.step()
+    assert told == ["a"]
+    assert followed._drawing_.transform[4:] == (3.0, 4.0)
+    tree.canvas.follow(followed, True)
+    followed.position = Vector2(5, 6)
+    followed.free()
+    tree.step()
+    assert told == ["a"]
+
+
+def test_what_shows_what_is_near_is_asked_before_each_frame(tree, screen):
+    class Near:
+        asked = 0
+
+        def _show_near_(self):
+            self.asked += 1
+
+    tree.add(Dot())
+    near = Near()
+    tree.canvas.near[near] = None
+    tree.canvas.look_again()
+    assert not tree.canvas.is_settled()
+    tree.step()
+    assert near.asked == 1
+    assert tree.canvas.is_settled()
+
+
 def test_scripts_move_the_canvas_by_the_viewport(tree, screen):
     dot = tree.add(Dot())
     tree.root.canvas_transform = Transform2D(0, Vector2(7, 8))

@@ -1,0 +1,167 @@
+"""The physics of a tree, as a service of its frames: asleep as long as there is nothing to touch.
+
+Where colliders are is asked of the nodes once, when they have moved: the canvas says which, and whatever
+is above a collider counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+from ..canvas.commands import Matrix
+from ..canvas.geometry import compose
+from ..canvas.item import ItemState
+from ..scene.frame import Frame, Service, Stage, StageCall
+from ..scene.state import NodeState, TreeState
+
+if TYPE_CHECKING:
+    from ..canvas.service import CanvasService
+    from .collider import Collider
+    from .space import Field, Space
+
+
+class PhysicsService(Service):
+    """Keeps the space, which is made with the first that is to be touched."""
+
+    def __init__(self, tree: TreeState, frame: Frame, canvas: CanvasService) -> None:
+        self.made: Space | None = None
+        """The space, if anybody has asked for one."""
+        self.synced: dict[Collider, None] = {}
+        """Those whose nodes are put where the step has moved them: see `set_sync_to_physics`."""
+        self.world: Any = None
+        """What scripts know as the World2D, once they have asked for it."""
+        self._tree = tree
+        self._frame = frame
+        self._canvas = canvas
+        self._carried: dict[ItemState, dict[Collider, None]] = {}
+        """The colliders that move when an item does: its own, and those of what is below it."""
+        self._moved: dict[Collider, None] = {}
+
+    @property
+    def space(self) -> Space:
+        """The colliders inside the tree. With the first the steps begin to look for what touches."""
+        if self.made is None:
+            from .space import Space
+
+            self.made = Space()
+            self._canvas.canvas.followers.append(self._take_moved)
+            self._frame.wake(self)
+        return self.made
+
+    # -- Colliders -----------------------------------------------------------------------------
+
+    def enter(self, collider: Collider, item: ItemState) -> None:
+        """Take in a collider, which is where `item` is."""
+        self.space.add(collider, item._global_matrix_())
+        self._follow(collider, item)
+
+    def leave(self, collider: Collider, item: ItemState) -> list[Collider]:
+        """Let go of a collider; return the areas that have been told of it."""
+        watchers = self.space.remove(collider)
+        self._unfollow(collider, item)
+        return watchers
+
+    def enter_field(self, field: Field, collider: Collider, item: ItemState) -> None:
+        """Take in many parts of one collider, which moves with `item`."""
+        self.space.add_field(field, collider)
+        self.enter(collider, item)
+
+    def leave_field(self, collider: Collider, item: ItemState) -> list[Collider]:
+        """Let go of them; return the areas that have been told of them."""
+        self.space.remove_field(collider)
+        return self.leave(collider, item)
+
+    def _follow(self, collider: Collider, item: ItemState) -> None:
+        canvas = self._canvas.canvas
+        for above in _upwards(item):
+            carried = self._carried.get(above)
+            if carried is None:
+                carried = self._carried[above] = {}
+                canvas.follow(above, True)
+            carried[collider] = None
+
+    def _unfollow(self, collider: Collider, item: ItemState) -> None:
+        self._moved.pop(collider, None)
+        self.synced.pop(collider, None)
+        canvas = self._canvas.canvas
+        for above in _upwards(item):
+            carried = self._carried[above]
+            del carried[collider]
+            if not carried:
+                del self._carried[above]
+                canvas.follow(above, False)
+
+    def _take_moved(self, items: dict[ItemState, None]) -> None:
+        carried, moved = self._carried, self._moved
+        for item in items:
+            moved.update(carried[item])
+
+    # -- Frames --------------------------------------------------------------------------------
+
+    def stages(self) -> dict[str, StageCall]:
+        """Return what it does in which stages."""
+        return {
+            Stage.TOUCHES: lambda _delta: self._tell(),
+            Stage.MOVES: lambda _delta: self.sync(),
+            Stage.SPACE: self._step,
+        }
+
+    def sync(self) -> None:
+        """Let the space know where those are now that have moved."""
+        self._canvas.canvas.gather()
+        if not self._moved:
+            return
+        moved = self._moved.copy()
+        self._moved.clear()
+        move = self.space.move
+        outers: dict[Any, Matrix | None] = {}
+        for collider in moved:
+            if collider in self.synced:
+                continue  # its node follows it, and not it the node
+            item = collider.owner
+            above = item._above_
+            if above in outers:
+                outer = outers[above]
+            else:
+                outer = outers[above] = _matrix_above(item)
+            matrix = item._exact_matrix_()
+            move(collider, matrix if outer is None else compose(outer, matrix))
+
+    def _step(self, delta: float) -> None:
+        assert self.made is not None
+        if not (self._tree.paused or self.made.is_at_rest()):
+            self.made.step(delta)
+
+    def _tell(self) -> None:
+        assert self.made is not None
+        if self._tree.paused:
+            return
+        for collider in list(self.synced):
+            collider.owner._arrived_()
+        for event in self.made.take_events():
+            event.own.collider.owner._told_of_(event)
+
+    def idle_time(self) -> float:
+        """Return 0 while something moves, or is to be told."""
+        if self.made is None or self._tree.paused:
+            return inf
+        return inf if self.made.is_at_rest() and not self._moved else 0.0
+
+
+def _upwards(item: ItemState) -> Iterator[ItemState]:
+    """Yield an item and the items above it."""
+    at: NodeState | None = item
+    while isinstance(at, ItemState):
+        yield at
+        at = at._parent_
+
+
+def _matrix_above(item: ItemState) -> Matrix | None:
+    """Return where what an item is in is on the canvas; None if it is where the canvas is."""
+    parent = item.get_parent_item()
+    if parent is None:
+        return None
+    matrix = parent._global_matrix_()
+    return None if matrix == (1.0, 0.0, 0.0, 1.0, 0.0, 0.0) else matrix

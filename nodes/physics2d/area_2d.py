@@ -1,0 +1,186 @@
+"""Area2D: tells of what comes into it, and of what leaves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Unpack
+
+from engine import RID, Node, Signal, push_error
+from engine.object.property import Getter, Setter, getter, setter
+from engine.physics2d.collider import AREA, Part
+from engine.physics2d.space import Event
+from engine.scene.lifecycle import emit
+from engine.scene.notified import notified
+
+from .collision_object_2d import CollisionObject2D
+
+if TYPE_CHECKING:
+    from .keywords import Area2DKeywords
+
+
+class Area2D(CollisionObject2D):
+    """Emits `body_entered`, `area_entered` and their kin, and knows what is in it.
+
+    What moves is looked at when the physics step is over, and told when the next one begins, before
+    `_physics_process`: of areas that have moved, of bodies a step later. `get_overlapping_bodies` and
+    its kin change together with the signals. What leaves the tree, is freed, or is in it when
+    `monitoring` ends is told at once.
+
+    Source: Godot 3.6's `Area2D`. Unlike Godot: a StaticBody2D that was moved is noticed as well, so is
+    another layer or mask, and who is not `monitorable` any more leaves; all in the next step. An area
+    has no gravity, as there are no rigid bodies.
+    """
+
+    area_entered: Final = Signal[Any]("area")
+    area_exited: Final = Signal[Any]("area")
+    area_shape_entered: Final = Signal[RID, Any, int, int](
+        "area_rid", "area", "area_shape_index", "local_shape_index"
+    )
+    area_shape_exited: Final = Signal[RID, Any, int, int](
+        "area_rid", "area", "area_shape_index", "local_shape_index"
+    )
+    body_entered: Final = Signal[Any]("body")
+    body_exited: Final = Signal[Any]("body")
+    body_shape_entered: Final = Signal[RID, Any, int, int](
+        "body_rid", "body", "body_shape_index", "local_shape_index"
+    )
+    body_shape_exited: Final = Signal[RID, Any, int, int](
+        "body_rid", "body", "body_shape_index", "local_shape_index"
+    )
+
+    _stored_: ClassVar[tuple[str, ...]] = ("monitoring", "monitorable")
+    _kind_ = AREA
+    _inside_: dict[Any, dict[tuple[Part, Part], None]]
+    """What is in it, as far as it was told, and which of its shapes are in which."""
+    _is_telling_: bool = False
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[Area2DKeywords]) -> None: ...
+
+    def _make_parts_(self) -> None:
+        super()._make_parts_()
+        self._inside_ = {}
+
+    # -- Properties ------------------------------------------------------------------------------
+
+    @property
+    def monitoring(self) -> bool:
+        """Whether it is told of what comes and goes."""
+        return self._collider_.monitoring
+
+    @monitoring.setter
+    def monitoring(self, enable: bool) -> None:
+        if self._may_switch_("monitoring") and enable != self._collider_.monitoring:
+            self._collider_.monitoring = bool(enable)
+            if not enable:
+                self._clear_()
+            self._filtered_()
+
+    set_monitoring: Setter[bool] = setter("monitoring", "enable")
+    is_monitoring: Getter[bool] = getter("monitoring")
+
+    @property
+    def monitorable(self) -> bool:
+        """Whether other areas are told of it."""
+        return self._collider_.monitorable
+
+    @monitorable.setter
+    def monitorable(self, enable: bool) -> None:
+        if self._may_switch_("monitorable"):
+            self._collider_.monitorable = bool(enable)
+            self._filtered_()
+
+    set_monitorable: Setter[bool] = setter("monitorable", "enable")
+    is_monitorable: Getter[bool] = getter("monitorable")
+
+    def _may_switch_(self, name: str) -> bool:
+        if self._is_telling_:
+            push_error(
+                "Function blocked during in/out signal."
+                f' Write `{self.name}.set_deferred("{name}", …)` in the handler.'
+            )
+        return not self._is_telling_
+
+    # -- What is in it ---------------------------------------------------------------------------
+
+    def get_overlapping_areas(self) -> list[Area2D]:
+        """Return the areas in it, as far as it was told."""
+        return self._overlapping_(True)
+
+    def get_overlapping_bodies(self) -> list[Any]:
+        """Return the bodies in it, and the TileMaps, as far as it was told."""
+        return self._overlapping_(False)
+
+    def overlaps_area(self, area: Node) -> bool:
+        """Return True if an area is in it."""
+        return area in self._overlapping_(True)
+
+    def overlaps_body(self, body: Node) -> bool:
+        """Return True if a body is in it."""
+        return body in self._overlapping_(False)
+
+    def _overlapping_(self, areas: bool) -> list[Any]:
+        if not self._collider_.monitoring:
+            push_error(
+                "Can't find overlapping bodies when monitoring is off."
+                f" Set `monitoring = True` of {self!r} a step before."
+            )
+            return []
+        found = [node for node in self._inside_ if isinstance(node, Area2D) == areas]
+        return sorted(found, key=lambda node: node._collider_.order)
+
+    # -- What it is told -------------------------------------------------------------------------
+
+    def _told_of_(self, event: Event) -> None:  # friend: service
+        """Take note that something has come in, or left."""
+        other = event.other.collider.owner
+        if event.enters:
+            if not event.pair.is_gone:
+                self._entered_by_(other, event.other, event.own)
+        elif other in self._inside_:
+            self._left_by_(other, event.other, event.own)
+
+    def _entered_by_(self, other: Any, part: Part, own: Part) -> None:
+        shapes = self._inside_.get(other)
+        if shapes is None:
+            shapes = self._inside_[other] = {}
+            self._emit_(other, "entered", other)
+        if other in self._inside_:  # else a handler has taken it out
+            shapes[part, own] = None
+            self._emit_(other, "shape_entered", other.get_rid(), other, part.index, own.index)
+
+    def _left_by_(self, other: Any, part: Part, own: Part) -> None:
+        shapes = self._inside_[other]
+        shapes.pop((part, own), None)
+        if not shapes:
+            del self._inside_[other]
+            self._emit_(other, "exited", other)
+        self._emit_(other, "shape_exited", other.get_rid(), other, part.index, own.index)
+
+    def _gone_(self, other: Any) -> None:  # friend: collision_object_2d, tile_map
+        """Take note that something in it leaves the tree."""
+        shapes = self._inside_.pop(other, None)
+        if shapes is not None:
+            self._emit_(other, "exited", other)
+            for part, own in shapes:
+                self._emit_(other, "shape_exited", other.get_rid(), other, part.index, own.index)
+
+    @notified(Node.NOTIFICATION_EXIT_TREE)
+    def _clear_(self) -> None:
+        """Take note that it is not to know of anything any more."""
+        inside, self._inside_ = self._inside_, {}
+        if self._tree_ is not None:
+            self._tree_._services_.physics2d.space.cancel(self._collider_)
+        for other in sorted(inside, key=lambda node: isinstance(node, Area2D)):
+            for part, own in inside[other]:
+                self._emit_(other, "shape_exited", other.get_rid(), other, part.index, own.index)
+            self._emit_(other, "exited", other)
+
+    def _emit_(self, other: Any, what: str, *args: Any) -> None:
+        if self._signals_ is None:
+            return
+        was_telling, self._is_telling_ = self._is_telling_, True
+        try:
+            emit(self, f"area_{what}" if isinstance(other, Area2D) else f"body_{what}", *args)
+        finally:
+            self._is_telling_ = was_telling

@@ -1,0 +1,46 @@
+"""What the classes of this package take by name, for editors and type checkers."""
+
+from collections.abc import Iterable
+
+from engine import Vector2
+
+from ..canvas.keywords import Node2DKeywords
+from .shapes import Shape2D
+
+class CollisionObject2DKeywords(Node2DKeywords, total=False):
+    collision_layer: int
+    collision_mask: int
+    input_pickable: bool
+
+class Area2DKeywords(CollisionObject2DKeywords, total=False):
+    monitoring: bool
+    monitorable: bool
+
+class StaticBody2DKeywords(CollisionObject2DKeywords, total=False):
+    constant_linear_velocity: Vector2
+    constant_angular_velocity: float
+
+class KinematicBody2DKeywords(CollisionObject2DKeywords, total=False):
+    safe_margin: float
+    moving_platform_apply_velocity_on_leave: int
+
+class CollisionShape2DKeywords(Node2DKeywords, total=False):
+    shape: Shape2D | None
+    disabled: bool
+    one_way_collision: bool
+    one_way_collision_margin: float
+
+class CollisionPolygon2DKeywords(Node2DKeywords, total=False):
+    build_mode: int
+    polygon: Iterable[Vector2]
+    disabled: bool
+    one_way_collision: bool
+    one_way_collision_margin: float
+
+class RayCast2DKeywords(Node2DKeywords, total=False):
+    enabled: bool
+    cast_to: Vector2
+    collision_mask: int
+    exclude_parent: bool
+    collide_with_areas: bool
+    collide_with_bodies: bool

@@ -1,0 +1,110 @@
+from math import inf
+
+from engine import Vector2
+from nodes import Area2D, CircleShape2D, CollisionShape2D, KinematicBody2D, Node2D, StaticBody2D
+
+
+def put(tree, kind, name, x, parent=None):
+    node = kind(position=Vector2(x, 0))
+    node.name = name
+    node.add_child(CollisionShape2D(shape=CircleShape2D(radius=10)))
+    (parent or tree.root).add_child(node)
+    return node
+
+
+def physics(tree):
+    return tree._services_.physics2d
+
+
+def test_a_tree_without_anything_to_touch_has_no_space(tree):
+    tree.add(Node2D())
+    tree.step()
+    assert physics(tree).made is None
+    assert physics(tree).idle_time() == inf
+
+
+def test_it_sleeps_while_nothing_moves(tree):
+    area = put(tree, Area2D, "a", 0)
+    put(tree, StaticBody2D, "w", 5)
+    assert physics(tree).idle_time() == 0.0
+    tree.step(3)
+    assert physics(tree).idle_time() == inf
+    area.position += Vector2(1, 0)
+    tree.canvas.gather()
+    assert physics(tree).idle_time() == 0.0
+    tree.step(2)
+    assert physics(tree).idle_time() == inf
+
+
+def test_a_paused_tree_tells_nothing_and_goes_on_later(tree):
+    area = put(tree, Area2D, "a", 0)
+    put(tree, StaticBody2D, "w", 5)
+    told = []
+    area.body_entered.connect(told.append)
+    tree.paused = True
+    tree.step(3)
+    assert told == []
+    assert physics(tree).idle_time() == inf
+    tree.paused = False
+    tree.step(2)
+    assert len(told) == 1
+
+
+def test_what_is_above_moves_what_is_below(tree):
+    holder = tree.add(Node2D(position=Vector2(1000, 0)))
+    inner = Node2D()
+    holder.add_child(inner)
+    one, other = put(tree, Area2D, "a", 0, inner), put(tree, Area2D, "b", 30, inner)
+    wall = put(tree, StaticBody2D, "w", 0)
+    tree.step(2)
+    holder.position = Vector2(5, 0)
+    tree.step(2)
+    assert one.overlaps_body(wall)
+    assert not other.overlaps_body(wall)
+    inner.rotation = 3.14159265
+    tree.step(2)
+    assert one.overlaps_body(wall)
+    one.free()
+    inner.position += Vector2(30, 0)
+    tree.step(2)
+    assert other.overlaps_body(wall)
+
+
+def test_only_what_something_that_can_be_touched_hangs_on_is_followed(tree):
+    holder, free = tree.add(Node2D()), tree.add(Node2D())
+    area = put(tree, Area2D, "a", 0, holder)
+    assert holder._is_followed_
+    assert not free._is_followed_
+    area.free()
+    assert not holder._is_followed_
+    holder.position = Vector2(1, 1)
+    assert holder in tree.canvas.moved
+
+
+def test_what_asks_for_its_own_moves_is_followed_too(tree):
+    body = put(tree, KinematicBody2D, "k", 100)
+    body.set_notify_local_transform(True)
+    area = put(tree, Area2D, "a", 0)
+    tree.step(2)
+    body.position = Vector2(5, 0)
+    tree.step(3)
+    assert area.overlaps_body(body)
+    body.set_notify_local_transform(False)
+    body.position = Vector2(100, 0)
+    tree.step(3)
+    assert not area.overlaps_body(body)
+
+
+def test_an_area_on_a_body_goes_with_the_items_above(tree):
+    area = put(tree, Area2D, "a", 0)
+    tree.root.remove_child(area)
+    area.position = Vector2(500, 0)
+    tree.root.add_child(area)
+    wall = put(tree, StaticBody2D, "w", 500)
+    tree.step(2)
+    assert area.overlaps_body(wall)
+
+
+def test_a_world_is_one_for_all(tree):
+    nodes = [tree.add(Node2D(), f"n{i}") for i in range(3)]
+    assert len({id(node.get_world_2d()) for node in nodes}) == 1
