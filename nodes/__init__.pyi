@@ -5,11 +5,14 @@ from .canvas.canvas_item import CanvasItem as CanvasItem
 from .canvas.canvas_layer import CanvasLayer as CanvasLayer
 from .canvas.line_2d import Line2D as Line2D
 from .canvas.node_2d import Node2D as Node2D
+from .canvas.parallax_background import ParallaxBackground as ParallaxBackground
+from .canvas.parallax_layer import ParallaxLayer as ParallaxLayer
 from .canvas.path_2d import Path2D as Path2D
 from .canvas.path_follow_2d import PathFollow2D as PathFollow2D
 from .canvas.polygon_2d import Polygon2D as Polygon2D
 from .canvas.position_2d import Position2D as Position2D
 from .canvas.sprite import Sprite as Sprite
+from .canvas.visibility_notifier_2d import VisibilityNotifier2D as VisibilityNotifier2D
 from .gui import *
 from .multiplayer import *
 from .physics2d import *

@@ -157,7 +157,6 @@ MISSING = frozenset(
         "UndoRedo",
         "VideoPlayer",
         "ViewportContainer",
-        "VisibilityNotifier2D",
         "WebRTCMultiplayer",
         "WebRTCPeerConnection",
         "YSort",

@@ -15,13 +15,16 @@ from typing import TYPE_CHECKING
 from ..base.fault import report
 from .commands import Matrix
 from .drawing import Drawing, Surface
-from .item import Camera, Culled, ItemState
+from .item import Camera, Culled, ItemState, Scrolled
 from .layer import Layer
 from .places import place_changed, place_moved
 from .watchers import Watchers
 
 if TYPE_CHECKING:
     from ..scene.state import NodeState
+    from ..variant.vector2 import Vector2
+    from .mirrors import Mirrors
+    from .sights import Sights
 
 
 class Canvas:
@@ -42,6 +45,11 @@ class Canvas:
         self.watchers: Watchers = Watchers()
         self.camera: Camera | None = None
         """The Camera2D that the canvas is seen through."""
+        self.backgrounds: dict[Scrolled, None] = {}
+        """What is told where the camera looks: ParallaxBackgrounds."""
+        self._scrolled: object = None
+        self._sights: Sights | None = None
+        self._mirrors: Mirrors | None = None
         self._main = Layer()
         self._layers = [self._main]
         self._items: list[ItemState] = []
@@ -184,6 +192,39 @@ class Canvas:
         """Move the canvas so that what the camera looks at is seen, `delta` seconds after the last time."""
         if self.camera is not None:
             self.transform = self.camera._seen_from_it_(delta)
+            if self.backgrounds:
+                self._scroll_backgrounds(self.camera._screen_offset_())
+
+    def _scroll_backgrounds(self, offset: Vector2) -> None:
+        scrolled = (self.transform, offset, len(self.backgrounds))
+        if scrolled != self._scrolled:
+            self._scrolled = scrolled
+            for background in [*self.backgrounds]:
+                background._scrolled_(self.transform, offset)
+
+    @property
+    def sights(self) -> Sights:
+        """Those that want to know whether they are in view."""
+        if self._sights is None:
+            from .sights import Sights
+
+            self._sights = Sights()
+        return self._sights
+
+    def look(self) -> bool:
+        """Have those look that want to know whether they are in view; return whether there was any."""
+        return bool(self._sights) and self.sights.look([layer.transform for layer in self._layers])
+
+    def mirror(self, item: ItemState, x: float, y: float) -> None:
+        """Draw a branch again so far to the right and below it, in its layer; 0 is not at all."""
+        if self._mirrors is None:
+            if not (x or y):
+                return
+            from .mirrors import Mirrors
+
+            self._mirrors = Mirrors()
+        self._mirrors.put(item, x, y)
+        self._stale = True
 
     def look_again(self) -> None:
         """Take note that one of those that show what is near has something else to show."""
@@ -233,6 +274,8 @@ class Canvas:
             place_moved(self.moved, self._restyled, self._changed)
             self._restyled.clear()
             self.moved.clear()
+        if self._mirrors is not None:
+            self._mirrors.follow(self._changed, self._rearranged)
         if self._rearranged:
             self._rearranged = False
             self._changed.clear()
@@ -260,7 +303,10 @@ class Canvas:
             item._slot_ = -1
         parts = [layer.in_order() for layer in sorted(self._layers, key=lambda layer: layer.number)]
         self._items = items = [item for i in (0, 1) for part in parts for item in part[i]]
-        for slot, item in enumerate(items):
-            item._slot_ = slot
-        self._drawings = [item._drawing_ for item in items]
+        if self._mirrors:
+            self._drawings = self._mirrors.spread(items)
+        else:
+            for slot, item in enumerate(items):
+                item._slot_ = slot
+            self._drawings = [item._drawing_ for item in items]
         self._changed.clear()

@@ -9,6 +9,9 @@ from ..scene.state import NodeState
 from .commands import WHITE, Matrix, Rgba
 from .drawing import Drawing
 
+if TYPE_CHECKING:
+    from ..variant.vector2 import Vector2
+
 
 class Placing(Protocol):
     """What places items on the canvas: an item those below it, a layer those that no item is above."""
@@ -74,6 +77,16 @@ class Camera(Protocol):
 
     def _seen_from_it_(self, delta: float) -> Matrix:
         """Return the transform of the canvas, `delta` seconds after it was asked last."""
+
+    def _screen_offset_(self) -> Vector2:
+        """Return where in the viewport the camera is."""
+
+
+class Scrolled(Protocol):
+    """What is told where the camera looks: a ParallaxBackground."""
+
+    def _scrolled_(self, transform: Matrix, offset: Vector2) -> None:  # friend: canvas
+        """Take note of the transform of the canvas, and of where in the viewport the camera is."""
 
 
 class Culled(Protocol):

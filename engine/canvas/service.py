@@ -54,6 +54,8 @@ class CanvasService(Service):
         canvas = self.canvas
         canvas.tell_moved()
         canvas.follow_camera(delta)
+        if canvas.look():
+            self._flush()
         if canvas.near:
             canvas.show_near()
         for _ in range(_DRAWING_ROUNDS):

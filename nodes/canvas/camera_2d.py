@@ -31,8 +31,8 @@ def _zoom_of(camera: object, _: str, zoom: Vector2) -> Vector2:
 class Camera2D(Node2D):
     """Moves the canvas while it is `current`, so that it is seen from where the camera is.
 
-    Source: Godot 3.6's `Camera2D`. Unlike Godot: the canvas follows at the end of each frame, and
-    there are no drag margins.
+    Source: Godot 3.6's `Camera2D`. Unlike Godot: the canvas follows at the end of each frame, but
+    for when the camera becomes current, and there are no drag margins.
     """
 
     ANCHOR_MODE_FIXED_TOP_LEFT = 0
@@ -94,6 +94,7 @@ class Camera2D(Node2D):
                 if canvas.camera is not None:
                     canvas.camera._current_ = False
                 canvas.camera = self
+                canvas.follow_camera(0.0)
             elif not self._current_ and canvas.camera is self:
                 canvas.camera = None
 
@@ -121,6 +122,12 @@ class Camera2D(Node2D):
     def get_camera_screen_center(self) -> Vector2:
         """Return which point of the canvas was in the middle of the viewport when it last followed."""
         return self._center_
+
+    def _screen_offset_(self) -> Vector2:
+        """Return where in the viewport it is."""
+        if self.anchor_mode == Camera2D.ANCHOR_MODE_FIXED_TOP_LEFT:
+            return Vector2.ZERO
+        return self.get_viewport().get_visible_rect().size * 0.5
 
     def _seen_from_it_(self, delta: float) -> Matrix:
         """Return where the canvas has to be."""

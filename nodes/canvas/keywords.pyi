@@ -38,6 +38,22 @@ class AnimatedSpriteKeywords(Node2DKeywords, total=False):
     flip_v: bool
     speed_scale: float
 
+class VisibilityNotifier2DKeywords(Node2DKeywords, total=False):
+    rect: Rect2
+
+class ParallaxLayerKeywords(Node2DKeywords, total=False):
+    motion_scale: Vector2
+    motion_offset: Vector2
+    motion_mirroring: Vector2
+
+class ParallaxBackgroundKeywords(CanvasLayerKeywords, total=False):
+    scroll_offset: Vector2
+    scroll_base_offset: Vector2
+    scroll_base_scale: Vector2
+    scroll_limit_begin: Vector2
+    scroll_limit_end: Vector2
+    scroll_ignore_camera_zoom: bool
+
 class Path2DKeywords(Node2DKeywords, total=False):
     curve: Curve2D | None
 

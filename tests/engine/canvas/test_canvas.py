@@ -20,7 +20,7 @@ from engine.canvas.geometry import (
 from engine.display.headless.display import HeadlessDisplay
 from engine.scene.notified import notified
 from engine.testing import SteppedTree
-from nodes import CanvasItem, Node2D
+from nodes import Camera2D, CanvasItem, Node2D
 
 RED = Color(1, 0, 0)
 
@@ -755,3 +755,44 @@ def test_scripts_move_the_canvas_by_the_viewport(tree, screen):
     tree.root.set_canvas_transform(Transform2D(2, 0, 0, 2, 0, 0))
     assert tree.root.get_canvas_transform() == Transform2D(2, 0, 0, 2, 0, 0)
     assert tree.canvas.transform == (2, 0, 0, 2, 0, 0)
+
+
+# -- Who is told of the view, and what is drawn again -------------------------------------------
+
+
+def test_backgrounds_are_told_where_the_camera_looks_when_that_is_new(tree):
+    told = []
+
+    class Background:
+        def _scrolled_(self, transform, offset):
+            told.append((transform[4:], offset))
+
+    tree.canvas.backgrounds[Background()] = None
+    camera = tree.add(Camera2D(current=True))
+    tree.step(2)
+    camera.position = Vector2(10, 0)
+    tree.step(2)
+    assert told == [((512, 300), Vector2(512, 300)), ((502, 300), Vector2(512, 300))]
+
+
+def test_who_wants_to_know_looks_at_the_end_of_the_frame(tree):
+    looked = []
+
+    class Item:
+        def get_viewport_rect(self):
+            return tree.root.get_visible_rect()
+
+        def _look_(self):
+            looked.append(tree.get_idle_frames())
+
+    tree.canvas.sights.add(Item())
+    tree.step(3)
+    assert looked == [1]
+
+
+def test_a_branch_may_be_drawn_again_beside_itself(tree):
+    node = tree.add(Node2D(position=Vector2(1, 2)))
+    tree.canvas.mirror(node, 0.0, 0.0)
+    tree.canvas.mirror(node, 100.0, 0.0)
+    tree.step()
+    assert [drawing.transform[4:] for drawing in tree.canvas._drawings] == [(1, 2), (101, 2)]
