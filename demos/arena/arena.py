@@ -34,10 +34,8 @@ class Arena(Node2D):
         # What is added to the field here is added to it everywhere, in the order of these scenes.
         self.field = Node2D(name="Field")
         self.add_child(self.field)
-        spawner = MultiplayerSpawner(name="Spawner", spawn_path="../Field")
-        spawner.add_spawnable_scene(Circle)
-        spawner.add_spawnable_scene(Dot)
-        self.add_child(spawner)
+        scenes = [Circle, Dot]
+        self.add_child(MultiplayerSpawner(name="Spawner", spawn_path="../Field", spawnable_scenes=scenes))
         self.status = Label(rect_position=Vector2(16, 12))
         self.status.add_color_override("font_color", GREY)
         self.add_child(self.status)

@@ -227,9 +227,15 @@ class MultiplayerAPI(Object):
         """Return what spawns and synchronizes nodes, which is made for the first that asks."""
         found = self._made_replicator_
         if found is None:
-            from .godot4.replicator import Replicator  # most programs do not need it
+            from .godot4.replicator import Replicator  # most programs do not need them
+            from .godot4.wire import Godot4Wire
 
-            found = self._state_.replicating = self._made_replicator_ = Replicator(self._state_)
+            state = self._state_
+            found = state.replicating = self._made_replicator_ = Replicator(state)
+            for id in state.joining:
+                wire = state.peers[id]
+                if isinstance(wire, Godot4Wire):
+                    found.joined(wire, id)
         return found
 
     def _connected_to_server_(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, Unpack, cast
 
 from engine import CONNECT_ONESHOT, Node, NodePath, ScriptError, Signal, push_error
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     class MultiplayerSpawnerKeywords(NodeKeywords, total=False):
         """What `MultiplayerSpawner(…)` takes by name."""
 
+        spawnable_scenes: Sequence[type[Node]]
         spawn_path: str
         spawn_limit: int
         spawn_function: Callable[[Any], Node] | None
@@ -35,8 +36,7 @@ if TYPE_CHECKING:
 class MultiplayerSpawner(Node):
     """Spawns nodes at the peers that may see them: those who are there, and those who join later.
 
-        spawner = MultiplayerSpawner(name="Spawner", spawn_path="../World")
-        spawner.add_spawnable_scene(Player)
+        MultiplayerSpawner(name="Spawner", spawn_path="../World", spawnable_scenes=[Player])
 
     Where this spawner's multiplayer authority is (the server, unless set), a `Player` that is added to the
     World is spawned at the other ends when it is ready, and despawned when it leaves. The other ends need the
@@ -59,6 +59,7 @@ class MultiplayerSpawner(Node):
     _spawning_: Spawning
     _replicator_: Replicator | None = None
     _spawn_path_: NodePath
+    _stored_ = ("spawnable_scenes", "spawn_function")
     _returning_: dict[Node, None] = {}  # noqa: RUF012 - it is replaced, and not changed
     """Nodes that are entering the tree, and were ready before: they do not say so again."""
 
@@ -102,6 +103,17 @@ class MultiplayerSpawner(Node):
         self._spawning_.function = function
 
     # -- Scenes --------------------------------------------------------------------------------
+
+    @property
+    def spawnable_scenes(self) -> Sequence[type[Node]]:
+        """The classes of nodes that `add_spawnable_scene` has added, in their order."""
+        return tuple(cast("list[type[Node]]", self._spawning_.scenes))
+
+    @spawnable_scenes.setter
+    def spawnable_scenes(self, scenes: Sequence[type[Node]]) -> None:
+        self.clear_spawnable_scenes()
+        for scene in scenes:
+            self.add_spawnable_scene(scene)
 
     def add_spawnable_scene(self, scene: type[Node]) -> None:
         """Add a class of nodes. Its place in the list is what the other ends know it by."""

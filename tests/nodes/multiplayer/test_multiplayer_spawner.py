@@ -66,6 +66,15 @@ def test_scenes_have_the_places_in_which_they_were_added():
     assert spawner.get_spawnable_scene_count() == 0
 
 
+def test_a_copy_has_the_same_scenes_and_function():
+    spawner = MultiplayerSpawner(spawnable_scenes=[Mob, Orc], spawn_function=Mob, spawn_limit=2)
+    copy = spawner.duplicate()
+    assert copy.spawnable_scenes == (Mob, Orc)
+    assert (copy.spawn_function, copy.spawn_limit) == (Mob, 2)
+    copy.clear_spawnable_scenes()
+    assert spawner.get_spawnable_scene_count() == 2
+
+
 @pytest.mark.parametrize("scene", ["res://mob.tscn", Mob(), int])
 def test_a_scene_is_a_class_of_nodes(scene):
     with pytest.raises(ScriptError, match="a spawnable scene is a class of nodes, as `Player` is, not"):

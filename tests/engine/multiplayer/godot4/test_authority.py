@@ -6,7 +6,7 @@ from engine import Node, Vector2
 from engine.multiplayer.godot4.authority import Authority
 from engine.multiplayer.godot4.tracked import Tracked
 from engine.multiplayer.state import MultiplayerState
-from nodes import MultiplayerSynchronizer
+from nodes import MultiplayerSpawner, MultiplayerSynchronizer
 
 from .replication_game import Bare, Mob, config
 
@@ -317,3 +317,53 @@ def test_who_is_owed_a_change_is_not_kept_waiting(replicated):
     mob.sync.set_visibility_for(0, False)
     mob.sync.set_visibility_for(0, True)
     assert replicator.idle_time(server.clock()) == 0
+
+
+def test_several_ends_have_spawners_of_their_own(replicated):
+    server, first, second = replicated.start(2, 3)
+    for tree in (server, first, second):
+        tree.spawner.set_multiplayer_authority(2)
+
+    class Own(Mob):
+        def _enter_tree(self):
+            self.set_multiplayer_authority(2)
+
+    for tree in (server, first, second):
+        tree.spawner.add_spawnable_scene(Own)
+    own = Own()
+    own.name, own.hp = "Own", 3
+    first.world.add_child(own)
+    replicated.frames(6)
+    own.hp, own.pos = 4, Vector2(5, 6)
+    replicated.frames(6)
+    for tree in (server, second):
+        copy = tree.world.get_node("Own")
+        assert (copy.hp, copy.pos) == (4, Vector2(5, 6))
+    first.network_peer.close()
+    replicated.frames(6)
+    assert names(server) == names(second) == []
+    assert names(first) == ["Own"]
+
+
+def test_nodes_within_spawned_nodes_are_spawned_at_late_joiners_too(replicated):
+    server, client = replicated.start(2)
+
+    class Nest(Bare):
+        def __init__(self):
+            spawner = MultiplayerSpawner(name="Inner", spawn_path="..", spawnable_scenes=[Mob])
+            self.add_child(spawner)
+
+    for tree in (server, client):
+        tree.spawner.add_spawnable_scene(Nest)
+    nest = replicated.add("Nest", Nest)
+    egg = Mob()
+    egg.name = "Egg"
+    nest.add_child(egg)
+    late = replicated.join(3)
+    late.spawner.add_spawnable_scene(Nest)
+    replicated.frames(6)
+    assert client.world.has_node("Nest/Egg")
+    assert late.world.has_node("Nest/Egg")
+    nest.free()
+    replicated.frames()
+    assert names(client) == names(late) == []

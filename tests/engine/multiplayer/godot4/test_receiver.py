@@ -400,3 +400,55 @@ def test_a_peer_that_joins_again_has_spawned_nothing_yet(replicated, spawned):
     client.step()
     assert names(client) == []
     assert replication.BY_PATH == 1 << 31
+
+
+# -- Bytes of a stranger -----------------------------------------------------------------------
+
+KNOWN = {
+    "SPAWN": spawn(),
+    "custom SPAWN": spawn(scene=255, argument=arguments.bare([5])),
+    "DESPAWN": encode(Despawn(1)),
+    "SYNC": encode(Sync(50, (SyncEntry(2, arguments.bare([Vector2(5, 5)])),))),
+    "delta": encode(Delta((DeltaEntry(2, 1, arguments.bare([33])),))),
+}
+
+
+def changed(packet):
+    """Yield a packet cut off anywhere, and with any byte changed in some ways."""
+    for at in range(1, len(packet)):
+        yield packet[:at]
+        for flip in (1, 4, 0x80, 0xFF):
+            yield packet[:at] + bytes((packet[at] ^ flip,)) + packet[at + 1 :]
+
+
+@pytest.mark.parametrize("kind", KNOWN)
+def test_whatever_is_cut_off_or_changed_does_something_or_is_one_line(replicated, quiet, lines, kind):
+    _, client, mob = quiet
+    client.spawner.spawn_function = lambda data: Mob()
+    told = []
+    for signal in (client.spawner.spawned, client.spawner.despawned):
+        signal.connect(lambda node: told.append(node))
+    synced, delta_synced = client.watch(mob.sync.synchronized), client.watch(mob.sync.delta_synchronized)
+    peer = client.network_peer
+    for packet in changed(KNOWN[kind]):
+        mob.sync._synchronized_.received = 0
+        before = len(told), len(synced), len(delta_synced)
+        client.multiplayer._state_.refusals = type(client.multiplayer._state_.refusals)()
+        peer._inbox_.append(("packet", 1, packet))
+        client.step()
+        found = lines()
+        done = (len(told), len(synced), len(delta_synced)) != before
+        assert done or len(found) == 1 or is_passed_over(packet), packet.hex()
+        assert len(found) <= 1, packet.hex()
+        received = client.multiplayer._replicator_()._receiver._peers[1]
+        for net_id in [id for id in received.replicas if id != 1]:
+            peer._inbox_.append(("packet", 1, encode(Despawn(net_id))))
+            client.step()
+        lines()
+        if 1 not in received.replicas:
+            break  # a DESPAWN was done all the same
+
+
+def is_passed_over(packet):
+    """Return True for a SYNC: of an unknown synchronizer, or too late, it is passed over as in Godot."""
+    return packet[0] & 0x17 == 6

@@ -8,6 +8,9 @@ from engine.multiplayer.godot4.spawning import Spawning
 from engine.multiplayer.godot4.synchronized import Synchronized
 from engine.multiplayer.refusals import Refused
 from engine.multiplayer.state import MultiplayerState
+from nodes import MultiplayerSpawner
+
+from .replication_game import Mob, config
 
 
 class Wire:
@@ -76,3 +79,35 @@ def test_what_a_peer_sends_is_received(replicator):
     replicator.joined(Wire(), 2)
     with pytest.raises(Refused, match="despawned node 1, which it has not spawned here"):
         replicator.receive(2, b"\5\1\0\0\0")
+
+
+def test_players_of_godot_3_are_left_in_peace_and_those_of_godot_4_are_told(game):
+    trees = game.start(2, godot4=(3,))
+    for tree in trees.values():
+        tree.add(Node(), "World")
+        tree.add(MultiplayerSpawner(spawn_path="../World", spawnable_scenes=[Mob]), "Spawner")
+    sent = game.sent(1)
+    mob = Mob()
+    mob.name = "Mob"
+    trees[1].root.get_node("World").add_child(mob)
+    game.settle()
+    assert trees[3].root.has_node("World/Mob")
+    assert not trees[2].root.has_node("World/Mob")
+    assert {to for to, _ in sent} == {3}
+    mob.sync.public_visibility = False
+    trees[2].add(Node(), "Other")
+    game.settle()
+    assert not trees[3].root.has_node("World/Mob")
+
+
+def test_a_tree_sleeps_until_there_is_something_to_say(replicated):
+    server, _ = replicated.start(2)
+    mob = replicated.add()
+    mob.sync.replication_config = config(on_change=[".:hp"])
+    replicated.frames(4)
+    api = server.multiplayer
+    assert api._state_.replicating.idle_time(server.clock()) == inf
+    api.network_peer._idle_time_ = lambda poller: inf
+    assert api._idle_time_(None) == inf
+    mob.hp = 3
+    assert api._idle_time_(None) == 0
