@@ -50,6 +50,7 @@ from .object.signal import CONNECT_REFERENCE_COUNTED as CONNECT_REFERENCE_COUNTE
 from .object.signal import Signal as Signal
 from .object.signal import SignalInstance as SignalInstance
 from .performance.proxy import Performance as Performance
+from .resource import *
 from .runner.run import run as run
 from .scene.node import Node as Node
 from .scene.onready import onready as onready

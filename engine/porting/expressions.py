@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..base.godot_classes import classes, member
 from . import tree
 from .code import Code, Level, quoted
 from .godot3 import (
@@ -13,9 +14,7 @@ from .godot3 import (
     POOLS,
     SINGLETONS,
     VECTORS,
-    classes,
     kind_everywhere,
-    member,
 )
 from .methods import DISPATCHED, GLOBALS, HELPERS, KINDS, ONLY_BUILT_IN, TEMPLATES, Row
 from .names import GDSCRIPT, member_name, module_of, names_in

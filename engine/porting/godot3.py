@@ -6,15 +6,10 @@ it is not known.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
-from typing import NamedTuple
 
+from ..base.godot_classes import classes
 from .names import module_of
-
-_TABLE = Path(__file__).with_name("godot3.jsonl")
 
 SINGLETONS: dict[str, str] = {
     **{
@@ -64,54 +59,6 @@ NUMBERS: tuple[str, str] = ("int", "float")
 BUILT_IN: frozenset[str] = frozenset(
     ("int", "float", "bool", "String", "Array", "Dictionary", "NodePath", "RID", *VECTORS, *POOLS)
 )
-
-
-class GodotClass(NamedTuple):
-    """One class: what it adds to its base. Properties and methods have the kinds of their values."""
-
-    name: str
-    base: str
-    properties: dict[str, str]
-    methods: dict[str, str]
-    signals: list[str]
-    constants: list[str]
-
-
-class Found(NamedTuple):
-    """A member that was looked up: `sort` is `property`, `method`, `signal` or `constant`."""
-
-    sort: str
-    kind: str
-    owner: str
-
-
-@cache
-def classes() -> dict[str, GodotClass]:
-    """Return all classes by their names."""
-    lines = _TABLE.read_text(encoding="utf-8").splitlines()
-    return {found.name: found for found in (GodotClass(*json.loads(line)) for line in lines)}
-
-
-def lineage(name: str) -> Iterator[GodotClass]:
-    """Yield a class and its bases."""
-    while found := classes().get(name):
-        yield found
-        name = found.base
-
-
-@cache
-def member(name: str, of: str) -> Found | None:
-    """Return what `name` is in class `of` or its bases."""
-    for one in lineage(of):
-        if name in one.methods:
-            return Found("method", one.methods[name], one.name)
-        if name in one.properties:
-            return Found("property", one.properties[name], one.name)
-        if name in one.signals:
-            return Found("signal", "Signal", one.name)
-        if name in one.constants:
-            return Found("constant", "int", one.name)
-    return None
 
 
 @cache

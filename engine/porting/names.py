@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import ast
-import keyword
-import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from ..base.script_names import TAKEN
+
 GDSCRIPT = "engine.ported"
 """Where the names come from that only ported scripts use."""
 _HERE = ("engine", "nodes")
-_TAKEN = frozenset(keyword.kwlist) | {"self"}
 _WRITTEN = frozenset(
     (
         *(
@@ -33,39 +32,16 @@ _WRITTEN = frozenset(
     )
 )
 """What ported lines call of Python's own."""
-_NO_PYTHON = re.compile(r"\W")
 
 
 def member_name(name: str) -> str:
     """Return a member's name: words of Python get an underscore."""
-    return f"{name}_" if name in _TAKEN else name
+    return f"{name}_" if name in TAKEN else name
 
 
 def local_name(name: str) -> str:
     """Return a local name: it may hide nothing that the lines around it may need."""
-    return f"{name}_" if name in _TAKEN or name in _WRITTEN or module_of(name) else name
-
-
-def class_name(path: str) -> str:
-    """Return the name of the class of a script without `class_name`: that of its file, in capitals.
-
-    `res://ui/main-menu.gd` has the class `MainMenu`.
-    """
-    words = re.split(r"\W|_", Path(path).stem)
-    name = "".join(word[:1].upper() + word[1:] for word in words if word) or "Script"
-    return f"Script{name}" if name[0].isdigit() else name
-
-
-def module_name(path: str) -> str:
-    """Return the module of a script: its path from the project's folder, with points."""
-    parts = Path(path.removeprefix("res://")).with_suffix("").parts
-    return ".".join(map(_module_part, parts))
-
-
-def _module_part(name: str) -> str:
-    plain = _NO_PYTHON.sub("_", name)
-    plain = f"_{plain}" if plain[:1].isdigit() else plain
-    return f"{plain}_" if plain in _TAKEN or plain in _HERE else plain
+    return f"{name}_" if name in TAKEN or name in _WRITTEN or module_of(name) else name
 
 
 def module_of(name: str) -> str:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
+from ..base.godot_classes import classes
+from ..base.script_names import class_name, module_name
 from . import tree
-from .godot3 import BUILT_IN, all_members, classes
-from .names import class_name, module_name
+from .godot3 import BUILT_IN, all_members
 
 
 @dataclass

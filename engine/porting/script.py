@@ -6,10 +6,11 @@ import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..base.godot_classes import member
 from . import tree
 from .code import Level, quoted
 from .expressions import Expressions
-from .godot3 import BUILT_IN, POOLS, VECTORS, member
+from .godot3 import BUILT_IN, POOLS, VECTORS
 from .lines import Lines
 from .names import GDSCRIPT, member_name, module_of
 from .project import ClassFacts, Project, written

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..base.spelling import did_you_mean
 from ..variant.node_path import split
 from .state import NodeState
+from .walk import descend
 
 downward: dict[str, tuple[str, tuple[str, ...]]] = {}
 """The names in the paths that lead down only, such as `"Panel/Button"`, as far as they were used.
@@ -42,10 +43,24 @@ def follow(start: NodeState, absolute: bool, names: tuple[str, ...]) -> NodeStat
         else:
             children = at._children_
             found = children.by_name.get(name) if children is not None else None
+            if found is None and name[0] == "%":
+                found = unique(at, name[1:])
         if found is None:
             return None
         at = found
     return at
+
+
+def unique(start: NodeState, name: str) -> NodeState | None:
+    """Return the node that `%name` means: the one of that name in the scene that is unique there.
+
+    Source: Godot 3.5's `unique_name_in_owner`; the scene is that whose root `start` is, or belongs to.
+    """
+    for scene in (start, start._owner_):
+        for node in descend(scene) if scene is not None else ():
+            if node._owner_ is scene and node._name_ == name and getattr(node, "unique_name_in_owner", False):
+                return node
+    return None
 
 
 def explain_missing(start: NodeState, path: str) -> str:

@@ -93,6 +93,12 @@ class Node(Notifications, RemoteNode):
     child_exiting_tree: Final[Signal[Node]] = Signal("node")
     child_order_changed: Final = Signal()
 
+    filename: str = ""
+    """The scene file that it is the root of, if it was made from one."""
+
+    unique_name_in_owner: bool = False
+    """Whether `get_node("%Name")` finds it from everywhere in its scene."""
+
     _stored_: ClassVar[tuple[str, ...]] = ("pause_mode", "process_priority")
     """The properties of a built-in class that `duplicate()` copies."""
 

@@ -1,0 +1,33 @@
+"""What the scripts of Godot are called in Python: their modules and classes."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from pathlib import PurePosixPath
+
+TAKEN = frozenset(keyword.kwlist) | {"self"}
+_OURS = ("engine", "nodes")
+_NO_PYTHON = re.compile(r"\W")
+
+
+def class_name(path: str) -> str:
+    """Return the name of the class of a script: that of its file, in capitals.
+
+    `res://ui/main-menu.gd` has the class `MainMenu`.
+    """
+    words = re.split(r"\W|_", PurePosixPath(path).stem)
+    name = "".join(word[:1].upper() + word[1:] for word in words if word) or "Script"
+    return f"Script{name}" if name[0].isdigit() else name
+
+
+def module_name(path: str) -> str:
+    """Return the module of a script: its path from the project's folder, with points."""
+    parts = PurePosixPath(path.removeprefix("res://")).with_suffix("").parts
+    return ".".join(map(_module_part, parts))
+
+
+def _module_part(name: str) -> str:
+    plain = _NO_PYTHON.sub("_", name)
+    plain = f"_{plain}" if plain[:1].isdigit() else plain
+    return f"{plain}_" if plain in TAKEN or plain in _OURS else plain

@@ -1,0 +1,6 @@
+from .loader import ResourceLoader as ResourceLoader
+from .loader import load as load
+from .loader import preload as preload
+from .packed_scene import PackedScene as PackedScene
+from .resource import Resource as Resource
+from .scene_state import SceneState as SceneState

@@ -1,0 +1,165 @@
+"""ResourceLoader: what lies in the files of a project, each read once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from ..base.fault import push_error
+from ..base.spelling import did_you_mean
+from ..canvas.error import PictureError
+from ..canvas.texture import Texture
+from ..files.places import OutsideError, globalize
+from .error import LoadError
+from .makers import FontData, make
+from .packed_scene import PackedScene
+from .resource import Resource
+from .script_file import class_of_script
+from .sections import Sections
+from .values import put
+
+_BINARY = {".scn": ".tscn", ".res": ".tres"}
+_LARGEST = 64 * 1024 * 1024
+_loaded: dict[str, tuple[tuple[int, int], Any]] = {}
+"""What has been loaded, by the absolute path, with the time and size that the file had then."""
+_loading: list[str] = []
+"""The files that are being loaded, each by the one before it."""
+
+
+class Loader:
+    """Loads files by their paths. Source: Godot 3.6's `ResourceLoader`."""
+
+    def load(self, path: str, type_hint: str = "", no_cache: bool = False) -> Any:
+        """Return what lies in a file, of the same file the same object; None, with an error, if nothing does.
+
+        `.tscn` gives a PackedScene, `.tres` the resource, pictures a Texture, `.ttf` what a font is made
+        of, `.gd` and `.py` the class of the script, see `engine.resource.script_file`.
+        """
+        try:
+            return _load(path, no_cache)
+        except (LoadError, PictureError, OutsideError) as error:
+            push_error(f"load: {error}")
+            return None
+
+    def exists(self, path: str, type_hint: str = "") -> bool:
+        """Return whether there is a file that can be loaded."""
+        try:
+            place = globalize(path)
+        except OutsideError:
+            return False
+        return os.path.isfile(place) and os.path.splitext(place)[1].lower() in _READERS
+
+    def has_cached(self, path: str) -> bool:
+        """Return whether a file has been loaded."""
+        return globalize(path) in _loaded
+
+    def get_recognized_extensions_for_type(self, type: str = "") -> list[str]:
+        """Return the endings of files that can be loaded."""
+        return sorted(ending[1:] for ending in _READERS)
+
+
+ResourceLoader = Loader()
+"""Scripts call it by this name, as in Godot."""
+
+
+def load(path: str) -> Any:
+    """Return what lies in a file: see `ResourceLoader.load`."""
+    return ResourceLoader.load(path)
+
+
+def preload(path: str) -> Any:
+    """Return what lies in a file, as `load` does: in Python a script's first lines run when it is loaded."""
+    return ResourceLoader.load(path)
+
+
+def _load(path: str, no_cache: bool = False) -> Any:
+    place = globalize(path)
+    ending = os.path.splitext(place)[1].lower()
+    if ending in _BINARY:
+        raise LoadError(f"{path} is binary: save it as {_BINARY[ending]} in Godot's editor.")
+    reader = _READERS.get(ending)
+    if reader is None:
+        raise LoadError(f"{path}: nothing is read from {ending or 'a file without an ending'} here.")
+    if reader is _read_script:
+        return class_of_script(path)
+    stamp = _stamp(place, path)
+    kept = _loaded.get(place)
+    if kept is not None and kept[0] == stamp and not no_cache:
+        return kept[1]
+    if place in _loading:
+        chain = " -> ".join([*_loading[_loading.index(place) :], place])
+        raise LoadError(f"{path} needs itself: {chain}.")
+    _loading.append(place)
+    try:
+        found = reader(path, place)
+    finally:
+        _loading.pop()
+    if not no_cache:
+        _loaded[place] = (stamp, found)
+    return found
+
+
+def _stamp(place: str, path: str) -> tuple[int, int]:
+    try:
+        status = os.stat(place)
+    except OSError as error:
+        folder = os.path.dirname(place)
+        near = did_you_mean(os.path.basename(place), os.listdir(folder)) if os.path.isdir(folder) else ""
+        raise LoadError(f"{path} cannot be opened: {error.strerror}.{near}") from None
+    if status.st_size > _LARGEST:
+        raise LoadError(f"{path} has more than {_LARGEST} bytes.")
+    return status.st_mtime_ns, status.st_size
+
+
+def _text(path: str, place: str) -> str:
+    try:
+        with open(place, encoding="utf-8", newline="") as file:
+            return file.read()
+    except (OSError, UnicodeDecodeError) as error:
+        raise LoadError(f"{path} cannot be read: {error}") from None
+
+
+def _needed(path: str, type_hint: str) -> Any:
+    """Load what another file names: a scene must be there, everything else may be missing."""
+    if type_hint == "PackedScene":
+        return _load(path)
+    return ResourceLoader.load(path, type_hint)
+
+
+def _read_scene(path: str, place: str) -> PackedScene:
+    return PackedScene.of_sections(Sections(path, _text(path, place), _needed, make))
+
+
+def _read_resource(path: str, place: str) -> Any:
+    sections = Sections(path, _text(path, place), _needed, make)
+    for section in sections.rest:
+        if section.tag.name == "resource":
+            assert sections.head is not None
+            values = {one.key: sections.value(one.value, one.line) for one in section.assignments}
+            return make(str(sections.head.fields.get("type", "")), values, path)
+    raise LoadError(f"{path} has no [resource].")
+
+
+def _read_picture(path: str, place: str) -> Texture:
+    return Texture.load(place)
+
+
+def _read_font(path: str, place: str) -> Resource:
+    made = FontData()
+    put(made, "font_path", place)
+    made.resource_path = path
+    return made
+
+
+def _read_script(path: str, place: str) -> type[Any]:
+    return class_of_script(path)
+
+
+_READERS: dict[str, Callable[[str, str], Any]] = {
+    ".tscn": _read_scene,
+    ".tres": _read_resource,
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".webp", ".bmp"), _read_picture),
+    **dict.fromkeys((".ttf", ".otf"), _read_font),
+    **dict.fromkeys((".gd", ".py"), _read_script),
+}

@@ -1,0 +1,82 @@
+"""How the resources of a file are made: most by their class, some in another way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..base.fault import push_warning
+from ..object.object import Object
+from ..text.font import Font
+from .class_here import class_here, stand_in
+from .resource import Resource
+from .values import put
+
+_NOT_SET = ("script", "resource_path")
+
+
+def make(name: str, values: dict[str, Any], path: str) -> Any:
+    """Return the object of a class with these properties, and the path of a resource that stands in a file.
+
+    A `script` among them is the class that is made. What can be no object is warned of, and None.
+    """
+    if name in _MAKERS:
+        return _MAKERS[name](values)
+    script = values.get("script")
+    kind = script if isinstance(script, type) else class_here(name) or stand_in(name)
+    if kind is None:
+        push_warning(f"{path or name}: there is no class {name!r}.")
+        return None
+    made = kind()
+    if isinstance(made, Resource):
+        made.resource_path = path
+    for key, value in values.items():
+        if key not in _NOT_SET:
+            put(made, key, value)
+    return made
+
+
+class FontData(Resource):
+    """The file of a font: what `DynamicFontData` is in a scene."""
+
+    font_path: str = ""
+    """The TrueType file."""
+
+
+def _font(values: dict[str, Any]) -> Font:
+    data = values.get("font_data")
+    path = getattr(data, "font_path", "") or None
+    return Font(values.get("size", 16), path=path)
+
+
+def _font_data(values: dict[str, Any]) -> Object:
+    made = FontData()
+    made.font_path = values.get("font_path", "")
+    return made
+
+
+def _theme(values: dict[str, Any]) -> Any:
+    kind = class_here("Theme")
+    made: Any = kind() if kind is not None else None
+    setters = {
+        "colors": "set_color",
+        "constants": "set_constant",
+        "fonts": "set_font",
+        "icons": "set_icon",
+        "styles": "set_stylebox",
+    }
+    for key, value in values.items():
+        of, _, rest = key.partition("/")
+        sort, _, name = rest.partition("/")
+        if made is not None and sort in setters and value is not None:
+            getattr(made, setters[sort])(name, of, value)
+        elif made is not None and key == "default_font":
+            made.default_font = value
+    return made
+
+
+_MAKERS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "DynamicFont": _font,
+    "DynamicFontData": _font_data,
+    "Theme": _theme,
+}

@@ -1,0 +1,221 @@
+"""PackedScene: a scene that can be made as often as one likes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..base.fault import push_error, push_warning
+from ..scene.node import Node
+from .class_here import class_here, stand_in
+from .resource import Resource
+from .scene_state import ConnectionEntry, NodeEntry, SceneState, state_of
+from .sections import Sections
+from .values import put
+
+NOTIFICATION_INSTANCED = 20
+_both: dict[tuple[type[Any], type[Any]], type[Any]] = {}
+"""Classes of a script whose base is above the node's class: the node is both."""
+
+
+class InstancePlaceholder(Node):
+    """Stands for an instance that a script makes later. Source: Godot 3.6's `InstancePlaceholder`."""
+
+    _instance_path_: str = ""
+    _stored_values_: dict[str, Any]
+
+    def get_instance_path(self) -> str:
+        """Return the path of the scene."""
+        return self._instance_path_
+
+    def get_stored_values(self, with_order: bool = False) -> dict[str, Any]:
+        """Return the properties that the instance will have."""
+        return dict(self._stored_values_)
+
+
+class PackedScene(Resource):
+    """A scene of a `.tscn` file: `load("res://Level.tscn").instance()`. Source: Godot 3.6's `PackedScene`.
+
+    It is callable, so that `run(load("res://Main.tscn"))` and `change_scene_to` take it as they take a class.
+    """
+
+    GEN_EDIT_STATE_DISABLED = 0
+    GEN_EDIT_STATE_INSTANCE = 1
+    GEN_EDIT_STATE_MAIN = 2
+
+    _state_: SceneState | None = None
+
+    @classmethod
+    def of_sections(cls, sections: Sections) -> PackedScene:
+        """Return the scene that a file describes."""
+        made = cls()
+        made._state_ = state_of(sections)
+        made.resource_path = sections.path
+        return made
+
+    def get_state(self) -> SceneState:
+        """Return what the file says."""
+        return self._state_ or SceneState(self.resource_path)
+
+    def can_instance(self) -> bool:
+        """Return whether there are nodes."""
+        return self._state_ is not None and bool(self._state_.nodes)
+
+    def instance(self, edit_state: int = 0) -> Any:
+        """Return the scene's root with everything below it, outside the tree; None if the scene is empty."""
+        if self._state_ is None:
+            push_error("instance: the scene has no nodes.")
+            return None
+        return _Instance(self._state_).make()
+
+    def __call__(self) -> Any:
+        """Return an instance."""
+        return self.instance()
+
+    def __repr__(self) -> str:
+        return f"<PackedScene {self.resource_path}>"
+
+
+class _Instance:
+    """Makes the nodes of a scene, once."""
+
+    def __init__(self, state: SceneState) -> None:
+        self.state = state
+        self.root: Any = None
+        self.copies: dict[int, Any] = {}
+        """The resources that this instance has for itself, by their ids."""
+
+    def make(self) -> Any:
+        """Make the nodes in the order of the file, then the connections."""
+        self.root = self._made(self.state.nodes[0])
+        for entry in self.state.nodes[1:]:
+            self._add(entry)
+        for connection in self.state.connections:
+            self._connect(connection)
+        self.root.notification(NOTIFICATION_INSTANCED)
+        return self.root
+
+    def _add(self, entry: NodeEntry) -> None:
+        """Make a node below its parent, or change one that is there."""
+        parent = self._found(entry.parent or ".")
+        if parent is None:
+            self._say(entry, f"there is no node {entry.parent!r} to put {entry.name!r} below")
+        elif entry.is_made:
+            node = self._made(entry)
+            parent.add_child(node, True)
+            if node._name_ != entry.name:
+                self._say(entry, f"{entry.name!r} is there already; this one is called {node._name_!r}")
+            if node.owner is None:
+                node.owner = self.root
+            if 0 <= entry.index < parent.get_child_count() - 1:
+                parent.move_child(node, entry.index)
+        else:
+            self._change(entry, parent)
+
+    def _change(self, entry: NodeEntry, parent: Any) -> None:
+        """Set what a file says of a node that another scene has made."""
+        node = parent.get_node_or_null(entry.name)
+        if node is None:
+            self._say(entry, f"there is no node {entry.path!r} to change")
+            return
+        scripts = [value for key, value in entry.properties if key == "script"]
+        if scripts:
+            self._replace_script(node, scripts[-1], entry)
+        self._fill(node, entry)
+
+    def _made(self, entry: NodeEntry) -> Any:
+        """Make a node with its properties, its name and its groups."""
+        scripts = [value for key, value in entry.properties if key == "script"]
+        if entry.placeholder:
+            node: Any = InstancePlaceholder()
+            node._instance_path_ = entry.placeholder
+            node._stored_values_ = dict(entry.properties)
+            node._name_ = entry.name
+            return node
+        if entry.instance is not None:
+            node = entry.instance.instance()
+            if scripts:
+                self._replace_script(node, scripts[-1], entry)
+            if entry.parent is None:
+                node.filename = self.state.path
+                node.owner = None
+        else:
+            node = self._class(entry, scripts[-1] if scripts else None)()
+            if entry.parent is None:
+                node.filename = self.state.path
+        if self.root is None:
+            self.root = node
+        self._fill(node, entry)
+        node._name_ = entry.name
+        return node
+
+    def _class(self, entry: NodeEntry, script: Any) -> type[Any]:
+        """Return the class of a node that is made: that of its script, if it has one."""
+        native = class_here(entry.type) or stand_in(entry.type)
+        if native is None or not issubclass(native, Node):
+            self._say(entry, f"there is no class {entry.type!r}; the node is a plain Node")
+            native = Node
+        return self._scripted(native, script, entry)
+
+    def _scripted(self, native: type[Any], script: Any, entry: NodeEntry) -> type[Any]:
+        """Return the class of a script for a node of the engine's class `native`."""
+        if not isinstance(script, type):
+            return native
+        if issubclass(script, native):
+            return script
+        if issubclass(native, _native_of(script)):
+            if (script, native) not in _both:
+                members = {"__module__": script.__module__}
+                _both[script, native] = type(script.__name__, (script, native), members)
+            return _both[script, native]
+        base = _native_of(script).__name__
+        self._say(entry, f"the script {script.__name__} extends {base}, and is none for a {native.__name__}")
+        return native
+
+    def _replace_script(self, node: Any, script: Any, entry: NodeEntry) -> None:
+        """Give a node that is there another script, which starts afresh, or none."""
+        native = _native_of(type(node))
+        kind = self._scripted(native, script, entry)
+        declared = {
+            name for one in type(node).__mro__ if not one.__dict__.get("_is_native_") for name in vars(one)
+        }
+        for name in [name for name in vars(node) if name in declared]:
+            del vars(node)[name]
+        node.__class__ = kind
+        if kind is not native:
+            node.__init__()
+
+    def _fill(self, node: Any, entry: NodeEntry) -> None:
+        """Set the properties of a node, those before its script without that, and add it to its groups."""
+        native: type[Any] = _native_of(type(node))
+        bare = any(key == "script" for key, _ in entry.properties)
+        for key, value in entry.properties:
+            if key == "script":
+                bare = False
+            elif not bare or hasattr(native, key) or "/" in key:
+                put(node, key, self._own(entry.locals[key], value) if key in entry.locals else value)
+        for group in entry.groups:
+            node.add_to_group(group, True)
+
+    def _own(self, number: int, resource: Any) -> Any:
+        """Return this instance's copy of a resource that is local to the scene."""
+        if number not in self.copies:
+            self.copies[number] = resource.duplicate()
+        return self.copies[number]
+
+    def _found(self, path: str) -> Any:
+        return self.root if path == "." else self.root.get_node_or_null(path)
+
+    def _connect(self, one: ConnectionEntry) -> None:
+        """Make a connection; as in Godot, one of a node that is missing is let go."""
+        source, target = self._found(one.source), self._found(one.target)
+        if source is not None and target is not None:
+            source.connect(one.signal, target, one.method, one.binds, one.flags)
+
+    def _say(self, entry: NodeEntry, why: str) -> None:
+        push_warning(f"{self.state.path}:{entry.line}: {why}.")
+
+
+def _native_of(kind: type[Any]) -> type[Any]:
+    """Return the engine's class that a script comes from."""
+    found: type[Any] = next(one for one in kind.__mro__ if one.__dict__.get("_is_native_"))
+    return found

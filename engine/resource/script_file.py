@@ -1,0 +1,64 @@
+"""The class that a script of a scene is: that of the Python file beside the GDScript it was ported from.
+
+The rule: `res://ui/main-menu.gd` and `res://ui/main_menu.py` both mean the module `ui.main_menu`, in which
+the class is the one named after the file, `MainMenu`, or else the last that the module defines.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from ..base.script_names import class_name, module_name
+from ..files.places import RES, globalize
+from ..object.object import Object
+from .error import LoadError
+
+
+def class_of_script(path: str) -> type[Any]:
+    """Return the class of a script. LoadError if there is no such module or class, or if it does not run."""
+    module = _module(path)
+    defined = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, Object) and value.__module__ == module.__name__
+    ]
+    wanted = class_name(path)
+    found = next((one for one in defined if one.__name__ == wanted), defined[-1] if defined else None)
+    if found is None:
+        raise LoadError(f"{module.__file__} defines no class: {path} needs a `class {wanted}(Node):`.")
+    return found
+
+
+def _module(path: str) -> ModuleType:
+    name = module_name(path)
+    file = Path(globalize(RES)).joinpath(*name.split(".")).with_suffix(".py")
+    loaded = sys.modules.get(name)
+    if loaded is not None and getattr(loaded, "__file__", None) and Path(str(loaded.__file__)) == file:
+        return loaded
+    main = sys.modules.get("__main__")
+    if main is not None and getattr(main, "__file__", None) and Path(str(main.__file__)).resolve() == file:
+        return main
+    if not file.is_file():
+        raise LoadError(f"The script {path} is {file}, which there is not: write it, or port the project.")
+    root = globalize(RES)
+    if root not in sys.path:
+        sys.path.insert(0, root)
+    return _run(name, file, path)
+
+
+def _run(name: str, file: Path, path: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        sys.modules.pop(name, None)
+        raise LoadError(f"The script {path} does not run: {type(error).__name__}: {error}") from error
+    return module

@@ -1,0 +1,125 @@
+"""What the sections of a scene or resource file name: other files, and resources that stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..variant.error import VariantError
+from ..variant.text_file import Assignment, ExtResource, ObjectText, ResourcePath, SubResource, Tag, read
+from .error import LoadError
+
+_FORMATS = {1: "Godot 2", 3: "Godot 4"}
+Load = Callable[[str, str], Any]
+"""What loads a file: of a path and the type that is expected, what lies there, or None."""
+Make = Callable[[str, dict[str, Any], str], Any]
+"""What makes an object: of a class, its properties and its path."""
+
+
+@dataclass
+class Section:
+    """A tag with the assignments below it."""
+
+    tag: Tag
+    assignments: list[Assignment] = field(default_factory=list)
+
+    @property
+    def line(self) -> int:
+        """The line of the tag."""
+        return self.tag.line
+
+
+class Sections:
+    """A file: the sections that are about it, with references to the others in place of their ids."""
+
+    def __init__(self, path: str, text: str, load: Load, make: Make) -> None:
+        self.path: str = path
+        self._load = load
+        self._make = make
+        self._external: dict[int, Tag] = {}
+        self._inner: dict[int, Any] = {}
+        self.local: dict[int, Section] = {}
+        """The sub-resources of which each instance of the scene has its own, by their ids."""
+        self.head: Tag | None = None
+        self.rest: list[Section] = []
+        try:
+            for section in _sections(read(text)):
+                self._take(section)
+        except VariantError as error:
+            raise self.error(str(error)) from None
+        if self.head is None:
+            raise self.error("it begins with no [gd_scene] or [gd_resource]")
+
+    def error(self, why: str, line: int = 0) -> LoadError:
+        """Return the error for something in this file."""
+        place = f"{self.path}:{line}" if line else self.path
+        return LoadError(f"{place}: {why}")
+
+    def _take(self, section: Section) -> None:
+        tag = section.tag
+        if tag.name in ("gd_scene", "gd_resource"):
+            self.head = tag
+            if tag.fields.get("format", 2) != 2:
+                whose = _FORMATS.get(tag.fields["format"], "another engine")
+                raise self.error(f"it has the format of {whose}; save it with Godot 3", tag.line)
+        elif tag.name == "ext_resource":
+            self._external[tag.fields.get("id", 0)] = tag
+        elif tag.name == "sub_resource":
+            self._take_inner(section)
+        else:
+            self.rest.append(section)
+
+    def _take_inner(self, section: Section) -> None:
+        number = section.tag.fields.get("id", 0)
+        values = {one.key: self.value(one.value, one.line) for one in section.assignments}
+        made = self._make(str(section.tag.fields.get("type", "")), values, f"{self.path}::{number}")
+        if values.get("resource_local_to_scene") and hasattr(made, "duplicate"):
+            self.local[number] = section
+        self._inner[number] = made
+
+    def value(self, value: Any, line: int) -> Any:
+        """Return a value with what it refers to in place of references, as deep as arrays go."""
+        if isinstance(value, ExtResource):
+            return self.external(value.id, line)
+        if isinstance(value, SubResource):
+            if value.id not in self._inner:
+                raise self.error(f"there is no [sub_resource] {value.id} before this line", line)
+            return self._inner[value.id]
+        if isinstance(value, ResourcePath):
+            return self._load(value.path, "")
+        if isinstance(value, ObjectText):
+            properties = {key: self.value(one, line) for key, one in value.properties.items()}
+            return self._make(value.class_name, properties, "")
+        if isinstance(value, list):
+            return [self.value(one, line) for one in value]
+        if isinstance(value, dict):
+            return {self.value(key, line): self.value(one, line) for key, one in value.items()}
+        return value
+
+    def external(self, number: int, line: int) -> Any:
+        """Return what the file of an `[ext_resource]` holds; None if that is missing."""
+        tag = self._external.get(number)
+        if tag is None:
+            raise self.error(f"there is no [ext_resource] {number}", line)
+        return self._load(self.absolute(str(tag.fields.get("path", ""))), str(tag.fields.get("type", "")))
+
+    def absolute(self, path: str) -> str:
+        """Return a path from the project's folder; relative ones begin in that of this file."""
+        if "://" in path or path.startswith("/"):
+            return path
+        return self.path[: self.path.rfind("/") + 1] + path
+
+
+def _sections(found: Iterator[Tag | Assignment]) -> Iterator[Section]:
+    """Yield tags with what stands below each."""
+    section: Section | None = None
+    for one in found:
+        if isinstance(one, Tag):
+            if section is not None:
+                yield section
+            section = Section(one)
+        elif section is not None:
+            section.assignments.append(one)
+    if section is not None:
+        yield section
