@@ -5,10 +5,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from .base.godot_classes import GodotClass, classes
 from .input.actions import ActionMap
 from .input.state import InputState
 from .performance.monitors import Monitors
-from .porting.godot3 import SINGLETONS, GodotClass, classes
+from .porting.godot3 import SINGLETONS
 from .porting.names import module_of
 
 _OF_A_TREE: dict[str, type] = {"Input": InputState, "InputMap": ActionMap, "Performance": Monitors}

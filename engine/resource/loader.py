@@ -4,41 +4,53 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
+from ..base.error import ScriptError
 from ..base.fault import push_error
 from ..base.spelling import did_you_mean
-from ..canvas.error import PictureError
 from ..canvas.texture import Texture
 from ..files.places import OutsideError, globalize
+from ..object.object import Object
+from ..scene.loader import load_scene
+from ..text.font import Font
+from ..variant.pool_string_array import PoolStringArray
 from .error import LoadError
-from .makers import FontData, make
+from .makers import make
 from .packed_scene import PackedScene
-from .resource import Resource
 from .script_file import class_of_script
 from .sections import Sections
-from .values import put
 
 _BINARY = {".scn": ".tscn", ".res": ".tres"}
 _LARGEST = 64 * 1024 * 1024
 _loaded: dict[str, tuple[tuple[int, int], Any]] = {}
 """What has been loaded, by the absolute path, with the time and size that the file had then."""
+_FONT_SIZE = 16
+_PICTURES = ("png", "jpg", "jpeg", "webp", "bmp")
+_ENDINGS = {
+    "Texture": _PICTURES,
+    "Font": ("ttf", "otf"),
+    "DynamicFont": ("ttf", "otf"),
+    "PackedScene": ("tscn", "py"),
+    "Resource": ("tres",),
+    "Script": ("gd", "py"),
+}
 _loading: list[str] = []
 """The files that are being loaded, each by the one before it."""
 
 
-class Loader:
-    """Loads files by their paths. Source: Godot 3.6's `ResourceLoader`."""
+class Loader(Object):
+    """Loads files by their paths: what scripts know as `ResourceLoader`. Source: Godot 3.6's class of it."""
 
     def load(self, path: str, type_hint: str = "", no_cache: bool = False) -> Any:
         """Return what lies in a file, of the same file the same object; None, with an error, if nothing does.
 
-        `.tscn` gives a PackedScene, `.tres` the resource, pictures a Texture, `.ttf` what a font is made
-        of, `.gd` and `.py` the class of the script, see `engine.resource.script_file`.
+        `.tscn` gives a PackedScene, `.tres` the resource, pictures a Texture, `.ttf` a Font, `.py` the class
+        of a scene, see `engine.scene.loader`, and `.gd` that of the script: `engine.resource.script_file`.
         """
         try:
             return _load(path, no_cache)
-        except (LoadError, PictureError, OutsideError) as error:
+        except (ScriptError, ValueError) as error:
             push_error(f"load: {error}")
             return None
 
@@ -50,17 +62,21 @@ class Loader:
             return False
         return os.path.isfile(place) and os.path.splitext(place)[1].lower() in _READERS
 
+    def has(self, path: str) -> bool:
+        """Return whether there is a file that can be loaded: the older name of `exists`."""
+        return self.exists(path)
+
     def has_cached(self, path: str) -> bool:
-        """Return whether a file has been loaded."""
+        """Return whether loading a file again gives what there is already."""
         return globalize(path) in _loaded
 
-    def get_recognized_extensions_for_type(self, type: str = "") -> list[str]:
-        """Return the endings of files that can be loaded."""
-        return sorted(ending[1:] for ending in _READERS)
+    def get_recognized_extensions_for_type(self, type: str) -> PoolStringArray:
+        """Return how the names of files end that a type is loaded from: of a PackedScene, `tscn` and `py`."""
+        return PoolStringArray(_ENDINGS.get(type, ()))
 
 
-ResourceLoader = Loader()
-"""Scripts call it by this name, as in Godot."""
+ResourceLoader: Final = Loader()
+"""Loads what lies in files: `ResourceLoader.load("res://icon.png")`."""
 
 
 def load(path: str) -> Any:
@@ -69,19 +85,27 @@ def load(path: str) -> Any:
 
 
 def preload(path: str) -> Any:
-    """Return what lies in a file, as `load` does: in Python a script's first lines run when it is loaded."""
-    return ResourceLoader.load(path)
+    """Return what lies in a file, as `load` does: Python runs a script from its beginning, where this stands.
+
+    Unlike Godot: a path that leads nowhere is found when it runs, and is an error then: ScriptError.
+    """
+    found = ResourceLoader.load(path)
+    if found is None:
+        raise ScriptError(f"preload: {path!r} cannot be loaded; the log says why.")
+    return found
 
 
 def _load(path: str, no_cache: bool = False) -> Any:
     place = globalize(path)
+    if ".py:" in place:
+        return load_scene(place)
     ending = os.path.splitext(place)[1].lower()
     if ending in _BINARY:
         raise LoadError(f"{path} is binary: save it as {_BINARY[ending]} in Godot's editor.")
     reader = _READERS.get(ending)
     if reader is None:
         raise LoadError(f"{path}: nothing is read from {ending or 'a file without an ending'} here.")
-    if reader is _read_script:
+    if ending == ".gd":
         return class_of_script(path)
     stamp = _stamp(place, path)
     kept = _loaded.get(place)
@@ -124,6 +148,8 @@ def _needed(path: str, type_hint: str) -> Any:
     """Load what another file names: a scene must be there, everything else may be missing."""
     if type_hint == "PackedScene":
         return _load(path)
+    if type_hint == "Script":
+        return ResourceLoader.load(os.path.splitext(path)[0] + ".gd")
     return ResourceLoader.load(path, type_hint)
 
 
@@ -145,21 +171,18 @@ def _read_picture(path: str, place: str) -> Texture:
     return Texture.load(place)
 
 
-def _read_font(path: str, place: str) -> Resource:
-    made = FontData()
-    put(made, "font_path", place)
-    made.resource_path = path
-    return made
+def _read_font(path: str, place: str) -> Font:
+    return Font(_FONT_SIZE, path=place)
 
 
-def _read_script(path: str, place: str) -> type[Any]:
-    return class_of_script(path)
+def _read_class(path: str, place: str) -> type[Any]:
+    return load_scene(place) if place.endswith(".py") else class_of_script(path)
 
 
 _READERS: dict[str, Callable[[str, str], Any]] = {
     ".tscn": _read_scene,
     ".tres": _read_resource,
-    **dict.fromkeys((".png", ".jpg", ".jpeg", ".webp", ".bmp"), _read_picture),
+    **dict.fromkeys([f".{ending}" for ending in _PICTURES], _read_picture),
     **dict.fromkeys((".ttf", ".otf"), _read_font),
-    **dict.fromkeys((".gd", ".py"), _read_script),
+    **dict.fromkeys((".gd", ".py"), _read_class),
 }

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from ..base.fault import push_warning
-from ..object.object import Object
 from ..text.font import Font
 from .class_here import class_here, stand_in
 from .resource import Resource
@@ -36,23 +35,10 @@ def make(name: str, values: dict[str, Any], path: str) -> Any:
     return made
 
 
-class FontData(Resource):
-    """The file of a font: what `DynamicFontData` is in a scene."""
-
-    font_path: str = ""
-    """The TrueType file."""
-
-
 def _font(values: dict[str, Any]) -> Font:
     data = values.get("font_data")
-    path = getattr(data, "font_path", "") or None
+    path = data.path if isinstance(data, Font) else values.get("font_path") or None
     return Font(values.get("size", 16), path=path)
-
-
-def _font_data(values: dict[str, Any]) -> Object:
-    made = FontData()
-    made.font_path = values.get("font_path", "")
-    return made
 
 
 def _theme(values: dict[str, Any]) -> Any:
@@ -77,6 +63,6 @@ def _theme(values: dict[str, Any]) -> Any:
 
 _MAKERS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "DynamicFont": _font,
-    "DynamicFontData": _font_data,
+    "DynamicFontData": _font,
     "Theme": _theme,
 }

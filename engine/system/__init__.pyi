@@ -4,7 +4,4 @@ from .json import JSONParseResult as JSONParseResult
 from .marshalls import Marshalls as Marshalls
 from .os import OS as OS
 from .project_settings import ProjectSettings as ProjectSettings
-from .resource_loader import ResourceLoader as ResourceLoader
-from .resource_loader import load as load
-from .resource_loader import preload as preload
 from .time import Time as Time

@@ -120,8 +120,9 @@ def test_a_damaged_scene_is_nothing_and_one_line_says_why(project, caplog, text,
         ("res://bad.png", "bad.png"),
         ("res://a.tres", "res://a.tres has no [resource]."),
         ("res://no.gd", "The script res://no.gd is"),
-        ("res://empty.py", "defines no class: res://empty.py needs a `class Empty(Node):`."),
-        ("res://fails.py", "The script res://fails.py does not run: ZeroDivisionError: division by zero"),
+        ("res://empty.gd", "defines no class: res://empty.gd needs a `class Empty(Node):`."),
+        ("res://fails.gd", "The script res://fails.gd does not run: ZeroDivisionError: division by zero"),
+        ("res://empty.py", "it needs a `class Main(Node):`."),
     ],
 )
 def test_what_cannot_be_loaded_is_nothing_and_one_line_says_why(project, caplog, path, why):
@@ -144,7 +145,6 @@ def test_what_exists_can_be_asked(project):
     assert not ResourceLoader.exists("res://b.txt")
     assert not ResourceLoader.exists("res://c.tscn")
     assert not ResourceLoader.exists("res://../a.tscn")
-    assert "tscn" in ResourceLoader.get_recognized_extensions_for_type()
 
 
 def test_pictures_fonts_and_scripts_are_loaded(project):
