@@ -71,7 +71,6 @@ MAY_KNOW = {
     "multiplayer": FOUNDATION | {"net"},
     "top floor": FOUNDATION
     | {"net", "performance", "input", "canvas", "physics2d", "display", "multiplayer", "tween"},
-    "top floor": FOUNDATION | {"net", "performance", "input", "canvas", "display", "multiplayer", "tween"},
     "resource": FOUNDATION | {"files", "text", "canvas", "top floor"},
     "runner": FOUNDATION | {"top floor", "net", "display"},
     "exporting": {"base"},

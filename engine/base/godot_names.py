@@ -80,7 +80,6 @@ SAY = {
         "Write `os.urandom(size)`, `hashlib` and `hmac`; for a certificate run `python -m engine cert HOST`."
     ),
     "NetworkedMultiplayerENet": "There is no ENet: write `WebSocketServer()` or `WebSocketClient()`.",
-    "Resource": "Any class of yours may hold data: a `dataclass`, or `Object` where it has signals.",
     "VisualServer": "`self.get_tree().display.clear_color` is the colour behind everything.",
     "tool": "Scripts run as programs, never in an editor: leave it out.",
 }
@@ -137,7 +136,6 @@ MISSING = frozenset(
         "Navigation2D",
         "NinePatchRect",
         "Node3D",
-        "PackedScene",
         "Particles2D",
         "Physics2DServer",
         "ReferenceRect",

@@ -29,18 +29,19 @@ def distance(a: str, b: str, limit: int) -> int:
 
 
 def nearest(name: str, candidates: Iterable[str], most: int = 3) -> list[str]:
-    """Return up to `most` candidates that look like `name`, best first."""
+    """Return up to `most` candidates that look like `name`, best first; if none do, those it is a part of."""
     wanted = name.strip("_").lower()
     limit = max(1, len(wanted) // 3)
-    found: list[tuple[int, str]] = []
+    near: list[tuple[int, str]] = []
+    parts: list[tuple[int, str]] = []
     for candidate in candidates:
         bare = candidate.strip("_").lower()
         steps = distance(wanted, bare, limit)
-        if steps > limit and len(wanted) > 2 and (wanted in bare or (len(bare) > 2 and bare in wanted)):
-            steps = limit
         if steps <= limit:
-            found.append((steps, candidate))
-    return [candidate for _, candidate in sorted(found)[:most]]
+            near.append((steps, candidate))
+        elif len(wanted) > 2 and (wanted in bare or (len(bare) > 2 and bare in wanted)):
+            parts.append((limit, candidate))
+    return [candidate for _, candidate in sorted(near or parts)[:most]]
 
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from engine import CONNECT_ONESHOT, Node, NodePath, ScriptError, Signal, push_er
 from engine.multiplayer.godot4 import arguments
 from engine.multiplayer.godot4.replication import CUSTOM
 from engine.multiplayer.godot4.spawning import MOST_SCENES, Spawning
+from engine.object.lifetime import unless_freed
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.children import valid_name
 from engine.scene.find import explain_missing
@@ -97,6 +98,7 @@ class MultiplayerSpawner(Node):
         return self._spawning_.function
 
     @spawn_function.setter
+    @unless_freed
     def spawn_function(self, function: Callable[[Any], Node] | None) -> None:
         if function is not None and not callable(function):
             raise ScriptError(f"{self!r}: spawn_function is a function of one value, not {function!r}.")

@@ -44,7 +44,7 @@ def missed(code, **names):
         ("Buton()", "Did you mean 'Button'?"),
         ("zzyzx", ""),
         ("sign(-1)", "Write `from engine import sign` at the top of the file."),
-        ("KEY_SPAC", "Did you mean 'KEY_SPACE' or 'KEY_S'?"),
+        ("KEY_SPAC", "Did you mean 'KEY_SPACE'?"),
         ("ViewportContainer()", "Estragon has no ViewportContainer."),
         ("NetworkedMultiplayerENet()", "There is no ENet: write `WebSocketServer()` or `WebSocketClient()`."),
         ("JSON.print({})", "Write `from engine import JSON` at the top of the file."),
