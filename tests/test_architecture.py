@@ -76,7 +76,7 @@ MAY_KNOW = {
     "exporting": {"base"},
     "porting": {"base", "variant"},
     "ported": {"base", "object", "variant"},
-    "web": FOUNDATION | {"top floor", "text", "net", "input", "canvas", "display", "runner"},
+    "web": FOUNDATION | {"top floor", "files", "text", "net", "input", "canvas", "display", "runner"},
     "testing": FOUNDATION | {"top floor", "net", "input", "canvas", "display", "multiplayer"},
 }
 """Of each part of the engine: which others it may know besides itself."""

@@ -60,8 +60,10 @@ class Project:
 class Storage:
     """Where `user://` is. A page of a browser has one of its own."""
 
-    persistent: bool = True
-    """Whether what is kept there is there the next time."""
+    @property
+    def persistent(self) -> bool:
+        """Whether what is kept there is there the next time."""
+        return True
 
     def folder(self) -> str:
         """Return the folder: where this system has the data of programs, by the project's name."""

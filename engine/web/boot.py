@@ -17,11 +17,13 @@ from ..base import log, system_name
 from ..base.error import ScriptError
 from ..base.fault import script_traceback
 from ..canvas import picture
+from ..files import places
 from ..runner import host
 from .host import PageHost, ProgramGoesOn
 from .page import Page
 from .pictures import unpacker
 from .refusals import refuse_what_cannot_be
+from .storage import PageStorage
 
 if TYPE_CHECKING:
     from logging import Handler
@@ -37,6 +39,7 @@ def play(page: Page, options: str, wait: Callable[[Any], object] | None) -> None
     host.current = here = PageHost(page, given["title"], wait, program.end)
     picture.unpack = unpacker(page.pictures)
     system_name.said = "HTML5"
+    places.storage = PageStorage(page.storage)
     log.handler = program.handler
     refuse_what_cannot_be()
     for name in ("USER", "LOGNAME"):  # Pyodide has a name there, and it is nobody's

@@ -132,6 +132,18 @@ class Sockets(Protocol):
         """Begin to connect, with a JSON list of sub-protocols."""
 
 
+class Kept(Protocol):
+    """`storage.js`: a folder that the browser keeps."""
+
+    folder: str
+    persistent: bool
+    problem: str
+    """Why it is not."""
+
+    def changed(self) -> None:
+        """Begin to keep what was written."""
+
+
 class Page(Protocol):
     """`page.js`: all of it."""
 
@@ -139,6 +151,7 @@ class Page(Protocol):
     screen: Screen
     pictures: Pictures
     sockets: Sockets
+    storage: Kept
 
     def log(self, level: str, text: str) -> None:
         """Write to the console: "error", "warn" or "info"."""

@@ -3,6 +3,7 @@
 import { Pictures } from "./pictures.js";
 import { Screen } from "./screen.js";
 import { Sockets } from "./sockets.js";
+import { Storage } from "./storage.js";
 import { Texts } from "./texts.js";
 import { Turns } from "./turns.js";
 
@@ -21,6 +22,7 @@ class Page {
     this.pictures = new Pictures(repaint);
     this.texts = new Texts(pyodide.FS, () => (this.texts.forget(), repaint()));
     this.screen = new Screen(this.texts);
+    this.storage = new Storage(pyodide.FS);
   }
 
   log(level, text) {
@@ -57,11 +59,13 @@ export async function play(pyodide, options) {
   pyodide.setStderr({ batched: (text) => page.say("error", text) });
   pyodide._api.on_fatal = (error) => page.crashed(error);  // it has no public name
   const { FS } = pyodide;
+  const kept = page.storage.open();
   const fonts = pyodide.runPython("import engine.text; engine.text.__path__[0]") + "/fonts";
   const files = [...filesIn(FS, FS.cwd()), ...filesIn(FS, fonts)];
   const loaded = Promise.all([page.pictures.load(files), page.texts.load(files)]);
   const boot = pyodide.pyimport("engine.web.boot");
   await loaded;
+  await kept;
   const given = JSON.stringify({ script: options.script, argv: options.argv, title: options.title });
   if ("Suspending" in WebAssembly && new URLSearchParams(location.search).get("jspi") !== "0") {
     const { run_sync } = pyodide.pyimport("pyodide.ffi");

@@ -128,8 +128,21 @@ class Sockets:
         return self.opened[-1]
 
 
+class Kept:
+    folder = "/user/page"
+    persistent = True
+    problem = ""
+
+    def __init__(self):
+        self.changes = 0
+
+    def changed(self):
+        self.changes += 1
+
+
 class Page:
     def __init__(self):
+        self.storage = Kept()
         self.turns, self.screen, self.pictures, self.sockets = Turns(), Screen(), Pictures(), Sockets()
         self.console, self.shown = [], []
         self.is_ready = 0

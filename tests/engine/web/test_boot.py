@@ -9,8 +9,9 @@ import time
 
 import pytest
 
-from engine.base import log
+from engine.base import log, system_name
 from engine.canvas import picture
+from engine.files import places
 from engine.runner import host
 from engine.web.boot import play
 
@@ -20,6 +21,7 @@ def run(page, tmp_path, monkeypatch):
     """Run a script in the page: `run("print(1)", waits=False)`; return its path."""
     for owner, name in (
         *((host, "current"), (picture, "unpack"), (log, "handler"), (log, "_wants_format")),
+        *((system_name, "said"), (places, "storage")),
         *((sys, "argv"), (sys, "path"), (sys, "stdin"), (builtins, "input"), (time, "sleep")),
         *((socket, "socket"), (threading.Thread, "start"), (subprocess.Popen, "__init__")),
     ):
@@ -63,6 +65,12 @@ def test_a_script_runs_as_the_main_module_with_its_arguments(run, page, capsys):
 def test_a_script_that_runs_nothing_has_its_scene_run(run, page, capsys):
     run(PROGRAM.format("", 0))
     assert capsys.readouterr().out == "frame ['script.py']\n"
+
+
+def test_the_system_is_a_page_and_keeps_user_in_it(run, page, capsys):
+    run("from engine import OS\nprint(OS.get_name(), OS.is_userfs_persistent())")
+    assert capsys.readouterr().out == "HTML5 True\n"
+    assert places.storage.folder() == page.storage.folder
 
 
 def test_nobody_has_the_name_of_the_runtimes_user(run, capsys):
