@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from .base.error import ScriptError
 from .base.log import configure, logger
@@ -33,8 +35,9 @@ def _parser() -> argparse.ArgumentParser:
     running.set_defaults(action=_run)
     running.add_argument(
         "scene",
-        metavar="FILE.py[:Class]",
-        help="a file that defines a Node or SceneTree class; without :Class its Main, or its last",
+        metavar="FILE.py[:Class]|FILE.tscn|DIR",
+        help="a file that defines a Node or SceneTree class, without :Class its Main, or its last; or a scene"
+        " of Godot's, or a folder with a project.godot, whose scripts are in Python",
     )
     running.add_argument("arguments", nargs="*", help="for the script, in sys.argv")
     running.add_argument("--rpc-trace", action="store_true", help="log each packet of remote calls, in words")
@@ -65,8 +68,15 @@ def _run(options: argparse.Namespace) -> int:
         trace.switch_on()
     sys.argv = [options.scene, *options.arguments]
     project.script = str(Path(options.scene.partition(".py:")[0]).with_suffix(".py").absolute())
+    given = run_options(options)
     try:
-        scene = load_scene(options.scene)
+        if _is_of_a_project(options.scene):
+            from .project.tree import ProjectTree
+
+            scene: Any = ProjectTree(options.scene)
+            given = {"title": scene.settings.name, "window_size": scene.settings.window_size(), **given}
+        else:
+            scene = load_scene(options.scene)
     except ScriptError as error:
         if error.__cause__ is not None:
             configure()
@@ -74,7 +84,12 @@ def _run(options: argparse.Namespace) -> int:
         else:
             print(f"ERROR: {error}", file=sys.stderr)
         return 1
-    return run(scene, **run_options(options))
+    return run(scene, **given)
+
+
+def _is_of_a_project(spec: str) -> bool:
+    """Return whether what is to be run is a project's folder, or a scene file."""
+    return os.path.isdir(spec) or spec.endswith((".tscn", ".scn"))
 
 
 def _doctor(options: argparse.Namespace) -> int:

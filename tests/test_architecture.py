@@ -70,14 +70,15 @@ MAY_KNOW = {
     "display": FOUNDATION | {"text", "canvas", "input"},
     "multiplayer": FOUNDATION | {"net"},
     "top floor": FOUNDATION
-    | {"net", "performance", "input", "canvas", "physics2d", "display", "multiplayer", "tween"},
+    | {"net", "performance", "input", "canvas", "physics2d", "display", "multiplayer", "resource", "tween"},
     "resource": FOUNDATION | {"files", "text", "canvas", "top floor"},
-    "runner": FOUNDATION | {"top floor", "net", "display"},
+    "project": FOUNDATION | {"files", "resource", "top floor"},
+    "runner": FOUNDATION | {"top floor", "net", "display", "resource"},
     "exporting": {"base"},
     "porting": {"base", "variant"},
     "ported": {"base", "object", "variant"},
     "web": FOUNDATION | {"top floor", "files", "text", "net", "input", "canvas", "display", "runner"},
-    "testing": FOUNDATION | {"top floor", "net", "input", "canvas", "display", "multiplayer"},
+    "testing": FOUNDATION | {"top floor", "net", "input", "canvas", "display", "multiplayer", "resource"},
 }
 """Of each part of the engine: which others it may know besides itself."""
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def run(
-    scene: Scene | Node | SceneTree | type[SceneTree],
+    scene: Scene | Node | SceneTree | type[SceneTree] | str,
     *,
     fixed_fps: int | None = None,
     quit_after: int | None = None,
@@ -38,7 +38,8 @@ def run(
 ) -> int:
     """Run a scene until it quits; return the exit code.
 
-    `scene` is a Node class or a node, or a SceneTree (class) for a main loop of your own.
+    `scene` is a Node class or a node, or a SceneTree (class) for a main loop of your own; or the file of a
+    scene, `"res://Main.tscn"`.
     `fixed_fps` runs as fast as possible, with frames of exactly 1/fixed_fps seconds; `quit_after`
     quits after that many frames; `time_scale` multiplies every delta; `print_fps` prints the frames
     of each second. Ctrl+C and SIGTERM quit as a closed window does: nodes leave the tree properly. With
@@ -55,6 +56,8 @@ def run(
             raise SystemExit(run(Main))
     """
     configure_later()
+    if isinstance(scene, str):
+        scene = _scene_at(scene)
     system_name.headless = headless
     host = hosts.current
     tree = _tree_for(scene)
@@ -77,6 +80,17 @@ def run(
         turns = Turns(tree, time.perf_counter, fixed_fps=fixed_fps, after_frame=after_frame)
         host.drive(turns, ending.pop_all())
     return 1 if screen.failed else tree.exit_code
+
+
+def _scene_at(path: str) -> Scene:
+    """Return the scene of a file."""
+    from ..resource.loader import ResourceLoader
+
+    found = ResourceLoader.load(path)
+    if found is None:
+        raise ScriptError(f"run() cannot load {path!r}; the log says why.")
+    scene: Scene = found
+    return scene
 
 
 def _tree_for(scene: Scene | Node | SceneTree | type[SceneTree]) -> SceneTree:

@@ -106,6 +106,34 @@ def enter(top: NodeState, tree: TreeState) -> None:
     return None
 
 
+def add_together(parent: NodeState, nodes: list[NodeState], before: Callable[[], None]) -> None:
+    """Add several nodes to one in a tree, as a project's start does: all are its children before any enters.
+
+    Then, after `before`, each enters in order, and then each becomes ready, in order.
+    Source: Godot's `SceneTree::init` by way of `Main::start`.
+    """
+    assert parent._tree_ is not None
+    tree: TreeState = parent._tree_
+    if ticking.get() is not tree:
+        return _in_frame_of(tree, add_together, parent, nodes, before)
+    parent._tree_ = None  # so that nothing enters yet
+    try:
+        for node in nodes:
+            parent.add_child(node)
+    finally:
+        parent._tree_ = tree
+    before()
+    for top in nodes:
+        for node in descend(top):
+            if node._tree_ is None and _parent_is_in(node, tree):
+                _enter_one(node, tree)
+    for top in nodes:
+        for node in ascend(top):
+            if node._tree_ is tree:
+                _ready_one(node)
+    return None
+
+
 def _parent_is_in(node: NodeState, tree: TreeState) -> bool:
     parent = node._parent_
     return parent is not None and parent._tree_ is tree

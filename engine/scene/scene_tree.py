@@ -394,6 +394,11 @@ class SceneTree(TreeState):
 
         Returns ERR_CANT_OPEN, with an error in the log, if it cannot be loaded.
         """
+        if path.endswith((".tscn", ".scn")):
+            from ..resource.loader import ResourceLoader
+
+            packed = ResourceLoader.load(path)
+            return self.change_scene_to(packed) if packed is not None else Error.ERR_CANT_OPEN
         return self._services_.current_scene.change_to_file(path)
 
     def change_scene_to(self, packed_scene: Scene | None) -> Error:

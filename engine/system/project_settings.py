@@ -33,8 +33,8 @@ def _assumed() -> dict[str, Any]:
 class Settings(Object):
     """What scripts know as `ProjectSettings`: values by names such as `display/window/size/width`.
 
-    They are read from `res://project.godot`, if there is one, when they are first asked for. Nothing goes
-    by them but the folder `user://`, which has the name of the project: they are for scripts.
+    They are read from `res://project.godot`, if there is one, when they are first asked for. What
+    `python -m engine run DIR` goes by is in `engine.project`; a script that is run by itself has them to ask.
     Source: Godot 3.6's `ProjectSettings`.
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from ..base.fault import Fault
 from ..base.repair import note_repair
@@ -35,8 +35,19 @@ class SteppedTree(SceneTree):
         self.fault_handler: Callable[[Fault], None] = self._take
         self._user: User | None = None
 
-    def add(self, node: N, name: str = "") -> N:
-        """Add `node` to the root, under `name` or its class's name, and return it."""
+    @overload
+    def add(self, node: str, name: str = "") -> Any: ...
+    @overload
+    def add(self, node: N, name: str = "") -> N: ...
+    def add(self, node: Any, name: str = "") -> Any:
+        """Add `node` to the root, under `name` or its class's name, and return it.
+
+        A text is the path of a scene, `"res://Main.tscn"`, of which an instance is added.
+        """
+        if isinstance(node, str):
+            from ..resource.loader import preload
+
+            node = preload(node)()
         node.name = name or node.name or type(node).__name__
         self.root.add_child(node)
         self.raise_faults()

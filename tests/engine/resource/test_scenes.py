@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import engine
-from engine import Resource, load, var2str
+from engine import Resource, ScriptError, load, var2str
 from engine.files import places
 from engine.porting.parser import parse
 from engine.porting.project import Project
@@ -237,3 +237,12 @@ LOGS = {
 def test_a_resource_is_what_the_engine_made_of_it(name, project):
     assert alike(load(f"res://{name}"), EXPECTED[name]["resource"])
     assert load(f"res://{name}") is load(f"res://{name}")
+
+
+def test_a_test_adds_a_scene_by_its_path(project):
+    tree = SteppedTree()
+    root = tree.add("res://sub.tscn")
+    assert (str(root.name), root.is_inside_tree()) == ("Sub", True)
+    with pytest.raises(ScriptError, match="cannot be loaded"):
+        tree.add("res://none.tscn")
+    tree.finish()

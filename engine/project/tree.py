@@ -1,0 +1,81 @@
+"""The tree of a project: its settings apply, its autoloads are there before its main scene."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ..base.error import ScriptError
+from ..base.fault import push_error
+from ..files import places
+from ..resource.loader import ResourceLoader
+from ..scene import lifecycle
+from ..scene.node import Node
+from ..scene.scene_tree import SceneTree
+from ..variant.color import Color
+from ..variant.vector2 import Vector2
+from .settings import Autoload, ProjectFile, root_of
+
+
+class ProjectTree(SceneTree):
+    """Runs a project of Godot 3 whose scripts are in Python: `run(ProjectTree("game"))`.
+
+    `path` is the folder with its `project.godot`, or a scene in it. ScriptError if there is nothing to
+    begin with.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        place = Path(path).resolve()
+        folder = root_of(place)
+        self.settings: ProjectFile = ProjectFile(folder)
+        places.project.script = str(folder / "main.py")
+        places.project.name = self.settings.name
+        self.main_scene: str = (
+            places.localize(str(place), places.RES) if place.is_file() else self.settings.main_scene
+        )
+        if not self.main_scene:
+            raise ScriptError(
+                f'{folder} says no main scene: write `run/main_scene="res://Main.tscn"` below [application]'
+                " in its project.godot, or name a scene: `python -m engine run FILE.tscn`."
+            )
+        self._apply_()
+
+    def _apply_(self) -> None:
+        """Let the settings apply that a tree goes by."""
+        settings = self.settings
+        self.iterations_per_second = int(settings.values.get("physics/common/physics_fps", 60))
+        for action, deadzone, events in settings.actions():
+            if self.input_map.has_action(action):
+                self.input_map.erase_action(action)
+            self.input_map.add_action(action, deadzone)
+            for event in events:
+                self.input_map.action_add_event(action, event)
+        mode, aspect = settings.stretch()
+        if mode:
+            self.set_screen_stretch(mode, aspect, Vector2(*settings.size()))
+
+    def _initialize(self) -> None:
+        """Make the autoloads, then the main scene; all are below the root before any enters the tree."""
+        colour = self.settings.values.get("rendering/environment/default_clear_color")
+        if isinstance(colour, Color):
+            self.display.clear_color = colour
+        made = [node for node in map(_autoload, self.settings.autoloads()) if node is not None]
+        packed = ResourceLoader.load(self.main_scene)
+        main = packed() if packed is not None else None
+        if main is None:
+            self.quit(1)
+            return
+        if not main.name:
+            main.name = type(main).__name__
+        lifecycle.add_together(self.root, [*made, main], lambda: setattr(self, "current_scene", main))
+
+
+def _autoload(one: Autoload) -> Node | None:
+    """Return the node of an autoload; a script has to be one of a Node."""
+    found: Any = ResourceLoader.load(one.path)
+    node = found() if found is not None else None
+    if not isinstance(node, Node):
+        push_error(f"The autoload {one.name}, {one.path}, is no scene and no script of a Node.")
+        return None
+    node.name = one.name
+    return node
