@@ -48,6 +48,7 @@ LIMITS = {
     "Arrays that are keys of dictionaries, in a packet": lambda: f"{key._MOST_ARRAYS}",
     "Arguments of a call": lambda: f"{packets.MOST_ARGUMENTS}",
     "Nodes that a peer has spawned here": lambda: f"{receiver.MOST_REPLICAS}",
+    "Synchronizers in a packet that are not its sender's": lambda: f"{receiver.MOST_PASSED_OVER}",
     "Paths that a peer gives numbers to": lambda: (
         f"{path_cache.MOST_PATHS}, {path_cache.MOST_TEXT >> 20} MiB"
     ),

@@ -118,11 +118,12 @@ class Authority:
     def joined(self, id: int) -> None:
         """Take in a peer, and tell it of all that it may see."""
         self._peers[id] = Audience()
-        for replica in still_in(self._tracked.replicas.values()):
+        for node in still_in(self._tracked.replicas):
+            replica = self._tracked.replicas[node]
             if self._is_spawned(replica):
                 self._show_node(replica, (id,))
-        for synchronized in still_in(self._tracked.synchronizers.values()):
-            self._show(synchronized, (id,))
+        for node in still_in(self._tracked.synchronizers):
+            self._show(self._tracked.synchronizers[node], (id,))
 
     def left(self, id: int) -> None:
         """Forget a peer."""

@@ -10,7 +10,7 @@ Source: Godot 4's `SceneReplicationInterface`.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from ...base.fault import report
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 MOST_REPLICAS = 1 << 14
 """Nodes that one peer may have spawned here at a time."""
 
+MOST_PASSED_OVER = 256
+"""Synchronizers in one packet that are not here, or another's: more than a SYNC of Godot's can have."""
+
+_CHANGES = "changes"
 _HALF = 0x7FFF
 
 
@@ -211,7 +215,10 @@ class Receiver:
                 "freed already", "", lambda: f"despawned node {net_id}, which was freed here before"
             )
         if node._parent_ is not None:
-            node._parent_.remove_child(node)
+            try:
+                node._parent_.remove_child(node)
+            except Exception as error:
+                report(spawner, error, f"{spawner!r}: {node!r}")
         if not node._freed_:
             _queue_free(node)
             if not spawner._freed_:
@@ -221,10 +228,32 @@ class Receiver:
         replica.sender, replica.net_id, replica.spawning = 0, 0, None
         self._tracked.drop(replica)
 
-    def _find(self, wire: Numbering, received: Received, sender: int, id: int) -> Synchronized | None:
-        """Return the synchronizer of a net id of a peer, None if there is none here."""
-        if id < BY_PATH:
-            return received.synchronizers.get(id)
+    def _synchronizers(
+        self, wire: Numbering, received: Received, sender: int, did: str
+    ) -> Callable[[int], Synchronized | None]:
+        """Return what knows the synchronizer of a net id, if a packet of `sender` may speak of it.
+
+        It raises PacketError when that were too many of which it may not.
+        """
+        passed_over = 0
+
+        def find(id: int) -> Synchronized | None:
+            nonlocal passed_over
+            found = received.synchronizers.get(id) if id < BY_PATH else self._by_path(wire, sender, id)
+            if found is not None and found.node._network_master_ == sender:
+                return found
+            passed_over += 1
+            if passed_over > MOST_PASSED_OVER:
+                raise PacketError(f"more than {MOST_PASSED_OVER} synchronizers are not its own, or not here")
+            if found is not None:
+                self._log_not_its_own(sender, found, did)
+            elif did == _CHANGES:  # else it may still be on its way, or have just gone
+                self._log_unknown(sender, id)
+            return None
+
+        return find
+
+    def _by_path(self, wire: Numbering, sender: int, id: int) -> Synchronized | None:
         try:
             return self._tracked.synchronizers.get(wire.numbered(sender, id - BY_PATH))
         except Refused:
@@ -232,10 +261,11 @@ class Receiver:
 
     def _synchronize(self, wire: Numbering, received: Received, sender: int, packet: bytes) -> None:
         counter = replication.sync_counter(packet)
+        find = self._synchronizers(wire, received, sender, "SYNC")
         for id, data in replication.sync_entries(packet):
-            synchronized = self._find(wire, received, sender, id)
-            if synchronized is None or not self._is_from(sender, synchronized, "sent SYNC of"):
-                continue  # it may still be on its way, or have just gone
+            synchronized = find(id)
+            if synchronized is None:
+                continue
             if counter <= synchronized.received and synchronized.received - counter < _HALF:
                 continue
             synchronized.received = counter
@@ -246,12 +276,10 @@ class Receiver:
                 emit(synchronized.node, "synchronized")
 
     def _change(self, wire: Numbering, received: Received, sender: int, packet: bytes) -> None:
+        find = self._synchronizers(wire, received, sender, _CHANGES)
         for id, which, data in replication.delta_entries(packet):
-            synchronized = self._find(wire, received, sender, id)
+            synchronized = find(id)
             if synchronized is None:
-                self._log_unknown(sender, id)
-                continue
-            if not self._is_from(sender, synchronized, "sent changes of"):
                 continue
             watch = synchronized.properties.watch
             properties = [property for place, property in enumerate(watch) if which >> place & 1]
@@ -272,14 +300,14 @@ class Receiver:
             lambda: f"Peer {sender} sent changes of a synchronizer that is not here, number {id:#x}.",
         )
 
-    def _is_from(self, sender: int, synchronized: Synchronized, did: str) -> bool:
-        """Return True if a peer is the authority of a synchronizer; else that is a line in the log."""
-        try:
-            _check_authority(synchronized.node, sender, did)
-        except Refused as error:
-            self._state.refusals.log_packet(sender, error)
-            return False
-        return True
+    def _log_not_its_own(self, sender: int, synchronized: Synchronized, did: str) -> None:
+        node = synchronized.node
+        self._state.refusals.log(
+            "not the authority",
+            sender,
+            did,
+            lambda: f"Peer {sender} sent {did} of {node!r}, whose authority is peer {node._network_master_}.",
+        )
 
 
 def _set(synchronized: Synchronized, properties: Iterable[ReplicatedProperty], values: Iterable[Any]) -> None:

@@ -88,7 +88,7 @@ class Synchronized:
 
     def is_visible_to(self, peer: int) -> bool:
         """Return whether a peer may see it. A filter that fails says no."""
-        for filter in self.filters:
+        for filter in tuple(self.filters):
             try:
                 if not filter(peer):
                     return False

@@ -184,6 +184,16 @@ def test_a_spawner_that_frees_itself_tells_nothing(replicated, spawned):
     assert names(client) == ["Mob"]
 
 
+def test_a_world_that_lets_no_child_go_now_is_a_fault_of_this_end(replicated, spawned):
+    _, client, _ = spawned
+    client.world.remove_child = None
+    client.network_peer._inbox_.append(("packet", 1, encode(Despawn(1))))
+    client.iteration(0.0)
+    assert "NoneType" in str(client.faults[0].error)
+    client.faults.clear()
+    assert names(client) == []
+
+
 def test_what_was_freed_here_is_a_line_when_it_is_despawned(replicated, spawned, lines):
     server, _, mob = spawned
     mob.free()
@@ -272,6 +282,18 @@ def test_what_is_not_known_is_passed_over_and_the_rest_done(replicated, quiet, l
     replicated.tell(1, 2, encode(Delta((DeltaEntry(99, 1, seven), DeltaEntry(2, 1, seven)))))
     assert mob.hp == 7
     assert lines() == ["Peer 1 sent changes of a synchronizer that is not here, number 0x63."]
+
+
+def test_a_packet_of_many_strange_synchronizers_ends_early(replicated, quiet, lines):
+    _, _, mob = quiet
+    value = arguments.bare([Vector2(5, 5)])
+    strange = [SyncEntry(id, b"") for id in range(1000, 1257)]
+    replicated.tell(1, 2, encode(Sync(50, (*strange[1:], SyncEntry(2, value)))))
+    assert mob.pos == Vector2(5, 5)
+    assert lines() == []
+    replicated.tell(1, 2, encode(Sync(51, (*strange, SyncEntry(2, b"")))))
+    (line,) = lines()
+    assert "more than 256 synchronizers are not its own, or not here" in line
 
 
 @pytest.mark.parametrize(
