@@ -44,7 +44,7 @@ LIMITS = {
     "Connections that one poll accepts": lambda: f"{listener.ACCEPTED_AT_ONCE}",
     "Answer to a close frame": lambda: f"{socket_link.CLOSE_TIMEOUT:g} s",
     "Levels of nesting in a value": lambda: f"{types.DEEPEST}",
-    "Levels of nesting in a text of a value": lambda: f"{text.DEEPEST_TEXT}",
+    "Levels of nesting in a text of a value, and in JSON": lambda: f"{text.DEEPEST_TEXT}",
     "Arrays that are keys of dictionaries, in a packet": lambda: f"{key._MOST_ARRAYS}",
     "Arguments of a call": lambda: f"{packets.MOST_ARGUMENTS}",
     "Nodes that a peer has spawned here": lambda: f"{receiver.MOST_REPLICAS}",

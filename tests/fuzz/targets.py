@@ -19,6 +19,7 @@ from engine import NodePath, str2var, to_json, var2bytes, var2str
 from engine.base.error import ScriptError
 from engine.canvas.error import PictureError
 from engine.canvas.picture import read_picture, read_size
+from engine.files import aes, compression
 from engine.multiplayer.godot3 import packets
 from engine.multiplayer.godot3.path_cache import ReceivedPaths
 from engine.multiplayer.godot4 import packets as godot4_packets
@@ -29,6 +30,9 @@ from engine.text.truetype import Face, FontError
 from engine.variant import godot4 as godot4_values
 from engine.variant.decoder import decode
 from engine.variant.error import VariantError
+from engine.variant.json import in_json
+from engine.variant.json_parser import JsonError, parse_json_text
+from engine.variant.text_file import read
 from nodes.gui.parts.bbcode import escape_bbcode, parse_bbcode
 from nodes.websocket.events import CloseRequested, Ended, Event, Opened, Received
 from nodes.websocket.life import HANDSHAKE
@@ -106,6 +110,41 @@ def text(data: bytes) -> None:
     except VariantError:  # half a surrogate pair, which can be escaped but not written
         return
     assert var2str(str2var(written)) == written
+
+
+def json_text(data: bytes) -> None:
+    """A text is JSON, or a JsonError; what was read is written and read."""
+    try:
+        value, line = parse_json_text(data.decode("utf-8", "replace"))
+    except JsonError:
+        return
+    assert 0 <= line <= len(data)
+    written = in_json(value, "", False)
+    if "inf" not in written:
+        parse_json_text(written)
+        assert parse_json_text(in_json(value, " ", True))
+
+
+def settings(data: bytes) -> None:
+    """A file of settings is tags and assignments, and perhaps a VariantError after them."""
+    try:
+        for part in read(data.decode("utf-8", "replace"), simple_tags=True):
+            assert part.line >= 1
+    except VariantError as error:
+        said(error)
+
+
+def packed_file(data: bytes) -> None:
+    """A compressed or an encrypted file is unpacked, or refused in words; what was unpacked is packed."""
+    try:
+        found = compression.unpacked(data)
+        assert compression.unpacked(compression.packed(found, compression.FASTLZ)) == found
+    except compression.CompressedFileError as error:
+        said(error)
+    try:
+        aes.unsealed(data, bytes(aes.KEY_SIZE))
+    except aes.EncryptedFileError as error:
+        said(error)
 
 
 def node_path(data: bytes) -> None:
@@ -374,6 +413,9 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
         variant,
         variant4,
         text,
+        json_text,
+        settings,
+        packed_file,
         node_path,
         rpc,
         rpc4,

@@ -62,6 +62,26 @@ NASTY = {
         ),
         *(b"[[],", b'{[]:1,"', b"a(", b"-a", b"\xc3\xb6", b'"a" '),
     ],
+    "json_text": [
+        *(b"[", b"{", b'"', b"\\", b" ", b"\n", b"1", b"-", b".", b"1e", b"a", b",", b":", b"]", b"\xc3\xb6"),
+        *(b'{"a":', b"[1,", b"[[],", b'"\\u', b'"\\', b'"a",', b'{"a":1,', b"[[1],", b"\0"),
+    ],
+    "settings": [
+        b"[",
+        b"]",
+        b"=",
+        b'"',
+        b";",
+        b"\n",
+        b" ",
+        b"a ",
+        b"a=1\n",
+        b"[a]\n",
+        b'"a"',
+        b"a=[",
+        b";a\n",
+    ],
+    "packed_file": [b"GCPF", b"GDEC", b"\0", b"\1", b"\xff", b"\x20a\xe0\xff"],
     "node_path": [b"/", b":", b"../", b"a/", b"a:", b"@", b"%"],
     "rpc": [b"\0", b"\xff", b"\0\0\0\0\x80", b"a"],
     "rpc4": [b"\0", b"\xff", b"\xa0\0\0\0\x80", b"\7\3\0\0\0\0", b"\1", b"a"],
@@ -98,7 +118,12 @@ NASTY = {
         *(b"[lb]", b"[/", b"[b][/i]", b"[b][/b]", b"[/x]", b"[b[", b"[url=a]", b"[b]]"),
     ],
 }
-ENDS = {"text": (b"", b"]", b'"', b")"), "bbcode": (b"", b"]"), "request": (b"", b"\r\n\r\n")}
+ENDS = {
+    "json_text": (b"", b"]", b'"'),
+    "text": (b"", b"]", b'"', b")"),
+    "bbcode": (b"", b"]"),
+    "request": (b"", b"\r\n\r\n"),
+}
 INPUTS = [
     pytest.param(target, piece, end, id=f"{target}-{piece!r}-{end!r}")
     for target, pieces in NASTY.items()

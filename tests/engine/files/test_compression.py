@@ -72,6 +72,12 @@ def test_without_a_library_for_zstandard_it_is_told_what_to_do(monkeypatch):
         (bytes.fromhex(RECORDED[1])[:40], Error.ERR_FILE_CORRUPT),
         (struct.pack("<4sIIII", b"GCPF", 1, 4096, 7, 20) + b"\x78" * 20, Error.ERR_FILE_CORRUPT),
         (struct.pack("<4sIIII", b"GCPF", 2, 4096, 7, 0), Error.ERR_FILE_CORRUPT),
+        (
+            struct.pack("<4sIIII", b"GCPF", 2, 4096, 7, 12)
+            + struct.pack("<IBI", 0xFD2FB528, 0xA0, 7)
+            + b"\0\0\0",
+            Error.ERR_FILE_CORRUPT,
+        ),
     ],
 )
 def test_what_is_no_such_file_is_told(file, code, monkeypatch):
