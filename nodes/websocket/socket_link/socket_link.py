@@ -253,15 +253,14 @@ class SocketLink:
         assert approach is not None
         sock = approach.poll()
         if approach.failed:
-            yield self._end(Happening.LOST, approach.failed)._replace(is_probe=approach.is_probe)
+            yield self._end(Happening.LOST, approach.failed, approach.is_probe)
         elif sock is not None:
             self.life.step(Happening.REACHED)
             self._approach = None
             try:
                 self._put_on(*approach.begin_handshake(sock, self.life))
             except OSError as error:
-                why = f"TLS: {error}"
-                yield self._end(Happening.LOST, why)._replace(is_probe=approach.is_probe)
+                yield self._end(Happening.LOST, f"TLS: {error}", approach.is_probe)
             else:
                 self.address = approach.source or self.address
                 self.flush()
@@ -531,16 +530,16 @@ class SocketLink:
                 self._patience.end()
         self._home.forget(self)
 
-    def _end(self, because: Happening, why: str) -> Ended:
+    def _end(self, because: Happening, why: str, is_probe: bool = False) -> Ended:
         """Let it end without a word to the other side."""
         self.life.step(because)
         self._begin_to_linger()
-        return Ended(False, _ABNORMAL_CLOSURE, why)
+        return Ended(False, _ABNORMAL_CLOSURE, why, is_probe)
 
     def _lose(self, why: str) -> Ended:
         """End with the TCP connection; `why` that did, unless what came before explains it."""
         why, is_probe = (self.opened is None and self._stream.not_http(True)) or why, not self._has_heard()
-        return self._end(Happening.LOST, why)._replace(is_probe=is_probe)
+        return self._end(Happening.LOST, why, is_probe)
 
     def _has_heard(self) -> bool:
         """Return False if not a byte has come."""
