@@ -180,7 +180,7 @@ class SocketLink:
         if state is LINGERING:
             self._linger()
             return
-        stream, sock, unread = self._stream, self._socket, self.unread
+        stream, sock, unread, home = self._stream, self._socket, self.unread, self._home
         if self._unsent:
             self.flush()
         may_be_more = False
@@ -218,6 +218,8 @@ class SocketLink:
                 if life.state is LINGERING:
                     self._begin_to_linger()
                 yield event
+                if self._home is not home:  # a handler has moved it: the rest is for nobody here
+                    return
                 event = stream.next_event() if stream.has_more else None
             if stream.has_more:
                 stream.go_on()
@@ -491,7 +493,8 @@ class SocketLink:
         """See `Link`."""
         left = None if self.deadline is None else self.deadline - self._home.deadlines.now()
         self._home.forget(self)
-        self._home, self._watch.inbox = home, home.inbox
+        self._home, self._outbox, self._traffic = home, home.outbox, home.traffic
+        self._watch.inbox = home.inbox
         self._watch.taken()  # whoever goes through the inbox that it leaves passes it over
         home.add(self)
         self.set_deadline(left)
