@@ -112,6 +112,7 @@ class MultiplayerSpawner(Node):
         return tuple(cast("list[type[Node]]", self._spawning_.scenes))
 
     @spawnable_scenes.setter
+    @unless_freed
     def spawnable_scenes(self, scenes: Sequence[type[Node]]) -> None:
         self.clear_spawnable_scenes()
         for scene in scenes:
