@@ -68,15 +68,7 @@ class Storage:
     def folder(self) -> str:
         """Return the folder: where this system has the data of programs, by the project's name."""
         name = re.sub(r'[:*?"<>|/\\]', "-", project.called()) or "program"
-        return join(self._data_folder(), "estragon", name)
-
-    def _data_folder(self) -> str:
-        if sys.platform == "win32":
-            return os.environ.get("APPDATA") or expanduser("~/AppData/Roaming")
-        if sys.platform == "darwin":
-            return expanduser("~/Library/Application Support")
-        said = os.environ.get("XDG_DATA_HOME", "")
-        return said if isabs(said) else expanduser("~/.local/share")
+        return join(data_folder(), "estragon", name)
 
     def changed(self) -> None:
         """Take note that something in the folder was written or removed."""
@@ -85,6 +77,16 @@ class Storage:
 project: Project = Project()
 storage: Storage = Storage()
 """For all who need them; `storage` is asked of the module each time, as it may be another one."""
+
+
+def data_folder() -> str:
+    """Return the folder in which this system has the data of programs."""
+    if sys.platform == "win32":
+        return os.environ.get("APPDATA") or expanduser("~/AppData/Roaming")
+    if sys.platform == "darwin":
+        return expanduser("~/Library/Application Support")
+    said = os.environ.get("XDG_DATA_HOME", "")
+    return said if isabs(said) else expanduser("~/.local/share")
 
 
 def globalize(path: str | os.PathLike[str]) -> str:

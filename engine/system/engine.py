@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..base.error import ScriptError
 from ..base.spelling import did_you_mean
-from ..object.object import Object
 from .running import running_tree
+from .singleton import Singleton
 
 if TYPE_CHECKING:
     from ..scene.state import TreeState
@@ -19,7 +19,7 @@ _SINGLETONS = (
 )
 
 
-class RunningEngine(Object):
+class RunningEngine(Singleton):
     """What scripts know as `Engine`: of the tree that is being ticked. Source: Godot 3.6's `Engine`.
 
     Unlike Godot: each tree has these settings for itself, so they are used from `_enter_tree` or `_ready` on.

@@ -8,6 +8,7 @@ from ..base.error import Error
 from ..object.object import Object
 from ..variant.json import in_json
 from ..variant.json_parser import JsonError, parse_json_text
+from .singleton import Singleton
 
 
 class JSONParseResult(Object):
@@ -55,7 +56,7 @@ class JSONParseResult(Object):
         self.result = result
 
 
-class JsonTexts(Object):
+class JsonTexts(Singleton):
     """What scripts know as `JSON`. Source: Godot 3.6's `JSON`."""
 
     def parse(self, json: str) -> JSONParseResult:

@@ -7,12 +7,12 @@ import binascii
 from typing import Any, Final
 
 from ..base.fault import push_error
-from ..object.object import Object
 from ..variant.marshalls import bytes2var, var2bytes
 from ..variant.pool_byte_array import PoolByteArray
+from .singleton import Singleton
 
 
-class Base64(Object):
+class Base64(Singleton):
     """What scripts know as `Marshalls`. What is no base 64 is logged, and gives nothing. Source: Godot 3."""
 
     def raw_to_base64(self, array: bytes) -> str:

@@ -14,19 +14,19 @@ from ..base.fault import push_error
 from ..base.system_name import system_name
 from ..files import places
 from ..input import keys
-from ..object.object import Object
 from ..performance.monitors import memory, memory_at_most
 from ..variant.pool_string_array import PoolStringArray
 from ..variant.vector2 import Vector2
 from . import dates
 from .dates import DATE, TIME
 from .running import running_tree
+from .singleton import Singleton
 from .time import ticks_usec
 
 _NO_PROGRAM = 127
 
 
-class OperatingSystem(Object):
+class OperatingSystem(Singleton):
     """What scripts know as `OS`. The window is that of the tree that is being ticked.
 
     There is what has a meaning here: no MIDI, no screens beside the one, no power, no tablets.
@@ -35,6 +35,29 @@ class OperatingSystem(Object):
 
     _started_: ClassVar[dict[int, Any]] = {}
     """The processes that run beside this one, or have ended."""
+
+    DAY_SUNDAY: ClassVar[int] = 0
+    DAY_MONDAY: ClassVar[int] = 1
+    DAY_TUESDAY: ClassVar[int] = 2
+    DAY_WEDNESDAY: ClassVar[int] = 3
+    DAY_THURSDAY: ClassVar[int] = 4
+    DAY_FRIDAY: ClassVar[int] = 5
+    DAY_SATURDAY: ClassVar[int] = 6
+    MONTH_JANUARY: ClassVar[int] = 1
+    MONTH_FEBRUARY: ClassVar[int] = 2
+    MONTH_MARCH: ClassVar[int] = 3
+    MONTH_APRIL: ClassVar[int] = 4
+    MONTH_MAY: ClassVar[int] = 5
+    MONTH_JUNE: ClassVar[int] = 6
+    MONTH_JULY: ClassVar[int] = 7
+    MONTH_AUGUST: ClassVar[int] = 8
+    MONTH_SEPTEMBER: ClassVar[int] = 9
+    MONTH_OCTOBER: ClassVar[int] = 10
+    MONTH_NOVEMBER: ClassVar[int] = 11
+    MONTH_DECEMBER: ClassVar[int] = 12
+
+    low_processor_usage_mode: bool = False
+    """Whatever it is: a program sleeps until something is to be done, and draws what has changed."""
 
     # -- The program ---------------------------------------------------------------------------
 
@@ -77,6 +100,12 @@ class OperatingSystem(Object):
     @exit_code.setter
     def exit_code(self, code: int) -> None:
         running_tree("OS.exit_code").exit_code = code
+
+    def get_thread_caller_id(self) -> int:
+        """Return the number of the thread that asks."""
+        import threading
+
+        return threading.get_ident()
 
     def get_static_memory_usage(self) -> int:
         """Return the bytes of memory that the program has; 0 where that cannot be known."""
@@ -138,6 +167,10 @@ class OperatingSystem(Object):
     def is_userfs_persistent(self) -> bool:
         """Return True if what is kept in `user://` is there the next time."""
         return places.storage.persistent
+
+    def get_data_dir(self) -> str:
+        """Return the folder in which this system has the data of programs."""
+        return places.data_folder()
 
     def execute(
         self,

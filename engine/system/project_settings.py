@@ -9,9 +9,9 @@ from ..base.error import Error
 from ..base.fault import push_error
 from ..files import places
 from ..files.config_file import ConfigFile
-from ..object.object import Object
 from ..object.signal import Signal
 from ..variant.vector2 import Vector2
+from .singleton import Singleton
 
 _FILE = "res://project.godot"
 
@@ -30,7 +30,7 @@ def _assumed() -> dict[str, Any]:
     }
 
 
-class Settings(Object):
+class Settings(Singleton):
     """What scripts know as `ProjectSettings`: values by names such as `display/window/size/width`.
 
     They are read from `res://project.godot`, if there is one, when they are first asked for. What

@@ -6,9 +6,9 @@ import time
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
-from ..object.object import Object
 from . import dates
 from .dates import DATE, TIME
+from .singleton import Singleton
 
 _START = time.perf_counter()
 
@@ -18,7 +18,7 @@ def ticks_usec() -> int:
     return int((time.perf_counter() - _START) * 1_000_000)
 
 
-class Calendar(Object):
+class Calendar(Singleton):
     """What scripts know as `Time`. What is no date is a ScriptError. Source: Godot 3.6's `Time`."""
 
     MONTH_JANUARY: ClassVar[int] = 1

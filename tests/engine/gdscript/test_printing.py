@@ -1,8 +1,29 @@
 import sys
+from pathlib import Path
 
-from engine import print_debug, printerr, printraw, prints, printt
+import engine
+from engine import godot_str, print_debug, printerr, printraw, prints, printt
+from tests.engine.gdscript.rows import cases, differing
 
+CASES = cases(Path(__file__).parent / "vectors" / "math_globals.json")
+NAMES = {name: getattr(engine, name) for name in engine.__all__} | {"str": godot_str}
 VALUES = (1.0, None, "a", [True])
+
+
+def test_the_texts_of_values_are_godots():
+    rows = CASES["str(x)"]["rows"] + CASES["str, print's text, %"]["rows"]
+    texts = [row for row in rows if row[0].startswith("str(")]
+    assert len(texts) > 30
+    assert differing(texts, NAMES) == []
+
+
+def test_what_is_formatted_is_godots():
+    rows = [row for row in CASES["str, print's text, %"]["rows"] if "' % " in row[0] and "%v" not in row[0]]
+    assert len(rows) > 10
+    formatted = [
+        [f"godot_format({row[0].replace(chr(39) + ' % ', chr(39) + ', ', 1)})", row[1]] for row in rows
+    ]
+    assert differing(formatted, NAMES) == []
 
 
 def test_values_are_printed_as_godot_does(capsys):

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 import time
 import webbrowser
 
@@ -26,7 +27,6 @@ from tests.engine.system.rows import differing_in
 
 NOT_HERE = (
     "OS.has_feature('editor')",
-    "OS.low_processor_usage_mode",
     "OS.get_screen_count()",
     "OS.get_screen_size()",
     "OS.window_fullscreen",
@@ -196,6 +196,21 @@ def test_user_is_a_folder_of_the_system(monkeypatch, tmp_path):
     monkeypatch.setattr(places, "storage", kept)
     assert OS.get_user_data_dir() == str(tmp_path / "recorder")
     assert OS.is_userfs_persistent()
+
+
+def test_a_slip_is_not_silent():
+    with pytest.raises(ScriptError, match=r"no 'clipbord' to be set to 'a'\. Did you mean 'clipboard'"):
+        OS.clipbord = "a"
+    OS.low_processor_usage_mode = True
+    assert OS.low_processor_usage_mode
+    OS.low_processor_usage_mode = False
+
+
+def test_the_process_has_a_thread_and_a_place_for_data(monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", "/data")
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert OS.get_data_dir() == "/data"
+    assert OS.get_thread_caller_id() == threading.get_ident()
 
 
 def test_the_process_has_memory_and_a_processor():

@@ -70,9 +70,8 @@ def test_settings_are_saved(res, settings):
 
 
 def test_its_own_properties_are_found_by_name(settings):
-    settings.editor = False
-    settings.set("editor", True)
-    assert settings.get("editor") is True
+    settings.set("_queued_", True)
+    assert settings.get("_queued_") is True
 
 
 def test_paths_are_localized(res, monkeypatch):
