@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     class MultiplayerSpawnerKeywords(NodeKeywords, total=False):
         """What `MultiplayerSpawner(…)` takes by name."""
 
-        spawnable_scenes: Sequence[type[Node]]
+        spawnable_scenes: Sequence[type[Node] | str]
         spawn_path: str
         spawn_limit: int
         spawn_function: Callable[[Any], Node] | None
@@ -42,12 +42,12 @@ class MultiplayerSpawner(Node):
     Where this spawner's multiplayer authority is (the server, unless set), a `Player` that is added to the
     World is spawned at the other ends when it is ready, and despawned when it leaves. The other ends need the
     same spawner at the same path, with the same scenes in the same order. A scene is a class of nodes, whose
-    instances are made without arguments.
+    instances are made without arguments, or the path of a scene's file.
 
     Names must be good ones: `add_child(player, True)`, or set before.
 
-    Unlike Godot: a node that was removed and is added again is spawned again. A scene is a class, and what is
-    spawned is of exactly that class.
+    Unlike Godot: a node that was removed and is added again is spawned again. A scene may be a class; what
+    is spawned is of exactly that class.
 
     Source: Godot 4's `MultiplayerSpawner`.
     """
@@ -107,40 +107,52 @@ class MultiplayerSpawner(Node):
     # -- Scenes --------------------------------------------------------------------------------
 
     @property
-    def spawnable_scenes(self) -> Sequence[type[Node]]:
-        """The classes of nodes that `add_spawnable_scene` has added, in their order."""
-        return tuple(cast("list[type[Node]]", self._spawning_.scenes))
+    def spawnable_scenes(self) -> Sequence[type[Node] | str]:
+        """What `add_spawnable_scene` has added, in its order."""
+        return tuple(cast("dict[type[Node] | str, Any]", self._spawning_.scenes))
 
     @spawnable_scenes.setter
     @unless_freed
-    def spawnable_scenes(self, scenes: Sequence[type[Node]]) -> None:
+    def spawnable_scenes(self, scenes: Sequence[type[Node] | str]) -> None:
         self.clear_spawnable_scenes()
         for scene in scenes:
             self.add_spawnable_scene(scene)
 
-    def add_spawnable_scene(self, scene: type[Node]) -> None:
-        """Add a class of nodes. Its place in the list is what the other ends know it by."""
-        if not (isinstance(scene, type) and issubclass(scene, Node)):
+    def add_spawnable_scene(self, path: type[Node] | str) -> None:
+        """Add a class of nodes, or the path of a scene's file. The other ends know it by its place."""
+        scenes = self._spawning_.scenes
+        scene: Any = path
+        if isinstance(path, str):
+            from engine import load  # which programs without scene files do without
+
+            scene = load(path)
+        key = path
+        if isinstance(scene, type) and issubclass(scene, Node):
+            key = scene
+        elif not isinstance(path, str) or not scene or scene.get_class() != "PackedScene":
             raise ScriptError(
-                f"{self!r}: a spawnable scene is a class of nodes, as `Player` is, not {scene!r}."
+                f"{self!r}: a spawnable scene is a class of nodes, as `Player` is, or the path of a scene's"
+                f" file, not {path!r}."
             )
-        if scene in self._spawning_.scenes:
-            raise ScriptError(f"{self!r}: {scene.__name__} is a spawnable scene already.")
-        if len(self._spawning_.scenes) >= MOST_SCENES:
+        else:
+            key = scene.resource_path
+        if key in scenes:
+            raise ScriptError(f"{self!r}: {path!r} is a spawnable scene already.")
+        if len(scenes) >= MOST_SCENES:
             raise ScriptError(f"{self!r} has {MOST_SCENES} spawnable scenes, which is the most.")
-        self._spawning_.scenes.append(scene)
+        scenes[key] = scene
 
     def clear_spawnable_scenes(self) -> None:
         """Forget all spawnable scenes."""
         self._spawning_.scenes.clear()
 
-    def get_spawnable_scene(self, index: int) -> type[Node]:
+    def get_spawnable_scene(self, index: int) -> type[Node] | str:
         """Return the scene at `index`, counted from 0."""
         if not 0 <= index < self.get_spawnable_scene_count():
             raise ScriptError(
                 f"{self!r} has {self.get_spawnable_scene_count()} spawnable scenes, none at {index}."
             )
-        return cast("type[Node]", self._spawning_.scenes[index])
+        return self.spawnable_scenes[index]
 
     def get_spawnable_scene_count(self) -> int:
         """Return how many scenes there are."""
@@ -221,8 +233,9 @@ class MultiplayerSpawner(Node):
     def _child_entered_(self, node: Node) -> None:
         spawning, replicator = self._spawning_, self._replicator_
         known: Any = node
+        scene = spawning.scene_of(node)
         if (
-            type(node) not in spawning.scenes
+            scene is None
             or known in spawning.nodes
             or replicator is None
             or not replicator.owns(cast("Any", self))
@@ -234,7 +247,7 @@ class MultiplayerSpawner(Node):
                 " `add_child(node, True)`, or set its name before."
             )
             return
-        self._track_(known, spawning.scenes.index(type(node)), b"")
+        self._track_(known, scene, b"")
 
     def _track_(self, node: Any, scene: int, argument: bytes) -> None:
         """Have a node spawned once it is ready, which one that was in the tree before may be already."""

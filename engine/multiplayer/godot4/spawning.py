@@ -50,7 +50,8 @@ class Spawning:
 
     def __init__(self, node: RemoteNode) -> None:
         self.node: RemoteNode = node
-        self.scenes: list[type[NodeState]] = []
+        self.scenes: dict[object, Callable[[], Any]] = {}
+        """What makes a node, by what tells it: its class, or the path of the file that it is from."""
         self.function: Callable[[Any], Any] | None = None
         self.limit: int = 0
         self.parent: RemoteNode | None = None
@@ -72,7 +73,13 @@ class Spawning:
                     " `add_spawnable_scene` for the same scenes in the same order at both ends"
                 ),
             )
-        return self._made(self.scenes[scene], self.scenes[scene].__name__)
+        return self._made(list(self.scenes.values())[scene], f"scene {scene}")
+
+    def scene_of(self, node: Any) -> int | None:
+        """Return which of the scenes a node is of, None if of none."""
+        scenes = self.scenes
+        key = node.filename if node.filename in scenes else type(node)
+        return list(scenes).index(key) if key in scenes else None
 
     def _made(self, make: Callable[[], Any], what: str) -> RemoteNode:
         try:

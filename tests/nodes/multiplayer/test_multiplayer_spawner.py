@@ -1,6 +1,7 @@
 import pytest
 
-from engine import Node, NodePath, ScriptError
+from engine import Node, NodePath, ScriptError, load
+from engine.files import places
 from engine.testing import MemoryMultiplayer, SteppedTree
 from nodes import MultiplayerSpawner
 
@@ -77,14 +78,16 @@ def test_a_copy_has_the_same_scenes_and_function():
 
 @pytest.mark.parametrize("scene", ["res://mob.tscn", Mob(), int])
 def test_a_scene_is_a_class_of_nodes(scene):
-    with pytest.raises(ScriptError, match="a spawnable scene is a class of nodes, as `Player` is, not"):
+    with pytest.raises(
+        ScriptError, match="a spawnable scene is a class of nodes, as `Player` is, or the path"
+    ):
         MultiplayerSpawner().add_spawnable_scene(scene)
 
 
 def test_a_scene_is_added_once_and_there_are_not_too_many():
     spawner = MultiplayerSpawner()
     spawner.add_spawnable_scene(Mob)
-    with pytest.raises(ScriptError, match="Mob is a spawnable scene already"):
+    with pytest.raises(ScriptError, match=r"Mob'> is a spawnable scene already"):
         spawner.add_spawnable_scene(Mob)
     for number in range(254):
         spawner.add_spawnable_scene(type(f"Mob{number}", (Node,), {}))
@@ -231,3 +234,31 @@ def test_a_spawner_that_leaves_takes_what_it_spawned_away_at_the_other_ends(ends
 
 def test_a_spawner_that_was_never_in_the_tree_ends_quietly():
     MultiplayerSpawner().free()
+
+
+# -- Scenes of files ---------------------------------------------------------------------------
+
+SCENE = """[gd_scene format=2]
+[node name="Box" type="Node2D"]
+[node name="Lid" type="Node2D" parent="."]
+"""
+
+
+def test_a_scene_may_be_a_file(ends, tmp_path, monkeypatch):
+    network, server, client = ends
+    monkeypatch.setattr(places.project, "script", str(tmp_path / "main.py"))
+    (tmp_path / "box.tscn").write_text(SCENE)
+    (tmp_path / "orc.py").write_text("from engine import Node\n\n\nclass FileOrc(Node):\n    pass\n")
+    for tree in (server, client):
+        tree.spawner.add_spawnable_scene("res://box.tscn")
+        tree.spawner.add_spawnable_scene("res://orc.py")
+    assert server.spawner.get_spawnable_scene(1) == "res://box.tscn"
+    orc = server.spawner.get_spawnable_scene(2)
+    assert orc.__name__ == "FileOrc"
+    server.world.add_child(load("res://box.tscn").instance(), True)
+    server.world.add_child(orc(name="A"))
+    network.settle(server, client)
+    assert names(client) == ["Box", "A"]
+    assert client.world.has_node("Box/Lid")
+    with pytest.raises(ScriptError, match=r"'res://box\.tscn' is a spawnable scene already"):
+        server.spawner.add_spawnable_scene("res://box.tscn")

@@ -17,7 +17,7 @@ class Broken(Node):
 @pytest.fixture
 def spawning(tree):
     made = Spawning(tree.add(Node(), "Spawner"))
-    made.scenes = [Mob, Broken]
+    made.scenes = {Mob: Mob, Broken: Broken, "res://mob.tscn": Mob}
     return made
 
 
@@ -26,8 +26,18 @@ def test_a_scene_is_made_by_its_number(spawning):
 
 
 def test_a_number_that_no_scene_has_is_refused(spawning):
-    with pytest.raises(Refused, match=r"spawned scene 2, and .* has 2: call"):
-        spawning.make(2, b"")
+    with pytest.raises(Refused, match=r"spawned scene 3, and .* has 3: call"):
+        spawning.make(3, b"")
+
+
+def test_a_node_is_of_the_scene_of_its_class_or_of_its_file(spawning):
+    mob = Mob()
+    assert spawning.scene_of(mob) == 0
+    mob.filename = "res://mob.tscn"
+    assert spawning.scene_of(mob) == 2
+    mob.filename = "res://other.tscn"
+    assert spawning.scene_of(mob) == 0
+    assert spawning.scene_of(Node()) is None
 
 
 def test_spawn_function_is_given_the_value(spawning):
@@ -40,7 +50,7 @@ def test_spawn_function_is_given_the_value(spawning):
 
 
 def test_what_fails_to_be_made_is_a_fault_here_and_refused(spawning, tree):
-    with pytest.raises(Refused, match="spawned what Broken did not make"):
+    with pytest.raises(Refused, match="spawned what scene 1 did not make"):
         spawning.make(1, b"")
     with pytest.raises(Refused, match="spawned what spawn_function did not make"):
         spawning.make(255, b"\2\7")
