@@ -43,6 +43,7 @@ from .object.exported import setget as setget
 from .object.object import Object as Object
 from .object.object import instance_from_id as instance_from_id
 from .object.object import is_instance_valid as is_instance_valid
+from .object.resource import Resource as Resource
 from .object.signal import CONNECT_DEFERRED as CONNECT_DEFERRED
 from .object.signal import CONNECT_ONESHOT as CONNECT_ONESHOT
 from .object.signal import CONNECT_PERSIST as CONNECT_PERSIST

@@ -67,7 +67,6 @@ def _run(options: argparse.Namespace) -> int:
 
         trace.switch_on()
     sys.argv = [options.scene, *options.arguments]
-    project.script = str(Path(options.scene.partition(".py:")[0]).with_suffix(".py").absolute())
     given = run_options(options)
     try:
         if _is_of_a_project(options.scene):
@@ -76,6 +75,7 @@ def _run(options: argparse.Namespace) -> int:
             scene: Any = ProjectTree(options.scene)
             given = {"title": scene.settings.name, "window_size": scene.settings.window_size(), **given}
         else:
+            project.script = str(Path(options.scene.partition(".py:")[0]).with_suffix(".py").absolute())
             scene = load_scene(options.scene)
     except ScriptError as error:
         if error.__cause__ is not None:

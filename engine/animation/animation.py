@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from ..base.error import ScriptError
-from ..object.object import Object
+from ..object.resource import Resource
 from ..object.signal import Signal
 from ..variant.node_path import NodePath
 from ..variant.pool_array import PoolIntArray
@@ -19,7 +19,7 @@ _KINDS = ("value", "transform", "method", "Bézier", "audio", "animation")
 _HERE = (kinds.VALUE, kinds.METHOD, kinds.BEZIER, kinds.ANIMATION)
 
 
-class Animation(Object):
+class Animation(Resource):
     """Tracks of keys: what becomes of properties, and which methods are called, in `length` seconds.
 
         walk = Animation()
@@ -46,7 +46,6 @@ class Animation(Object):
     UPDATE_CAPTURE = 3
 
     tracks_changed: Final = Signal()
-    changed: Final = Signal()
 
     _tracks_: list[Track]  # friend: mixer
 

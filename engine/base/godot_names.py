@@ -149,6 +149,7 @@ MISSING = frozenset(
         "Spatial",
         "StreamPeerSSL",
         "StyleBoxTexture",
+        "TextEdit",
         "TranslationServer",
         "Tree",
         "UndoRedo",

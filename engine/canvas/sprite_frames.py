@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any
 
 from ..base.error import ScriptError
 from ..base.spelling import did_you_mean
-from ..object.object import Object
-from ..object.signal import Signal
+from ..object.resource import Resource
 from ..variant.pool_string_array import PoolStringArray
 from .texture import Texture
 
@@ -26,7 +25,7 @@ class _Animation:
         self.loop = loop
 
 
-class SpriteFrames(Object):
+class SpriteFrames(Resource):
     """Animations by their names, each of them pictures; there is one of the name `"default"`.
 
         frames = SpriteFrames()
@@ -36,8 +35,6 @@ class SpriteFrames(Object):
 
     Source: Godot 3.6's `SpriteFrames`.
     """
-
-    changed: Final = Signal()
 
     def __init__(self) -> None:
         self._animations_ = {_DEFAULT: _Animation()}

@@ -7,7 +7,7 @@ from math import floor
 from typing import Final
 
 from ..base.error import ScriptError
-from ..object.object import Object
+from ..object.resource import Resource
 from ..object.signal import Signal
 from ..variant.vector2 import Vector2
 from .bezier import bezier
@@ -29,7 +29,7 @@ class _Point:
         self.right_mode = right_mode
 
 
-class Curve(Object):
+class Curve(Resource):
     """Points from 0 to 1, by their x, which smooth pieces connect.
 
     Source: Godot 3.6's `Curve`.
@@ -39,7 +39,6 @@ class Curve(Object):
     TANGENT_LINEAR = 1
     TANGENT_MODE_COUNT = 2
 
-    changed: Final = Signal()
     range_changed: Final = Signal()
 
     def __init__(self) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from math import cos, fmod, hypot, radians
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from ..base.error import ScriptError
-from ..object.object import Object
-from ..object.signal import Signal
+from ..object.resource import Resource
 from ..variant.pool_vector_array import PoolVector2Array
 from ..variant.vector2 import Vector2
 from .bezier import bezier
@@ -24,13 +23,11 @@ class _Point(NamedTuple):
     out: Vector2
 
 
-class Curve2D(Object):
+class Curve2D(Resource):
     """Points that Bézier pieces connect. What goes along it goes by its baked points, `bake_interval` apart.
 
     Source: Godot 3.6's `Curve2D`.
     """
-
-    changed: Final = Signal()
 
     def __init__(self) -> None:
         self._points_: list[_Point] = []

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from typing import Final
 
 from ..base.error import ScriptError
-from ..object.object import Object
-from ..object.signal import Signal
+from ..object.resource import Resource
 from ..variant.color import Color
 from ..variant.pool_array import PoolRealArray
 from ..variant.pool_vector_array import PoolColorArray
 from .bezier import cubic
 
 
-class Gradient(Object):
+class Gradient(Resource):
     """Colours at offsets, and what is between them; black at 0 and white at 1 unless told.
 
     Source: Godot 3.6's `Gradient`. *Unlike Godot:* the points are in order at all times.
@@ -24,8 +22,6 @@ class Gradient(Object):
     GRADIENT_INTERPOLATE_LINEAR = 0
     GRADIENT_INTERPOLATE_CONSTANT = 1
     GRADIENT_INTERPOLATE_CUBIC = 2
-
-    changed: Final = Signal()
 
     def __init__(self) -> None:
         self._points_: list[tuple[float, Color]] = [(0.0, Color(0, 0, 0)), (1.0, Color(1, 1, 1))]

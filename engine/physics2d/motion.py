@@ -248,10 +248,8 @@ class Trial:
                 or body in other.exceptions
             ):
                 continue
-            there = part.bounds
-            if there is not None and meet(there, bounds):
-                solid = part.solid
-                assert solid is not None  # as it has bounds
+            solid = part.solid
+            if solid is not None and meet(part.bounds, bounds):
                 yield part, solid
 
 

@@ -17,6 +17,8 @@ from .project import Project
 SETTINGS = "project.godot"
 _NOT_COPIED = {".import", ".godot", ".git", ".mono", "__pycache__"}
 """Folders that belong to the engine or to other tools."""
+_MADE_OTHERWISE = {"DynamicFont", "DynamicFontData"}
+"""Classes that are not here, of which something else is made."""
 _SPOILT = {".import", ".stex", ".uid"}
 
 
@@ -103,7 +105,7 @@ class Folder:
             for one in read(self._text(file)):
                 if isinstance(one, Tag) and one.name in ("node", "sub_resource"):
                     kind = one.fields.get("type")
-                    if isinstance(kind, str) and not module_of(kind):
+                    if isinstance(kind, str) and not module_of(kind) and kind not in _MADE_OTHERWISE:
                         self.missing_classes[kind] += 1
         except VariantError as error:
             self.unreadable.append(Unreadable(self.path(file), str(error), 0))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..base.error import ScriptError
+from ..resource.class_here import class_here
 from ..resource.makers import make
 from ..variant.error import VariantError
 from ..variant.text_file import ObjectText, Tag, read
@@ -79,13 +80,16 @@ class ProjectFile:
         )
 
     def actions(self) -> Iterator[tuple[str, float, list[Any]]]:
-        """Yield the actions of the input map, each with its dead zone and its events."""
+        """Yield the actions of the input map with their dead zones and events; there are no joysticks."""
         for key, value in self.values.items():
             section, _, action = key.partition("/")
             if section == "input" and isinstance(value, dict):
-                texts = [event for event in value.get("events", ()) if isinstance(event, ObjectText)]
-                events = [make(event.class_name, event.properties, "") for event in texts]
-                yield action, float(value.get("deadzone", 0.5)), [one for one in events if one is not None]
+                events = [
+                    make(event.class_name, event.properties, "")
+                    for event in value.get("events", ())
+                    if isinstance(event, ObjectText) and class_here(event.class_name)
+                ]
+                yield action, float(value.get("deadzone", 0.5)), events
 
 
 def root_of(path: Path) -> Path:

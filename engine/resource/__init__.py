@@ -1,4 +1,4 @@
-"""Resources and scenes of Godot's text files: `load`, `PackedScene`, `Resource`, the classes of scripts."""
+"""Resources and scenes of Godot's text files: `load`, `PackedScene`, the classes of scripts."""
 
 from ..base.public import public_names
 

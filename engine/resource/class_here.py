@@ -9,8 +9,8 @@ from typing import Any
 from ..base.fault import push_warning
 from ..base.godot_classes import classes, lineage
 from ..object.object import Object
+from ..object.resource import Resource
 from ..object.signal import Signal
-from .resource import Resource
 
 _PACKAGES = ("engine", "nodes")
 """Where scripts import classes from, too."""

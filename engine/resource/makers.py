@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ..base.fault import push_warning
+from ..object.resource import Resource
 from ..text.font import Font
 from .class_here import class_here, stand_in
-from .resource import Resource
 from .values import put
 
 _NOT_SET = ("script", "resource_path")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ..base.fault import push_error, push_warning
+from ..object.resource import Resource
 from ..scene.node import Node
 from .class_here import class_here, stand_in
-from .resource import Resource
 from .scene_state import ConnectionEntry, NodeEntry, SceneState, state_of
 from .sections import Sections
 from .values import put

@@ -8,6 +8,7 @@ from ..base.fault import push_warning
 from ..base.godot_classes import member
 from ..object.object import Object
 from ..object.signal import Signal
+from .compound import put_compound
 from .items import put_items
 
 _OVERRIDES = {
@@ -17,8 +18,8 @@ _OVERRIDES = {
     "custom_icons": "add_icon_override",
     "custom_styles": "add_stylebox_override",
 }
-_OF_EDITORS = ("_sections_unfolded", "_edit_", "editor/", "script/source")
-"""What editors leave in files for themselves."""
+_OF_EDITORS = ("_sections_unfolded", "_edit_", "editor/", "script/source", "resource_")
+"""What editors leave in files for themselves, and what all resources have."""
 _NOT_THERE = object()
 _said: set[tuple[str, str]] = set()
 """The properties that have been warned of, with their classes."""
@@ -34,7 +35,7 @@ def put(of: Object, name: str, value: Any) -> None:
     if folder in _OVERRIDES and rest and hasattr(of, _OVERRIDES[folder]):
         if value is not None:
             getattr(of, _OVERRIDES[folder])(rest, value)
-    elif name == "items" and put_items(of, value):
+    elif (name == "items" and put_items(of, value)) or put_compound(of, name, value):
         return
     elif name == "__meta__":
         for key, one in value.items():

@@ -164,6 +164,13 @@ class OperatingSystem(Singleton):
         """Return the folder that `user://` is."""
         return places.globalize(places.USER)
 
+    def get_system_dir(self, dir: int, shared_storage: bool = True) -> str:
+        """Return a folder of the user's, SYSTEM_DIR_DESKTOP and its kin; the home folder if there is none."""
+        home = os.path.expanduser("~")
+        name = ("Desktop", "DCIM", "Documents", "Downloads", "Movies", "Music", "Pictures", "Ringtones")[dir]
+        folder = os.path.join(home, name)
+        return folder if os.path.isdir(folder) else home
+
     def is_userfs_persistent(self) -> bool:
         """Return True if what is kept in `user://` is there the next time."""
         return places.storage.persistent

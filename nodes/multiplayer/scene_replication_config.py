@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engine import NodePath, Object, ScriptError
+from engine import NodePath, Resource, ScriptError
 from engine.base.spelling import did_you_mean
 from engine.multiplayer.godot4 import properties
 from engine.multiplayer.godot4.properties import Properties, ReplicatedProperty
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MODES = (properties.NEVER, properties.ALWAYS, properties.ON_CHANGE)
 
 
-class SceneReplicationConfig(Object):
+class SceneReplicationConfig(Resource):
     """Properties by their paths from the synchronizer's root node: `.:position`, `Sprite:rotation`.
 
         config = SceneReplicationConfig()

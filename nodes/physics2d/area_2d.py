@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Unpack
 
 from engine import RID, Node, Signal, push_error
-from engine.object.lifetime import unless_freed
 from engine.object.property import Getter, Setter, getter, setter
 from engine.physics2d.collider import AREA, Part
 from engine.physics2d.space import Event
@@ -70,7 +69,6 @@ class Area2D(CollisionObject2D):
         return self._collider_.monitoring
 
     @monitoring.setter
-    @unless_freed
     def monitoring(self, enable: bool) -> None:
         if self._may_switch_("monitoring") and enable != self._collider_.monitoring:
             self._collider_.monitoring = bool(enable)
@@ -87,7 +85,6 @@ class Area2D(CollisionObject2D):
         return self._collider_.monitorable
 
     @monitorable.setter
-    @unless_freed
     def monitorable(self, enable: bool) -> None:
         if self._may_switch_("monitorable"):
             self._collider_.monitorable = bool(enable)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Self
 from weakref import WeakSet
 
-from engine import Object, ScriptError, Signal, Transform2D, Vector2
+from engine import Resource, ScriptError, Transform2D, Vector2
 from engine.object.keywords import take_keywords
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.physics2d import solids
@@ -40,15 +40,13 @@ def _ends_of(shape: object, name: str, values: Iterable[Vector2]) -> tuple[Vecto
     return points
 
 
-class Shape2D(Object):
+class Shape2D(Resource):
     """The base: a shape, which may be that of many nodes. Those see at once what is changed of it.
 
     Properties may be given when one is made: `CircleShape2D(radius=5)`.
 
     Source: Godot 3.6's `Shape2D`.
     """
-
-    changed: Final = Signal()
 
     custom_solver_bias: float = 0.0
     """For rigid bodies, of which there are none here."""

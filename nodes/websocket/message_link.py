@@ -84,8 +84,7 @@ class MessageLink:
     def receive(self) -> Iterator[Event]:
         """See `Link`."""
         self._watch.taken()
-        home, unread, channel = self._home, self.unread, self._channel
-        limits = home.limits
+        limits, unread, channel = self._home.limits, self.unread, self._channel
         for _ in range(TAKES_AT_ONCE):
             if self.life.is_over:
                 return
@@ -95,10 +94,7 @@ class MessageLink:
             news = channel.take(limits.in_packets, limits.in_bytes)
             if not news:
                 return
-            for event in self._told(news):
-                yield event
-                if self._home is not home:  # a handler has moved it: the rest is for nobody here
-                    return
+            yield from self._told(news)
         self._wake()
 
     def _told(self, news: Iterable[News]) -> Iterator[Event]:

@@ -14,7 +14,6 @@ from .links import Links
 from .log import log
 from .tls_options import TLSOptions
 from .url import parse_url
-from .weaknesses import PAUSE
 
 _CONNECT_TIMEOUT = 30.0
 """Seconds that it may take to connect; in Godot there is no limit."""
@@ -56,9 +55,8 @@ class OwnConnection:
 
     def open(self, request: LinkRequest) -> Link:
         """Begin to connect. Raises what `Links.open` does."""
-        link = self.link = self.links.open(request)
-        link.pause = PAUSE  # one of Godot 4's may be at the other end
-        return link
+        self.link = self.links.open(request)
+        return self.link
 
     def drop(self) -> None:
         """End it at once, without a close frame."""

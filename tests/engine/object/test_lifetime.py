@@ -127,7 +127,7 @@ def settable(cls):
     return [name for name, thing in found.items() if isinstance(thing, property) and thing.fset]
 
 
-@pytest.mark.parametrize("cls", [*filter(settable, OBJECTS)], ids=lambda cls: cls.__name__)
+@pytest.mark.parametrize("cls", OBJECTS, ids=lambda cls: cls.__name__)
 def test_no_property_of_a_freed_node_is_set_in_silence(faults, cls):
     node = cls()
     values = {name: getattr(node, name) for name in settable(cls)}

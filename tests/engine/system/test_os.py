@@ -231,3 +231,11 @@ def test_a_process_is_ended_by_a_signal(monkeypatch):
     monkeypatch.setattr(os, "kill", lambda pid, number: sent.append((pid, number)))
     assert OS.kill(5) == OK
     assert sent == [(5, signal.SIGTERM)]
+
+
+def test_a_folder_of_the_users_is_found(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert OS.get_system_dir(0) == str(tmp_path)
+    (tmp_path / "Documents").mkdir()
+    assert OS.get_system_dir(2) == str(tmp_path / "Documents")

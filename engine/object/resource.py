@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final, Self
 
-from ..object.exported import own_copy
-from ..object.object import Object
-from ..object.signal import Signal
+from .exported import own_copy
+from .object import Object
+from .signal import Signal
 
 
 class Resource(Object):

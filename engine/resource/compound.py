@@ -1,0 +1,150 @@
+"""Properties whose names have parts: the animations of a player, the tracks of one, the points of a curve."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..base.fault import push_warning
+from ..object.object import Object
+from ..variant.vector2 import Vector2
+
+_TRACKS = ("value", "transform", "method", "bezier", "audio", "animation")
+"""How files name the types of tracks, in the order of their numbers."""
+
+
+def put_compound(of: Object, name: str, value: Any) -> bool:
+    """Set such a property; return False if it is none."""
+    return any(of.is_class(kind) and put(of, name, value) for kind, put in _OF.items())
+
+
+def _player(player: Any, name: str, value: Any) -> bool:
+    """Set what an AnimationPlayer has: its animations, what follows upon each, and how they blend."""
+    folder, _, animation = name.partition("/")
+    if folder == "anims" and animation:
+        if value is not None:
+            player.add_animation(animation, value)
+    elif folder == "next":
+        player.animation_set_next(animation, value)
+    elif name == "blend_times":
+        for at in range(0, len(value) - 2, 3):
+            player.set_blend_time(*value[at : at + 3])
+    else:
+        return False
+    return True
+
+
+def _animation(animation: Any, name: str, value: Any) -> bool:
+    """Set what a track has; its type comes first, and makes it."""
+    folder, _, rest = name.partition("/")
+    number, _, key = rest.partition("/")
+    if folder != "tracks" or not number.isdigit():
+        return False
+    track = int(number)
+    if key == "type":
+        kind = value if _KEYS.get(value, _no_keys) is not _no_keys else "value"
+        animation.add_track(_TRACKS.index(kind))
+        if kind != value:
+            push_warning(f"{animation!r}: tracks of the type {value!r} are not played here; it stays empty.")
+    elif track < animation.get_track_count() and key in _TRACK_SETTERS:
+        getattr(animation, _TRACK_SETTERS[key])(track, value)
+    elif track < animation.get_track_count() and key == "keys":
+        _KEYS[_TRACKS[animation.track_get_type(track)]](animation, track, value)
+    return True
+
+
+_TRACK_SETTERS = {
+    "enabled": "track_set_enabled",
+    "imported": "track_set_imported",
+    "interp": "track_set_interpolation_type",
+    "loop_wrap": "track_set_interpolation_loop_wrap",
+    "path": "track_set_path",
+}
+
+
+def _value_keys(animation: Any, track: int, keys: Any) -> None:
+    times, transitions = keys["times"], keys.get("transitions", ())
+    for at, (time, value) in enumerate(zip(times, keys.get("values", ()), strict=False)):
+        animation.track_insert_key(track, time, value, transitions[at] if at < len(transitions) else 1.0)
+    if "update" in keys:
+        animation.value_track_set_update_mode(track, keys["update"])
+
+
+def _method_keys(animation: Any, track: int, keys: Any) -> None:
+    for time, value in zip(keys["times"], keys["values"], strict=False):
+        animation.track_insert_key(track, time, value)
+
+
+def _bezier_keys(animation: Any, track: int, keys: Any) -> None:
+    points = keys["points"]
+    for at, time in enumerate(keys["times"]):
+        value, in_x, in_y, out_x, out_y = points[5 * at : 5 * at + 5]
+        animation.bezier_track_insert_key(track, time, value, Vector2(in_x, in_y), Vector2(out_x, out_y))
+
+
+def _animation_keys(animation: Any, track: int, keys: Any) -> None:
+    for time, clip in zip(keys["times"], keys["clips"], strict=False):
+        animation.animation_track_insert_key(track, time, clip)
+
+
+def _no_keys(animation: Any, track: int, keys: Any) -> None:
+    """Let go of the keys of a track that is not played here."""
+
+
+_KEYS: dict[str, Callable[[Any, int, Any], None]] = {
+    "value": _value_keys,
+    "transform": _no_keys,
+    "method": _method_keys,
+    "bezier": _bezier_keys,
+    "audio": _no_keys,
+    "animation": _animation_keys,
+}
+
+
+def _curve(curve: Any, name: str, value: Any) -> bool:
+    """Set the points of a Curve: of each its place, the slopes before and after it, and their modes."""
+    if name != "_data":
+        return False
+    curve.clear_points()
+    for at in range(0, len(value) - 4, 5):
+        curve.add_point(*value[at : at + 5])
+    return True
+
+
+def _curve_2d(curve: Any, name: str, value: Any) -> bool:
+    """Set the points of a Curve2D: of each its handles, then its place."""
+    if name != "_data":
+        return False
+    curve.clear_points()
+    points = value.get("points", ())
+    for at in range(0, len(points) - 2, 3):
+        curve.add_point(points[at + 2], points[at], points[at + 1])
+    return True
+
+
+def _tile_map(tiles: Any, name: str, value: Any) -> bool:
+    """Set the cells of a TileMap, three numbers each: its place, its tile and flags, its subtile."""
+    if name == "format":
+        return True
+    if name != "tile_data":
+        return False
+    for at in range(0, len(value) - 2, 3):
+        place, tile, subtile = value[at : at + 3]
+        flags = [bool(tile & 1 << bit) for bit in (29, 30, 31)]
+        coordinate = Vector2(subtile & 0xFFFF, subtile >> 16 & 0xFFFF)
+        tiles.set_cell(_signed(place), _signed(place >> 16), tile & 0x1FFFFFFF, *flags, coordinate)
+    return True
+
+
+def _signed(number: int) -> int:
+    """Return the lower 16 bits as a number that may be below 0."""
+    return (number & 0x7FFF) - (number & 0x8000)
+
+
+_OF: dict[str, Callable[[Any, str, Any], bool]] = {
+    "Animation": _animation,
+    "AnimationPlayer": _player,
+    "Curve": _curve,
+    "Curve2D": _curve_2d,
+    "TileMap": _tile_map,
+}
