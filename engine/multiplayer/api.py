@@ -15,7 +15,7 @@ from ..variant.node_path import NodePath
 from ..variant.pool_byte_array import PoolByteArray
 from . import calling, modes, rpc
 from .crossing import cross
-from .membership import Membership
+from .membership import Membership, log_no_replication
 from .offline import OFFLINE
 from .peer import NetworkedMultiplayerPeer
 from .refusals import PacketError, Refused
@@ -236,6 +236,8 @@ class MultiplayerAPI(Object):
                 wire = state.peers[id]
                 if isinstance(wire, Godot4Wire):
                     found.joined(wire, id)
+                else:
+                    log_no_replication(state, id)
         return found
 
     def _connected_to_server_(self) -> None:

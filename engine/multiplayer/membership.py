@@ -22,6 +22,19 @@ WIRES: dict[str, Callable[[MultiplayerState], Wire]] = {"godot3": Godot3Wire, "g
 """How the wires are made that peers may speak, by the names that the network peer gives them."""
 
 
+def log_no_replication(state: MultiplayerState, id: int) -> None:
+    """Say that a peer hears nothing of spawners and synchronizers, of which there are some."""
+    state.refusals.log(
+        "no replication",
+        0,
+        "",
+        lambda: (
+            f"Peer {id} speaks as Godot 3 does, so it has nothing of what spawners and synchronizers do."
+            " Others come with `godot_versions = (4,)` or `(3, 4)`; in tests, with `MemoryMultiplayer(4)`."
+        ),
+    )
+
+
 class Membership:
     """Keeps the peers of a MultiplayerState, and the wires. It emits nothing: that is for the API."""
 
@@ -55,6 +68,8 @@ class Membership:
         state.peers = {known: peers[known] for known in sorted(peers)}
         state.joining.joined(id)
         self._changed()
+        if state.replicating is not None and not wire.is_godot_4:
+            log_no_replication(state, id)
         return wire
 
     def let_go(self, id: int) -> None:

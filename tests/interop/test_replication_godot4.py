@@ -335,6 +335,14 @@ def test_python_has_what_godot_spawns_before_and_after_it_came(tree, main, joine
     no_errors(joined)
 
 
+def test_what_a_server_has_spawned_goes_with_it(tree, main, joined):
+    main.rpc("do", "add('First', 7)")
+    main.rpc("do", "add('Second', 7)")
+    tree.wait_until(lambda: main.names() == ["First", "Second"])
+    joined.kill()
+    tree.wait_until(lambda: main.names() == [])
+
+
 def test_python_has_what_it_may_see_alone(tree, main, joined):
     id = tree.multiplayer.get_unique_id()
     main.rpc("do", "add('Secret', 7)")

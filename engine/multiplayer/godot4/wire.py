@@ -189,10 +189,7 @@ class Godot4Wire:
                 "not visible",
                 to,
                 method,
-                lambda: (
-                    f"{method} on {node!r} was not called at peer {to}, which cannot see this node: its"
-                    " MultiplayerSynchronizer is not visible to that peer."
-                ),
+                lambda: f"Nothing was called: {_unseen(node, method, to)}.",
             )
         return [id for id in chosen if id not in blind]
 
@@ -302,6 +299,9 @@ class Godot4Wire:
                 raise Refused(
                     "undeclared", method, lambda: f"called what cannot cross: {_undeclared(node, method)}"
                 )
+            replicating = self._state.replicating
+            if replicating is not None and to in replicating.blind(node):
+                raise Refused("not visible", method, lambda: f"called {_unseen(node, method, to)}")
             if self._told(to, path) not in (None, methods.checksum):
                 raise Refused(
                     "other methods",
@@ -509,6 +509,13 @@ def _differing(path: str, node: RemoteNode, methods: MethodNumbers, told: str) -
             f"has declared other methods on {node!r}, so neither calls the other there:"
             f" {methods.explain(told)}. Both ends must declare the same"
         ),
+    )
+
+
+def _unseen(node: RemoteNode, method: str, id: int) -> str:
+    return (
+        f"{method} on {node!r} at peer {id}, which cannot see this node: its MultiplayerSynchronizer is not"
+        " visible to that peer"
     )
 
 

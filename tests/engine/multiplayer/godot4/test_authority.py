@@ -223,7 +223,7 @@ def test_who_cannot_see_a_node_is_not_called_there(replicated, lines):
     assert first.world.get_node("Mob").poked == [1]
     assert names(second) == []
     assert [line for line in lines() if "cannot see this node" in line] == [
-        f"poke on {mob!r} was not called at peer 3, which cannot see this node: its"
+        f"Nothing was called: poke on {mob!r} at peer 3, which cannot see this node: its"
         " MultiplayerSynchronizer is not visible to that peer."
     ]
     # a client may always call whom it has the node from, and on what is not spawned those who may see it

@@ -8,6 +8,7 @@ from engine.multiplayer.godot4.spawning import Spawning
 from engine.multiplayer.godot4.synchronized import Synchronized
 from engine.multiplayer.refusals import Refused
 from engine.multiplayer.state import MultiplayerState
+from engine.testing import SteppedTree
 from nodes import MultiplayerSpawner
 
 from .replication_game import Mob, config
@@ -81,11 +82,15 @@ def test_what_a_peer_sends_is_received(replicator):
         replicator.receive(2, b"\5\1\0\0\0")
 
 
-def test_players_of_godot_3_are_left_in_peace_and_those_of_godot_4_are_told(game):
+def test_players_of_godot_3_are_left_in_peace_and_those_of_godot_4_are_told(game, lines):
     trees = game.start(2, godot4=(3,))
     for tree in trees.values():
         tree.add(Node(), "World")
         tree.add(MultiplayerSpawner(spawn_path="../World", spawnable_scenes=[Mob]), "Spawner")
+    (line,) = [
+        line for line in lines() if line.startswith("Peer 2 speaks as Godot 3 does, so it has nothing")
+    ]
+    assert "with `godot_versions = (4,)`" in line
     sent = game.sent(1)
     mob = Mob()
     mob.name = "Mob"
@@ -94,10 +99,23 @@ def test_players_of_godot_3_are_left_in_peace_and_those_of_godot_4_are_told(game
     assert trees[3].root.has_node("World/Mob")
     assert not trees[2].root.has_node("World/Mob")
     assert {to for to, _ in sent} == {3}
+    own = Mob()
+    own.name = "Mob"
+    trees[2].root.get_node("World").add_child(own)
+    own.rpc_id(3, "poke", 1)
+    game.settle()
+    assert trees[3].root.get_node("World/Mob").poked == [1]
     mob.sync.public_visibility = False
-    trees[2].add(Node(), "Other")
     game.settle()
     assert not trees[3].root.has_node("World/Mob")
+    for id in range(5, 14):
+        trees[id] = SteppedTree()
+        trees[id].network_peer = game.network.join(id, 3)
+    game.settle()
+    assert next(line for line in lines() if "speaks as Godot 3" in line).endswith("(10 times now)")
+    own.rpc_id(3, "poke", 2)
+    game.settle()
+    assert "Peer 2 called poke on <Mob /root/World/Mob> at peer 3, which cannot see this node" in lines()[0]
 
 
 def test_a_tree_sleeps_until_there_is_something_to_say(replicated):
