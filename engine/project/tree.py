@@ -38,7 +38,6 @@ class ProjectTree(SceneTree):
                 f'{folder} says no main scene: write `run/main_scene="res://Main.tscn"` below [application]'
                 " in its project.godot, or name a scene: `python -m engine run FILE.tscn`."
             )
-        self._apply_()
 
     def _apply_(self) -> None:
         """Let the settings apply that a tree goes by."""
@@ -53,12 +52,13 @@ class ProjectTree(SceneTree):
         mode, aspect = settings.stretch()
         if mode:
             self.set_screen_stretch(mode, aspect, Vector2(*settings.size()))
+        colour = settings.values.get("rendering/environment/default_clear_color")
+        if isinstance(colour, Color):
+            self.display.clear_color = colour
 
     def _initialize(self) -> None:
         """Make the autoloads, then the main scene; all are below the root before any enters the tree."""
-        colour = self.settings.values.get("rendering/environment/default_clear_color")
-        if isinstance(colour, Color):
-            self.display.clear_color = colour
+        self._apply_()
         made = [node for node in map(_autoload, self.settings.autoloads()) if node is not None]
         packed = ResourceLoader.load(self.main_scene)
         main = packed() if packed is not None else None

@@ -128,7 +128,9 @@ def test_a_scene_of_a_project_runs_with_the_projects_settings(tmp_path):
         other__tscn='[gd_scene format=2]\n[node name="Other" type="Node"]\n',
     )
     tree = ProjectTree(folder / "other.tscn")
+    tree._initialize()
     assert (tree.main_scene, tree.iterations_per_second) == ("res://other.tscn", 30)
+    tree.finish()
 
 
 def test_the_command_runs_a_folder_a_scene_and_says_what_is_missing(tmp_path, monkeypatch, capsys):
