@@ -19,6 +19,7 @@ import network
 import pages
 import processes
 import replication
+import scenes
 import ticks
 import trees
 import variants
@@ -30,6 +31,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterable[Result]]] = {
     "idle": processes.idle,
     "memory": memory.measure,
     "tree": trees.measure,
+    "scenes": scenes.measure,
     "emission": emission.measure,
     "tick": ticks.measure,
     "websocket": network.measure,
