@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from ..base.error import ScriptError
+from ..object.lifetime import guarded
 from ..object.resource import Resource
 from ..object.signal import Signal
 from ..variant.node_path import NodePath
@@ -63,6 +64,7 @@ class Animation(Resource):
         return self._length_
 
     @length.setter
+    @guarded
     def length(self, time_sec: float) -> None:
         self._length_ = single(max(0.001, float(time_sec)))
         self.changed.emit()
@@ -73,6 +75,7 @@ class Animation(Resource):
         return self._step_
 
     @step.setter
+    @guarded
     def step(self, size_sec: float) -> None:
         self._step_ = single(size_sec)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..base.error import ScriptError
 from ..base.spelling import did_you_mean
+from ..object.lifetime import guarded
 from ..object.resource import Resource
 from ..variant.pool_string_array import PoolStringArray
 from .texture import Texture
@@ -158,6 +159,7 @@ class SpriteFrames(Resource):
         ]
 
     @animations.setter
+    @guarded
     def animations(self, animations: Iterable[Mapping[str, Any]]) -> None:
         self._animations_ = {}
         for entry in animations:

@@ -7,6 +7,7 @@ from math import floor
 from typing import Final
 
 from ..base.error import ScriptError
+from ..object.lifetime import guarded
 from ..object.resource import Resource
 from ..object.signal import Signal
 from ..variant.vector2 import Vector2
@@ -187,6 +188,7 @@ class Curve(Resource):
         return self._min_
 
     @min_value.setter
+    @guarded
     def min_value(self, min: float) -> None:
         self._min_ = float(min) if min <= self._max_ - _LEAST_RANGE else self._max_ - _LEAST_RANGE
         self.range_changed.emit()
@@ -197,6 +199,7 @@ class Curve(Resource):
         return self._max_
 
     @max_value.setter
+    @guarded
     def max_value(self, max: float) -> None:
         self._max_ = float(max) if max >= self._min_ + _LEAST_RANGE else self._min_ + _LEAST_RANGE
         self.range_changed.emit()
@@ -241,6 +244,7 @@ class Curve(Resource):
         return self._resolution_
 
     @bake_resolution.setter
+    @guarded
     def bake_resolution(self, resolution: int) -> None:
         if resolution not in range(1, 1001):
             raise ScriptError(f"{self!r}: bake_resolution is 1 to 1000, not {resolution!r}.")

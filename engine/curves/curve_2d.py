@@ -6,6 +6,7 @@ from math import cos, fmod, hypot, radians
 from typing import NamedTuple
 
 from ..base.error import ScriptError
+from ..object.lifetime import guarded
 from ..object.resource import Resource
 from ..variant.pool_vector_array import PoolVector2Array
 from ..variant.vector2 import Vector2
@@ -149,6 +150,7 @@ class Curve2D(Resource):
         return self._interval_
 
     @bake_interval.setter
+    @guarded
     def bake_interval(self, distance: float) -> None:
         if not distance > 0:
             raise ScriptError(f"{self!r}: bake_interval is greater than 0, not {distance!r}.")

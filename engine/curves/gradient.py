@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from ..base.error import ScriptError
+from ..object.lifetime import guarded
 from ..object.resource import Resource
 from ..variant.color import Color
 from ..variant.pool_array import PoolRealArray
@@ -68,6 +69,7 @@ class Gradient(Resource):
         return PoolRealArray([offset for offset, _ in self._points_])
 
     @offsets.setter
+    @guarded
     def offsets(self, offsets: Iterable[float]) -> None:
         offsets = list(map(float, offsets))
         colors = [color for _, color in self._points_][: len(offsets)]
@@ -80,6 +82,7 @@ class Gradient(Resource):
         return PoolColorArray([color for _, color in self._points_])
 
     @colors.setter
+    @guarded
     def colors(self, colors: Iterable[Color]) -> None:
         colors = [Color(*color) for color in colors]
         offsets = [offset for offset, _ in self._points_][: len(colors)]
@@ -88,7 +91,9 @@ class Gradient(Resource):
 
     def _set_(self, offsets: list[float], colors: list[Color]) -> None:
         if not offsets:
-            raise ScriptError(f"{self!r} has one point at least: give it one more than none.")
+            raise ScriptError(
+                f"{self!r} has one point at least: give `offsets` and `colors` one more than none."
+            )
         self._points_ = sorted(zip(offsets, colors, strict=True), key=_offset)
         self.changed.emit()
 
@@ -114,6 +119,7 @@ class Gradient(Resource):
         return self._mode_
 
     @interpolation_mode.setter
+    @guarded
     def interpolation_mode(self, interpolation_mode: int) -> None:
         if interpolation_mode not in range(3):
             raise ScriptError(

@@ -10,6 +10,7 @@ import os
 from struct import pack, unpack
 from typing import Any
 
+from ..object.lifetime import guarded
 from ..object.object import Object
 
 _MULTIPLIER = 6364136223846793005
@@ -85,6 +86,7 @@ class RandomNumberGenerator(Object):
         return _signed(self._pcg_.seed)
 
     @seed.setter
+    @guarded
     def seed(self, seed: int) -> None:
         self._pcg_.start(seed)
 
@@ -102,6 +104,7 @@ class RandomNumberGenerator(Object):
         return _signed(self._pcg_.state)
 
     @state.setter
+    @guarded
     def state(self, state: int) -> None:
         self._pcg_.state = state & _BITS
 

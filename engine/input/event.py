@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from ..base.current import Current
 from ..base.spelling import did_you_mean
+from ..object.lifetime import guarded
 from ..object.object import Object
 from ..variant.vector2 import Vector2
 from .keys import KEY_MASK_ALT, KEY_MASK_CMD, KEY_MASK_CTRL, KEY_MASK_META, KEY_MASK_SHIFT
@@ -125,7 +126,7 @@ class InputEvent(Object):
 
     def __repr__(self) -> str:
         base = type(self)
-        shown = [f"{n}={v!r}" for n, v in self._values_().items() if v != getattr(base, n)]
+        shown = [f"{n}={v!r}" for n, v in self._values_().items() if v != getattr(base, f"_{n}_")]
         return f"<{base.__name__} {' '.join(shown)}>" if shown else f"<{base.__name__}>"
 
 
@@ -144,6 +145,7 @@ class InputEventWithModifiers(InputEvent):
         return self.meta if KEY_MASK_CMD == KEY_MASK_META else self.control
 
     @command.setter
+    @guarded
     def command(self, enable: bool) -> None:
         if KEY_MASK_CMD == KEY_MASK_META:
             self.meta = enable

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from ..base.error import Error, ScriptError
 from ..base.fault import push_error
+from ..object.lifetime import guarded
 from ..object.object import Object
 from ..object.signal import Signal
 from ..variant.node_path import NodePath
@@ -111,6 +112,7 @@ class MultiplayerAPI(Object):
         return self._state_.peer
 
     @network_peer.setter
+    @guarded
     def network_peer(self, peer: NetworkedMultiplayerPeer | None) -> None:
         state = self._state_
         old = state.peer
@@ -158,6 +160,7 @@ class MultiplayerAPI(Object):
         return cast("Node | None", self._state_.root)
 
     @root_node.setter
+    @guarded
     def root_node(self, node: Node | None) -> None:
         self._state_.root = node
 
@@ -335,6 +338,7 @@ class MultiplayerAPI(Object):
         return self._authentication_.callback if self._authentication_ is not None else None
 
     @auth_callback.setter
+    @guarded
     def auth_callback(self, callback: AuthCallback | None) -> None:
         self._door_().callback = callback
 
@@ -344,6 +348,7 @@ class MultiplayerAPI(Object):
         return self._door_().timeout
 
     @auth_timeout.setter
+    @guarded
     def auth_timeout(self, seconds: float) -> None:
         self._door_().timeout = seconds
 
@@ -393,6 +398,7 @@ class MultiplayerAPI(Object):
         return OFFLINE if self._state_.is_offline else self.network_peer
 
     @multiplayer_peer.setter
+    @guarded
     def multiplayer_peer(self, peer: NetworkedMultiplayerPeer | None) -> None:
         self.network_peer = peer
 
@@ -408,6 +414,7 @@ class MultiplayerAPI(Object):
         return self._state_.relays
 
     @server_relay.setter
+    @guarded
     def server_relay(self, enabled: bool) -> None:
         self._state_.relays = enabled
 
@@ -417,6 +424,7 @@ class MultiplayerAPI(Object):
         return self.refuse_new_network_connections
 
     @refuse_new_connections.setter
+    @guarded
     def refuse_new_connections(self, refuse: bool) -> None:
         self.refuse_new_network_connections = refuse
 
@@ -490,6 +498,7 @@ class MultiplayerAPI(Object):
         return self._state_.peer is not None and self._state_.peer.refuse_new_connections
 
     @refuse_new_network_connections.setter
+    @guarded
     def refuse_new_network_connections(self, refuse: bool) -> None:
         peer = self._state_.peer
         if peer is None:

@@ -93,8 +93,8 @@ def _type_of(value: Any, annotation: str) -> str | None:
     if isinstance(value, property):
         if value.fset is None:
             return None
-        if annotation:  # of a Field
-            return _last_argument(annotation)
+        if annotation:  # of a Field, or of what has become one
+            return _last_argument(annotation) if annotation.startswith("Property[") else annotation
         types: Any = [t for name, t in value.fset.__annotations__.items() if name != "return"]
         return _text(types[0]) if types else "Any"
     from .shared_name import StateSignal

@@ -76,17 +76,44 @@ def say_freed(instance: object, name: str) -> None:
         report(instance, ScriptError(text), f"setting {name} at {place_of(frame)}")
 
 
-def unless_freed(put: Callable[[S, V], None]) -> Callable[[S, V], None]:
-    """Have a property's setter report a freed object, and do nothing; that of a `Field` does so by itself."""
+def guarded(put: Callable[[S, V], None]) -> Callable[[S, V], None]:
+    """Have a property's setter report a freed object, and refuse what it cannot do with words.
+
+    It need not look at the value for that: what fails with it on the way is told as `misfit` does. The
+    setter of a `Field` does both by itself.
+    """
 
     @wraps(put)
-    def put_unless_freed(instance: Any, value: V) -> None:
+    def put_guarded(instance: Any, value: V) -> None:
         if instance._freed_:
             say_freed(instance, put.__name__)
-        else:
+            return
+        try:
             put(instance, value)
+        except (TypeError, ValueError, AttributeError, OverflowError) as error:
+            if _is_ours(error):
+                raise misfit(instance, put.__name__, value) from error
+            raise
 
-    return put_unless_freed
+    return put_guarded
+
+
+def misfit(instance: object, name: str, value: object) -> ScriptError:
+    """Return the error for a value that a property cannot have, with the one that it has for an example."""
+    try:
+        now = getattr(instance, name)
+    except (ScriptError, AttributeError):  # it has none here
+        now = None
+    kind = "" if now is None else f": it is of the type {type(now).__name__}, such as {now!r}"
+    return ScriptError(f"{instance!r}: {name} cannot be {value!r}{kind}.")
+
+
+def _is_ours(error: Exception) -> bool:
+    """Return True if an exception was raised in the package, and not in what a script does meanwhile."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and is_native(trace.tb_frame.f_globals.get("__name__", ""))
 
 
 def _is_setting(frame: FrameType, instance: object) -> bool:

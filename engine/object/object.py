@@ -75,6 +75,10 @@ class Object:
         cls._is_native_ = is_native(cls.__module__)
         if not cls._is_native_:
             start_when_called(cls)
+        elif "__annotations__" in vars(cls):
+            from .property import make_fields  # what has no properties does not load it
+
+            make_fields(cls)
 
     # -- Signals by name -----------------------------------------------------------------------
 

@@ -17,8 +17,9 @@ override the property by one, and setter and getter by methods; `set_text` sets 
 defines it.
 
 The name is put into `_stored_`, so that `duplicate()` and `replace_by()` know it. A property that nothing
-has to be done for is a plain attribute, `autostart: bool = False`, which they know as well. What is written
-by hand, because it is hot or has no value of its own, is named there by hand, and its accessors name it:
+has to be done for is written as a plain attribute of a built-in class, `autostart: bool = False`, and is
+made a `Field` like that. What is written by hand, because it is hot or has no value of its own, is named
+there by hand, and its accessors name it:
 
         _stored_ = ("value",)
 
@@ -29,13 +30,12 @@ by hand, because it is hot or has no value of its own, is named there by hand, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from operator import attrgetter
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar, overload
 
-from ..base.error import ScriptError
-from .lifetime import say_freed
+from .lifetime import guarded, misfit, say_freed
 
 if TYPE_CHECKING:
     from typing_extensions import TypeVar as TypeVarWithDefault
@@ -89,8 +89,8 @@ class Field(Property[V, W]):
     default  what it is as long as it is not set
     check    makes of what is assigned what is kept: a class, such as `bool`, which is called with it,
              or a function of the node, the name of the property and the value, which raises a
-             ScriptError for what cannot be. None keeps everything, but what is True or False by
-             default is kept so.
+             ScriptError for what cannot be. None goes by the default: what is True or False stays
+             so, and so do numbers and texts; all other things are kept.
     changed  the name of the method that is called after a real change
     then     the name of the method that is called each time that it was set
     by       the name of the method that sets it, instead of all that
@@ -158,7 +158,7 @@ class Field(Property[V, W]):
     ) -> None:
         self.name: str = ""
         self._default = default
-        self._check: Any = bool if check is None and type(default) is bool else check
+        self._check: Any = _check_by(default) if check is None else check
         self._changed = changed
         self._then = then
         self._by = by
@@ -197,44 +197,24 @@ class Field(Property[V, W]):
                     value = check(value)
                 elif check is not None:
                     value = check(node, name, value)
-            except (TypeError, ValueError, OverflowError) as error:
-                raise _misfit(node, name, value) from error
+            except (TypeError, ValueError, AttributeError, OverflowError) as error:
+                raise misfit(node, name, value) from error
+            owner = getattr(node, part) if part else node
             if not changed:
-                node.STATE = value
-            elif value != node.STATE:
-                node.STATE = value
-                node.CHANGED()
-            if then:
-                node.THEN()
-
-        def put_in_part(node: Any, value: Any) -> None:
-            if node._freed_:
-                say_freed(node, name)
-                return
-            try:
-                if converts:
-                    value = check(value)
-                elif check is not None:
-                    value = check(node, name, value)
-            except (TypeError, ValueError, OverflowError) as error:
-                raise _misfit(node, name, value) from error
-            if not changed:
-                node.PART.STATE = value
-            elif value != node.PART.STATE:
-                node.PART.STATE = value
+                owner.STATE = value
+            elif value != owner.STATE:
+                owner.STATE = value
                 node.CHANGED()
             if then:
                 node.THEN()
 
         def put_by_method(node: Any, value: Any) -> None:
-            if node._freed_:
-                say_freed(node, name)
-                return
             node.METHOD(value)
 
         if self._by:
-            return _with_names(put_by_method, METHOD=self._by)
-        return _with_names(put_in_part if part else put, STATE=state, PART=part, CHANGED=changed, THEN=then)
+            put_by_method.__name__ = name
+            return guarded(_with_names(put_by_method, METHOD=self._by))
+        return _with_names(put, STATE=state, CHANGED=changed, THEN=then)
 
     if TYPE_CHECKING:  # what the `property` does that takes its place
 
@@ -247,6 +227,62 @@ class Field(Property[V, W]):
 
         def __set__(self, instance: Any, value: W, /) -> None:
             raise AssertionError
+
+
+def _whole(node: object, name: str, value: Any) -> int:
+    if not isinstance(value, int | float):
+        raise TypeError
+    return int(value)
+
+
+def _number(node: object, name: str, value: Any) -> float:
+    if not isinstance(value, int | float):
+        raise TypeError
+    return float(value)
+
+
+def _text(node: object, name: str, value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _numbers(node: object, name: str, value: Any) -> Any:
+    """Return a value that is made of as many numbers as the property is, such as a Color."""
+    found, now = tuple(value), getattr(node, name)
+    if len(found) != len(now):
+        raise ValueError
+    kind = type(now)
+    if isinstance(value, kind):
+        return value
+    return kind(*found) if kind is not tuple else tuple(map(float, found))
+
+
+_KINDS: dict[type, Any] = {bool: bool, int: _whole, float: _number, str: _text}
+
+
+def _check_by(default: object) -> Any:
+    """Return what checks a value where nothing is said of it: it is to be of the kind of the default."""
+    value_type = isinstance(default, tuple) and type(default) is not tuple
+    return _numbers if value_type else _KINDS.get(type(default))
+
+
+def make_fields(cls: type) -> None:
+    """Make properties of the plain attributes of a built-in class that is being made.
+
+    A script's class may have another value for one, in its body.
+    """
+    own = vars(cls)
+    for name in [name for name in own.get("__annotations__", ()) if _is_plain(own, name)]:
+        default = own[name]
+        check = _numbers if isinstance(default, tuple) and default else None  # a colour, say
+        Field(default, check, doc="").__set_name__(cls, name)
+        getattr(cls, name).fset._is_plain_ = True
+
+
+def _is_plain(own: Mapping[str, Any], name: str) -> bool:
+    """Return True for an attribute with a value, which is public and no constant."""
+    return name in own and not (name.startswith("_") or name.isupper() or hasattr(own[name], "__get__"))
 
 
 @overload
@@ -336,13 +372,6 @@ def _getting(name: str, get: Any) -> Callable[[Any], Any]:
     return method
 
 
-def _misfit(node: object, name: str, value: object) -> ScriptError:
-    """Return the error for a value that a property cannot have, with the one that it has for an example."""
-    now = getattr(node, name)
-    kind = "" if now is None else f": it is of the type {type(now).__name__}, such as {now!r}"
-    return ScriptError(f"{node!r}: {name} cannot be {value!r}{kind}.")
-
-
 def _with_names(function: Callable[..., None], **names: str) -> Callable[..., None]:
     """Return the function with other names of attributes, as if it were written with those.
 
@@ -359,15 +388,6 @@ def _reading(get: Callable[[Any], Any], read: Callable[[Any], Any]) -> Callable[
 
 def stored_names(cls: type) -> tuple[str, ...]:
     """Return the names of the properties that a copy gets, those of the bases first."""
-    return tuple(dict.fromkeys(name for base in reversed(cls.__mro__) for name in _stored_in(base)))
-
-
-def _stored_in(cls: type) -> Iterator[str]:
-    """Yield what a class has in `_stored_`, and a built-in one as an attribute: `autostart: bool = False`."""
-    own = vars(cls)
-    yield from own.get("_stored_", ())
-    if own.get("_is_native_"):
-        for name in own.get("__annotations__", ()):
-            plain = name in own and not hasattr(own[name], "__get__")
-            if plain and not (name.startswith("_") or name.isupper()):
-                yield name
+    return tuple(
+        dict.fromkeys(name for base in reversed(cls.__mro__) for name in vars(base).get("_stored_", ()))
+    )

@@ -318,7 +318,9 @@ def refuse_hidden(cls: type) -> None:
             continue
         for base in cls.__mro__[1:]:
             hidden = vars(base).get(name)
-            if isinstance(hidden, property | Signal):
+            if isinstance(hidden, property | Signal) and not hasattr(
+                getattr(hidden, "fset", None), "_is_plain_"
+            ):
                 raise TypeError(
                     f"{cls.__name__}.{name} = {value!r} in the class body hides {base.__name__}.{name}:"
                     f" write `self.{name} = {value!r}` in `__init__`, or take another name."

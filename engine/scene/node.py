@@ -11,7 +11,7 @@ from ..base.spelling import did_you_mean
 from ..multiplayer.declarations import configured, tables_of
 from ..multiplayer.remote_node import RemoteNode
 from ..object.keywords import KeywordSignature, mixes_in, take_keywords
-from ..object.lifetime import unless_freed
+from ..object.lifetime import guarded
 from ..object.message_queue import queue_of
 from ..object.signal import Signal
 from ..variant.node_path import NodePath
@@ -198,7 +198,7 @@ class Node(Notifications, RemoteNode):
         return self._name_
 
     @name.setter
-    @unless_freed
+    @guarded
     def name(self, name: str) -> None:
         if not isinstance(name, str):
             raise ScriptError(f"{self!r} cannot be named {name!r}: a name is a text. Write `str(…)`.")
@@ -294,7 +294,7 @@ class Node(Notifications, RemoteNode):
         return self._owner_
 
     @owner.setter
-    @unless_freed
+    @guarded
     def owner(self, owner: Node | None) -> None:
         if owner is not None and not owner.is_a_parent_of(self):
             raise ScriptError(f"{owner!r} cannot own {self!r}: an owner is a parent or a parent's parent.")
@@ -546,7 +546,7 @@ class Node(Notifications, RemoteNode):
         return self._priority_
 
     @process_priority.setter
-    @unless_freed
+    @guarded
     def process_priority(self, priority: int) -> None:
         self._priority_ = priority
         if self._tree_ is not None:
@@ -566,7 +566,7 @@ class Node(Notifications, RemoteNode):
         return self._pause_mode_
 
     @pause_mode.setter
-    @unless_freed
+    @guarded
     def pause_mode(self, mode: int) -> None:
         if mode not in (0, 1, 2):
             raise ScriptError(
@@ -756,7 +756,7 @@ class Node(Notifications, RemoteNode):
         return self._custom_multiplayer_
 
     @custom_multiplayer.setter
-    @unless_freed
+    @guarded
     def custom_multiplayer(self, api: MultiplayerAPI | None) -> None:
         self._custom_multiplayer_ = api
 

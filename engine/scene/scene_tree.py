@@ -12,6 +12,7 @@ from ..base.context import ticking
 from ..base.error import Error, ScriptError
 from ..base.fault import FaultLog
 from ..net.poller import Poller
+from ..object.lifetime import guarded
 from ..object.message_queue import MessageQueue
 from ..object.object import Object
 from ..object.signal import Signal
@@ -323,6 +324,7 @@ class SceneTree(TreeState):
         return self._services_.clock.target_fps
 
     @target_fps.setter
+    @guarded
     def target_fps(self, value: int) -> None:
         self._services_.clock.target_fps = max(0, value)
 
@@ -332,6 +334,7 @@ class SceneTree(TreeState):
         return self._services_.clock.physics.steps_per_second
 
     @iterations_per_second.setter
+    @guarded
     def iterations_per_second(self, value: int) -> None:
         if value <= 0:
             raise ScriptError(f"iterations_per_second must be greater than 0, not {value}.")
@@ -343,6 +346,7 @@ class SceneTree(TreeState):
         return self._services_.clock.physics.jitter_fix
 
     @physics_jitter_fix.setter
+    @guarded
     def physics_jitter_fix(self, value: float) -> None:
         self._services_.clock.physics.jitter_fix = max(0.0, value)
 
@@ -352,6 +356,7 @@ class SceneTree(TreeState):
         return self._services_.paused
 
     @paused.setter
+    @guarded
     def paused(self, enable: bool) -> None:
         if enable != self._services_.paused:
             self._services_.paused = enable
@@ -376,6 +381,7 @@ class SceneTree(TreeState):
         return cast("Node | None", self._services_.current_scene.node)
 
     @current_scene.setter
+    @guarded
     def current_scene(self, scene: Node | None) -> None:
         if scene is not None and scene._parent_ is not self.root:
             raise ScriptError(f"{scene!r} cannot be the current scene: it is not a child of {self.root!r}.")
@@ -464,6 +470,7 @@ class SceneTree(TreeState):
         return self._services_.display_factory or headless
 
     @display_factory.setter
+    @guarded
     def display_factory(self, factory: Callable[[], Display]) -> None:
         self._services_.display_factory = factory
 
@@ -482,6 +489,7 @@ class SceneTree(TreeState):
         return self._services_.default_theme
 
     @default_theme.setter
+    @guarded
     def default_theme(self, theme: DefaultTheme | None) -> None:
         before = self._services_.default_theme
         if theme is before:
@@ -533,6 +541,7 @@ class SceneTree(TreeState):
         return self._services_.multiplayer.api
 
     @multiplayer.setter
+    @guarded
     def multiplayer(self, multiplayer: MultiplayerAPI) -> None:
         self._services_.multiplayer.api = multiplayer
 
@@ -569,6 +578,7 @@ class SceneTree(TreeState):
         return self.get_multiplayer().get_network_peer()
 
     @network_peer.setter
+    @guarded
     def network_peer(self, peer: NetworkedMultiplayerPeer | None) -> None:
         self.get_multiplayer().set_network_peer(peer)
 
@@ -608,6 +618,7 @@ class SceneTree(TreeState):
         return self.get_multiplayer().is_refusing_new_network_connections()
 
     @refuse_new_network_connections.setter
+    @guarded
     def refuse_new_network_connections(self, refuse: bool) -> None:
         self.get_multiplayer().set_refuse_new_network_connections(refuse)
 
@@ -625,6 +636,7 @@ class SceneTree(TreeState):
         return self._services_.multiplayer.polls
 
     @multiplayer_poll.setter
+    @guarded
     def multiplayer_poll(self, enabled: bool) -> None:
         self._services_.multiplayer.polls = enabled
 

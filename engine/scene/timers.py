@@ -8,6 +8,7 @@ from math import inf
 from typing import Final
 
 from ..base.error import ScriptError
+from ..object.lifetime import guarded
 from ..object.object import Object
 from ..object.signal import Signal
 from .frame import Frame, Service, Stage, StageCall
@@ -30,6 +31,7 @@ class SceneTreeTimer(Object):
         return max(0.0, self._deadline_ - self._clock_.now)
 
     @time_left.setter
+    @guarded
     def time_left(self, seconds: float) -> None:
         self._clock_.schedule(self, seconds)
 

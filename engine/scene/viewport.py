@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from ..object.lifetime import guarded
 from ..object.signal import Signal
 from ..variant.vector2 import Vector2
 from .node import Node
@@ -31,6 +32,7 @@ class Viewport(Node):
         return self._size_
 
     @size.setter
+    @guarded
     def size(self, size: Vector2) -> None:
         size = Vector2(*size)
         if size != self._size_:
@@ -53,6 +55,7 @@ class Viewport(Node):
         return Transform2D(*self.get_tree().canvas.transform)
 
     @canvas_transform.setter
+    @guarded
     def canvas_transform(self, transform: Transform2D) -> None:
         a, b, c, d, e, f = transform
         self.get_tree().canvas.transform = (a, b, c, d, e, f)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Unpack
 from engine import Animation, Error, Node, NodePath, PoolStringArray, ScriptError, Signal
 from engine.base.fault import push_error
 from engine.base.spelling import did_you_mean
-from engine.object.lifetime import unless_freed
+from engine.object.lifetime import guarded
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
@@ -164,7 +164,7 @@ class AnimationPlayer(Node):
         return {name: entry.animation for name, entry in self._anims_.items()}
 
     @anims.setter
-    @unless_freed
+    @guarded
     def anims(self, anims: Mapping[str, Animation]) -> None:
         for name in self._anims_:
             self.remove_animation(name)
@@ -376,7 +376,7 @@ class AnimationPlayer(Node):
         return self._assigned_ if self._playing_ else ""
 
     @current_animation.setter
-    @unless_freed
+    @guarded
     def current_animation(self, anim: str) -> None:
         if anim in ("", "[stop]"):
             self.stop()
@@ -392,7 +392,7 @@ class AnimationPlayer(Node):
         return self._assigned_
 
     @assigned_animation.setter
-    @unless_freed
+    @guarded
     def assigned_animation(self, anim: str) -> None:
         if self._playing_:
             self.play(anim)

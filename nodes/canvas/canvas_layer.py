@@ -14,7 +14,7 @@ from engine import (
 from engine.canvas.commands import IDENTITY, Matrix
 from engine.canvas.geometry import axes_of
 from engine.canvas.layer import Layer
-from engine.object.lifetime import unless_freed
+from engine.object.lifetime import guarded
 from engine.object.property import Field, Property
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
@@ -111,6 +111,7 @@ class CanvasLayer(Node):
         return degrees(self._rotation_)
 
     @rotation_degrees.setter
+    @guarded
     def rotation_degrees(self, degrees: float) -> None:
         self.rotation = radians(degrees)
 
@@ -120,7 +121,7 @@ class CanvasLayer(Node):
         return Transform2D(*self._matrix_)
 
     @transform.setter
-    @unless_freed
+    @guarded
     def transform(self, transform: Transform2D) -> None:
         a, b, c, d, x, y = transform
         self._offset_, self._rotation_ = Vector2(x, y), transform.get_rotation()

@@ -14,7 +14,7 @@ from engine import (
 from engine.canvas.commands import Matrix
 from engine.canvas.geometry import axes_of
 from engine.canvas.order import Z_MAX
-from engine.object.lifetime import say_freed, unless_freed
+from engine.object.lifetime import guarded, misfit, say_freed
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 
 from .canvas_item import CanvasItem
@@ -89,7 +89,10 @@ class Node2D(CanvasItem):
         if self._freed_:
             say_freed(self, "rotation")
             return
-        radians = float(radians)
+        try:
+            radians = float(radians)
+        except (TypeError, ValueError) as error:
+            raise misfit(self, "rotation", radians) from error
         if not isfinite(radians):
             raise _not_finite(self, "rotation", radians)
         self._rotation_ = radians
@@ -102,6 +105,7 @@ class Node2D(CanvasItem):
         return degrees(self._rotation_)
 
     @rotation_degrees.setter
+    @guarded
     def rotation_degrees(self, degrees: float) -> None:
         self.rotation = radians(degrees)
 
@@ -130,7 +134,7 @@ class Node2D(CanvasItem):
         return self.get_transform()
 
     @transform.setter
-    @unless_freed
+    @guarded
     def transform(self, transform: Transform2D) -> None:
         a, b, c, d, x, y = transform
         if not all(map(isfinite, transform)):
@@ -147,6 +151,7 @@ class Node2D(CanvasItem):
         return self.get_global_transform().origin
 
     @global_position.setter
+    @guarded
     def global_position(self, position: Vector2) -> None:
         parent = self.get_parent_item()
         if parent is not None:
@@ -159,6 +164,7 @@ class Node2D(CanvasItem):
         return self.get_global_transform().get_rotation()
 
     @global_rotation.setter
+    @guarded
     def global_rotation(self, radians: float) -> None:
         parent = self.get_parent_item()
         self.rotation = radians - (parent.get_global_transform().get_rotation() if parent else 0.0)
@@ -169,6 +175,7 @@ class Node2D(CanvasItem):
         return degrees(self.global_rotation)
 
     @global_rotation_degrees.setter
+    @guarded
     def global_rotation_degrees(self, degrees: float) -> None:
         self.global_rotation = radians(degrees)
 
@@ -178,6 +185,7 @@ class Node2D(CanvasItem):
         return self.get_global_transform().get_scale()
 
     @global_scale.setter
+    @guarded
     def global_scale(self, scale: Vector2) -> None:
         parent = self.get_parent_item()
         self.scale = Vector2(*scale) / (parent.get_global_transform().get_scale() if parent else Vector2.ONE)
@@ -188,6 +196,7 @@ class Node2D(CanvasItem):
         return self.get_global_transform()
 
     @global_transform.setter
+    @guarded
     def global_transform(self, transform: Transform2D) -> None:
         parent = self.get_parent_item()
         if parent is not None:

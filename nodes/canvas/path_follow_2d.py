@@ -6,7 +6,7 @@ from math import fmod
 from typing import TYPE_CHECKING, Unpack
 
 from engine import Node, Vector2
-from engine.object.lifetime import unless_freed
+from engine.object.lifetime import guarded
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.notified import notified
 from engine.variant.scalar import is_equal_approx, posmod
@@ -87,7 +87,7 @@ class PathFollow2D(Node2D):
         return self._offset_ / curve.get_baked_length() if curve is not None else 0.0
 
     @unit_offset.setter
-    @unless_freed
+    @guarded
     def unit_offset(self, unit_offset: float) -> None:
         curve = self._curve_()
         if curve is not None:

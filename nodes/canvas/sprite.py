@@ -11,6 +11,7 @@ from engine import (
     Signal,
     Vector2,
 )
+from engine.object.lifetime import guarded
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
@@ -114,6 +115,7 @@ class Sprite(Node2D):
         return Vector2(column, row)
 
     @frame_coords.setter
+    @guarded
     def frame_coords(self, coords: Vector2) -> None:
         column, row = coords
         if not (0 <= column < self._hframes_ and 0 <= row < self._vframes_):

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from engine import Node, Object, ScriptError, Signal, Vector2
 from engine.input.event import InputEvent
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
-from engine.object.lifetime import unless_freed
+from engine.object.lifetime import guarded
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.object.shared_name import StateSignal
 from engine.scene.hooks import call_hook
@@ -133,7 +133,7 @@ class BaseButton(Control):
         return self.is_pressed()
 
     @button_pressed.setter
-    @unless_freed
+    @guarded
     def button_pressed(self, pressed: bool) -> None:
         self.set_pressed(pressed)
 

@@ -9,7 +9,7 @@ from engine import Color, Node, Rect2, ScriptError, Signal, Vector2, push_warnin
 from engine.base.fault import report
 from engine.canvas.commands import Matrix, Rgba
 from engine.canvas.geometry import matrix_of
-from engine.object.lifetime import say_freed, unless_freed
+from engine.object.lifetime import guarded, say_freed
 from engine.object.property import Field, Getter, Made, Method, Property, Setter, getter, setter
 from engine.object.shared_name import MethodSignal
 from engine.scene.lifecycle import emit, notify
@@ -563,7 +563,7 @@ class Control(CanvasItem, ControlState):
         return self.get_global_transform().origin
 
     @rect_global_position.setter
-    @unless_freed
+    @guarded
     def rect_global_position(self, position: Vector2) -> None:
         self.set_global_position(position)
 

@@ -18,7 +18,7 @@ from engine.input.keys import (
     KEY_HOME,
 )
 from engine.input.mouse_event import InputEventMouseButton
-from engine.object.lifetime import unless_freed
+from engine.object.lifetime import guarded
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
@@ -207,7 +207,7 @@ class ItemList(Control):
         return list(self._items_)
 
     @items.setter
-    @unless_freed
+    @guarded
     def items(self, items: list[Any]) -> None:
         self.clear()
         for item in items:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from engine import Vector2
 from engine.canvas.commands import Rgba
+from engine.object.lifetime import guarded
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.notified import notified
 from engine.text.font import Font
@@ -124,6 +125,7 @@ class Label(Control):
         return min(1.0, self.visible_characters / count)
 
     @percent_visible.setter
+    @guarded
     def percent_visible(self, percent: float) -> None:
         part = percent if 0 <= percent < 1 else -1.0
         self.visible_characters = int(part * self._shown_characters_()) if part >= 0 else -1

@@ -22,7 +22,7 @@ from engine.input.keys import (
     KEY_Z,
 )
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
-from engine.object.lifetime import unless_freed
+from engine.object.lifetime import guarded
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
@@ -149,7 +149,7 @@ class LineEdit(Control):
         return self._buffer_.text
 
     @text.setter
-    @unless_freed
+    @guarded
     def text(self, text: str) -> None:
         if checked_text(self, "text", text) != self._buffer_.text:
             self._reset_(text)
@@ -173,7 +173,7 @@ class LineEdit(Control):
         return self._buffer_.caret
 
     @caret_position.setter
-    @unless_freed
+    @guarded
     def caret_position(self, position: int) -> None:
         self._buffer_.move_to(int(position))
         self._restart_blinking_()

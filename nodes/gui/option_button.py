@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from engine import Signal, Vector2
-from engine.object.lifetime import unless_freed
+from engine.object.lifetime import guarded
 from engine.object.property import Field, Getter, Property, getter
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
@@ -126,7 +126,7 @@ class OptionButton(Button):
         return self._menu_.items
 
     @items.setter
-    @unless_freed
+    @guarded
     def items(self, items: list[Any]) -> None:
         before, chosen = [_known_by(item, at) for at, item in enumerate(self._menu_._items_)], self._selected_
         self.clear()

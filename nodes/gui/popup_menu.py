@@ -10,7 +10,7 @@ from engine.input.event import InputEvent
 from engine.input.key_event import InputEventKey
 from engine.input.keys import BUTTON_WHEEL_DOWN, BUTTON_WHEEL_UP
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
-from engine.object.lifetime import unless_freed
+from engine.object.lifetime import guarded
 from engine.object.property import Getter, Setter, getter, setter
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
@@ -115,7 +115,7 @@ class PopupMenu(Popup):
         return list(self._items_)
 
     @items.setter
-    @unless_freed
+    @guarded
     def items(self, items: list[Any]) -> None:
         self.clear()
         for item in items:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Unpack
 from weakref import WeakKeyDictionary
 
 from engine import ScriptError, Signal
+from engine.object.lifetime import guarded
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 
 from ..checked import finite
@@ -198,6 +199,7 @@ class Range(Control):
         return max(0.0, min(1.0, (value - low) / (high - low))) if high != low else 1.0
 
     @ratio.setter
+    @guarded
     def ratio(self, ratio: float) -> None:
         numbers = self._numbers_
         ratio = finite(self, "ratio", ratio)

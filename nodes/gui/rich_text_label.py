@@ -26,7 +26,7 @@ from engine.input.keys import (
     KEY_UP,
 )
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
-from engine.object.lifetime import unless_freed
+from engine.object.lifetime import guarded
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
@@ -112,7 +112,7 @@ class RichTextLabel(Control):
         return self._text_.text
 
     @text.setter
-    @unless_freed
+    @guarded
     def text(self, text: str) -> None:
         checked_text(self, "text", text)
         self.clear()
@@ -195,6 +195,7 @@ class RichTextLabel(Control):
         return min(1.0, self.visible_characters / count)
 
     @percent_visible.setter
+    @guarded
     def percent_visible(self, percent: float) -> None:
         self.visible_characters = int(percent * self._text_.characters) if 0 <= percent < 1 else -1
 

@@ -9,7 +9,7 @@ from engine import CONNECT_ONESHOT, Node, NodePath, ScriptError, Signal, push_er
 from engine.multiplayer.godot4 import arguments
 from engine.multiplayer.godot4.replication import CUSTOM
 from engine.multiplayer.godot4.spawning import MOST_SCENES, Spawning
-from engine.object.lifetime import unless_freed
+from engine.object.lifetime import guarded
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.children import valid_name
 from engine.scene.find import explain_missing
@@ -98,7 +98,7 @@ class MultiplayerSpawner(Node):
         return self._spawning_.function
 
     @spawn_function.setter
-    @unless_freed
+    @guarded
     def spawn_function(self, function: Callable[[Any], Node] | None) -> None:
         if function is not None and not callable(function):
             raise ScriptError(f"{self!r}: spawn_function is a function of one value, not {function!r}.")
@@ -112,7 +112,7 @@ class MultiplayerSpawner(Node):
         return tuple(cast("dict[type[Node] | str, Any]", self._spawning_.scenes))
 
     @spawnable_scenes.setter
-    @unless_freed
+    @guarded
     def spawnable_scenes(self, scenes: Sequence[type[Node] | str]) -> None:
         self.clear_spawnable_scenes()
         for scene in scenes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Unpack, cast
 from engine import Node, NodePath, ScriptError, Signal
 from engine.multiplayer.godot4.properties import NOTHING
 from engine.multiplayer.godot4.synchronized import EVERYBODY, Synchronized
-from engine.object.lifetime import unless_freed
+from engine.object.lifetime import guarded
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.notified import notified
 
@@ -126,7 +126,7 @@ class MultiplayerSynchronizer(Node):
         return self._config_
 
     @replication_config.setter
-    @unless_freed
+    @guarded
     def replication_config(self, config: SceneReplicationConfig | None) -> None:
         if config is not None and not isinstance(config, SceneReplicationConfig):
             raise ScriptError(f"{self!r}: replication_config is a SceneReplicationConfig, not {config!r}.")
@@ -144,7 +144,7 @@ class MultiplayerSynchronizer(Node):
         return self.get_visibility_for(EVERYBODY)
 
     @public_visibility.setter
-    @unless_freed
+    @guarded
     def public_visibility(self, visible: bool) -> None:
         self.set_visibility_for(EVERYBODY, visible)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Unpack
 
 from engine import RID, Node, Signal, push_error
+from engine.object.lifetime import guarded
 from engine.object.property import Getter, Setter, getter, setter
 from engine.physics2d.collider import AREA, Part
 from engine.physics2d.space import Event
@@ -69,6 +70,7 @@ class Area2D(CollisionObject2D):
         return self._collider_.monitoring
 
     @monitoring.setter
+    @guarded
     def monitoring(self, enable: bool) -> None:
         if self._may_switch_("monitoring") and enable != self._collider_.monitoring:
             self._collider_.monitoring = bool(enable)
@@ -85,6 +87,7 @@ class Area2D(CollisionObject2D):
         return self._collider_.monitorable
 
     @monitorable.setter
+    @guarded
     def monitorable(self, enable: bool) -> None:
         if self._may_switch_("monitorable"):
             self._collider_.monitorable = bool(enable)

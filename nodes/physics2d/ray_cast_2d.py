@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from engine import RID, Node, Vector2
+from engine.object.lifetime import guarded
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.physics2d.queries import Wanted, cast_ray
 from engine.physics2d.vectors import transformed
@@ -51,6 +52,7 @@ class RayCast2D(Node2D):
         return self._enabled_
 
     @enabled.setter
+    @guarded
     def enabled(self, enabled: bool) -> None:
         self._enabled_ = bool(enabled)
         if not enabled:

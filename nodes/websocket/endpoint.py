@@ -22,7 +22,7 @@ from engine.multiplayer.peer import NetworkedMultiplayerPeer
 from engine.multiplayer.targets import target_of
 from engine.net.poller import Poller
 from engine.net.traffic import Traffic
-from engine.object.lifetime import unless_freed
+from engine.object.lifetime import guarded
 from engine.object.object import NOTIFICATION_PREDELETE
 from engine.object.property import Field, Property
 from engine.scene.notified import notified
@@ -166,7 +166,7 @@ class WebSocketEndpoint(Node, PacketPeer, NetworkedMultiplayerPeer):
         return self._godot_versions_
 
     @godot_versions.setter
-    @unless_freed
+    @guarded
     def godot_versions(self, versions: Sequence[int]) -> None:
         from .dialect import check_versions
 

@@ -17,7 +17,7 @@ from engine import (
     ScriptError,
     push_error,
 )
-from engine.object.lifetime import unless_freed
+from engine.object.lifetime import guarded
 from engine.object.property import Field, Property
 
 from .client import WebSocketClient
@@ -230,7 +230,7 @@ class WebSocketMultiplayerPeer(PacketPeer, NetworkedMultiplayerPeer):
         return self._godot_versions_
 
     @godot_versions.setter
-    @unless_freed
+    @guarded
     def godot_versions(self, versions: Sequence[int]) -> None:
         self._godot_versions_ = check_versions(versions)
 
@@ -240,7 +240,7 @@ class WebSocketMultiplayerPeer(PacketPeer, NetworkedMultiplayerPeer):
         return self._is_refusing_
 
     @refuse_new_connections.setter
-    @unless_freed
+    @guarded
     def refuse_new_connections(self, refuse: bool) -> None:
         self._is_refusing_ = refuse
         if self._end_ is not None:

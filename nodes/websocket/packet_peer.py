@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from engine import ERR_OUT_OF_MEMORY, Error, Object, ScriptError, push_error
-from engine.object.lifetime import unless_freed
+from engine.object.lifetime import guarded
 
 from .log import Repeats
 
@@ -91,7 +91,7 @@ class PacketPeer(Object):
         return self._encode_buffer_max_size_
 
     @encode_buffer_max_size.setter
-    @unless_freed
+    @guarded
     def encode_buffer_max_size(self, size: int) -> None:
         if not isinstance(size, int) or not _SMALLEST <= size <= _LARGEST:
             raise ScriptError(

@@ -20,7 +20,7 @@ from engine import (
     push_error,
 )
 from engine.net.messages import UnavailableError
-from engine.object.lifetime import unless_freed
+from engine.object.lifetime import guarded
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 
 from .endpoint import WebSocketEndpoint
@@ -368,7 +368,7 @@ class WebSocketServer(WebSocketEndpoint):
         return self._bind_ip_
 
     @bind_ip.setter
-    @unless_freed
+    @guarded
     def bind_ip(self, ip: str) -> None:
         if not (isinstance(ip, str) and ip.isascii() and ip.isprintable()):
             raise ScriptError(f'bind_ip is the text of an address, or "*" for all, not {ip!r}.')
@@ -389,7 +389,7 @@ class WebSocketServer(WebSocketEndpoint):
         return self._trusted_proxies_[0] if self._trusted_proxies_ is not None else ()
 
     @trusted_proxies.setter
-    @unless_freed
+    @guarded
     def trusted_proxies(self, networks: Sequence[str]) -> None:
         from .trusted_proxies import TrustedProxies
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from engine import Object, Rect2, ScriptError, Vector2
 from engine.base.spelling import did_you_mean
 from engine.canvas.commands import Rgba
+from engine.object.property import stored_names
 from engine.variant.value import new
 
 from ...canvas.canvas_item import CanvasItem
@@ -100,9 +101,9 @@ class StyleBox(Object):
     def duplicate(self, subresources: bool = False) -> Self:
         """Return a copy."""
         copy = type(self)()
-        for name, value in vars(self).items():
-            if not name.startswith("_"):
-                setattr(copy, name, value)
+        own = (name for name in vars(self) if not name.startswith("_"))
+        for name in (*stored_names(type(self)), *own):
+            setattr(copy, name, getattr(self, name))
         return copy
 
 
