@@ -37,7 +37,7 @@ from ..checked import checked_text, choice, not_negative
 from .control import Control
 from .parts.bbcode import ImageMark, Piece, parse_bbcode
 from .parts.paragraph_layout import ALIGN_CENTER, ALIGN_FILL, ALIGN_LEFT, ALIGN_RIGHT, Look
-from .parts.rich_text import Image, Link, RichText
+from .parts.rich_text import LIST_DOTS, LIST_LETTERS, LIST_NUMBERS, Image, Link, ListMark, RichText
 from .parts.rich_text_layout import RichTextLayout, Room
 from .parts.text_selection import TextSelection
 from .parts.triple_click import TripleClick
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 
 _alignment = choice(4)
+_list_kind = choice(3, "use RichTextLabel.LIST_DOTS")
 
 _WHEEL_ROWS = 3
 _DRAG_SPEED = 12.0
@@ -68,7 +69,7 @@ class RichTextLabel(Control):
     are; `max_lines` lets the oldest go.
 
     Source: Godot 3.6's `RichTextLabel`. Unlike Godot: bold and italics add up; a tag that is not
-    closed ends with the text that it is in; links have a colour; there are no tables, lists, effects and
+    closed ends with the text that it is in; links have a colour; there are no tables, effects and
     no `search`; the size of a scroll bar is a guess until long texts were seen.
     """
 
@@ -76,6 +77,9 @@ class RichTextLabel(Control):
     ALIGN_CENTER = ALIGN_CENTER
     ALIGN_RIGHT = ALIGN_RIGHT
     ALIGN_FILL = ALIGN_FILL
+    LIST_NUMBERS = LIST_NUMBERS
+    LIST_LETTERS = LIST_LETTERS
+    LIST_DOTS = LIST_DOTS
 
     meta_clicked: Final = Signal[Any]("meta")
     meta_hover_started: Final = Signal[Any]("meta")
@@ -260,6 +264,8 @@ class RichTextLabel(Control):
                 text.push_block(align=value)
             case "indent":
                 text.push_block(indent=text.style.indent + 1)
+            case "list":
+                self._push_items_(value)
             case "image":
                 self._add_marked_image_(value)
             case flag:
@@ -370,6 +376,14 @@ class RichTextLabel(Control):
         """Indent the lines by so many tabs until `pop`. They begin anew."""
         self._text_.push_block(indent=max(0, int(level)))
         self._text_changed_()
+
+    def push_list(self, type: int) -> None:
+        """Make each line an item of a list until `pop`: LIST_NUMBERS, _LETTERS or _DOTS. They begin anew."""
+        self._push_items_(_list_kind(self, "type", type))
+        self._text_changed_()
+
+    def _push_items_(self, kind: int) -> None:
+        self._text_.push_block(items=ListMark(kind), indent=self._text_.style.indent + 1)
 
     def pop(self) -> None:
         """End what was pushed last."""

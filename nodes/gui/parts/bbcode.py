@@ -8,6 +8,8 @@ from typing import Any, Literal, NamedTuple
 from engine.variant import Color
 from engine.variant.color_names import HTML
 
+from .rich_text import LIST_DOTS, LIST_NUMBERS
+
 DEEPEST = 100
 """How many marks may be open at once; further ones are shown as they are written."""
 
@@ -22,6 +24,7 @@ Kind = Literal[
     "strikethrough",
     "align",
     "indent",
+    "list",
     "meta",
     "color",
 ]
@@ -32,7 +35,7 @@ class Piece(NamedTuple):
 
     kind: Kind
     value: Any = None
-    """The text, the align (0 to 3), the meta, the colour (None is the default one) or the ImageMark."""
+    """The text, align (0 to 3), kind of list, meta, colour (None is the default one) or ImageMark."""
 
 
 class ImageMark(NamedTuple):
@@ -53,6 +56,8 @@ _PLAIN: dict[str, Piece] = {
     "right": Piece("align", 2),
     "fill": Piece("align", 3),
     "indent": Piece("indent"),
+    "ol": Piece("list", LIST_NUMBERS),
+    "ul": Piece("list", LIST_DOTS),
 }
 
 _COLORS = {
@@ -66,7 +71,7 @@ _COLORS = {
 }
 """Those of web pages that are other than those of Color."""
 
-_OPENS = r"b|i|u|s|code|center|right|fill|indent|url|img|lb|rb"
+_OPENS = r"b|i|u|s|code|center|right|fill|indent|ol|ul|url|img|lb|rb"
 _WITH_VALUE = r"(url|color|img)=([^\]]*)"
 _OPENING = re.compile(rf"\[(?:({_OPENS})|{_WITH_VALUE})\]")
 _MARK = re.compile(rf"\[(?:({_OPENS}|/[^\]]*)|{_WITH_VALUE})\]")
@@ -87,8 +92,8 @@ def parse_bbcode(text: str) -> list[Piece]:
     they are written. A mark that is not closed ends with the text: as many styles are taken off as
     were put on.
 
-    Source: Godot 3.6's `RichTextLabel::append_bbcode`. Unlike Godot: there are no tables, lists, fonts
-    and effects; bold and italics add up; there are the colours of `Color` beside those of web pages.
+    Source: Godot 3.6's `RichTextLabel::append_bbcode`. Unlike Godot: there are no tables, fonts and
+    effects; bold and italics add up; there are the colours of `Color` beside those of web pages.
     """
     pieces: list[Piece] = []
     shown: list[str] = []  # text that belongs together

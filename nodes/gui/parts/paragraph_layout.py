@@ -93,7 +93,7 @@ class Row:
 class ParagraphLayout:
     """A paragraph, laid out in a width."""
 
-    __slots__ = ("_looks", "_runs", "_starts", "height", "offsets", "rows", "text")
+    __slots__ = ("_looks", "_mark", "_runs", "_starts", "height", "offsets", "rows", "text")
 
     text: str
     offsets: list[float]
@@ -107,6 +107,8 @@ class ParagraphLayout:
         self.text = text = paragraph.text
         self.offsets, self._starts = _measured(paragraph.runs, look)
         style = paragraph.style
+        self._mark = style.items.text(paragraph.item) if style.items is not None and paragraph.item else ""
+        """What it begins with as an item of a list."""
         margin = style.indent * look.indent
         room = max(1.0, width - margin)
         places = [(0, len(text))] if self.offsets[-1] <= room else wrapped(text, self.offsets, room)
@@ -215,6 +217,8 @@ class ParagraphLayout:
         look = self._looks
         baseline = row.y + row.baseline
         at = start
+        if self._mark and start == 0:
+            yield self._drawn_mark(row, color)
         for text, style in self._runs_in(start, end):
             x, width = self.x_of(row, at), self.x_of(row, at + len(text)) - self.x_of(row, at)
             image = style.image
@@ -236,6 +240,13 @@ class ParagraphLayout:
                 if style.strikethrough:
                     yield Box(x, baseline - int(font.ascent * 0.32), width, 1, paint)
             at += len(text)
+
+    def _drawn_mark(self, row: Row, color: Rgba | None) -> Text:
+        """Return what is drawn of the mark of an item: before its text."""
+        look, style = self._looks, self._runs[0][1]
+        font = look.font(style)
+        x = row.x - font.width(self._mark) - font.advance(" ")
+        return Text(x, row.y + row.baseline, self._mark, font, color or look.paint(style))
 
     def _words(self, row: Row, at: int, text: str) -> Iterator[tuple[float, str]]:
         for word in text.split(" "):

@@ -34,6 +34,35 @@ class Image(NamedTuple):
     height: float
 
 
+LIST_NUMBERS, LIST_LETTERS, LIST_DOTS = range(3)
+
+
+class ListMark:
+    """What the items of a list begin with: two lists are two, each of which counts for itself."""
+
+    __slots__ = ("count", "kind")
+
+    def __init__(self, kind: int) -> None:
+        self.kind: int = kind
+        self.count: int = 0
+        """How many items it has."""
+
+    def text(self, item: int) -> str:
+        """Return what an item begins with, counted from 1."""
+        if self.kind == LIST_DOTS:
+            return "•"
+        return f"{item}." if self.kind == LIST_NUMBERS else f"{_letters(item)}."
+
+
+def _letters(number: int) -> str:
+    """Return a, b … z, aa, ab …"""
+    found = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        found = chr(ord("a") + letter) + found
+    return found
+
+
 class Style(NamedTuple):
     """How a piece of text looks."""
 
@@ -49,6 +78,8 @@ class Style(NamedTuple):
     align: int = 0
     indent: int = 0
     image: Image | None = None
+    items: ListMark | None = None
+    """The list of which lines in this style are items."""
 
     def is_as_high_as(self, other: Style) -> bool:
         """Return True if lines in both styles are equally high."""
@@ -63,12 +94,14 @@ Run = tuple[str, Style]
 class Paragraph:
     """A line of text, as it is written: it may take several when it is shown."""
 
-    __slots__ = ("layout", "runs", "style")
+    __slots__ = ("item", "layout", "runs", "style")
 
     def __init__(self, style: Style) -> None:
         self.runs: list[Run] = []
         self.style: Style = style
         """Of its first piece: its align and indent are those of the line."""
+        self.item: int = 0
+        """Its number in the list that it is in, 0 if it is in none."""
         self.layout: Any = None
         """What a view has made of it; None when it has changed."""
 
@@ -173,6 +206,7 @@ class RichText:
         for index, line in enumerate(other):
             if index:
                 self.newline()
+            self._lines[-1].item = line.item
             for text, style in line.runs:
                 self._add(text, style)
             self._lines[-1].style = line.style
@@ -228,6 +262,9 @@ class RichText:
         line = self._lines[-1]
         if style is not line.style and not line.runs:
             self._restyle(line, style)
+        if style.items is not None and not line.item and not line.runs:
+            style.items.count += 1
+            line.item = style.items.count
         line.add(text, style)
         self.characters += len(text)
         self.heights.set_chars(len(self.heights) - 1, len(line))

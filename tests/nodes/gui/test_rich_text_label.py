@@ -140,6 +140,22 @@ def test_lines_are_aligned_and_indented(tree, label):
     assert tree.screen.find_text("in").position.x == FONT.advance(" ")
 
 
+def test_lists_have_marks(tree, label):
+    label.append_bbcode("[ol]one\ntwo[ul]deep[/ul]\nthree[/ol]\nafter")
+    label.newline()
+    label.push_list(RichTextLabel.LIST_LETTERS)
+    label.add_text("letter")
+    label.pop()
+    tree.step()
+    texts = [seen.command.text for seen in tree.screen.seen()]
+    assert texts == ["1.", "one", "2.", "two", "•", "deep", "3.", "three", "after", "a.", "letter"]
+    space = 4 * FONT.advance(" ")
+    assert tree.screen.find_text("one").position.x == space
+    assert tree.screen.find_text("deep").position.x == 2 * space
+    with pytest.raises(ScriptError, match=r"use RichTextLabel\.LIST_DOTS"):
+        label.push_list(3)
+
+
 def test_pictures_are_shown_in_the_text(tree, label, tmp_path):
     path = tmp_path / "dot.png"
     write_png(path, 10, 20, bytes(800))

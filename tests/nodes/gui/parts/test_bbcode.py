@@ -44,6 +44,8 @@ def test_a_text_without_marks_is_one_piece():
         ("right", "align", 2),
         ("fill", "align", 3),
         ("indent", "indent", None),
+        ("ol", "list", 0),
+        ("ul", "list", 2),
         ("url=http://a/?b=c", "meta", "http://a/?b=c"),
         ("url=", "meta", ""),
         ("color=red", "color", Color(1, 0, 0)),

@@ -13,7 +13,7 @@ from nodes.gui.parts.paragraph_layout import (
     Look,
     ParagraphLayout,
 )
-from nodes.gui.parts.rich_text import Image, Link, RichText
+from nodes.gui.parts.rich_text import LIST_NUMBERS, Image, Link, ListMark, RichText
 
 NORMAL, BOLD, SLANTED, BOTH, CODE = (
     Font(14),
@@ -141,6 +141,18 @@ def test_an_indent_moves_all_rows():
     layout = laid_out(("one two", {"indent": 2}), width=W("one") + 42)
     assert rows(layout) == ["one", "two"]
     assert [text.x for text in drawn(layout)] == [40, 40]
+
+
+def test_an_item_of_a_list_begins_with_its_mark():
+    items = ListMark(LIST_NUMBERS)
+    layout = laid_out(("one two", {"indent": 2, "items": items}), width=W("one") + 42)
+    mark, one, two = drawn(layout)
+    assert (mark.text, mark.x) == ("1.", 40 - W("1. "))
+    assert (one.x, two.x) == (40, 40)
+    assert mark.y == one.y
+    row = layout.rows[0]
+    assert [text.text for text in layout.drawn(row, 1, 3)] == ["ne"], "it belongs to the beginning"
+    assert [text.color for text in layout.drawn(row, 0, 3, RED)] == [RED, RED]
 
 
 def test_a_picture_stands_on_the_baseline_and_makes_room():

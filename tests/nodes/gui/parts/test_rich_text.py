@@ -4,9 +4,13 @@ from hypothesis import strategies as st
 
 from engine.canvas.texture import Texture
 from nodes.gui.parts.rich_text import (
+    LIST_DOTS,
+    LIST_LETTERS,
+    LIST_NUMBERS,
     OBJECT,
     PLAIN,
     Image,
+    ListMark,
     RichText,
     Style,
 )
@@ -214,3 +218,44 @@ def test_the_sums_are_right_whatever_happens(steps):
         assert [line.text for line in text] == lines
         assert text.characters == sum(map(len, lines))
         assert len(text) == len(text.heights) == len(lines)
+
+
+def test_lines_with_text_are_the_items_of_a_list():
+    text = RichText()
+    text.add_text("before")
+    text.push_block(items=ListMark(LIST_NUMBERS))
+    text.add_text("\none\n\n")
+    text.push(bold=True)
+    text.add_text("two")
+    text.push_block(items=ListMark(LIST_DOTS))
+    text.add_text("inner")
+    text.pop()
+    text.pop()
+    text.add_text("\nthree")
+    text.pop()
+    text.add_text("\nafter")
+    assert [(line.text, line.item) for line in text] == [
+        ("before", 0),
+        ("", 0),
+        ("one", 1),
+        ("", 0),
+        ("two", 2),
+        ("inner", 1),
+        ("three", 3),
+        ("after", 0),
+    ]
+    twin = RichText()
+    twin.copy(text)
+    assert [line.item for line in twin] == [line.item for line in text]
+
+
+@pytest.mark.parametrize(
+    ("kind", "marks"),
+    [
+        (LIST_NUMBERS, {1: "1.", 12: "12."}),
+        (LIST_LETTERS, {1: "a.", 26: "z.", 27: "aa.", 702: "zz.", 703: "aaa."}),
+        (LIST_DOTS, {1: "•", 9: "•"}),
+    ],
+)
+def test_items_begin_with_numbers_letters_or_dots(kind, marks):
+    assert {item: ListMark(kind).text(item) for item in marks} == marks
