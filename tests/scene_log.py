@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 from math import isclose, isnan
 
-from engine import NodePath, PoolStringArray
+from engine import NodePath, PoolIntArray, PoolStringArray
 from engine.variant.value import Value
 
 DELTA = struct.unpack("f", struct.pack("f", 1 / 60))[0]
@@ -61,8 +61,8 @@ def plain(value):
             return {"NodePath": str(value)}
         case Value():
             return {type(value).__name__: list(value)}
-        case PoolStringArray():
-            return {"PoolStringArray": list(value)}
+        case PoolStringArray() | PoolIntArray():
+            return {type(value).__name__: list(value)}
         case list() | tuple():
             return [plain(item) for item in value]
         case dict():

@@ -149,7 +149,6 @@ MISSING = frozenset(
         "Spatial",
         "StreamPeerSSL",
         "StyleBoxTexture",
-        "TextEdit",
         "TranslationServer",
         "Tree",
         "UndoRedo",

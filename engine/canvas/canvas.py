@@ -127,6 +127,9 @@ class Canvas:
         item._is_followed_ = enable
         if item._moved_items_ is (self.moved if enable else self.followed):
             item._moved_items_ = self.moves_of(item)
+        if not enable and item in self.followed:
+            del self.followed[item]
+            self.moved[item] = None
 
     def moves_of(self, item: ItemState) -> dict[ItemState, None]:
         """Return where an item puts itself when it has moved."""

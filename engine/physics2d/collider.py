@@ -27,6 +27,7 @@ class Part:
         "__weakref__",
         "_at",
         "_bounds",
+        "_bounds_at",
         "_solid",
         "cells",
         "collider",
@@ -59,7 +60,8 @@ class Part:
         """Where it is in the grid; None if it is too large for one."""
         self._at: Matrix | None = None
         self._solid: Solid | None = None
-        self._bounds: Bounds = (0.0, 0.0, 0.0, 0.0)
+        self._bounds_at: Matrix | None = None
+        self._bounds: Bounds | None = None
 
     def __repr__(self) -> str:
         return f"<shape {self.index} of {self.collider.owner!r}>"
@@ -71,13 +73,22 @@ class Part:
         if self._at is not matrix:
             self._at = matrix
             self._solid = self.solid_at(matrix)
-            if self._solid is not None:
-                self._bounds = self._solid.bounds()
         return self._solid
 
     @property
-    def bounds(self) -> Bounds:
-        """The upright rectangle around it, if it has a `solid`."""
+    def bounds(self) -> Bounds | None:
+        """The upright rectangle around it, but for rounding; None without a `solid`."""
+        matrix = self.collider.matrix
+        if self._bounds_at is not matrix:
+            before, self._bounds_at = self._bounds_at, matrix
+            bounds = self._bounds
+            if before is None or bounds is None or before[:4] != matrix[:4]:
+                solid = self.solid
+                self._bounds = None if solid is None else solid.bounds()
+            else:  # moved only, as most are
+                x, y = matrix[4] - before[4], matrix[5] - before[5]
+                left, top, right, bottom = bounds
+                self._bounds = (left + x, top + y, right + x, bottom + y)
         return self._bounds
 
     def solid_at(self, matrix: Matrix) -> Solid | None:
@@ -94,7 +105,7 @@ class Part:
 
     def changed(self) -> None:
         """Take note that its shape, or where it is in the collider, is another."""
-        self._at = None
+        self._at = self._bounds_at = None
 
 
 class Collider:

@@ -248,8 +248,10 @@ class Trial:
                 or body in other.exceptions
             ):
                 continue
-            solid = part.solid
-            if solid is not None and meet(part.bounds, bounds):
+            there = part.bounds
+            if there is not None and meet(there, bounds):
+                solid = part.solid
+                assert solid is not None  # as it has bounds
                 yield part, solid
 
 

@@ -35,8 +35,10 @@ class Wanted(NamedTuple):
                 continue
             if not (self.areas if collider.kind == AREA else self.bodies):
                 continue
-            solid = part.solid
-            if solid is not None and meet(part.bounds, bounds):
+            there = part.bounds
+            if there is not None and meet(there, bounds):
+                solid = part.solid
+                assert solid is not None  # as it has bounds
                 yield part, solid
 
 

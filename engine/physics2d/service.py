@@ -113,21 +113,19 @@ class PhysicsService(Service):
         self._canvas.canvas.gather()
         if not self._moved:
             return
-        moved = self._moved.copy()
-        self._moved.clear()
-        move = self.space.move
+        moved, self._moved = self._moved, {}
+        move, synced = self.space.move, self.synced
         outers: dict[Any, Matrix | None] = {}
         for collider in moved:
-            if collider in self.synced:
-                continue  # its node follows it, and not it the node
             item = collider.owner
             above = item._above_
             if above in outers:
                 outer = outers[above]
             else:
                 outer = outers[above] = _matrix_above(item)
-            matrix = item._exact_matrix_()
-            move(collider, matrix if outer is None else compose(outer, matrix))
+            matrix = item._matrix_() if outer is None else compose(outer, item._matrix_())
+            if not (synced and collider in synced):  # else its node follows it, and not it the node
+                move(collider, matrix)
 
     def _step(self, delta: float) -> None:
         assert self.made is not None

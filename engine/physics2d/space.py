@@ -14,18 +14,22 @@ near is found is our own.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import atan2, hypot, pi
+from math import atan2, pi
 from typing import Protocol
 
 from .collider import AREA, KINEMATIC, STATIC, Collider, Pair, Part
 from .grid import Grid
 from .solver import overlap
-from .vectors import NOWHERE, Bounds, Matrix, grown, meet
+from .vectors import NOWHERE, Bounds, Matrix, Point, grown, meet
 
-_LEAST_ROOM, _MOST_ROOM = 8.0, 128.0
-"""Pixels that are reserved around what may move."""
-_STEPS_AHEAD = 10.0
-"""For how many steps room is reserved, if it goes on as fast."""
+_ROOM, _MOST_ROOM = 4.0, 128.0
+"""Pixels that are reserved around what may move, and at the most in the direction in which it does."""
+_STEPS_AHEAD, _STEPS_MORE = 8.0, 8.0
+"""For how many steps there is room, if it goes on as fast. So many more for others, by a number of theirs, so
+that those that move alike do not all come to the end of it in the same step."""
+_GOLDEN = 0.618
+_ROUNDING = 1e-6
+"""Bounds that move are as exact as this."""
 
 
 class Field(Protocol):
@@ -74,7 +78,7 @@ class Space:
         self._here[collider] = None
         collider.matrix = matrix
         collider.waiting = None
-        self._reserve(collider, 0.0)
+        self._reserve(collider)
         self._look[collider] = None
 
     def remove(self, collider: Collider) -> list[Collider]:
@@ -122,27 +126,32 @@ class Space:
             collider.waiting = matrix
             self._active[collider] = None
             return
-        self._look[collider] = None
-        self._put(collider, matrix)
-        if collider in self._fields:
-            self.disturb(None)
+        before = collider.matrix
+        x, y = matrix[4], matrix[5]
+        if (
+            collider.left <= x <= collider.right
+            and collider.top <= y <= collider.bottom
+            and before[:4] == matrix[:4]
+        ):
+            collider.matrix = matrix
+            if collider.pairs:
+                self._look[collider] = None
+        else:
+            self._put(collider, matrix)
+            if collider in self._fields:
+                self.disturb(None)
 
     def _put(self, collider: Collider, matrix: Matrix) -> None:
-        a, b, c, d, x, y = collider.matrix
+        _, _, _, _, x, y = collider.matrix
         collider.matrix = matrix
-        g, h, i, j, new_x, new_y = matrix
-        if (
-            collider.left <= new_x <= collider.right
-            and collider.top <= new_y <= collider.bottom
-            and (a, b, c, d) == (g, h, i, j)
-        ):
-            return
-        self._reserve(collider, hypot(new_x - x, new_y - y))
+        self._reserve(collider, (matrix[4] - x, matrix[5] - y))
+        if collider.pairs:
+            self._look[collider] = None
 
     def reshaped(self, collider: Collider) -> None:
         """Take note that a collider has other parts, or a part another shape."""
         if collider in self._here:
-            self._reserve(collider, 0.0)
+            self._reserve(collider)
             self._look[collider] = None
 
     def refiltered(self, collider: Collider) -> None:
@@ -158,32 +167,49 @@ class Space:
             near = list(dict.fromkeys(part.collider for part in self._grid.near(bounds)))
         for collider in near:
             if collider.kind == AREA:
-                self._reserve(collider, 0.0)
+                self._reserve(collider)
                 self._look[collider] = None
 
-    def _reserve(self, collider: Collider, speed: float) -> None:
-        """Reserve room for a collider, and pair it with those whose room meets its own."""
-        room = 0.0 if collider.kind == STATIC else min(_MOST_ROOM, max(_LEAST_ROOM, speed * _STEPS_AHEAD))
+    def _reserve(self, collider: Collider, motion: Point = NOWHERE) -> None:
+        """Reserve room for a collider that moves so, and pair it with those whose room meets its own."""
+        left = top = right = bottom = 0.0
+        if collider.kind != STATIC:
+            steps = _STEPS_AHEAD + _STEPS_MORE * (collider.order * _GOLDEN % 1.0)
+            x, y = motion[0] * steps, motion[1] * steps
+            left, right = _ROOM + min(_MOST_ROOM, max(0.0, -x)), _ROOM + min(_MOST_ROOM, max(0.0, x))
+            top, bottom = _ROOM + min(_MOST_ROOM, max(0.0, -y)), _ROOM + min(_MOST_ROOM, max(0.0, y))
         _, _, _, _, x, y = collider.matrix
-        collider.left, collider.top, collider.right, collider.bottom = x - room, y - room, x + room, y + room
+        collider.left, collider.top, collider.right, collider.bottom = (
+            x - left,
+            y - top,
+            x + right,
+            y + bottom,
+        )
         for part in collider.parts:
-            if part.solid is None:
+            there = part.bounds
+            if there is None:
                 self._grid.take(part)
                 continue
-            bounds = grown(part.bounds, room)
+            begin_x, begin_y, end_x, end_y = there
+            bounds = (begin_x - left, begin_y - top, end_x + right, end_y + bottom)
             self._grid.put(part, bounds)
-            for other in self._grid.near(bounds):
+            for other in self._others_near(part, bounds):
                 self._pair(part, other)
-            if collider.kind == AREA:
-                for field in self._fields.values():
-                    for other in field.parts_near(bounds):
-                        self._pair(part, other)
+
+    def _others_near(self, part: Part, bounds: Bounds) -> list[Part]:
+        """Return what a part may touch within these bounds that it has to be told of, or be told to."""
+        collider = part.collider
+        found = [
+            other
+            for other in self._grid.near(bounds)
+            if other.collider is not collider and (collider.kind == AREA or other.collider.kind == AREA)
+        ]
+        if collider.kind == AREA:
+            for field in self._fields.values():
+                found += field.parts_near(bounds)
+        return found
 
     def _pair(self, part: Part, other: Part) -> None:
-        if part.collider is other.collider:
-            return
-        if part.collider.kind != AREA and other.collider.kind != AREA:
-            return
         key = (part, other) if part.order < other.order else (other, part)
         if key not in part.collider.pairs:
             part.collider.pairs[key] = other.collider.pairs[key] = Pair(*key)
@@ -219,8 +245,10 @@ class Space:
         first, second = one.collider, other.collider
         touches = False
         if first.sees(second):
-            a, b = one.solid, other.solid
-            touches = a is not None and b is not None and meet(one.bounds, other.bounds) and overlap(a, b)
+            here, there = one.bounds, other.bounds
+            if here is not None and there is not None and meet(grown(here, _ROUNDING), there):
+                a, b = one.solid, other.solid
+                touches = a is not None and b is not None and overlap(a, b)
         told_first, told_second = touches and first.watches(second), touches and second.watches(first)
         if told_first != pair.told_first:
             pair.told_first = told_first
@@ -241,7 +269,6 @@ class Space:
         turn = atan2(after[1], after[0]) - atan2(before[1], before[0])
         collider.velocity = ((after[4] - before[4]) / delta, (after[5] - before[5]) / delta)
         collider.spin = ((turn + pi) % (2 * pi) - pi) / delta if turn else 0.0
-        self._look[collider] = None
         self._put(collider, after)
 
     def take_events(self) -> list[Event]:

@@ -46,6 +46,7 @@ from .split_container import HSplitContainer as HSplitContainer
 from .split_container import SplitContainer as SplitContainer
 from .split_container import VSplitContainer as VSplitContainer
 from .tab_container import TabContainer as TabContainer
+from .text_edit import TextEdit as TextEdit
 from .texture_button import TextureButton as TextureButton
 from .texture_progress import TextureProgress as TextureProgress
 from .texture_rect import TextureRect as TextureRect

@@ -218,6 +218,21 @@ class LineEditKeywords(ControlKeywords, total=False):
     caret_blink: bool
     caret_blink_speed: float
 
+class TextEditKeywords(ControlKeywords, total=False):
+    shortcut_keys_enabled: bool
+    context_menu_enabled: bool
+    deselect_on_focus_loss_enabled: bool
+    text: str
+    readonly: bool
+    wrap_enabled: bool
+    show_line_numbers: bool
+    highlight_current_line: bool
+    caret_blink: bool
+    caret_blink_speed: float
+    selecting_enabled: bool
+    scroll_vertical: float
+    scroll_horizontal: int
+
 class RichTextLabelKeywords(ControlKeywords, total=False):
     text: str
     bbcode_text: str

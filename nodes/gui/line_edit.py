@@ -13,13 +13,6 @@ from engine.input.keys import (
     BUTTON_LEFT,
     BUTTON_MASK_LEFT,
     BUTTON_RIGHT,
-    KEY_A,
-    KEY_C,
-    KEY_MASK_CMD,
-    KEY_MASK_SHIFT,
-    KEY_V,
-    KEY_X,
-    KEY_Z,
 )
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
 from engine.object.lifetime import guarded
@@ -29,6 +22,7 @@ from engine.scene.notified import notified
 
 from ..checked import above, at_least, checked_text, choice
 from .control import Control
+from .parts import edit_menu
 from .parts.blinking_caret import BlinkingCaret
 from .parts.drawn_button import DrawnButton
 from .parts.edited_line import EditedLine
@@ -90,14 +84,14 @@ class LineEdit(Control):
     ALIGN_RIGHT = ALIGN_RIGHT
     ALIGN_FILL = ALIGN_FILL
 
-    MENU_CUT = 0
-    MENU_COPY = 1
-    MENU_PASTE = 2
-    MENU_CLEAR = 3
-    MENU_SELECT_ALL = 4
-    MENU_UNDO = 5
-    MENU_REDO = 6
-    MENU_MAX = 7
+    MENU_CUT = edit_menu.CUT
+    MENU_COPY = edit_menu.COPY
+    MENU_PASTE = edit_menu.PASTE
+    MENU_CLEAR = edit_menu.CLEAR
+    MENU_SELECT_ALL = edit_menu.SELECT_ALL
+    MENU_UNDO = edit_menu.UNDO
+    MENU_REDO = edit_menu.REDO
+    MENU_MAX = edit_menu.MAX
 
     text_changed: Final = Signal[str]("new_text")
     text_change_rejected: Final = Signal[str]("rejected_substring")
@@ -579,25 +573,11 @@ class LineEdit(Control):
         return self._menu_
 
     def _show_menu_(self, place: Vector2) -> None:
-        menu, buffer, editable = self.get_menu(), self._buffer_, self._editable_
+        menu, buffer = self.get_menu(), self._buffer_
         copyable = buffer.has_selection() and not self._line_.secret
-        menu.clear()
-        for option, label, key, enabled in (
-            (LineEdit.MENU_CUT, "Cut", KEY_X, editable and copyable),
-            (LineEdit.MENU_COPY, "Copy", KEY_C, copyable),
-            (LineEdit.MENU_PASTE, "Paste", KEY_V, editable),
-            (-1, "", 0, False),
-            (LineEdit.MENU_SELECT_ALL, "Select All", KEY_A, self.selecting_enabled and bool(buffer.text)),
-            (LineEdit.MENU_CLEAR, "Clear", 0, editable and bool(buffer.text)),
-            (-1, "", 0, False),
-            (LineEdit.MENU_UNDO, "Undo", KEY_Z, editable and buffer.has_undo()),
-            (LineEdit.MENU_REDO, "Redo", KEY_Z | KEY_MASK_SHIFT, editable and buffer.has_redo()),
-        ):
-            if option < 0:
-                menu.add_separator()
-                continue
-            menu.add_item(label, option, key | KEY_MASK_CMD if key and self.shortcut_keys_enabled else 0)
-            menu.set_item_disabled(menu.get_item_count() - 1, not enabled)
+        edit_menu.fill(
+            menu, buffer, self._editable_, copyable, self.selecting_enabled, self.shortcut_keys_enabled
+        )
         self._menu_opens_ = True
         menu.popup(Rect2(self.get_global_transform().xform(place), Vector2.ONE))
         self._menu_opens_ = False
@@ -610,7 +590,7 @@ class LineEdit(Control):
         """Do what an entry of the menu does: a MENU_ constant."""
         if option not in range(LineEdit.MENU_MAX):
             raise ScriptError(f"{self!r}: there is no menu option {option!r}: take LineEdit.MENU_….")
-        command = _MENU_COMMANDS[option]
+        command = edit_menu.COMMANDS.get(option)
         if command is not None:
             self._edit_(command)
         elif self._editable_:
@@ -691,14 +671,3 @@ class LineEdit(Control):
                 self._add_(Box(x, top, 1, height, self.get_color("cursor_color")))
             matrix = compose(self._canvas_matrix_(), self._global_matrix_())
             self._typing_place_.show(self.get_tree(), Rect2(x, top, 1, height), matrix)
-
-
-_MENU_COMMANDS = {
-    LineEdit.MENU_CUT: EditCommand.CUT,
-    LineEdit.MENU_COPY: EditCommand.COPY,
-    LineEdit.MENU_PASTE: EditCommand.PASTE,
-    LineEdit.MENU_CLEAR: None,
-    LineEdit.MENU_SELECT_ALL: EditCommand.SELECT_ALL,
-    LineEdit.MENU_UNDO: EditCommand.UNDO,
-    LineEdit.MENU_REDO: EditCommand.REDO,
-}

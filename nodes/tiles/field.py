@@ -53,8 +53,8 @@ class TileField:
             return
         for place in self._places_near(bounds):
             for part in self._parts_at(place):
-                if part.solid is not None:
-                    part.reserved = part.bounds
+                part.reserved = part.bounds
+                if part.reserved is not None:
                     yield part
 
     def _places_near(self, bounds: Bounds) -> list[Place]:

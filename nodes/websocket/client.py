@@ -178,6 +178,7 @@ class WebSocketClient(WebSocketEndpoint):
                 self.data_received,
                 self.connection_closed,
                 self.connection_error,
+                self._raw_pause_(),
             )
         from .godot4_client_session import Godot4ClientSession
         from .multiplayer_session import MultiplayerClientSession

@@ -160,7 +160,8 @@ class WebSocketEndpoint(Node, PacketPeer, NetworkedMultiplayerPeer):
         """Which versions of Godot the other side may be of, in multiplayer mode; `(3,)` unless set.
 
         To a server with `(3, 4)` games of both kinds come by one port, are told from each other by what
-        they answer, and call each other. A client has one. Set it before `listen` or `connect_to_url`. Not
+        they answer, and call each other. A client has one. Set it before `listen` or `connect_to_url`. In
+        raw mode 4 means that close frames wait 100 ms, as Godot 4 loses what it reads together with one. Not
         in Godot.
         """
         return self._godot_versions_
@@ -175,6 +176,14 @@ class WebSocketEndpoint(Node, PacketPeer, NetworkedMultiplayerPeer):
             push_error(f"godot_versions: {self!r} is in use; set it before.")
         else:
             self._godot_versions_ = found
+
+    def _raw_pause_(self) -> float:
+        """Return how long close frames wait in raw mode."""
+        if 4 not in self._godot_versions_:
+            return 0.0
+        from .weaknesses import PAUSE
+
+        return PAUSE
 
     # -- Polling -------------------------------------------------------------------------------
 

@@ -33,6 +33,8 @@ from typing import NamedTuple
 class State(Enum):
     """Where a link is in its life; the value is for a log line."""
 
+    __hash__ = object.__hash__  # that of Enum takes a call
+
     CONNECTING = "connecting"
     HANDSHAKE = "in the handshake"
     OPEN = "open"
@@ -46,6 +48,8 @@ CONNECTING, HANDSHAKE, OPEN, CLOSING, LINGERING, CLOSED = State
 
 class Happening(Enum):
     """What moves a link on; the value is the sentence for it."""
+
+    __hash__ = object.__hash__
 
     REACHED = "the TCP connection is there, from end to end"
     AGREED = "the handshake succeeds"

@@ -300,8 +300,6 @@ class Links:
         try:
             for event in link.receive():
                 owner._handle_(link, event)
-                if link not in self._links:  # a handler closed it, or it is another's by now
-                    break
         except Exception as error:  # a fault of ours: it may cost this link, but not the others
             report(owner, error, f"{owner!r}, reading from {link!r}")
             if not link.life.is_over:

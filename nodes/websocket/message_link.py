@@ -84,7 +84,8 @@ class MessageLink:
     def receive(self) -> Iterator[Event]:
         """See `Link`."""
         self._watch.taken()
-        limits, unread, channel = self._home.limits, self.unread, self._channel
+        home, unread, channel = self._home, self.unread, self._channel
+        limits = home.limits
         for _ in range(TAKES_AT_ONCE):
             if self.life.is_over:
                 return
@@ -94,7 +95,10 @@ class MessageLink:
             news = channel.take(limits.in_packets, limits.in_bytes)
             if not news:
                 return
-            yield from self._told(news)
+            for event in self._told(news):
+                yield event
+                if self._home is not home:  # a handler has moved it: the rest is for nobody here
+                    return
         self._wake()
 
     def _told(self, news: Iterable[News]) -> Iterator[Event]:

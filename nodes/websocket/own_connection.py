@@ -14,6 +14,7 @@ from .links import Links
 from .log import log
 from .tls_options import TLSOptions
 from .url import parse_url
+from .weaknesses import PAUSE
 
 _CONNECT_TIMEOUT = 30.0
 """Seconds that it may take to connect; in Godot there is no limit."""
@@ -55,8 +56,9 @@ class OwnConnection:
 
     def open(self, request: LinkRequest) -> Link:
         """Begin to connect. Raises what `Links.open` does."""
-        self.link = self.links.open(request)
-        return self.link
+        link = self.link = self.links.open(request)
+        link.pause = PAUSE  # one of Godot 4's may be at the other end
+        return link
 
     def drop(self) -> None:
         """End it at once, without a close frame."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class RawSession:
     """What both sides have in common: the node itself has no packets, and says so.
 
-    `who` returns the node, for what is written in the log.
+    `who` returns the node, for what is written in the log; `pause` is how long close frames wait.
     """
 
     packet_error = ERR_UNCONFIGURED
@@ -29,8 +29,9 @@ class RawSession:
         " `connect_to_url(url, [], True)`."
     )
 
-    def __init__(self, who: Callable[[], object]) -> None:
+    def __init__(self, who: Callable[[], object], pause: float) -> None:
         self._who = who
+        self._pause = pause
         self._refusals = Repeats()
 
     def refuses(self, what: str) -> bool:
@@ -71,8 +72,9 @@ class RawServerSession(RawSession):
         client_connected: SignalInstance[int, str],
         data_received: SignalInstance[int],
         client_disconnected: SignalInstance[int, bool],
+        pause: float = 0.0,
     ) -> None:
-        super().__init__(who)
+        super().__init__(who, pause)
         self._client_connected = client_connected
         self._data_received = data_received
         self._client_disconnected = client_disconnected
@@ -80,6 +82,7 @@ class RawServerSession(RawSession):
     def opened(self, link: Link) -> None:
         """See `ServerSession`."""
         assert link.opened is not None
+        link.pause = self._pause
         self._client_connected.emit(link.id, link.opened.protocol)
 
     def received(self, link: Link, messages: Received) -> None:
@@ -110,8 +113,9 @@ class RawClientSession(RawSession):
         data_received: SignalInstance[()],
         connection_closed: SignalInstance[bool],
         connection_error: SignalInstance[()],
+        pause: float = 0.0,
     ) -> None:
-        super().__init__(who)
+        super().__init__(who, pause)
         self._connection_established = connection_established
         self._data_received = data_received
         self._connection_closed = connection_closed
@@ -121,6 +125,7 @@ class RawClientSession(RawSession):
     def opened(self, link: Link) -> None:
         """See `ClientSession`."""
         assert link.opened is not None
+        link.pause = self._pause
         self._connection_established.emit(link.opened.protocol)
 
     def received(self, link: Link, messages: Received) -> None:

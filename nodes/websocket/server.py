@@ -237,7 +237,11 @@ class WebSocketServer(WebSocketEndpoint):
         self._one_port_ = None
         if not gd_mp_api:
             return RawServerSession(
-                self._links_.owner, self.client_connected, self.data_received, self.client_disconnected
+                self._links_.owner,
+                self.client_connected,
+                self.data_received,
+                self.client_disconnected,
+                self._raw_pause_(),
             )
         if 4 in self._godot_versions_:
             from .one_port_session import OnePortSession

@@ -743,3 +743,34 @@ def test_our_peer_that_stands_alone_talks_with_one_of_godot_4(tree, godot4, free
     assert peer.get_close_code() == 4001
     game.wait_for_line("Closed: 4001 off")
     assert not game.errors
+
+
+def test_a_peer_of_godot_4_hears_the_last_words_of_our_server(tree, godot4):
+    server = tree.add(WebSocketServer(godot_versions=(4,)))
+    assert server.listen(0, ["chat"]) == OK
+    came = tree.watch(server.client_connected)
+    game = godot4("raw4.gd", URL=f"ws://127.0.0.1:{server.get_listening_port()}")
+    tree.wait_until(lambda: came.emissions)
+    ((id, _),) = came.emissions
+
+    def say_and_close():
+        server.get_peer(id).send_text("farewell")
+        server.disconnect_peer(id, 4000, "off")
+
+    tree.message_queue.push(None, say_and_close, (), "the end")
+    game.wait_for_line("Closed: 4000 off")
+    assert "Text farewell" in game.lines
+
+
+def test_a_server_of_godot_4_hears_the_last_words_of_our_peer(tree, godot4, free_port):
+    game = godot4("raw4.gd", PORT=free_port)
+    game.wait_for_line("Listening")
+    peer = WebSocketPeer()
+    peer.supported_protocols = ["chat"]
+    assert peer.connect_to_url(f"ws://127.0.0.1:{free_port}") == OK
+    tree.wait_until(lambda: (peer.poll(), peer.get_ready_state() == WebSocketPeer.STATE_OPEN)[1])
+    peer.send_text("farewell")
+    peer.close()
+    tree.wait_until(lambda: (peer.poll(), peer.get_ready_state() == WebSocketPeer.STATE_CLOSED)[1])
+    game.wait_for_line("Closed: 1000 ")
+    assert "Text farewell" in game.lines

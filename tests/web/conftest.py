@@ -66,6 +66,7 @@ class Site(NamedTuple):
     """An export that is served."""
 
     url: str
+    folder: Path
     programs: Path
 
 
@@ -88,7 +89,7 @@ def site(tmp_path_factory):
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Files, directory=out))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield Site(f"http://127.0.0.1:{server.server_port}/", folder / "programs")
+    yield Site(f"http://127.0.0.1:{server.server_port}/", out, folder / "programs")
     server.shutdown()
     thread.join()
     server.server_close()
@@ -129,6 +130,8 @@ class Files(http.server.SimpleHTTPRequestHandler):
 
     extensions_map = {  # noqa: RUF012 — as the base has it
         **http.server.SimpleHTTPRequestHandler.extensions_map,
+        ".html": "text/html",
+        ".js": "text/javascript",
         ".mjs": "text/javascript",
         ".wasm": "application/wasm",
     }
@@ -192,7 +195,9 @@ def show(browser, site, tree):
     """Show a program: `show("counter", arguments…)`, by its name or that of a module."""
     pages = []
 
-    def show(program, *arguments, size=(640, 360), ratio=1, touch=False, query=(), before=None):
+    def show(
+        *arguments, size=(640, 360), ratio=1, touch=False, query=(), before=None, host=site.url, routes=None
+    ):
         width, height = size
         context = browser.new_context(
             viewport={"width": width, "height": height}, device_scale_factor=ratio, has_touch=touch
@@ -201,8 +206,9 @@ def show(browser, site, tree):
         pages.append(page)
         if before is not None:
             page.page.add_init_script(before)
-        query = [*(("arg", argument) for argument in (program, *arguments)), *query]
-        page.page.goto(f"{site.url}?{urlencode(query)}")
+        for pattern, answer in (routes or {}).items():
+            page.page.route(pattern, answer)
+        page.page.goto(f"{host}?{urlencode([*(('arg', argument) for argument in arguments), *query])}")
         page.until(lambda: page.overlay or not page.page.locator("#progress").is_visible())
         return page
 

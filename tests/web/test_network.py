@@ -1,11 +1,16 @@
 """Clients in a page, and servers that are none."""
 
+import socket
+from pathlib import Path
 from runpy import run_path
+from urllib.parse import urlsplit
 
 import pytest
 
 from engine import Node, master
 from nodes import WebSocketServer
+
+from .conftest import Files
 
 
 @pytest.fixture
@@ -209,17 +214,22 @@ def test_a_hidden_page_answers(show, server):
         assert bytes(peer.get_packet()) == str(number).encode()
 
 
-def test_what_a_page_cannot_do_is_refused_with_the_repair(show):
-    page = show("refused")
-    page.has_printed("listen 2", "headers 2", "verify 2", "nobody 0")
-    page.until(lambda: [line for line in page.printed if line.startswith("connection_error ")])
+def test_what_a_page_cannot_do_is_refused_with_the_repair(show, server):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        nobody = f"ws://127.0.0.1:{free.getsockname()[1]}"
+    page = show("refused", nobody, server.url)  # which speaks "chat", and is asked for another sub-protocol
+    page.has_printed("listen 2", "headers 2", "verify 2", "trust 2", "nobody 0", "blocked 0", "one 0")
+    page.has_printed(*(f"connection_error {name}" for name in ("nobody", "blocked", "one")))
+    page.until(lambda: any("`ping_interval` does nothing" in line for line in page.console))
     told = "\n".join(page.console)
     for words in (
         "a page in a browser can listen on no port, nor on 9080: run the server on a computer",
         "a browser sends no headers of yours (custom_headers)",
         "the browser decides whom to trust",
         "`compression` does nothing in a page",
-        "could not connect to ws://127.0.0.1:9",
+        f"could not connect to {nobody}:",
+        "could not connect to ws://127.0.0.1:6000:",
+        f"could not connect to {server.url}:",
         "the browser does not tell why",
     ):
         assert words in told
@@ -236,3 +246,17 @@ def test_what_a_page_cannot_do_is_refused_with_the_repair(show):
         (line,) = [line for line in printed.splitlines() if line.startswith(f"{name}: ")]
         assert line.startswith(f"{name}: ScriptError: ")
         assert words in line
+
+
+def test_a_page_that_came_over_https_connects_with_tls_alone(show, site):
+    def answer(route):
+        name = urlsplit(route.request.url).path.lstrip("/") or "index.html"
+        kind = Files.extensions_map.get(Path(name).suffix, "application/octet-stream")
+        route.fulfill(body=(site.folder / name).read_bytes(), content_type=kind)
+
+    host = "https://game.example/"
+    page = show("closing", "ws://game.example:9080/", host=host, routes={f"{host}**": answer})
+    page.has_printed("connect_to_url 2")
+    (warning,) = page.console
+    assert "this page came over https" in warning
+    assert "write wss://game.example:9080/" in warning

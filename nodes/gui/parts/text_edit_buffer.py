@@ -1,7 +1,8 @@
-"""TextEditBuffer: a line of text as it is edited: caret, selection, undo."""
+"""TextEditBuffer: a text as it is edited: caret, selection, undo."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from engine.text.clusters import boundary_at, next_boundary, previous_boundary
@@ -25,6 +26,16 @@ def one_line(text: str) -> str:
     return text if text.isprintable() else text.translate(_TO_ONE_LINE)
 
 
+_TO_MANY_LINES = {code: drop for code, drop in _CONTROLS.items() if code not in (9, 10)} | dict.fromkeys(
+    (0x85, 0x2028, 0x2029), "\n"
+)
+
+
+def many_lines(text: str) -> str:
+    """Return `text` as a text of lines can have it: "\\n" between them, no control characters but tabs."""
+    return without_surrogates(text.replace("\r\n", "\n").replace("\r", "\n")).translate(_TO_MANY_LINES)
+
+
 class Edit(NamedTuple):
     """What undo takes back in one step: at `start`, `removed` became `inserted`."""
 
@@ -46,7 +57,7 @@ class TextEditBuffer:
     Unlike Godot: the caret is always at one end of the selection, and undo goes by words.
     """
 
-    __slots__ = ("_edits", "_open", "_undone", "anchor", "caret", "max_length", "text")
+    __slots__ = ("_clean", "_edits", "_open", "_undone", "anchor", "caret", "max_length", "text")
 
     text: str
     caret: int
@@ -54,8 +65,9 @@ class TextEditBuffer:
     max_length: int
     """How many code points the text has at most, 0 for any."""
 
-    def __init__(self, text: str = "", max_length: int = 0) -> None:
+    def __init__(self, text: str = "", max_length: int = 0, clean: Callable[[str], str] = one_line) -> None:
         self.max_length = max_length
+        self._clean = clean
         self.reset(text)
 
     def __repr__(self) -> str:
@@ -65,7 +77,7 @@ class TextEditBuffer:
 
     def reset(self, text: str) -> str:
         """Start anew with a text, as far as it fits, the caret before it. Return what did not fit."""
-        text = one_line(text)
+        text = self._clean(text)
         self.text = text if not self.max_length else text[: boundary_at(text, self.max_length)]
         self.caret = self.anchor = 0
         self._edits: list[Edit] = []
@@ -137,7 +149,7 @@ class TextEditBuffer:
 
         What is `typed` joins the step of undo of what was typed before it.
         """
-        text = one_line(text)
+        text = self._clean(text)
         start, end = self.selection
         rejected = ""
         if self.max_length:
@@ -207,6 +219,12 @@ class TextEditBuffer:
         self.caret = self.anchor = _boundary_from(self.text, start + len(inserted))
 
     # -- Undo ----------------------------------------------------------------------------------
+
+    def forget_edits(self) -> None:
+        """Have nothing to undo and redo."""
+        self._edits.clear()
+        self._undone.clear()
+        self._open = False
 
     def has_undo(self) -> bool:
         """Return True if there is something to undo."""

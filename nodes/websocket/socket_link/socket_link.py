@@ -180,7 +180,7 @@ class SocketLink:
         if state is LINGERING:
             self._linger()
             return
-        stream, sock, unread = self._stream, self._socket, self.unread
+        stream, sock, unread, home = self._stream, self._socket, self.unread, self._home
         if self._unsent:
             self.flush()
         may_be_more = False
@@ -218,6 +218,8 @@ class SocketLink:
                 if life.state is LINGERING:
                     self._begin_to_linger()
                 yield event
+                if self._home is not home:  # a handler has moved it: the rest is for nobody here
+                    return
                 event = stream.next_event() if stream.has_more else None
             if stream.has_more:
                 stream.go_on()
@@ -253,15 +255,14 @@ class SocketLink:
         assert approach is not None
         sock = approach.poll()
         if approach.failed:
-            yield self._end(Happening.LOST, approach.failed)._replace(is_probe=approach.is_probe)
+            yield self._end(Happening.LOST, approach.failed, approach.is_probe)
         elif sock is not None:
             self.life.step(Happening.REACHED)
             self._approach = None
             try:
                 self._put_on(*approach.begin_handshake(sock, self.life))
             except OSError as error:
-                why = f"TLS: {error}"
-                yield self._end(Happening.LOST, why)._replace(is_probe=approach.is_probe)
+                yield self._end(Happening.LOST, f"TLS: {error}", approach.is_probe)
             else:
                 self.address = approach.source or self.address
                 self.flush()
@@ -492,7 +493,8 @@ class SocketLink:
         """See `Link`."""
         left = None if self.deadline is None else self.deadline - self._home.deadlines.now()
         self._home.forget(self)
-        self._home, self._watch.inbox = home, home.inbox
+        self._home, self._outbox, self._traffic = home, home.outbox, home.traffic
+        self._watch.inbox = home.inbox
         self._watch.taken()  # whoever goes through the inbox that it leaves passes it over
         home.add(self)
         self.set_deadline(left)
@@ -531,16 +533,16 @@ class SocketLink:
                 self._patience.end()
         self._home.forget(self)
 
-    def _end(self, because: Happening, why: str) -> Ended:
+    def _end(self, because: Happening, why: str, is_probe: bool = False) -> Ended:
         """Let it end without a word to the other side."""
         self.life.step(because)
         self._begin_to_linger()
-        return Ended(False, _ABNORMAL_CLOSURE, why)
+        return Ended(False, _ABNORMAL_CLOSURE, why, is_probe)
 
     def _lose(self, why: str) -> Ended:
         """End with the TCP connection; `why` that did, unless what came before explains it."""
         why, is_probe = (self.opened is None and self._stream.not_http(True)) or why, not self._has_heard()
-        return self._end(Happening.LOST, why)._replace(is_probe=is_probe)
+        return self._end(Happening.LOST, why, is_probe)
 
     def _has_heard(self) -> bool:
         """Return False if not a byte has come."""

@@ -38,7 +38,6 @@ def missed(code, **names):
         ("load('icon.png')", "Write `from engine import load` at the top of the file."),
         ("StreamPeerTCP()", "Write `socket.socket(…)`."),
         ("randomize()", "Write `from engine import randomize` at the top of the file."),
-        ("TextEdit()", "Estragon has no TextEdit."),
         ("get_tree()", "Write `self.get_tree`."),
         ("position", "Write `self.position`."),
         ("Buton()", "Did you mean 'Button'?"),

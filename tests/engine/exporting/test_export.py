@@ -9,6 +9,7 @@ import pytest
 from engine.exporting import export as module
 from engine.exporting.error import ExportError
 from engine.exporting.export import Wishes, export
+from engine.exporting.imports import imports_at_the_margin
 from engine.exporting.program import Program
 from engine.exporting.runtime import VERSION, find_runtime
 
@@ -70,8 +71,14 @@ def test_the_script_is_in_the_games_folder_and_the_engine_beside_it(made):
 
 
 def test_what_is_for_the_desktop_alone_stays_there(made):
-    for name in unpacked(made(), "game"):
-        assert not re.match(r"estragon/engine/(display/pyglet|testing|export|doctor)", name)
+    left = re.compile(
+        r"engine[/.](display[/.]pyglet|testing|exporting|porting|doctor|certificate|command_line)\b"
+    )
+    for name, source in unpacked(made(), "game").items():
+        assert not left.match(name.removeprefix("estragon/"))
+        if name.startswith("estragon/") and name.endswith(".py"):
+            imported = imports_at_the_margin(source.decode(), name.removeprefix("estragon/"))
+            assert [module for module in imported if left.match(module)] == []
 
 
 def test_the_library_is_in_a_page_without_what_nobody_imports(made):

@@ -141,7 +141,7 @@ def settable(cls):
     ]
 
 
-@pytest.mark.parametrize("cls", OBJECTS, ids=lambda cls: cls.__name__)
+@pytest.mark.parametrize("cls", [*filter(settable, OBJECTS)], ids=lambda cls: cls.__name__)
 def test_no_property_of_a_freed_node_is_set_in_silence(faults, cls):
     node = cls()
     values = {}

@@ -70,6 +70,16 @@ def test_what_is_above_moves_what_is_below(tree):
     assert other.overlaps_body(wall)
 
 
+def test_what_is_above_may_move_right_before_what_is_below_is_freed(tree):
+    holder = tree.add(Node2D())
+    area = put(tree, Area2D, "a", 0, holder)
+    tree.step(2)
+    holder.position = Vector2(5, 0)
+    area.free()
+    tree.step(2)
+    assert holder.global_position == Vector2(5, 0)
+
+
 def test_only_what_something_that_can_be_touched_hangs_on_is_followed(tree):
     holder, free = tree.add(Node2D()), tree.add(Node2D())
     area = put(tree, Area2D, "a", 0, holder)

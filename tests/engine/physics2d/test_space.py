@@ -99,11 +99,22 @@ def test_what_moves_within_its_room_where_nobody_is_costs_no_look_at_others(spac
     assert area.matrix == at(4)
 
 
-def test_what_is_fast_reserves_more_room(space):
+def test_what_grows_is_looked_at_again(space):
+    area, other = put(space, AREA, 0, "a"), put(space, AREA, 30, "b")
+    space.step(STEP)
+    space.move(area, (3.0, 0.0, 0.0, 3.0, 0.0, 0.0))
+    space.step(STEP)
+    assert told(space) == {("a", "+", "b"), ("b", "+", "a")}
+    assert other.pairs
+
+
+def test_what_is_fast_reserves_more_room_ahead_of_it(space):
     area = put(space, AREA, 0)
     space.move(area, at(100))
-    assert area.right - area.left == 2 * 128.0
-    assert area.left < 100 < area.right
+    assert (area.left, area.right) == (100 - 4, 100 + 4 + 128)
+    space.move(area, at(90))
+    assert area.left <= 90 - 80
+    assert area.right == 90 + 4
 
 
 def test_a_wall_that_is_moved_is_noticed(space):

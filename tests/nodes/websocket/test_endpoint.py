@@ -449,3 +449,32 @@ def test_who_is_freed_lets_games_of_godot_4_read_what_they_were_sent_last(tree, 
     assert (client.received, client.ended) == (b"", False)
     assert tree.poller.has_sockets()
     assert not server._links_
+
+
+def test_the_end_is_told_also_if_the_socket_is_closed_by_then(tree, raw_client, wire):
+    server = tree.add(listening())
+    told = []
+    server.client_close_request.connect(lambda *args: told.append("close request"))
+    server.client_disconnected.connect(lambda id, clean: told.append(("gone", clean)))
+    client = raw_client(server, shake_hands=True)
+    close = wire.frame(wire.CLOSE, wire.close_payload(1000), mask=True)
+    client.send(wire.frame(wire.TEXT, b"last", mask=True) + close)
+    client.finish()
+    tree.wait_until(lambda: len(told) == 2)
+    assert told == ["close request", ("gone", True)]
+
+
+@pytest.mark.parametrize(("versions", "waits"), [((3,), False), ((3, 4), True)])
+def test_in_raw_mode_a_close_frame_waits_where_games_of_godot_4_may_come(tree, raw_client, versions, waits):
+    tree.clock = FakeClock()
+    server = tree.add(WebSocketServer(godot_versions=versions))
+    assert server.listen(0) == OK
+    came = tree.watch(server.client_connected)
+    client = raw_client(server, shake_hands=True)
+    tree.wait_until(lambda: came.emissions)
+    server.disconnect_peer(came.emissions[0][0])
+    tree.step(5)
+    client.pump()
+    assert (client.received == b"") == waits
+    tree.clock.advance(0.11)
+    assert client.read_frame().first == 0x88

@@ -353,6 +353,16 @@ def test_so_it_is_when_the_client_is_freed(client, channel, wait):
     assert channel.did == [(1000, ""), "discarded"]
 
 
+def test_what_came_with_what_a_handler_lets_go_at_is_not_told(client, channel, wait):
+    client._link_.pause = 0.1
+    client.data_received.connect(client._part_)
+    log = told_by(client)
+    channel.tell(Message(b"x", False), Closed(True, 1000, ""))
+    wait(0.0)
+    wait(0.2)
+    assert log == []
+
+
 def test_what_is_still_to_be_said_is_said_when_the_tree_ends(client, channel, tree):
     client._link_.pause = 0.1
     client.disconnect_from_host(4000, "bye")

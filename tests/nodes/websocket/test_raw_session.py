@@ -64,6 +64,22 @@ def side(request, told):
     return session, ALink(), ("data_received",)
 
 
+@pytest.mark.parametrize("pause", [0.0, 0.1])
+def test_a_close_frame_waits_as_long_as_is_said(told, pause):
+    server = RawServerSession(
+        lambda: "its node", told.client_connected, told.received_from, told.client_disconnected, pause
+    )
+    client = RawClientSession(
+        lambda: "its node",
+        *(told.connection_established, told.data_received, told.connection_closed, told.connection_error),
+        pause,
+    )
+    for session in (server, client):
+        link = ALink()
+        session.opened(link)
+        assert link.pause == pause
+
+
 def test_each_message_is_told_when_it_can_be_taken_and_before_the_next_is_there(side, told):
     session, link, telling = side
     waiting = []

@@ -7,7 +7,7 @@ import threading
 import time
 
 from engine import Node, run
-from nodes import WebSocketClient, WebSocketServer
+from nodes import WebSocketClient, WebSocketServer, X509Certificate
 
 FORBIDDEN = {
     "input": input,
@@ -23,13 +23,17 @@ FORBIDDEN = {
 class Main(Node):
     def _ready(self):
         print("listen", WebSocketServer().listen(9080))
-        url = "ws://127.0.0.1:9"
-        print("headers", WebSocketClient().connect_to_url(url, [], False, ["X-Token: a"]))
+        blocked, nobody, server = "ws://127.0.0.1:6000", *sys.argv[1:]
+        print("headers", WebSocketClient().connect_to_url(nobody, [], False, ["X-Token: a"]))
         print("verify", WebSocketClient(verify_ssl=False).connect_to_url("wss://127.0.0.1:9"))
-        self.client = WebSocketClient(compression=True, ping_interval=1.0)
-        self.add_child(self.client)
-        self.client.connection_error.connect(lambda: print("connection_error", self.client.get_last_error()))
-        print("nobody", self.client.connect_to_url(url))
+        trusting = WebSocketClient()
+        trusting.trusted_ssl_certificate = X509Certificate("-----BEGIN CERTIFICATE-----")
+        print("trust", trusting.connect_to_url("wss://127.0.0.1:9"))
+        for name, to in (("nobody", nobody), ("blocked", blocked), ("one", server), ("chat", server)):
+            client = WebSocketClient(compression=True, ping_interval=0.05)
+            self.add_child(client)
+            client.connection_error.connect(lambda name=name: print("connection_error", name))
+            print(name, client.connect_to_url(to, [name]))
         for name, what in FORBIDDEN.items():
             try:
                 what()

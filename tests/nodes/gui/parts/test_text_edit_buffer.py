@@ -9,7 +9,7 @@ from engine.text.clusters import (
     previous_boundary,
 )
 from nodes.gui.parts import text_edit_buffer
-from nodes.gui.parts.text_edit_buffer import TextEditBuffer, one_line
+from nodes.gui.parts.text_edit_buffer import TextEditBuffer, many_lines, one_line
 from nodes.gui.parts.words import next_word, previous_word, word_at
 
 
@@ -405,3 +405,19 @@ def test_any_edits_do_what_they_do_spelt_out_and_can_be_undone(text, most, edits
         steps -= 1
         assert buffer.text in seen
     assert (buffer.text, steps) == (naive.text, 0)
+
+
+def test_a_text_of_many_lines_keeps_them():
+    buffer = TextEditBuffer("a\r\nb\rc\u2028d\x07\te", clean=many_lines)
+    assert buffer.text == "a\nb\nc\nd\te"
+    buffer.insert("1\n2")
+    assert buffer.text == "1\n2a\nb\nc\nd\te"
+
+
+def test_what_was_done_may_be_forgotten():
+    buffer = TextEditBuffer()
+    buffer.insert("a")
+    buffer.insert("b")
+    buffer.undo()
+    buffer.forget_edits()
+    assert (buffer.has_undo(), buffer.has_redo()) == (False, False)
