@@ -55,7 +55,7 @@ MAY_KNOW = {
     "object": {"base"},
     "variant": {"base"},
     "gdscript": {"base", "object", "variant"},
-    "system": FOUNDATION | {"files", "text", "net", "performance", "input", "canvas"},
+    "system": FOUNDATION | {"files", "text", "net", "performance", "input", "canvas", "physics2d"},
     "files": {"base", "object", "variant"},
     "text": {"base", "variant", "files"},
     "scene": {"base", "object", "variant", "files"},

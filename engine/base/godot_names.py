@@ -123,7 +123,6 @@ MISSING = frozenset(
         "Environment",
         "FileDialog",
         "GPUParticles2D",
-        "Geometry",
         "GraphEdit",
         "GridMap",
         "HTTPRequest",

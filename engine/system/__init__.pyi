@@ -1,4 +1,5 @@
 from .engine import Engine as Engine
+from .geometry import Geometry as Geometry
 from .json import JSON as JSON
 from .json import JSONParseResult as JSONParseResult
 from .marshalls import Marshalls as Marshalls

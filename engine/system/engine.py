@@ -13,9 +13,10 @@ from .singleton import Singleton
 if TYPE_CHECKING:
     from ..scene.state import TreeState
 
+_LICENCE = "MIT AND OFL-1.1"
 _SINGLETONS = (
-    *("Engine", "Input", "InputMap", "JSON", "Marshalls", "OS", "Performance", "ProjectSettings"),
-    *("ResourceLoader", "Time"),
+    *("Engine", "Geometry", "Input", "InputMap", "JSON", "Marshalls", "OS", "Performance"),
+    *("ProjectSettings", "ResourceLoader", "Time"),
 )
 
 
@@ -160,10 +161,8 @@ class RunningEngine(Singleton):
         }
 
     def get_license_text(self) -> str:
-        """Return the licence."""
-        from importlib import metadata
-
-        return str(metadata.metadata("estragon")["License-Expression"])
+        """Return the licence, and that of the fonts that come along."""
+        return _LICENCE
 
 
 Engine: Final = RunningEngine()

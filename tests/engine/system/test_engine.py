@@ -1,12 +1,15 @@
 """Engine, as Godot 3.6.2 has it."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 import engine
 from engine import Engine, Node, ScriptError
 from tests.engine.system.rows import CASES, differing_in
+
+ROOT = Path(__file__).parents[3]
 
 
 def test_it_answers_as_godots(tree):
@@ -15,7 +18,7 @@ def test_it_answers_as_godots(tree):
     info = Engine.get_version_info()
     keys = ["major", "minor", "patch", "hex", "status", "build", "year", "hash", "string"]
     assert (info["major"], info["minor"], list(info)) == (3, 6, keys)
-    assert Engine.get_license_text()
+    assert f'license = "{Engine.get_license_text()}"' in (ROOT / "pyproject.toml").read_text()
 
 
 def test_settings_are_those_of_the_tree(tree):
