@@ -419,6 +419,24 @@ class MultiplayerAPI(Object):
         self._state_.relays = enabled
 
     @property
+    def max_sync_packet_size(self) -> int:
+        """Bytes of one packet of what synchronizers always send; more go in several. At least 128."""
+        return self._state_.most_sync
+
+    @max_sync_packet_size.setter
+    def max_sync_packet_size(self, size: int) -> None:
+        self._state_.most_sync = _packet_size("max_sync_packet_size", size)
+
+    @property
+    def max_delta_packet_size(self) -> int:
+        """Bytes of one packet of what synchronizers send on change; more go in several. At least 128."""
+        return self._state_.most_delta
+
+    @max_delta_packet_size.setter
+    def max_delta_packet_size(self, size: int) -> None:
+        self._state_.most_delta = _packet_size("max_delta_packet_size", size)
+
+    @property
     def refuse_new_connections(self) -> bool:
         """Whether the server turns new clients away."""
         return self.refuse_new_network_connections
@@ -591,6 +609,12 @@ class MultiplayerAPI(Object):
 
     def __repr__(self) -> str:
         return repr(self._state_)
+
+
+def _packet_size(name: str, size: int) -> int:
+    if not size >= 128:
+        raise ScriptError(f"{name} is 128 bytes or more, not {size!r}.")
+    return int(size)
 
 
 SceneMultiplayer = MultiplayerAPI

@@ -26,6 +26,8 @@ class MultiplayerState:
             "add_peer",
             "is_offline",
             "joining",
+            "most_delta",
+            "most_sync",
             "peer",
             "peers",
             "refusals",
@@ -60,6 +62,10 @@ class MultiplayerState:
         """Whether clients of Godot 4 reach each other through their server: its `server_relay`."""
         self.wires: tuple[Wire, ...] = ()
         """The wires that have peers; while there are no peers, the one that the next would have."""
+        self.most_sync: int = 1350
+        """Bytes of a SYNC packet beyond which another one is begun, and of one synchronizer in it."""
+        self.most_delta: int = 0xFFFF
+        """The same of a delta packet."""
         self.sender: int = 0
         """Who sent what is being done, 0 outside a call."""
         self.refusals: Refusals = Refusals()

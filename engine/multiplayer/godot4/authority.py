@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ...base.changing import still_in
 from . import replication
-from .replication import BY_PATH, MOST_DELTA, MOST_SYNC, Spawn
+from .replication import BY_PATH, Spawn
 from .spawning import Replica
 from .tracked import Tracked
 
@@ -67,7 +67,7 @@ class Said:
                 if each not in self._state:
                     self._state[each] = each.state(self._now, self._shared)
             entries = [self._state[each] for each in listed]
-            found = self._states[listed] = _contents(entries, _SYNC_HEAD, MOST_SYNC)
+            found = self._states[listed] = _contents(entries, _SYNC_HEAD, self._shared.most_sync)
         return found
 
     def changes(self, listed: Listed, new: dict[Synchronized, None]) -> list[bytes]:
@@ -78,13 +78,13 @@ class Said:
                 if each not in self._change:
                     self._change[each] = each.change(self._now, self._shared)
             entries = [self._change[each] for each in listed]
-            found = self._changes[listed] = _contents(entries, _DELTA_HEAD, MOST_DELTA)
+            found = self._changes[listed] = _contents(entries, _DELTA_HEAD, self._shared.most_delta)
         if not new:
             return found
         entries = [each.all_watched(self._shared) if each in new else self._change[each] for each in listed]
         for each in listed:
             new.pop(each, None)
-        return _contents(entries, _DELTA_HEAD, MOST_DELTA)
+        return _contents(entries, _DELTA_HEAD, self._shared.most_delta)
 
 
 def _contents(entries: list[bytes | None], head: int, most: int) -> list[bytes]:

@@ -31,10 +31,6 @@ CUSTOM = 255
 """The scene of what `spawn_function` makes."""
 BY_PATH = 0x8000_0000
 """What is added to the number of a synchronizer that came with no SPAWN."""
-MOST_SYNC = 1350
-"""Bytes of a SYNC packet beyond which another one is begun, and of one synchronizer in it."""
-MOST_DELTA = 0xFFFF
-"""The same of a delta packet."""
 MOST_WATCHED = 64
 """Properties that a delta can tell apart."""
 

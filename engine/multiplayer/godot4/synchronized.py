@@ -15,7 +15,7 @@ from ...variant.error import VariantError
 from ...variant.value import Value
 from . import arguments
 from .properties import NOTHING, Properties, ReplicatedProperty
-from .replication import MOST_DELTA, MOST_SYNC, delta_entry, sync_entry
+from .replication import delta_entry, sync_entry
 
 if TYPE_CHECKING:
     from ..remote_node import RemoteNode
@@ -109,7 +109,9 @@ class Synchronized:
             return None
         self.synced_at = now
         values = self._encoded(self.properties.sync)
-        return sync_entry(self.net_id, values) if values and self._fits(values, MOST_SYNC, shared) else None
+        if not values or not self._fits(values, "SYNC", shared.most_sync, shared):
+            return None
+        return sync_entry(self.net_id, values)
 
     def change(self, now: float, shared: MultiplayerState) -> bytes | None:
         """Return what a delta at this time says of it to who knows the rest: nothing without a change."""
@@ -173,7 +175,7 @@ class Synchronized:
             else:
                 which &= ~(1 << place)
         joined = b"".join(values)
-        if not values or not self._fits(joined, MOST_DELTA, shared):
+        if not values or not self._fits(joined, "delta", shared.most_delta, shared):
             return None
         return delta_entry(self.net_id, which, joined)
 
@@ -195,17 +197,16 @@ class Synchronized:
                 return b""
         return bytes(out)
 
-    def _fits(self, values: bytes, most: int, shared: MultiplayerState) -> bool:
+    def _fits(self, values: bytes, kind: str, most: int, shared: MultiplayerState) -> bool:
         if len(values) <= most:
             return True
-        kind = "SYNC" if most == MOST_SYNC else "delta"
         shared.refusals.log(
             "too long",
             0,
             f"{kind} {self.node._name_}",
             lambda: (
                 f"{self.node!r} sent no {kind}: its values have {len(values):,} bytes, {most:,} are the most."
-                " Synchronize less, or what is long on change only."
+                f" Synchronize less, or set max_{kind.lower()}_packet_size of `multiplayer`."
             ),
         )
         return False

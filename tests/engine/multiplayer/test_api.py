@@ -764,3 +764,14 @@ def test_a_branch_may_have_an_api_of_its_own_whose_paths_begin_there(tree):
     with pytest.raises(ScriptError, match="give its path, too"):
         tree.set_multiplayer(None)
     other.finish()
+
+
+def test_how_long_packets_of_synchronizers_may_be_has_godots_defaults(tree):
+    api = tree.multiplayer
+    assert (api.max_sync_packet_size, api.max_delta_packet_size) == (1350, 65535)
+    api.max_sync_packet_size, api.max_delta_packet_size = 128, 200
+    assert (api.max_sync_packet_size, api.max_delta_packet_size) == (128, 200)
+    with pytest.raises(ScriptError, match="max_sync_packet_size is 128 bytes or more, not 127"):
+        api.max_sync_packet_size = 127
+    with pytest.raises(ScriptError, match="max_delta_packet_size is 128 bytes or more, not 0"):
+        api.max_delta_packet_size = 0

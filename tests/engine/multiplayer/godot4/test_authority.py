@@ -254,6 +254,10 @@ def test_many_synchronizers_share_packets_that_are_not_too_long(replicated):
     sizes = [len(data) for _, data in log]
     assert len(sizes) == 2
     assert max(sizes) <= 1350
+    replicated.trees[1].multiplayer.max_sync_packet_size = 9999
+    log.clear()
+    replicated.trees[1].step()
+    assert len(log) == 1
 
 
 def test_nothing_is_sent_by_who_is_not_the_authority(replicated):
