@@ -388,6 +388,11 @@ class MultiplayerAPI(Object):
 
     # -- Godot 4's names -----------------------------------------------------------------------
 
+    @staticmethod
+    def create_default_interface() -> MultiplayerAPI:
+        """Return a new one, for `get_tree().set_multiplayer(api, path)`: a SceneMultiplayer."""
+        return MultiplayerAPI()
+
     @property
     def multiplayer_peer(self) -> NetworkedMultiplayerPeer | None:
         """What carries the packets: `network_peer`, but an OfflineMultiplayerPeer until one is set.

@@ -52,7 +52,8 @@ class Godot4Wire:
     Clients reach each other through packets that the server relays, and know of each other by packets.
 
     Unlike Godot: where the two ends have declared different methods for a node, they do not call each
-    other on it, as a number would mean another method there. The log says so, and what differs.
+    other on it, as a number would mean another method there. The log says so, and what differs. (The
+    first call to a game goes along with the announcement of its node, which is how the two find out.)
     """
 
     is_godot_4 = True

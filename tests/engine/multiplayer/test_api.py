@@ -596,6 +596,13 @@ class Dice(Node):
         self.rolled.append("thrown")
 
 
+def test_another_one_is_made_as_in_godot_4(tree):
+    api = MultiplayerAPI.create_default_interface()
+    assert isinstance(api, SceneMultiplayer)
+    tree.set_multiplayer(api, "/root/Game")
+    assert tree.get_multiplayer("/root/Game") is api
+
+
 def test_a_script_of_godot_4_is_the_server_until_it_sets_a_peer(tree):
     api, dice = tree.multiplayer, tree.add(Dice())
     assert isinstance(api.multiplayer_peer, OfflineMultiplayerPeer)
