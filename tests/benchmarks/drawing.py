@@ -93,6 +93,7 @@ def measure(rounds: int) -> Iterator[Result]:
     with virtual_screen() as screen:
         yield from _log(rounds, screen)
         yield from _rectangles(rounds, screen, ["pyglet", *["arcade"] * arcade])
+        yield from _tiles(rounds, screen)
         yield from _start(rounds, screen, ["pyglet", *["arcade"] * arcade])
 
 
@@ -144,6 +145,14 @@ def _rectangles(rounds: int, screen: str, peers: list[str]) -> Iterator[Result]:
                 yield Result(what, best["estragon"], peer, best[peer])
         best = fastest({"ours": programs["estragon"].side("prepared", FRAMES)}, rounds)
         yield Result("1,000 rectangles moved, until they can be painted", best["ours"])
+
+
+def _tiles(rounds: int, screen: str) -> Iterator[Result]:
+    program = Program(screen, "estragon", "tiles", "200")
+    best = fastest({name: program.side(name, FRAMES) for name in ("scrolled", "scrolled_only")}, rounds)
+    program.close()
+    yield Result("a map of 200 x 200 scrolled and painted", best["scrolled"], goal=1 / 60)
+    yield Result("the same, until it can be painted", best["scrolled_only"])
 
 
 def _start(rounds: int, screen: str, peers: list[str]) -> Iterator[Result]:

@@ -21,6 +21,7 @@ import processes
 import replication
 import scenes
 import ticks
+import touch
 import trees
 import variants
 from measure import Result
@@ -34,6 +35,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterable[Result]]] = {
     "scenes": scenes.measure,
     "emission": emission.measure,
     "tick": ticks.measure,
+    "touch": touch.measure,
     "websocket": network.measure,
     "variant": variants.measure,
     "rpc": calls.measure,

@@ -1,12 +1,12 @@
-"""A log, or many moving rectangles, shown by Estragon: what a program has, nodes in a tree."""
+"""A log, moving rectangles or a map that scrolls, shown by Estragon: what a program has, nodes in a tree."""
 
 import sys
 
 from turns import COUNT, HEIGHT, LINES, WIDTH, color, place, serve
 
-from engine import Color, Rect2, SceneTree, Vector2
+from engine import Color, Rect2, SceneTree, Texture, Vector2
 from engine.display.pyglet.display import PygletDisplay
-from nodes import Label, Node2D, RichTextLabel
+from nodes import Camera2D, Label, Node2D, RichTextLabel, TileMap, TileSet
 
 SIZE = Vector2(WIDTH, HEIGHT)
 
@@ -112,6 +112,36 @@ def rectangles() -> None:
     serve({"moved": moved, "move": move, "prepared": prepared})
 
 
+def tiles(side: int) -> None:
+    tree, window = begin()
+    tile_set = TileSet()
+    for number in range(4):
+        tile_set.create_tile(number)
+        tile_set.tile_set_texture(number, Texture.from_rgba(16, 16, bytes(color(number * 50)) * 256))
+    tile_map = TileMap(tile_set=tile_set, cell_size=Vector2(16, 16))
+    for x in range(side):
+        for y in range(side):
+            tile_map.set_cell(x, y, (x + y) % 4)
+    camera = Camera2D(current=True)
+    tree.root.add_child(tile_map)
+    tree.root.add_child(camera)
+    frame = 0
+
+    def scrolled() -> None:
+        nonlocal frame
+        frame += 1
+        camera.position = Vector2(500 + frame * 7 % 2100, 300 + frame * 5 % 2500)
+        tree.iteration(0.016)
+
+    def scrolled_only() -> None:
+        window.painting = False
+        scrolled()
+        window.painting = True
+
+    scrolled()
+    serve({"scrolled": scrolled, "scrolled_only": scrolled_only})
+
+
 def start() -> None:
     tree, _ = begin()
     tree.root.add_child(Label(text="Hello"))
@@ -121,4 +151,4 @@ def start() -> None:
 
 if __name__ == "__main__":
     what, *more = sys.argv[1:]
-    {"log": log, "rectangles": rectangles, "start": start}[what](*map(int, more))
+    {"log": log, "rectangles": rectangles, "tiles": tiles, "start": start}[what](*map(int, more))
