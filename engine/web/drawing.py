@@ -35,7 +35,8 @@ from ..input.view import View
 from ..text.font import Font
 
 BOX, TEXT, PICTURE, POLYLINE, POLYGON, SHADED, PLACE = range(7)
-"""The kinds of commands. A polygon that has a colour for each point is SHADED, and comes in triangles."""
+"""The kinds of commands. A polygon that has a colour for each point is SHADED, and comes in triangles; of a
+TEXT its height comes first, which is what changes most."""
 OWN, OTHERS, MARK, NOTHING = range(4)
 """The kinds of characters: of this font, of another, put onto the character before, not to be seen."""
 
@@ -117,21 +118,21 @@ class Drawings:
         return _text_of_all(made)[1:-1]
 
     def _texts(self, run: Iterable[Text]) -> Iterator[str]:
-        """Yield texts: those that were told before, elsewhere, are most when something is scrolled."""
+        """Yield texts: most were told before, higher or lower, when something is scrolled."""
         line_of = self._line_of
         for x, y, text, font, color in run:
             try:
-                line = line_of(text, font, color)
+                line = line_of(x, text, font, color)
             except (OverflowError, ValueError):
                 continue
-            if line and isfinite(x + y):
-                yield f"[{TEXT},{x},{y},{line}]"
+            if line and isfinite(y):
+                yield f"[{TEXT},{y},{line}]"
 
-    def _told_line(self, text: str, font: Font, color: Rgba) -> str:
-        """Return what is told of a text wherever it is. Nothing, as there is between words, is not told."""
+    def _told_line(self, x: float, text: str, font: Font, color: Rgba) -> str:
+        """Return what is told of a text at any height. Nothing, as there is between words, is not told."""
         if not text or text.isspace():
             return ""
-        return f"{_text_of(text)},{self._font(font, text)},{color_bits(color)}"
+        return f"{_text_of(x)},{_text_of(text)},{self._font(font, text)},{color_bits(color)}"
 
     def _box(self, command: Box) -> Iterable[Any]:
         x, y, width, height, color, border_color, border, radius = command

@@ -157,7 +157,7 @@ export class Painter {
 
   // -- Texts -------------------------------------------------------------------------------------
 
-  #text(matrix, [, x, y, text, font, bits], color) {
+  #text(matrix, [, y, x, text, font, bits], color) {
     const context = this.#context, [a, b, c, d, e, f] = matrix, raster = Math.abs(this.#view[1]);
     const paint = this.#css(bits, color);
     if (isUpright(matrix) && Math.abs(a - raster) < 1e-3 && Math.abs(d - raster) < 1e-3) {

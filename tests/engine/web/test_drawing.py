@@ -104,7 +104,7 @@ def test_fonts_and_characters_are_told_once(drawings):
     found = message(drawings, shown)
     assert found["fonts"] == [[0, font.path, 20, False, True]]
     assert found["chars"] == [[0, "a", font.advance("a"), OWN]]
-    assert found["recipes"] == [[1, [[TEXT, 1, 2, "aa", 0, 0xFF0000FF]]]]
+    assert found["recipes"] == [[1, [[TEXT, 2, 1, "aa", 0, 0xFF0000FF]]]]
     found = message(drawings, [*shown, drawing_of(Text(1, 2, "ab", font, RED))])
     assert "fonts" not in found
     assert found["chars"] == [[0, "b", font.advance("b"), OWN]]
