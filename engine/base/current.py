@@ -35,5 +35,11 @@ class Current:
     def __setattr__(self, name: str, value: Any) -> None:
         setattr(self._found(), name, value)
 
+    def __dir__(self) -> list[str]:
+        """Return what can be asked for here: without a tree the constants, and what there would be."""
+        tree = ticking.get()
+        known = dir(getattr(tree, self._attribute) if tree is not None else self._kind or ())
+        return [name for name in known if not name.startswith("_")]
+
     def __repr__(self) -> str:
         return f"<{self._name} of the tree that is running>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from math import inf
 
 _KEPT = 60
@@ -12,16 +13,20 @@ class FrameTimes:
     """The frames of each second: how many, and the longest.
 
     Whoever runs a frame says so by `note` if it was longer than `worst` or ended after `until`; other
-    frames change nothing, and cost no call.
+    frames change nothing, and cost no call. `take_worst_step` returns the longest physics step since it was
+    called last.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, take_worst_step: Callable[[], float]) -> None:
         self.worst: float = 0.0
         """The longest frame of this second."""
         self.until: float = -inf
         """When this second ends."""
         self.fps: float = 0.0
         """Frames in the last whole second."""
+        self.last_worst_step: float = 0.0
+        """The longest physics step of the last whole second."""
+        self._take_worst_step = take_worst_step
         self._began: tuple[float, int] | None = None
         self._worsts: deque[float] = deque(maxlen=_KEPT)
 
@@ -35,6 +40,7 @@ class FrameTimes:
             self.fps = (frames - count) / (end - began)
             self._worsts.append(self.worst)
             self.worst = 0.0
+            self.last_worst_step = self._take_worst_step()
         self._began = end, frames
         self.until = end + 1.0
 

@@ -35,8 +35,8 @@ class Monitors:
 
     Unlike Godot: OBJECT_COUNT and OBJECT_ORPHAN_NODE_COUNT are found out when they are asked for, by a
     look at all objects of the process, which takes some milliseconds; what was made before `run` is
-    missing, unless it is in the tree. TIME_PROCESS has the physics steps in it, TIME_PHYSICS_PROCESS is 0,
-    and so is whatever there is nothing of here: resources, pictures, physics, sound.
+    missing, unless it is in the tree. TIME_PROCESS has the physics steps in it. What there is nothing of
+    here is 0: resources, pictures, physics, sound.
 
     Source: Godot 3.2.3's `Performance`; what begins with NETWORK, and TIME_WORST_FRAME, is not in Godot.
     """
@@ -155,6 +155,7 @@ def _is_orphan(one: Object) -> bool:
 _FOUND_BY: dict[int, Callable[[MonitoredTree, FrameTimes], float]] = {
     Monitors.TIME_FPS: lambda tree, times: round(times.fps),
     Monitors.TIME_PROCESS: lambda tree, times: times.last_worst(),
+    Monitors.TIME_PHYSICS_PROCESS: lambda tree, times: times.last_worst_step,
     Monitors.MEMORY_STATIC: lambda tree, times: memory(),
     Monitors.MEMORY_STATIC_MAX: lambda tree, times: memory_at_most(),
     Monitors.OBJECT_COUNT: lambda tree, times: len(_objects(tree)),

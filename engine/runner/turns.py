@@ -64,6 +64,8 @@ class Turns:
         self._due = 0.0  # when the next would begin
         self._empty = 0  # how many from then on do nothing
         self._times = tree._services_.frame_times
+        if fixed_fps is None:  # else nothing is measured
+            tree._services_.clock.time = clock
         self._end: float | None = None  # when it may end, once the tree has quit
         self._latest_end = 0.0
 

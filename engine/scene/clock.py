@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .frame import Frame, Service, Stage, StageCall
 from .physics_clock import PhysicsClock
 from .state import TreeState
@@ -18,6 +20,9 @@ class Clock(Service):
         """How many frames have got as far as their idle stages."""
         self.steps: int = 0
         """How many physics steps have begun."""
+        self.time: Callable[[], float] | None = None
+        """By what the steps are measured, in seconds; `run` puts it here."""
+        self._worst_step = 0.0
         self.in_step: bool = False
         self.in_idle: bool = False
         """True from the physics of a frame to its end."""
@@ -36,11 +41,19 @@ class Clock(Service):
         """Take note that the frame is over, however it ended."""
         self.in_step = self.in_idle = False
 
+    def take_worst_step(self) -> float:
+        """Return the seconds of the longest step since this was called last."""
+        worst, self._worst_step = self._worst_step, 0.0
+        return worst
+
     def _advance(self, delta: float) -> None:
-        tree = self._tree
+        tree, time = self._tree, self.time
         steps, delta = self.physics.advance(delta)
         for _ in range(steps):
+            start = time() if time is not None else 0.0
             self._step(tree.time_scale / self.physics.steps_per_second)
+            if time is not None:
+                self._worst_step = max(self._worst_step, time() - start)
             if tree.quitting:
                 break
         self.in_idle = True

@@ -116,10 +116,10 @@ class TreeServices(Frame):
         self.paused: bool = False
         self.running: bool = False
         """True while a frame is made."""
-        self.frame_times: FrameTimes = FrameTimes()
-        """How long frames take: who runs them says so."""
         self.default_theme: DefaultTheme | None = None
         self.clock: Clock = Clock(tree, self)
+        self.frame_times: FrameTimes = FrameTimes(self.clock.take_worst_step)
+        """How long frames take: who runs them says so."""
         self.main_loop: MainLoop = MainLoop(tree, nothing)
         self.deferred: Deferred = Deferred(tree.message_queue)
         self.processes: Processes = Processes()

@@ -80,3 +80,14 @@ def test_a_frame_that_is_passed_over_counts_as_one_that_was_made(tree):
     tree.time_scale = 2.0
     clock.pass_over(0.1)
     assert tree._services_.delta == 0.2
+
+
+def test_the_longest_step_is_measured_by_the_time_that_was_put_in(tree):
+    clock = tree._services_.clock
+    tree.step(delta=1 / 30)
+    assert clock.take_worst_step() == 0.0
+    times = iter((1.0, 1.5, 2.0, 2.25))
+    clock.time = lambda: next(times)
+    tree.step(delta=1 / 30)
+    assert clock.take_worst_step() == 0.5
+    assert clock.take_worst_step() == 0.0
