@@ -429,6 +429,7 @@ class MultiplayerAPI(Object):
         return self._state_.most_sync
 
     @max_sync_packet_size.setter
+    @guarded
     def max_sync_packet_size(self, size: int) -> None:
         self._state_.most_sync = _packet_size("max_sync_packet_size", size)
 
@@ -438,6 +439,7 @@ class MultiplayerAPI(Object):
         return self._state_.most_delta
 
     @max_delta_packet_size.setter
+    @guarded
     def max_delta_packet_size(self, size: int) -> None:
         self._state_.most_delta = _packet_size("max_delta_packet_size", size)
 
