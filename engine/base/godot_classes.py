@@ -56,4 +56,11 @@ def member(name: str, of: str) -> Found | None:
             return Found("signal", "Signal", one.name)
         if name in one.constants:
             return Found("constant", "int", one.name)
+        # The table leaves out properties that are translated, such as a Label's text.
+        if f"set_{name}" in one.methods and (getter := _getter(name, one)):
+            return Found("property", one.methods[getter], one.name)
     return None
+
+
+def _getter(name: str, of: GodotClass) -> str:
+    return next((getter for getter in (f"get_{name}", f"is_{name}") if getter in of.methods), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..base.godot_classes import classes, member
+from ..base.godot_classes import Found, classes, member
 from . import tree
 from .code import Code, Level, quoted
 from .godot3 import (
@@ -17,8 +17,8 @@ from .godot3 import (
     kind_everywhere,
 )
 from .methods import DISPATCHED, GLOBALS, HELPERS, KINDS, ONLY_BUILT_IN, TEMPLATES, Row
-from .names import GDSCRIPT, member_name, module_of, names_in
-from .project import ClassFacts, Project, last_name, written
+from .names import GDSCRIPT, is_missing, member_name, module_of, names_in
+from .project import ClassFacts, Project, absolute, last_name, written
 from .scope import Module, Scope
 
 _BINARY = {
@@ -172,6 +172,7 @@ class Expressions:
             outer = outer.outer
         native = member(name, self.scope.facts.native)
         if native is not None and not (native.sort == "constant" and module_of(name)):
+            self._say_missing(native, name, one.line)
             return Code(f"{self.me()}.{member_name(name)}", kind=native.kind)
         return self._global(one)
 
@@ -243,6 +244,12 @@ class Expressions:
             return Code(self.module.use(module_of(base), base), kind="class")
         self.module.note(one.line, f"There is no {name} here.", serious=True)
         return Code(member_name(name))
+
+    def _say_missing(self, found: Found, name: str, line: int) -> None:
+        """Say so if a member of one of the engine's classes is not here."""
+        owner = found.owner.removeprefix("_")
+        if is_missing(owner, name):
+            self.module.note(line, f"{owner} has no {name} here.", serious=True)
 
     def _nearest(self, name: str) -> str:
         """Return the nearest base of a class of the engine that is here."""
@@ -492,6 +499,7 @@ class Expressions:
             return self._done(f"{self.me()}.{member_name(name)}", one, name)
         native = member(name, facts.native)
         if native is not None and native.sort == "method":
+            self._say_missing(native, name, one.line)
             return self._native_call(one, name, native.kind)
         if name in VECTORS or name in POOLS or name in ("NodePath", "RID"):
             self.module.use("engine", name)
@@ -500,7 +508,7 @@ class Expressions:
 
     def _native_call(self, one: tree.Call, name: str, kind: str) -> Code:
         """Return the call of a method that the engine's class has."""
-        if name == "get_node" and self.scope.facts.native and one.arguments:
+        if name == "get_node" and one.arguments:
             kind = "Node"
         return Code(f"{self.me()}.{member_name(name)}({self.listed(one.arguments)})", kind=kind)
 
@@ -519,6 +527,9 @@ class Expressions:
         arguments = one.arguments
         if name in _SIMPLE or name == "str" or name == "int":
             return self._converted("String" if name in ("str", "String") else name, arguments, one.line)
+        if name in ("Array", "Dictionary"):
+            made = ("[]", "{}")[name == "Dictionary"] if not arguments else f"list({self.listed(arguments)})"
+            return Code(made, kind=name)
         if name in ("abs", "min", "max", "clamp", "sign"):
             return self._same_kind(one, name)
         if name == "print":
@@ -582,12 +593,14 @@ class Expressions:
         assert isinstance(one.function, tree.Name)
         name = one.function.name
         path = one.arguments[0]
+        if isinstance(path, tree.Literal) and isinstance(path.value, str):
+            path = tree.Literal(path.line, absolute(path.value, self.module.path))
         if isinstance(path, tree.Literal) and str(path.value).endswith(".gd"):
             self.module.note(one.line, f"There is no script {path.value} in this project.", serious=True)
         module = module_of(name)
         if not module:
             self.module.note(one.line, f"There is no function {name} here.", serious=True)
-        return Code(f"{self.module.use(module, name) if module else name}({self.listed(one.arguments)})")
+        return Code(f"{self.module.use(module, name) if module else name}({self.text(path)})")
 
     def _waited(self, one: tree.Call) -> Code:
         """Return what `yield` is."""
@@ -622,6 +635,8 @@ class Expressions:
             return self._of_value(one, name, of)
         found = member(name, of.kind) if of.kind in classes() else None
         kind = found.kind if found is not None else ""
+        if found is not None:
+            self._say_missing(found, name, one.line)
         if name in self.project.waiting:
             kind = "Task"
         if of.kind in VECTORS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -50,6 +51,18 @@ def module_of(name: str) -> str:
         if name in names_in(package):
             return package
     return ""
+
+
+@cache
+def _missing() -> dict[str, list[str]]:
+    text = Path(__file__).with_name("missing.json").read_text(encoding="utf-8")
+    found: dict[str, list[str]] = json.loads(text)
+    return found
+
+
+def is_missing(owner: str, name: str) -> bool:
+    """Return whether a member of a class of Godot's is not here, although the class is."""
+    return name in _missing().get(owner, ())
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..base.fault import push_error, push_warning
+from ..base.fault import push_error, push_warning, report
 from ..object.resource import Resource
 from ..scene.node import Node
 from .class_here import class_here, stand_in
@@ -192,14 +192,24 @@ class _Instance:
             if key == "script":
                 bare = False
             elif not bare or hasattr(native, key) or "/" in key:
-                put(node, key, self._own(entry.locals[key], value) if key in entry.locals else value)
+                self._put(node, key, self._own(entry, key, value), entry)
         for group in entry.groups:
             node.add_to_group(group, True)
 
-    def _own(self, number: int, resource: Any) -> Any:
-        """Return this instance's copy of a resource that is local to the scene."""
+    def _put(self, node: Any, key: str, value: Any, entry: NodeEntry) -> None:
+        """Set a property; what a setter raises is reported, and stops nothing else, as in Godot."""
+        try:
+            put(node, key, value)
+        except Exception as error:
+            report(node, error, f"{self.state.path}:{entry.line}: setting {key} of {entry.path}")
+
+    def _own(self, entry: NodeEntry, key: str, value: Any) -> Any:
+        """Return a value; of a resource that is local to the scene this instance's copy."""
+        if key not in entry.locals:
+            return value
+        number = entry.locals[key]
         if number not in self.copies:
-            self.copies[number] = resource.duplicate()
+            self.copies[number] = value.duplicate()
         return self.copies[number]
 
     def _found(self, path: str) -> Any:

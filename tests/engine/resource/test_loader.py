@@ -315,3 +315,21 @@ def test_a_unique_name_is_found_from_everywhere_in_its_scene(project):
     assert root.get_node("B").get_node("%C") is found
     assert Node().get_node_or_null("%C") is None
     root.free()
+
+
+def test_what_a_setter_raises_is_reported_and_stops_nothing_else(project, caplog):
+    write(
+        project,
+        fragile__py=(
+            "from engine import Node, setget\nclass Fragile(Node):\n    a = setget(1, 'set_a')\n    b = 2\n"
+            "    def set_a(self, value):\n        raise ValueError(value)\n"
+        ),
+    )
+    root = scene(
+        project,
+        '[ext_resource path="fragile.gd" type="Script" id=1]\n'
+        '[node name="A" type="Node"]\nscript = ExtResource( 1 )\na = 3\nb = 4\n',
+    ).instance()
+    assert root.b == 4
+    assert "res://a.tscn:3: setting a of ." in caplog.text
+    root.free()

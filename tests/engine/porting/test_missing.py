@@ -1,0 +1,18 @@
+import json
+
+from tests.engine.porting.ported_script import ported
+from tests.engine.porting.record_missing import TABLE, missing
+
+
+def test_the_table_of_what_is_not_here_is_true():
+    found = json.loads(TABLE.read_text(encoding="utf-8"))
+    assert found == missing(), "run `python -m tests.engine.porting.record_missing`"
+
+
+def test_a_member_that_is_not_here_is_said_with_its_class():
+    lines = "extends Node\nfunc f(a: Node):\n\tset_editable_instance(a, true)\n\ta.print_stray_nodes()\n"
+    texts = [note.text for note in ported(lines).notes]
+    assert texts == [
+        "Node has no set_editable_instance here.",
+        "Node has no print_stray_nodes here.",
+    ]
