@@ -78,7 +78,8 @@ MAY_KNOW = {
     "porting": {"base", "variant"},
     "ported": {"base", "object", "variant"},
     "web": FOUNDATION | {"top floor", "files", "text", "net", "input", "canvas", "display", "runner"},
-    "testing": FOUNDATION | {"top floor", "net", "input", "canvas", "display", "multiplayer", "resource"},
+    "testing": FOUNDATION
+    | {"top floor", "files", "net", "input", "canvas", "display", "multiplayer", "resource"},
 }
 """Of each part of the engine: which others it may know besides itself."""
 

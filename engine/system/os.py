@@ -14,6 +14,7 @@ from ..base.fault import push_error
 from ..base.system_name import system_name
 from ..files import places
 from ..input import keys
+from ..object.property import Getter, Setter, getter, setter
 from ..performance.monitors import memory, memory_at_most
 from ..variant.pool_string_array import PoolStringArray
 from ..variant.vector2 import Vector2
@@ -58,6 +59,9 @@ class OperatingSystem(Singleton):
 
     low_processor_usage_mode: bool = False
     """Whatever it is: a program sleeps until something is to be done, and draws what has changed."""
+
+    set_low_processor_usage_mode: Setter[bool] = setter("low_processor_usage_mode", "enable")
+    is_in_low_processor_usage_mode: Getter[bool] = getter("low_processor_usage_mode")
 
     # -- The program ---------------------------------------------------------------------------
 
@@ -106,6 +110,9 @@ class OperatingSystem(Singleton):
         import threading
 
         return threading.get_ident()
+
+    set_exit_code: Setter[int] = setter("exit_code", "code")
+    get_exit_code: Getter[int] = getter("exit_code")
 
     def get_static_memory_usage(self) -> int:
         """Return the bytes of memory that the program has; 0 where that cannot be known."""

@@ -102,8 +102,8 @@ def test_arguments_are_those_of_the_script(monkeypatch):
 
 def test_the_exit_code_is_the_trees(tree, called):
     def set_code():
-        OS.exit_code = 3
-        return OS.exit_code
+        OS.set_exit_code(3)
+        return OS.get_exit_code()
 
     assert called(set_code) == 3
     assert tree.exit_code == 3
@@ -201,8 +201,8 @@ def test_user_is_a_folder_of_the_system(monkeypatch, tmp_path):
 def test_a_slip_is_not_silent():
     with pytest.raises(ScriptError, match=r"no 'clipbord' to be set to 'a'\. Did you mean 'clipboard'"):
         OS.clipbord = "a"
-    OS.low_processor_usage_mode = True
-    assert OS.low_processor_usage_mode
+    OS.set_low_processor_usage_mode(True)
+    assert OS.is_in_low_processor_usage_mode()
     OS.low_processor_usage_mode = False
 
 

@@ -1,10 +1,11 @@
 """The testing package: clock, watcher, tree and plugin."""
 
 import socket
+from pathlib import Path
 
 import pytest
 
-from engine import Node, Signal
+from engine import ERR_FILE_NOT_FOUND, OK, OS, ConfigFile, Node, Signal
 from engine.net.poller import READ
 from engine.testing import FakeClock, SignalWatcher, SteppedTree
 
@@ -27,6 +28,14 @@ def test_a_fake_clock_moves_only_when_told():
     clock.advance(2.5)
     assert clock() == 7.5
     assert repr(clock) == "<FakeClock 7.500 s>"
+
+
+def test_what_a_script_keeps_is_kept_for_the_test_alone(tree, tmp_path_factory):
+    kept = ConfigFile()
+    assert kept.load("user://kept.cfg") == ERR_FILE_NOT_FOUND
+    kept.set_value("a", "b", 1)
+    assert kept.save("user://kept.cfg") == OK
+    assert Path(OS.get_user_data_dir()).is_relative_to(tmp_path_factory.getbasetemp())
 
 
 def test_a_step_is_a_frame_of_a_sixtieth_of_a_second(tree):
