@@ -69,7 +69,7 @@ class RichTextLabel(Control):
     are; `max_lines` lets the oldest go.
 
     Source: Godot 3.6's `RichTextLabel`. Unlike Godot: bold and italics add up; a tag that is not
-    closed ends with the text that it is in; links have a colour; there are no tables, effects and
+    closed ends with the text that it is in; links have a colour; there are no tables and
     no `search`; the size of a scroll bar is a guess until long texts were seen.
     """
 
@@ -266,6 +266,8 @@ class RichTextLabel(Control):
                 text.push_block(indent=text.style.indent + 1)
             case "list":
                 self._push_items_(value)
+            case "effect":
+                text.push(effect=value)
             case "image":
                 self._add_marked_image_(value)
             case flag:
@@ -415,8 +417,14 @@ class RichTextLabel(Control):
     def _text_changed_(self) -> None:
         """Take note that the text is another: it is laid out when it is drawn."""
         self._pane_.layer.update()
+        if self._text_.moves:
+            self._switch_frames_()
         if self._lines_.grows:
             self._minimum_size_changed_()
+
+    def _switch_frames_(self) -> None:
+        """Be told of frames while effects move, or the text scrolls under a dragging pointer."""
+        self.set_process_internal(self._text_.moves or self._dragged_to_ is not None)
 
     def _fitting_switched_(self) -> None:
         self._redraw_lines_()
@@ -568,7 +576,7 @@ class RichTextLabel(Control):
                 self._stop_dragging_()
             else:
                 self._dragged_to_ = event.position
-                self.set_process_internal(True)
+                self._switch_frames_()
         else:
             self._hover_(self._link_at_(event.position))
 
@@ -655,6 +663,12 @@ class RichTextLabel(Control):
     @notified(Node.NOTIFICATION_INTERNAL_PROCESS)
     def _scroll_while_dragging_(self) -> None:
         """Scroll while the pointer selects beyond the upper or lower edge."""
+        if self._text_.moves:
+            self._lines_.time += self.get_process_delta_time()
+            if self.is_visible_in_tree():
+                self._redraw_lines_()
+        elif self._dragged_to_ is None:
+            self._switch_frames_()
         pointer = self._dragged_to_
         if pointer is not None:
             beyond = pointer[1] if pointer[1] < 0 else pointer[1] - self._size_[1]
@@ -670,7 +684,7 @@ class RichTextLabel(Control):
     def _stop_dragging_(self) -> None:
         if self._dragged_to_ is not None:
             self._dragged_to_ = None
-            self.set_process_internal(False)
+            self._switch_frames_()
 
     def _selection_switched_(self) -> None:
         if not self.selection_enabled:

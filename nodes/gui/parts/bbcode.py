@@ -9,6 +9,7 @@ from engine.variant import Color
 from engine.variant.color_names import HTML
 
 from .rich_text import LIST_DOTS, LIST_NUMBERS
+from .text_effects import effect_of
 
 DEEPEST = 100
 """How many marks may be open at once; further ones are shown as they are written."""
@@ -27,6 +28,7 @@ Kind = Literal[
     "list",
     "meta",
     "color",
+    "effect",
 ]
 
 
@@ -35,7 +37,7 @@ class Piece(NamedTuple):
 
     kind: Kind
     value: Any = None
-    """The text, align (0 to 3), kind of list, meta, colour (None is the default one) or ImageMark."""
+    """The text, align (0 to 3), kind of list, meta, colour (None is the default one), ImageMark or Effect."""
 
 
 class ImageMark(NamedTuple):
@@ -73,8 +75,9 @@ _COLORS = {
 
 _OPENS = r"b|i|u|s|code|center|right|fill|indent|ol|ul|url|img|lb|rb"
 _WITH_VALUE = r"(url|color|img)=([^\]]*)"
-_OPENING = re.compile(rf"\[(?:({_OPENS})|{_WITH_VALUE})\]")
-_MARK = re.compile(rf"\[(?:({_OPENS}|/[^\]]*)|{_WITH_VALUE})\]")
+_EFFECT = r"(fade|shake|wave|tornado|rainbow)((?: [^\]]*)?)"
+_OPENING = re.compile(rf"\[(?:({_OPENS})|{_WITH_VALUE}|{_EFFECT})\]")
+_MARK = re.compile(rf"\[(?:({_OPENS}|/[^\]]*)|{_WITH_VALUE}|{_EFFECT})\]")
 """Opens or closes: looked for while something is open."""
 _HTML_COLOR = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 _IMAGE_SIZE = re.compile(r"(\d{0,5})(?:x(\d{0,5}))?")
@@ -92,8 +95,8 @@ def parse_bbcode(text: str) -> list[Piece]:
     they are written. A mark that is not closed ends with the text: as many styles are taken off as
     were put on.
 
-    Source: Godot 3.6's `RichTextLabel::append_bbcode`. Unlike Godot: there are no tables, fonts and
-    effects; bold and italics add up; there are the colours of `Color` beside those of web pages.
+    Source: Godot 3.6's `RichTextLabel::append_bbcode`. Unlike Godot: there are no tables and
+    fonts; bold and italics add up; there are the colours of `Color` beside those of web pages.
     """
     pieces: list[Piece] = []
     shown: list[str] = []  # text that belongs together
@@ -105,7 +108,7 @@ def parse_bbcode(text: str) -> list[Piece]:
             break
         shown.append(text[place : mark.start()])
         place = mark.end()
-        name = mark[1] or mark[2]
+        name = mark[1] or mark[2] or mark[4]
         if name in ("lb", "rb"):
             shown.append("[" if name == "lb" else "]")
             continue
@@ -126,6 +129,8 @@ def parse_bbcode(text: str) -> list[Piece]:
         elif name == "url":
             url = text[place : _next_bracket(text, place)] if mark[3] is None else mark[3]
             pieces.append(Piece("meta", url))
+        elif mark[4]:
+            pieces.append(Piece("effect", effect_of(name, _options(mark[5]))))
         elif name == "color":
             pieces.append(Piece("color", color_named(mark[3])))
         else:
@@ -154,6 +159,11 @@ def _show(pieces: list[Piece], shown: list[str]) -> None:
 def _next_bracket(text: str, place: int) -> int:
     end = text.find("[", place)
     return len(text) if end < 0 else end
+
+
+def _options(written: str) -> dict[str, str]:
+    """Return what a mark says as `name=value`, by the names."""
+    return {name: value for name, _, value in (word.partition("=") for word in written.split())}
 
 
 def _image_size(written: str | None) -> tuple[int, int]:

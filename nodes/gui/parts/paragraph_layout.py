@@ -25,6 +25,7 @@ from .rich_text import (
     Run,
     Style,
 )
+from .text_effects import Effect
 
 ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_FILL = range(4)
 
@@ -93,7 +94,18 @@ class Row:
 class ParagraphLayout:
     """A paragraph, laid out in a width."""
 
-    __slots__ = ("_looks", "_mark", "_runs", "_starts", "height", "offsets", "rows", "text")
+    __slots__ = (
+        "_effects",
+        "_looks",
+        "_mark",
+        "_runs",
+        "_starts",
+        "height",
+        "offsets",
+        "rows",
+        "text",
+        "time",
+    )
 
     text: str
     offsets: list[float]
@@ -107,6 +119,13 @@ class ParagraphLayout:
         self.text = text = paragraph.text
         self.offsets, self._starts = _measured(paragraph.runs, look)
         style = paragraph.style
+        self._effects: dict[Effect, int] = {}
+        """Where each effect begins."""
+        for at, (_, run) in zip(self._starts, self._runs, strict=True):
+            if run.effect is not None:
+                self._effects.setdefault(run.effect, at)
+        self.time: float = 0.0
+        """The seconds that effects have gone on."""
         self._mark = style.items.text(paragraph.item) if style.items is not None and paragraph.item else ""
         """What it begins with as an item of a list."""
         margin = style.indent * look.indent
@@ -208,6 +227,8 @@ class ParagraphLayout:
 
     def commands(self, row: Row) -> tuple[Command, ...]:
         """Return what is drawn of a row, from the paragraph's upper left corner."""
+        if self._effects:
+            return tuple(self.drawn(row, row.start, row.end))
         if row.commands is None:
             row.commands = tuple(self.drawn(row, row.start, row.end))
         return row.commands
@@ -228,6 +249,10 @@ class ParagraphLayout:
             else:
                 paint = color or look.paint(style)
                 font = look.font(style)
+                if style.effect is not None:
+                    yield from self._drawn_with_effect(row, at, text, style.effect, font, paint)
+                    at += len(text)
+                    continue
                 for word_x, word in self._words(row, at, text) if row.stretch else [(x, text)]:
                     if word.isspace():  # between words of different looks
                         continue
@@ -240,6 +265,19 @@ class ParagraphLayout:
                 if style.strikethrough:
                     yield Box(x, baseline - int(font.ascent * 0.32), width, 1, paint)
             at += len(text)
+
+    def _drawn_with_effect(
+        self, row: Row, at: int, text: str, effect: Effect, font: Font, paint: Rgba
+    ) -> Iterator[Text]:
+        """Yield what is drawn of a text whose characters are shown one by one."""
+        first, end = self._effects[effect], at + len(text)
+        while at < end:
+            after = min(next_boundary(self.text, at), end)
+            x = self.x_of(row, at)
+            across, down, color = effect.shown(at - first, x, self.time, paint)
+            if color[3] > 0 and not self.text[at].isspace():
+                yield Text(x + across, row.y + row.baseline + down, self.text[at:after], font, color)
+            at = after
 
     def _drawn_mark(self, row: Row, color: Rgba | None) -> Text:
         """Return what is drawn of the mark of an item: before its text."""

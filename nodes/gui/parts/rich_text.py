@@ -10,6 +10,7 @@ from engine.canvas.texture import Texture
 from engine.text.font import Font
 
 from .line_heights import LineHeights
+from .text_effects import Effect
 
 OBJECT = "\ufffc"
 """Stands for a picture."""
@@ -80,6 +81,7 @@ class Style(NamedTuple):
     image: Image | None = None
     items: ListMark | None = None
     """The list of which lines in this style are items."""
+    effect: Effect | None = None
 
     def is_as_high_as(self, other: Style) -> bool:
         """Return True if lines in both styles are equally high."""
@@ -144,6 +146,7 @@ class RichText:
         "characters",
         "dropped",
         "heights",
+        "moves",
         "shrinks",
         "version",
     )
@@ -153,6 +156,8 @@ class RichText:
     dropped: int
     """How many lines have gone at the start."""
     heights: LineHeights
+    moves: bool
+    """Whether there is, or was, text with an effect that is another in each frame."""
     shrinks: int
     """Another number after each change that may have made it lower."""
     version: int
@@ -197,6 +202,7 @@ class RichText:
         self.heights.clear()
         self.heights.append()
         self.characters = 0
+        self.moves = False
         self.shrinks += 1
         self.version += 1
 
@@ -265,6 +271,8 @@ class RichText:
         if style.items is not None and not line.item and not line.runs:
             style.items.count += 1
             line.item = style.items.count
+        if style.effect is not None and style.effect.moves:
+            self.moves = True
         line.add(text, style)
         self.characters += len(text)
         self.heights.set_chars(len(self.heights) - 1, len(line))

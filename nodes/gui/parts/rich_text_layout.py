@@ -52,11 +52,14 @@ class RichTextLayout:
         "overflows",
         "scrolls",
         "seen",
+        "time",
         "window",
     )
 
     window: LineWindow
     """Which lines are seen, and how far they are scrolled."""
+    time: float
+    """The seconds that effects have gone on."""
     follows: bool
     """Whether it stays at its end while lines are added."""
     at_end: bool
@@ -76,6 +79,7 @@ class RichTextLayout:
         self.follows = self.grows = self.overflows = False
         self.at_end = self.scrolls = True
         self.seen = []
+        self.time = 0.0
         self._look: Look | None = None
         self._width = -1.0  # that lines are wrapped at
         self._generation = 0  # another number when all layouts are worth nothing any more
@@ -284,6 +288,7 @@ class RichTextLayout:
             limit = max(0, limit - self._text.characters_before(self.seen[0][0]))
         for index, top in self.seen:
             layout = self.lay_out(index)
+            layout.time = self.time
             top = round(top)
             for row in layout.rows:
                 y = top + row.y

@@ -140,6 +140,27 @@ def test_lines_are_aligned_and_indented(tree, label):
     assert tree.screen.find_text("in").position.x == FONT.advance(" ")
 
 
+def test_effects_move_while_they_are_seen(tree, label):
+    def heights():
+        return {seen.command.text: seen.rect.position.y for seen in tree.screen.seen()}
+
+    label.append_bbcode("a[wave amp=100]b[/wave][fade length=2]cde[/fade]")
+    tree.step()
+    before = heights()
+    tree.step(5)
+    assert heights()["b"] != before["b"]
+    assert heights()["a"] == before["a"]
+    assert set(before) == {"a", "b", "c", "d"}, "the e has faded"
+    assert label.is_processing_internal()
+    label.hide()
+    tree.step()
+    label.show()
+    label.clear()
+    label.add_text("still")
+    tree.step(2)
+    assert not label.is_processing_internal()
+
+
 def test_lists_have_marks(tree, label):
     label.append_bbcode("[ol]one\ntwo[ul]deep[/ul]\nthree[/ol]\nafter")
     label.newline()

@@ -14,6 +14,7 @@ from nodes.gui.parts.bbcode import (
     escape_bbcode,
     parse_bbcode,
 )
+from nodes.gui.parts.text_effects import Fade, Rainbow, Shake, Tornado, Wave
 
 RECORDED = json.loads((Path(__file__).parents[1] / "vectors" / "bbcode.json").read_text("utf-8"))
 
@@ -61,6 +62,30 @@ def test_marks_put_on_a_style_and_take_it_off(mark, kind, value):
         Piece("pop"),
         Piece("text", "c"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("mark", "kind", "said"),
+    [
+        ("wave", Wave, {"amplitude": 20.0, "frequency": 5.0}),
+        ("wave amp=50 freq=2", Wave, {"amplitude": 50.0, "frequency": 2.0}),
+        ("tornado radius=5", Tornado, {"radius": 5.0, "frequency": 1.0}),
+        ("shake rate=5 level=x  what", Shake, {"rate": 5.0, "level": 5.0}),
+        ("fade start=4 length=14", Fade, {"start": 4.0, "length": 14.0}),
+        ("rainbow freq=0.2 sat=10 val=nan", Rainbow, {"frequency": 0.2, "saturation": 10.0, "value": 0.8}),
+    ],
+)
+def test_effects_say_how_strong_they_are(mark, kind, said):
+    name = mark.partition(" ")[0]
+    (before, effect, inside, end) = parse_bbcode(f"a[{mark}]b[/{name}]")
+    assert (before, inside, end) == (Piece("text", "a"), Piece("text", "b"), Piece("pop"))
+    assert effect.kind == "effect"
+    assert type(effect.value) is kind
+    assert {option: getattr(effect.value, option) for option in said} == said
+
+
+def test_a_mark_that_begins_as_an_effect_is_none():
+    assert parse_bbcode("[waves]a[/waves]") == [Piece("text", "[waves]a[/waves]")]
 
 
 def test_a_url_without_an_address_leads_to_its_text():

@@ -14,6 +14,7 @@ from nodes.gui.parts.paragraph_layout import (
     ParagraphLayout,
 )
 from nodes.gui.parts.rich_text import LIST_NUMBERS, Image, Link, ListMark, RichText
+from nodes.gui.parts.text_effects import Effect
 
 NORMAL, BOLD, SLANTED, BOTH, CODE = (
     Font(14),
@@ -153,6 +154,21 @@ def test_an_item_of_a_list_begins_with_its_mark():
     row = layout.rows[0]
     assert [text.text for text in layout.drawn(row, 1, 3)] == ["ne"], "it belongs to the beginning"
     assert [text.color for text in layout.drawn(row, 0, 3, RED)] == [RED, RED]
+
+
+def test_characters_with_an_effect_are_drawn_one_by_one_and_anew():
+    class Step(Effect):
+        def shown(self, index, x, time, color):
+            return index * 10.0, time, (*color[:3], 0.0 if index == 3 else 1.0)
+
+    layout = laid_out("a ", ("be c\u0301d", {"effect": Step()}))
+    a, b, e, d = drawn(layout)
+    assert (a.text, b.text, e.text, d.text) == ("a ", "b", "e", "d"), "the fourth is not seen"
+    assert [text.x for text in (b, e, d)] == [W("a "), W("a b") + 10, W("a be c\u0301") + 50]
+    assert b.y == a.y
+    layout.time = 2.0
+    a, b, *_ = drawn(layout)
+    assert b.y == a.y + 2
 
 
 def test_a_picture_stands_on_the_baseline_and_makes_room():

@@ -14,6 +14,7 @@ from nodes.gui.parts.rich_text import (
     RichText,
     Style,
 )
+from nodes.gui.parts.text_effects import Fade, Wave
 
 DOT = Image(Texture.from_rgba(1, 1, bytes(4)), 1, 1)
 
@@ -259,3 +260,16 @@ def test_lines_with_text_are_the_items_of_a_list():
 )
 def test_items_begin_with_numbers_letters_or_dots(kind, marks):
     assert {item: ListMark(kind).text(item) for item in marks} == marks
+
+
+def test_it_is_known_whether_some_of_it_moves():
+    text = RichText()
+    text.push(effect=Fade())
+    text.add_text("a")
+    assert not text.moves
+    text.push(effect=Wave())
+    assert not text.moves
+    text.add_text("b")
+    assert text.moves
+    text.clear()
+    assert not text.moves
