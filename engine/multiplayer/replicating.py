@@ -21,6 +21,10 @@ class Numbering(Protocol):
         """Return the node that a peer has given a number. Raises Refused if there is none."""
         ...
 
+    def appeared(self, node: RemoteNode) -> None:
+        """Confirm the numbers that peers have given a node before it was here."""
+        ...
+
     def put(self, id: int, packet: bytes, reliable: bool = True) -> Error:
         """Send a packet to a peer, by way of the server if we are none."""
         ...

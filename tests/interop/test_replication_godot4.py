@@ -155,6 +155,10 @@ def hosting(tree, main, godot4):
 @pytest.fixture
 def joined(tree, main, godot4, free_port):
     """Godot is the server of Python, and is returned."""
+    return join_godot(tree, godot4, free_port)
+
+
+def join_godot(tree, godot4, free_port):
     game = godot4("replicated4.gd", PORT=free_port)
     game.wait_for_line("Listening")
     client = WebSocketMultiplayerPeer()
@@ -375,6 +379,14 @@ def test_the_input_of_a_player_in_python_reaches_the_server_and_other_players(
     tree.wait_until(lambda: main.names() == [])
     no_errors(joined)
     no_errors(other)
+
+
+def test_a_node_that_comes_after_the_connection_is_synchronized_all_the_same(tree, godot4, free_port):
+    join_godot(tree, godot4, free_port)
+    tree.step(10)
+    main = tree.add(Main(), "Main")
+    main.rpc("do", "change('Placed', {'hp': 5})")
+    tree.wait_until(lambda: main.placed.hp == 5)
 
 
 def test_a_placed_node_of_godot_is_synchronized_and_changes_its_owner(tree, main, joined):

@@ -137,12 +137,14 @@ class ReceivedNode(NamedTuple):
 class ReceivedNodes:
     """The nodes that one peer has numbered."""
 
-    __slots__ = ("_by_id", "_checksums", "_text", "addresses")
+    __slots__ = ("_by_id", "_checksums", "_text", "addresses", "missing")
 
     def __init__(self) -> None:
         self.addresses: dict[bytes, tuple[tuple[str, ...], MethodNumbers, str]] = {}
         """Beginnings of calls: the names of the nodes on the way from the root, what must be declared of
         the node there, and the method."""
+        self.missing: dict[str, int] = {}
+        """The last numbers that were told for paths at which no node was then."""
         self._by_id: dict[int, ReceivedNode] = {}
         self._checksums: dict[str, str] = {}
         """The last checksum that was told for each path: of what is called by its path."""

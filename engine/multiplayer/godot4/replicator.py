@@ -2,7 +2,8 @@
 
 Unlike Godot, where its behaviour is a defect: a node that was removed and is added again is spawned again
 (Godot waits for `ready`, which it emits once), and a visibility filter is asked about peers alone (Godot asks
-about the peer 0 as well, and takes its answer for all).
+about the peer 0 as well, and takes its answer for all), and a synchronizer that comes later than its other
+end's announcement hears what it missed.
 
 Source: Godot 4's `SceneReplicationInterface`.
 """
@@ -91,6 +92,8 @@ class Replicator:
     def add_spawner(self, spawning: Spawning) -> None:
         """Take in a spawner."""
         self._tracked.spawners[spawning.node] = spawning
+        if self._wire is not None:
+            self._wire.appeared(spawning.node)
 
     def remove_spawner(self, spawning: Spawning) -> None:
         """Let a spawner go."""
@@ -126,6 +129,8 @@ class Replicator:
         self._tracked.replica(root).synchronized[synchronized] = None
         self._authority.started(synchronized)
         self._receiver.started(synchronized)
+        if self._wire is not None:
+            self._wire.appeared(synchronized.node)
 
     def stop(self, synchronized: Synchronized) -> None:
         """Let a synchronizer go."""

@@ -471,7 +471,29 @@ class Godot4Wire:
                 "",
                 lambda: "announced more nodes than there is room for; they go unconfirmed",
             )
-        node = node_at(root_of(self._state), said.path)
+        try:
+            node = node_at(root_of(self._state), said.path)
+        except Refused:
+            known.missing[said.path] = said.id
+            raise
+        self._answer(sender, node, said)
+
+    def appeared(self, node: RemoteNode) -> None:
+        """Confirm the numbers that peers have given a node before it was here.
+
+        Unlike Godot, where they would never hear that it is.
+        """
+        path = path_of(self._state, node)
+        for sender, known in list(self._received.items()):
+            number = known.missing.pop(path, 0)
+            told = known.node(number)
+            if told is not None:
+                try:
+                    self._answer(sender, node, SimplifyPath(told.checksum, number, path))
+                except Refused as error:
+                    self._state.refusals.log_packet(sender, error)
+
+    def _answer(self, sender: int, node: RemoteNode, said: SimplifyPath) -> None:
         methods = self._methods_of(node)
         is_same = methods.checksum == said.checksum
         self._state.set_transfer_mode(_RELIABLE)

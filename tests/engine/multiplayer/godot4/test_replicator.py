@@ -18,7 +18,10 @@ class Wire:
     """A wire on which everybody knows everything at once."""
 
     def __init__(self):
-        self.sent = []
+        self.sent, self.here = [], []
+
+    def appeared(self, node):
+        self.here.append(node)
 
     def number(self, node, id):
         return 1, True
@@ -70,6 +73,10 @@ def test_what_is_spawned_and_synchronized_is_told_to_who_joins_and_not_to_who_ha
     assert wire.sent == [(2, 4), (2, 4)]
     replicator.joined(wire, 3)
     assert wire.sent == [(2, 4), (2, 4)]
+    replicator.add_spawner(spawning)
+    replicator.start(held, root)
+    replicator.stop(held)
+    assert wire.here == [spawning.node, held.node]
     replicator.clear()
     replicator.free_left()
     replicator.remove_spawner(spawning)

@@ -18,6 +18,7 @@ from engine.multiplayer.godot4.packets import (
 )
 from engine.multiplayer.godot4.replication import Spawn, spawn
 from engine.testing import MemoryMultiplayer
+from nodes import MultiplayerSynchronizer
 
 from .replication_game import Mob
 
@@ -506,3 +507,37 @@ def test_who_cannot_be_given_a_number_is_told_of_and_what_no_number_stands_for(
         "Peer 1 called a node by the number 9, which stands for none.",
     ]
     assert not client.world.has_node("Mob")
+
+
+def test_a_node_that_comes_after_its_announcement_is_confirmed_then(replicated, lines):
+    server, client = replicated.start(2)
+    placed = server.add(Mob(), "Placed")
+    replicated.frames(4)
+    assert "called the node 'Placed/Sync', which is not here" in lines()[0]
+    late = client.add(Mob(), "Placed")
+    placed.hp = 3
+    replicated.frames(4)
+    assert late.hp == 3
+    assert lines() == []
+
+
+def test_one_that_comes_later_with_other_methods_is_a_line(replicated, lines):
+    server, client = replicated.start(2)
+
+    class Called(MultiplayerSynchronizer):
+        @remote
+        def hear(self):
+            """What the other end lacks."""
+
+    root = Node()
+    root.add_child(MultiplayerSynchronizer(name="Sync"))
+    server.add(root, "Placed")
+    replicated.frames(4)
+    lines()
+    other = Node()
+    other.add_child(Called(name="Sync"))
+    client.add(other, "Placed")
+    replicated.frames(4)
+    found = lines()
+    assert len(found) == 2
+    assert all("has declared other methods" in line for line in found)
