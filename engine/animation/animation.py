@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from ..base.error import ScriptError
 from ..object.lifetime import guarded
@@ -129,6 +129,12 @@ class Animation(Resource):
         self.loop = False
         self._length_ = 1.0
         self._tracks_change_()
+
+    def duplicate(self, subresources: bool = False) -> Self:
+        """Return a copy with tracks of its own."""
+        twin = super().duplicate(subresources)
+        twin._tracks_ = [track.copy() for track in self._tracks_]
+        return twin
 
     def copy_track(self, track_idx: int, to_animation: Animation) -> None:
         """Give a copy of a track to another animation."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Self
 
 from ..base.error import ScriptError
 from ..base.spelling import did_you_mean
@@ -149,6 +149,12 @@ class SpriteFrames(Resource):
         return picture
 
     # -- All in one ----------------------------------------------------------------------------
+
+    def duplicate(self, subresources: bool = False) -> Self:
+        """Return a copy with animations of its own, of the same pictures."""
+        twin = super().duplicate(subresources)
+        twin.animations = self.animations
+        return twin
 
     @property
     def animations(self) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from math import floor
-from typing import Final
+from typing import Final, Self
 
 from ..base.error import ScriptError
 from ..object.lifetime import guarded
@@ -29,6 +29,10 @@ class _Point:
         self.left_mode = left_mode
         self.right_mode = right_mode
 
+    def copy(self) -> _Point:
+        """Return one like it."""
+        return _Point(self.position, self.left, self.right, self.left_mode, self.right_mode)
+
 
 class Curve(Resource):
     """Points from 0 to 1, by their x, which smooth pieces connect.
@@ -50,6 +54,12 @@ class Curve(Resource):
         self._baked_: list[float] | None = None
 
     # -- Points --------------------------------------------------------------------------------
+
+    def duplicate(self, subresources: bool = False) -> Self:
+        """Return a copy with points of its own."""
+        twin = super().duplicate(subresources)
+        twin._points_ = [point.copy() for point in self._points_]
+        return twin
 
     def get_point_count(self) -> int:
         """Return the number of points."""

@@ -149,3 +149,11 @@ def test_what_is_not_there_is_an_error_with_the_repair(animation):
         animation.track_set_interpolation_type(0, 3)
     with pytest.raises(ScriptError, match="no update mode 4"):
         animation.value_track_set_update_mode(0, 4)
+
+
+def test_a_duplicate_has_tracks_and_keys_of_its_own(calls):
+    twin = calls.duplicate()
+    twin.track_remove_key(0, 0)
+    twin.track_set_path(0, "Other")
+    assert (calls.track_get_key_count(0), str(calls.track_get_path(0))) == (2, "Gun")
+    assert (twin.track_get_key_count(0), twin.length) == (1, calls.length)

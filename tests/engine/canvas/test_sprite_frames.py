@@ -66,3 +66,10 @@ def test_what_cannot_be_is_an_error_with_the_repair(frames):
         frames.add_frame("run", "run.png")
     with pytest.raises(ScriptError, match="1 pictures, so there is none at 1"):
         frames.set_frame("run", 1, PICTURE)
+
+
+def test_a_duplicate_has_animations_of_its_own(frames):
+    twin = frames.duplicate()
+    twin.set_animation_speed("run", 9)
+    twin.clear("run")
+    assert (frames.get_animation_speed("run"), frames.get_frame_count("run")) == (5.0, 1)

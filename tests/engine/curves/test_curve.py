@@ -99,3 +99,9 @@ def test_what_cannot_be_is_an_error(curve):
         curve.remove_point(3)
     with pytest.raises(ScriptError, match="no tangent mode 2"):
         curve.set_point_left_mode(0, 2)
+
+
+def test_a_duplicate_has_points_of_its_own(curve):
+    twin = curve.duplicate()
+    twin.set_point_value(1, 0.5)
+    assert (curve.interpolate(0.4), twin.interpolate(0.4)) == (0.8, 0.5)
