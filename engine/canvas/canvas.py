@@ -152,6 +152,10 @@ class Canvas:
         self._layers.append(layer)
         return layer
 
+    def layers(self) -> list[Layer]:
+        """Return the layers, the frontmost first."""
+        return sorted(self._layers, key=lambda layer: layer.number, reverse=True)
+
     def remove_layer(self, layer: Layer) -> None:
         """Undo `add_layer`."""
         self._layers.remove(layer)

@@ -85,8 +85,7 @@ def _focus_changed(window: Window, event: FocusChanged) -> None:
 
 def _pointer_left(window: Window, event: PointerLeft) -> None:
     window.pointer_inside = False
-    if window.input.gui is not None:
-        window.input.gui.pointer_left()
+    window.input.pointer_left()
     window.tell(Notifications.NOTIFICATION_WM_MOUSE_EXIT)
 
 

@@ -37,12 +37,23 @@ class Gui(Protocol):
         """Take note that the pointer has left the window."""
 
 
+class Picker(Protocol):
+    """What tells those who are in the world below the Controls what the pointer does over them."""
+
+    def take(self, event: Any) -> None:
+        """Take an event of the pointer that nobody else has taken."""
+
+    def pointer_left(self) -> None:
+        """Take note that the pointer has left the window."""
+
+
 class InputService(Service):
     """What a tree has of the user's input: nothing, until a node wants some or some comes.
 
     An event goes to `_input` of the nodes that have it, the last in tree order first; then to the
     Controls; then to `_unhandled_input` and, if it is a key, to `_unhandled_key_input`, in the same
-    order; until somebody takes it as handled. Nodes that the pause keeps from processing are left out.
+    order; then, if it is the pointer's, to the `picker`; until somebody takes it as handled. Nodes that
+    the pause keeps from processing are left out.
 
     It has no stage of its own: events come from the display, or from whoever calls `send`.
     """
@@ -50,6 +61,7 @@ class InputService(Service):
     def __init__(self, tree: TreeState, clock: Clock) -> None:
         self.clock = clock
         self.gui: Gui | None = None
+        self.picker: Picker | None = None
         self.view: View | None = None
         """From window pixels, in which events come, to the viewport; None while they are the same."""
         self.mouse_position: Vector2 = Vector2.ZERO
@@ -144,3 +156,11 @@ class InputService(Service):
         self._listeners[UNHANDLED_INPUT].call(self, event)
         if event.is_class("InputEventKey"):
             self._listeners[UNHANDLED_KEY_INPUT].call(self, event)
+        if self.picker is not None and not self.handled and event.is_class("InputEventMouse"):
+            self.picker.take(event)
+
+    def pointer_left(self) -> None:
+        """Take note that the pointer has left the window."""
+        for told in (self.gui, self.picker):
+            if told is not None:
+                told.pointer_left()

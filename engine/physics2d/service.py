@@ -19,6 +19,7 @@ from ..scene.state import NodeState, TreeState
 if TYPE_CHECKING:
     from ..canvas.service import CanvasService
     from .collider import Collider
+    from .picking import Picking, Pointed
     from .space import Field, Space
 
 
@@ -32,6 +33,8 @@ class PhysicsService(Service):
         """Those whose nodes are put where the step has moved them: see `set_sync_to_physics`."""
         self.world: Any = None
         """What scripts know as the World2D, once they have asked for it."""
+        self._picking: Picking | None = None
+        """Made by the first event of a pointer."""
         self._tree = tree
         self._frame = frame
         self._canvas = canvas
@@ -104,6 +107,7 @@ class PhysicsService(Service):
         """Return what it does in which stages."""
         return {
             Stage.TOUCHES: lambda _delta: self._tell(),
+            Stage.PHYSICS_FRAME: lambda _delta: self._pick(),
             Stage.MOVES: lambda _delta: self.sync(),
             Stage.SPACE: self._step,
         }
@@ -113,6 +117,7 @@ class PhysicsService(Service):
         self._canvas.canvas.gather()
         if not self._moved:
             return
+        self._look_again()
         moved, self._moved = self._moved, {}
         move, synced = self.space.move, self.synced
         outers: dict[Any, Matrix | None] = {}
@@ -131,6 +136,7 @@ class PhysicsService(Service):
         assert self.made is not None
         if not (self._tree.paused or self.made.is_at_rest()):
             self.made.step(delta)
+            self._look_again()
 
     def _tell(self) -> None:
         assert self.made is not None
@@ -141,11 +147,38 @@ class PhysicsService(Service):
         for event in self.made.take_events():
             event.own.collider.owner._told_of_(event)
 
+    def _look_again(self) -> None:
+        if self._picking is not None:
+            self._picking.stale = True
+
+    def _pick(self) -> None:
+        if self._picking is not None:
+            self._picking.step()
+
     def idle_time(self) -> float:
         """Return 0 while something moves, or is to be told."""
-        if self.made is None or self._tree.paused:
+        if self.made is None:
             return inf
-        return inf if self.made.is_at_rest() and not self._moved else 0.0
+        if self._picking is not None and not self._picking.is_settled():
+            return 0.0
+        return inf if self._tree.paused or (self.made.is_at_rest() and not self._moved) else 0.0
+
+    # -- The pointer ---------------------------------------------------------------------------
+
+    def take(self, event: Pointed) -> None:
+        """Take an event of the pointer that nobody else has taken."""
+        if self._picking is None:
+            if self.made is None:
+                return
+            from .picking import Picking
+
+            self._picking = Picking(self._canvas.canvas, self.made)
+        self._picking.take(event)
+
+    def pointer_left(self) -> None:
+        """Take note that the pointer has left the window."""
+        if self._picking is not None:
+            self._picking.pointer_left()
 
 
 def _upwards(item: ItemState) -> Iterator[ItemState]:

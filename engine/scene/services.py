@@ -177,4 +177,5 @@ class TreeServices(Frame):
         from ..physics2d.service import PhysicsService
 
         self.physics2d = PhysicsService(self.tree, self, self.canvas)
+        self.input.picker = self.physics2d
         self.add(self.physics2d)

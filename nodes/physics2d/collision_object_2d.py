@@ -8,6 +8,8 @@ from engine import RID, Node, ScriptError, Signal, Transform2D
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.physics2d.collider import AREA, STATIC, Collider, Part
 from engine.physics2d.vectors import IDENTITY, Matrix
+from engine.scene.hooks import call_hook
+from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
 from ..canvas.node_2d import Node2D
@@ -60,6 +62,9 @@ class ShapeOwner:
 class CollisionObject2D(Node2D):
     """The base of Area2D and of the bodies. Its shapes are those of the CollisionShape2D's below it.
 
+    While the pointer is over one that is `input_pickable` it is told so in the physics steps, if nobody else
+    takes the event: a Control does that whose `mouse_filter` is not MOUSE_FILTER_IGNORE.
+
     Two of them notice each other if the `collision_layer` of one has a bit of the `collision_mask` of the
     other, either way round.
 
@@ -86,6 +91,17 @@ class CollisionObject2D(Node2D):
 
     def _input_event(self, viewport: Any, event: InputEvent, shape_idx: int, /) -> Any:
         """Override: called with what the pointer does over it, if `input_pickable` is set."""
+
+    def _pointed_at_(self, event: InputEvent, shape_idx: int) -> None:  # friend: picking
+        viewport = self.get_viewport()
+        call_hook(self, "_input_event", viewport, event, shape_idx)
+        emit(self, "input_event", viewport, event, shape_idx)
+
+    def _pointer_entered_(self) -> None:  # friend: picking
+        emit(self, "mouse_entered")
+
+    def _pointer_left_(self) -> None:  # friend: picking
+        emit(self, "mouse_exited")
 
     # -- Layers ----------------------------------------------------------------------------------
 
