@@ -78,6 +78,7 @@ def export(program: Program, runtime: Runtime, wishes: Wishes) -> Export:
         **_inside(_OURS_IN_PAGE, modules),
         **dict(_our_files("__init__.pyi")),
         **dict(_our_files("*.ttf")),
+        **(dict(_our_files("*.jsonl")) if program.is_project else {}),  # what stands in for missing classes
     }
     files = {_RUNTIME + name: runtime.files[name] for name in PAGE_FILES}
     library = _add(files, f"{_RUNTIME}stdlib.zip", packed(_inside(_LIBRARY_IN_PAGE, modules)))

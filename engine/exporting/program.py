@@ -16,6 +16,9 @@ _OURS = {"engine", "nodes"}
 
 _BESIDE = {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".ttf"}
 """The endings of pictures and fonts."""
+_PROJECT = "project.godot"
+_OF_PROJECTS = {*_BESIDE, ".tscn", ".tres", ".godot", ".otf", ".ogg", ".wav"}
+"""The endings of what a project of Godot loads by its paths: its scenes name it, not its scripts."""
 
 
 class Program:
@@ -45,6 +48,8 @@ class Program:
         self.imported = set()
         found: set[Slip] = set()
         todo = [(self.script, True)]
+        if self.is_project:
+            todo += [(name, False) for name in self._of_the_project({".py"})]
         while todo:
             todo.sort(key=lambda one: one[1])  # what is imported for sure comes first, and counts as such
             file, sure = todo.pop()
@@ -67,11 +72,27 @@ class Program:
         A pattern that names a folder means all that is in it, but for what is hidden by a dot, and for
         what is in `out`, the folder of the export.
         """
-        beside = (self.root / self.script).parent.iterdir()
-        found = [path for path in beside if path.suffix.lower() in _BESIDE and path.is_file()]
+        if self.is_project:
+            found = [self.root / name for name in self._of_the_project(_OF_PROJECTS, out)]
+        else:
+            beside = (self.root / self.script).parent.iterdir()
+            found = [path for path in beside if path.suffix.lower() in _BESIDE and path.is_file()]
         for pattern in include:
             found += self._matches(pattern, out)
         return {**self.sources, **{path.relative_to(self.root).as_posix(): path for path in found}}
+
+    @property
+    def is_project(self) -> bool:
+        """Whether it is a project of Godot, whose scenes and scripts all come along."""
+        return (self.root / _PROJECT).is_file()
+
+    def _of_the_project(self, endings: set[str], out: Path | None = None) -> list[str]:
+        """Return the files of the project with these endings, relative to its folder."""
+        return [
+            path.relative_to(self.root).as_posix()
+            for path in sorted(self.root.rglob("*"))
+            if path.suffix.lower() in endings and path.is_file() and not self._is_left(path, "", out)
+        ]
 
     def _matches(self, pattern: str, out: Path | None) -> list[Path]:
         plain = pattern.removesuffix("**")

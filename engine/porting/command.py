@@ -18,6 +18,19 @@ _WRITTEN = ".port.json"
 """Which files were written, and what they were: those that somebody has edited since are kept."""
 
 
+_PLAY = "play.py"
+_PROGRAM = '''"""Runs {name}: `python play.py`, or `python -m engine export web play.py` for a page."""
+
+from pathlib import Path
+
+from engine import run
+from engine.project.tree import ProjectTree
+
+if __name__ == "__main__":
+    raise SystemExit(run(ProjectTree(Path(__file__).parent)))
+'''
+
+
 def add_port_command(commands: Any) -> None:  # what argparse gives has no public name
     """Add `port` to the commands of the command line."""
     port = commands.add_parser("port", help="turn a project or a script of Godot 3 into Python")
@@ -93,6 +106,7 @@ def _write(folder: Folder, ported: list[Ported], page: str, out: Path) -> None:
     after: dict[str, str] = {}
     texts = {f"{one.module.replace('.', '/')}.py": one.text for one in ported}
     texts["PORTING.md"] = page
+    texts[_PLAY] = _PROGRAM.format(name=folder.root.name)
     for name, text in texts.items():
         file = out / name
         if file.is_file() and _sum(file.read_bytes()) != before.get(name):

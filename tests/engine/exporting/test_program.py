@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from engine.exporting.error import ExportError
@@ -146,3 +148,25 @@ def test_a_source_that_is_no_python_is_told_with_its_line(script):
         Program(script("import a", **{"a.py": "\nclass"}))
     with pytest.raises(ExportError, match=r"^game\.py:1: "):
         Program(script("a\0"))
+
+
+def test_of_a_project_of_godot_everything_comes_along(script):
+    path = script(
+        "from engine import run",
+        **{
+            "project.godot": "",
+            "main.tscn": "",
+            "a/b.tres": "",
+            "a/c.png": "",
+            "a/d.py": "import e",
+            "e.py": "",
+            "README.md": "",
+            ".git/f.png": "",
+            "web/index.png": "",
+        },
+    )
+    program = Program(path)
+    assert program.is_project
+    assert sorted(program.sources) == ["a/d.py", "e.py", "game.py"]
+    files = program.files(out=Path(path).parent / "web")
+    assert sorted(set(files) - set(program.sources)) == ["a/b.tres", "a/c.png", "main.tscn", "project.godot"]
