@@ -238,7 +238,7 @@ class MultiplayerAPI(Object):
             for id in state.joining:
                 wire = state.peers[id]
                 if isinstance(wire, Godot4Wire):
-                    found.joined(wire, id)
+                    found.joined(wire.cache, id)
                 else:
                     log_no_replication(state, id)
         return found

@@ -1,6 +1,6 @@
 """What is said in Godot 4's packets, to and from the peers that speak them.
 
-Source: Godot 4's `SceneMultiplayer`, `SceneRPCInterface` and `SceneCacheInterface`.
+Source: Godot 4's `SceneMultiplayer` and `SceneRPCInterface`.
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ from .. import incoming
 from ..crossing import cross
 from ..declarations import method_mode
 from ..modes import FOR_ALL
-from ..node_paths import down, node_at, path_of, root_of
+from ..node_paths import path_of
 from ..peer import NetworkedMultiplayerPeer
 from ..refusals import PacketError, Refused, quoted
 from ..targets import EVERYONE, SERVER, selected
 from ..wire import Call
 from . import packets
-from .methods import MethodNumbers, numbers_of
-from .node_numbers import MOST_NODES, ReceivedNodes, SentNode, SentNodes
+from .node_numbers import SentNode
 from .packets import (
     COMMAND,
     CONFIRM_PATH,
@@ -31,11 +30,10 @@ from .packets import (
     AddPeer,
     Auth,
     CallBody,
-    ConfirmPath,
     DelPeer,
     Relay,
-    SimplifyPath,
 )
+from .scene_cache import SceneCache
 from .words import in_words
 
 if TYPE_CHECKING:
@@ -58,19 +56,17 @@ class Godot4Wire:
 
     is_godot_4 = True
 
-    __slots__ = ("_methods", "_received", "_sent", "_state", "peers")
+    __slots__ = ("_state", "cache", "peers")
 
     def __init__(self, state: MultiplayerState) -> None:
         self.peers: dict[int, None] = {}
         self._state = state
-        self._sent = SentNodes()
-        self._received: dict[int, ReceivedNodes] = {}
-        self._methods: dict[type, MethodNumbers] = {}
-        """The methods of nodes that have no `rpc_config`, by their class."""
+        self.cache: SceneCache = SceneCache(state, self._put)
+        """Which numbers stand for which nodes."""
 
     def joined(self, id: int) -> None:
         """Take in a peer, which knows no numbers yet; a server tells all clients of each other."""
-        self._forget(id)
+        self.cache.forget(id)
         if self._relays():
             for other in self._state.joining:
                 if other != id:
@@ -78,11 +74,11 @@ class Godot4Wire:
             self._tell(packets.add_peer(id), but=id)
         self.peers = dict.fromkeys(sorted({*self.peers, id}))
         if self._state.replicating is not None:
-            self._state.replicating.joined(self, id)
+            self._state.replicating.joined(self.cache, id)
 
     def left(self, id: int) -> None:
         """Forget a peer; a server tells the other clients."""
-        self._forget(id)
+        self.cache.forget(id)
         self.peers.pop(id, None)
         if self._state.replicating is not None:
             self._state.replicating.left(id)
@@ -91,8 +87,7 @@ class Godot4Wire:
     def clear(self) -> None:
         """Forget the peers and all numbers, which begin at 1 again."""
         self.peers = {}
-        self._sent.clear()
-        self._received.clear()
+        self.cache.clear()
         if self._state.replicating is not None:
             self._state.replicating.clear()
 
@@ -108,11 +103,7 @@ class Godot4Wire:
 
     def in_words(self, packet: bytes, sender: int = 0) -> str:
         """Return what a packet says; `sender` is whose numbers of nodes it has, 0 for ours."""
-        return in_words(packet, lambda number: self._path(sender, number), self._method_name)
-
-    def _forget(self, id: int) -> None:
-        self._sent.forget(id)
-        self._received.pop(id, None)
+        return in_words(packet, lambda number: self.cache.path(sender, number), self.cache.method_name)
 
     def _is_server(self) -> bool:
         peer = self._state.peer
@@ -127,40 +118,12 @@ class Godot4Wire:
             if id != but:
                 self._state.put(self, id, packet)
 
-    # -- Nodes and methods ---------------------------------------------------------------------
-
-    def _methods_of(self, node: RemoteNode) -> MethodNumbers:
-        """Return the methods that are declared for a node."""
-        own = node._rpc_modes_
-        if own:
-            return numbers_of(frozenset(node._remote_methods_), frozenset(own))
-        kind = type(node)
-        found = self._methods.get(kind)
-        if found is None:
-            found = self._methods[kind] = numbers_of(frozenset(kind._remote_methods_), frozenset())
-        return found
-
-    def _path(self, sender: int, number: int) -> str | None:
-        """Return the path that a number of `sender` stands for, with 0 one of ours."""
-        if not sender:
-            return self._sent.path(number)
-        known = self._received.get(sender)
-        told = known.node(number) if known is not None else None
-        return told.path if told is not None else None
-
-    def _method_name(self, path: str, number: int) -> str | None:
-        """Return the method that a number stands for at a path, for the trace."""
-        try:
-            return self._methods_of(node_at(root_of(self._state), path)).name(number)
-        except Refused:
-            return None
-
     # -- Sending -------------------------------------------------------------------------------
 
     def call(self, node: RemoteNode, to: int, reliable: bool, method: str, args: tuple[Any, ...]) -> Error:
         """Send a call. A method that is not declared here has no number: that is ERR_INVALID_PARAMETER."""
         state = self._state
-        methods = self._methods_of(node)
+        methods = self.cache.methods_of(node)
         number = methods.number(method)
         body = packets.call_body(number or 0, args)
         if number is None:
@@ -169,7 +132,7 @@ class Godot4Wire:
         if not self.peers:
             return Error.OK
         state.set_transfer_mode(_RELIABLE if reliable else _UNRELIABLE)
-        sent = self._sent.find_or_add(path_of(state, node), node.get_instance_id(), methods)
+        sent = self.cache.find(node, methods)
         chosen = selected(to, self.peers)
         if state.replicating is not None and (blind := state.replicating.blind(node)):
             chosen = self._seeing(node, to, method, chosen, blind)
@@ -199,7 +162,7 @@ class Godot4Wire:
     ) -> Error:
         """Send a call to each of `chosen`; `is_known`: all of them know the number of the node."""
         if sent.id and not is_known:
-            self._announce(sent, chosen)
+            self.cache.announce(sent, chosen)
         result = Error.OK
         for id in chosen:
             if id in sent.differing:
@@ -211,62 +174,15 @@ class Godot4Wire:
                 result = self._put(id, packets.with_path(sent.text, body)) or result
         return result
 
-    def _announce(self, sent: SentNode, chosen: tuple[int, ...]) -> None:
-        """Tell those that were not told yet the number of a node, which must arrive."""
-        state = self._state
-        mode = state.transfer_mode()
-        state.set_transfer_mode(_RELIABLE)
-        for id in chosen:
-            if id not in sent.announced and not self._put(id, sent.announcement()):
-                sent.announced.add(id)
-                if self._told(id, sent.path) not in (None, sent.methods.checksum):
-                    sent.differing.add(id)
-        state.set_transfer_mode(mode)
-
-    def _told(self, id: int, path: str) -> str | None:
-        """Return the checksum that a peer has told for a node, None if it has not."""
-        known = self._received.get(id)
-        return known.checksum(path) if known is not None else None
-
     def _log_differing(self, sent: SentNode, id: int, method: str) -> None:
-        self._state.refusals.log(
-            "other methods",
-            id,
-            sent.path,
-            lambda: (
+        def text() -> str:
+            differ = sent.methods.explain(self.cache.told(id, sent.path) or "")
+            return (
                 f"{method} at {quoted(sent.path)} was not called at peer {id}, which has declared other"
-                f" methods there: {sent.methods.explain(self._told(id, sent.path) or '')}. Both ends must"
-                " declare the same."
-            ),
-        )
-
-    def number(self, node: RemoteNode, id: int) -> tuple[int, bool]:
-        """Return our number for a node, 0 for none, and whether a peer, which is told, has confirmed it."""
-        sent = self._sent.find_or_add(
-            path_of(self._state, node), node.get_instance_id(), self._methods_of(node)
-        )
-        if sent.id:
-            self._announce(sent, (id,))
-        else:
-            self._state.refusals.log(
-                "no numbers",
-                0,
-                "",
-                lambda: f"{node!r} is not told of: {MOST_NODES:,} nodes have numbers, which are the most.",
+                f" methods there: {differ}. Both ends must declare the same."
             )
-        return sent.id, id in sent.confirmed
 
-    def numbered(self, sender: int, number: int) -> RemoteNode:
-        """Return the node that a peer has given a number. Raises Refused if there is none."""
-        path = self._path(sender, number)
-        if path is None:
-            raise _unknown_number(number)
-        return node_at(root_of(self._state), path)
-
-    def put(self, id: int, packet: bytes, reliable: bool = True) -> Error:
-        """Send a packet to a peer, by way of the server if we are none."""
-        self._state.set_transfer_mode(_RELIABLE if reliable else _UNRELIABLE)
-        return self._put(id, packet)
+        self._state.refusals.log("other methods", id, sent.path, text)
 
     def set_value(self, node: RemoteNode, to: int, reliable: bool, property: str, value: Any) -> Error:
         """Refuse to: Godot 4 has no remote properties."""
@@ -294,7 +210,7 @@ class Godot4Wire:
             packet = packets.raw(said)
         else:
             node, method, args = said
-            methods, path = self._methods_of(node), path_of(self._state, node)
+            methods, path = self.cache.methods_of(node), path_of(self._state, node)
             number = methods.number(method)
             if number is None:
                 raise Refused(
@@ -303,13 +219,13 @@ class Godot4Wire:
             replicating = self._state.replicating
             if replicating is not None and to in replicating.blind(node):
                 raise Refused("not visible", method, lambda: f"called {_unseen(node, method, to)}")
-            if self._told(to, path) not in (None, methods.checksum):
+            if self.cache.told(to, path) not in (None, methods.checksum):
                 raise Refused(
                     "other methods",
                     path,
                     lambda: (
                         f"called {quoted(method)} on {node!r} at peer {to}, which has declared other methods"
-                        f" there: {methods.explain(self._told(to, path) or '')}"
+                        f" there: {methods.explain(self.cache.told(to, path) or '')}"
                     ),
                 )
             packet = packets.with_path(packets.text(path), packets.call_body(number, args))
@@ -337,7 +253,7 @@ class Godot4Wire:
             raise PacketError("it is empty")
         command = packet[0] & COMMAND
         if command == REMOTE_CALL:
-            node, method, at, end = self._called(sender, packet)
+            node, method, at, end = self.cache.called(sender, packet)
             mode = method_mode(node, method)
             if mode not in FOR_ALL:
                 incoming.check(self._state, node, sender, method, mode, False)
@@ -345,9 +261,13 @@ class Godot4Wire:
         elif command == RAW:
             return packets.raw_data(packet)
         elif command == SIMPLIFY_PATH:
-            self._simplify(sender, packets.simplified_path(packet))
+            if sender not in self.peers:
+                raise Refused(
+                    "stranger", "", lambda: "announced a node, and is not among the connected peers"
+                )
+            self.cache.simplify(sender, packets.simplified_path(packet))
         elif command == CONFIRM_PATH:
-            self._confirm(sender, packets.confirmed_path(packet))
+            self.cache.confirm(sender, packets.confirmed_path(packet))
         elif command == SYS:
             raise Refused("relay", "", lambda: "had a packet relayed that never is")
         elif self._state.replicating is not None:
@@ -413,126 +333,8 @@ class Godot4Wire:
             return packets.raw_data(packet)
         if command != REMOTE_CALL:
             return None
-        node, method, at, end = self._called(sender, packet)
+        node, method, at, end = self.cache.called(sender, packet)
         return Call(node, method, tuple(packets.call_arguments(packet, at, end)))
-
-    def _called(self, sender: int, packet: bytes) -> tuple[RemoteNode, str, int, int]:
-        """Return the node and the method that a call is for, and where its arguments begin and end.
-
-        Raises Refused if they cannot be told. What begins as a call before is for the same method at the
-        same path; the node itself is looked up each time, as nodes come and go.
-        """
-        known = self._received.get(sender)
-        if known is not None:
-            start = packets.start_of(packet)
-            address = known.addresses.get(start)
-            if address is not None:
-                names, methods, method = address
-                node = down(self._state.root, names)
-                if node is not None and self._methods_of(node) is methods:
-                    return node, method, len(start), len(packet)
-        head = packets.call_head(packet)
-        path, told = head.target, None
-        if isinstance(path, int):
-            number, numbered = path, known.node(path) if known is not None else None
-            if numbered is None:
-                raise _unknown_number(number)
-            path, told, _ = numbered
-        elif known is not None:
-            told = known.checksum(path)
-        node = node_at(root_of(self._state), path)
-        methods = self._methods_of(node)
-        if told is not None and told != methods.checksum:
-            raise _differing(path, node, methods, told)
-        name = methods.name(head.method)
-        if name is None:
-            raise Refused(
-                "unknown method",
-                path,
-                lambda: (
-                    f"called the method with the number {head.method} on {node!r}, which is none:"
-                    f" {methods.explain('')}"
-                ),
-            )
-        if known is not None and isinstance(head.target, int):
-            known.remember(start, head.target, methods, name)
-        return node, name, head.at, head.end
-
-    def _simplify(self, sender: int, said: SimplifyPath) -> None:
-        """Take a number for a node, and confirm it; as in Godot, not while the node is not here."""
-        if sender not in self.peers:
-            raise Refused("stranger", "", lambda: "announced a node, and is not among the connected peers")
-        known = self._received.setdefault(sender, ReceivedNodes())
-        if known.has(said.id):
-            raise Refused("number again", "", lambda: f"announced another node by the number {said.id}")
-        if not known.add(said.id, said.path, said.checksum):
-            raise Refused(
-                "too many paths",
-                "",
-                lambda: "announced more nodes than there is room for; they go unconfirmed",
-            )
-        try:
-            node = node_at(root_of(self._state), said.path)
-        except Refused:
-            known.missing[said.path] = said.id
-            raise
-        self._answer(sender, node, said)
-
-    def appeared(self, node: RemoteNode) -> None:
-        """Confirm the numbers that peers have given a node before it was here.
-
-        Unlike Godot, where they would never hear that it is.
-        """
-        path = path_of(self._state, node)
-        for sender, known in list(self._received.items()):
-            number = known.missing.pop(path, 0)
-            told = known.node(number)
-            if told is not None:
-                try:
-                    self._answer(sender, node, SimplifyPath(told.checksum, number, path))
-                except Refused as error:
-                    self._state.refusals.log_packet(sender, error)
-
-    def _answer(self, sender: int, node: RemoteNode, said: SimplifyPath) -> None:
-        methods = self._methods_of(node)
-        is_same = methods.checksum == said.checksum
-        self._state.set_transfer_mode(_RELIABLE)
-        self._put(sender, packets.confirm_path(said.id, is_same))
-        if not is_same:
-            self._sent.differ(said.path, sender)
-            raise _differing(said.path, node, methods, said.checksum)
-
-    def _confirm(self, sender: int, answer: ConfirmPath) -> None:
-        sent = self._sent.confirm(answer, sender)
-        if sent is not None and self._state.replicating is not None:
-            self._state.replicating.confirmed(sender)
-        if sent is not None and not answer.has_same_methods:
-            told = self._told(sender, sent.path) or ""
-            raise Refused(
-                "other methods",
-                sent.path,
-                lambda: (
-                    f"has declared other methods at {quoted(sent.path)}, so it is not called there:"
-                    f" {sent.methods.explain(told)}. Both ends must declare the same"
-                ),
-            )
-
-
-def _unknown_number(number: int) -> Refused:
-    return Refused(
-        "unknown number", "", lambda: f"called a node by the number {number}, which stands for none"
-    )
-
-
-def _differing(path: str, node: RemoteNode, methods: MethodNumbers, told: str) -> Refused:
-    return Refused(
-        "other methods",
-        path,
-        lambda: (
-            f"has declared other methods on {node!r}, so neither calls the other there:"
-            f" {methods.explain(told)}. Both ends must declare the same"
-        ),
-    )
 
 
 def _unseen(node: RemoteNode, method: str, id: int) -> str:

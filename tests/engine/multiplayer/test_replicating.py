@@ -5,11 +5,11 @@ import inspect
 import pytest
 
 from engine.multiplayer.godot4.replicator import Replicator
-from engine.multiplayer.godot4.wire import Godot4Wire
+from engine.multiplayer.godot4.scene_cache import SceneCache
 from engine.multiplayer.replicating import Numbering, Replicating
 
 
-@pytest.mark.parametrize(("asked", "made"), [(Replicating, Replicator), (Numbering, Godot4Wire)])
+@pytest.mark.parametrize(("asked", "made"), [(Replicating, Replicator), (Numbering, SceneCache)])
 def test_what_is_asked_is_there(asked, made):
     methods = {name for name, method in vars(asked).items() if inspect.isfunction(method) and name[0] != "_"}
     assert methods

@@ -417,7 +417,7 @@ def test_a_synchronizer_of_another_node_takes_nothing_of_what_is_spawned(replica
 def test_a_peer_that_joins_again_has_spawned_nothing_yet(replicated, spawned):
     _, client, _ = spawned
     state = client.multiplayer._state_
-    state.replicating.joined(next(iter(state.wires)), 1)
+    state.replicating.joined(next(iter(state.wires)).cache, 1)
     state.replicating.free_left()
     client.step()
     assert names(client) == []

@@ -131,7 +131,10 @@ def test_every_packet_is_the_recorded_one(session):
             else:
                 node = tree.root.get_node(said.target)
                 name = (
-                    session.trees[1].multiplayer._members_.wires["godot4"]._methods_of(node).name(said.method)
+                    session.trees[1]
+                    .multiplayer._members_.wires["godot4"]
+                    .cache.methods_of(node)
+                    .name(said.method)
                 )
                 node.rpc_id(to, name, *said.args)
         session.settle()
