@@ -6,19 +6,18 @@ from collections.abc import Callable
 
 from ..base.godot_classes import Found, classes, member
 from . import tree
+from .calls import SIMPLE, TEXT_KINDS, Calls
 from .code import Code, Level, quoted
 from .godot3 import (
     BUILT_IN,
     FIELD_KINDS,
     NUMBERS,
-    POOLS,
     SINGLETONS,
     VECTORS,
     kind_everywhere,
 )
-from .methods import DISPATCHED, GLOBALS, HELPERS, KINDS, ONLY_BUILT_IN, TEMPLATES, Row
-from .names import GDSCRIPT, is_missing, member_name, module_of, names_in
-from .project import ClassFacts, Project, absolute, last_name, written
+from .names import GDSCRIPT, is_missing, member_name, module_of
+from .project import ClassFacts, Project, last_name, written
 from .scope import Module, Scope
 
 _BINARY = {
@@ -42,9 +41,6 @@ _TYPES = {
     "Dictionary": "dict",
 }
 _CONSTANTS = {"PI": "float", "TAU": "float", "INF": "float", "NAN": "float"}
-_SIMPLE = (*NUMBERS, "bool", "String")
-_TEXT_KINDS = ("String", "int")
-"""Values whose text is the same in Python."""
 
 
 class Expressions:
@@ -54,6 +50,7 @@ class Expressions:
         self.scope: Scope = scope
         self.module: Module = scope.module
         self.project: Project = scope.module.project
+        self._calls = Calls(self)
         self._writers: dict[type[tree.Expression], Callable[..., Code]] = {
             tree.Literal: self._literal,
             tree.Name: self._name,
@@ -63,8 +60,8 @@ class Expressions:
             tree.Dictionary: self._dictionary,
             tree.Attribute: self._attribute,
             tree.Index: self._index,
-            tree.Call: self._call,
-            tree.BaseCall: self._base_call,
+            tree.Call: self._calls.write,
+            tree.BaseCall: self._calls.base,
             tree.Unary: self._unary,
             tree.Binary: self._binary,
             tree.Ternary: self._ternary,
@@ -172,7 +169,7 @@ class Expressions:
             outer = outer.outer
         native = member(name, self.scope.facts.native)
         if native is not None and not (native.sort == "constant" and module_of(name)):
-            self._say_missing(native, name, one.line)
+            self.say_missing(native, name, one.line)
             return Code(f"{self.me()}.{member_name(name)}", kind=native.kind)
         return self._global(one)
 
@@ -227,7 +224,7 @@ class Expressions:
         if name in self.project.autoloads:
             return Code(self.module.use("autoload", name), kind="")
         if name in self.project.named:
-            return self._class(self.project.named[name])
+            return self.of_class(self.project.named[name])
         if name in _TYPES:
             return Code(_TYPES[name], kind="class")
         kind = SINGLETONS.get(name, "class" if name in classes() or name in BUILT_IN else "int")
@@ -245,7 +242,7 @@ class Expressions:
         self.module.note(one.line, f"There is no {name} here.", serious=True)
         return Code(member_name(name))
 
-    def _say_missing(self, found: Found, name: str, line: int) -> None:
+    def say_missing(self, found: Found, name: str, line: int) -> None:
         """Say so if a member of one of the engine's classes is not here."""
         owner = found.owner.removeprefix("_")
         if is_missing(owner, name):
@@ -258,7 +255,7 @@ class Expressions:
             one = classes().get(one.base)
         return one.name if one is not None else ""
 
-    def _class(self, facts: ClassFacts) -> Code:
+    def of_class(self, facts: ClassFacts) -> Code:
         """Return a class of the project."""
         if facts.path == self.module.path:
             return Code(facts.qualified, kind="class")
@@ -275,7 +272,7 @@ class Expressions:
             return self.write(one)
         if facts.outer is not None and facts.path == self.module.path and not self.scope.function:
             return Code(facts.name, kind="class")
-        return self._class(facts)
+        return self.of_class(facts)
 
     # Members and elements.
 
@@ -346,7 +343,7 @@ class Expressions:
         tighter = Level(level + 1)
         if level is Level.COMPARISON:
             if operator == "in" and right.kind == "Dictionary":
-                left = self._looked_up(one.left, left)
+                left = self.looked_up(one.left, left)
             return Code(f"{left.at(tighter)} {operator} {right.at(tighter)}", level, "bool")
         self._say_what_ends_it(one, left, right)
         if operator == "<<" and not (right.text.isdigit() and int(right.text) < 63):
@@ -363,7 +360,7 @@ class Expressions:
                 one.line, "Godot ends the function here: a text is not multiplied.", serious=True
             )
 
-    def _looked_up(self, key: tree.Expression, code: Code) -> Code:
+    def looked_up(self, key: tree.Expression, code: Code) -> Code:
         """Return what is looked up in a dictionary."""
         if code.kind in ("float", "bool"):
             self.module.note(
@@ -434,7 +431,7 @@ class Expressions:
     def _formatted(self, left: Code, argument: tree.Expression, right: Code) -> Code:
         values = argument.items if isinstance(argument, tree.Array) else [argument]
         kinds = [self.write(value).kind for value in values]
-        if values and all(kind in _TEXT_KINDS for kind in kinds):
+        if values and all(kind in TEXT_KINDS for kind in kinds):
             many = isinstance(argument, tree.Array)
             text = (
                 f"({self.listed(values)}{',' if len(values) == 1 else ''})" if many else right.at(Level.SIGN)
@@ -464,8 +461,8 @@ class Expressions:
     def _cast(self, one: tree.Cast) -> Code:
         value = self.write(one.value)
         name = written(one.type)
-        if name in _SIMPLE:
-            return self._converted(name, [one.value], one.line)
+        if name in SIMPLE:
+            return self._calls.converted(name, [one.value], one.line)
         kind = name if name in classes() or name in BUILT_IN else ""
         if isinstance(one.value, tree.NodeAt) or last_name(getattr(one.value, "function", one.value)) in (
             "get_node",
@@ -474,273 +471,6 @@ class Expressions:
             return Code(value.text, value.level, kind)
         text = f"{self.helper('as_type', one.line)}({value.at(Level.TERNARY)}, {self.type(one.type).text})"
         return Code(text, kind=kind)
-
-    # Calls.
-
-    def _call(self, one: tree.Call) -> Code:
-        function = one.function
-        if isinstance(function, tree.Name):
-            return self._named_call(one, function.name)
-        if isinstance(function, tree.Attribute):
-            return self._method_call(one, function)
-        return Code(f"{self.text(function, Level.ATOM)}({self.listed(one.arguments)})")
-
-    def _base_call(self, one: tree.BaseCall) -> Code:
-        name = "__init__" if one.name == "_init" else member_name(one.name)
-        return Code(f"super().{name}({self.listed(one.arguments)})")
-
-    def _named_call(self, one: tree.Call, name: str) -> Code:
-        if name == "yield":
-            return self._waited(one)
-        if name in ("preload", "load") and len(one.arguments) == 1:
-            return self._loaded(one)
-        facts = self.scope.facts
-        if facts.find(name) is not None:
-            return self._done(f"{self.me()}.{member_name(name)}", one, name)
-        native = member(name, facts.native)
-        if native is not None and native.sort == "method":
-            self._say_missing(native, name, one.line)
-            return self._native_call(one, name, native.kind)
-        if name in VECTORS or name in POOLS or name in ("NodePath", "RID"):
-            self.module.use("engine", name)
-            return Code(f"{name}({self.listed(one.arguments)})", kind=name)
-        return self._function(one, name)
-
-    def _native_call(self, one: tree.Call, name: str, kind: str) -> Code:
-        """Return the call of a method that the engine's class has."""
-        if name == "get_node" and one.arguments:
-            kind = "Node"
-        return Code(f"{self.me()}.{member_name(name)}({self.listed(one.arguments)})", kind=kind)
-
-    def _done(self, function: str, one: tree.Call, name: str) -> Code:
-        """Return the call of a function of the project."""
-        kind = ""
-        found = self.scope.facts.find(name)
-        if found is not None and isinstance(found[1], tree.Function) and found[1].returns is not None:
-            kind = self.declared_kind(found[1].returns, False, None)
-        if name in self.project.waiting:
-            kind = "Task"
-        return Code(f"{function}({self.listed(one.arguments)})", kind=kind)
-
-    def _function(self, one: tree.Call, name: str) -> Code:
-        """Return the call of a function of the language."""
-        arguments = one.arguments
-        if name in _SIMPLE or name == "str" or name == "int":
-            return self._converted("String" if name in ("str", "String") else name, arguments, one.line)
-        if name in ("Array", "Dictionary"):
-            made = ("[]", "{}")[name == "Dictionary"] if not arguments else f"list({self.listed(arguments)})"
-            return Code(made, kind=name)
-        if name in ("abs", "min", "max", "clamp", "sign"):
-            return self._same_kind(one, name)
-        if name == "print":
-            return Code(f"{self._print(arguments, one.line)}({self.listed(arguments)})")
-        row = GLOBALS.get(name)
-        if row is not None:
-            text = row.text.format(all=self.listed(arguments))
-            if text.startswith("math."):
-                self.module.use("math", "")
-            elif module_of(name) and name not in ("len", "range", "print"):
-                self.module.use(module_of(name), name)
-            return Code(text, row.level, row.kind, row.positive)
-        if name == "assert":
-            return Code(f"assert {self.listed(arguments)}")
-        module = "engine" if name in names_in("engine") else module_of(name)
-        if not module:
-            self.module.note(one.line, f"There is no function {name} here.", serious=True)
-        elif module == GDSCRIPT:
-            self.helper(name, one.line)
-        else:
-            self.module.use(module, name)
-        return Code(f"{member_name(name)}({self.listed(arguments)})", kind=KINDS.get(name, ""))
-
-    def _print(self, arguments: list[tree.Expression], line: int) -> str:
-        """Return the name of what prints: Python's own, if that prints the same."""
-        if len(arguments) == 1 and self.write(arguments[0]).kind in _TEXT_KINDS:
-            return "print"
-        return self.helper("print", line)
-
-    def _same_kind(self, one: tree.Call, name: str) -> Code:
-        """Return a function whose value is of the kind of its arguments."""
-        written_ = [self.write(argument) for argument in one.arguments]
-        kinds = {code.kind for code in written_}
-        kind = next(iter(kinds)) if len(kinds) == 1 else "float" if kinds == {"int", "float"} else ""
-        positive = name == "abs" or all(code.positive for code in written_)
-        if name in ("clamp", "sign"):
-            self.module.use("engine", name)
-        elif name != "abs" and kinds != {"int"}:
-            self.helper(name, one.line)
-        return Code(
-            f"{name}({self.listed(one.arguments)})", kind=kind if kind in NUMBERS else "", positive=positive
-        )
-
-    def _converted(self, name: str, arguments: list[tree.Expression], line: int) -> Code:
-        """Return a conversion to a text or a number."""
-        if name == "String":
-            if len(arguments) == 1 and self.write(arguments[0]).kind in _TEXT_KINDS:
-                return Code(f"str({self.listed(arguments)})", kind="String")
-            self.module.use("engine", "godot_str")
-            return Code(f"godot_str({self.listed(arguments)})", kind="String")
-        given = self.write(arguments[0]) if arguments else Code("", kind="int")
-        if name == "bool" or given.kind in ("int", "float", "bool"):
-            return Code(f"{name}({given.text})", kind=name, positive=given.positive)
-        return Code(f"{self.helper(f'to_{name}', line)}({given.text})", kind=name)
-
-    def _loaded(self, one: tree.Call) -> Code:
-        """Return `preload` and `load`: a script is its class."""
-        facts = self.project.class_at(one, self.scope.facts)
-        if facts is not None:
-            return self._class(facts)
-        assert isinstance(one.function, tree.Name)
-        name = one.function.name
-        path = one.arguments[0]
-        if isinstance(path, tree.Literal) and isinstance(path.value, str):
-            path = tree.Literal(path.line, absolute(path.value, self.module.path))
-        if isinstance(path, tree.Literal) and str(path.value).endswith(".gd"):
-            self.module.note(one.line, f"There is no script {path.value} in this project.", serious=True)
-        module = module_of(name)
-        if not module:
-            self.module.note(one.line, f"There is no function {name} here.", serious=True)
-        return Code(f"{self.module.use(module, name) if module else name}({self.text(path)})")
-
-    def _waited(self, one: tree.Call) -> Code:
-        """Return what `yield` is."""
-        self.scope.waits = True
-        if len(one.arguments) != 2:
-            self.module.note(
-                one.line, "A bare yield, resumed by hand, has no counterpart: await a signal.", serious=True
-            )
-            return Code(f"await {self.helper('bare_yield', one.line)}()", Level.AWAIT)
-        what, name = one.arguments
-        if isinstance(name, tree.Literal) and isinstance(name.value, str):
-            if name.value == "completed":
-                waited = self.write(what)
-                return Code(f"await {waited.at(Level.ATOM)}", Level.AWAIT)
-            signal = f"{self.text(what, Level.ATOM)}.{member_name(name.value)}"
-        else:
-            signal = f"getattr({self.text(what, Level.TERNARY)}, {self.text(name, Level.TERNARY)})"
-        return Code(f"await {signal}", Level.AWAIT)
-
-    # Methods.
-
-    def _method_call(self, one: tree.Call, function: tree.Attribute) -> Code:
-        name = function.name
-        of = self.plain(function.of)
-        if name == "new":
-            return self._made(one, function, of)
-        if of.kind == "enum":
-            return self._of_enum(one, name, of)
-        if of.kind == "self":
-            return self._done(f"self.{member_name(name)}", one, name)
-        if self._is_built_in(name, of.kind):
-            return self._of_value(one, name, of)
-        found = member(name, of.kind) if of.kind in classes() else None
-        kind = found.kind if found is not None else ""
-        if found is not None:
-            self._say_missing(found, name, one.line)
-        if name in self.project.waiting:
-            kind = "Task"
-        if of.kind in VECTORS:
-            kind = {"length": "float", "distance_to": "float", "normalized": of.kind}.get(name, "")
-        return Code(f"{of.at(Level.ATOM)}.{member_name(name)}({self.listed(one.arguments)})", kind=kind)
-
-    def _is_built_in(self, name: str, kind: str) -> bool:
-        """Return whether the method is one of a text, an array or a dictionary, as far as can be told."""
-        if kind in TEMPLATES and kind:
-            return True
-        return not kind and (
-            name in DISPATCHED or (name in ONLY_BUILT_IN and name not in self.project.member_names)
-        )
-
-    def _of_value(self, one: tree.Call, name: str, of: Code) -> Code:
-        """Return a method of a text, an array or a dictionary."""
-        count = len(one.arguments)
-        row = TEMPLATES[of.kind].get((name, count))
-        if row is not None:
-            return self._filled(row, of, one)
-        if name in ("left", "right", "substr") and self._all_positive(one.arguments):
-            return self._part(name, of, one)
-        if name == "duplicate" and of.kind in ("Array", "Dictionary") and not count:
-            return Code(f"{of.at(Level.ATOM)}.copy()", kind=of.kind)
-        if name == "shuffle" and of.kind == "Array":
-            return Code(f"{self.module.use('engine', 'shuffle')}({of.text})")
-        if name in HELPERS:
-            arguments = ", ".join(
-                [of.at(Level.TERNARY), *(self.text(item, Level.TERNARY) for item in one.arguments)]
-            )
-            kind = HELPERS[name] or (of.kind if name == "duplicate" else "")
-            function = self.module.use("engine", name) if name == "hash" else self.helper(name, one.line)
-            return Code(f"{function}({arguments})", kind=kind)
-        return Code(f"{of.at(Level.ATOM)}.{member_name(name)}({self.listed(one.arguments)})")
-
-    def _filled(self, row: Row, of: Code, one: tree.Call) -> Code:
-        level = Level.BIT_OR if row.level is Level.COMPARISON else Level.TERNARY
-        whole = row.level is not Level.ATOM or row.text.startswith(("len(", "list(", "PoolByteArray("))
-        plain = (
-            of.at(Level.TERNARY) if row.text.startswith(("len(", "PoolByteArray(")) else of.at(Level.BIT_OR)
-        )
-        inner = plain if whole else of.at(Level.ATOM)
-        if row.text.startswith(("list({o}.", "PoolByteArray({o}.", "not ")):
-            inner = of.at(Level.ATOM)
-        arguments = [self.text(item, level) for item in one.arguments]
-        if row.level is Level.COMPARISON:
-            key = self._looked_up(one.arguments[0], self.write(one.arguments[0]))
-            arguments = [key.at(Level.BIT_OR)] if of.kind == "Dictionary" else arguments
-        if row.text.startswith("PoolByteArray"):
-            self.module.use("engine", "PoolByteArray")
-        return Code(row.text.format(*arguments, o=inner), row.level, row.kind, row.positive)
-
-    def _all_positive(self, arguments: list[tree.Expression]) -> bool:
-        return all(self.write(argument).positive for argument in arguments)
-
-    def _part(self, name: str, of: Code, one: tree.Call) -> Code:
-        """Return a part of a text as a slice."""
-        first = self.text(one.arguments[0], Level.TERNARY)
-        if name == "left":
-            part = f":{first}"
-        elif name == "right" or len(one.arguments) == 1:
-            part = f"{first}:"
-        else:
-            start, length = (getattr(argument, "value", None) for argument in one.arguments)
-            end = start + length if isinstance(start, int) and isinstance(length, int) else None
-            second = self.text(one.arguments[1], Level.SUM)
-            part = (
-                f"{first}:{end}"
-                if end is not None
-                else f"{first}:{self.text(one.arguments[0], Level.SUM)} + {second}"
-            )
-        return Code(f"{of.at(Level.ATOM)}[{part}]", kind="String")
-
-    def _of_enum(self, one: tree.Call, name: str, of: Code) -> Code:
-        """Return a method of the dictionary that a named enumeration is in GDScript."""
-        members = f"{of.text}.__members__"
-        match name:
-            case "keys":
-                return Code(f"list({members})", kind="Array")
-            case "values":
-                return Code(f"list({of.text})", kind="Array")
-            case "size":
-                return Code(f"len({of.text})", kind="int", positive=True)
-            case "has":
-                return Code(
-                    f"{self.text(one.arguments[0], Level.BIT_OR)} in {members}", Level.COMPARISON, "bool"
-                )
-        return Code(
-            f"{self.helper('enum_dictionary', one.line)}({of.text}).{name}({self.listed(one.arguments)})"
-        )
-
-    def _made(self, one: tree.Call, function: tree.Attribute, of: Code) -> Code:
-        """Return `new`: a class is called."""
-        facts = self.project.class_at(function.of, self.scope.facts)
-        name = written(function.of)
-        if facts is not None:
-            made = (
-                self.type(function.of).text
-                if isinstance(function.of, tree.Call) or facts.path != self.module.path
-                else of.text
-            )
-            return Code(f"{made}({self.listed(one.arguments)})", kind=facts.native)
-        kind = name if name in classes() else ""
-        return Code(f"{of.at(Level.ATOM)}({self.listed(one.arguments)})", kind=kind)
 
 
 def _never_compared(left: str, right: str) -> bool:

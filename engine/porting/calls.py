@@ -1,0 +1,355 @@
+"""Calls of GDScript as Python: of functions, of the project's and the engine's methods, and of values."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ..base.godot_classes import Found, classes, member
+from . import tree
+from .code import Code, Level
+from .godot3 import NUMBERS, POOLS, VECTORS
+from .methods import DISPATCHED, GLOBALS, HELPERS, KINDS, ONLY_BUILT_IN, TEMPLATES, Row
+from .names import GDSCRIPT, member_name, module_of, names_in
+from .project import ClassFacts, Project, absolute, written
+from .scope import Module, Scope
+
+SIMPLE = (*NUMBERS, "bool", "String")
+TEXT_KINDS = ("String", "int")
+"""Values whose text is the same in Python."""
+
+
+class Writer(Protocol):
+    """What writes the expressions that a call is made of."""
+
+    scope: Scope
+    module: Module
+    project: Project
+
+    def write(self, one: tree.Expression) -> Code:
+        """Return an expression in Python."""
+
+    def plain(self, one: tree.Expression) -> Code:
+        """Return an expression; a named enumeration is not yet a dictionary."""
+
+    def text(self, one: tree.Expression, level: Level = Level.ANY) -> str:
+        """Return the text of an expression."""
+
+    def listed(self, items: list[tree.Expression]) -> str:
+        """Return expressions with commas between them."""
+
+    def key(self, one: tree.Expression) -> str:
+        """Return the key of a dictionary."""
+
+    def looked_up(self, key: tree.Expression, code: Code) -> Code:
+        """Return what is looked up in a dictionary."""
+
+    def me(self) -> str:
+        """Return the object that a member is looked up in."""
+
+    def helper(self, name: str, line: int) -> str:
+        """Return the name of a function that only ported scripts use."""
+
+    def type(self, one: tree.Expression) -> Code:
+        """Return the class that a type's name means."""
+
+    def of_class(self, facts: ClassFacts) -> Code:
+        """Return a class of the project."""
+
+    def declared_kind(
+        self, type_: tree.Expression | None, inferred: bool, value: tree.Expression | None
+    ) -> str:
+        """Return the kind of a variable, if it has a type."""
+
+    def say_missing(self, found: Found, name: str, line: int) -> None:
+        """Say so if a member of one of the engine's classes is not here."""
+
+
+class Calls:
+    """Writes calls by way of what writes their parts."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.writer: Writer = writer
+
+    def write(self, one: tree.Call) -> Code:
+        """Return a call."""
+        function = one.function
+        if isinstance(function, tree.Name):
+            return self._named_call(one, function.name)
+        if isinstance(function, tree.Attribute):
+            return self._method_call(one, function)
+        return Code(f"{self.writer.text(function, Level.ATOM)}({self.writer.listed(one.arguments)})")
+
+    def base(self, one: tree.BaseCall) -> Code:
+        """Return a call of the base's method."""
+        name = "__init__" if one.name == "_init" else member_name(one.name)
+        return Code(f"super().{name}({self.writer.listed(one.arguments)})")
+
+    def _named_call(self, one: tree.Call, name: str) -> Code:
+        if name == "yield":
+            return self._waited(one)
+        if name in ("preload", "load") and len(one.arguments) == 1:
+            return self._loaded(one)
+        facts = self.writer.scope.facts
+        if facts.find(name) is not None:
+            return self._done(f"{self.writer.me()}.{member_name(name)}", one, name)
+        native = member(name, facts.native)
+        if native is not None and native.sort == "method":
+            self.writer.say_missing(native, name, one.line)
+            return self._native_call(one, name, native.kind)
+        if name in VECTORS or name in POOLS or name in ("NodePath", "RID"):
+            self.writer.module.use("engine", name)
+            return Code(f"{name}({self.writer.listed(one.arguments)})", kind=name)
+        return self._function(one, name)
+
+    def _native_call(self, one: tree.Call, name: str, kind: str) -> Code:
+        """Return the call of a method that the engine's class has."""
+        if name == "get_node" and one.arguments:
+            kind = "Node"
+        return Code(f"{self.writer.me()}.{member_name(name)}({self.writer.listed(one.arguments)})", kind=kind)
+
+    def _done(self, function: str, one: tree.Call, name: str) -> Code:
+        """Return the call of a function of the project."""
+        kind = ""
+        found = self.writer.scope.facts.find(name)
+        if found is not None and isinstance(found[1], tree.Function) and found[1].returns is not None:
+            kind = self.writer.declared_kind(found[1].returns, False, None)
+        if name in self.writer.project.waiting:
+            kind = "Task"
+        return Code(f"{function}({self.writer.listed(one.arguments)})", kind=kind)
+
+    def _function(self, one: tree.Call, name: str) -> Code:
+        """Return the call of a function of the language."""
+        arguments = one.arguments
+        if name in SIMPLE or name == "str" or name == "int":
+            return self.converted("String" if name in ("str", "String") else name, arguments, one.line)
+        if name in ("Array", "Dictionary"):
+            made = (
+                ("[]", "{}")[name == "Dictionary"]
+                if not arguments
+                else f"list({self.writer.listed(arguments)})"
+            )
+            return Code(made, kind=name)
+        if name in ("abs", "min", "max", "clamp", "sign"):
+            return self._same_kind(one, name)
+        if name == "print":
+            return Code(f"{self._print(arguments, one.line)}({self.writer.listed(arguments)})")
+        row = GLOBALS.get(name)
+        if row is not None:
+            text = row.text.format(all=self.writer.listed(arguments))
+            if text.startswith("math."):
+                self.writer.module.use("math", "")
+            elif module_of(name) and name not in ("len", "range", "print"):
+                self.writer.module.use(module_of(name), name)
+            return Code(text, row.level, row.kind, row.positive)
+        if name == "assert":
+            return Code(f"assert {self.writer.listed(arguments)}")
+        module = "engine" if name in names_in("engine") else module_of(name)
+        if not module:
+            self.writer.module.note(one.line, f"There is no function {name} here.", serious=True)
+        elif module == GDSCRIPT:
+            self.writer.helper(name, one.line)
+        else:
+            self.writer.module.use(module, name)
+        return Code(f"{member_name(name)}({self.writer.listed(arguments)})", kind=KINDS.get(name, ""))
+
+    def _print(self, arguments: list[tree.Expression], line: int) -> str:
+        """Return the name of what prints: Python's own, if that prints the same."""
+        if len(arguments) == 1 and self.writer.write(arguments[0]).kind in TEXT_KINDS:
+            return "print"
+        return self.writer.helper("print", line)
+
+    def _same_kind(self, one: tree.Call, name: str) -> Code:
+        """Return a function whose value is of the kind of its arguments."""
+        written_ = [self.writer.write(argument) for argument in one.arguments]
+        kinds = {code.kind for code in written_}
+        kind = next(iter(kinds)) if len(kinds) == 1 else "float" if kinds == {"int", "float"} else ""
+        positive = name == "abs" or all(code.positive for code in written_)
+        if name in ("clamp", "sign"):
+            self.writer.module.use("engine", name)
+        elif name != "abs" and kinds != {"int"}:
+            self.writer.helper(name, one.line)
+        return Code(
+            f"{name}({self.writer.listed(one.arguments)})",
+            kind=kind if kind in NUMBERS else "",
+            positive=positive,
+        )
+
+    def converted(self, name: str, arguments: list[tree.Expression], line: int) -> Code:
+        """Return a conversion to a text or a number."""
+        if name == "String":
+            if len(arguments) == 1 and self.writer.write(arguments[0]).kind in TEXT_KINDS:
+                return Code(f"str({self.writer.listed(arguments)})", kind="String")
+            self.writer.module.use("engine", "godot_str")
+            return Code(f"godot_str({self.writer.listed(arguments)})", kind="String")
+        given = self.writer.write(arguments[0]) if arguments else Code("", kind="int")
+        if name == "bool" or given.kind in ("int", "float", "bool"):
+            return Code(f"{name}({given.text})", kind=name, positive=given.positive)
+        return Code(f"{self.writer.helper(f'to_{name}', line)}({given.text})", kind=name)
+
+    def _loaded(self, one: tree.Call) -> Code:
+        """Return `preload` and `load`: a script is its class."""
+        facts = self.writer.project.class_at(one, self.writer.scope.facts)
+        if facts is not None:
+            return self.writer.of_class(facts)
+        assert isinstance(one.function, tree.Name)
+        name = one.function.name
+        path = one.arguments[0]
+        if isinstance(path, tree.Literal) and isinstance(path.value, str):
+            path = tree.Literal(path.line, absolute(path.value, self.writer.module.path))
+        if isinstance(path, tree.Literal) and str(path.value).endswith(".gd"):
+            self.writer.module.note(
+                one.line, f"There is no script {path.value} in this project.", serious=True
+            )
+        module = module_of(name)
+        if not module:
+            self.writer.module.note(one.line, f"There is no function {name} here.", serious=True)
+        return Code(f"{self.writer.module.use(module, name) if module else name}({self.writer.text(path)})")
+
+    def _waited(self, one: tree.Call) -> Code:
+        """Return what `yield` is."""
+        self.writer.scope.waits = True
+        if len(one.arguments) != 2:
+            self.writer.module.note(
+                one.line, "A bare yield, resumed by hand, has no counterpart: await a signal.", serious=True
+            )
+            return Code(f"await {self.writer.helper('bare_yield', one.line)}()", Level.AWAIT)
+        what, name = one.arguments
+        if isinstance(name, tree.Literal) and isinstance(name.value, str):
+            if name.value == "completed":
+                waited = self.writer.write(what)
+                return Code(f"await {waited.at(Level.ATOM)}", Level.AWAIT)
+            signal = f"{self.writer.text(what, Level.ATOM)}.{member_name(name.value)}"
+        else:
+            signal = (
+                f"getattr({self.writer.text(what, Level.TERNARY)}, {self.writer.text(name, Level.TERNARY)})"
+            )
+        return Code(f"await {signal}", Level.AWAIT)
+
+    # Methods.
+
+    def _method_call(self, one: tree.Call, function: tree.Attribute) -> Code:
+        name = function.name
+        of = self.writer.plain(function.of)
+        if name == "new":
+            return self._made(one, function, of)
+        if of.kind == "enum":
+            return self._of_enum(one, name, of)
+        if of.kind == "self":
+            return self._done(f"self.{member_name(name)}", one, name)
+        if self._is_built_in(name, of.kind):
+            return self._of_value(one, name, of)
+        found = member(name, of.kind) if of.kind in classes() else None
+        kind = found.kind if found is not None else ""
+        if found is not None:
+            self.writer.say_missing(found, name, one.line)
+        if name in self.writer.project.waiting:
+            kind = "Task"
+        if of.kind in VECTORS:
+            kind = {"length": "float", "distance_to": "float", "normalized": of.kind}.get(name, "")
+        return Code(
+            f"{of.at(Level.ATOM)}.{member_name(name)}({self.writer.listed(one.arguments)})", kind=kind
+        )
+
+    def _is_built_in(self, name: str, kind: str) -> bool:
+        """Return whether the method is one of a text, an array or a dictionary, as far as can be told."""
+        if kind in TEMPLATES and kind:
+            return True
+        return not kind and (
+            name in DISPATCHED or (name in ONLY_BUILT_IN and name not in self.writer.project.member_names)
+        )
+
+    def _of_value(self, one: tree.Call, name: str, of: Code) -> Code:
+        """Return a method of a text, an array or a dictionary."""
+        count = len(one.arguments)
+        row = TEMPLATES[of.kind].get((name, count))
+        if row is not None:
+            return self._filled(row, of, one)
+        if name in ("left", "right", "substr") and self._all_positive(one.arguments):
+            return self._part(name, of, one)
+        if name == "duplicate" and of.kind in ("Array", "Dictionary") and not count:
+            return Code(f"{of.at(Level.ATOM)}.copy()", kind=of.kind)
+        if name == "shuffle" and of.kind == "Array":
+            return Code(f"{self.writer.module.use('engine', 'shuffle')}({of.text})")
+        if name in HELPERS:
+            arguments = ", ".join(
+                [of.at(Level.TERNARY), *(self.writer.text(item, Level.TERNARY) for item in one.arguments)]
+            )
+            kind = HELPERS[name] or (of.kind if name == "duplicate" else "")
+            function = (
+                self.writer.module.use("engine", name)
+                if name == "hash"
+                else self.writer.helper(name, one.line)
+            )
+            return Code(f"{function}({arguments})", kind=kind)
+        return Code(f"{of.at(Level.ATOM)}.{member_name(name)}({self.writer.listed(one.arguments)})")
+
+    def _filled(self, row: Row, of: Code, one: tree.Call) -> Code:
+        level = Level.BIT_OR if row.level is Level.COMPARISON else Level.TERNARY
+        whole = row.level is not Level.ATOM or row.text.startswith(("len(", "list(", "PoolByteArray("))
+        plain = (
+            of.at(Level.TERNARY) if row.text.startswith(("len(", "PoolByteArray(")) else of.at(Level.BIT_OR)
+        )
+        inner = plain if whole else of.at(Level.ATOM)
+        if row.text.startswith(("list({o}.", "PoolByteArray({o}.", "not ")):
+            inner = of.at(Level.ATOM)
+        arguments = [self.writer.text(item, level) for item in one.arguments]
+        if row.level is Level.COMPARISON:
+            key = self.writer.looked_up(one.arguments[0], self.writer.write(one.arguments[0]))
+            arguments = [key.at(Level.BIT_OR)] if of.kind == "Dictionary" else arguments
+        if row.text.startswith("PoolByteArray"):
+            self.writer.module.use("engine", "PoolByteArray")
+        return Code(row.text.format(*arguments, o=inner), row.level, row.kind, row.positive)
+
+    def _all_positive(self, arguments: list[tree.Expression]) -> bool:
+        return all(self.writer.write(argument).positive for argument in arguments)
+
+    def _part(self, name: str, of: Code, one: tree.Call) -> Code:
+        """Return a part of a text as a slice."""
+        first = self.writer.text(one.arguments[0], Level.TERNARY)
+        if name == "left":
+            part = f":{first}"
+        elif name == "right" or len(one.arguments) == 1:
+            part = f"{first}:"
+        else:
+            start, length = (getattr(argument, "value", None) for argument in one.arguments)
+            end = start + length if isinstance(start, int) and isinstance(length, int) else None
+            second = self.writer.text(one.arguments[1], Level.SUM)
+            part = (
+                f"{first}:{end}"
+                if end is not None
+                else f"{first}:{self.writer.text(one.arguments[0], Level.SUM)} + {second}"
+            )
+        return Code(f"{of.at(Level.ATOM)}[{part}]", kind="String")
+
+    def _of_enum(self, one: tree.Call, name: str, of: Code) -> Code:
+        """Return a method of the dictionary that a named enumeration is in GDScript."""
+        members = f"{of.text}.__members__"
+        match name:
+            case "keys":
+                return Code(f"list({members})", kind="Array")
+            case "values":
+                return Code(f"list({of.text})", kind="Array")
+            case "size":
+                return Code(f"len({of.text})", kind="int", positive=True)
+            case "has":
+                return Code(
+                    f"{self.writer.text(one.arguments[0], Level.BIT_OR)} in {members}",
+                    Level.COMPARISON,
+                    "bool",
+                )
+        helper = self.writer.helper("enum_dictionary", one.line)
+        return Code(f"{helper}({of.text}).{name}({self.writer.listed(one.arguments)})")
+
+    def _made(self, one: tree.Call, function: tree.Attribute, of: Code) -> Code:
+        """Return `new`: a class is called."""
+        facts = self.writer.project.class_at(function.of, self.writer.scope.facts)
+        name = written(function.of)
+        if facts is not None:
+            made = (
+                self.writer.type(function.of).text
+                if isinstance(function.of, tree.Call) or facts.path != self.writer.module.path
+                else of.text
+            )
+            return Code(f"{made}({self.writer.listed(one.arguments)})", kind=facts.native)
+        kind = name if name in classes() else ""
+        return Code(f"{of.at(Level.ATOM)}({self.writer.listed(one.arguments)})", kind=kind)
