@@ -40,6 +40,7 @@ from .parts.paragraph_layout import ALIGN_CENTER, ALIGN_FILL, ALIGN_LEFT, ALIGN_
 from .parts.rich_text import LIST_DOTS, LIST_LETTERS, LIST_NUMBERS, Image, Link, ListMark, RichText
 from .parts.rich_text_layout import RichTextLayout, Room
 from .parts.text_selection import TextSelection
+from .parts.text_table import Table
 from .parts.triple_click import TripleClick
 from .scroll_bar import VScrollBar
 from .scrolled_pane import ScrolledPane
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 
 
 _alignment = choice(4)
+_MOST_COLUMNS = 99
 _list_kind = choice(3, "use RichTextLabel.LIST_DOTS")
 
 _WHEEL_ROWS = 3
@@ -69,8 +71,8 @@ class RichTextLabel(Control):
     are; `max_lines` lets the oldest go.
 
     Source: Godot 3.6's `RichTextLabel`. Unlike Godot: bold and italics add up; a tag that is not
-    closed ends with the text that it is in; links have a colour; there are no tables and
-    no `search`; the size of a scroll bar is a guess until long texts were seen.
+    closed ends with the text that it is in; links have a colour; each cell of a table is in one row; there
+    is no `search`; the size of a scroll bar is a guess until long texts were seen.
     """
 
     ALIGN_LEFT = ALIGN_LEFT
@@ -266,6 +268,10 @@ class RichTextLabel(Control):
                 text.push_block(indent=text.style.indent + 1)
             case "list":
                 self._push_items_(value)
+            case "table":
+                text.push_block(table=Table(value), cell=False)
+            case "cell":
+                self._begin_cell_(value)
             case "effect":
                 text.push(effect=value)
             case "image":
@@ -386,6 +392,38 @@ class RichTextLabel(Control):
 
     def _push_items_(self, kind: int) -> None:
         self._text_.push_block(items=ListMark(kind), indent=self._text_.style.indent + 1)
+
+    def push_table(self, columns: int) -> None:
+        """Begin a table of so many columns, until `pop`. What is added stands in cells: `push_cell`."""
+        if not 1 <= columns <= _MOST_COLUMNS:
+            raise ScriptError(f"{self!r}: a table has 1 to {_MOST_COLUMNS} columns, not {columns!r}.")
+        self._text_.push_block(table=Table(int(columns)), cell=False)
+        self._text_changed_()
+
+    def push_cell(self) -> None:
+        """Begin a cell of a table, until `pop`: the next of its row, or the first of a new one."""
+        if not self._text_.begin_cell():
+            raise ScriptError(f"{self!r}: there is no table for a cell: call `push_table(columns)` first.")
+        self._text_changed_()
+
+    def set_table_column_expand(self, column: int, expand: bool, ratio: int = 1) -> None:
+        """Set whether a column of the table that was pushed takes of the room that is left, and how much."""
+        table = self._text_.style.table
+        if table is None or not 0 <= column < table.columns:
+            raise ScriptError(
+                f"{self!r}: there is no column {column!r}: call it after `push_table(columns)`."
+            )
+        table.expand(int(column), max(0.0, float(ratio)) if expand else 0.0)
+        self._text_changed_()
+
+    def _begin_cell_(self, ratio: int) -> None:
+        """Begin a cell that a mark says; without a table, what is in it is a text like any other."""
+        if not self._text_.begin_cell():
+            self._text_.push()
+            return
+        table = self._text_.style.table
+        if table is not None and ratio:
+            table.expand(table.begun - 1, float(ratio))
 
     def pop(self) -> None:
         """End what was pushed last."""

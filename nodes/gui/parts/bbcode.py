@@ -26,6 +26,8 @@ Kind = Literal[
     "align",
     "indent",
     "list",
+    "table",
+    "cell",
     "meta",
     "color",
     "effect",
@@ -37,7 +39,8 @@ class Piece(NamedTuple):
 
     kind: Kind
     value: Any = None
-    """The text, align (0 to 3), kind of list, meta, colour (None is the default one), ImageMark or Effect."""
+    """The text, align (0 to 3), kind of list, number of columns, how much a column takes of the room that is
+    left, meta, colour (None is the default one), ImageMark or Effect."""
 
 
 class ImageMark(NamedTuple):
@@ -58,6 +61,7 @@ _PLAIN: dict[str, Piece] = {
     "right": Piece("align", 2),
     "fill": Piece("align", 3),
     "indent": Piece("indent"),
+    "cell": Piece("cell", 0),
     "ol": Piece("list", LIST_NUMBERS),
     "ul": Piece("list", LIST_DOTS),
 }
@@ -73,13 +77,14 @@ _COLORS = {
 }
 """Those of web pages that are other than those of Color."""
 
-_OPENS = r"b|i|u|s|code|center|right|fill|indent|ol|ul|url|img|lb|rb"
-_WITH_VALUE = r"(url|color|img)=([^\]]*)"
+_OPENS = r"b|i|u|s|code|center|right|fill|indent|ol|ul|cell|url|img|lb|rb"
+_WITH_VALUE = r"(url|color|img|table|cell)=([^\]]*)"
 _EFFECT = r"(fade|shake|wave|tornado|rainbow)((?: [^\]]*)?)"
 _OPENING = re.compile(rf"\[(?:({_OPENS})|{_WITH_VALUE}|{_EFFECT})\]")
 _MARK = re.compile(rf"\[(?:({_OPENS}|/[^\]]*)|{_WITH_VALUE}|{_EFFECT})\]")
 """Opens or closes: looked for while something is open."""
 _HTML_COLOR = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
+_NUMBER = re.compile(r"[0-9]{1,2}")
 _IMAGE_SIZE = re.compile(r"(\d{0,5})(?:x(\d{0,5}))?")
 
 
@@ -95,8 +100,8 @@ def parse_bbcode(text: str) -> list[Piece]:
     they are written. A mark that is not closed ends with the text: as many styles are taken off as
     were put on.
 
-    Source: Godot 3.6's `RichTextLabel::append_bbcode`. Unlike Godot: there are no tables and
-    fonts; bold and italics add up; there are the colours of `Color` beside those of web pages.
+    Source: Godot 3.6's `RichTextLabel::append_bbcode`. Unlike Godot: there are no fonts; bold and italics add
+    up; there are the colours of `Color` beside those of web pages.
     """
     pieces: list[Piece] = []
     shown: list[str] = []  # text that belongs together
@@ -129,6 +134,9 @@ def parse_bbcode(text: str) -> list[Piece]:
         elif name == "url":
             url = text[place : _next_bracket(text, place)] if mark[3] is None else mark[3]
             pieces.append(Piece("meta", url))
+        elif name in ("table", "cell") and mark[3] is not None:
+            number = int(mark[3]) if _NUMBER.fullmatch(mark[3]) else 1
+            pieces.append(Piece("cell", number) if name == "cell" else Piece("table", max(1, number)))
         elif mark[4]:
             pieces.append(Piece("effect", effect_of(name, _options(mark[5]))))
         elif name == "color":

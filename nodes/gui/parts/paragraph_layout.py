@@ -26,6 +26,7 @@ from .rich_text import (
     Style,
 )
 from .text_effects import Effect
+from .text_table import Table
 
 ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_FILL = range(4)
 
@@ -100,6 +101,8 @@ class ParagraphLayout:
         "_mark",
         "_runs",
         "_starts",
+        "_table",
+        "_version",
         "height",
         "offsets",
         "rows",
@@ -130,7 +133,13 @@ class ParagraphLayout:
         """What it begins with as an item of a list."""
         margin = style.indent * look.indent
         room = max(1.0, width - margin)
-        places = [(0, len(text))] if self.offsets[-1] <= room else wrapped(text, self.offsets, room)
+        self._table = style.table
+        self._version = 0
+        if style.table is not None:
+            self._align_cells(style.table, look, room)
+            places = [(0, len(text))]
+        else:
+            places = [(0, len(text))] if self.offsets[-1] <= room else wrapped(text, self.offsets, room)
         self.rows = [Row(start, end) for start, end in places]
         y = 0.0
         for row in self.rows:
@@ -138,6 +147,24 @@ class ParagraphLayout:
             self._place(row, style, margin, room, row is self.rows[-1])
             y += row.height
         self.height = y
+
+    @property
+    def is_stale(self) -> bool:
+        """Return True if it is a row of a table whose columns begin elsewhere now."""
+        return self._table is not None and self._version != self._table.version
+
+    def _align_cells(self, table: Table, look: Look, room: float) -> None:
+        """Let the cells begin where the columns of their table do."""
+        ends = [at for at, (_, style) in zip(self._starts, self._runs, strict=True) if style.separates]
+        ends.append(len(self.text))
+        begins = [0, *[end + 1 for end in ends[:-1]]]
+        offsets = self.offsets
+        cells = list(zip(begins, ends, strict=True))
+        table.widen(look, [offsets[end] - offsets[begin] for begin, end in cells])
+        self._version = table.version
+        self.offsets = []
+        for (begin, end), start in zip(cells, table.starts(room), strict=False):
+            self.offsets += [start + offset - offsets[begin] for offset in offsets[begin : end + 1]]
 
     def _place(self, row: Row, first: Style, margin: float, room: float, last: bool) -> None:
         """Find out how high the row is, and where it begins."""
@@ -241,6 +268,9 @@ class ParagraphLayout:
         if self._mark and start == 0:
             yield self._drawn_mark(row, color)
         for text, style in self._runs_in(start, end):
+            if style.separates:
+                at += len(text)
+                continue
             x, width = self.x_of(row, at), self.x_of(row, at + len(text)) - self.x_of(row, at)
             image = style.image
             if image is not None:

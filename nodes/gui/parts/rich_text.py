@@ -11,6 +11,7 @@ from engine.text.font import Font
 
 from .line_heights import LineHeights
 from .text_effects import Effect
+from .text_table import Table
 
 OBJECT = "\ufffc"
 """Stands for a picture."""
@@ -82,6 +83,12 @@ class Style(NamedTuple):
     items: ListMark | None = None
     """The list of which lines in this style are items."""
     effect: Effect | None = None
+    table: Table | None = None
+    """The table of which lines in this style are rows."""
+    cell: bool = False
+    """Whether it is in a cell of the table, and not between two."""
+    separates: bool = False
+    """Whether it is what is between two cells."""
 
     def is_as_high_as(self, other: Style) -> bool:
         """Return True if lines in both styles are equally high."""
@@ -241,6 +248,18 @@ class RichText:
         self.push(**changes)
         self._restyle(self._lines[-1], self._styles[-1])
 
+    def begin_cell(self) -> bool:
+        """Begin a cell of the table that was pushed, until `pop`; return False if there is none."""
+        table = self._styles[-1].table
+        if table is None:
+            return False
+        if not table.begin_cell():
+            self._add("\t", self._styles[-1]._replace(separates=True))
+        elif self._lines[-1].runs:
+            self.newline()
+        self.push(cell=True)
+        return True
+
     def pop(self) -> bool:
         """Take back the last `push`; return if there was one."""
         if len(self._styles) == 1:
@@ -251,7 +270,19 @@ class RichText:
     # -- Lines ---------------------------------------------------------------------------------
 
     def add_text(self, text: str) -> None:
-        """Append text to the last line; after each line break it goes on in a new one."""
+        """Append text to the last line; after each line break it goes on in a new one.
+
+        In a table there are none, and what stands between cells is one.
+        """
+        style = self._styles[-1]
+        if style.table is not None:
+            text = text.replace("\n", " ")
+            if not style.cell:
+                if not text.isspace() and text:
+                    self.begin_cell()
+                    self.add_text(text)
+                    self.pop()
+                return
         first, *others = text.split("\n")
         if first:
             self._add(first, self._styles[-1])
@@ -266,6 +297,9 @@ class RichText:
 
     def _add(self, text: str, style: Style) -> None:
         line = self._lines[-1]
+        if line.runs and line.style.table is not style.table:  # after a table
+            self.newline()
+            line = self._lines[-1]
         if style is not line.style and not line.runs:
             self._restyle(line, style)
         if style.items is not None and not line.item and not line.runs:

@@ -171,7 +171,7 @@ class RichTextLayout:
         """Return a line laid out, and let it be known how high it is."""
         paragraph = self._text[index]
         made = paragraph.layout
-        if made is not None and made[0] == self._generation:
+        if made is not None and made[0] == self._generation and not made[1].is_stale:
             return made[1]  # type: ignore[no-any-return]
         layout = ParagraphLayout(paragraph, self._known_look(), self._width)
         paragraph.layout = (self._generation, layout)

@@ -161,6 +161,38 @@ def test_effects_move_while_they_are_seen(tree, label):
     assert not label.is_processing_internal()
 
 
+def test_tables_have_cells_below_each_other(tree, label):
+    label.append_bbcode(
+        "[table=2][cell]name[/cell][cell=1]points[/cell]\n[cell]Ada[/cell][cell]7[/cell][/table]end"
+    )
+    tree.step()
+    lefts = {seen.command.text: seen.rect.position.x for seen in tree.screen.seen()}
+    assert lefts["name"] == lefts["Ada"] == lefts["end"] == 0
+    assert lefts["points"] == lefts["7"] == W("name") + 8
+    assert label.text == "name\tpoints\nAda\t7\nend"
+    label.clear()
+    label.push_table(2)
+    label.set_table_column_expand(0, True)
+    for cell in ("a", "b"):
+        label.push_cell()
+        label.add_text(cell)
+        label.pop()
+    label.pop()
+    tree.step()
+    assert tree.screen.find_text("b").position.x == 300 - W("b")
+
+
+def test_a_cell_without_a_table_is_a_text(tree, label):
+    label.append_bbcode("[cell]a[/cell]b")
+    assert label.text == "ab"
+    with pytest.raises(ScriptError, match=r"call `push_table\(columns\)` first"):
+        label.push_cell()
+    with pytest.raises(ScriptError, match="1 to 99 columns, not 0"):
+        label.push_table(0)
+    with pytest.raises(ScriptError, match="no column 0"):
+        label.set_table_column_expand(0, True)
+
+
 def test_lists_have_marks(tree, label):
     label.append_bbcode("[ol]one\ntwo[ul]deep[/ul]\nthree[/ol]\nafter")
     label.newline()

@@ -15,6 +15,7 @@ from nodes.gui.parts.paragraph_layout import (
 )
 from nodes.gui.parts.rich_text import LIST_NUMBERS, Image, Link, ListMark, RichText
 from nodes.gui.parts.text_effects import Effect
+from nodes.gui.parts.text_table import GAP, Table
 
 NORMAL, BOLD, SLANTED, BOTH, CODE = (
     Font(14),
@@ -169,6 +170,24 @@ def test_characters_with_an_effect_are_drawn_one_by_one_and_anew():
     layout.time = 2.0
     a, b, *_ = drawn(layout)
     assert b.y == a.y + 2
+
+
+def test_the_cells_of_a_table_begin_below_each_other():
+    text, table = RichText(), Table(2)
+    text.push_block(table=table)
+    for cell in ("a", "b", "long", "c"):
+        text.begin_cell()
+        text.add_text(cell)
+        text.pop()
+    first = ParagraphLayout(text[0], LOOK, 300)
+    assert not first.is_stale
+    second = ParagraphLayout(text[1], LOOK, 300)
+    assert first.is_stale
+    first = ParagraphLayout(text[0], LOOK, 300)
+    assert [command.x for command in drawn(first)] == [command.x for command in drawn(second)]
+    assert [command.x for command in drawn(second)] == [0, W("long") + GAP]
+    assert len(first.rows) == 1
+    assert first.index_at(W("long") + GAP + 1, 5) == 2
 
 
 def test_a_picture_stands_on_the_baseline_and_makes_room():

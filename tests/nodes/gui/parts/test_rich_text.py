@@ -15,6 +15,7 @@ from nodes.gui.parts.rich_text import (
     Style,
 )
 from nodes.gui.parts.text_effects import Fade, Wave
+from nodes.gui.parts.text_table import Table
 
 DOT = Image(Texture.from_rgba(1, 1, bytes(4)), 1, 1)
 
@@ -273,3 +274,19 @@ def test_it_is_known_whether_some_of_it_moves():
     assert text.moves
     text.clear()
     assert not text.moves
+
+
+def test_cells_are_parts_of_rows():
+    text = RichText()
+    assert not text.begin_cell()
+    text.add_text("before")
+    text.push_block(table=Table(2))
+    for cell in ("a", "b\nc", "", "d", "e"):
+        assert text.begin_cell()
+        text.add_text(cell)
+        text.pop()
+        text.add_text("\n ")
+    text.add_text("by itself")
+    text.pop()
+    text.add_text("after")
+    assert [line.text for line in text] == ["before", "a\tb c", "\td", "e\tby itself", "after"]
