@@ -42,17 +42,17 @@ class Part:
     )
 
     def __init__(self, collider: Collider, shape: Shape | None, local: Matrix = IDENTITY) -> None:
-        self.collider = collider
-        self.shape = shape
-        self.local = local
+        self.collider: Collider = collider
+        self.shape: Shape | None = shape
+        self.local: Matrix = local
         """Where it is in the coordinates of the collider."""
-        self.index = 0
+        self.index: int = 0
         """Its place among those of its collider."""
-        self.order = next(_orders)
-        self.disabled = False
-        self.one_way = False
+        self.order: int = next(_orders)
+        self.disabled: bool = False
+        self.one_way: bool = False
         """Whether only what comes against its y axis is stopped."""
-        self.margin = 1.0
+        self.margin: float = 1.0
         """How deep that may be in it when it is."""
         self.reserved: Bounds | None = None
         """What it is registered to be within; None if it is not in a space, or disabled."""
@@ -134,28 +134,31 @@ class Collider:
     )
 
     def __init__(self, owner: Any, kind: int) -> None:
-        self.owner = owner
+        self.owner: Any = owner
         """The node."""
-        self.kind = kind
-        self.layer = 1
-        self.mask = 1
+        self.kind: int = kind
+        self.layer: int = 1
+        self.mask: int = 1
         self.matrix: Matrix = IDENTITY
         """Where it is, as far as the space has been told."""
         self.parts: list[Part] = []
         self.exceptions: dict[Collider, None] = {}
         self.velocity: Point = NOWHERE
         """Its motion in a second: that of the last step, or the constant one of a static body."""
-        self.spin = 0.0
-        self.pickable = False
-        self.monitoring = True
-        self.monitorable = True
-        self.order = next(_orders)
+        self.spin: float = 0.0
+        self.pickable: bool = False
+        self.monitoring: bool = True
+        self.monitorable: bool = True
+        self.order: int = next(_orders)
         self.waiting: Matrix | None = None
         """Where a kinematic body will be after the next step."""
         self.pairs: dict[tuple[Part, Part], Pair] = {}
         """What is so near that it has to be looked at when one of both moves."""
-        self.left = self.top = self.right = self.bottom = 0.0
-        """Where its origin may go without leaving what its parts have reserved."""
+        self.left: float = 0.0
+        """Where its origin may go, from here to `right` and `bottom`, without leaving what is reserved."""
+        self.top: float = 0.0
+        self.right: float = 0.0
+        self.bottom: float = 0.0
 
     def __repr__(self) -> str:
         return f"<collider of {self.owner!r}>"
@@ -185,14 +188,14 @@ class Pair:
     __slots__ = ("first", "is_gone", "second", "step", "told_first", "told_second")
 
     def __init__(self, first: Part, second: Part) -> None:
-        self.first = first
-        self.second = second
-        self.told_first = False
+        self.first: Part = first
+        self.second: Part = second
+        self.told_first: bool = False
         """Whether the collider of the first has the second in it."""
-        self.told_second = False
-        self.step = -1
+        self.told_second: bool = False
+        self.step: int = -1
         """The last step in which it was looked at."""
-        self.is_gone = False
+        self.is_gone: bool = False
         """Whether one of both has left the space."""
 
 

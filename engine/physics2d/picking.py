@@ -44,7 +44,7 @@ class Picking:
     """
 
     def __init__(self, canvas: Canvas, space: Space) -> None:
-        self.stale = False
+        self.stale: bool = False
         """Whether something else may be under the pointer, although that stands still."""
         self._canvas = canvas
         self._space = space

@@ -33,7 +33,7 @@ class Solid:
     """Whether its ends are the middles of circles, and not corners."""
 
     def __init__(self, matrix: Matrix) -> None:
-        self.matrix = matrix
+        self.matrix: Matrix = matrix
         self.faces: Sequence[Point] = ()
         """The normals of its edges, and of half of them if the others are opposite."""
         self.ends: Sequence[Point] = ()
@@ -127,7 +127,7 @@ class Ray(Solid):
     def __init__(self, matrix: Matrix, length: float, slips: bool) -> None:
         super().__init__(matrix)
         self._length = length
-        self.slips = slips
+        self.slips: bool = slips
         """Whether it follows the normal of a slope, and not its own direction."""
 
     def line(self) -> tuple[Point, Point]:
@@ -158,9 +158,9 @@ class Segment(Solid):
         self._normal = (b[1] - a[1], a[0] - b[0])
         if in_row:  # one of several; alone it is as long in the engine as the segment, and so is the edge
             self._normal = normalized(*self._normal)
-        self.ends = (transformed(matrix, *a), transformed(matrix, *b))
+        self.ends: Sequence[Point] = (transformed(matrix, *a), transformed(matrix, *b))
         (ax, ay), (bx, by) = self.ends
-        self.faces = (normalized(by - ay, ax - bx),)
+        self.faces: Sequence[Point] = (normalized(by - ay, ax - bx),)
 
     def reach(self, x: float, y: float) -> tuple[float, float]:
         """Return where it begins and ends along a direction."""
@@ -196,7 +196,7 @@ class Circle(Solid):
     def __init__(self, matrix: Matrix, radius: float) -> None:
         super().__init__(matrix)
         self._radius = radius
-        self.ends = ((matrix[4], matrix[5]),)
+        self.ends: Sequence[Point] = ((matrix[4], matrix[5]),)
 
     def reach(self, x: float, y: float) -> tuple[float, float]:
         """Return where it begins and ends along a direction."""
@@ -228,7 +228,7 @@ class Rectangle(Solid):
         width, height = self._half = half
         self._half_x = (a * width, b * width)
         self._half_y = (c * height, d * height)
-        self.faces = (normalized(a, b), normalized(c, d))
+        self.faces: Sequence[Point] = (normalized(a, b), normalized(c, d))
 
     def reach(self, x: float, y: float) -> tuple[float, float]:
         """Return where it begins and ends along a direction."""
@@ -275,9 +275,9 @@ class Capsule(Solid):
         self._radius = radius
         self._half = height * 0.5
         a, b, c, d, e, f = matrix
-        self.faces = (normalized(a, b),)
+        self.faces: Sequence[Point] = (normalized(a, b),)
         x, y = c * self._half, d * self._half
-        self.ends = ((e + x, f + y), (e - x, f - y))
+        self.ends: Sequence[Point] = ((e + x, f + y), (e - x, f - y))
 
     def reach(self, x: float, y: float) -> tuple[float, float]:
         """Return where it begins and ends along a direction."""
@@ -317,8 +317,8 @@ class Convex(Solid):
         super().__init__(matrix)
         self._points = points
         self._normals = _normals(points)
-        self.ends = [transformed(matrix, x, y) for x, y in points]
-        self.faces = _normals(self.ends)
+        self.ends: Sequence[Point] = [transformed(matrix, x, y) for x, y in points]
+        self.faces: Sequence[Point] = _normals(self.ends)
 
     def reach(self, x: float, y: float) -> tuple[float, float]:
         """Return where it begins and ends along a direction."""

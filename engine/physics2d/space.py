@@ -45,10 +45,10 @@ class Event:
     __slots__ = ("area", "enters", "other", "own", "pair")
 
     def __init__(self, pair: Pair, area: Part, other: Part, enters: bool) -> None:
-        self.pair = pair
-        self.own = area
-        self.other = other
-        self.enters = enters
+        self.pair: Pair = pair
+        self.own: Part = area
+        self.other: Part = other
+        self.enters: bool = enters
 
 
 class Space:

@@ -44,11 +44,11 @@ class ShapeOwner:
     __slots__ = ("disabled", "margin", "matrix", "one_way", "owner", "parts")
 
     def __init__(self, owner: Any) -> None:
-        self.owner = owner
+        self.owner: Any = owner
         self.matrix: Matrix = IDENTITY
-        self.disabled = False
-        self.one_way = False
-        self.margin = 1.0
+        self.disabled: bool = False
+        self.one_way: bool = False
+        self.margin: float = 1.0
         self.parts: list[Part] = []
 
     def apply(self) -> None:

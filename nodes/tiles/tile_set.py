@@ -26,11 +26,11 @@ class TileShape:
     __slots__ = ("coord", "margin", "one_way", "shape", "transform")
 
     def __init__(self, shape: Shape2D | None = None) -> None:
-        self.shape = shape
-        self.transform = Transform2D.IDENTITY
-        self.one_way = False
-        self.margin = 1.0
-        self.coord = _COORDS
+        self.shape: Shape2D | None = shape
+        self.transform: Transform2D = Transform2D.IDENTITY
+        self.one_way: bool = False
+        self.margin: float = 1.0
+        self.coord: Vector2 = _COORDS
         """Which part of a tile of several it belongs to."""
 
 
@@ -51,15 +51,15 @@ class Tile:
     )
 
     def __init__(self) -> None:
-        self.name = ""
+        self.name: str = ""
         self.texture: Texture | None = None
-        self.region = Rect2(0.0, 0.0, 0.0, 0.0)
-        self.modulate = Color(1.0, 1.0, 1.0)
-        self.offset = Vector2.ZERO
-        self.z_index = 0
-        self.mode = TileSet.SINGLE_TILE
-        self.subtile_size = Vector2(64.0, 64.0)
-        self.spacing = 0
+        self.region: Rect2 = Rect2(0.0, 0.0, 0.0, 0.0)
+        self.modulate: Color = Color(1.0, 1.0, 1.0)
+        self.offset: Vector2 = Vector2.ZERO
+        self.z_index: int = 0
+        self.mode: int = TileSet.SINGLE_TILE
+        self.subtile_size: Vector2 = Vector2(64.0, 64.0)
+        self.spacing: int = 0
         self.shapes: list[TileShape] = []
 
     def source(self, coord: Vector2) -> tuple[float, float, float, float]:

@@ -2,7 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from engine.physics2d.collider import AREA, KINEMATIC, STATIC, Collider, Part
+from engine.physics2d.collider import AREA, KINEMATIC, STATIC, Collider, Pair, Part
 from engine.physics2d.solids import Circle
 
 MOVED = (1.0, 0.0, 0.0, 1.0, 30.0, 0.0)
@@ -95,3 +95,25 @@ def test_parts_are_numbered():
     collider.parts = [Part(collider, Ball()) for _ in range(3)]
     collider.renumber()
     assert [part.index for part in collider.parts] == [0, 1, 2]
+
+
+def test_bounds_move_along_without_a_new_solid():
+    collider, ball = Collider(None, AREA), Ball()
+    part = Part(collider, ball)
+    assert part.bounds == (-5.0, -5.0, 5.0, 5.0)
+    collider.matrix = MOVED
+    assert part.bounds == (25.0, -5.0, 35.0, 5.0)
+    assert ball.made == 1
+    collider.matrix = (2.0, 0.0, 0.0, 2.0, 30.0, 0.0)
+    assert part.bounds == (20.0, -10.0, 40.0, 10.0)
+    assert ball.made == 2
+    part.disabled = True
+    part.changed()
+    assert part.bounds is None
+
+
+def test_a_pair_has_been_told_nothing_at_first():
+    one, other = Part(Collider(None, AREA), Ball()), Part(Collider(None, AREA), Ball())
+    pair = Pair(one, other)
+    assert (pair.first, pair.second) == (one, other)
+    assert [pair.told_first, pair.told_second, pair.is_gone] == [False] * 3

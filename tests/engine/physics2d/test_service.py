@@ -1,7 +1,17 @@
 from math import inf
 
-from engine import Vector2
-from nodes import Area2D, CircleShape2D, CollisionShape2D, KinematicBody2D, Node2D, StaticBody2D
+from engine import Texture, Transform2D, Vector2
+from nodes import (
+    Area2D,
+    CircleShape2D,
+    CollisionShape2D,
+    KinematicBody2D,
+    Node2D,
+    RectangleShape2D,
+    StaticBody2D,
+    TileMap,
+    TileSet,
+)
 
 
 def put(tree, kind, name, x, parent=None):
@@ -118,3 +128,41 @@ def test_an_area_on_a_body_goes_with_the_items_above(tree):
 def test_a_world_is_one_for_all(tree):
     nodes = [tree.add(Node2D(), f"n{i}") for i in range(3)]
     assert len({id(node.get_world_2d()) for node in nodes}) == 1
+
+
+def test_the_pointer_is_taken_note_of_where_there_is_something_to_touch(tree):
+    service = physics(tree)
+    service.take(None)
+    service.pointer_left()
+    area = put(tree, Area2D, "a", 100)
+    told = []
+    area.mouse_entered.connect(told.append, ["entered"])
+    area.mouse_exited.connect(told.append, ["exited"])
+    tree.user.move_to((100, 5))
+    tree.step()
+    assert told == ["entered"]
+    service.pointer_left()
+    assert told == ["entered", "exited"]
+
+
+def test_a_body_that_is_synced_is_where_the_step_has_put_it(tree):
+    body = put(tree, KinematicBody2D, "k", 100)
+    tree.step(2)
+    body.set_sync_to_physics(True)
+    body.position = Vector2(120, 0)
+    tree.step(3)
+    assert body.position == Vector2(120, 0)
+
+
+def test_a_map_is_many_parts_of_one(tree):
+    tiles = TileSet()
+    tiles.create_tile(0)
+    tiles.tile_set_texture(0, Texture.from_rgba(16, 16, bytes(1024)))
+    tiles.tile_add_shape(0, RectangleShape2D(extents=Vector2(8, 8)), Transform2D(0, Vector2(8, 8)))
+    tile_map = tree.add(TileMap(tile_set=tiles, cell_size=Vector2(16, 16)))
+    tile_map.set_cell(0, 0, 0)
+    area = put(tree, Area2D, "a", 0)
+    tree.step(2)
+    assert area.overlaps_body(tile_map)
+    tile_map.free()
+    assert not area.get_overlapping_bodies()
