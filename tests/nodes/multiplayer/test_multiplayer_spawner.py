@@ -133,6 +133,32 @@ def test_spawn_makes_it_at_all_ends(ends):
     assert names(client) == ["7", "8"]
 
 
+def test_what_was_there_before_a_game_was_hosted_is_spawned_in_each_of_its_games(ends):
+    _, server, client = ends
+    server.network_peer.close()
+    server.network_peer = client.network_peer = None
+    server.multiplayer._state_.is_offline = True  # as it is before a peer was set for the first time
+    server.world.add_child(Mob(name="A"))
+    for _ in range(2):
+        again = MemoryMultiplayer(4)
+        server.network_peer, client.network_peer = again.host(), again.join()
+        again.settle(server, client)
+        assert names(client) == ["A"]
+        server.network_peer.close()
+        again.settle(server, client)
+        assert names(client) == []
+
+
+def test_one_who_hosted_and_joins_another_keeps_what_is_its_own(ends):
+    _, server, client = ends
+    server.world.add_child(Mob(name="A"))
+    again = MemoryMultiplayer(4)
+    client.network_peer, server.network_peer = again.host(), again.join()
+    client.world.add_child(Mob(name="B"))
+    again.settle(server, client)
+    assert (names(server), names(client)) == (["A", "B"], ["B"])
+
+
 def test_spawn_says_why_it_did_nothing(ends, caplog):
     _, server, client = ends
     assert MultiplayerSpawner().spawn() is None
