@@ -106,7 +106,7 @@ def test_every_program_ends_with_the_exit_code_of_its_scene(path):
 
 def test_its_pictures_are_there():
     pictures = re.findall(r"\]\(([^)]*\.png)\)", README)
-    assert len(pictures) == 5
+    assert len(pictures) == 6
     assert all((ROOT / picture).read_bytes().startswith(b"\x89PNG") for picture in pictures)
 
 

@@ -122,3 +122,17 @@ def test_a_page_runs_about_in_the_arena_of_a_host_on_the_desktop(show, tree):
     x, y = (int(number) for number in circle.position)
     page.until(lambda: page.picture().getpixel((x - 60, y)) != (0x16, 0x18, 0x1D))
     assert page.console == []
+
+
+def test_a_key_moves_the_firefly_of_creeps(show):
+    page = show("demos.creeps", size=(960, 540))
+    page.until(lambda: page.picture().getpixel((780, 120)) == (0xF6, 0xED, 0xC8))  # the moon
+    page.page.keyboard.down("ArrowLeft")
+
+    def shines_at_the_left():
+        page.page.keyboard.press("Enter")  # it may have been caught: once more
+        image = page.picture()
+        return any(image.getpixel((x, 270)) == (0xFF, 0xF3, 0xB0) for x in range(20, 50))
+
+    page.until(shines_at_the_left)
+    assert page.console == []

@@ -75,7 +75,7 @@ def test_run_says_so_where_no_window_can_be_opened(python):
     assert "Traceback" not in ended.stderr
 
 
-@pytest.mark.parametrize("demo", ["arena", "chat", "lobby", "pong"])
+@pytest.mark.parametrize("demo", ["arena", "chat", "creeps", "lobby", "pong"])
 @pytest.mark.parametrize("where", ["window", "memory"])
 def test_demos_make_a_picture_of_themselves(python, x_server, tmp_path, demo, where):
     path = tmp_path / f"{demo}_{where}.png"

@@ -1,0 +1,1 @@
+"""Creeps: a firefly dodges what comes out of the night."""

@@ -1,0 +1,209 @@
+"""Creeps, played by a script: what is pressed goes through the tree's input, and each second is 60 steps."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from demos.creeps import pictures
+from demos.creeps.creeps import KEPT, Creeps
+from demos.creeps.pieces import FIELD, Bat, Hornet, Moth, Sparks
+from engine import ConfigFile, Vector2
+from engine.input import KEY_ENTER, KEY_LEFT, KEY_UP
+
+ROOT = Path(__file__).parent.parent.parent
+SECOND = 60
+
+
+@pytest.fixture
+def game(tree):
+    game = tree.add(Creeps(), "Creeps")
+    game.random.seed = 3
+    tree.step()
+    return game
+
+
+def creeps(game):
+    return game.get_tree().get_nodes_in_group("creeps")
+
+
+def put(game, kind, position):
+    """Put a creep there, which looks to the right and does not fly away."""
+    creep = kind()
+    creep.position, creep.haste, creep.prey = position, 0.0, game.firefly
+    creep.add_to_group("creeps")
+    game.world.add_child(creep)
+    return creep
+
+
+def dodge(game):
+    """Press what leads away from creeps that are near, else to the middle."""
+    tree, place = game.get_tree(), game.firefly.position
+    way = (FIELD / 2 - place) * 0.004
+    for creep in creeps(game):
+        away = place - creep.position
+        if away.length() < 200:
+            way += away.normalized() * (200 - away.length()) / 60
+    for less, more, wanted in (("ui_left", "ui_right", way.x), ("ui_up", "ui_down", way.y)):
+        for action, pressed in ((less, wanted < -0.3), (more, wanted > 0.3)):
+            if pressed != tree.input.is_action_pressed(action):
+                (tree.input.action_press if pressed else tree.input.action_release)(action)
+
+
+def seconds_of(game, player):
+    """Play until the firefly is hit, at most half a minute; return the score."""
+    game.get_tree().user.press(KEY_ENTER)
+    for _ in range(30 * SECOND):
+        player(game)
+        game.get_tree().step()
+        if not game.playing:
+            break
+    return game.score
+
+
+def test_who_dodges_flies_for_longer_than_who_does_not(game):
+    still = seconds_of(game, lambda game: None)
+    assert 0 < still < 15
+    game.get_tree().step(SECOND)
+    game.random.seed = 3
+    assert seconds_of(game, dodge) > 2 * still
+
+
+def test_a_hit_ends_the_game_and_the_best_score_is_kept(game, tree):
+    tree.user.press(KEY_ENTER)
+    assert game.playing
+    game.spawn_timer.stop()
+    tree.step(int(3.1 * SECOND))
+    assert (game.score, game.score_label.text, game.best_label.text) == (3, "3", "Best 3")
+    put(game, Bat, game.firefly.position + Vector2(20, 0))
+    tree.step(3)
+    assert not game.playing
+    assert any(isinstance(node, Sparks) for node in game.world.get_children())
+    tree.step(SECOND)
+    assert (game.title.text, game.firefly.visible) == ("Caught!", False)
+    assert not any(isinstance(node, Sparks) for node in game.world.get_children())
+    config = ConfigFile()
+    assert config.load(KEPT) == 0
+    assert config.get_value("score", "best") == 3
+    later = tree.add(Creeps(), "Later")
+    assert (later.best, later.best_label.text) == (3, "Best 3")
+
+
+def test_two_creeps_at_once_are_one_hit(game, tree):
+    tree.user.press(KEY_ENTER)
+    hits = tree.watch(game.firefly.hit)
+    for _ in range(2):
+        put(game, Bat, game.firefly.position)
+    tree.step(SECOND)
+    assert len(hits.emissions) == 1
+
+
+def test_what_is_in_the_middle_at_the_start_goes_and_does_not_hit(game, tree):
+    put(game, Bat, FIELD / 2)
+    tree.step(3)
+    tree.user.press(KEY_ENTER)
+    tree.step(10)
+    assert (game.playing, creeps(game)) == (True, [])
+
+
+def test_one_begins_again_when_the_sparks_have_gone_out_not_before(game, tree):
+    tree.user.press(KEY_ENTER)
+    put(game, Moth, game.firefly.position)
+    tree.step(3)
+    tree.user.press(KEY_ENTER)
+    assert not game.playing
+    tree.step(SECOND)
+    tree.user.click(FIELD / 2)
+    assert game.playing
+    tree.step(2)
+    assert (game.score, creeps(game), game.firefly.visible) == (0, [], True)
+
+
+def test_without_a_file_there_is_no_best_score(tree):
+    game = tree.add(Creeps())
+    assert (game.best, game.best_label.text) == (0, "")
+
+
+def test_keys_and_the_pointer_move_the_firefly_and_it_stays_in_the_field(game, tree):
+    tree.user.press(KEY_ENTER)
+    game.spawn_timer.stop()
+    start = game.firefly.position
+    tree.user.key_down(KEY_LEFT)
+    tree.step(10)
+    assert game.firefly.position.x == pytest.approx(start.x - 10 / 60 * game.firefly.speed, abs=7)
+    tree.user.key_down(KEY_UP)
+    tree.step(4 * SECOND)
+    assert game.firefly.position == Vector2(20, 20)
+    tree.user.key_up(KEY_LEFT)
+    tree.user.key_up(KEY_UP)
+    tree.user.move_to(Vector2(300, 200))
+    tree.user.button_down()
+    tree.step(3 * SECOND)
+    assert game.firefly.position.distance_to(Vector2(300, 200)) < 2
+    tree.user.button_up()
+
+
+def test_a_bat_flies_straight_a_moth_flutters_and_a_hornet_turns_to_the_firefly(game, tree):
+    tree.user.press(KEY_ENTER)
+    game.spawn_timer.stop()
+    bat, moth = (put(game, kind, Vector2(60, 60)) for kind in (Bat, Moth))
+    hornet = put(game, Hornet, Vector2(FIELD.x / 2, 20))
+    turns = set()
+    for _ in range(SECOND):
+        tree.step()
+        turns.add(moth.rotation > 0)
+    assert bat.rotation == 0
+    assert turns == {True, False}
+    assert hornet.rotation == pytest.approx(1.0, abs=0.05)  # the firefly is below
+
+
+def test_a_creep_that_has_left_the_field_is_freed(game, tree):
+    tree.user.press(KEY_ENTER)
+    game.spawn_timer.stop()
+    bat = put(game, Bat, Vector2(FIELD.x - 5, 30))
+    tree.step(2)
+    bat.haste = 1.0
+    tree.wait_until(lambda: not creeps(game), SECOND)
+
+
+def test_creeps_come_faster_as_time_passes(game, tree):
+    tree.user.press(KEY_ENTER)
+    game.spawn()
+    slow = game.spawn_timer.time_left
+    game.score = 40
+    game.spawn()
+    assert game.spawn_timer.time_left < slow
+    kinds = set()
+    for _ in range(60):
+        game.spawn()
+    for creep in creeps(game):
+        kinds.add(type(creep))
+        assert not FIELD.x > creep.position.x > 0 or not FIELD.y > creep.position.y > 0
+    assert kinds == {Bat, Moth, Hornet}
+
+
+def test_the_pictures_are_those_that_the_program_draws(monkeypatch, tmp_path):
+    monkeypatch.setattr(pictures, "__file__", str(tmp_path / "pictures.py"))
+    pictures.draw("bat0.png", pictures.SIZE, pictures.SIZE, pictures.bat(1.0), pictures.SIZE / 2)
+    drawn = ROOT / "demos" / "creeps" / "bat0.png"
+    assert (tmp_path / "bat0.png").read_bytes() == drawn.read_bytes()
+
+
+def test_it_runs_without_a_window(tmp_path):
+    picture = tmp_path / "picture.png"
+    options = ("--headless", "--quit-after", "5", "--screenshot", str(picture))
+    done = subprocess.run(
+        [sys.executable, "-m", "demos.creeps", *options],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "XDG_DATA_HOME": str(tmp_path)},
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert picture.exists()
