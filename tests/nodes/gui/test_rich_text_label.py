@@ -984,13 +984,15 @@ def test_each_property_has_godots_methods(name, value, setter, getter):
     assert getattr(label, name) == getattr(label, getter)() == value
 
 
+PIECES = [
+    *("[b]x[/b]\n", "[center]", "[url=a]b[/url]", "[indent]a", "[ul]a\nb[/ul]", "[ol]", "[wave]ab[/wave]"),
+    *("[table=2][cell]a[/cell][cell]long b[/cell]x[/table]", "[table=3][cell=1]", "[cell]", "[fade]abc"),
+]
 steps = st.one_of(
     st.tuples(
         st.just("append_bbcode"), st.text(st.sampled_from("ab \n[]/ui文\u0301\U0001f600"), max_size=40)
     ),
-    st.tuples(
-        st.just("append_bbcode"), st.sampled_from(["[b]x[/b]\n", "[center]", "[url=a]b[/url]", "[indent]a"])
-    ),
+    st.tuples(st.just("append_bbcode"), st.sampled_from(PIECES)),
     st.tuples(st.just("remove_line"), st.integers(0, 5)),
     st.tuples(st.just("_scroll_by_"), st.floats(-500, 500)),
     st.tuples(st.just("set_size"), st.tuples(st.floats(0, 200), st.floats(0, 200))),
