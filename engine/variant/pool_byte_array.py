@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
 
 class PoolByteArray(bytes):
     """The bytes of a packet: `bytes` in every respect, with the methods that GDScript has for them."""
@@ -35,6 +40,9 @@ class PoolByteArray(bytes):
         size = len(self)
         start, end = (from_ + size if from_ < 0 else from_), (to + size if to < 0 else to)
         return PoolByteArray(self[max(start, 0) : max(end + 1, 0)])
+
+    def __add__(self, other: Buffer, /) -> PoolByteArray:
+        return PoolByteArray(super().__add__(other))
 
     def __repr__(self) -> str:
         return f"PoolByteArray({bytes(self)!r})"

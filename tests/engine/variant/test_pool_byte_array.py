@@ -85,3 +85,9 @@ def test_a_subarray_is_what_lies_between_two_places(data, from_, to):
     first, last = (from_ + size if from_ < 0 else from_), (to + size if to < 0 else to)
     expected = bytes(byte for i, byte in enumerate(data) if first <= i <= last)
     assert PoolByteArray(data).subarray(from_, to) == expected
+
+
+def test_what_is_put_together_has_the_methods_too():
+    data = PoolByteArray(b"Go")
+    data += PoolByteArray(b"do")
+    assert (data + b"t").get_string_from_utf8() == "Godot"
