@@ -25,7 +25,7 @@ def report() -> tuple[list[str], bool]:
     ]
     healthy = True
     drivers = [driver.requires for driver in DRIVERS.values() if driver.requires]
-    for name in ("websockets", *drivers, "pillow"):
+    for name in ("websockets", "h11", *drivers, "pillow"):
         version = _version(name)
         healthy &= version != "missing"
         lines.append(f"{name:<11} {version}" + (f": pip install {name}" if version == "missing" else ""))

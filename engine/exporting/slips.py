@@ -19,6 +19,7 @@ _IN_NO_PAGE = {
     "concurrent": _THREADS,
     "ctypes": "a page loads no libraries of the system",
     "curses": "a page has no terminal",
+    "h11": _SOCKETS,
     "multiprocessing": _PROCESSES,
     "pyglet": "a page draws by itself",
     "select": _SOCKETS,

@@ -44,14 +44,14 @@ class Redirects:
             raise ScriptError(f"not followed: it is one redirect more than {MOST}")
         old = self.request.url
         try:
-            text = re.sub("^http", "ws", urljoin(_text_of(old), location), flags=re.IGNORECASE)
+            text = re.sub("^http", "ws", urljoin(address_of(old), location), flags=re.IGNORECASE)
             new = parse_url(text)
         except (ScriptError, ValueError) as error:  # ValueError: half a bracket
             raise ScriptError(f"not followed: {shown(str(error))}") from error
         if old.secure and not new.secure:
             raise ScriptError("not followed: that is without TLS")
         headers = self.request.headers
-        if not _is_same_server(old, new):
+        if not is_same_server(old, new):
             headers = []
         elif new.username is None:
             new = new._replace(username=old.username, password=old.password)
@@ -59,14 +59,15 @@ class Redirects:
         return shown(without_password(text))
 
 
-def _text_of(url: Url) -> str:
+def address_of(url: Url) -> str:
     """Return a URL without its user, with the scheme of HTTP, by which relative ones are resolved."""
     host = f"[{url.host}]" if ":" in url.host else url.host
     query = f"?{url.query}" if url.query else ""
     return f"{'https' if url.secure else 'http'}://{host}:{url.port}{url.path}{query}"
 
 
-def _is_same_server(old: Url, new: Url) -> bool:
+def is_same_server(old: Url, new: Url) -> bool:
+    """Return True if it is the same one, or port 443 with TLS of what was port 80."""
     if old.host.lower() != new.host.lower():
         return False
     return (old.secure, old.port) == (new.secure, new.port) or (

@@ -10,6 +10,7 @@ from engine import ScriptError
 _MISTYPED = r"(?i)(wss?|https?)(:/|[.;]?//|:(?!\d|[^/]*@))[:/]*"
 """A scheme in the place of the host: it would be taken for a host of that name, without TLS."""
 _SAFE = "%/:?#[]@!$&'()*+,;=~-._"
+WEBSOCKET: tuple[str, str] = ("ws", "wss")
 
 
 class Url(NamedTuple):
@@ -27,39 +28,40 @@ class Url(NamedTuple):
     password: str | None = None
 
 
-def parse_url(url: str) -> Url:
+def parse_url(url: str, schemes: tuple[str, str] = WEBSOCKET) -> Url:
     """Return the parts of `url`. Raises ScriptError if it cannot be one.
 
-    The scheme may be left out (`ws`); scheme and host in any case; `user:password@` becomes a header
-    (RFC 7617), as in browsers but not in Godot; a path beyond ASCII is escaped; a fragment is not sent
-    (RFC 6455 section 3).
+    `schemes`: that without TLS, which may be left out, and that with it. Scheme and host in any case;
+    `user:password@` becomes a header (RFC 7617), as in browsers but not in Godot; a path beyond ASCII is
+    escaped; a fragment is not sent (RFC 6455 section 3).
     """
     from urllib.parse import quote, unquote, urlsplit
 
     if not isinstance(url, str):
-        raise ScriptError(f'{url!r} is not a URL: write a text such as "ws://host:port/path".')
+        raise ScriptError(f'{url!r} is not a URL: write a text such as "{schemes[0]}://host:port/path".')
     shown = repr(without_password(url))
+    plain, over_tls = schemes
     if any(c <= " " or c == "\x7f" for c in url):
         raise ScriptError(f"{shown} is not a URL: it has a space or a line break in it.")
     scheme, separator, rest = url.partition("://")
     mistyped = re.match(_MISTYPED, rest if separator else url)
     if mistyped is not None:
-        meant = "wss" if mistyped[1].lower() in ("wss", "https") else "ws"
+        meant = over_tls if mistyped[1].lower() in ("wss", "https") else plain
         raise ScriptError(
             f"{shown} is not a URL: write {meant}://{without_password(mistyped.string[mistyped.end() :])}."
         )
     if not separator:
-        scheme, url = "ws", f"ws://{url}"
-    if scheme.lower() not in ("ws", "wss"):
-        raise ScriptError(f"{shown} begins with {scheme}://; write ws:// or, with TLS, wss://.")
+        scheme, url = plain, f"{plain}://{url}"
+    if scheme.lower() not in schemes:
+        raise ScriptError(f"{shown} begins with {scheme}://; write {plain}:// or, with TLS, {over_tls}://.")
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
     except ValueError as error:
         raise ScriptError(f"{shown} is not a URL: {error}.") from error
-    secure = scheme.lower() == "wss"
+    secure = scheme.lower() == over_tls
     if not host:
-        raise ScriptError(f"{shown} names no host: write ws://host:port/path.")
+        raise ScriptError(f"{shown} names no host: write {plain}://host:port/path.")
     if port == 0:
         raise ScriptError(f"{shown} has port 0, which nothing can listen on.")
     try:

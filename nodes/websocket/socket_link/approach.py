@@ -39,7 +39,7 @@ class Approach:
             who = home.owner()
             log.info("%r: %s is reached through the proxy %s:%d", who, url.host, proxy.host, proxy.port)
             dial = Dial(home, owner, proxy.host, proxy.port)
-            self._way = Tunnel(home, owner, dial, connect_request(url, proxy))
+            self._way = Tunnel(home, owner, dial, connect_request(url.host, url.port, proxy))
 
     @property
     def phase(self) -> str:

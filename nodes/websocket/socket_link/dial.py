@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from engine.net.network import Address
 from engine.net.poller import WRITE, Poller, Watch
 
-from ..link import Home
-
 if TYPE_CHECKING:
+    from engine.net.network import Network
     from engine.net.network import Stream as Socket
 
 ADDRESS_TIMEOUT = 5.0
 """Seconds for one address while there are others to try."""
+
+
+class Caller(Protocol):
+    """Who wants to reach somebody: the home of a link, an HTTP connection."""
+
+    inbox: list[Watch]
+    """Watches that are ready, until the next poll."""
+
+    @property
+    def network(self) -> Network:
+        """Where connections come from."""
+
+    def wake(self) -> None:
+        """End the sleep of a runner, from any thread."""
 
 
 class Dial:
@@ -25,7 +38,7 @@ class Dial:
     addresses too.
     """
 
-    def __init__(self, home: Home, owner: object, host: str, port: int) -> None:
+    def __init__(self, home: Caller, owner: object, host: str, port: int) -> None:
         self.socket: Socket | None = None
         self.failed: str = ""
         self._network = home.network
@@ -44,6 +57,16 @@ class Dial:
         """What is going on, for a log line."""
         looked_up = self._addresses is not None and not self._lookup.error
         return "connecting" if looked_up else "looking up the name"
+
+    @property
+    def is_looking_up(self) -> bool:
+        """Whether the addresses of the host are not known yet."""
+        return not self._lookup.done
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it failed because the host has no address."""
+        return bool(self._lookup.error)
 
     def poll(self, now: float, poller: Poller) -> None:
         """Go on as far as that is possible without waiting; `poller` watches the next socket."""

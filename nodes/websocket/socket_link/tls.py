@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine import ScriptError
 
@@ -53,13 +53,30 @@ def server_context(certificate: str, key: str, chain: str = "") -> ssl.SSLContex
     return context
 
 
+class Advice(NamedTuple):
+    """What is said to the script when a handshake fails."""
+
+    refused: str
+    """Of a certificate that is not trusted."""
+    plain: str
+    """Of a server that speaks no TLS."""
+
+
+WEBSOCKET: Advice = Advice(
+    "Set `trusted_ssl_certificate` to the server's certificate, or `verify_ssl = False` in a test.",
+    "a server without it is reached by ws://",
+)
+
+
 class TlsSocket:
     """A connected socket with TLS on it, which behaves as a plain non-blocking one does.
 
     The handshake goes on in `recv` and `send`.
     """
 
-    def __init__(self, sock: Any, context: ssl.SSLContext, server_name: str | None) -> None:
+    def __init__(
+        self, sock: Any, context: ssl.SSLContext, server_name: str | None, advice: Advice = WEBSOCKET
+    ) -> None:
         import ssl
 
         self._wants = (ssl.SSLWantReadError, ssl.SSLWantWriteError)
@@ -67,6 +84,7 @@ class TlsSocket:
         self._eof = (ssl.SSLZeroReturnError, ssl.SSLEOFError)
         self._failed = ssl.SSLError
         self._failure = ""
+        self._advice = advice
         self._is_shaken = False
         self._blocked_by_write = {"recv": False, "send": False}
         sock.getpeername()  # raises if it has been reset; wrap_socket would not close its copy then
@@ -98,8 +116,14 @@ class TlsSocket:
         except self._eof:
             return None
         except self._failed as error:
-            self._failure = f"TLS: {_explain(error)}"
+            self._failure = f"TLS: {_explain(error, self._advice)}"
             raise OSError(self._failure) from error
+
+    def shake_hands(self) -> None:
+        """Go on with the handshake: BlockingIOError while it is not done, OSError where it failed."""
+        self._do("recv", bool, None)
+        if not self._is_shaken:
+            raise OSError("TLS: the other side has closed the connection")
 
     def has_heard(self) -> bool:
         """Return True if a client has begun a handshake that is not done, if only with what is no TLS.
@@ -141,20 +165,19 @@ class TlsSocket:
         self._socket.close()
 
 
+_PLAIN = "WRONG_VERSION_NUMBER"
 _MEANINGS = {
     "HTTP_REQUEST": " without TLS: the client has to write wss://",
-    "WRONG_VERSION_NUMBER": ": the other side speaks no TLS; a server without it is reached by ws://",
+    _PLAIN: ": the other side speaks no TLS; ",
 }
 """What those errors of OpenSSL mean that come from a wrong URL."""
 
 
-def _explain(error: Any) -> str:
+def _explain(error: Any, advice: Advice) -> str:
     """Return the cause of a failed handshake in words."""
     verify = getattr(error, "verify_message", "")
     if verify:
-        return (
-            f"the certificate was refused: {verify}. Set `trusted_ssl_certificate` to the server's"
-            " certificate, or `verify_ssl = False` in a test."
-        )
+        return f"the certificate was refused: {verify}. {advice.refused}"
     reason = str(error.reason or error)
-    return reason.lower().replace("_", " ") + _MEANINGS.get(reason, "")
+    said = reason.lower().replace("_", " ") + _MEANINGS.get(reason, "")
+    return f"{said}{advice.plain}" if reason == _PLAIN else said

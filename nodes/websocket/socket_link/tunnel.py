@@ -19,10 +19,9 @@ from engine.net.poller import (
     Watch,
 )
 
-from ..link import Home
 from ..log import log, shown
 from ..url import Url
-from .dial import Dial
+from .dial import Caller, Dial
 
 if TYPE_CHECKING:
     from websockets.proxy import Proxy
@@ -57,11 +56,11 @@ def proxy_for(url: Url) -> Proxy | None:
     return proxy
 
 
-def connect_request(url: Url, proxy: Proxy) -> bytes:
-    """Return what the proxy is asked."""
-    host = f"[{url.host}]" if ":" in url.host else url.host
-    lines = [f"CONNECT {host}:{url.port} HTTP/1.1", f"Host: {host}:{url.port}"]
-    if proxy.username is not None:
+def connect_request(host: str, port: int, proxy: Proxy | None = None) -> bytes:
+    """Return what is asked of a proxy, which may want to know a user."""
+    host = f"[{host}]" if ":" in host else host
+    lines = [f"CONNECT {host}:{port} HTTP/1.1", f"Host: {host}:{port}"]
+    if proxy is not None and proxy.username is not None:
         user = f"{proxy.username}:{proxy.password or ''}".encode()
         lines.append(f"Proxy-Authorization: Basic {b64encode(user).decode()}")
     return "\r\n".join([*lines, "", ""]).encode()
@@ -70,7 +69,7 @@ def connect_request(url: Url, proxy: Proxy) -> bytes:
 class Tunnel:
     """A Dial to a proxy and on to the server behind it: `poll` until it is `socket`, or `failed`."""
 
-    def __init__(self, home: Home, owner: object, dial: Dial, request: bytes) -> None:
+    def __init__(self, home: Caller, owner: object, dial: Dial, request: bytes) -> None:
         self.socket: Socket | None = None
         self.failed: str = ""
         self._home = home

@@ -166,6 +166,6 @@ def test_a_proxy_of_another_kind_is_left_out_with_a_line_in_the_log(environment,
 def test_an_ipv6_host_is_asked_for_in_brackets(environment):
     environment.setenv("https_proxy", "http://proxy.test")
     url = parse_url("wss://[2001:db8::1]:8443")
-    assert connect_request(url, proxy_for(url)) == (
+    assert connect_request(url.host, url.port, proxy_for(url)) == (
         b"CONNECT [2001:db8::1]:8443 HTTP/1.1\r\nHost: [2001:db8::1]:8443\r\n\r\n"
     )

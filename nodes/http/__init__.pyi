@@ -1,0 +1,2 @@
+from .http_client import HTTPClient as HTTPClient
+from .http_request import HTTPRequest as HTTPRequest

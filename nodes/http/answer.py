@@ -1,0 +1,27 @@
+"""What an answer consists of, besides the bytes of its body."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class HttpError(Exception):
+    """What came is no answer: the text says why."""
+
+
+class Head(NamedTuple):
+    """The beginning of an answer."""
+
+    code: int
+    headers: list[str]
+    """Lines as they were sent, without blanks around the values."""
+    length: int
+    """Bytes of the body as the server says, -1 if it does not."""
+    chunked: bool
+
+
+class End(NamedTuple):
+    """The answer is complete."""
+
+    reusable: bool
+    """Whether something else may be asked over the same connection."""
