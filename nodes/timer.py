@@ -58,8 +58,12 @@ class Timer(Node):
 
     one_shot: bool = False
     """Stop after the first `timeout`."""
+    set_one_shot: Setter[bool] = setter("one_shot", "enable")
+    is_one_shot: Getter[bool] = getter("one_shot")
     autostart: bool = False
     """Start when the node becomes ready; False again after that."""
+    set_autostart: Setter[bool] = setter("autostart", "enable")
+    has_autostart: Getter[bool] = getter("autostart")
 
     if TYPE_CHECKING:
 

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
         """What `Node(…)` takes by name."""
 
         name: str
+        filename: str
+        unique_name_in_owner: bool
         owner: Node | None
         process_priority: int
         pause_mode: int

@@ -12,7 +12,7 @@ from engine import (
 )
 from engine.canvas.commands import IDENTITY, Matrix
 from engine.canvas.geometry import matrix_of
-from engine.object.property import Field, Getter, Property, getter
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.notified import notified
 
 from .node_2d import Node2D
@@ -40,10 +40,16 @@ class Camera2D(Node2D):
 
     anchor_mode: int = ANCHOR_MODE_DRAG_CENTER
     """Whether the camera is in the middle of the viewport, or at its upper left corner."""
+    set_anchor_mode: Setter[int] = setter("anchor_mode")
+    get_anchor_mode: Getter[int] = getter("anchor_mode")
     offset: Vector2 = Vector2.ZERO
     """How far from there it looks; not subject to the limits."""
+    set_offset: Setter[Vector2] = setter("offset")
+    get_offset: Getter[Vector2] = getter("offset")
     rotating: bool = False
     """Whether the canvas is turned with it."""
+    set_rotating: Setter[bool] = setter("rotating")
+    is_rotating: Getter[bool] = getter("rotating")
     smoothing_enabled: bool = False
     """Whether the canvas follows by and by."""
     smoothing_speed: float = 5.0
@@ -86,6 +92,8 @@ class Camera2D(Node2D):
         _zoom_of,
         doc="How much more is seen: 2, 2 shows twice as much in each direction, half as large.",
     )
+    set_zoom: Setter[Vector2] = setter("zoom")
+    get_zoom: Getter[Vector2] = getter("zoom")
 
     def _current_set_(self) -> None:
         if self._tree_ is not None:

@@ -15,7 +15,7 @@ from engine.canvas.commands import IDENTITY, Matrix
 from engine.canvas.geometry import axes_of
 from engine.canvas.layer import Layer
 from engine.object.lifetime import guarded
-from engine.object.property import Field, Property
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 from engine.scene.order import in_tree_order
@@ -77,16 +77,26 @@ class CanvasLayer(Node):
     layer: Property[int] = Field(
         1, int, state="_number_", then="_changed_", doc="Its place: what has a higher number is in front."
     )
+    set_layer: Setter[int] = setter("layer")
+    get_layer: Getter[int] = getter("layer")
     visible: Property[bool] = Field(True, changed="_shown_or_hidden_", doc="Whether what is in it is shown.")
+    set_visible: Setter[bool] = setter("visible")
+    is_visible: Getter[bool] = getter("visible")
     offset: Property[Vector2] = Field(
         Vector2.ZERO, vector2, then="_placed_", doc="Where it is in the viewport."
     )
+    set_offset: Setter[Vector2] = setter("offset")
+    get_offset: Getter[Vector2] = getter("offset")
     rotation: Property[float] = Field(
         0.0, float, then="_placed_", doc="By how many radians it is turned, clockwise."
     )
+    set_rotation: Setter[float] = setter("rotation")
+    get_rotation: Getter[float] = getter("rotation")
     scale: Property[Vector2] = Field(
         Vector2.ONE, vector2, then="_placed_", doc="How many times as large it is."
     )
+    set_scale: Setter[Vector2] = setter("scale")
+    get_scale: Getter[Vector2] = getter("scale")
 
     def _shown_or_hidden_(self) -> None:
         self._changed_()
@@ -115,6 +125,9 @@ class CanvasLayer(Node):
     def rotation_degrees(self, degrees: float) -> None:
         self.rotation = radians(degrees)
 
+    set_rotation_degrees: Setter[float] = setter("rotation_degrees")
+    get_rotation_degrees: Getter[float] = getter("rotation_degrees")
+
     @property
     def transform(self) -> Transform2D:
         """`offset`, `rotation` and `scale` in one."""
@@ -127,3 +140,6 @@ class CanvasLayer(Node):
         self._offset_, self._rotation_ = Vector2(x, y), transform.get_rotation()
         self._scale_, self._matrix_ = transform.get_scale(), (a, b, c, d, x, y)
         self._changed_()
+
+    set_transform: Setter[Transform2D] = setter("transform")
+    get_transform: Getter[Transform2D] = getter("transform")

@@ -41,9 +41,13 @@ class Line2D(Node2D):
     get_points: Getter[list[Vector2]] = getter(points)
 
     width: Property[float] = Field(10.0, _width_of, then="update", doc="How broad the line is.")
+    set_width: Setter[float] = setter("width")
+    get_width: Getter[float] = getter("width")
     default_color: Property[Color, Rgba] = Field(
         Color(0.4, 0.5, 1.0), color_of, then="update", doc="The colour of the line."
     )
+    set_default_color: Setter[Rgba] = setter("default_color", "color")
+    get_default_color: Getter[Color] = getter("default_color")
 
     @notified(Node2D.NOTIFICATION_DRAW)
     def _draw_line_(self) -> None:

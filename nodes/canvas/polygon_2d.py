@@ -63,9 +63,13 @@ class Polygon2D(Node2D):
         read=list,
         doc="The colours of the corners: as many as there are, or none.",
     )
+    set_vertex_colors: Setter[Iterable[Rgba]] = setter("vertex_colors")
+    get_vertex_colors: Getter[list[Color]] = getter("vertex_colors")
     offset: Property[Vector2] = Field(
         Vector2.ZERO, vector2, then="update", doc="How far the corners are from where they would be."
     )
+    set_offset: Setter[Vector2] = setter("offset")
+    get_offset: Getter[Vector2] = getter("offset")
 
     @notified(Node2D.NOTIFICATION_DRAW)
     def _draw_area_(self) -> None:

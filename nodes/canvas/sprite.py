@@ -81,9 +81,13 @@ class Sprite(Node2D):
         then="_rect_changed_",
         doc="Whether the texture's middle is at the position; else its upper left corner.",
     )
+    set_centered: Setter[bool] = setter("centered")
+    is_centered: Getter[bool] = getter("centered")
     offset: Property[Vector2] = Field(
         Vector2.ZERO, vector2, then="_rect_changed_", doc="How far the texture is from the position."
     )
+    set_offset: Setter[Vector2] = setter("offset")
+    get_offset: Getter[Vector2] = getter("offset")
 
     flip_h: Property[bool] = Field(False, then="update", doc="Whether left and right are swapped.")
     set_flip_h: Setter[bool] = setter(flip_h)
@@ -94,9 +98,13 @@ class Sprite(Node2D):
     hframes: Property[int] = Field(
         1, at_least(1), then="_rect_changed_", doc="How many frames are side by side."
     )
+    set_hframes: Setter[int] = setter("hframes")
+    get_hframes: Getter[int] = getter("hframes")
     vframes: Property[int] = Field(
         1, at_least(1), then="_rect_changed_", doc="How many frames are one below the other."
     )
+    set_vframes: Setter[int] = setter("vframes")
+    get_vframes: Getter[int] = getter("vframes")
 
     frame: Property[int] = Field(
         0,
@@ -125,6 +133,9 @@ class Sprite(Node2D):
             )
         self.frame = int(row) * self._hframes_ + int(column)
 
+    set_frame_coords: Setter[Vector2] = setter("frame_coords")
+    get_frame_coords: Getter[Vector2] = getter("frame_coords")
+
     region_enabled: Property[bool] = Field(False, then="update", doc="Whether `region_rect` alone is shown.")
     set_region: Setter[bool] = setter(region_enabled, "enabled")
 
@@ -134,6 +145,7 @@ class Sprite(Node2D):
         changed="_region_set_",
         doc="A part of the texture, in its pixels.",
     )
+    get_region_rect: Getter[Rect2] = getter("region_rect")
     set_region_rect: Setter[Rect2] = setter(region_rect, "rect")
 
     def _rect_changed_(self) -> None:

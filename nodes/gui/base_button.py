@@ -109,6 +109,7 @@ class BaseButton(Control):
     """The mouse buttons that press it, as BUTTON_MASK_ bits."""
     shortcut_in_tooltip: bool = True
     """Whether the tooltip tells the shortcut."""
+    set_shortcut_in_tooltip: Setter[bool] = setter("shortcut_in_tooltip")
 
     if TYPE_CHECKING:
 
@@ -344,6 +345,8 @@ class BaseButton(Control):
         stored=False,
         doc="Another name of `focus_mode`.",
     )
+    set_enabled_focus_mode: Setter[int] = setter("enabled_focus_mode")
+    get_enabled_focus_mode: Getter[int] = getter("enabled_focus_mode")
 
     group: Property[ButtonGroup | None] = Field(
         None, by="_join_", doc="The ButtonGroup that keeps one of its buttons pressed, or None."

@@ -130,10 +130,16 @@ class LineEdit(Control):
 
     shortcut_keys_enabled: bool = True
     """Whether Ctrl+C and its kin work."""
+    set_shortcut_keys_enabled: Setter[bool] = setter("shortcut_keys_enabled")
+    is_shortcut_keys_enabled: Getter[bool] = getter("shortcut_keys_enabled")
     context_menu_enabled: bool = True
     """Whether the right mouse button shows a menu."""
+    set_context_menu_enabled: Setter[bool] = setter("context_menu_enabled")
+    is_context_menu_enabled: Getter[bool] = getter("context_menu_enabled")
     deselect_on_focus_loss_enabled: bool = True
     """Whether nothing is selected any more when the focus goes elsewhere."""
+    set_deselect_on_focus_loss_enabled: Setter[bool] = setter("deselect_on_focus_loss_enabled")
+    is_deselect_on_focus_loss_enabled: Getter[bool] = getter("deselect_on_focus_loss_enabled")
     history_enabled: bool = False
     """Whether the arrow keys up and down call up what was entered. Ours, not Godot's."""
 

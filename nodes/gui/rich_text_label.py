@@ -111,6 +111,8 @@ class RichTextLabel(Control):
 
     deselect_on_focus_loss_enabled: bool = True
     """Whether nothing is selected any more when the focus goes elsewhere."""
+    set_deselect_on_focus_loss_enabled: Setter[bool] = setter("deselect_on_focus_loss_enabled")
+    is_deselect_on_focus_loss_enabled: Getter[bool] = getter("deselect_on_focus_loss_enabled")
 
     @property
     def text(self) -> str:

@@ -185,6 +185,8 @@ class TabContainer(Container):
         then="_lay_out_",
         doc="Whether it is large enough for each page, and not for the one that is shown alone.",
     )
+    set_use_hidden_tabs_for_min_size: Setter[bool] = setter("use_hidden_tabs_for_min_size")
+    get_use_hidden_tabs_for_min_size: Getter[bool] = getter("use_hidden_tabs_for_min_size")
 
     # -- Where the tabs are --------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from engine import Vector2
 from engine.canvas.texture import Texture
-from engine.object.property import Field, Property
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.notified import notified
 
 from ..checked import choice, texture_of
@@ -66,12 +66,16 @@ class TextureButton(BaseButton):
     expand: Property[bool] = Field(
         False, then="_look_and_size_changed_", doc="Whether it may be smaller than its picture."
     )
+    set_expand: Setter[bool] = setter("expand")
+    get_expand: Getter[bool] = getter("expand")
     stretch_mode: Property[int] = Field(
         STRETCH_SCALE,
         choice(7, "take TextureButton.STRETCH_SCALE, _KEEP, …"),
         then="update",
         doc="How the picture fills it: a STRETCH_ number.",
     )
+    set_stretch_mode: Setter[int] = setter("stretch_mode")
+    get_stretch_mode: Getter[int] = getter("stretch_mode")
 
     def _textures_(self) -> tuple[Texture | None, ...]:
         """Return the pictures in the order of BaseButton's DRAW_ modes, then that of the focus."""

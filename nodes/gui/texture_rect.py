@@ -60,7 +60,9 @@ class TextureRect(Control):
     get_stretch_mode: Getter[int] = getter(stretch_mode)
 
     flip_h: Property[bool] = Field(False, then="update", doc="Whether left and right are swapped.")
+    set_flip_h: Setter[bool] = setter("flip_h")
     flip_v: Property[bool] = Field(False, then="update", doc="Whether top and bottom are swapped.")
+    set_flip_v: Setter[bool] = setter("flip_v")
 
     def _content_minimum_(self) -> Vector2:
         if self._texture_ is None or self.expand:

@@ -50,6 +50,8 @@ class Shape2D(Resource):
 
     custom_solver_bias: float = 0.0
     """For rigid bodies, of which there are none here."""
+    set_custom_solver_bias: Setter[float] = setter("custom_solver_bias")
+    get_custom_solver_bias: Getter[float] = getter("custom_solver_bias")
 
     _set_last_: ClassVar[tuple[str, ...]] = ()  # friend: keywords
     _mixes_in_: ClassVar[bool] = False  # friend: keywords

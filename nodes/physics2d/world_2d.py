@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from engine import RID, Node, Object, ScriptError, Transform2D, Vector2
+from engine.object.property import Getter, Setter, getter, setter
 from engine.physics2d.collider import Part
 from engine.physics2d.queries import ALL_LAYERS, ShapeQuery, Wanted, at_point, cast_ray
 
@@ -41,16 +42,28 @@ class Physics2DShapeQueryParameters(Object):
 
     transform: Transform2D = Transform2D.IDENTITY
     """Where the shape is, on the canvas."""
+    set_transform: Setter[Transform2D] = setter("transform")
+    get_transform: Getter[Transform2D] = getter("transform")
     motion: Vector2 = Vector2.ZERO
     """Where it goes from there."""
+    set_motion: Setter[Vector2] = setter("motion")
+    get_motion: Getter[Vector2] = getter("motion")
     margin: float = 0.0
     """By how much it is larger."""
+    set_margin: Setter[float] = setter("margin")
+    get_margin: Getter[float] = getter("margin")
     collision_layer: int = ALL_LAYERS
     """In which layers those are that it is about."""
+    set_collision_layer: Setter[int] = setter("collision_layer")
+    get_collision_layer: Getter[int] = getter("collision_layer")
     exclude: Iterable[Node | RID] = ()
     """Who is not meant."""
+    set_exclude: Setter[Iterable[Node | RID]] = setter("exclude")
+    get_exclude: Getter[Iterable[Node | RID]] = getter("exclude")
     collide_with_bodies: bool = True
+    set_collide_with_bodies: Setter[bool] = setter("collide_with_bodies")
     collide_with_areas: bool = False
+    set_collide_with_areas: Setter[bool] = setter("collide_with_areas")
 
     _shape_: Shape2D | None = None
 

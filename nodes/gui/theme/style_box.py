@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 from engine import Object, Rect2, ScriptError, Vector2
 from engine.base.spelling import did_you_mean
 from engine.canvas.commands import Rgba
-from engine.object.property import stored_names
+from engine.object.property import Getter, Setter, getter, setter, stored_names
 from engine.variant.value import new
 
 from ...canvas.canvas_item import CanvasItem
@@ -125,11 +125,21 @@ class StyleBoxLine(StyleBox):
     """A line through the middle, as separators show."""
 
     color: Rgba = (0.0, 0.0, 0.0, 1.0)
+    set_color: Setter[Rgba] = setter("color")
+    get_color: Getter[Rgba] = getter("color")
     thickness: int = 1
+    set_thickness: Setter[int] = setter("thickness")
+    get_thickness: Getter[int] = getter("thickness")
     vertical: bool = False
+    set_vertical: Setter[bool] = setter("vertical")
+    is_vertical: Getter[bool] = getter("vertical")
     grow_begin: float = 1.0
     """How far it goes beyond the start of the rectangle."""
+    set_grow_begin: Setter[float] = setter("grow_begin")
+    get_grow_begin: Getter[float] = getter("grow_begin")
     grow_end: float = 1.0
+    set_grow_end: Setter[float] = setter("grow_end")
+    get_grow_end: Getter[float] = getter("grow_end")
 
     def draw(self, item: CanvasItem, rect: Rect2) -> None:
         """Draw it over a rectangle of `item`, which is being drawn."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from engine import Rect2, Vector2
 from engine.canvas.commands import CLEAR, Rgba
+from engine.object.property import Getter, Setter, getter, setter
 
 from ...canvas.canvas_item import CanvasItem
 from .style_box import StyleBox, at_sides
@@ -23,9 +24,14 @@ class StyleBoxFlat(StyleBox):
     """
 
     bg_color: Rgba = (0.6, 0.6, 0.6, 1.0)
+    set_bg_color: Setter[Rgba] = setter("bg_color")
+    get_bg_color: Getter[Rgba] = getter("bg_color")
     draw_center: bool = True
     """Whether the inside of the border is filled."""
+    set_draw_center: Setter[bool] = setter("draw_center")
     border_color: Rgba = (0.8, 0.8, 0.8, 1.0)
+    set_border_color: Setter[Rgba] = setter("border_color")
+    get_border_color: Getter[Rgba] = getter("border_color")
     border_width_left: int = 0
     border_width_top: int = 0
     border_width_right: int = 0
@@ -40,8 +46,14 @@ class StyleBoxFlat(StyleBox):
     expand_margin_right: float = 0.0
     expand_margin_bottom: float = 0.0
     shadow_color: Rgba = (0.0, 0.0, 0.0, 0.6)
+    set_shadow_color: Setter[Rgba] = setter("shadow_color")
+    get_shadow_color: Getter[Rgba] = getter("shadow_color")
     shadow_size: int = 0
+    set_shadow_size: Setter[int] = setter("shadow_size")
+    get_shadow_size: Getter[int] = getter("shadow_size")
     shadow_offset: Vector2 = Vector2.ZERO
+    set_shadow_offset: Setter[Vector2] = setter("shadow_offset")
+    get_shadow_offset: Getter[Vector2] = getter("shadow_offset")
 
     _together_: ClassVar[dict[str, tuple[str, ...]]] = {
         **StyleBox._together_,

@@ -12,7 +12,7 @@ from weakref import WeakSet, WeakValueDictionary
 from engine import Color, Object, Signal
 from engine.base.changing import still_in
 from engine.canvas.commands import Rgba
-from engine.object.property import Field, Made, Method, Property
+from engine.object.property import Field, Getter, Made, Method, Property, Setter, getter, setter
 from engine.scene.lifecycle import propagate
 from engine.scene.state import TreeState
 from engine.text.font import Font
@@ -120,6 +120,9 @@ class Theme(Object):
         propagate(tree.root, NOTIFICATION_THEME_CHANGED)
 
     default_font: Property[Font | None] = Field(None, then="_changed_", doc="The font where none is set.")
+    set_default_font: Setter[Font | None] = setter("default_font")
+    get_default_font: Getter[Font | None] = getter("default_font")
+    has_default_font: Getter[Font | None] = getter("default_font")
 
     # -- Items ---------------------------------------------------------------------------------
 
