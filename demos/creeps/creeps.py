@@ -2,7 +2,7 @@
 
 from engine import OK, Animation, ConfigFile, Font, RandomNumberGenerator, Texture, Vector2, export, onready
 from engine.input import BUTTON_LEFT, InputEventMouseButton
-from nodes import AnimationPlayer, CanvasLayer, Label, Node2D, Sprite, Timer, Tween
+from nodes import AnimationPlayer, CanvasLayer, HTTPRequest, Label, Node2D, Sprite, Timer, Tween
 
 from .pieces import FIELD, Bat, Firefly, Hornet, Moth, Sparks
 
@@ -11,7 +11,8 @@ KEPT = "user://creeps.cfg"
 
 class Creeps(Node2D):
     first_pause = export(0.9)  # from one creep to the next; it becomes shorter
-    playing, may_start, score, best = False, True, 0, 0
+    url = None  # of a server that knows the best score of all
+    playing, may_start, score, best, best_of_all = False, True, 0, 0, 0
     world = onready("World", Node2D)
     firefly = onready("World/Firefly", Firefly)
     spawn_timer = onready("SpawnTimer", Timer)
@@ -22,6 +23,7 @@ class Creeps(Node2D):
     hint = onready("Hud/Hint", Label)
     player = onready("AnimationPlayer", AnimationPlayer)
     tween = onready("Tween", Tween)
+    scores = onready("Scores", HTTPRequest)
 
     def __init__(self):
         world = Node2D(name="World")
@@ -34,9 +36,11 @@ class Creeps(Node2D):
             label.add_font_override("font", Font(size, bold=size > 30))
             label.rect_pivot_offset = Vector2(FIELD.x / 2, size * 0.7)
             hud.add_child(label)
-        timers = Timer(name="SpawnTimer", one_shot=True), Timer(name="ScoreTimer", wait_time=1.0)
-        for node in (world, hud, *timers, AnimationPlayer(name="AnimationPlayer"), Tween(name="Tween")):
+        for node in (world, hud, Tween(name="Tween"), AnimationPlayer(name="AnimationPlayer")):
             self.add_child(node)
+        self.add_child(Timer(name="SpawnTimer", one_shot=True))
+        self.add_child(Timer(name="ScoreTimer"))  # of a second
+        self.add_child(HTTPRequest(name="Scores", timeout=5.0))
         self.random = RandomNumberGenerator()
         self.random.randomize()
 
@@ -46,6 +50,7 @@ class Creeps(Node2D):
         self.firefly.connect("hit", self, "game_over")
         self.spawn_timer.connect("timeout", self, "spawn")
         self.score_timer.connect("timeout", self, "count")
+        self.scores.connect("request_completed", self, "_on_scores_request_completed")
         breath = Animation()  # of the hint: it comes and goes
         track = breath.add_track(Animation.TYPE_VALUE)
         breath.track_set_path(track, "Hud/Hint:modulate:a")
@@ -58,6 +63,7 @@ class Creeps(Node2D):
             self.best = int(config.get_value("score", "best", 0))
         self.show_title("Creeps", "Arrow keys or the mouse.  Enter, or a click, begins.")
         self.show_score()
+        self.ask("/best")
         self.spawn_timer.start(0.2)  # they come whether anybody plays or not
 
     def show_title(self, title, hint):
@@ -71,7 +77,19 @@ class Creeps(Node2D):
 
     def show_score(self):
         self.score_label.text = str(self.score)
-        self.best_label.text = f"Best {self.best}" if self.best else ""
+        bests = ("Best", self.best), ("Of all", self.best_of_all)
+        self.best_label.text = "   ".join([f"{words} {best}" for words, best in bests if best])
+
+    def ask(self, path):
+        if self.url:
+            self.scores.cancel_request()
+            self.scores.request(self.url + path)
+
+    def _on_scores_request_completed(self, result, response_code, headers, body):
+        text = body.get_string_from_utf8()
+        if response_code == 200 and text.isdecimal() and len(text) < 6:
+            self.best_of_all = int(text)
+            self.show_score()
 
     def _unhandled_input(self, event):
         begins = event.is_action_pressed("ui_accept")
@@ -122,6 +140,7 @@ class Creeps(Node2D):
         config = ConfigFile()
         config.set_value("score", "best", self.best)
         config.save(KEPT)
+        self.ask(f"/best?score={self.score}")
         await self.get_tree().create_timer(0.8).timeout  # nobody begins again by mistake
         self.may_start = True
         self.show_title("Caught!", "Enter, or a click: once more.")

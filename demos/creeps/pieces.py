@@ -2,19 +2,7 @@
 
 from math import cos, pi, sin
 
-from engine import (
-    CONNECT_ONESHOT,
-    Color,
-    Rect2,
-    Signal,
-    SpriteFrames,
-    Texture,
-    Vector2,
-    clamp,
-    export,
-    lerp_angle,
-    onready,
-)
+from engine import CONNECT_ONESHOT, Color, Rect2, Signal, SpriteFrames, Texture, Vector2, clamp, lerp_angle
 from engine.input import BUTTON_LEFT, Input
 from nodes import AnimatedSprite, Area2D, CircleShape2D, CollisionShape2D, Node2D, Tween, VisibilityNotifier2D
 
@@ -34,14 +22,13 @@ class Flier(Area2D):
         for number in (0, 1, 2, 1):
             frames.add_frame("default", Texture.load(f"{self.picture}{number}.png"))
         self.add_child(AnimatedSprite(name="Sprite", frames=frames, playing=True))
-        self.add_child(CollisionShape2D(name="Shape", shape=CircleShape2D(radius=self.radius)))
+        self.shape = CollisionShape2D(name="Shape", shape=CircleShape2D(radius=self.radius))
+        self.add_child(self.shape)
 
 
 class Firefly(Flier):
     hit = Signal()
-    picture, radius = "firefly", 11.0
-    speed = export(360.0)
-    shape = onready("Shape", CollisionShape2D)
+    picture, radius, speed = "firefly", 11.0, 360.0
 
     def _ready(self):
         self.hide()

@@ -12,8 +12,10 @@ import pytest
 from demos.creeps import pictures
 from demos.creeps.creeps import KEPT, Creeps
 from demos.creeps.pieces import FIELD, Bat, Hornet, Moth, Sparks
+from demos.creeps.scores import PORT, Scores
 from engine import ConfigFile, Vector2
 from engine.input import KEY_ENTER, KEY_LEFT, KEY_UP
+from engine.testing import MemoryNetwork, SteppedTree
 
 ROOT = Path(__file__).parent.parent.parent
 SECOND = 60
@@ -186,6 +188,48 @@ def test_creeps_come_faster_as_time_passes(game, tree):
     assert kinds == {Bat, Moth, Hornet}
 
 
+@pytest.fixture
+def scores(tree):
+    """A server of the best score of all, in a tree of its own, and in the same network of memory."""
+    other = SteppedTree()
+    tree.network = other.network = MemoryNetwork()
+    yield other.add(Scores())
+    other.finish()
+    other.raise_faults()
+
+
+def test_the_best_score_of_all_is_asked_for_and_told(scores, tree, caplog):
+    assert scores.answer("/best?score=5", {})[2] == "5"
+    game = Creeps()
+    game.url = f"http://memory:{PORT}"
+    tree.add(game)
+
+    def until(shown):
+        for _ in range(200):
+            tree.step()
+            scores.get_tree().step()
+            if game.best_label.text == shown:
+                return
+        raise AssertionError(game.best_label.text)
+
+    until("Of all 5")
+    tree.user.press(KEY_ENTER)
+    game.spawn_timer.stop()
+    tree.step(3)
+    game.score = game.best = 8
+    put(game, Bat, game.firefly.position)
+    until("Best 8   Of all 8")
+    later = scores.get_tree().add(Scores())  # it cannot listen there, but knows what is kept
+    assert later.answer("/best", {}) == (200, {"Access-Control-Allow-Origin": "*"}, "8")
+    assert "8940" in caplog.text
+
+
+def test_what_strangers_tell_the_server_of_scores_is_a_score_or_nothing(scores):
+    assert scores.answer("/", {}) is None
+    for told in ("", "-3", "1e9", "99999", "123456", "x", "7&score=8"):
+        assert scores.answer(f"/best?score={told}", {})[2] == "0"
+
+
 def test_the_pictures_are_those_that_the_program_draws(monkeypatch, tmp_path):
     monkeypatch.setattr(pictures, "__file__", str(tmp_path / "pictures.py"))
     pictures.draw("bat0.png", pictures.SIZE, pictures.SIZE, pictures.bat(1.0), pictures.SIZE / 2)
@@ -193,10 +237,8 @@ def test_the_pictures_are_those_that_the_program_draws(monkeypatch, tmp_path):
     assert (tmp_path / "bat0.png").read_bytes() == drawn.read_bytes()
 
 
-def test_it_runs_without_a_window(tmp_path):
-    picture = tmp_path / "picture.png"
-    options = ("--headless", "--quit-after", "5", "--screenshot", str(picture))
-    done = subprocess.run(
+def run(tmp_path, *options):
+    return subprocess.run(
         [sys.executable, "-m", "demos.creeps", *options],
         capture_output=True,
         text=True,
@@ -205,5 +247,16 @@ def test_it_runs_without_a_window(tmp_path):
         cwd=ROOT,
         env={**os.environ, "XDG_DATA_HOME": str(tmp_path)},
     )
+
+
+def test_it_runs_without_a_window(tmp_path):
+    picture = tmp_path / "picture.png"
+    done = run(tmp_path, "--headless", "--quit-after", "5", "--screenshot", str(picture))
     assert (done.returncode, done.stderr) == (0, "")
     assert picture.exists()
+
+
+def test_the_server_of_scores_says_where_it_is(tmp_path):
+    done = run(tmp_path, "--serve", "0", "--quit-after", "5")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("The best score of all is at http://localhost:")
