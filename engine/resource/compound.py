@@ -1,4 +1,4 @@
-"""Properties whose names have parts: the animations of a player, the tracks of one, the points of a curve."""
+"""Properties whose names have parts: of animations and their players, of curves, of tiles, of bodies."""
 
 from __future__ import annotations
 
@@ -136,6 +136,48 @@ def _tile_map(tiles: Any, name: str, value: Any) -> bool:
     return True
 
 
+def _tile_set(tiles: Any, name: str, value: Any) -> bool:
+    """Set what a tile of a TileSet has; its number makes it."""
+    number, _, key = name.partition("/")
+    if not number.isdigit():
+        return False
+    tile = int(number)
+    if tile not in tiles.get_tiles_ids():
+        tiles.create_tile(tile)
+    if key in _TILE_SETTERS:
+        getattr(tiles, _TILE_SETTERS[key])(tile, value)
+    elif key in _TILE_LACKS and value:
+        push_warning(f"{tiles!r}: there is no {key} of tiles here; that of tile {tile} is let go.")
+    return True
+
+
+_TILE_SETTERS = {
+    "autotile/spacing": "autotile_set_spacing",
+    "autotile/tile_size": "autotile_set_size",
+    "modulate": "tile_set_modulate",
+    "name": "tile_set_name",
+    "region": "tile_set_region",
+    "shapes": "tile_set_shapes",
+    "tex_offset": "tile_set_texture_offset",
+    "texture": "tile_set_texture",
+    "tile_mode": "tile_set_tile_mode",
+    "z_index": "tile_set_z_index",
+}
+_TILE_LACKS = {"autotile/z_index_map", "material", "navigation", "normal_map", "occluder"}
+"""The rest is for editors, or says again what `shapes` says."""
+
+
+def _kinematic_body(body: Any, name: str, value: Any) -> bool:
+    """Set what the body has in folders."""
+    if name == "collision/safe_margin":
+        body.safe_margin = float(value)
+    elif name == "motion/sync_to_physics":
+        body.set_sync_to_physics(value)
+    else:
+        return False
+    return True
+
+
 def _signed(number: int) -> int:
     """Return the lower 16 bits as a number that may be below 0."""
     return (number & 0x7FFF) - (number & 0x8000)
@@ -146,5 +188,7 @@ _OF: dict[str, Callable[[Any, str, Any], bool]] = {
     "AnimationPlayer": _player,
     "Curve": _curve,
     "Curve2D": _curve_2d,
+    "KinematicBody2D": _kinematic_body,
     "TileMap": _tile_map,
+    "TileSet": _tile_set,
 }

@@ -147,7 +147,7 @@ class CollisionObject2D(Node2D):
         """Return the handle that signals and queries call it by."""
         return RID(self.get_instance_id())
 
-    def _metadata_of_(self, part: Part) -> Any:  # friend: world_2d
+    def _metadata_of_(self, part: Part) -> Any:  # friend: world_2d, kinematic_collision_2d
         """Return what queries tell of a shape besides: nothing, but for a TileMap."""
         return None
 

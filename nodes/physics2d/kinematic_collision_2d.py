@@ -25,6 +25,7 @@ class KinematicCollision2D(Object):
         """Made by a KinematicBody2D."""
         self._touch_ = touch
         self._part_ = touch.part
+        self._metadata_ = touch.part.collider.owner._metadata_of_(touch.part)
         self._travel_ = Vector2(*motion.travel)
         self._remainder_ = Vector2(*motion.remainder)
 
@@ -75,6 +76,11 @@ class KinematicCollision2D(Object):
         return self._part_.index
 
     @property
+    def collider_metadata(self) -> Any:
+        """Of a TileMap, the cell that was touched; of others None."""
+        return self._metadata_
+
+    @property
     def collider_velocity(self) -> Vector2:
         """How fast the other moves there."""
         return Vector2(*self._touch_.velocity)
@@ -119,6 +125,10 @@ class KinematicCollision2D(Object):
     def get_collider_shape_index(self) -> int:
         """Return `collider_shape_index`."""
         return self.collider_shape_index
+
+    def get_collider_metadata(self) -> Any:
+        """Return `collider_metadata`."""
+        return self.collider_metadata
 
     def get_collider_velocity(self) -> Vector2:
         """Return `collider_velocity`."""

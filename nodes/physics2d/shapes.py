@@ -77,6 +77,12 @@ class Shape2D(Resource):
         if self._signals_ is not None:
             self.changed.emit()
 
+    def duplicate(self, subresources: bool = False) -> Self:
+        """Return a copy that nobody has yet."""
+        twin = super().duplicate(subresources)
+        twin._parts_ = WeakSet()
+        return twin
+
     def _used_(self, part: Part) -> None:  # friend: collision_object_2d, field
         """Take note of who is to be told of changes, as long as it has this shape."""
         self._parts_.add(part)

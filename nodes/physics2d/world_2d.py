@@ -65,6 +65,9 @@ class Physics2DShapeQueryParameters(Object):
     collide_with_areas: bool = False
     set_collide_with_areas: Setter[bool] = setter("collide_with_areas")
 
+    is_collide_with_bodies_enabled: Getter[bool] = getter("collide_with_bodies")
+    is_collide_with_areas_enabled: Getter[bool] = getter("collide_with_areas")
+
     _shape_: Shape2D | None = None
 
     def set_shape(self, shape: Shape2D) -> None:

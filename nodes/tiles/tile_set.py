@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self
 from weakref import WeakSet
 
-from engine import Color, Object, Rect2, ScriptError, Signal, Transform2D, Vector2
+from engine import Color, Rect2, Resource, ScriptError, Transform2D, Vector2
 from engine.base.spelling import did_you_mean
 
 from ..checked import choice, color_of, texture_of, vector2
@@ -32,6 +32,13 @@ class TileShape:
         self.margin: float = 1.0
         self.coord: Vector2 = _COORDS
         """Which part of a tile of several it belongs to."""
+
+    def copy(self) -> TileShape:
+        """Return one like it."""
+        twin = TileShape()
+        for name in TileShape.__slots__:
+            setattr(twin, name, getattr(self, name))
+        return twin
 
 
 class Tile:
@@ -62,6 +69,14 @@ class Tile:
         self.spacing: int = 0
         self.shapes: list[TileShape] = []
 
+    def copy(self) -> Tile:
+        """Return one like it, with places of its own for the same shapes."""
+        twin = Tile()
+        for name in Tile.__slots__:
+            setattr(twin, name, getattr(self, name))
+        twin.shapes = [shape.copy() for shape in self.shapes]
+        return twin
+
     def source(self, coord: Vector2) -> tuple[float, float, float, float]:
         """Return which part of the texture it shows, of several the one at `coord`."""
         left, top, width, height = self.region
@@ -81,7 +96,7 @@ class Tile:
         return [shape for shape in self.shapes if shape.coord == coord]
 
 
-class TileSet(Object):
+class TileSet(Resource):
     """Tiles by number: `create_tile`, then `tile_set_texture` and so on. Maps see changes at once.
 
     Source: Godot 3.6's `TileSet`. Unlike Godot: which part of an AUTO_TILE is shown is not found out from
@@ -91,8 +106,6 @@ class TileSet(Object):
     SINGLE_TILE = 0
     AUTO_TILE = 1
     ATLAS_TILE = 2
-
-    changed: Final = Signal()
 
     _tiles_: dict[int, Tile]  # friend: tile_map
     _maps_: WeakSet[Any]  # friend: tile_map
@@ -104,6 +117,13 @@ class TileSet(Object):
         self._tiles_ = {}
         self._maps_ = WeakSet()
         return self
+
+    def duplicate(self, subresources: bool = False) -> Self:
+        """Return a copy with tiles of its own, of the same pictures and shapes."""
+        twin = super().duplicate(subresources)
+        twin._tiles_ = {id: tile.copy() for id, tile in self._tiles_.items()}
+        twin._maps_ = WeakSet()
+        return twin
 
     def _tell_(self, settings: bool) -> None:
         """Take note that a tile has changed, and whether more of it than its shapes has."""

@@ -1,10 +1,10 @@
-from engine import PoolIntArray, PoolRealArray, PoolVector2Array, Vector2
+from engine import PoolIntArray, PoolRealArray, PoolVector2Array, Rect2, Texture, Vector2
 from engine.animation.animation import Animation
 from engine.curves.curve import Curve
 from engine.curves.curve_2d import Curve2D
 from engine.resource.makers import make
 from engine.resource.values import put
-from nodes import AnimationPlayer
+from nodes import AnimationPlayer, KinematicBody2D, RectangleShape2D, TileSet
 
 
 def animation(*tracks):
@@ -111,3 +111,34 @@ def test_the_cells_of_a_map_are_three_numbers_each():
     assert put_compound(tiles, "tile_data", data)
     assert tiles.cells == [(-1, 2, 3, True, False, False, Vector2(1, 2))]
     assert not put_compound(tiles, "mode", 1)
+
+
+def test_the_tiles_of_a_set_are_made_by_their_numbers(caplog):
+    shape, picture = RectangleShape2D(), Texture.from_rgba(1, 1, bytes(4))
+    values = {"name": "wall", "texture": picture, "tex_offset": Vector2(1, 2), "region": Rect2(0, 0, 16, 16)}
+    values |= {"tile_mode": TileSet.AUTO_TILE, "autotile/tile_size": Vector2(8, 8), "autotile/spacing": 1}
+    values |= {"shape": shape, "shapes": [{"shape": shape}], "z_index": 2, "occluder": object()}
+    tiles = make("TileSet", {f"3/{key}": value for key, value in values.items()}, "")
+    assert isinstance(tiles, TileSet)
+    assert tiles.get_tiles_ids() == [3]
+    assert (tiles.tile_get_name(3), tiles.tile_get_texture(3)) == ("wall", picture)
+    assert (tiles.tile_get_texture_offset(3), tiles.tile_get_region(3)) == (
+        Vector2(1, 2),
+        Rect2(0, 0, 16, 16),
+    )
+    assert (tiles.autotile_get_size(3), tiles.autotile_get_spacing(3)) == (Vector2(8, 8), 1)
+    assert tiles.tile_get_shape_count(3) == 1
+    assert tiles.tile_get_z_index(3) == 2
+    assert "there is no occluder of tiles here; that of tile 3 is let go" in caplog.text
+    put(tiles, "resource_name", "all")
+    assert tiles.resource_name == "all"
+
+
+def test_a_body_has_properties_in_folders():
+    body = make("KinematicBody2D", {"collision/safe_margin": 1, "motion/sync_to_physics": True}, "")
+    assert isinstance(body, KinematicBody2D)
+    assert body.safe_margin == 1.0
+    assert body.is_sync_to_physics_enabled()
+    put(body, "collision_layer", 4)
+    assert body.collision_layer == 4
+    body.free()

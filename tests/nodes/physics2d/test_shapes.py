@@ -106,3 +106,16 @@ def test_a_shape_tells_that_it_has_changed(tree):
     shape.radius = 7
     assert told == [7.0]
     assert area._collider_.parts[0].solid.bounds() == pytest.approx((-7, -7, 7, 7))
+
+
+def test_a_duplicate_is_nobody_s_shape(tree):
+    shape = CapsuleShape2D(radius=5, height=7)
+    area = tree.add(Area2D())
+    area.add_child(CollisionShape2D(shape=shape))
+    twin = shape.duplicate()
+    assert (twin.radius, twin.height) == (5.0, 7.0)
+    twin.radius = 50
+    assert shape.radius == 5.0
+    assert shape.collide(Transform2D.IDENTITY, twin, Transform2D.IDENTITY)
+    assert not twin._parts_
+    assert len(shape._parts_) == 1

@@ -90,3 +90,19 @@ def test_who_is_freed_is_no_exception(state, wall):
     other = StaticBody2D()
     other.free()
     assert state.intersect_ray(Vector2(0, 0), Vector2(100, 0), [other])["collider"] is wall
+
+
+def test_what_is_asked_may_be_set_by_methods():
+    asked = Physics2DShapeQueryParameters()
+    asked.set_transform(Transform2D(0, Vector2(1, 2)))
+    asked.set_motion(Vector2(3, 4))
+    asked.set_margin(0.5)
+    asked.set_collision_layer(2)
+    asked.set_exclude([])
+    asked.set_collide_with_bodies(False)
+    asked.set_collide_with_areas(True)
+    assert asked.get_transform().origin == Vector2(1, 2)
+    assert (asked.get_motion(), asked.get_margin(), asked.get_collision_layer()) == (Vector2(3, 4), 0.5, 2)
+    assert asked.get_exclude() == []
+    assert not asked.is_collide_with_bodies_enabled()
+    assert asked.is_collide_with_areas_enabled()

@@ -193,7 +193,9 @@ def test_a_body_stops_at_a_tile(tree, tile_map):
 def test_a_tile_that_is_set_is_there_at_once(tree, tile_map):
     who = body(tree, 0, 8)
     tile_map.set_cell(3, 0, 0)
-    assert who.move_and_collide(Vector2(100, 0), test_only=True) is not None
+    met = who.move_and_collide(Vector2(100, 0), test_only=True)
+    assert met.collider is tile_map
+    assert met.collider_metadata == met.get_collider_metadata() == Vector2(3, 0)
     tile_map.set_collision_layer_bit(0, False)
     tile_map.set_collision_mask_bit(0, False)
     assert not tile_map.get_collision_layer_bit(0)

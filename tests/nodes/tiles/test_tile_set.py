@@ -1,7 +1,7 @@
 import pytest
 
 from engine import Color, Rect2, ScriptError, Texture, Transform2D, Vector2
-from nodes import CircleShape2D, RectangleShape2D, TileSet
+from nodes import CircleShape2D, RectangleShape2D, TileMap, TileSet
 
 PICTURE = Texture.from_rgba(64, 32, bytes(64 * 32 * 4))
 
@@ -107,3 +107,18 @@ def test_the_shapes_of_a_tile_of_several_are_those_of_its_part(tiles):
     assert len(tile.shapes_of(Vector2(1, 0))) == 2
     tiles.tile_set_tile_mode(0, TileSet.AUTO_TILE)
     assert [shape.shape for shape in tile.shapes_of(Vector2(1, 0))] == [other]
+
+
+def test_a_duplicate_has_tiles_of_its_own(tree, tiles):
+    ball = CircleShape2D()
+    tiles.tile_set_name(0, "wall")
+    tiles.tile_set_shapes(0, [{"shape": ball}])
+    tree.add(TileMap(tile_set=tiles))
+    twin = tiles.duplicate()
+    assert twin.tile_get_shapes(0) == tiles.tile_get_shapes(0)
+    twin.tile_set_name(0, "floor")
+    twin.tile_set_shape_one_way(0, 0, True)
+    twin.create_tile(99)
+    assert tiles.tile_get_name(0) == "wall"
+    assert not tiles.tile_get_shape_one_way(0, 0)
+    assert 99 not in tiles.get_tiles_ids()
