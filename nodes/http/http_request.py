@@ -28,7 +28,8 @@ from ..checked import checked_text
 from ..websocket.handshake_options import check_headers
 from .connection import DISCONNECTED, network_of
 from .http_client import LEAST_CHUNK, MOST_CHUNK, method_name
-from .transfer import TIMEOUT, Outcome, Transfer, Wanted, log, parse_http_url
+from .outcome import TIMEOUT, Outcome, Wanted, log
+from .transfer import Transfer, parse_http_url
 
 if TYPE_CHECKING:
     from typing import Unpack

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import builtins
-import errno
 import gzip
-import io
 
 import pytest
 
 from engine.net.poller import Poller
 from engine.testing import MemoryNetwork, SteppedTree
-from nodes.http import transfer as module
-from nodes.http.transfer import (
+from nodes.http.outcome import (
     BODY_SIZE_LIMIT_EXCEEDED,
-    DOWNLOAD_FILE_CANT_OPEN,
-    DOWNLOAD_FILE_WRITE_ERROR,
     REDIRECT_LIMIT_REACHED,
     REQUEST_FAILED,
     RESULT_CONNECTION_ERROR,
-    SUCCESS,
-    Transfer,
+    RESULT_SUCCESS,
     Wanted,
-    parse_http_url,
 )
+from nodes.http.transfer import Transfer, parse_http_url
 from tests.nodes.http.server import HttpServer, out, plain
 
 
@@ -106,7 +99,7 @@ def test_what_is_asked_where_it_has_moved_to(code, method, then, bench):
     server = bench.server(moving(code, "to?x=1#part"))
     headers = [("Content-Type", "a/b"), ("X-Mine", "1"), ("Content-Length", "4")]
     outcome = bench.ask(f"http://u:p@a:{server.port}/", method=method, headers=headers, body=b"data")
-    assert outcome.result == SUCCESS
+    assert outcome.result == RESULT_SUCCESS
     line, _, body = server.asked[1]
     assert line == f"{then} /to?x=1 HTTP/1.1"
     assert body == (b"data" if then == method and method != "HEAD" else body)
@@ -126,7 +119,7 @@ def test_to_another_server_go_no_headers_of_the_scripts_own_but_harmless_ones(be
 @pytest.mark.parametrize("location", ["ftp://a/", "http://[", "http://a:x/", "//a\\b:c d"])
 def test_what_cannot_be_followed_is_the_answer_itself(location, bench, caplog):
     outcome = bench.asked_by(moving(302, location))
-    assert (outcome.result, outcome.code, outcome.body) == (SUCCESS, 302, b"x")
+    assert (outcome.result, outcome.code, outcome.body) == (RESULT_SUCCESS, 302, b"x")
     assert "not followed" in caplog.text
 
 
@@ -145,24 +138,11 @@ def test_a_body_is_as_long_as_it_may_be(bench):
     outcome = bench.asked_by(lambda path: answer, body_size_limit=7)
     assert (outcome.result, outcome.code, outcome.body) == (BODY_SIZE_LIMIT_EXCEEDED, 200, b"")
     assert bench.transfer.size == 8
-    assert bench.asked_by(lambda path: answer[:-8], method="HEAD", body_size_limit=7).result == SUCCESS
+    assert bench.asked_by(lambda path: answer[:-8], method="HEAD", body_size_limit=7).result == RESULT_SUCCESS
 
 
 def packed(data, coding="gzip"):
     return plain("200 OK", gzip.compress(data), ("Content-Encoding", coding))
-
-
-def test_what_is_unpacked_has_the_same_limit(bench):
-    assert bench.asked_by(lambda path: packed(bytes(1000)), body_size_limit=1000).body == bytes(1000)
-    outcome = bench.asked_by(lambda path: packed(bytes(1001)), body_size_limit=1000)
-    assert outcome.result == BODY_SIZE_LIMIT_EXCEEDED
-
-
-def test_what_is_unpacked_has_a_limit_in_any_case(bench, monkeypatch, caplog):
-    monkeypatch.setattr(module, "MOST_UNPACKED", 1000)
-    assert bench.asked_by(lambda path: packed(bytes(1000))).body == bytes(1000)
-    assert bench.asked_by(lambda path: packed(bytes(1001))).result == BODY_SIZE_LIMIT_EXCEEDED
-    assert "set `body_size_limit`" in caplog.text
 
 
 def test_much_is_unpacked_some_at_a_time(bench):
@@ -174,18 +154,6 @@ def test_much_is_unpacked_some_at_a_time(bench):
 def test_what_the_script_asked_for_packed_stays_so(bench):
     outcome = bench.asked_by(lambda path: packed(b"text"), headers=[("accept-encoding", "gzip")])
     assert gzip.decompress(outcome.body) == b"text"
-
-
-def test_a_part_that_is_missing_of_a_packed_body_is_told(bench, caplog):
-    part = gzip.compress(b"text")[:-1]
-    outcome = bench.asked_by(lambda path: plain("200 OK", part, ("Content-Encoding", "gzip")))
-    assert (outcome.result, outcome.code) == (REQUEST_FAILED, 200)
-    assert "missing" in caplog.text
-
-
-def test_other_codings_are_left_alone(bench):
-    outcome = bench.asked_by(lambda path: plain("200 OK", b"x", ("Content-Encoding", "br")))
-    assert outcome.body == b"x"
 
 
 def test_a_body_that_ends_too_early_is_told(bench):
@@ -202,36 +170,8 @@ def test_a_request_that_cannot_be_sent_is_told(bench, caplog):
     assert "cannot be sent" in caplog.text
 
 
-# -- Files -------------------------------------------------------------------------------------
-
-
-def test_a_body_is_written_to_a_file_as_it_comes(bench, tmp_path):
+def test_a_file_is_closed_when_it_is_over(bench, tmp_path):
     file = tmp_path / "got"
     outcome = bench.asked_by(lambda path: packed(bytes(300000)), download_file=str(file))
-    assert (outcome.result, outcome.body) == (SUCCESS, b"")
+    assert (outcome.result, outcome.body) == (RESULT_SUCCESS, b"")
     assert file.read_bytes() == bytes(300000)
-
-
-@pytest.mark.parametrize("path", ["{}/no/such/folder", "user://../outside", "{}/a\0b"])
-def test_a_file_that_cannot_be_opened_is_told(path, bench, tmp_path):
-    outcome = bench.asked_by(lambda _: plain("200 OK", b"x"), download_file=path.format(tmp_path))
-    assert (outcome.result, outcome.code) == (DOWNLOAD_FILE_CANT_OPEN, 200)
-
-
-@pytest.mark.parametrize("when", ["write", "flush"])
-def test_a_full_disk_is_told(when, bench, tmp_path, monkeypatch, caplog):
-    class Full(io.BytesIO):
-        def fail(self, *_):
-            raise OSError(errno.ENOSPC, "No space left on device")
-
-        close = fail
-
-    setattr(Full, when, Full.fail)
-    real = builtins.open
-    monkeypatch.setattr(
-        builtins, "open", lambda path, mode="r", **how: Full() if mode == "wb" else real(path, mode, **how)
-    )
-    outcome = bench.asked_by(lambda path: plain("200 OK", b"x"), download_file=str(tmp_path / "got"))
-    monkeypatch.undo()
-    assert (outcome.result, outcome.code) == (DOWNLOAD_FILE_WRITE_ERROR, 200)
-    assert "No space left" in caplog.text
