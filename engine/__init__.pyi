@@ -1,4 +1,8 @@
 from .animation.animation import Animation as Animation
+from .audio.proxy import AudioServer as AudioServer
+from .audio.stream import AudioStream as AudioStream
+from .audio.stream import AudioStreamOGGVorbis as AudioStreamOGGVorbis
+from .audio.stream import AudioStreamSample as AudioStreamSample
 from .base.error import Error as Error
 from .base.error import NodeNotFoundError as NodeNotFoundError
 from .base.error import ScriptError as ScriptError

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from .audio.buses import AudioBuses
 from .base.godot_classes import GodotClass, classes
 from .input.actions import ActionMap
 from .input.state import InputState
@@ -12,7 +13,12 @@ from .performance.monitors import Monitors
 from .porting.godot3 import SINGLETONS
 from .porting.names import module_of
 
-_OF_A_TREE: dict[str, type] = {"Input": InputState, "InputMap": ActionMap, "Performance": Monitors}
+_OF_A_TREE: dict[str, type] = {
+    "AudioServer": AudioBuses,
+    "Input": InputState,
+    "InputMap": ActionMap,
+    "Performance": Monitors,
+}
 """What stands behind the names of what each tree has one of."""
 _NAMED = 4
 """How many of the members that are not here are named."""

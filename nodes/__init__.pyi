@@ -1,4 +1,5 @@
 from .animation.animation_player import AnimationPlayer as AnimationPlayer
+from .audio import *
 from .canvas.animated_sprite import AnimatedSprite as AnimatedSprite
 from .canvas.camera_2d import Camera2D as Camera2D
 from .canvas.canvas_item import CanvasItem as CanvasItem

@@ -108,9 +108,6 @@ MISSING = frozenset(
     {
         "AnimatedSprite2D",
         "Area",
-        "AudioServer",
-        "AudioStreamPlayer",
-        "AudioStreamPlayer2D",
         "CPUParticles2D",
         "Camera",
         "CanvasModulate",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..base.error import ScriptError
 from ..base.fault import push_error
@@ -21,6 +21,9 @@ from .packed_scene import PackedScene
 from .script_file import class_of_script
 from .sections import Sections
 
+if TYPE_CHECKING:
+    from ..audio.stream import AudioStream
+
 _BINARY = {".scn": ".tscn", ".res": ".tres"}
 _LARGEST = 64 * 1024 * 1024
 _loaded: dict[str, tuple[tuple[int, int], Any]] = {}
@@ -33,6 +36,9 @@ _ENDINGS = {
     "DynamicFont": ("ttf", "otf"),
     "PackedScene": ("tscn", "py"),
     "Resource": ("tres",),
+    "AudioStream": ("wav", "ogg"),
+    "AudioStreamSample": ("wav",),
+    "AudioStreamOGGVorbis": ("ogg",),
     "Script": ("gd", "py"),
 }
 _loading: list[str] = []
@@ -45,8 +51,9 @@ class Loader(Object):
     def load(self, path: str, type_hint: str = "", no_cache: bool = False) -> Any:
         """Return what lies in a file, of the same file the same object; None, with an error, if nothing does.
 
-        `.tscn` gives a PackedScene, `.tres` the resource, pictures a Texture, `.ttf` a Font, `.py` the class
-        of a scene, see `engine.scene.loader`, and `.gd` that of the script: `engine.resource.script_file`.
+        `.tscn` gives a PackedScene, `.tres` the resource, pictures a Texture, `.ttf` a Font, `.wav` and
+        `.ogg` an AudioStream, `.py` the class of a scene, see `engine.scene.loader`, and `.gd` that of the
+        script: `engine.resource.script_file`.
         """
         try:
             return _load(path, no_cache)
@@ -175,6 +182,12 @@ def _read_font(path: str, place: str) -> Font:
     return Font(_FONT_SIZE, path=place)
 
 
+def _read_sound(path: str, place: str) -> AudioStream:
+    from ..audio.files import read_audio
+
+    return read_audio(path, place)
+
+
 def _read_class(path: str, place: str) -> type[Any]:
     return load_scene(place) if place.endswith(".py") else class_of_script(path)
 
@@ -184,5 +197,6 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     ".tres": _read_resource,
     **dict.fromkeys([f".{ending}" for ending in _PICTURES], _read_picture),
     **dict.fromkeys((".ttf", ".otf"), _read_font),
+    **dict.fromkeys((".wav", ".ogg"), _read_sound),
     **dict.fromkeys((".gd", ".py"), _read_class),
 }

@@ -12,6 +12,7 @@ from .quit_signals import quit_signals
 from .sleep import Sleep
 
 if TYPE_CHECKING:
+    from ..audio.drivers import AudioDriver
     from ..display.display import Display
     from ..display.drivers import DisplayOptions
     from ..net.messages import MessageNetwork
@@ -28,6 +29,9 @@ class Host(Protocol):
 
     def open_display(self, options: DisplayOptions) -> Display:
         """Open what a program is shown on. DisplayError, with the repair, if there can be no such."""
+
+    def open_audio(self, options: DisplayOptions) -> AudioDriver:
+        """Return what a program is heard by; where nothing can be, one that nobody hears."""
 
     def network(self) -> Network | MessageNetwork:
         """Return where connections come from."""
@@ -71,6 +75,12 @@ class DesktopHost:
             else:
                 raise
             raise DisplayError(f"{error}{advice}") from error
+
+    def open_audio(self, options: DisplayOptions) -> AudioDriver:
+        """See `Host`. A program that nobody sees is not heard either."""
+        from ..audio.drivers import DEVICE, SILENT, open_audio
+
+        return open_audio(DEVICE if options.visible and not options.picture else SILENT)
 
     def network(self) -> Network:
         """See `Host`: the sockets of the operating system."""

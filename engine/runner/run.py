@@ -66,6 +66,8 @@ def run(
         options = options.replaced(size=window_size)
         tree.root.size = Vector2(*window_size)  # for who asks before there is a display
     screen = Screen(tree, host, options, screenshot)
+    if fixed_fps is None:  # else it does not run at the speed of what is heard
+        tree.audio_factory = lambda: host.open_audio(options)
     tree.time_scale = time_scale
     after_frame = _after_frame(tree, quit_after, print_fps)
     tree.poller.has_spare_time = fixed_fps is None

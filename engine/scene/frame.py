@@ -144,6 +144,7 @@ class Frame:
         "_taken",
         "_takers",
         "delta",
+        "seconds",
         "stages",
         "step_stages",
     )
@@ -151,6 +152,8 @@ class Frame:
     def __init__(self) -> None:
         self.delta: float = 0.0
         """The seconds that the next stage is told: real ones up to the physics, then scaled."""
+        self.seconds: float = 0.0
+        """The seconds since the last frame, whatever the time scale."""
         self._calls: dict[str, list[StageCall]] = {stage: [] for stage in (*FRAME, *STEP)}
         self.stages: list[list[StageCall]] = [self._calls[stage] for stage in FRAME]
         self.step_stages: list[list[StageCall]] = [self._calls[stage] for stage in STEP]
@@ -256,7 +259,7 @@ class Frame:
         """
         each, passing_over = seconds / frames, self._passing_over
         for _ in range(frames):
-            self.delta = each
+            self.delta = self.seconds = each
             for pass_over in passing_over:
                 pass_over(self.delta)
 

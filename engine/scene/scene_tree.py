@@ -28,6 +28,8 @@ from .viewport import Viewport
 if TYPE_CHECKING:
     from typing import Self
 
+    from ..audio.buses import AudioBuses
+    from ..audio.drivers import AudioDriver
     from ..base.fault import FaultHandler
     from ..canvas.canvas import Canvas
     from ..display.display import Display
@@ -179,7 +181,7 @@ class SceneTree(TreeState):
         if not 0 <= delta < inf:
             raise ScriptError(f"iteration() takes the seconds since the last frame, not {delta!r}.")
         services.running = True
-        services.delta = delta
+        services.delta = services.seconds = delta
         token = ticking.set(self)
         try:
             for calls in services.stages:
@@ -427,6 +429,23 @@ class SceneTree(TreeState):
         from ..performance.monitors import Monitors
 
         return Monitors(self, self._services_.frame_times)
+
+    @property
+    def audio(self) -> AudioBuses:
+        """The buses of what is heard: what scripts know as `AudioServer`."""
+        return self._services_.audio.buses
+
+    @property
+    def audio_factory(self) -> Callable[[], AudioDriver]:
+        """Makes what is heard when it is first needed. `run` puts in one that has the host's device."""
+        from ..audio.service import silent
+
+        return self._services_.audio_factory or silent
+
+    @audio_factory.setter
+    @guarded
+    def audio_factory(self, factory: Callable[[], AudioDriver]) -> None:
+        self._services_.audio_factory = factory
 
     # -- Input ---------------------------------------------------------------------------------
 

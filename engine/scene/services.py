@@ -20,6 +20,8 @@ from .state import LISTENING, TreeState
 from .timers import Timers
 
 if TYPE_CHECKING:
+    from ..audio.drivers import AudioDriver
+    from ..audio.service import AudioService
     from ..canvas.service import CanvasService
     from ..display.display import Display
     from ..display.service import DisplayService
@@ -70,6 +72,7 @@ class TreeServices(Frame):
 
     __slots__ = (
         "__dict__",
+        "audio_factory",
         "clock",
         "current_scene",
         "default_theme",
@@ -90,12 +93,14 @@ class TreeServices(Frame):
     )
 
     if TYPE_CHECKING:
+        audio: AudioService
         canvas: CanvasService
         display: DisplayService
         input: InputService
         multiplayer: MultiplayerService
         physics2d: PhysicsService
     else:
+        audio = _Made("_make_audio")
         canvas = _Made("_make_display")
         display = _Made("_make_display")
         input = _Made("_make_display")
@@ -131,6 +136,8 @@ class TreeServices(Frame):
         self.network: NetworkService = NetworkService(tree, poller, self)
         self.display_factory: Callable[[], Display] | None = None
         """Makes the display when it is first needed; None for one that records what it is given to show."""
+        self.audio_factory: Callable[[], AudioDriver] | None = None
+        """Makes what is heard when it is first needed; None for what nobody hears."""
         for service in (
             self.processes,  # first, as it most often says that there is no idle time
             self.clock,
@@ -166,6 +173,12 @@ class TreeServices(Frame):
         self.canvas = self.display.canvas
         for service in (self.input, self.display, self.canvas):
             self.add(service)
+
+    def _make_audio(self) -> None:
+        from ..audio.service import AudioService, silent
+
+        self.audio = AudioService(self, lambda: (self.audio_factory or silent)())
+        self.add(self.audio)
 
     def _make_multiplayer(self) -> None:
         from ..multiplayer.service import MultiplayerService

@@ -11,6 +11,7 @@ from ..object.message_queue import orphans
 from .page import Page
 
 if TYPE_CHECKING:
+    from ..audio.drivers import AudioDriver
     from ..display.display import Display
     from ..display.drivers import DisplayOptions
     from ..net.messages import MessageNetwork
@@ -51,6 +52,13 @@ class PageHost:
         from .display import PageDisplay
 
         return PageDisplay(self._page, options)
+
+    def open_audio(self, options: DisplayOptions) -> AudioDriver:
+        """See `Host`. Nothing is heard in a page, which is said once."""
+        from ..audio.drivers import SILENT, open_audio
+
+        logger("estragon.web").warning("Sounds are not heard in a page.")
+        return open_audio(SILENT)
 
     def network(self) -> MessageNetwork:
         """See `Host`."""

@@ -9,6 +9,7 @@ from math import inf
 import pytest
 
 from engine import OK, Node, Object, SceneTree, run
+from engine.audio.silent import SilentAudio
 from engine.display.drivers import DisplayOptions
 from engine.display.error import DisplayError
 from engine.display.headless.display import HeadlessDisplay
@@ -309,6 +310,14 @@ def test_a_window_that_cannot_be_opened_comes_with_what_to_do(monkeypatch, optio
     assert str(caught.value) == said
 
 
+def test_a_program_that_nobody_sees_is_not_heard_either(monkeypatch):
+    opened = []
+    monkeypatch.setattr("engine.audio.drivers.open_audio", opened.append)
+    for options in (DisplayOptions(), DisplayOptions(visible=False), DisplayOptions(picture=True)):
+        DesktopHost().open_audio(options)
+    assert opened == ["pyglet", "silent", "silent"]
+
+
 # -- Another host ------------------------------------------------------------------------------
 
 
@@ -331,6 +340,9 @@ class Page:
         self.display = HeadlessDisplay(*options.size)
         self.display.set_title(options.title)
         return self.display
+
+    def open_audio(self, options):
+        return SilentAudio()
 
     def network(self):
         return self.memory

@@ -6,6 +6,7 @@ from contextlib import nullcontext
 import pytest
 
 from engine import Node, SceneTree, run
+from engine.audio.silent import SilentAudio
 from engine.display.drivers import DisplayOptions
 from engine.net.messages import MessageNetwork
 from engine.object.message_queue import orphans
@@ -160,3 +161,9 @@ def test_a_page_loads_no_library_and_none_of_what_the_desktop_has():
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
     )
     assert done.stdout == "set()\n"
+
+
+def test_in_a_page_nothing_is_heard_and_that_is_said(page, caplog):
+    audio = PageHost(page, "", None, print).open_audio(DisplayOptions())
+    assert isinstance(audio, SilentAudio)
+    assert caplog.messages == ["Sounds are not heard in a page."]

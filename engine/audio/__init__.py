@@ -1,0 +1,1 @@
+"""What is heard: streams, the buses, and the service that plays them by the tree's time."""

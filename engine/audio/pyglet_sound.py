@@ -1,0 +1,166 @@
+"""Sounds by pyglet's players. Its thread fills the buffers of the device; no event loop of it is needed."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from math import hypot, sqrt
+from typing import Any
+
+from pyglet.media import Player, get_audio_driver, load
+from pyglet.media.codecs import AudioData, AudioFormat, Source
+
+from ..base.log import logger
+from .drivers import Sound
+from .error import AudioError
+from .silent import SilentSound
+from .stream import AudioStream, AudioStreamOGGVorbis, AudioStreamSample
+from .wav import flipped
+
+_DEVICE_KEEPS = 1.0
+"""Seconds in which a device plays all that it has been given."""
+
+
+class Samples(Source):
+    """Samples from the memory, as pyglet asks for them."""
+
+    def __init__(self, data: bytes, audio_format: AudioFormat) -> None:
+        self.audio_format = self._format = audio_format  # type: ignore[assignment]
+        self._duration = len(data) / audio_format.bytes_per_second  # type: ignore[assignment]
+        self._data = data
+        self._at = 0
+
+    def get_audio_data(self, num_bytes: int, compensation_time: float = 0.0) -> AudioData | None:
+        """Return the next bytes, None at the end."""
+        part = self._data[self._at : self._at + self._format.align(num_bytes)]
+        self._at += len(part)
+        return AudioData(part, len(part)) if part else None
+
+    def seek(self, timestamp: float) -> None:
+        """Go on from a second."""
+        self._at = min(self._format.timestamp_to_bytes_aligned(timestamp), len(self._data))
+
+
+class Looped(Source):
+    """Another source, which begins again at a second of it when it has come to its end."""
+
+    def __init__(self, source: Source, begin: float) -> None:
+        self.audio_format = source.audio_format
+        self._source = source
+        self._begin = begin
+
+    def get_audio_data(self, num_bytes: int, compensation_time: float = 0.0) -> AudioData | None:
+        """Return the next bytes."""
+        found = self._source.get_audio_data(num_bytes, compensation_time)
+        if found is None:
+            self._source.seek(self._begin)
+            found = self._source.get_audio_data(num_bytes, compensation_time)
+        return found
+
+    def seek(self, timestamp: float) -> None:
+        """Go on from a second."""
+        self._source.seek(timestamp)
+
+
+def source_of(stream: AudioStream) -> Source:
+    """Return what pyglet plays for a stream. AudioError if it cannot."""
+    span = stream._loop_span_()
+    found: Source
+    if isinstance(stream, AudioStreamSample):
+        found = _samples_of(stream, span)
+    elif isinstance(stream, AudioStreamOGGVorbis):
+        try:
+            found = load("sound.ogg", file=BytesIO(stream.data))
+        except Exception as error:
+            raise AudioError(
+                f"OGG files are not heard ({type(error).__name__} {error}). pyglet reads them"
+                " with FFmpeg: install its libraries, or save the sound as WAV."
+            ) from error
+    else:
+        raise AudioError(f"{stream!r} is not heard: there is nothing to hear in an {type(stream).__name__}.")
+    return found if span is None else Looped(found, span[0])
+
+
+def _samples_of(stream: AudioStreamSample, span: tuple[float, float] | None) -> Samples:
+    if stream.format == AudioStreamSample.FORMAT_IMA_ADPCM:
+        raise AudioError("Samples of FORMAT_IMA_ADPCM are not heard: take 8 or 16 bits.")
+    wide = stream.format == AudioStreamSample.FORMAT_16_BITS
+    form = AudioFormat(1 + stream.stereo, 16 if wide else 8, stream.mix_rate)
+    data = bytes(stream.data) if wide else flipped(stream.data)
+    size = len(data) if span is None else round(span[1] * stream.mix_rate) * form.bytes_per_frame
+    return Samples(data[: form.align(size)], form)
+
+
+class PygletSound:
+    """See `Sound`."""
+
+    def __init__(self, audio: PygletAudio, source: Source) -> None:
+        self._audio = audio
+        self._player = Player()
+        self._player.queue(source)
+        self._player.play()
+
+    def tune(self, left: float, right: float, pitch: float) -> None:
+        """See `Sound`. Sounds in stereo stay as they are, and PulseAudio has no sides."""
+        player = self._player
+        player.volume = hypot(left, right) / sqrt(2.0)
+        side = (right - left) / (right + left) if right + left else 0.0
+        player.position = (side, 0.0, -sqrt(1.0 - side * side))
+        player.pitch = pitch
+
+    def pause(self, paused: bool) -> None:
+        """See `Sound`."""
+        if paused:
+            self._player.pause()
+        else:
+            self._player.play()
+
+    def stop(self) -> None:
+        """See `Sound`."""
+        self._player.pause()
+        self._player.delete()
+
+    def ring_out(self) -> None:
+        """See `Sound`."""
+        self._audio.ringing.append((self, self._player.time + _DEVICE_KEEPS))
+
+    def is_over(self, time: float) -> bool:
+        """Return True when it has played for so long."""
+        return bool(self._player.time >= time)
+
+
+class PygletAudio:
+    """See `AudioDriver`."""
+
+    def __init__(self) -> None:
+        driver: Any = get_audio_driver()  # type: ignore[no-untyped-call]
+        if driver is None or "silent" in type(driver).__module__:
+            raise AudioError("There is no sound device that pyglet can use (OpenAL or PulseAudio on Linux).")
+        self.ringing: list[tuple[PygletSound, float]] = []
+        """Sounds that have ended, and at which time of theirs the device has played them."""
+        self._refused: set[str] = set()
+
+    def play(self, stream: AudioStream, position: float) -> Sound:
+        """See `AudioDriver`."""
+        self._let_go()
+        try:
+            source = source_of(stream)
+        except AudioError as error:
+            if str(error) not in self._refused:
+                self._refused.add(str(error))
+                logger("estragon.audio").warning("%s", error)
+            return SilentSound()
+        if position:
+            source.seek(position)
+        return PygletSound(self, source)
+
+    def _let_go(self) -> None:
+        over = [both for both in self.ringing if both[0].is_over(both[1])]
+        for both in over:
+            self.ringing.remove(both)
+            both[0].stop()
+
+    def close(self) -> None:
+        """See `AudioDriver`."""
+        for sound, _ in self.ringing:
+            sound.stop()
+        self.ringing.clear()

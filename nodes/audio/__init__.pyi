@@ -1,0 +1,2 @@
+from .audio_stream_player import AudioStreamPlayer as AudioStreamPlayer
+from .audio_stream_player_2d import AudioStreamPlayer2D as AudioStreamPlayer2D

@@ -1,0 +1,169 @@
+"""What pyglet is asked to play, by a pyglet that writes down what it is asked."""
+
+import sys
+import typing
+from importlib import import_module
+from types import ModuleType
+
+import pytest
+
+from engine import AudioStream, AudioStreamOGGVorbis, AudioStreamSample
+from engine.audio.error import AudioError
+from engine.audio.silent import SilentSound
+from tests.engine.audio.sounds import ogg, silence
+
+
+class AudioFormat:
+    def __init__(self, channels, sample_size, sample_rate):
+        self.told = (channels, sample_size, sample_rate)
+        self.bytes_per_frame = channels * sample_size // 8
+        self.bytes_per_second = self.bytes_per_frame * sample_rate
+
+    def align(self, count):
+        return count - count % self.bytes_per_frame
+
+    def timestamp_to_bytes_aligned(self, seconds):
+        return self.align(int(seconds * self.bytes_per_second))
+
+
+class AudioData:
+    def __init__(self, data, length):
+        assert len(data) == length
+        self.data = data
+
+
+class Player:
+    made: typing.ClassVar = []
+
+    def __init__(self):
+        self.time = 0.0
+        self.done = []
+        Player.made.append(self)
+
+    def queue(self, source):
+        self.source = source
+
+    def play(self):
+        self.done.append("play")
+
+    def pause(self):
+        self.done.append("pause")
+
+    def delete(self):
+        self.done.append("delete")
+
+
+class Decoded:
+    audio_format = AudioFormat(2, 16, 44100)
+
+    def seek(self, timestamp):
+        self.at = timestamp
+
+
+class Driver:
+    pass
+
+
+@pytest.fixture
+def sound(monkeypatch):
+    """The module, as it is with that pyglet."""
+    media, codecs = ModuleType("pyglet.media"), ModuleType("pyglet.media.codecs")
+    media.Player, media.load, media.get_audio_driver = Player, lambda name, file: Decoded(), Driver
+    codecs.AudioData, codecs.AudioFormat, codecs.Source = AudioData, AudioFormat, object
+    monkeypatch.setitem(sys.modules, "pyglet.media", media)
+    monkeypatch.setitem(sys.modules, "pyglet.media.codecs", codecs)
+    monkeypatch.delitem(sys.modules, "engine.audio.pyglet_sound", raising=False)
+    monkeypatch.setattr(Player, "made", [])
+    yield import_module("engine.audio.pyglet_sound")
+    del sys.modules["engine.audio.pyglet_sound"]
+
+
+def taken(source, size, times):
+    return [found.data if (found := source.get_audio_data(size)) else None for _ in range(times)]
+
+
+def test_samples_are_given_as_they_are_asked_for(sound):
+    source = sound.source_of(silence(0, data=b"abcdefgh"))
+    assert source.audio_format.told == (1, 16, 8000)
+    assert taken(source, 5, 3) == [b"abcd", b"efgh", None]
+    source.seek(1 / 8000)
+    assert taken(source, 100, 2) == [b"cdefgh", None]
+    source.seek(9.0)
+    assert taken(source, 100, 1) == [None]
+
+
+def test_samples_of_8_bits_become_unsigned(sound):
+    source = sound.source_of(silence(0, format=0, stereo=True, data=b"\x80\x00"))
+    assert source.audio_format.told == (2, 8, 8000)
+    assert taken(source, 100, 1) == [b"\x00\x80"]
+
+
+def test_a_loop_begins_again_and_what_is_behind_it_is_never_heard(sound):
+    loop = {"loop_mode": AudioStreamSample.LOOP_FORWARD, "loop_begin": 1, "loop_end": 3}
+    source = sound.source_of(silence(0, data=b"abcdefgh", **loop))
+    assert taken(source, 100, 3) == [b"abcdef", b"cdef", b"cdef"]
+    source.seek(0.0)
+    assert taken(source, 100, 1) == [b"abcdef"]
+
+
+def test_a_compressed_one_is_decoded_by_pyglet(sound):
+    stream = AudioStreamOGGVorbis()
+    stream.data = ogg(44100)
+    assert isinstance(sound.source_of(stream), Decoded)
+    stream.loop = True
+    assert isinstance(sound.source_of(stream), sound.Looped)
+
+
+def test_what_cannot_be_heard_is_said_once(sound, monkeypatch, caplog):
+    audio = sound.PygletAudio()
+
+    def load(name, file):
+        raise ValueError("no decoder")
+
+    monkeypatch.setattr(sound, "load", load)
+    for stream in (AudioStreamOGGVorbis(), AudioStreamOGGVorbis(), AudioStream(), silence(1, format=2)):
+        assert isinstance(audio.play(stream, 0.0), SilentSound)
+    assert [text.partition(":")[0] for text in caplog.messages] == [
+        "OGG files are not heard (ValueError no decoder). pyglet reads them with FFmpeg",
+        "<AudioStream> is not heard",
+        "Samples of FORMAT_IMA_ADPCM are not heard",
+    ]
+
+
+def test_a_sound_is_a_player(sound):
+    audio = sound.PygletAudio()
+    heard = audio.play(silence(1.0), 0.25)
+    (player,) = Player.made
+    assert len(taken(player.source, 16000, 1)[0]) == 12000
+    heard.tune(0.5, 0.5, 2.0)
+    assert (player.volume, player.position, player.pitch) == (pytest.approx(0.5), (0.0, 0.0, -1.0), 2.0)
+    heard.tune(0.0, 1.0, 1.0)
+    assert (player.volume, player.position) == (pytest.approx(0.7071, abs=1e-4), (1.0, 0.0, 0.0))
+    heard.tune(0.0, 0.0, 1.0)
+    assert (player.volume, player.position) == (0.0, (0.0, 0.0, -1.0))
+    heard.pause(True)
+    heard.pause(False)
+    heard.stop()
+    assert player.done == ["play", "pause", "play", "pause", "delete"]
+
+
+def test_what_has_ended_is_let_go_of_once_the_device_has_played_it(sound):
+    audio = sound.PygletAudio()
+    audio.play(silence(1.0), 0.0).ring_out()
+    (player,) = Player.made
+    audio.play(silence(1.0), 0.0)
+    assert player.done == ["play"]
+    player.time = 5.0
+    audio.play(silence(1.0), 0.0).ring_out()
+    assert player.done == ["play", "pause", "delete"]
+    audio.close()
+    assert Player.made[-1].done == ["play", "pause", "delete"]
+    assert audio.ringing == []
+
+
+@pytest.mark.parametrize("module", ["pyglet.media.drivers.silent.adaptation", None])
+def test_a_device_that_nobody_hears_is_none(sound, monkeypatch, module):
+    found = type("Nothing", (), {"__module__": module})() if module else None
+    monkeypatch.setattr(sound, "get_audio_driver", lambda: found)
+    with pytest.raises(AudioError, match="no sound device"):
+        sound.PygletAudio()
