@@ -29,7 +29,7 @@ def events(clock):
 def told(events):
     """What is not as it is by default, of each event."""
     return [
-        {name: value for name, value in event._values_().items() if value != getattr(type(event), name)}
+        {name: value for name, value in event._values_().items() if value != getattr(type(event)(), name)}
         for event in events.take()
     ]
 
