@@ -1,6 +1,16 @@
 """The game: how long does a firefly dodge what comes?"""
 
-from engine import OK, Animation, ConfigFile, Font, RandomNumberGenerator, Texture, Vector2, export, onready
+from engine import (
+    Animation,
+    Color,
+    ConfigFile,
+    Font,
+    RandomNumberGenerator,
+    Texture,
+    Vector2,
+    export,
+    onready,
+)
 from engine.input import BUTTON_LEFT, InputEventMouseButton
 from nodes import AnimationPlayer, CanvasLayer, HTTPRequest, Label, Node2D, Sprite, Timer, Tween
 
@@ -59,8 +69,8 @@ class Creeps(Node2D):
         breath.length, breath.loop = 1.2, True
         self.player.add_animation("breathe", breath)
         config = ConfigFile()
-        if config.load(KEPT) == OK:
-            self.best = int(config.get_value("score", "best", 0))
+        config.load(KEPT)  # there is none the first time
+        self.best = config.get_value("score", "best", 0)
         self.show_title("Creeps", "Arrow keys or the mouse.  Enter, or a click, begins.")
         self.show_score()
         self.ask("/best")
@@ -68,6 +78,7 @@ class Creeps(Node2D):
 
     def show_title(self, title, hint):
         self.title.text, self.hint.text = title, hint
+        self.world.modulate = Color("a0a0a0")  # darker, so that the words stand out
         self.title.show()
         self.hint.show()
         self.player.play("breathe")
@@ -104,6 +115,7 @@ class Creeps(Node2D):
         self.title.hide()
         self.hint.hide()
         self.player.stop()
+        self.world.modulate = Color("ffffff")
         self.show_score()
         self.firefly.start(FIELD / 2)
         self.spawn_timer.start(1.0)
