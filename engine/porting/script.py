@@ -136,7 +136,8 @@ class _ClassWriter:
     def write(self, first: int) -> None:
         """Write the class; comments up to line `first` stand before it."""
         self.lines.go_to(first)
-        self.lines.drop_empty()
+        if self.facts.outer is None:
+            self.lines.drop_empty()
         members = self.facts.body.members
         base = self._base()
         self.lines.add(f"class {self.facts.name}({base}):")

@@ -9,8 +9,13 @@ from __future__ import annotations
 import importlib.util
 import logging
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+
+from engine.porting.parser import parse
+from engine.porting.project import Project
+from engine.porting.script import port
 
 PROGRAMS = Path(__file__).parent / "programs"
 NAMES = sorted(path.stem for path in PROGRAMS.glob("*.py") if path.with_suffix(".gd").exists())
@@ -34,6 +39,31 @@ def run_here(tree, main):
         tree.step()
     assert tree.quitting, f"the program did not quit within {FRAMES} frames"
     tree.finish()
+
+
+def ported(name):
+    """Return the class that the GDScript of a program becomes."""
+    path = f"res://{name}.gd"
+    source = (PROGRAMS / f"{name}.gd").read_text(encoding="utf-8")
+    project = Project()
+    facts = project.add(path, parse(source))
+    project.resolve()
+    result = port(project, path, source)
+    module = ModuleType(f"ported_{name}")
+    exec(compile(result.text, f"{name}.py", "exec"), module.__dict__)
+    return getattr(module, facts.name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_program_that_is_ported_prints_what_it_printed(name, godot, tree, capsys, caplog):
+    other = godot(f"{name}.gd", "--fixed-fps", "60")
+    exit_code = other.wait_for_end()
+    capsys.readouterr()
+
+    with caplog.at_level(logging.CRITICAL):
+        run_here(tree, ported(name)())
+    assert capsys.readouterr().out.splitlines() == other.lines
+    assert tree.exit_code == exit_code
 
 
 @pytest.mark.parametrize("name", NAMES)
