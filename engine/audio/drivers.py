@@ -28,7 +28,7 @@ class Sound(Protocol):
     def stop(self) -> None:
         """Fall silent for good."""
 
-    def ring_out(self) -> None:
+    def release(self) -> None:
         """Let go of one that has come to its end, but for what the device has still to play."""
 
 
@@ -43,6 +43,19 @@ class AudioDriver(Protocol):
 
     def close(self) -> None:
         """Fall silent, and let go of the device."""
+
+
+class Refusals:
+    """Says of each thing that cannot be heard once why."""
+
+    def __init__(self) -> None:
+        self._said: set[str] = set()
+
+    def say(self, error: AudioError) -> None:
+        """Say it, if it has not been said."""
+        if str(error) not in self._said:
+            self._said.add(str(error))
+            logger("estragon.audio").warning("%s", error)
 
 
 DRIVERS: dict[str, str] = {"silent": ".silent", "pyglet": ".pyglet_driver"}

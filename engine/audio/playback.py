@@ -79,8 +79,8 @@ class Playback:
             self._sound.stop()
             self._sound = None
 
-    def ring_out(self) -> None:
+    def release(self) -> None:
         """Be heard no more than what is left of it in the device."""
         if self._sound is not None:
-            self._sound.ring_out()
+            self._sound.release()
             self._sound = None

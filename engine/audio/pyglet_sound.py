@@ -9,8 +9,7 @@ from typing import Any
 from pyglet.media import Player, get_audio_driver, load
 from pyglet.media.codecs import AudioData, AudioFormat, Source
 
-from ..base.log import logger
-from .drivers import Sound
+from .drivers import Refusals, Sound
 from .error import AudioError
 from .silent import SilentSound
 from .stream import AudioStream, AudioStreamOGGVorbis, AudioStreamSample
@@ -119,7 +118,7 @@ class PygletSound:
         self._player.pause()
         self._player.delete()
 
-    def ring_out(self) -> None:
+    def release(self) -> None:
         """See `Sound`."""
         self._audio.ringing.append((self, self._player.time + _DEVICE_KEEPS))
 
@@ -137,7 +136,7 @@ class PygletAudio:
             raise AudioError("There is no sound device that pyglet can use (OpenAL or PulseAudio on Linux).")
         self.ringing: list[tuple[PygletSound, float]] = []
         """Sounds that have ended, and at which time of theirs the device has played them."""
-        self._refused: set[str] = set()
+        self._refusals = Refusals()
 
     def play(self, stream: AudioStream, position: float) -> Sound:
         """See `AudioDriver`."""
@@ -145,9 +144,7 @@ class PygletAudio:
         try:
             source = source_of(stream)
         except AudioError as error:
-            if str(error) not in self._refused:
-                self._refused.add(str(error))
-                logger("estragon.audio").warning("%s", error)
+            self._refusals.say(error)
             return SilentSound()
         if position:
             source.seek(position)

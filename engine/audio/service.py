@@ -100,7 +100,7 @@ class AudioService(Service):
         for player, playback in [both for both in playing.items() if not both[1].move_on(seconds)]:
             if playing.get(player) is playback:
                 del playing[player]
-                playback.ring_out()
+                playback.release()
                 player._has_ended_()
 
     def _place(self) -> None:

@@ -25,7 +25,7 @@ class SilentSound:
     def stop(self) -> None:
         """See `Sound`."""
 
-    def ring_out(self) -> None:
+    def release(self) -> None:
         """See `Sound`."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from typing import Any
 
 from ..base.error import Error, ScriptError
@@ -11,8 +10,9 @@ from ..object.property import Field, Getter, Property, Setter, getter, setter
 from ..object.resource import Resource
 from ..variant.pool_byte_array import PoolByteArray
 from ..variant.single import single
+from .error import AudioError
 from .ogg import Ogg, read_ogg
-from .wav import flipped
+from .wav import written_wav
 
 
 def _bytes(stream: object, name: str, data: Any) -> PoolByteArray:
@@ -43,7 +43,9 @@ class AudioStream(Resource):
         """Return the seconds from its beginning to its end."""
         return 0.0
 
-    def _loop_span_(self) -> tuple[float, float] | None:  # friend: playback, pyglet_sound; override point
+    def _loop_span_(
+        self,
+    ) -> tuple[float, float] | None:  # friend: playback, pyglet_sound, audio; override point
         """Return between which seconds it goes round and round; None if it ends."""
         return None
 
@@ -126,19 +128,20 @@ class AudioStreamSample(AudioStream):
         """Write it as a WAV file, without the loop. ERR_UNAVAILABLE for FORMAT_IMA_ADPCM."""
         if self._format_ == AudioStreamSample.FORMAT_IMA_ADPCM:
             return Error.ERR_UNAVAILABLE
-        wide = self._format_ == AudioStreamSample.FORMAT_16_BITS
-        channels, size = 1 + self._stereo_, 1 + wide
-        samples = bytes(self._data_) if wide else flipped(self._data_)
-        frame, count = channels * size, len(samples)
-        form = struct.pack("<HHIIHH", 1, channels, self._mix_rate_, self._mix_rate_ * frame, frame, 8 * size)
         place = globalize(path if path.endswith(".wav") else f"{path}.wav")
         try:
             with open(place, "wb") as file:
-                file.write(b"RIFF" + struct.pack("<I", 36 + count) + b"WAVEfmt " + struct.pack("<I", 16))
-                file.write(form + b"data" + struct.pack("<I", count) + samples)
+                file.write(self._as_wav_())
         except OSError:
             return Error.ERR_FILE_CANT_WRITE
         return Error.OK
+
+    def _as_wav_(self) -> bytes:  # friend: audio
+        """Return it as a WAV file, without the loop. AudioError for FORMAT_IMA_ADPCM."""
+        if self._format_ == AudioStreamSample.FORMAT_IMA_ADPCM:
+            raise AudioError("Samples of FORMAT_IMA_ADPCM are not heard: take 8 or 16 bits.")
+        wide = self._format_ == AudioStreamSample.FORMAT_16_BITS
+        return written_wav(self._data_, 16 if wide else 8, 1 + self._stereo_, self._mix_rate_)
 
 
 class AudioStreamOGGVorbis(AudioStream):

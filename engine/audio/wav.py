@@ -59,6 +59,19 @@ def flipped(data: bytes) -> bytes:
     return data.translate(_FLIPPED)
 
 
+def written_wav(data: bytes, bits: int, channels: int, rate: int) -> bytes:
+    """Return the WAV file of such samples, of which those of 8 bits are signed."""
+    samples = flipped(data) if bits == 8 else bytes(data)
+    frame = channels * bits // 8
+    form = struct.pack("<HHIIHH", _PCM, channels, rate, rate * frame, frame, bits)
+    body = b"WAVE" + _chunk(b"fmt ", form) + _chunk(b"data", samples)
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return name + struct.pack("<I", len(body)) + body + b"\0" * (len(body) % 2)
+
+
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Yield the chunks: a file that was cut off has the last one as far as it goes."""
     at, view = 12, memoryview(data)

@@ -54,11 +54,10 @@ class PageHost:
         return PageDisplay(self._page, options)
 
     def open_audio(self, options: DisplayOptions) -> AudioDriver:
-        """See `Host`. Nothing is heard in a page, which is said once."""
-        from ..audio.drivers import SILENT, open_audio
+        """See `Host`."""
+        from .audio import PageAudio
 
-        logger("estragon.web").warning("Sounds are not heard in a page.")
-        return open_audio(SILENT)
+        return PageAudio(self._page.sounds)
 
     def network(self) -> MessageNetwork:
         """See `Host`."""

@@ -8,7 +8,10 @@ is given to call later it copies, and lets go of by itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from ..audio.drivers import Sound
 
 
 class Turns(Protocol):
@@ -132,6 +135,23 @@ class Sockets(Protocol):
         """Begin to connect, with a JSON list of sub-protocols."""
 
 
+class Clip(Protocol):
+    """`sounds.js`: what is heard of a file, which may still be on its way."""
+
+
+class Sounds(Protocol):
+    """`sounds.js`."""
+
+    def unpack(self, file: bytes) -> Clip:
+        """Begin to unpack a WAV or OGG file. Until that is done nothing is heard of it."""
+
+    def play(self, clip: Clip, position: float, begin: float, end: float) -> Sound:
+        """Play from a second on; with an `end` round and round, from there to `begin`."""
+
+    def close(self) -> None:
+        """Fall silent."""
+
+
 class Kept(Protocol):
     """`storage.js`: a folder that the browser keeps."""
 
@@ -151,6 +171,7 @@ class Page(Protocol):
     screen: Screen
     pictures: Pictures
     sockets: Sockets
+    sounds: Sounds
     storage: Kept
 
     def log(self, level: str, text: str) -> None:

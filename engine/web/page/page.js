@@ -3,6 +3,7 @@
 import { Pictures } from "./pictures.js";
 import { Screen } from "./screen.js";
 import { Sockets } from "./sockets.js";
+import { Sounds } from "./sounds.js";
 import { Storage } from "./storage.js";
 import { Texts } from "./texts.js";
 import { Turns } from "./turns.js";
@@ -13,6 +14,7 @@ const NEEDED = /\.(png|jpe?g|webp|bmp|ttf|otf)$/i;  // what the browser has to u
 class Page {
   turns = new Turns();
   sockets = new Sockets();
+  sounds = new Sounds();
 
   #said = [];  // what Python wrote last
 

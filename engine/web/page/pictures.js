@@ -95,7 +95,7 @@ export function canvasOf(width, height) {
   return new OffscreenCanvas(Math.max(1, width), Math.max(1, height));
 }
 
-function copied(bytes, use) {  // what `use` makes of bytes of Python
+export function copied(bytes, use) {  // what `use` makes of bytes of Python
   const buffer = bytes.getBuffer("u8");
   try {
     return use(buffer.data);

@@ -79,5 +79,5 @@ class Heard:
     def stop(self):
         self.log.append(("stop",))
 
-    def ring_out(self):
-        self.log.append(("ring_out",))
+    def release(self):
+        self.log.append(("release",))

@@ -51,7 +51,7 @@ def test_a_sound_is_told_of_changes_alone():
     playback = Playback(silence(1.0), 0.5, 1.0)
     playback.tune(0.1, 0.1)
     playback.silence()
-    playback.ring_out()
+    playback.release()
     playback.begin(device, 1.0, 0.5)
     playback.tune(1.0, 0.5)
     playback.tune(0.0, 0.5)
@@ -59,7 +59,7 @@ def test_a_sound_is_told_of_changes_alone():
     playback.pause(True)
     playback.begin(device, 1.0, 1.0)
     playback.pause(False)
-    playback.ring_out()
+    playback.release()
     playback.silence()
     assert device.log == [
         ("play", 0.5),
@@ -71,5 +71,5 @@ def test_a_sound_is_told_of_changes_alone():
         ("tune", 1.0, 1.0, 1.0),
         ("pause", True),
         ("pause", False),
-        ("ring_out",),
+        ("release",),
     ]

@@ -149,12 +149,12 @@ def test_a_sound_is_a_player(sound):
 
 def test_what_has_ended_is_let_go_of_once_the_device_has_played_it(sound):
     audio = sound.PygletAudio()
-    audio.play(silence(1.0), 0.0).ring_out()
+    audio.play(silence(1.0), 0.0).release()
     (player,) = Player.made
     audio.play(silence(1.0), 0.0)
     assert player.done == ["play"]
     player.time = 5.0
-    audio.play(silence(1.0), 0.0).ring_out()
+    audio.play(silence(1.0), 0.0).release()
     assert player.done == ["play", "pause", "delete"]
     audio.close()
     assert Player.made[-1].done == ["play", "pause", "delete"]

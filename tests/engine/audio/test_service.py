@@ -42,7 +42,7 @@ def test_it_ends_by_the_time_of_the_tree_whatever_the_scale(tree, player, device
     finished.assert_emitted(times=1)
     tree.step(10)
     finished.assert_emitted(times=1)
-    assert device.log == [("play", 0.0), ("tune", 1.0, 1.0, 1.0), ("ring_out",)]
+    assert device.log == [("play", 0.0), ("tune", 1.0, 1.0, 1.0), ("release",)]
 
 
 def test_a_handler_of_the_end_may_play_again_and_free_others(tree, player):

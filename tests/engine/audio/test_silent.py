@@ -9,5 +9,5 @@ def test_nothing_is_heard_of_what_it_plays():
     sound.tune(1.0, 0.0, 2.0)
     sound.pause(True)
     sound.stop()
-    sound.ring_out()
+    sound.release()
     audio.close()

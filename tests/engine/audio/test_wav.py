@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.audio.error import AudioError
-from engine.audio.wav import flipped, read_wav
+from engine.audio.wav import flipped, read_wav, written_wav
 from tests.engine.audio.sounds import chunk, header, loop_chunk, wav
 
 
@@ -81,6 +81,14 @@ def test_a_file_that_was_cut_off_has_what_is_there():
 def test_what_is_no_wav_file_is_one_error(data, said):
     with pytest.raises(AudioError, match=said):
         read_wav(data)
+
+
+@pytest.mark.parametrize("bits", [8, 16])
+def test_what_is_written_is_read_again(bits):
+    found = read_wav(written_wav(b"abcdef", bits, 2, 22050))
+    assert (found.bits, found.stereo, found.mix_rate) == (bits, True, 22050)
+    assert found.data == (b"abcdef" if bits == 8 else b"abcd")
+    assert written_wav(b"abc", 8, 1, 1)[-1:] == b"\0"
 
 
 @given(st.binary(max_size=200), st.booleans())

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from tests.engine.audio.sounds import Device
+
 
 class Bytes(bytes):
     def to_bytes(self):
@@ -128,6 +130,24 @@ class Sockets:
         return self.opened[-1]
 
 
+class Sounds:
+    """`begun` are the files that were unpacked; `device` notes what is played."""
+
+    def __init__(self):
+        self.begun, self.played, self.device, self.closed = [], [], Device(), False
+
+    def unpack(self, file):
+        self.begun.append(file)
+        return f"clip {len(self.begun)}"
+
+    def play(self, clip, position, begin, end):
+        self.played.append((clip, position, begin, end))
+        return self.device.play(None, position)
+
+    def close(self):
+        self.closed = True
+
+
 class Kept:
     folder = "/user/page"
     persistent = True
@@ -144,6 +164,7 @@ class Page:
     def __init__(self):
         self.storage = Kept()
         self.turns, self.screen, self.pictures, self.sockets = Turns(), Screen(), Pictures(), Sockets()
+        self.sounds = Sounds()
         self.console, self.shown = [], []
         self.is_ready = 0
 

@@ -6,11 +6,11 @@ from contextlib import nullcontext
 import pytest
 
 from engine import Node, SceneTree, run
-from engine.audio.silent import SilentAudio
 from engine.display.drivers import DisplayOptions
 from engine.net.messages import MessageNetwork
 from engine.object.message_queue import orphans
 from engine.runner import host as hosts
+from engine.web.audio import PageAudio
 from engine.web.display import PageDisplay
 from engine.web.host import PageHost, ProgramGoesOn
 
@@ -163,7 +163,8 @@ def test_a_page_loads_no_library_and_none_of_what_the_desktop_has():
     assert done.stdout == "set()\n"
 
 
-def test_in_a_page_nothing_is_heard_and_that_is_said(page, caplog):
+def test_what_is_heard_in_a_page_the_browser_plays(page):
     audio = PageHost(page, "", None, print).open_audio(DisplayOptions())
-    assert isinstance(audio, SilentAudio)
-    assert caplog.messages == ["Sounds are not heard in a page."]
+    assert isinstance(audio, PageAudio)
+    audio.close()
+    assert page.sounds.closed
