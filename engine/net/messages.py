@@ -66,6 +66,32 @@ class MessageChannel(Protocol):
         """Let go of it: nothing is told any more."""
 
 
+class Fetch(Protocol):
+    """One HTTP request."""
+
+    @property
+    def code(self) -> int:
+        """Return that of the answer, 0 until it is there."""
+
+    @property
+    def headers(self) -> list[str]:
+        """Return the lines of the answer, "name: value"."""
+
+    @property
+    def error(self) -> str:
+        """Return why there is no answer, or no more of it; an empty text without a fault."""
+
+    @property
+    def over(self) -> bool:
+        """Return True if nothing comes any more but what is to be taken."""
+
+    def take(self) -> bytes:
+        """Return the next piece of the body; nothing if none has come."""
+
+    def discard(self) -> None:
+        """Let go of it: nothing is told any more."""
+
+
 class MessageNetwork(ABC):
     """Opens channels, in the place of a `Network`. Nobody can be reached through it."""
 
@@ -76,6 +102,17 @@ class MessageNetwork(ABC):
 
         UnavailableError if it may not be tried from here.
         """
+
+    def fetch(
+        self, url: str, method: str, headers: list[tuple[str, str]], body: bytes, wake: Callable[[], None]
+    ) -> Fetch:
+        """Begin an HTTP request. `wake` is called when there is something new of it.
+
+        UnavailableError if it may not be tried from here, as where there is no more than messages.
+        """
+        raise UnavailableError(
+            f"{type(self).__name__} has messages alone, and nothing by HTTP: give it `fetch`."
+        )
 
     @abstractmethod
     def sends(self, code: int) -> bool:

@@ -1,4 +1,4 @@
-"""The network of a page: WebSockets that the browser opens, and nothing else."""
+"""The network of a page: WebSockets that the browser opens, and what it fetches."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ from collections.abc import Callable
 from ..net.messages import (
     Closed,
     Connected,
+    Fetch,
     Message,
     MessageChannel,
     MessageNetwork,
     News,
     UnavailableError,
 )
+from . import page as border
 from .page import Page, Socket
 
 _NO_CODE = 1005
 """What the browser says for a close frame without a code (RFC 6455 section 7.4.1)."""
-_LOCAL = re.compile(r"ws://(localhost|[\w.-]+\.localhost|127\.[\d.]+|\[::1\])[:/]")
+_LOCAL = re.compile(r"(?:ws|http)://(localhost|[\w.-]+\.localhost|127\.[\d.]+|\[::1\])[:/]")
 """What may go without TLS wherever the page came from."""
 
 
@@ -31,13 +33,22 @@ class PageNetwork(MessageNetwork):
 
     def open(self, url: str, protocols: list[str], wake: Callable[[], None]) -> MessageChannel:
         """See the base."""
-        sockets = self._page.sockets
-        if sockets.secure and url.startswith("ws://") and not _LOCAL.match(url):
+        self._check(url, "ws://", "wss://")
+        return _Channel(self._page.sockets.open(url, json.dumps(protocols), wake))
+
+    def fetch(
+        self, url: str, method: str, headers: list[tuple[str, str]], body: bytes, wake: Callable[[], None]
+    ) -> Fetch:
+        """See the base."""
+        self._check(url, "http://", "https://")
+        return _Fetch(self._page.fetches.open(url, method, json.dumps(headers), body, wake))
+
+    def _check(self, url: str, plain: str, over_tls: str) -> None:
+        if self._page.sockets.secure and url.startswith(plain) and not _LOCAL.match(url):
             raise UnavailableError(
                 f"this page came over https, and the browser lets it connect to nothing without TLS: write"
-                f" wss://{url[5:]}"
+                f" {over_tls}{url[len(plain) :]}"
             )
-        return _Channel(sockets.open(url, json.dumps(protocols), wake))
 
     def sends(self, code: int) -> bool:
         """See the base: 1000 and those for programs of one's own."""
@@ -76,6 +87,36 @@ class _Channel:
 
     def discard(self) -> None:
         self._socket.discard()
+
+
+class _Fetch:
+    """See `Fetch`."""
+
+    def __init__(self, fetch: border.Fetch) -> None:
+        self._fetch = fetch
+
+    @property
+    def code(self) -> int:
+        return self._fetch.code
+
+    @property
+    def headers(self) -> list[str]:
+        return list(json.loads(self._fetch.headers))
+
+    @property
+    def error(self) -> str:
+        return self._fetch.error
+
+    @property
+    def over(self) -> bool:
+        return self._fetch.over
+
+    def take(self) -> bytes:
+        piece = self._fetch.take()
+        return piece.to_bytes() if piece is not None else b""
+
+    def discard(self) -> None:
+        self._fetch.discard()
 
 
 def _news(kind: int, *what: object) -> News:

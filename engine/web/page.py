@@ -152,6 +152,28 @@ class Sounds(Protocol):
         """Fall silent."""
 
 
+class Fetch(Protocol):
+    """`fetches.js`: what is fetched, and what has come of it."""
+
+    code: int
+    headers: str
+    error: str
+    over: bool
+
+    def take(self) -> Buffer | None:
+        """Return the next piece of the body, if it has come."""
+
+    def discard(self) -> None:
+        """Let go of it."""
+
+
+class Fetches(Protocol):
+    """`fetches.js`."""
+
+    def open(self, url: str, method: str, headers: str, body: bytes, wake: Callable[[], None]) -> Fetch:
+        """Begin to fetch, with a JSON list of names and values of headers."""
+
+
 class Kept(Protocol):
     """`storage.js`: a folder that the browser keeps."""
 
@@ -172,6 +194,7 @@ class Page(Protocol):
     pictures: Pictures
     sockets: Sockets
     sounds: Sounds
+    fetches: Fetches
     storage: Kept
 
     def log(self, level: str, text: str) -> None:

@@ -25,3 +25,9 @@ class End(NamedTuple):
 
     reusable: bool
     """Whether something else may be asked over the same connection."""
+
+
+def value_of(name: str, head: Head) -> str:
+    """Return the value of the first header of that name, an empty text without."""
+    lines = (line.partition(": ") for line in head.headers)
+    return next((value for found, _, value in lines if found.lower() == name), "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.base.system_name import system_name
-from engine.net.messages import MessageNetwork, UnavailableError
 from engine.net.network import Network
 from engine.net.poller import READ, WRITE, Poller, Watch
 from engine.runner import host
@@ -17,6 +16,7 @@ from .answer import End, Head, HttpError
 if TYPE_CHECKING:
     import ssl
 
+    from engine.net.messages import MessageNetwork
     from engine.scene.scene_tree import SceneTree
 
     from ..websocket.socket_link.tunnel import Tunnel
@@ -37,16 +37,10 @@ EVENTS_AT_ONCE = 256
 """Pieces of a body that are worked off at once, at the most: a server may make them as small as it likes."""
 
 
-def network_of(tree: SceneTree | None) -> Network:
-    """Return where connections come from. Raises UnavailableError where there are no sockets."""
+def network_of(tree: SceneTree | None) -> Network | MessageNetwork:
+    """Return where connections come from."""
     given = tree.network if tree is not None else None
-    network = given if given is not None else host.current.network()
-    if isinstance(network, MessageNetwork):
-        raise UnavailableError(
-            "there are no sockets here, as in a page of a browser: ask a server by a WebSocketClient, or run"
-            " the program on a computer, `python -m engine run FILE.py`."
-        )
-    return network
+    return given if given is not None else host.current.network()
 
 
 class Server(NamedTuple):

@@ -19,7 +19,7 @@ from engine import (
     ScriptError,
     push_error,
 )
-from engine.net.messages import UnavailableError
+from engine.net.messages import MessageNetwork
 from engine.net.poller import Poller
 from engine.object.property import Getter, Setter, getter, setter
 from engine.scene.scene_tree import tree_of
@@ -169,10 +169,11 @@ class HTTPClient(Object):
             return ERR_INVALID_PARAMETER
         server = Server(name.strip("[]"), (443 if tls else 80) if port < 0 else port, tls, verify_host)
         tree = tree_of(None)
-        try:
-            network = network_of(tree)
-        except UnavailableError as error:
-            push_error(f"connect_to_host: {error}")
+        network = network_of(tree)
+        if isinstance(network, MessageNetwork):
+            push_error(
+                "connect_to_host: there are no sockets here, as in a page of a browser: use HTTPRequest."
+            )
             return ERR_UNAVAILABLE
         if tree is None:
             self._poller_ = Poller()

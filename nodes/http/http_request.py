@@ -20,7 +20,7 @@ from engine import (
     Signal,
     push_error,
 )
-from engine.net.messages import UnavailableError
+from engine.net.messages import MessageNetwork, UnavailableError
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.notified import notified
 
@@ -34,8 +34,12 @@ from .transfer import Transfer, parse_http_url
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from engine.net.network import Network
+    from engine.net.poller import Poller
     from engine.scene.node import NodeKeywords
     from engine.scene.timers import SceneTreeTimer
+
+    from .fetch_transfer import FetchTransfer
 
     class HTTPRequestKeywords(NodeKeywords, total=False):
         """What `HTTPRequest(…)` takes by name."""
@@ -60,6 +64,15 @@ def _seconds(node: object, name: str, seconds: float) -> float:
     return seconds
 
 
+def _begun(network: Network | MessageNetwork, poller: Poller, wanted: Wanted) -> Transfer | FetchTransfer:
+    """Begin to ask, over sockets or where a browser does it."""
+    if isinstance(network, MessageNetwork):
+        from .fetch_transfer import FetchTransfer
+
+        return FetchTransfer(network, poller, wanted)
+    return Transfer(network, poller, wanted)
+
+
 class HTTPRequest(Node):
     """Asks a server for something: `request`, then `request_completed` says what came of it.
 
@@ -78,7 +91,13 @@ class HTTPRequest(Node):
     Accept-Encoding and so unpacks it itself; RESULT_REQUEST_FAILED says that it cannot be. 204 and 304, what
     follows a 100, HTTP/1.0 without a length and chunks with extensions are answers like others. What is no
     HTTP, and a body that ends too early, is RESULT_CONNECTION_ERROR. Blanks in a URL are escaped, those
-    around the values of headers cut. Source: Godot 3.6's `HTTPRequest` (`http_request.cpp`).
+    around the values of headers cut.
+
+    In a page the browser asks: it follows redirects as it likes, unpacks, wants certificates that it trusts
+    in any case, and goes by proxies of its own. A server has to let the page ask (CORS), and the names of
+    headers are in lower case.
+
+    Source: Godot 3.6's `HTTPRequest` (`http_request.cpp`).
     """
 
     RESULT_SUCCESS = 0
@@ -133,7 +152,7 @@ class HTTPRequest(Node):
     _download_file_: str
     _download_chunk_size_: int
     _timeout_: float
-    _transfer_: Transfer | None = None
+    _transfer_: Transfer | FetchTransfer | None = None
     _timer_: SceneTreeTimer | None = None
     _proxies_: dict[bool, tuple[str, int]] | None = None
     _size_: int = -1
@@ -158,8 +177,8 @@ class HTTPRequest(Node):
         HTTPClient.METHOD_GET and its like.
 
         Returns ERR_UNCONFIGURED outside the tree, ERR_BUSY while one request runs, ERR_INVALID_PARAMETER for
-        what cannot be asked, ERR_UNAVAILABLE where there are no sockets, as in a page; each with an error in
-        the log.
+        what cannot be asked, ERR_UNAVAILABLE for what may not be, as a page that came over https may ask
+        nothing without; each with an error in the log.
         """
         return self._request_(
             "request", url, custom_headers, ssl_validate_domain, method, request_data.encode()
@@ -203,7 +222,7 @@ class HTTPRequest(Node):
                 download_file=self._download_file_,
                 proxies=self._proxies_ or {},
             )
-            self._transfer_ = Transfer(network_of(tree), tree.poller, wanted)
+            self._transfer_ = _begun(network_of(tree), tree.poller, wanted)
         except ScriptError as error:
             push_error(f"{name}: {error}")
             return ERR_INVALID_PARAMETER
@@ -245,13 +264,11 @@ class HTTPRequest(Node):
     def _idle_time_(self) -> float:
         transfer = self._transfer_
         assert transfer is not None
-        connection = transfer.connection
-        busy = transfer.has_more or connection.inbox or connection.is_on_the_way
-        return 0.0 if busy else inf
+        return 0.0 if transfer.is_due else inf
 
     def _give_up_(self) -> None:
         assert self._transfer_ is not None
-        log.warning("%s: no answer within %g seconds", self._transfer_.name, self._timeout_)
+        log.warning("%s: no answer within %g seconds", self._transfer_.wanted.name, self._timeout_)
         self._timer_ = None
         self._complete_(Outcome(TIMEOUT))
 
@@ -271,7 +288,7 @@ class HTTPRequest(Node):
 
     def get_http_client_status(self) -> int:
         """Return where it is: HTTPClient.STATUS_CONNECTING, STATUS_BODY and so on."""
-        return self._transfer_.connection.status if self._transfer_ is not None else DISCONNECTED
+        return self._transfer_.status if self._transfer_ is not None else DISCONNECTED
 
     def set_http_proxy(self, host: str, port: int) -> None:
         """Go by an HTTP proxy to servers without TLS; an empty host, or a port of -1, is none."""

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from engine.base.log import LateLogger
 
+from ..websocket.log import shown
+from ..websocket.redirect import address_of
 from ..websocket.url import Url
 from .answer import Head
 
@@ -36,6 +38,21 @@ class Wanted(NamedTuple):
     def has(self, name: str) -> bool:
         """Return True if there is a header of that name, which is in lower case."""
         return any(found.lower() == name for found, _ in self.headers)
+
+    def all_headers(self) -> list[tuple[str, str]]:
+        """Return the headers with that for the user in the URL, if there is one."""
+        url = self.url
+        if url.username is None or self.has("authorization"):
+            return self.headers
+        from base64 import b64encode
+
+        user = b64encode(f"{url.username}:{url.password}".encode()).decode()
+        return [*self.headers, ("Authorization", f"Basic {user}")]
+
+    @property
+    def name(self) -> str:
+        """What it is, for a log line."""
+        return f"{self.method} {shown(address_of(self.url))}"
 
 
 class Outcome(NamedTuple):

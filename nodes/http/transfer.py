@@ -12,7 +12,7 @@ from engine.net.poller import Poller
 from ..websocket.log import shown
 from ..websocket.redirect import address_of, is_same_server
 from ..websocket.url import Url, parse_url, without_password
-from .answer import Head
+from .answer import Head, value_of
 from .body import Body
 from .connection import (
     BODY,
@@ -66,42 +66,46 @@ class Transfer:
     def __init__(self, network: Network, poller: Poller, wanted: Wanted) -> None:
         self.size: int = -1
         """Bytes of the body as the server says, -1 if it does not."""
-        self.has_more: bool = False
-        """Whether there is work left, of which no socket tells."""
+        self._has_more = False
         self._network = network
         self._poller = poller
-        self._wanted = wanted
+        self.wanted: Wanted = wanted
         self._followed = 0
         self._body: Body | None = None
         self.connection: Connection = self._connect()
 
     def _connect(self) -> Connection:
-        url = self._wanted.url
-        server = Server(url.host, url.port, url.secure, self._wanted.verify)
+        url = self.wanted.url
+        server = Server(url.host, url.port, url.secure, self.wanted.verify)
         self._is_asked = False
-        return Connection(self._network, self._poller, server, self._wanted.proxies.get(url.secure))
+        return Connection(self._network, self._poller, server, self.wanted.proxies.get(url.secure))
 
     def poll(self, now: float) -> Outcome | None:
         """Do what can be done without waiting; `now` is in seconds, of any clock."""
-        self.has_more = False
+        self._has_more = False
         try:
             outcome = self._go_on(now)
         except FailedError as failed:
             outcome = failed.outcome
-            log.warning("%s: %s", self.name, failed)
+            log.warning("%s: %s", self.wanted.name, failed)
         if outcome is not None:
             self.close()
         return outcome
 
     @property
+    def status(self) -> int:
+        """What HTTPClient would say of it."""
+        return self.connection.status
+
+    @property
+    def is_due(self) -> bool:
+        """Whether there is something to do, of which no socket tells."""
+        return self._has_more or bool(self.connection.inbox) or self.connection.is_on_the_way
+
+    @property
     def received(self) -> int:
         """Bytes of the body that have come."""
         return self._body.received if self._body is not None else 0
-
-    @property
-    def name(self) -> str:
-        """What it is, for a log line."""
-        return f"{self._wanted.method} {shown(address_of(self._wanted.url))}"
 
     def close(self) -> None:
         """End it, in whatever state."""
@@ -130,12 +134,12 @@ class Transfer:
             if connection.status != BODY:
                 self._check()
                 return Outcome(RESULT_SUCCESS, head.code, head.headers, body.complete())
-            data = connection.read(self._wanted.chunk_size)
+            data = connection.read(self.wanted.chunk_size)
             self._check()
             if not data and connection.status == BODY:
                 return None
             body.add(data)
-        self.has_more = True
+        self._has_more = True
         return None
 
     def _check(self) -> None:
@@ -147,26 +151,20 @@ class Transfer:
     # -- Asking --------------------------------------------------------------------------------
 
     def _ask(self) -> None:
-        url, wanted = self._wanted.url, self._wanted
+        url, wanted = self.wanted.url, self.wanted
         target = f"{url.path}?{url.query}" if url.query else url.path
-        headers = wanted.headers
-        if url.username is not None and not wanted.has("authorization"):
-            from base64 import b64encode
-
-            user = b64encode(f"{url.username}:{url.password}".encode()).decode()
-            headers = [*headers, ("Authorization", f"Basic {user}")]
         try:
-            self.connection.ask(wanted.method, target, headers, wanted.body)
+            self.connection.ask(wanted.method, target, wanted.all_headers(), wanted.body)
         except ScriptError as error:
             raise FailedError(REQUEST_FAILED, str(error)) from error
         self._is_asked = True
 
     def _follow(self, head: Head) -> bool:
         """Go where the server says that it has moved to; return False if that is the answer itself."""
-        location = _value_of("location", head)
+        location = value_of("location", head)
         if head.code not in _MOVED or not location:
             return False
-        wanted = self._wanted
+        wanted = self.wanted
         if 0 <= wanted.max_redirects <= self._followed:
             why = f"it has moved once more than `max_redirects` ({wanted.max_redirects}) to {shown(location)}"
             raise FailedError(REDIRECT_LIMIT_REACHED, why, head)
@@ -175,9 +173,9 @@ class Transfer:
             if wanted.url.secure and not new.secure:
                 raise ScriptError("that is without TLS")
         except (ScriptError, ValueError) as error:  # ValueError: half a bracket
-            log.warning("%s has moved, not followed: %s", self.name, shown(str(error)))
+            log.warning("%s has moved, not followed: %s", self.wanted.name, shown(str(error)))
             return False
-        self._wanted = _moved(wanted, new, head.code)
+        self.wanted = _moved(wanted, new, head.code)
         self._followed += 1
         self.connection.close()
         self.connection = self._connect()
@@ -187,17 +185,11 @@ class Transfer:
 
     def _begin(self, head: Head) -> Body:
         """Look at what is going to come."""
-        packed = not self._wanted.has("accept-encoding")  # else who asks for it unpacks it
-        coding = _value_of("content-encoding", head).lower().removeprefix("x-") if packed else ""
+        packed = not self.wanted.has("accept-encoding")  # else who asks for it unpacks it
+        coding = value_of("content-encoding", head).lower().removeprefix("x-") if packed else ""
         if self.connection.status == BODY:  # there is none after HEAD, whatever its length
             self.size = head.length
-        return Body(self._wanted, head, self.size, coding)
-
-
-def _value_of(name: str, head: Head) -> str:
-    """Return the value of the first header of that name, an empty text without."""
-    lines = (line.partition(": ") for line in head.headers)
-    return next((value for found, _, value in lines if found.lower() == name), "")
+        return Body(self.wanted, head, self.size, coding)
 
 
 def _moved(wanted: Wanted, url: Url, code: int) -> Wanted:

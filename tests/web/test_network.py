@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from engine import Node, master
-from nodes import WebSocketServer
+from nodes import HTTPClient, WebSocketServer
+from tests.nodes.http.server import HttpServer, LoopbackNetwork, plain
 
 from .conftest import Files
 
@@ -260,3 +261,49 @@ def test_a_page_that_came_over_https_connects_with_tls_alone(show, site):
     (warning,) = page.console
     assert "this page came over https" in warning
     assert "write wss://game.example:9080/" in warning
+
+
+ALLOWED = [("Access-Control-Allow-Origin", "*"), ("Access-Control-Allow-Headers", "*")]
+BIG = b"big body " * 100_000
+
+
+def answer(line, head, body, port):
+    """What the pages of these tests ask for."""
+    method, path, _ = line.split(" ")
+    if method == "OPTIONS":  # the browser asks whether it may
+        return [plain("204 No Content", b"", *ALLOWED)], False
+    if path == "/moved":
+        return [plain("307 Moved", b"", ("Location", "/echo"), *ALLOWED)], False
+    if path == "/refused":
+        return [plain("200 OK", b"secret")], False
+    return [plain("200 OK", BIG if path == "/big" else body + b" " + method.encode(), *ALLOWED)], False
+
+
+@pytest.fixture
+def web(tree):
+    server = tree.add(HttpServer(LoopbackNetwork(), respond=answer))
+    yield server
+    server.shut()
+
+
+@pytest.mark.parametrize(
+    ("path", "method"),
+    [
+        ("/echo", HTTPClient.METHOD_POST),
+        ("/moved", HTTPClient.METHOD_POST),
+        ("/big", HTTPClient.METHOD_GET),
+    ],
+)
+def test_the_browser_asks_by_http(path, method, show, web):
+    page = show("asking", f"http://127.0.0.1:{web.port}{path}", str(method))
+    body = BIG if path == "/big" else "Ünï POST".encode()
+    page.has_printed("request 0")
+    said = f"completed 0 200 ['content-type: text/plain'] {len(body)} {body[:9].decode()}"
+    page.has_printed(said, "connect_to_host 2")
+    assert any("x-mine: 1" in (line.lower() for line in head) for _, head, _ in web.asked)
+
+
+def test_a_server_that_does_not_let_a_page_ask_is_told_of(show, web):
+    page = show("asking", f"http://127.0.0.1:{web.port}/refused", "0")
+    page.has_printed("completed 2 0 [] 0 ")
+    page.until(lambda: any("Access-Control-Allow-Origin" in line for line in page.console))

@@ -1,5 +1,6 @@
 // The page: starts a program of Python, and has what that needs of the browser. See page.py.
 
+import { Fetches } from "./fetches.js";
 import { Pictures } from "./pictures.js";
 import { Screen } from "./screen.js";
 import { Sockets } from "./sockets.js";
@@ -15,6 +16,7 @@ class Page {
   turns = new Turns();
   sockets = new Sockets();
   sounds = new Sounds();
+  fetches = new Fetches();
 
   #said = [];  // what Python wrote last
 

@@ -1,6 +1,7 @@
 """A page as Python sees it: everything that JavaScript does is done by a test, or noted."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
@@ -148,6 +149,21 @@ class Sounds:
         self.closed = True
 
 
+class Fetches:
+    """Each is what JavaScript would have: a test sets it."""
+
+    def __init__(self):
+        self.opened = []
+
+    def open(self, url, method, headers, body, wake):
+        fetch = SimpleNamespace(asked=(url, method, json.loads(headers), body, wake), taken=[])
+        fetch.take = lambda: fetch.taken.pop(0) if fetch.taken else None
+        fetch.code, fetch.headers, fetch.error, fetch.over, fetch.gone = 0, "[]", "", False, 0
+        fetch.discard = lambda: setattr(fetch, "gone", fetch.gone + 1)
+        self.opened.append(fetch)
+        return fetch
+
+
 class Kept:
     folder = "/user/page"
     persistent = True
@@ -165,6 +181,7 @@ class Page:
         self.storage = Kept()
         self.turns, self.screen, self.pictures, self.sockets = Turns(), Screen(), Pictures(), Sockets()
         self.sounds = Sounds()
+        self.fetches = Fetches()
         self.console, self.shown = [], []
         self.is_ready = 0
 

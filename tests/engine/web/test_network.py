@@ -52,5 +52,30 @@ def test_a_page_that_came_over_tls_reaches_nothing_else(page, network, url):
         network.open(url, [], print)
 
 
+def test_the_browser_fetches(page, network):
+    fetch = network.fetch("http://example.com:80/", "PUT", [("A", "1")], b"body", print)
+    (opened,) = page.fetches.opened
+    assert opened.asked == ("http://example.com:80/", "PUT", [["A", "1"]], b"body", print)
+    assert (fetch.code, fetch.headers, fetch.error, fetch.over, fetch.take()) == (0, [], "", False, b"")
+    opened.code, opened.headers, opened.over, opened.error = 200, '["a: 1"]', True, "why"
+    opened.taken.append(Bytes(b"xy"))
+    assert (fetch.code, fetch.headers, fetch.error, fetch.over, fetch.take()) == (
+        200,
+        ["a: 1"],
+        "why",
+        True,
+        b"xy",
+    )
+    fetch.discard()
+    assert opened.gone == 1
+
+
+def test_a_page_that_came_over_tls_fetches_over_tls(page, network):
+    page.sockets.secure = True
+    network.fetch("http://127.0.0.1:80/", "GET", [], b"", print)
+    with pytest.raises(UnavailableError, match=r"write https://example\.com:80/"):
+        network.fetch("http://example.com:80/", "GET", [], b"", print)
+
+
 def test_nobody_listens(network):
     assert "run the server on a computer" in str(network.cannot_listen(80))

@@ -167,7 +167,7 @@ def test_outside_a_tree_it_has_a_poller_of_its_own(loopback, monkeypatch):
 def test_where_there_are_no_sockets_it_says_so(monkeypatch, caplog):
     monkeypatch.setattr(host, "current", type("APage", (), {"network": lambda self: PageNetwork(None)})())
     assert HTTPClient().connect_to_host("127.0.0.1") == ERR_UNAVAILABLE
-    assert "no sockets here" in caplog.text
+    assert "use HTTPRequest" in caplog.text
 
 
 def test_a_proxy_is_gone_by_until_it_is_none(tree, serve):

@@ -7,10 +7,12 @@ from math import inf
 import pytest
 
 from engine import ERR_BUSY, ERR_INVALID_PARAMETER, ERR_UNAVAILABLE, ERR_UNCONFIGURED, OK, Node, ScriptError
+from engine.net.messages import MessageNetwork
 from engine.runner import host
 from engine.runner.idle import idle_time
 from engine.web.network import PageNetwork
 from nodes import HTTPClient, HTTPRequest
+from tests.nodes.http.fetching import FetchingNetwork
 from tests.nodes.http.server import plain
 
 R = HTTPRequest
@@ -199,9 +201,23 @@ def test_what_cannot_be_asked_is_refused_with_the_repair(arguments, why, tree, r
 
 
 def test_where_there_are_no_sockets_it_says_so(request_, monkeypatch, caplog):
-    monkeypatch.setattr(host, "current", type("APage", (), {"network": lambda self: PageNetwork(None)})())
+    class Messages(PageNetwork):
+        fetch = MessageNetwork.fetch
+
+    monkeypatch.setattr(host, "current", type("APage", (), {"network": lambda self: Messages(None)})())
     assert request_.request("http://127.0.0.1/") == ERR_UNAVAILABLE
-    assert "WebSocketClient" in caplog.text
+    assert "Messages has messages alone" in caplog.text
+    assert request_.get_http_client_status() == HTTPClient.STATUS_DISCONNECTED
+
+
+def test_in_a_page_the_browser_asks(request_, tree):
+    tree.network = network = FetchingNetwork()
+    assert request_.request("http://127.0.0.1/") == OK
+    tree.step(2)
+    assert request_._idle_time_() == inf
+    network.fetches[0].come(200, ["a: 1"], b"hello", over=True)
+    tree.step()
+    assert [(said[:2], said[3]) for said in request_.told] == [((R.RESULT_SUCCESS, 200), b"hello")]
 
 
 def test_settings_that_cannot_be_are_refused():

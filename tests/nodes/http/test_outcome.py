@@ -26,3 +26,12 @@ def test_headers_are_known_in_any_case():
     wanted = Wanted(parse_http_url("http://a/"), "GET", [("Accept", "*/*")], b"", True, 8, -1, 65536, "", {})
     assert wanted.has("accept")
     assert not wanted.has("host")
+
+
+def test_a_user_in_the_url_is_a_header_unless_there_is_one():
+    url = parse_http_url("http://u:p@a/b?c")
+    wanted = Wanted(url, "GET", [("A", "1")], b"", True, 8, -1, 65536, "", {})
+    assert wanted.all_headers() == [("A", "1"), ("Authorization", "Basic dTpw")]
+    own = wanted._replace(headers=[("authorization", "x")])
+    assert own.all_headers() == own.headers
+    assert wanted.name == "GET http://a:80/b?c"
