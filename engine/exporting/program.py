@@ -14,10 +14,10 @@ from .slips import Slip, slip_of_import, slips_in
 _OURS = {"engine", "nodes"}
 """What comes from here, whatever is beside the script."""
 
-_BESIDE = {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".ttf"}
-"""The endings of pictures and fonts."""
+_BESIDE = {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".ttf", ".ogg", ".wav"}
+"""The endings of pictures, fonts and sounds."""
 _PROJECT = "project.godot"
-_OF_PROJECTS = {*_BESIDE, ".tscn", ".tres", ".godot", ".otf", ".ogg", ".wav"}
+_OF_PROJECTS = {*_BESIDE, ".tscn", ".tres", ".godot", ".otf"}
 """The endings of what a project of Godot loads by its paths: its scenes name it, not its scripts."""
 
 

@@ -82,9 +82,11 @@ def test_what_only_a_function_imports_is_not_sure_to_be_needed(script):
     assert [slip.sure for slip in own.slips] == [True]
 
 
-def test_pictures_and_fonts_beside_the_script_come_along_and_nothing_else(script):
-    beside = {"a.png": "", "b.JPG": "", "c.ttf": "", "d.csv": "", "e/f.png": "", ".secret": "", "g.py": ""}
-    assert sorted(Program(script("", **beside)).files()) == ["a.png", "b.JPG", "c.ttf", "game.py"]
+def test_pictures_fonts_and_sounds_beside_the_script_come_along_and_nothing_else(script):
+    names = ["a.png", "b.JPG", "c.ttf", "d.csv", "e/f.png", ".secret", "g.py", "h.wav", "i.ogg"]
+    beside = dict.fromkeys(names, "")
+    wanted = ["a.png", "b.JPG", "c.ttf", "game.py", "h.wav", "i.ogg"]
+    assert sorted(Program(script("", **beside)).files()) == wanted
 
 
 @pytest.mark.parametrize(
