@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from demos.creeps import pictures
+from demos.creeps import pictures, sounds
 from demos.creeps.creeps import KEPT, Creeps
 from demos.creeps.pieces import FIELD, Bat, Hornet, Moth, Sparks
 from demos.creeps.scores import PORT, Scores
-from engine import ConfigFile, Vector2
+from engine import ConfigFile, Texture, Vector2
 from engine.input import KEY_ENTER, KEY_LEFT, KEY_UP
 from engine.testing import MemoryNetwork, SteppedTree
 
@@ -80,19 +80,19 @@ def test_a_hit_ends_the_game_and_the_best_score_is_kept(game, tree):
     assert game.playing
     game.spawn_timer.stop()
     tree.step(int(3.1 * SECOND))
-    assert (game.score, game.score_label.text, game.best_label.text) == (3, "3", "Best 3")
+    assert (game.score, game.hud.score.text, game.hud.bests.text) == (3, "3", "Best 3")
     put(game, Bat, game.firefly.position + Vector2(20, 0))
     tree.step(3)
     assert not game.playing
     assert any(isinstance(node, Sparks) for node in game.world.get_children())
     tree.step(SECOND)
-    assert (game.title.text, game.firefly.visible) == ("Caught!", False)
+    assert (game.hud.title.text, game.firefly.visible) == ("Caught!", False)
     assert not any(isinstance(node, Sparks) for node in game.world.get_children())
     config = ConfigFile()
     assert config.load(KEPT) == 0
     assert config.get_value("score", "best") == 3
     later = tree.add(Creeps(), "Later")
-    assert (later.best, later.best_label.text) == (3, "Best 3")
+    assert (later.best, later.hud.bests.text) == (3, "Best 3")
 
 
 def test_two_creeps_at_once_are_one_hit(game, tree):
@@ -127,7 +127,7 @@ def test_one_begins_again_when_the_sparks_have_gone_out_not_before(game, tree):
 
 def test_without_a_file_there_is_no_best_score(tree):
     game = tree.add(Creeps())
-    assert (game.best, game.best_label.text) == (0, "")
+    assert (game.best, game.hud.bests.text) == (0, "")
 
 
 def test_keys_and_the_pointer_move_the_firefly_and_it_stays_in_the_field(game, tree):
@@ -208,9 +208,9 @@ def test_the_best_score_of_all_is_asked_for_and_told(scores, tree, caplog):
         for _ in range(200):
             tree.step()
             scores.get_tree().step()
-            if game.best_label.text == shown:
+            if game.hud.bests.text == shown:
                 return
-        raise AssertionError(game.best_label.text)
+        raise AssertionError(game.hud.bests.text)
 
     until("Of all 5")
     tree.user.press(KEY_ENTER)
@@ -230,11 +230,31 @@ def test_what_strangers_tell_the_server_of_scores_is_a_score_or_nothing(scores):
         assert scores.answer(f"/best?score={told}", {})[2] == "0"
 
 
-def test_the_pictures_are_those_that_the_program_draws(monkeypatch, tmp_path):
-    monkeypatch.setattr(pictures, "__file__", str(tmp_path / "pictures.py"))
-    pictures.draw("bat0.png", pictures.SIZE, pictures.SIZE, pictures.bat(1.0), pictures.SIZE / 2)
-    drawn = ROOT / "demos" / "creeps" / "bat0.png"
-    assert (tmp_path / "bat0.png").read_bytes() == drawn.read_bytes()
+def test_a_start_each_second_and_a_hit_are_heard(game, tree):
+    heard = {name: game.get_node(name) for name in ("Start", "Count", "Caught")}
+    tree.user.press(KEY_ENTER)
+    game.spawn_timer.stop()
+    assert [name for name, player in heard.items() if player.playing] == ["Start"]
+    tree.step(SECOND)
+    assert [name for name, player in heard.items() if player.playing] == ["Count"]
+    put(game, Bat, game.firefly.position)
+    tree.step(20)
+    assert [name for name, player in heard.items() if player.playing] == ["Caught"]
+
+
+@pytest.mark.parametrize("program", [pictures, sounds])
+def test_pictures_and_sounds_are_those_that_the_programs_make(monkeypatch, tmp_path, program):
+    monkeypatch.setattr(program, "__file__", str(tmp_path / "program.py"))
+    monkeypatch.setattr(pictures, "night", lambda random: [("ffffff", [(0, 0), (9, 0), (0, 9)])])  # quickly
+    program.main()
+    made = [file for file in tmp_path.iterdir() if file.name != "night.png"]
+    assert len(made) in (3, 12)
+    for file in made:
+        committed = ROOT / "demos" / "creeps" / file.name
+        if program is pictures:  # a zlib of another version packs them otherwise
+            assert Texture.load(file).rgba() == Texture.load(committed).rgba()
+        else:
+            assert file.read_bytes() == committed.read_bytes()
 
 
 def run(tmp_path, *options):
