@@ -39,6 +39,11 @@ class Program:
     def __init__(self, script: str) -> None:
         """Read the sources. ExportError if one cannot be read."""
         path = Path(script).resolve()
+        if (path / _PROJECT).is_file():
+            raise ExportError(
+                f"{script!r} is a folder: name the script in it that runs the project,"
+                f" {str(Path(script) / 'play.py')!r}, which `python -m engine port` writes."
+            )
         if path.suffix != ".py" or not path.is_file():
             near = did_you_mean(f"{path.stem}.py", [file.name for file in path.parent.glob("*.py")])
             raise ExportError(f"There is no script {script!r}: name a file that ends with .py.{near}")

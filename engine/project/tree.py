@@ -7,6 +7,7 @@ from typing import Any
 
 from ..base.error import ScriptError
 from ..base.fault import push_error
+from ..base.spelling import did_you_mean
 from ..files import places
 from ..resource.loader import ResourceLoader
 from ..scene import lifecycle
@@ -14,7 +15,7 @@ from ..scene.node import Node
 from ..scene.scene_tree import SceneTree
 from ..variant.color import Color
 from ..variant.vector2 import Vector2
-from .settings import Autoload, ProjectFile, root_of
+from .settings import FILE, Autoload, ProjectFile, root_of
 
 
 class ProjectTree(SceneTree):
@@ -26,6 +27,9 @@ class ProjectTree(SceneTree):
 
     def __init__(self, path: str | Path) -> None:
         place = Path(path).resolve()
+        if not place.exists():
+            near = did_you_mean(place.name, [file.name for file in place.parent.glob("*.tscn")])
+            raise ScriptError(f"There is no {str(path)!r}.{near}")
         folder = root_of(place)
         self.settings: ProjectFile = ProjectFile(folder)
         places.project.script = str(folder / "main.py")
@@ -33,6 +37,11 @@ class ProjectTree(SceneTree):
         self.main_scene: str = (
             places.localize(str(place), places.RES) if place.is_file() else self.settings.main_scene
         )
+        if not self.main_scene and not (folder / FILE).is_file():
+            raise ScriptError(
+                f"{folder} has no {FILE}: name the folder of a project, a scene, or a Python file:"
+                " `python -m engine run FILE.py`."
+            )
         if not self.main_scene:
             raise ScriptError(
                 f'{folder} says no main scene: write `run/main_scene="res://Main.tscn"` below [application]'

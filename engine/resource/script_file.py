@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from ..base.repair import repair_of
 from ..base.script_names import class_name, module_name
 from ..files.places import RES, globalize
 from ..object.object import Object
@@ -43,7 +44,10 @@ def _module(path: str) -> ModuleType:
     if main is not None and getattr(main, "__file__", None) and Path(str(main.__file__)).resolve() == file:
         return main
     if not file.is_file():
-        raise LoadError(f"The script {path} is {file}, which there is not: write it, or port the project.")
+        raise LoadError(
+            f"The script {path} is {file}, which there is not: write it, or port the project:"
+            " `python -m engine port FOLDER --out FOLDER-python`."
+        )
     root = globalize(RES)
     if root not in sys.path:
         sys.path.insert(0, root)
@@ -60,5 +64,8 @@ def _run(name: str, file: Path, path: str) -> ModuleType:
         spec.loader.exec_module(module)
     except Exception as error:
         sys.modules.pop(name, None)
-        raise LoadError(f"The script {path} does not run: {type(error).__name__}: {error}") from error
+        repair = repair_of(error)
+        raise LoadError(
+            f"The script {path} does not run: {type(error).__name__}: {error}{repair and '. ' + repair}"
+        ) from error
     return module

@@ -136,6 +136,12 @@ def test_patterns_are_relative_to_the_working_directory(script):
     assert "p/b.txt" in Program(path.replace("game.py", "p/a.py")).files(["p/*.txt"])
 
 
+def test_a_projects_folder_is_answered_with_its_script(script):
+    folder = str(Path(script("", **{"project.godot": ""})).parent)
+    with pytest.raises(ExportError, match=r"is a folder: name the script in it .*play\.py'"):
+        Program(folder)
+
+
 def test_a_script_that_is_not_there_or_no_script_is_told(script, tmp_path):
     path = script("", **{"game.txt": ""})
     for name in (path.replace("game", "gmae"), path.replace(".py", ".txt")):

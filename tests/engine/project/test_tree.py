@@ -137,6 +137,10 @@ def test_the_command_runs_a_folder_a_scene_and_says_what_is_missing(tmp_path, mo
     folder = write(tmp_path / "game", '[application]\nconfig/name="Game"\n', a__tscn="[gd_scene format=2]\n")
     assert main(["run", str(folder), "--headless"]) == 1
     assert 'says no main scene: write `run/main_scene="res://Main.tscn"`' in capsys.readouterr().err
+    assert main(["run", str(folder / "aa.tscn"), "--headless"]) == 1
+    assert "aa.tscn'. Did you mean 'a.tscn'?" in capsys.readouterr().err
+    assert main(["run", str(tmp_path), "--headless"]) == 1
+    assert f"{tmp_path} has no project.godot: name the folder of a project" in capsys.readouterr().err
     assert main(["run", str(folder / "a.tscn"), "--headless", "--quit-after", "2"]) == 1
     (folder / "a.tscn").write_text('[gd_scene format=2]\n[node name="A" type="Node"]\n')
     assert main(["run", str(folder / "a.tscn"), "--headless", "--quit-after", "2"]) == 0

@@ -120,14 +120,16 @@ def test_a_damaged_scene_is_nothing_and_one_line_says_why(project, caplog, text,
         ("res://bad.png", "bad.png"),
         ("res://a.tres", "res://a.tres has no [resource]."),
         ("res://no.gd", "The script res://no.gd is"),
+        ("res://no.gd", "or port the project: `python -m engine port FOLDER --out FOLDER-python`."),
         ("res://empty.gd", "defines no class: res://empty.gd needs a `class Empty(Node):`."),
         ("res://fails.gd", "The script res://fails.gd does not run: ZeroDivisionError: division by zero"),
+        ("res://astray.gd", "Write `from engine import Node` at the top of the file."),
         ("res://empty.py", "it needs a `class Main(Node):`."),
     ],
 )
 def test_what_cannot_be_loaded_is_nothing_and_one_line_says_why(project, caplog, path, why):
     write(project, on__tscn="", bad__png="no picture", a__tres="[gd_resource format=2]\n")
-    write(project, empty__py="x = 1\n", fails__py="1 / 0\n")
+    write(project, empty__py="x = 1\n", fails__py="1 / 0\n", astray__py="from nodes import Node\n")
     (project / "latin.tscn").write_bytes(b"\xe4")
     assert load(path) is None
     assert why in caplog.text
