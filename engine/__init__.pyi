@@ -1,4 +1,5 @@
 from .animation.animation import Animation as Animation
+from .audio.bus_layout import AudioBusLayout as AudioBusLayout
 from .audio.proxy import AudioServer as AudioServer
 from .audio.stream import AudioStream as AudioStream
 from .audio.stream import AudioStreamOGGVorbis as AudioStreamOGGVorbis

@@ -10,24 +10,12 @@ from ..base.spelling import did_you_mean
 from ..object.object import Object
 from ..object.signal import Signal
 from ..variant.single import single
-
-MASTER = "Master"
+from .bus_layout import MASTER, AudioBusLayout, Bus
 
 
 def gain_of(decibels: float) -> float:
-    """Return by what samples are multiplied that are to be so much louder."""
-    return float(10.0 ** (min(decibels, 200.0) / 20.0))
-
-
-class _Bus:
-    __slots__ = ("mute", "name", "send", "solo", "volume_db")
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.volume_db = 0.0
-        self.mute = False
-        self.solo = False
-        self.send = MASTER
+    """Return by what samples are multiplied that are to be so much louder; what is no number is silence."""
+    return float(10.0 ** (min(max(-10000.0, decibels), 200.0) / 20.0))
 
 
 class AudioBuses(Object):
@@ -44,11 +32,11 @@ class AudioBuses(Object):
     bus_layout_changed: Final = Signal()
 
     def __init__(self, changed: Callable[[], object] = int) -> None:
-        self._buses = [_Bus(MASTER)]
+        self._buses = [Bus(MASTER)]
         self._changed = changed
         """Called when something is to be heard at another volume."""
 
-    def _of(self, bus_idx: int) -> _Bus:
+    def _of(self, bus_idx: int) -> Bus:
         if bus_idx not in range(len(self._buses)):
             raise ScriptError(
                 f"AudioServer: there is no bus {bus_idx!r}, there are {len(self._buses)} from 0 on."
@@ -69,7 +57,7 @@ class AudioBuses(Object):
             raise ScriptError(f"AudioServer: the bus Master stays, so there are 1 or more, not {amount!r}.")
         del self._buses[amount:]
         while len(self._buses) < amount:
-            self._buses.append(_Bus(self._free_name("New Bus")))
+            self._buses.append(Bus(self._free_name("New Bus")))
         self._rearranged()
 
     def set_bus_count(self, amount: int) -> None:
@@ -83,7 +71,7 @@ class AudioBuses(Object):
     def add_bus(self, at_position: int = -1) -> None:
         """Add a bus, before the one that is at `at_position` now; without that as the last."""
         at = at_position if 0 < at_position < len(self._buses) else len(self._buses)
-        self._buses.insert(at, _Bus(self._free_name("New Bus")))
+        self._buses.insert(at, Bus(self._free_name("New Bus")))
         self._rearranged()
 
     def remove_bus(self, index: int) -> None:
@@ -104,6 +92,22 @@ class AudioBuses(Object):
             self._buses.remove(bus)
             self._buses.insert(len(self._buses) if before is None else self._buses.index(before), bus)
             self._rearranged()
+
+    def set_bus_layout(self, bus_layout: AudioBusLayout) -> None:
+        """Have the buses of a layout in the place of those that there are."""
+        if not isinstance(bus_layout, AudioBusLayout):
+            raise ScriptError(
+                f"AudioServer: {bus_layout!r} is no AudioBusLayout. Write"
+                ' `load("res://default_bus_layout.tres")`.'
+            )
+        self._buses = [bus.copied() for bus in bus_layout._buses_]
+        self._rearranged()
+
+    def generate_bus_layout(self) -> AudioBusLayout:
+        """Return a layout of the buses that there are."""
+        layout = AudioBusLayout()
+        layout._buses_ = tuple([bus.copied() for bus in self._buses])
+        return layout
 
     def set_bus_name(self, bus_idx: int, name: str) -> None:
         """Give a bus a name, with a number behind it if another has it. Master keeps its own."""

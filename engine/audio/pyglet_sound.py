@@ -143,12 +143,14 @@ class PygletAudio:
         self._let_go()
         try:
             source = source_of(stream)
+            if position:
+                source.seek(position)
+            return PygletSound(self, source)
         except AudioError as error:
             self._refusals.say(error)
-            return SilentSound()
-        if position:
-            source.seek(position)
-        return PygletSound(self, source)
+        except Exception as error:  # of the device, or of what decodes
+            self._refusals.say(AudioError(f"{stream!r} is not heard: {type(error).__name__}: {error}."))
+        return SilentSound()
 
     def _let_go(self) -> None:
         over = [both for both in self.ringing if both[0].is_over(both[1])]

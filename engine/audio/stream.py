@@ -12,7 +12,7 @@ from ..variant.pool_byte_array import PoolByteArray
 from ..variant.single import single
 from .error import AudioError
 from .ogg import Ogg, read_ogg
-from .wav import written_wav
+from .wav import HIGHEST_RATE, written_wav
 
 
 def _bytes(stream: object, name: str, data: Any) -> PoolByteArray:
@@ -31,8 +31,8 @@ def _one_of(count: int) -> Any:
 
 
 def _rate(stream: object, name: str, hz: int) -> int:
-    if not hz > 0:
-        raise ScriptError(f"{stream!r}: {name} must be above 0, not {hz!r}.")
+    if not 0 < hz <= HIGHEST_RATE:
+        raise ScriptError(f"{stream!r}: {name} must be above 0, and at most {HIGHEST_RATE}, not {hz!r}.")
     return int(hz)
 
 

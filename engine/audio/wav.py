@@ -13,6 +13,8 @@ from .error import AudioError
 
 _PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
 _MOST_CHUNKS = 1000
+HIGHEST_RATE = 768_000
+"""The most samples in a second that there are devices for."""
 _FLIPPED = bytes(range(128, 256)) + bytes(range(128))
 """Unsigned bytes as signed ones, and back."""
 
@@ -97,8 +99,8 @@ def _header(body: bytes) -> tuple[int, int, int, int]:
         )
     if channels not in (1, 2):
         raise AudioError(f"A WAV file with {channels} channels is not read: save it with one or two.")
-    if not rate:
-        raise AudioError("This WAV file says that it has no samples in a second.")
+    if not 0 < rate <= HIGHEST_RATE:
+        raise AudioError(f"This WAV file says that it has {rate} samples in a second.")
     return kind, channels, rate, bits
 
 

@@ -17,6 +17,8 @@ from ..variant.color import Color
 from ..variant.vector2 import Vector2
 from .settings import FILE, Autoload, ProjectFile, root_of
 
+_BUS_LAYOUT = "res://default_bus_layout.tres"
+
 
 class ProjectTree(SceneTree):
     """Runs a project of Godot 3 whose scripts are in Python: `run(ProjectTree("game"))`.
@@ -61,6 +63,9 @@ class ProjectTree(SceneTree):
         mode, aspect = settings.stretch()
         if mode:
             self.set_screen_stretch(mode, aspect, Vector2(*settings.size()))
+        layout = str(settings.values.get("audio/default_bus_layout", _BUS_LAYOUT))
+        if ResourceLoader.exists(layout) and (found := ResourceLoader.load(layout)) is not None:
+            self.audio.set_bus_layout(found)
         colour = settings.values.get("rendering/environment/default_clear_color")
         if isinstance(colour, Color):
             self.display.clear_color = colour

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..base.fault import push_warning
 from ..object.resource import Resource
 from ..text.font import Font
 from .class_here import class_here, stand_in
 from .values import put
+
+if TYPE_CHECKING:
+    from ..audio.bus_layout import AudioBusLayout
 
 _NOT_SET = ("script", "resource_path")
 
@@ -61,7 +64,14 @@ def _theme(values: dict[str, Any]) -> Any:
     return made
 
 
+def _bus_layout(values: dict[str, Any]) -> AudioBusLayout:
+    from ..audio.bus_layout import layout_of
+
+    return layout_of(values)
+
+
 _MAKERS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "AudioBusLayout": _bus_layout,
     "DynamicFont": _font,
     "DynamicFontData": _font,
     "Theme": _theme,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import ClassVar, Final
 
 from engine import AudioStream, Node, ScriptError, Signal
-from engine.audio.buses import MASTER, gain_of
+from engine.audio.bus_layout import MASTER
+from engine.audio.buses import gain_of
 from engine.audio.playback import Playback
 from engine.object.lifetime import guarded
 from engine.object.property import Field, Getter, Property, Setter, getter, setter

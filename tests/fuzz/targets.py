@@ -16,6 +16,9 @@ from ipaddress import ip_address
 from websockets.protocol import SERVER
 
 from engine import NodePath, str2var, to_json, var2bytes, var2str
+from engine.audio.error import AudioError
+from engine.audio.ogg import read_ogg
+from engine.audio.wav import read_wav, written_wav
 from engine.base.error import ScriptError
 from engine.canvas.error import PictureError
 from engine.canvas.picture import read_picture, read_size
@@ -407,6 +410,26 @@ def font(data: bytes) -> None:
         os.unlink(file.name)
 
 
+def wav(data: bytes) -> None:
+    """A file has samples, which are the same when they were written again, or there is an AudioError."""
+    try:
+        found = read_wav(data)
+    except AudioError as error:
+        said(error)
+        return
+    assert len(found.data) <= len(data)
+    again = read_wav(written_wav(found.data, found.bits, 1 + found.stereo, found.mix_rate))
+    assert (again.data, again.bits, again.stereo) == (found.data, found.bits, found.stereo)
+
+
+def ogg(data: bytes) -> None:
+    """A file has a length, or there is an AudioError."""
+    try:
+        assert read_ogg(data).length >= 0
+    except AudioError as error:
+        said(error)
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     target.__name__: target
     for target in (
@@ -429,5 +452,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
         bbcode,
         picture,
         font,
+        wav,
+        ogg,
     )
 }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import ScriptError
+from engine import AudioBusLayout, ScriptError
 from engine.audio.buses import AudioBuses, gain_of
 
 CLASS = json.loads((Path(__file__).parent / "vectors" / "classes.json").read_text())["AudioServer"]
@@ -84,6 +84,22 @@ def test_who_is_solo_is_heard_alone_and_what_goes_there_too(buses):
     buses.set_bus_send(2, "New Bus")
     buses.set_bus_solo(1, True)
     assert (buses._gain("Master"), buses._gain("New Bus"), buses._gain("New Bus 2")) == (0.0, 1.0, 1.0)
+
+
+def test_a_layout_takes_the_place_of_what_there_is(buses):
+    buses.set_bus_count(2)
+    buses.set_bus_volume_db(1, -6)
+    layout = buses.generate_bus_layout()
+    buses.set_bus_mute(1, True)
+    buses.set_bus_layout(layout)
+    assert names(buses) == ["Master", "New Bus"]
+    assert (buses.get_bus_volume_db(1), buses.is_bus_mute(1)) == (-6, False)
+    buses.set_bus_layout(AudioBusLayout())
+    buses.set_bus_volume_db(0, -6)
+    buses.set_bus_layout(AudioBusLayout())
+    assert (names(buses), buses.get_bus_volume_db(0)) == (["Master"], 0)
+    with pytest.raises(ScriptError, match=r"None is no AudioBusLayout\. Write `load"):
+        buses.set_bus_layout(None)
 
 
 def test_loudness_has_a_bound(buses):

@@ -1,7 +1,8 @@
 """The table of drivers."""
 
 from engine.audio import drivers
-from engine.audio.drivers import DEVICE, DRIVERS, SILENT, open_audio
+from engine.audio.drivers import DEVICE, DRIVERS, SILENT, Refusals, open_audio
+from engine.audio.error import AudioError
 from engine.audio.silent import SilentAudio
 
 
@@ -19,3 +20,10 @@ def test_one_that_cannot_be_had_is_said_and_nobody_hears_anything(tmp_path, monk
     monkeypatch.setitem(drivers.DRIVERS, "own", "audio_of_a_test")
     assert isinstance(open_audio("own"), SilentAudio)
     assert caplog.messages == ["No device. Nothing is heard."]
+
+
+def test_what_cannot_be_heard_is_said_once(caplog):
+    refusals = Refusals()
+    for text in ("None.", "None.", "No other."):
+        refusals.say(AudioError(text))
+    assert caplog.messages == ["None.", "No other."]

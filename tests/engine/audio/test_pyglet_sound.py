@@ -130,6 +130,15 @@ def test_what_cannot_be_heard_is_said_once(sound, monkeypatch, caplog):
     ]
 
 
+def test_a_device_that_fails_is_no_fault_of_the_script(sound, monkeypatch, caplog):
+    def fails(player):
+        raise OSError("unplugged")
+
+    monkeypatch.setattr(Player, "play", fails)
+    assert isinstance(sound.PygletAudio().play(silence(1.0), 0.0), SilentSound)
+    assert caplog.messages == ["<AudioStreamSample> is not heard: OSError: unplugged."]
+
+
 def test_a_sound_is_a_player(sound):
     audio = sound.PygletAudio()
     heard = audio.play(silence(1.0), 0.25)

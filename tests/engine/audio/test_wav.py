@@ -74,7 +74,8 @@ def test_a_file_that_was_cut_off_has_what_is_there():
         (wav(chunk(b"fmt ", b"short")), "header of this WAV file is too short"),
         (wav(header(2, bits=4)), "kind 2 with 4 bits are not read: save it as PCM of 16 bits"),
         (wav(header(channels=6)), "with 6 channels is not read: save it with one or two"),
-        (wav(header(rate=0)), "no samples in a second"),
+        (wav(header(rate=0)), "it has 0 samples in a second"),
+        (wav(header(rate=1 << 29)), "it has 536870912 samples in a second"),
         (wav(*[chunk(b"junk", b"")] * 1001), "more than 1000 chunks"),
     ],
 )

@@ -193,3 +193,18 @@ def test_without_a_project_file_the_folder_is_the_project(tmp_path):
     )
     assert root_of(tmp_path / "x.tscn") == tmp_path
     assert Vector2(*settings.window_size()) == Vector2(1024, 600)
+
+
+def test_the_buses_of_the_project_are_there(tmp_path):
+    scene = '[gd_scene format=2]\n[node name="Main" type="Node"]\n'
+    buses = (
+        '[gd_resource type="AudioBusLayout" format=2]\n[resource]\nbus/1/name = "Music"\nbus/1/mute = true\n'
+    )
+    for name, text in (("Main.tscn", scene), ("default_bus_layout.tres", buses)):
+        (tmp_path / name).write_text(text)
+    (tmp_path / "project.godot").write_text('[application]\nrun/main_scene="res://Main.tscn"\n')
+    tree = ProjectTree(tmp_path)
+    tree._initialize()
+    assert tree.audio.get_bus_index("Music") == 1
+    assert tree.audio.is_bus_mute(1)
+    tree.finish()
