@@ -103,6 +103,8 @@ def preload(path: str) -> Any:
 
 
 def _load(path: str, no_cache: bool = False) -> Any:
+    if not isinstance(path, str) or not path:
+        raise LoadError(f"A path is a text such as 'res://icon.png', not {path!r}.")
     place = globalize(path)
     if ".py:" in place:
         return load_scene(place)

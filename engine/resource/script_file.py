@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from pathlib import Path
+from traceback import walk_tb
 from types import ModuleType
 from typing import Any
 
@@ -65,7 +66,12 @@ def _run(name: str, file: Path, path: str) -> ModuleType:
     except Exception as error:
         sys.modules.pop(name, None)
         repair = repair_of(error)
+        lines = [
+            line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == spec.origin
+        ]
+        place = f" ({file.name}, line {lines[-1]})" if lines else ""  # a SyntaxError says it by itself
         raise LoadError(
-            f"The script {path} does not run: {type(error).__name__}: {error}{repair and '. ' + repair}"
+            f"The script {path} does not run: {type(error).__name__}: {error}{place}"
+            f"{repair and '. ' + repair}"
         ) from error
     return module

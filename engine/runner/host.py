@@ -69,7 +69,10 @@ class DesktopHost:
             return open_display(WINDOW, options)
         except DisplayError as error:
             if not options.picture:
-                advice = " Run it with --headless, or with --screenshot FILE for a picture of it."
+                advice = (
+                    " Run it with `python -m engine run FILE.py --headless`,"
+                    " or with --screenshot FILE for a picture of it."
+                )
             elif options.visible:  # a process that has tried to open a window cannot draw into memory
                 advice = " With --headless, too, the picture is drawn without a screen."
             else:

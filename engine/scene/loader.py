@@ -29,7 +29,7 @@ def load_scene(spec: str) -> type[Any]:
     if file.startswith(RES):
         placed = globalize(file)
         file = placed if os.path.exists(placed + ".py" * bool(name)) else file.removeprefix(RES)
-    if file.endswith((".tscn", ".scn", ".gd")):
+    if file.endswith((".tscn", ".scn", ".tres", ".res", ".gd")):
         raise ScriptError(f"{spec!r} is Godot's. A scene is a class in a Python file: write 'FILE.py:Class'.")
     path = Path(file if file.endswith(".py") else file + ".py")
     if not path.is_file():

@@ -291,7 +291,11 @@ def test_elsewhere_a_screen_is_taken_for_granted(opened, monkeypatch, platform):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (DisplayOptions(), "None. Run it with --headless, or with --screenshot FILE for a picture of it."),
+        (
+            DisplayOptions(),
+            "None. Run it with `python -m engine run FILE.py --headless`,"
+            " or with --screenshot FILE for a picture of it.",
+        ),
         (
             DisplayOptions(picture=True),
             "None. With --headless, too, the picture is drawn without a screen.",

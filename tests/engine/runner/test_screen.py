@@ -115,7 +115,8 @@ def test_without_a_window_the_program_says_so_and_ends_with_1(pyglet, monkeypatc
     assert log == ["exit"]
     assert capsys.readouterr().err == (
         "ERROR: No window can be opened."
-        " Run it with --headless, or with --screenshot FILE for a picture of it.\n"
+        " Run it with `python -m engine run FILE.py --headless`,"
+        " or with --screenshot FILE for a picture of it.\n"
     )
 
 
