@@ -27,13 +27,14 @@ LIFE is all of that as a table, and the only way from one state to the next is `
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 
 class State(Enum):
     """Where a link is in its life; the value is for a log line."""
 
-    __hash__ = object.__hash__  # that of Enum takes a call
+    if not TYPE_CHECKING:
+        __hash__ = object.__hash__  # that of Enum takes a call
 
     CONNECTING = "connecting"
     HANDSHAKE = "in the handshake"
@@ -49,7 +50,8 @@ CONNECTING, HANDSHAKE, OPEN, CLOSING, LINGERING, CLOSED = State
 class Happening(Enum):
     """What moves a link on; the value is the sentence for it."""
 
-    __hash__ = object.__hash__
+    if not TYPE_CHECKING:
+        __hash__ = object.__hash__
 
     REACHED = "the TCP connection is there, from end to end"
     AGREED = "the handshake succeeds"

@@ -69,7 +69,7 @@ def test_the_last_message_is_read_before_the_close_frame_comes(tree, server, cli
     assert not farewell._drain_(1.0)
     assert not farewell._send_waiting_()
     assert farewell._reloading_() is None
-    tree.clock.advance(PAUSE)
+    tree.clock.advance(PAUSE * 1.01)
     tree.step(5)
     assert client.ended.emissions == [()]
     assert client.get_last_error() == ""
@@ -94,7 +94,7 @@ def test_a_client_that_is_closed_lets_its_server_read_first(tree, server, peer):
     in_a_frame(tree, peer.close)
     tree.step(5)
     assert (heard(server), len(gone.emissions)) == ([b"farewell"], 0)
-    tree.clock.advance(PAUSE)
+    tree.clock.advance(PAUSE * 1.01)
     tree.step(5)
     assert len(gone.emissions) == 1
 
@@ -112,7 +112,7 @@ def test_the_port_is_free_at_once_and_the_server_can_listen_again(tree, server, 
     assert server.listen(9000, [], True) == OK
     other = join(tree)
     assert client.ended.emissions == other.ended.emissions == []
-    tree.clock.advance(PAUSE)
+    tree.clock.advance(PAUSE * 1.01)
     tree.step(5)
     assert (client.ended.emissions, other.ended.emissions) == ([()], [])
     assert server.has_peer(other.get_unique_id())

@@ -112,7 +112,7 @@ def test_a_server_that_can_accept_nobody_sleeps_through_its_pause_and_then_accep
             tree.step()
             assert len(server._links_) == 0
             assert server._idle_time_(tree.poller) == pytest.approx(PAUSE)
-        clock.advance(PAUSE)
+        clock.advance(PAUSE * 1.01)
         assert server._idle_time_(tree.poller) == 0
         tree.wait_until(lambda: len(server._links_) == 1)
     server.stop()
