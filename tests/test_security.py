@@ -9,7 +9,8 @@ from engine.canvas import png
 from engine.multiplayer.godot3 import packets, path_cache
 from engine.multiplayer.godot4 import receiver
 from engine.variant import key, text, types
-from nodes import WebSocketServer
+from nodes import HTTPRequest, WebSocketServer
+from nodes.http import body, exchange
 from nodes.websocket import links, log, patience, proxy_header, redirect
 from nodes.websocket.limits import Limits
 from nodes.websocket.socket_link import fast_lane, listener, socket_link, stream
@@ -28,6 +29,13 @@ def buffer(size, packets):
 
 
 LIMITS = {
+    "Redirects that an HTTPRequest follows": lambda: f"{HTTPRequest().max_redirects}",
+    "Head of an answer to an HTTPRequest": lambda: f"{exchange.MAX_HEAD // KIB} KiB",
+    "Body of an answer to an HTTPRequest": lambda: (
+        f"{'none' if HTTPRequest().body_size_limit == -1 else ''};"
+        f" {body.MOST_UNPACKED >> 20} MiB of what has to be unpacked"
+    ),
+    "An HTTPRequest from beginning to end": lambda: f"{HTTPRequest().timeout or 'none'}",
     "Clients at a time": lambda: server().max_clients or "none",
     "Connection to the end of the handshake": lambda: f"{server().handshake_timeout:g} s",
     "Head of a request or an answer": lambda: f"{stream.MAX_HEAD // KIB} KiB",

@@ -37,6 +37,9 @@ from engine.variant.json import in_json
 from engine.variant.json_parser import JsonError, parse_json_text
 from engine.variant.text_file import read
 from nodes.gui.parts.bbcode import escape_bbcode, parse_bbcode
+from nodes.http.answer import End, Head, HttpError
+from nodes.http.exchange import MAX_HEAD, Exchange
+from nodes.http.unpacker import AT_ONCE, Unpacker
 from nodes.websocket.events import CloseRequested, Ended, Event, Opened, Received
 from nodes.websocket.life import HANDSHAKE
 from nodes.websocket.link import LinkRequest
@@ -62,6 +65,11 @@ REQUEST = (
 def said(error: Exception) -> None:
     """Check that a refusal has words."""
     assert str(error)
+
+
+def printable(error: Exception) -> None:
+    """Check that a refusal has words that a log can have."""
+    assert str(error).isprintable()
 
 
 # -- Values ------------------------------------------------------------------------------------
@@ -325,6 +333,42 @@ def _redirects() -> Redirects:
     return Redirects(asked, until=1.0)
 
 
+def web_answer(data: bytes) -> None:
+    """A web server's answer comes to one end however it is cut; a body is unpacked, or refused in words."""
+    whole = _web_answer(iter([data]))
+    assert _web_answer(_cut(data, 1 + len(data) // 3)) == whole or len(data) > MAX_HEAD
+    for coding in ("gzip", "deflate"):
+        unpacker = Unpacker(coding)
+        try:
+            for part in _cut(data, 1 + len(data) // 3):
+                unpacker.feed(part)
+                while piece := unpacker.take():
+                    assert len(piece) <= AT_ONCE
+            unpacker.check_end()
+        except HttpError as error:
+            printable(error)
+
+
+def _web_answer(parts: Iterator[bytes]) -> tuple[Head | None, bytes, type]:
+    """Return the head, the body and which end there is."""
+    exchange, head, body = Exchange(), None, bytearray()
+    exchange.ask("GET", "/", [("Host", "a")], b"")
+    try:
+        for part in (*filter(None, parts), b""):
+            exchange.receive(part)
+            while (event := exchange.next()) is not None:
+                if isinstance(event, End):
+                    return head, bytes(body), End
+                if isinstance(event, Head):
+                    head = event
+                else:
+                    body += event
+    except HttpError as error:
+        printable(error)
+        return head, bytes(body), HttpError
+    raise AssertionError("an answer that has no end")
+
+
 def frames(data: bytes) -> None:
     """However the bytes are cut, a server reads them as the library alone would, and answers the same."""
     size, wire = 1 + (data[0] if data else 0), data[1:]
@@ -447,6 +491,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
         request,
         proxy_header,
         response,
+        web_answer,
         frames,
         url,
         bbcode,

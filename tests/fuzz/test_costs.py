@@ -89,6 +89,19 @@ NASTY = {
     "relay": [b"\0", b"\1\1\0\0\0\0\0\0\0\5\0\0\0"],
     "request": [b"A: b\r\n", b"\r", b"\n", b" ", b"A", b":", b"GET ", b"Upgrade: a,\r\n", b"\xff"],
     "response": [b"HTTP/1.1 101\r\n", b"A: b\r\n", b"\r", b"\n", b" ", b"\xff"],
+    "web_answer": [
+        *(
+            b"A: b\r\n",
+            b"\r",
+            b"\n",
+            b" ",
+            b"\xff",
+            b"HTTP/1.1 100 \r\n\r\n",
+            b"HTTP/1.1 200 \r\n\r\n",
+            b"\x78\x9c",
+        ),
+        bytes.fromhex("1f8b08000000000000ff030000000000000000"),
+    ],
     "frames": [
         b"\xff" + piece
         for piece in (
