@@ -21,9 +21,9 @@ class Ogg:
     __slots__ = ("channels", "frames", "mix_rate")
 
     def __init__(self, channels: int, mix_rate: int, frames: int) -> None:
-        self.channels = channels
-        self.mix_rate = mix_rate
-        self.frames = frames
+        self.channels: int = channels
+        self.mix_rate: int = mix_rate
+        self.frames: int = frames
         """How many samples each channel has: the position of the last page."""
 
     @property

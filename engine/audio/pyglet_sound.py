@@ -23,8 +23,9 @@ class Samples(Source):
     """Samples from the memory, as pyglet asks for them."""
 
     def __init__(self, data: bytes, audio_format: AudioFormat) -> None:
-        self.audio_format = self._format = audio_format  # type: ignore[assignment]
-        self._duration = len(data) / audio_format.bytes_per_second  # type: ignore[assignment]
+        self.audio_format: Any = audio_format
+        self._format = audio_format
+        self._duration: Any = len(data) / audio_format.bytes_per_second
         self._data = data
         self._at = 0
 
@@ -43,7 +44,7 @@ class Looped(Source):
     """Another source, which begins again at a second of it when it has come to its end."""
 
     def __init__(self, source: Source, begin: float) -> None:
-        self.audio_format = source.audio_format
+        self.audio_format: Any = source.audio_format
         self._source = source
         self._begin = begin
 

@@ -25,11 +25,11 @@ class Wav:
     __slots__ = ("bits", "data", "loop", "mix_rate", "stereo")
 
     def __init__(self, bits: int, mix_rate: int, stereo: bool, data: bytes) -> None:
-        self.bits = bits
+        self.bits: int = bits
         """8 or 16; both signed, and the lower byte first."""
-        self.mix_rate = mix_rate
-        self.stereo = stereo
-        self.data = data
+        self.mix_rate: int = mix_rate
+        self.stereo: bool = stereo
+        self.data: bytes = data
         self.loop: tuple[int, int, int] | None = None
         """Its kind (0: forward, 1: there and back, 2: backward), the first frame and the last."""
 

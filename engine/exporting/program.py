@@ -17,8 +17,9 @@ _OURS = {"engine", "nodes"}
 _BESIDE = {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".ttf", ".ogg", ".wav"}
 """The endings of pictures, fonts and sounds."""
 _PROJECT = "project.godot"
-_OF_PROJECTS = {*_BESIDE, ".tscn", ".tres", ".godot", ".otf"}
-"""The endings of what a project of Godot loads by its paths: its scenes name it, not its scripts."""
+_OF_PROJECTS = {*_BESIDE, ".tscn", ".tres", ".godot", ".otf", ".ogg.import", ".wav.import"}
+"""The endings of what a project of Godot loads by its paths: its scenes name it, not its scripts. What was
+said of a sound when the editor imported it, whether it loops, is asked for when that is loaded."""
 
 
 class Program:
@@ -96,7 +97,7 @@ class Program:
         return [
             path.relative_to(self.root).as_posix()
             for path in sorted(self.root.rglob("*"))
-            if path.suffix.lower() in endings and path.is_file() and not self._is_left(path, "", out)
+            if _ending(path) in endings and path.is_file() and not self._is_left(path, "", out)
         ]
 
     def _matches(self, pattern: str, out: Path | None) -> list[Path]:
@@ -166,3 +167,8 @@ def _parsed(path: Path, name: str) -> ast.Module:
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None) or 1
         raise ExportError(f"{name}:{line}: {getattr(error, 'msg', error)}.") from error
+
+
+def _ending(path: Path) -> str:
+    """Return how the name of a file ends; of what the editor says of another that is part of it."""
+    return "".join(path.suffixes[-2 if path.suffix == ".import" else -1 :]).lower()

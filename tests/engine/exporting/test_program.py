@@ -165,6 +165,9 @@ def test_of_a_project_of_godot_everything_comes_along(script):
             "project.godot": "",
             "main.tscn": "",
             "a/b.tres": "",
+            "a/d.ogg": "",
+            "a/d.ogg.import": "",
+            "a/c.png.import": "",
             "a/c.png": "",
             "a/d.py": "import e",
             "e.py": "",
@@ -177,4 +180,11 @@ def test_of_a_project_of_godot_everything_comes_along(script):
     assert program.is_project
     assert sorted(program.sources) == ["a/d.py", "e.py", "game.py"]
     files = program.files(out=Path(path).parent / "web")
-    assert sorted(set(files) - set(program.sources)) == ["a/b.tres", "a/c.png", "main.tscn", "project.godot"]
+    assert sorted(set(files) - set(program.sources)) == [
+        "a/b.tres",
+        "a/c.png",
+        "a/d.ogg",
+        "a/d.ogg.import",
+        "main.tscn",
+        "project.godot",
+    ]
