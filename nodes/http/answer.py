@@ -1,6 +1,6 @@
 """What an answer consists of, besides the bytes of its body."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: those of a NamedTuple would be texts, each of which is compiled.
 
 from typing import NamedTuple
 

@@ -1,6 +1,6 @@
 """What is asked for, and what came of it."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: those of a NamedTuple would be texts, each of which is compiled.
 
 from typing import NamedTuple
 

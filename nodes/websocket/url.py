@@ -1,4 +1,4 @@
-"""WebSocket URLs, read as Godot 3.6 reads them."""
+"""URLs of WebSockets, read as Godot 3.6 reads them, and those of HTTP in the same way."""
 
 from __future__ import annotations
 

@@ -119,3 +119,15 @@ def test_any_text_is_a_url_that_can_be_sent_or_an_error(text):
     assert line.isprintable()
     assert url.path.startswith("/")
     assert 1 <= url.port <= 65535
+
+
+def test_other_schemes_are_read_in_the_same_way():
+    http = ("http", "https")
+    assert parse_url("http://a/b?c", http) == Url(False, "a", 80, "/b", "c")
+    assert parse_url("HTTPS://a", http) == Url(True, "a", 443, "/", "")
+    for wrong, repair in (
+        ("ws://a", "write http:// or, with TLS, https://"),
+        ("https:/a", "write https://a"),
+    ):
+        with pytest.raises(ScriptError, match=repair):
+            parse_url(wrong, http)

@@ -251,3 +251,17 @@ def test_a_server_that_never_answers_is_given_up_in_time(client, tree, caplog):
     failed.assert_emitted(times=1)
     assert network.open[0].closed
     assert "could not connect to ws://silent.test:7: connecting: no answer within 10 seconds" in caplog.text
+
+
+def test_it_says_whether_the_name_is_looked_up_and_whether_it_is_known(dial):
+    network = ANetwork(1, done=False)
+    begun = dial(network)
+    assert begun.poll().is_looking_up
+    assert not begun.dial.is_unknown
+    network.found.addresses, network.found.error, network.found.done = [], "host is not known", True
+    assert begun.poll().failed == "host is not known"
+    assert not begun.dial.is_looking_up
+    assert begun.dial.is_unknown
+    refused = dial(ANetwork())
+    assert refused.poll().failed
+    assert not refused.dial.is_unknown
