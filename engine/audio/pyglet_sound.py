@@ -73,7 +73,7 @@ def source_of(stream: AudioStream) -> Source:
         except Exception as error:
             raise AudioError(
                 f"OGG files are not heard ({type(error).__name__} {error}). pyglet reads them"
-                " with FFmpeg: install its libraries, or save the sound as WAV."
+                " with FFmpeg or PyOgg: install the libraries of one, or save the sound as WAV."
             ) from error
     else:
         raise AudioError(f"{stream!r} is not heard: there is nothing to hear in an {type(stream).__name__}.")

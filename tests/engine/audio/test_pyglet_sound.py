@@ -124,7 +124,7 @@ def test_what_cannot_be_heard_is_said_once(sound, monkeypatch, caplog):
     for stream in (AudioStreamOGGVorbis(), AudioStreamOGGVorbis(), AudioStream(), silence(1, format=2)):
         assert isinstance(audio.play(stream, 0.0), SilentSound)
     assert [text.partition(":")[0] for text in caplog.messages] == [
-        "OGG files are not heard (ValueError no decoder). pyglet reads them with FFmpeg",
+        "OGG files are not heard (ValueError no decoder). pyglet reads them with FFmpeg or PyOgg",
         "<AudioStream> is not heard",
         "Samples of FORMAT_IMA_ADPCM are not heard",
     ]
