@@ -9,6 +9,7 @@ from ..base.error import ScriptError
 from ..base.fault import push_error
 from ..base.spelling import did_you_mean
 from ..files import places
+from ..resource.class_here import class_here
 from ..resource.loader import ResourceLoader
 from ..scene import lifecycle
 from ..scene.node import Node
@@ -69,6 +70,21 @@ class ProjectTree(SceneTree):
         colour = settings.values.get("rendering/environment/default_clear_color")
         if isinstance(colour, Color):
             self.display.clear_color = colour
+        self._apply_theme(str(settings.values.get("gui/theme/custom", "")))
+
+    def _apply_theme(self, path: str) -> None:
+        """Let the project's theme be the default one, where it says nothing with the items of Godot's."""
+        if not path:
+            return
+        kind: Any = class_here("Theme")
+        custom = ResourceLoader.load(path)
+        if isinstance(custom, kind):
+            theme = kind()
+            theme.copy_default_theme()
+            theme.merge_with(custom)
+            self.default_theme = theme
+        elif custom is not None:
+            push_error(f"{path}, which gui/theme/custom names, is no Theme.")
 
     def _initialize(self) -> None:
         """Make the autoloads, then the main scene; all are below the root before any enters the tree."""

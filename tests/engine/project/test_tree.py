@@ -14,6 +14,7 @@ from engine.porting.script import port
 from engine.project.settings import ProjectFile, root_of
 from engine.project.tree import ProjectTree
 from engine.resource import loader
+from nodes import dark_theme
 
 SCENES = Path(__file__).parents[1] / "resource" / "vectors" / "scenes"
 EXPECTED = json.loads((SCENES / "expected.json").read_text(encoding="utf-8"))["files"]["project"]
@@ -130,6 +131,30 @@ def test_a_scene_of_a_project_runs_with_the_projects_settings(tmp_path):
     tree = ProjectTree(folder / "other.tscn")
     tree._initialize()
     assert (tree.main_scene, tree.iterations_per_second) == ("res://other.tscn", 30)
+    tree.finish()
+
+
+def test_the_theme_of_a_project_is_that_of_all_its_controls(tmp_path, caplog):
+    theme = "[resource]\nLabel/colors/font_color = Color( 1, 0, 0, 1 )\n"
+    settings = '[application]\nrun/main_scene="res://a.tscn"\n[gui]\ntheme/custom="res://b.tres"\n'
+    scene = '[gd_scene format=2]\n[node name="A" type="Label"]\n'
+    folder = write(tmp_path / "game", settings, a__tscn=scene, b__tres='[gd_resource type="Theme"]\n' + theme)
+    tree = ProjectTree(folder)
+    tree._initialize()
+    label = tree.root.get_node("A")
+    assert label.get_color("font_color") == Color.red
+    assert label.get_stylebox("normal", "Button") == dark_theme().get_stylebox("normal", "Button")
+    tree.finish()
+    (folder / "b.tres").write_text('[gd_resource type="Curve"]\n[resource]\n')
+    tree = ProjectTree(folder)
+    tree._initialize()
+    assert tree.default_theme is None
+    assert "res://b.tres, which gui/theme/custom names, is no Theme." in caplog.text
+    tree.finish()
+    (folder / "b.tres").unlink()
+    tree = ProjectTree(folder)
+    tree._initialize()
+    assert "load: res://b.tres cannot be opened" in caplog.text
     tree.finish()
 
 
