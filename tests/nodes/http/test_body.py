@@ -107,7 +107,10 @@ def test_a_full_disk_is_told(when, tmp_path, monkeypatch):
         def fail(self, *_):
             raise OSError(errno.ENOSPC, "No space left on device")
 
-        close = fail
+        def close(self):
+            if not self.closed:
+                super().close()
+                self.fail()
 
     setattr(Full, when, Full.fail)
     real = builtins.open
