@@ -74,7 +74,7 @@ MAY_KNOW = {
     | {"net", "performance", "input", "canvas", "physics2d", "display", "multiplayer", "resource", "tween"}
     | {"audio"},
     "resource": FOUNDATION | {"files", "text", "canvas", "audio", "top floor"},
-    "project": FOUNDATION | {"files", "resource", "top floor"},
+    "project": FOUNDATION | {"files", "text", "resource", "top floor"},
     "runner": FOUNDATION | {"top floor", "net", "display", "audio", "resource"},
     "exporting": {"base"},
     "porting": {"base", "variant"},

@@ -14,6 +14,7 @@ from ..resource.loader import ResourceLoader
 from ..scene import lifecycle
 from ..scene.node import Node
 from ..scene.scene_tree import SceneTree
+from ..text.font import Font
 from ..variant.color import Color
 from ..variant.vector2 import Vector2
 from .settings import FILE, Autoload, ProjectFile, root_of
@@ -70,21 +71,25 @@ class ProjectTree(SceneTree):
         colour = settings.values.get("rendering/environment/default_clear_color")
         if isinstance(colour, Color):
             self.display.clear_color = colour
-        self._apply_theme(str(settings.values.get("gui/theme/custom", "")))
+        self._apply_theme()
 
-    def _apply_theme(self, path: str) -> None:
-        """Let the project's theme be the default one, where it says nothing with the items of Godot's."""
-        if not path:
+    def _apply_theme(self) -> None:
+        """Let the project's font and theme be the default ones; what they do not have is as in Godot's."""
+        said = {key: self.settings.values.get(f"gui/theme/{key}") for key in ("custom_font", "custom")}
+        if not any(said.values()):
             return
         kind: Any = class_here("Theme")
-        custom = ResourceLoader.load(path)
-        if isinstance(custom, kind):
-            theme = kind()
-            theme.copy_default_theme()
-            theme.merge_with(custom)
-            self.default_theme = theme
-        elif custom is not None:
-            push_error(f"{path}, which gui/theme/custom names, is no Theme.")
+        theme = kind()
+        theme.copy_default_theme()
+        for key, path in said.items():
+            found = ResourceLoader.load(path) if path else None
+            if key == "custom" and isinstance(found, kind):
+                theme.merge_with(found)
+            elif key == "custom_font" and isinstance(found, Font):
+                theme.default_font = found
+            elif found is not None:
+                push_error(f"gui/theme/{key} in {FILE} is {path}, and no such thing: {found!r}.")
+        self.default_theme = theme
 
     def _initialize(self) -> None:
         """Make the autoloads, then the main scene; all are below the root before any enters the tree."""

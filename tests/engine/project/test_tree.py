@@ -148,13 +148,23 @@ def test_the_theme_of_a_project_is_that_of_all_its_controls(tmp_path, caplog):
     (folder / "b.tres").write_text('[gd_resource type="Curve"]\n[resource]\n')
     tree = ProjectTree(folder)
     tree._initialize()
-    assert tree.default_theme is None
-    assert "res://b.tres, which gui/theme/custom names, is no Theme." in caplog.text
+    assert tree.root.get_node("A").get_color("font_color") == dark_theme().get_color("font_color", "Label")
+    assert "gui/theme/custom in project.godot is res://b.tres, and no such thing: " in caplog.text
     tree.finish()
     (folder / "b.tres").unlink()
     tree = ProjectTree(folder)
     tree._initialize()
     assert "load: res://b.tres cannot be opened" in caplog.text
+    tree.finish()
+
+
+def test_the_font_of_a_project_is_that_of_all_its_controls(tmp_path):
+    settings = '[application]\nrun/main_scene="res://a.tscn"\n[gui]\ntheme/custom_font="res://b.tres"\n'
+    font = '[gd_resource type="DynamicFont"]\n[resource]\nsize = 31\n'
+    scene = '[gd_scene format=2]\n[node name="A" type="Label"]\n'
+    tree = ProjectTree(write(tmp_path / "game", settings, a__tscn=scene, b__tres=font))
+    tree._initialize()
+    assert tree.root.get_node("A").get_font("font").size == 31
     tree.finish()
 
 
