@@ -161,6 +161,8 @@ def _node(sections: Sections, section: Section) -> NodeEntry:
     instance = sections.value(fields["instance"], line) if "instance" in fields else None
     if "instance" in fields and instance is None:
         raise sections.error("the scene that this is an instance of is missing", line)
+    if instance is not None and not hasattr(instance, "instance"):
+        raise sections.error(f"{instance!r}, which this is to be an instance of, is no scene", line)
     entry = NodeEntry(
         name=str(fields.get("name", "")),
         type=str(fields.get("type", "")),

@@ -97,6 +97,11 @@ def test_a_scene_without_nodes_has_no_instance(caplog):
             '[node name="A" instance=ExtResource( 1 )]\n',
             "the scene that this is an instance of is missing",
         ),
+        (
+            '[gd_scene format=2]\n[sub_resource type="Curve" id=1]\n'
+            '[node name="A" instance=SubResource( 1 )]\n',
+            "a.tscn:3: <Curve of 0 points>, which this is to be an instance of, is no scene",
+        ),
     ],
 )
 def test_a_damaged_scene_is_nothing_and_one_line_says_why(project, caplog, text, why):
