@@ -7,7 +7,7 @@ from typing import Protocol
 from ..base.godot_classes import Found, classes, member
 from . import tree
 from .code import Code, Level
-from .godot3 import NUMBERS, POOLS, VECTORS
+from .godot3 import NUMBERS, POOLS, VECTORS, number_everywhere
 from .methods import DISPATCHED, GLOBALS, HELPERS, KINDS, ONLY_BUILT_IN, TEMPLATES, Row
 from .names import GDSCRIPT, member_name, module_of, names_in
 from .project import ClassFacts, Project, absolute, written
@@ -246,6 +246,8 @@ class Calls:
             kind = "Task"
         if of.kind in VECTORS:
             kind = {"length": "float", "distance_to": "float", "normalized": of.kind}.get(name, "")
+        elif found is None and of.kind in ("", "Node") and name not in self.writer.project.member_names:
+            kind = number_everywhere(name)
         return Code(
             f"{of.at(Level.ATOM)}.{member_name(name)}({self.writer.listed(one.arguments)})", kind=kind
         )

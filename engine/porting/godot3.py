@@ -71,6 +71,13 @@ def kind_everywhere(name: str) -> str:
 
 
 @cache
+def number_everywhere(name: str) -> str:
+    """Return "int" or "float", if every class that has a method of this name returns one from it; else ""."""
+    kinds = {one.methods[name] for one in classes().values() if name in one.methods}
+    return kinds.pop() if len(kinds) == 1 and kinds <= set(NUMBERS) else ""
+
+
+@cache
 def all_members() -> frozenset[str]:
     """Return the names of all members of all classes."""
     return frozenset(
