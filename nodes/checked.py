@@ -95,7 +95,12 @@ def vectors(node: object, name: str, values: Iterable[Vector2]) -> tuple[Vector2
 
 
 def color_of(node: object, name: str, value: Rgba) -> Color:
-    """Return a Color of its numbers."""
+    """Return a Color of its numbers, or of a text in HTML notation. ScriptError if it is none."""
     from engine import Color  # a Timer does without
 
-    return Color(*value)
+    try:
+        return Color(value) if isinstance(value, str) else Color(*value)
+    except (TypeError, ValueError):
+        raise ScriptError(
+            f"{node!r}: {name} is a Color, not {value!r}. Write `Color(r, g, b)` or `Color.red`."
+        ) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..base.error import ScriptError
 from ..base.fault import push_error, push_warning, report
 from ..object.resource import Resource
 from ..scene.node import Node
@@ -201,6 +202,8 @@ class _Instance:
         try:
             put(node, key, value)
         except Exception as error:
+            if isinstance(error, ScriptError) and ("/" in key or hasattr(_native_of(type(node)), key)):
+                error = ScriptError(*error.args)  # the sentence says all
             report(node, error, f"{self.state.path}:{entry.line}: setting {key} of {entry.path}")
 
     def _own(self, entry: NodeEntry, key: str, value: Any) -> Any:

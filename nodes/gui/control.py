@@ -18,7 +18,7 @@ from engine.text.font import Font
 from engine.variant.value import new
 
 from ..canvas.canvas_item import CanvasItem
-from ..checked import choice, finite, vector2
+from ..checked import choice, color_of, finite, vector2
 from . import focus
 from .parts import anchors
 from .parts.anchors import Sides
@@ -1038,7 +1038,7 @@ class Control(CanvasItem, ControlState):
 
     def add_color_override(self, name: str, color: Rgba | None) -> None:
         """Use this colour here, whatever the theme has. None ends it."""
-        self._override_(COLOR, name, None if color is None else Color(*color))
+        self._override_(COLOR, name, None if color is None else color_of(self, name, color))
 
     def add_constant_override(self, name: str, constant: int | None) -> None:
         """Use this number here, whatever the theme has. None ends it."""

@@ -329,6 +329,19 @@ def test_a_unique_name_is_found_from_everywhere_in_its_scene(project):
     root.free()
 
 
+def test_a_wrong_value_for_a_property_of_the_engine_is_two_lines_without_a_traceback(project, caplog):
+    root = scene(
+        project, '[node name="A" type="Label"]\ncustom_colors/font_color = "red"\ntext = 5\nautowrap = true\n'
+    ).instance()
+    assert root.autowrap
+    assert root.text == ""
+    assert "res://a.tscn:2: setting custom_colors/font_color of ." in caplog.text
+    assert "font_color is a Color, not 'red'. Write `Color(r, g, b)`" in caplog.text
+    assert "text is a str, not 5" in caplog.text
+    assert "Traceback" not in caplog.text
+    root.free()
+
+
 def test_what_a_setter_raises_is_reported_and_stops_nothing_else(project, caplog):
     write(
         project,
