@@ -246,8 +246,12 @@ class Calls:
             kind = "Task"
         if of.kind in VECTORS:
             kind = {"length": "float", "distance_to": "float", "normalized": of.kind}.get(name, "")
-        elif found is None and of.kind in ("", "Node") and name not in self.writer.project.member_names:
+        elif found is None and of.kind in ("", "Node") and name not in self.writer.project.method_names:
             kind = number_everywhere(name)
+        elif not of.kind and name in ONLY_BUILT_IN:
+            self.writer.module.note(
+                one.line, f"A script has a method {name}, as texts, arrays or dictionaries: which is it?"
+            )
         return Code(
             f"{of.at(Level.ATOM)}.{member_name(name)}({self.writer.listed(one.arguments)})", kind=kind
         )
@@ -257,7 +261,7 @@ class Calls:
         if kind in TEMPLATES and kind:
             return True
         return not kind and (
-            name in DISPATCHED or (name in ONLY_BUILT_IN and name not in self.writer.project.member_names)
+            name in DISPATCHED or (name in ONLY_BUILT_IN and name not in self.writer.project.method_names)
         )
 
     def _of_value(self, one: tree.Call, name: str, of: Code) -> Code:

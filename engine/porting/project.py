@@ -73,6 +73,7 @@ class Project:
         self.waiting: set[str] = set()
         """The names of functions that yield, in whatever class."""
         self.member_names: set[str] = set()
+        self.method_names: set[str] = set()
         self.keys: set[str] = set()
         """The texts that are keys of dictionaries somewhere."""
         self.calls: dict[str, list[list[tree.Expression]]] = {}
@@ -103,8 +104,10 @@ class Project:
                 self.keys |= {text for key, _ in node.pairs if (text := _text_of(key))}
             elif isinstance(node, tree.Index):
                 self.keys.add(_text_of(node.index))
-            elif isinstance(node, tree.Function) and any(_is_yield(one) for one in walk(node)):
-                self.waiting.add(node.name)
+            elif isinstance(node, tree.Function):
+                self.method_names.add(node.name)
+                if any(_is_yield(one) for one in walk(node)):
+                    self.waiting.add(node.name)
         return facts
 
     def _look_at_call(self, call: tree.Call) -> None:

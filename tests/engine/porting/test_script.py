@@ -322,6 +322,18 @@ def test_a_signal_and_a_variable_of_one_name_are_told_apart_by_you():
     assert "share a name" in ported("extends Node\nsignal over\nvar over = false\n").notes[0].text
 
 
+def test_a_variable_named_as_a_method_of_arrays_leaves_their_methods_known():
+    assert body("a.size()", before="var size = 3") == "len(a)"
+
+
+def test_a_method_named_as_one_of_arrays_is_told_apart_by_you():
+    method = "func size():\n\treturn 3\n"
+    assert "a.size()" in body("a.size()", before=method)
+    assert notes("a.size()", before=method) == [
+        "A script has a method size, as texts, arrays or dictionaries: which is it?"
+    ]
+
+
 def test_an_empty_script_is_an_empty_class():
     assert script("extends Node\n") == "from engine import Node\n\n\nclass Case(Node):\n    pass\n"
 
