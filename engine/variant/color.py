@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import fmod
-from typing import Any, Final
+from typing import Any, ClassVar, Final, overload
 
 from .scalar import all_equal_approx, lerp, rounded
 from .value import Arithmetic, component, new, numbers, texts
@@ -19,6 +20,17 @@ class _Named(type):
         if name not in HTML:
             raise AttributeError(f"There is no colour {name!r}.{did_you_mean(name, HTML)}")
         return Color(HTML[name])
+
+
+class _Gray:
+    """`color.gray()` is the mean of red, green and blue, and `Color.gray` is a colour, as in GDScript."""
+
+    @overload
+    def __get__(self, color: None, kind: _Named) -> Color: ...
+    @overload
+    def __get__(self, color: Color, kind: _Named) -> Callable[[], float]: ...
+    def __get__(self, color: Color | None, kind: _Named) -> Color | Callable[[], float]:
+        return kind.__getattr__("gray") if color is None else lambda: sum(color[:3]) / 3.0
 
 
 class Color(Arithmetic, metaclass=_Named):
@@ -142,9 +154,7 @@ class Color(Arithmetic, metaclass=_Named):
         r, g, b, a = self
         return new(Color, (change(r), change(g), change(b), a))
 
-    def gray(self) -> float:
-        """Return the mean of red, green and blue."""
-        return sum(self[:3]) / 3.0
+    gray: ClassVar[_Gray] = _Gray()
 
     def get_luminance(self) -> float:
         """Return how light it appears, from 0 to 1 (since Godot 3.6)."""

@@ -30,6 +30,11 @@ def test_what_godot_goes_on_with_after_an_error_is_refused():
             eval(expression, dict(NAMES))
 
 
+def test_gray_is_a_colour_of_the_class_and_the_mean_of_a_colour():
+    assert engine.Color.gray == engine.Color("bfbfbf")
+    assert engine.Color.red.gray() == pytest.approx(1 / 3)
+
+
 def test_a_colour_that_has_no_name_is_answered_with_one():
     with pytest.raises(AttributeError, match=r"no colour 'redd'\. Did you mean 'red'"):
         engine.ColorN("redd")
