@@ -96,6 +96,8 @@ class Timer(Node):
         """Start, or start anew. A `time_sec` above 0 also becomes the `wait_time`."""
         if not self.is_inside_tree():
             raise ScriptError(f"{self!r} cannot start: add it to the tree first, or set `autostart = True`.")
+        if not isinstance(time_sec, int | float):
+            raise ScriptError(f"{self!r}: start takes a number of seconds, not {time_sec!r}.")
         if time_sec > 0:
             self.set_wait_time(time_sec)
         self._time_left_ = self._wait_time_

@@ -402,6 +402,11 @@ class SceneTree(TreeState):
 
         Returns ERR_CANT_OPEN, with an error in the log, if it cannot be loaded.
         """
+        if not isinstance(path, str):
+            raise ScriptError(
+                f"change_scene takes the path of a file, not {path!r}. Of a class or a PackedScene is"
+                " `change_scene_to`."
+            )
         if path.endswith((".tscn", ".scn")):
             from ..resource.loader import ResourceLoader
 

@@ -24,7 +24,9 @@ class NodePath(str):
     _parts_: Parts
 
     def __new__(cls, path: str = "") -> NodePath:
-        """Make the path that `path` says. A property name that is empty raises `ScriptError`."""
+        """Make the path that `path` says. What is no text, or an empty property name, is a `ScriptError`."""
+        if not isinstance(path, str):
+            raise ScriptError(f'A NodePath is made of a text such as "A/B:position", not of {path!r}.')
         if "//" in path or "::" in path or "/:" in path or path.endswith(("/", ":")):
             _, _, subnames = path.partition(":")
             if "::" in ":" + subnames:

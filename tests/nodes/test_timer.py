@@ -229,3 +229,9 @@ def test_a_timer_that_is_told_of_other_things_does_nothing(timer):
     timer.notification(Node.NOTIFICATION_PAUSED)
     timer.notification(Node.NOTIFICATION_READY)
     assert timer.is_stopped()
+
+
+def test_what_is_no_number_of_seconds_does_not_start_it(timer):
+    with pytest.raises(ScriptError, match="start takes a number of seconds, not '1'"):
+        timer.start("1")
+    assert timer.is_stopped()

@@ -799,3 +799,8 @@ def test_a_default_theme_is_told_whom_it_serves_and_who_is_to_be_told_of_it():
     log.clear()
     tree.default_theme = None
     assert log == [("other", "ends", tree), ("other", "announces", tree)]
+
+
+def test_change_scene_of_a_class_names_the_function_for_that(tree):
+    with pytest.raises(ScriptError, match="`change_scene_to`"):
+        tree.change_scene(Node)

@@ -128,3 +128,9 @@ def test_paths_that_strangers_send_are_not_kept():
         assert tracemalloc.get_traced_memory()[0] < 500_000
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize("value", [3, None, b"A"])
+def test_a_path_of_what_is_no_text_is_refused(value):
+    with pytest.raises(ScriptError, match="is made of a text"):
+        NodePath(value)
