@@ -58,7 +58,7 @@ class Refusals:
             logger("estragon.audio").warning("%s", error)
 
 
-DRIVERS: dict[str, str] = {"silent": ".silent", "pyglet": ".pyglet_driver"}
+DRIVERS: dict[str, str] = {"silent": ".silent", "pyglet": ".pyglet.driver"}
 """The modules of the drivers: each has a function `open_audio() -> AudioDriver`, which raises AudioError."""
 SILENT: str = "silent"
 DEVICE: str = "pyglet"

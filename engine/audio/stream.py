@@ -45,7 +45,7 @@ class AudioStream(Resource):
 
     def _loop_span_(
         self,
-    ) -> tuple[float, float] | None:  # friend: playback, pyglet_sound, audio; override point
+    ) -> tuple[float, float] | None:  # friend: playback, sound, audio; override point
         """Return between which seconds it goes round and round; None if it ends."""
         return None
 

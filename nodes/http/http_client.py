@@ -21,6 +21,7 @@ from engine import (
 )
 from engine.net.messages import MessageNetwork
 from engine.net.poller import Poller
+from engine.object.lifetime import guarded
 from engine.object.property import Getter, Setter, getter, setter
 from engine.scene.scene_tree import tree_of
 from engine.variant.text import godot_str
@@ -300,6 +301,7 @@ class HTTPClient(Object):
         return self._read_chunk_size_
 
     @read_chunk_size.setter
+    @guarded
     def read_chunk_size(self, bytes: int) -> None:
         if not LEAST_CHUNK <= bytes <= MOST_CHUNK:
             raise ScriptError(f"read_chunk_size is from {LEAST_CHUNK} to {MOST_CHUNK} bytes, not {bytes!r}.")
@@ -314,10 +316,12 @@ class HTTPClient(Object):
         return False
 
     @blocking_mode_enabled.setter
+    @guarded
     def blocking_mode_enabled(self, enabled: bool) -> None:
         if enabled:
             raise ScriptError(
-                "An HTTPClient never waits: leave `blocking_mode_enabled` out, `poll` each frame."
+                f"An HTTPClient never waits: blocking_mode_enabled cannot be {enabled!r}. Leave it out, and"
+                " `poll` each frame."
             )
 
     set_blocking_mode: Setter[bool] = setter("blocking_mode_enabled", "enabled")

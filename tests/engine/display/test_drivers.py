@@ -37,15 +37,16 @@ def test_a_driver_is_imported_when_it_is_used(monkeypatch, tmp_path):
     del sys.modules["driver_of_a_test"]
 
 
-def test_only_the_table_and_the_driver_itself_know_the_name_of_what_opens_windows():
+def test_only_the_table_and_the_driver_itself_know_the_name_of_what_opens_windows_and_plays():
     knows = {
         file.relative_to(ROOT)
         for part in ("engine", "nodes", "demos")
         for file in (ROOT / part).rglob("*.py")
         if WINDOW in file.read_text(encoding="utf-8").lower()
     }
-    homes = {Path("engine/display") / WINDOW, Path("engine/exporting")}  # an export leaves it out
-    assert {file for file in knows if not homes & {*file.parents}} == {Path("engine/display/drivers.py")}
+    parts = [Path("engine/display"), Path("engine/audio")]
+    homes = {*(part / WINDOW for part in parts), Path("engine/exporting")}  # an export leaves it out
+    assert {file for file in knows if not homes & {*file.parents}} == {part / "drivers.py" for part in parts}
 
 
 def test_options_are_equal_if_all_of_them_are_and_some_can_be_replaced():

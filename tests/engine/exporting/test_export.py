@@ -72,7 +72,7 @@ def test_the_script_is_in_the_games_folder_and_the_engine_beside_it(made):
 
 def test_what_is_for_the_desktop_alone_stays_there(made):
     left = re.compile(
-        r"engine[/.](display[/.]pyglet|testing|exporting|porting|doctor|certificate|command_line)\b"
+        r"engine[/.](display[/.]pyglet|audio[/.]pyglet|testing|exporting|porting|doctor|certificate|command_line)\b"
     )
     for name, source in unpacked(made(), "game").items():
         assert not left.match(name.removeprefix("estragon/"))

@@ -72,10 +72,10 @@ def sound(monkeypatch):
     codecs.AudioData, codecs.AudioFormat, codecs.Source = AudioData, AudioFormat, object
     monkeypatch.setitem(sys.modules, "pyglet.media", media)
     monkeypatch.setitem(sys.modules, "pyglet.media.codecs", codecs)
-    monkeypatch.delitem(sys.modules, "engine.audio.pyglet_sound", raising=False)
+    monkeypatch.delitem(sys.modules, "engine.audio.pyglet.sound", raising=False)
     monkeypatch.setattr(Player, "made", [])
-    yield import_module("engine.audio.pyglet_sound")
-    del sys.modules["engine.audio.pyglet_sound"]
+    yield import_module("engine.audio.pyglet.sound")
+    del sys.modules["engine.audio.pyglet.sound"]
 
 
 def taken(source, size, times):

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from engine.audio.error import AudioError
-from engine.audio.pyglet_driver import open_audio
+from engine.audio.pyglet.driver import open_audio
 
 PROGRAM = """
 from engine import AudioStreamSample, Node, run
@@ -60,7 +60,7 @@ def loading(monkeypatch):
         def load(offscreen):
             raise fails
 
-        monkeypatch.setattr("engine.audio.pyglet_driver.load_pyglet", load)
+        monkeypatch.setattr("engine.audio.pyglet.driver.load_pyglet", load)
 
     return loading
 
@@ -78,8 +78,8 @@ def test_what_opens_is_pyglets(monkeypatch):
     class Opened:
         pass
 
-    module = type(sys)("engine.audio.pyglet_sound")
+    module = type(sys)("engine.audio.pyglet.sound")
     module.PygletAudio = Opened
-    monkeypatch.setitem(sys.modules, "engine.audio.pyglet_sound", module)
-    monkeypatch.setattr("engine.audio.pyglet_driver.load_pyglet", lambda offscreen: None)
+    monkeypatch.setitem(sys.modules, "engine.audio.pyglet.sound", module)
+    monkeypatch.setattr("engine.audio.pyglet.driver.load_pyglet", lambda offscreen: None)
     assert isinstance(open_audio(), Opened)

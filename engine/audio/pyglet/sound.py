@@ -9,11 +9,11 @@ from typing import Any
 from pyglet.media import Player, get_audio_driver, load
 from pyglet.media.codecs import AudioData, AudioFormat, Source
 
-from .drivers import Refusals, Sound
-from .error import AudioError
-from .silent import SilentSound
-from .stream import AudioStream, AudioStreamOGGVorbis, AudioStreamSample
-from .wav import flipped
+from ..drivers import Refusals, Sound
+from ..error import AudioError
+from ..silent import SilentSound
+from ..stream import AudioStream, AudioStreamOGGVorbis, AudioStreamSample
+from ..wav import flipped
 
 _DEVICE_KEEPS = 1.0
 """Seconds in which a device plays all that it has been given."""

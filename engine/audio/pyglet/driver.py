@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from ..display.pyglet.setup import load_pyglet
-from .drivers import AudioDriver
-from .error import AudioError
+from ...display.pyglet.setup import load_pyglet
+from ..drivers import AudioDriver
+from ..error import AudioError
 
 
 def open_audio() -> AudioDriver:
     """Return what plays on the device of this machine. AudioError if there is none, whatever goes wrong."""
     try:
         load_pyglet(offscreen=False)
-        from .pyglet_sound import PygletAudio
+        from .sound import PygletAudio
 
         return PygletAudio()
     except AudioError:
