@@ -72,8 +72,8 @@ class Lines:
             last = self._at = comment.line
 
     def _is_indented(self, comment: Comment) -> bool:
-        line = self._source[comment.line - 1]
-        return len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip()) >= 4 * self.depth
+        line = self._source[comment.line - 1].expandtabs(4)
+        return len(line) - len(line.lstrip()) >= 4 * (self.depth - 1)  # a script is no block, a class is
 
     def rest(self) -> None:
         """Write the comments that are left."""

@@ -124,6 +124,12 @@ def test_a_script_keeps_its_order_its_comments_and_its_names():
         ("for c in 'ab': print(c)", 'for c in "ab":\n    print(c)'),
         ("for i in 2.5: pass", "for i in each(2.5):\n    pass"),
         ("while a: break", "while a:\n    break"),
+        (
+            "if a:\n\tpass\n\t# within\n# beyond\nbreakpoint",
+            "if a:\n    pass\n    # within\n# beyond\nbreakpoint()",
+        ),
+        ('var s = "it\'s"', 's = "it\'s"'),
+        ("var s = {'mine': 1}\na.mine.x = 2", 's = {"mine": 1}\na["mine"] = a["mine"]._replace(x=2)'),
         ("var n: int = 2.9", "n: int = int(2.9)"),
         ("var n: float = 1", "n: float = 1.0"),
         ("var n: String", 'n: str = ""'),

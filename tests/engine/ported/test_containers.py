@@ -1,0 +1,37 @@
+"""What the recorded rows do not ask of arrays, dictionaries and what else one can go through."""
+
+import pytest
+
+from engine import Vector2, Vector3
+from engine.ported import bsearch_custom, each, erase, rfind
+
+
+class Order:
+    def is_shorter(self, a, b):
+        return len(a) < len(b)
+
+
+def test_a_place_is_found_in_what_a_function_has_sorted():
+    words = ["a", "bb", "cc", "dddd"]
+    assert bsearch_custom(words, "xx", Order(), "is_shorter") == 1
+    assert bsearch_custom(words, "xx", Order(), "is_shorter", False) == 3
+    assert bsearch_custom(words, "xxxxx", Order(), "is_shorter") == 4
+
+
+@pytest.mark.parametrize(
+    ("what", "numbers"),
+    [
+        (2.5, [0, 1, 2]),
+        (3, [0, 1, 2]),
+        (Vector2(1, 3), [1, 2]),
+        (Vector3(1, 7, 2), [1, 3, 5]),
+        ("ab", ["a", "b"]),
+    ],
+)
+def test_numbers_and_vectors_can_be_gone_through(what, numbers):
+    assert list(each(what)) == numbers
+
+
+def test_texts_have_their_own_of_the_same_names():
+    assert rfind("abcabc", "bc") == 4
+    assert erase("abcd", 1, 2) == "ad"
