@@ -12,17 +12,19 @@ from demos.chat.server import Server
 from demos.lobby.window import Main as Lobby
 
 
-def drag(page, *points):
+def strokes(canvas):
+    return [[tuple(point) for point in line.points] for line in canvas.sheet.get_children()]
+
+
+def draw(page, desktop, *points):
+    """Draw a line in a page, point by point: what the mouse does between two frames is one motion."""
     mouse = page.page.mouse
     mouse.move(*points[0])
     mouse.down()
-    for point in points[1:]:
-        mouse.move(*point)
+    for drawn in range(1, len(points)):
+        mouse.move(*points[drawn])
+        page.until(lambda so_far=[*points[: drawn + 1]]: strokes(desktop) == [so_far])
     mouse.up()
-
-
-def strokes(canvas):
-    return [[tuple(point) for point in line.points] for line in canvas.sheet.get_children()]
 
 
 def test_two_pages_and_the_desktop_draw_on_one_canvas(show, tree):
@@ -34,8 +36,7 @@ def test_two_pages_and_the_desktop_draw_on_one_canvas(show, tree):
     page = pages[0]
     page.until(lambda: len(tree.get_network_connected_peers()) == 2)
     before = pages[1].page.screenshot()
-    drag(page, (100, 100), (200, 150), (300, 100))
-    page.until(lambda: strokes(desktop) == [[(100, 100), (200, 150), (300, 100)]])
+    draw(page, desktop, (100, 100), (200, 150), (300, 100))
     page.until(lambda: pages[1].page.screenshot() != before)
     assert page.console == []
 
