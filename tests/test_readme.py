@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import engine
+from engine.scene.loader import load_scene
 from engine.testing import MemoryNetwork, SteppedTree
 from nodes import MultiplayerSpawner, Node2D, WebSocketClient, WebSocketMultiplayerPeer, WebSocketServer
 
@@ -53,11 +54,13 @@ def test_the_circles_of_the_server_are_there_at_who_joins(tree):
     client = SteppedTree()
     tree.network = client.network = MemoryNetwork()
 
+    class Circle(names["Circle"]):
+        def _process(self, delta):
+            """It goes where the server's goes, and not by itself."""
+
     class Guest(Node2D):
         def _ready(self):
-            spawner = MultiplayerSpawner(name="Spawner", spawn_path="..")
-            spawner.add_spawnable_scene(names["Circle"])
-            self.add_child(spawner)
+            self.add_child(MultiplayerSpawner(name="Spawner", spawn_path="..", spawnable_scenes=[Circle]))
             peer = WebSocketMultiplayerPeer()
             peer.create_client("ws://memory:9080")
             self.multiplayer.multiplayer_peer = peer
@@ -71,6 +74,15 @@ def test_the_circles_of_the_server_are_there_at_who_joins(tree):
 
     client.wait_until(has_run)
     client.finish()
+
+
+def test_the_arena_is_short_and_a_file_that_runs(tmp_path):
+    (code,) = [block for block in blocks("python") if "class Circle" in block]
+    lines = [line.strip() for line in code.splitlines()]
+    assert len([line for line in lines if line and not line.startswith("#")]) <= 15
+    (tmp_path / "arena.py").write_text(code)
+    assert "python -m engine run arena.py" in README
+    assert load_scene(str(tmp_path / "arena.py")).__name__ == "Arena"
 
 
 def test_the_example_test_passes_on_the_example_scene(tree):

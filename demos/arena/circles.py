@@ -8,24 +8,9 @@ from nodes import MultiplayerSynchronizer, Node2D, SceneReplicationConfig
 FIELD = Vector2(1024, 600)
 LEAST, MOST = 14.0, 90.0  # radii of circles
 
-
-def replicated(with_spawn=(), always=(), on_change=()):
-    """Return which properties are sent, and when."""
-    config = SceneReplicationConfig()
-    for paths, mode in (
-        (with_spawn, config.REPLICATION_MODE_NEVER),
-        (always, config.REPLICATION_MODE_ALWAYS),
-        (on_change, config.REPLICATION_MODE_ON_CHANGE),
-    ):
-        for path in paths:
-            config.add_property(path)
-            config.property_set_replication_mode(path, mode)
-    return config
-
-
-STEERING = replicated(on_change=["Steering:direction"])
-CIRCLE = replicated([".:color"], [".:position"], [".:radius"])
-DOT = replicated([".:position", ".:color"])
+STEERING = SceneReplicationConfig(on_change=["Steering:direction"])
+CIRCLE = SceneReplicationConfig([".:position"], on_change=[".:radius"], at_spawn=[".:color"])
+DOT = SceneReplicationConfig(at_spawn=[".:position", ".:color"])
 
 
 class Steering(MultiplayerSynchronizer):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from engine import NodePath, Resource, ScriptError
@@ -18,6 +19,10 @@ _MODES = (properties.NEVER, properties.ALWAYS, properties.ON_CHANGE)
 
 class SceneReplicationConfig(Resource):
     """Properties by their paths from the synchronizer's root node: `.:position`, `Sprite:rotation`.
+
+        config = SceneReplicationConfig([".:position"], on_change=[".:color"])
+
+    is the same as
 
         config = SceneReplicationConfig()
         config.add_property(".:position")
@@ -44,6 +49,27 @@ class SceneReplicationConfig(Resource):
         self = super().__new__(cls)
         self._properties_ = Properties()
         return self
+
+    def __init__(
+        self, always: Iterable[str] = (), on_change: Iterable[str] = (), at_spawn: Iterable[str] = ()
+    ) -> None:
+        """Add properties that are sent always, on change, and with a spawn alone, in this order."""
+        for paths, mode in (
+            (always, self.REPLICATION_MODE_ALWAYS),
+            (on_change, self.REPLICATION_MODE_ON_CHANGE),
+            (at_spawn, self.REPLICATION_MODE_NEVER),
+        ):
+            if isinstance(paths, str):
+                raise ScriptError(f"SceneReplicationConfig takes lists of paths: write [{paths!r}].")
+            for path in paths:
+                self.add_property(path)
+                self.property_set_replication_mode(path, mode)
+
+    def duplicate(self, subresources: bool = False) -> Self:
+        """Return a copy, whose properties may be changed without those of the original."""
+        copy = super().duplicate(subresources)
+        copy._properties_ = self._properties_.copy()
+        return copy
 
     def get_properties(self) -> list[NodePath]:
         """Return the paths of all properties, in their order."""

@@ -6,6 +6,7 @@ Source: Godot 4's `SceneReplicationConfig` and `MultiplayerSynchronizer::get_sta
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -86,6 +87,12 @@ class Properties:
         self.spawn = tuple([property for property in self.all.values() if property.spawn])
         self.sync = tuple([property for property in self.all.values() if property.mode == ALWAYS])
         self.watch = tuple([property for property in self.all.values() if property.mode == ON_CHANGE])
+
+    def copy(self) -> Properties:
+        """Return the same properties, to be changed by themselves."""
+        made = Properties()
+        made.arrange(copy(property) for property in self.all.values())
+        return made
 
 
 NOTHING = Properties()

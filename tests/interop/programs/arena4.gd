@@ -57,7 +57,7 @@ func _ready():
 	steering.set_script(compiled(STEERING))
 	steering.public_visibility = false
 	save("res://circle.tscn", CIRCLE,
-		[steering, synchronizer("Sync", {^".:color": 0, ^".:position": 1, ^".:radius": 2})])
+		[steering, synchronizer("Sync", {^".:position": 1, ^".:radius": 2, ^".:color": 0})])
 	save("res://dot.tscn", DOT, [synchronizer("Sync", {^".:position": 0, ^".:color": 0})])
 	arena.name = "Arena"
 	field.name = "Field"

@@ -79,3 +79,20 @@ def test_no_more_are_sent_on_change_than_a_packet_can_tell_apart():
     config.property_set_watch(".:p0", True)
     with pytest.raises(ScriptError, match="cannot be sent on change: 64 properties are already"):
         config.property_set_watch(".:p64", True)
+
+
+def test_what_is_sent_when_may_be_said_at_once():
+    config = Config([".:a"], on_change=(".:b", ".:c"), at_spawn=[".:d"])
+    assert config.get_properties() == [".:a", ".:b", ".:c", ".:d"]
+    assert [config.property_get_replication_mode(f".:{name}") for name in "abcd"] == [1, 2, 2, 0]
+    assert all(config.property_get_spawn(path) for path in config.get_properties())
+    with pytest.raises(ScriptError, match=r"takes lists of paths: write \['\.:a'\]"):
+        Config(".:a")
+
+
+def test_a_copy_is_changed_by_itself(config):
+    copy = config.duplicate()
+    copy.property_set_watch(".:a", True)
+    copy.remove_property(".:b")
+    assert (copy.get_properties(), config.get_properties()) == ([".:a"], [".:a", ".:b"])
+    assert config.property_get_sync(".:a")

@@ -6,7 +6,7 @@ from nodes import MultiplayerSpawner, MultiplayerSynchronizer, Node2D, SceneRepl
 
 class Mob(Node2D):
     def __init__(self) -> None:
-        config = SceneReplicationConfig()
+        config = SceneReplicationConfig([".:rotation"], at_spawn=(".:scale",))
         config.add_property(".:position")
         config.property_set_replication_mode(".:position", config.REPLICATION_MODE_ON_CHANGE)
         paths: list[NodePath] = config.get_properties()
