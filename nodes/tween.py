@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import partial, wraps
 from math import inf
-from typing import TYPE_CHECKING, Any, Final, Unpack
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, Unpack
 
 from engine import Node, NodePath, Object, ScriptError, Signal
 from engine.base.fault import push_error, report
@@ -30,6 +30,23 @@ if TYPE_CHECKING:
         playback_process_mode: int
         playback_speed: float
         repeat: bool
+
+
+P = ParamSpec("P")
+
+
+def _or_refused(add: Callable[P, bool]) -> Callable[P, bool]:
+    """Have a method return False, with an error in the log, for what cannot be."""
+
+    @wraps(add)
+    def add_or_refuse(*args: P.args, **kwargs: P.kwargs) -> bool:
+        try:
+            return add(*args, **kwargs)
+        except ScriptError as error:
+            push_error(f"{add.__name__}: {error}")
+            return False
+
+    return add_or_refuse
 
 
 class Tween(Node):
@@ -97,6 +114,7 @@ class Tween(Node):
 
     # -- What it is to do ----------------------------------------------------------------------
 
+    @_or_refused
     def interpolate_property(
         self,
         object: Object,
@@ -113,14 +131,12 @@ class Tween(Node):
         An `initial_val` of None is what the property is now. Whole numbers are taken as floats. Returns
         False, with an error in the log, for what cannot be.
         """
-        try:
-            key, read, put = _property(object, property)
-            initial = read() if initial_val is None else initial_val
-            added = _interpolation(object, key, put, (initial, final_val))
-            return self._add_(added, duration, trans_type, ease_type, delay)
-        except ScriptError as error:
-            return _refused("interpolate_property", error)
+        key, read, put = _property(object, property)
+        initial = read() if initial_val is None else initial_val
+        added = _interpolation(object, key, put, (initial, final_val))
+        return self._add_(added, duration, trans_type, ease_type, delay)
 
+    @_or_refused
     def interpolate_method(
         self,
         object: Object,
@@ -133,35 +149,29 @@ class Tween(Node):
         delay: float = 0.0,
     ) -> bool:
         """Call a method with what is between two values; see `interpolate_property`."""
-        try:
-            added = _interpolation(object, *_method(object, method), (initial_val, final_val))
-            return self._add_(added, duration, trans_type, ease_type, delay)
-        except ScriptError as error:
-            return _refused("interpolate_method", error)
+        added = _interpolation(object, *_method(object, method), (initial_val, final_val))
+        return self._add_(added, duration, trans_type, ease_type, delay)
 
+    @_or_refused
     def interpolate_callback(self, object: Object, duration: float, callback: str, *args: Any) -> bool:
         """Call a method after `duration` seconds.
 
         *Unlike Godot:* None is an argument like any other, it does not end the arguments.
         """
-        try:
-            key, _ = _method(object, callback)
-            added = Interpolation(object, key, lambda _: object.call(callback, *args), None)
-            return self._add_(added, duration, Tween.TRANS_LINEAR, Tween.EASE_IN_OUT, 0.0)
-        except ScriptError as error:
-            return _refused("interpolate_callback", error)
+        key, _ = _method(object, callback)
+        added = Interpolation(object, key, lambda _: object.call(callback, *args), None)
+        return self._add_(added, duration, Tween.TRANS_LINEAR, Tween.EASE_IN_OUT, 0.0)
 
+    @_or_refused
     def interpolate_deferred_callback(
         self, object: Object, duration: float, callback: str, *args: Any
     ) -> bool:
         """Call a method after `duration` seconds, with the deferred calls of that frame."""
-        try:
-            key, _ = _method(object, callback)
-            added = Interpolation(object, key, lambda _: object.call_deferred(callback, *args), None)
-            return self._add_(added, duration, Tween.TRANS_LINEAR, Tween.EASE_IN_OUT, 0.0)
-        except ScriptError as error:
-            return _refused("interpolate_deferred_callback", error)
+        key, _ = _method(object, callback)
+        added = Interpolation(object, key, lambda _: object.call_deferred(callback, *args), None)
+        return self._add_(added, duration, Tween.TRANS_LINEAR, Tween.EASE_IN_OUT, 0.0)
 
+    @_or_refused
     def follow_property(
         self,
         object: Object,
@@ -175,15 +185,13 @@ class Tween(Node):
         delay: float = 0.0,
     ) -> bool:
         """Take a property to where one of another object is then, wherever that goes meanwhile."""
-        try:
-            key, read, put = _property(object, property)
-            initial = read() if initial_val is None else initial_val
-            _, source, _ = _property(target, target_property)
-            added = _interpolation(object, key, put, (initial, source()), (None, source))
-            return self._add_(added, duration, trans_type, ease_type, delay)
-        except ScriptError as error:
-            return _refused("follow_property", error)
+        key, read, put = _property(object, property)
+        initial = read() if initial_val is None else initial_val
+        _, source, _ = _property(target, target_property)
+        added = _interpolation(object, key, put, (initial, source()), (None, source))
+        return self._add_(added, duration, trans_type, ease_type, delay)
 
+    @_or_refused
     def follow_method(
         self,
         object: Object,
@@ -197,14 +205,12 @@ class Tween(Node):
         delay: float = 0.0,
     ) -> bool:
         """Call a method with what leads to what another object's method gives, wherever that goes."""
-        try:
-            source = _result(target, target_method)
-            moving = (None, source)
-            added = _interpolation(object, *_method(object, method), (initial_val, source()), moving)
-            return self._add_(added, duration, trans_type, ease_type, delay)
-        except ScriptError as error:
-            return _refused("follow_method", error)
+        source = _result(target, target_method)
+        moving = (None, source)
+        added = _interpolation(object, *_method(object, method), (initial_val, source()), moving)
+        return self._add_(added, duration, trans_type, ease_type, delay)
 
+    @_or_refused
     def targeting_property(
         self,
         object: Object,
@@ -218,14 +224,12 @@ class Tween(Node):
         delay: float = 0.0,
     ) -> bool:
         """Take a property to a value from where one of another object is, wherever that goes meanwhile."""
-        try:
-            key, _, put = _property(object, property)
-            _, source, _ = _property(initial, initial_val)
-            added = _interpolation(object, key, put, (source(), final_val), (source, None))
-            return self._add_(added, duration, trans_type, ease_type, delay)
-        except ScriptError as error:
-            return _refused("targeting_property", error)
+        key, _, put = _property(object, property)
+        _, source, _ = _property(initial, initial_val)
+        added = _interpolation(object, key, put, (source(), final_val), (source, None))
+        return self._add_(added, duration, trans_type, ease_type, delay)
 
+    @_or_refused
     def targeting_method(
         self,
         object: Object,
@@ -239,13 +243,10 @@ class Tween(Node):
         delay: float = 0.0,
     ) -> bool:
         """Call a method with what leads from what another object's method gives to a value."""
-        try:
-            source = _result(initial, initial_method)
-            moving = (source, None)
-            added = _interpolation(object, *_method(object, method), (source(), final_val), moving)
-            return self._add_(added, duration, trans_type, ease_type, delay)
-        except ScriptError as error:
-            return _refused("targeting_method", error)
+        source = _result(initial, initial_method)
+        moving = (source, None)
+        added = _interpolation(object, *_method(object, method), (source(), final_val), moving)
+        return self._add_(added, duration, trans_type, ease_type, delay)
 
     def _add_(self, added: Interpolation, duration: float, trans: int, ease: int, delay: float) -> bool:
         added.curve = curve_of(transition(trans), easing(ease))
@@ -419,11 +420,6 @@ class Tween(Node):
             way.put(value)
         except Exception as error:
             report(self, error, f"{self!r}, moving {way.name} of {way.target!r}")
-
-
-def _refused(method: str, error: ScriptError) -> bool:
-    push_error(f"{method}: {error}")
-    return False
 
 
 def _property(object: Object, path: str) -> tuple[NodePath, Source, Callable[[Any], object]]:
