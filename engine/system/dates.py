@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from ..base.error import ScriptError
 
@@ -14,6 +14,23 @@ _EPOCH = datetime(1970, 1, 1)
 _TEXT = re.compile(r"(?:(-?\d+)-(\d+)-(\d+))?[T ]?(?:(\d+):(\d+)(?::(\d+))?)?Z?")
 DATE = ("year", "month", "day", "weekday")
 TIME = ("hour", "minute", "second")
+
+
+class Months:
+    """The numbers of the months, which both `OS` and `Time` have."""
+
+    MONTH_JANUARY: ClassVar[int] = 1
+    MONTH_FEBRUARY: ClassVar[int] = 2
+    MONTH_MARCH: ClassVar[int] = 3
+    MONTH_APRIL: ClassVar[int] = 4
+    MONTH_MAY: ClassVar[int] = 5
+    MONTH_JUNE: ClassVar[int] = 6
+    MONTH_JULY: ClassVar[int] = 7
+    MONTH_AUGUST: ClassVar[int] = 8
+    MONTH_SEPTEMBER: ClassVar[int] = 9
+    MONTH_OCTOBER: ClassVar[int] = 10
+    MONTH_NOVEMBER: ClassVar[int] = 11
+    MONTH_DECEMBER: ClassVar[int] = 12
 
 
 def at(unix_time: float) -> datetime:

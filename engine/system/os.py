@@ -19,7 +19,7 @@ from ..performance.monitors import memory, memory_at_most
 from ..variant.pool_string_array import PoolStringArray
 from ..variant.vector2 import Vector2
 from . import dates
-from .dates import DATE, TIME
+from .dates import DATE, TIME, Months
 from .running import running_tree
 from .singleton import Singleton
 from .time import ticks_usec
@@ -27,7 +27,7 @@ from .time import ticks_usec
 _NO_PROGRAM = 127
 
 
-class OperatingSystem(Singleton):
+class OperatingSystem(Months, Singleton):
     """What scripts know as `OS`. The window is that of the tree that is being ticked.
 
     There is what has a meaning here: no MIDI, no screens beside the one, no power, no tablets.
@@ -44,18 +44,6 @@ class OperatingSystem(Singleton):
     DAY_THURSDAY: ClassVar[int] = 4
     DAY_FRIDAY: ClassVar[int] = 5
     DAY_SATURDAY: ClassVar[int] = 6
-    MONTH_JANUARY: ClassVar[int] = 1
-    MONTH_FEBRUARY: ClassVar[int] = 2
-    MONTH_MARCH: ClassVar[int] = 3
-    MONTH_APRIL: ClassVar[int] = 4
-    MONTH_MAY: ClassVar[int] = 5
-    MONTH_JUNE: ClassVar[int] = 6
-    MONTH_JULY: ClassVar[int] = 7
-    MONTH_AUGUST: ClassVar[int] = 8
-    MONTH_SEPTEMBER: ClassVar[int] = 9
-    MONTH_OCTOBER: ClassVar[int] = 10
-    MONTH_NOVEMBER: ClassVar[int] = 11
-    MONTH_DECEMBER: ClassVar[int] = 12
 
     low_processor_usage_mode: bool = False
     """Whatever it is: a program sleeps until something is to be done, and draws what has changed."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from . import dates
-from .dates import DATE, TIME
+from .dates import DATE, TIME, Months
 from .singleton import Singleton
 
 _START = time.perf_counter()
@@ -18,21 +18,9 @@ def ticks_usec() -> int:
     return int((time.perf_counter() - _START) * 1_000_000)
 
 
-class Calendar(Singleton):
+class Calendar(Months, Singleton):
     """What scripts know as `Time`. What is no date is a ScriptError. Source: Godot 3.6's `Time`."""
 
-    MONTH_JANUARY: ClassVar[int] = 1
-    MONTH_FEBRUARY: ClassVar[int] = 2
-    MONTH_MARCH: ClassVar[int] = 3
-    MONTH_APRIL: ClassVar[int] = 4
-    MONTH_MAY: ClassVar[int] = 5
-    MONTH_JUNE: ClassVar[int] = 6
-    MONTH_JULY: ClassVar[int] = 7
-    MONTH_AUGUST: ClassVar[int] = 8
-    MONTH_SEPTEMBER: ClassVar[int] = 9
-    MONTH_OCTOBER: ClassVar[int] = 10
-    MONTH_NOVEMBER: ClassVar[int] = 11
-    MONTH_DECEMBER: ClassVar[int] = 12
     WEEKDAY_SUNDAY: ClassVar[int] = 0
     WEEKDAY_MONDAY: ClassVar[int] = 1
     WEEKDAY_TUESDAY: ClassVar[int] = 2
