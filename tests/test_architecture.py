@@ -216,7 +216,8 @@ def test_no_circle_of_files_is_left_but_those_that_are_one_thing():
 
 
 def test_what_speaks_to_a_link_knows_no_socket():
-    sessions = ("session", "raw_session", "multiplayer_session", "one_port_session", "godot4_client_session")
+    kinds = ("raw", "multiplayer", "one_port", "godot3_client", "godot4_client")
+    sessions = ("session", *(f"{kind}_session" for kind in kinds))
     speakers = ("client", "server", "endpoint", "peer", *sessions, "link", "life")
     wrong = [
         arrow

@@ -180,10 +180,10 @@ class WebSocketClient(WebSocketEndpoint):
                 self.connection_error,
                 self._raw_pause_(),
             )
+        from .godot3_client_session import Godot3ClientSession
         from .godot4_client_session import Godot4ClientSession
-        from .multiplayer_session import MultiplayerClientSession
 
-        kind = Godot4ClientSession if self._godot_versions_ == (4,) else MultiplayerClientSession
+        kind = Godot4ClientSession if self._godot_versions_ == (4,) else Godot3ClientSession
         return kind(
             self._links_.owner,
             self.peer_connected,

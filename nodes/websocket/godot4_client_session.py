@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from struct import Struct
+from typing import Any
 
 from engine import Error
 from engine.object.signal import SignalInstance
@@ -17,7 +18,7 @@ from .events import Received
 from .life import OPEN
 from .link import Link
 from .log import log
-from .multiplayer_session import MultiplayerSession
+from .multiplayer_session import MultiplayerClientSession
 from .packet_peer import as_bytes
 from .relay import SERVER, is_greeting
 from .weaknesses import PAUSE, SizeLimit
@@ -25,31 +26,16 @@ from .weaknesses import PAUSE, SizeLimit
 _ID = Struct("<i")
 
 
-class Godot4ClientSession(MultiplayerSession):
+class Godot4ClientSession(MultiplayerClientSession):
     """A client in multiplayer mode that speaks as Godot 4 does."""
 
     wire = "godot4"
 
-    def __init__(
-        self,
-        who: Callable[[], object],
-        peer_connected: SignalInstance[int],
-        peer_packet: SignalInstance[int],
-        peer_disconnected: SignalInstance[int],
-        connection_succeeded: SignalInstance[()],
-        connection_failed: SignalInstance[()],
-        server_disconnected: SignalInstance[()],
-    ) -> None:
-        super().__init__(who, peer_packet)
+    def __init__(self, who: Callable[[], object], *told_by: SignalInstance[*tuple[Any, ...]]) -> None:
+        super().__init__(who, *told_by)
         self.id: int = 0
         """See `ClientSession`: 0 until the server has said it."""
         self.unanswered: str = "the server does not tell an id, as those of Godot 4 do first of all"
-        self._peer_connected = peer_connected
-        self._peer_disconnected = peer_disconnected
-        self._connection_succeeded = connection_succeeded
-        self._connection_failed = connection_failed
-        self._server_disconnected = server_disconnected
-        self._link: Link | None = None
         self._size_limit = SizeLimit(who)
 
     def __repr__(self) -> str:
@@ -57,9 +43,8 @@ class Godot4ClientSession(MultiplayerSession):
 
     def opened(self, link: Link) -> None:
         """See `ClientSession`: it is told once the server has said the id."""
-        link.be_patient()
+        super().opened(link)
         link.pause = PAUSE
-        self._link = link
 
     def received(self, link: Link, messages: Received) -> None:
         """See `ClientSession`."""
@@ -82,8 +67,8 @@ class Godot4ClientSession(MultiplayerSession):
             log.warning("%r: %s", self._who(), self.unanswered)
             link.close(1000, "")
             return
-        self.id, self.unanswered = id, ""
-        link.set_deadline(0.0)  # the time to connect is over; that of pings begins
+        self.id = id
+        self._answered(link)
         self._peer_connected.emit(SERVER)
         self._connection_succeeded.emit()
 
@@ -95,10 +80,6 @@ class Godot4ClientSession(MultiplayerSession):
         self._peer_disconnected.emit(SERVER)
         self.id = 0
         self._server_disconnected.emit()
-
-    def failed(self) -> None:
-        """See `ClientSession`."""
-        self._connection_failed.emit()
 
     def put_packet(self, target: int, buffer: object) -> Error:
         """See `Session`. Whatever the target, it goes to the server: whom it is for, packets say."""

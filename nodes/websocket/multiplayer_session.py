@@ -17,24 +17,13 @@ from .life import OPEN
 from .link import Link
 from .log import Repeats, log
 from .packet_peer import as_bytes
-from .relay import (
-    HEADER_SIZE,
-    SERVER,
-    ClientSide,
-    Joined,
-    Left,
-    Outcome,
-    Payload,
-    Refused,
-    ServerRelay,
-    is_for_godot_4,
-    pack,
-)
+from .relay import HEADER_SIZE, SERVER, Outcome, ServerRelay, pack
 
 REFUSALS_LOGGED = 10
 """Messages of one peer that are refused with a line in the log each."""
 
-_NOBODY = "there is no such peer, or no longer. Ask `get_tree().get_network_connected_peers()`"
+NOBODY = "there is no such peer, or no longer. Ask `get_tree().get_network_connected_peers()`"
+"""Why a packet for a peer that is not there was sent to nobody."""
 
 
 class MultiplayerSession:
@@ -187,7 +176,7 @@ class MultiplayerServerSession(MultiplayerSession):
         if target <= 0:
             return self._send(self._relay.selected(target), pack(SERVER, target, data))
         if target not in self._links:
-            return self._fail(target, _NOBODY)
+            return self._fail(target, NOBODY)
         return self._put(self._links[target], pack(SERVER, target, data))
 
     def _send(self, clients: Iterable[int], message: bytes) -> Error:
@@ -219,13 +208,10 @@ class MultiplayerServerSession(MultiplayerSession):
 
 
 class MultiplayerClientSession(MultiplayerSession):
-    """A client in multiplayer mode: its id, who else is there, and packets to and from them.
+    """A client in multiplayer mode: it is there once the server has said so, by what `wire` names."""
 
-    Unlike Godot: an established connection that ends is told by `server_disconnected`, as Godot's
-    documentation has it; `connection_failed` is for one that never came to be.
-    """
-
-    wire = "godot3"
+    wire: str
+    unanswered: str
 
     def __init__(
         self,
@@ -243,72 +229,18 @@ class MultiplayerClientSession(MultiplayerSession):
         self._connection_succeeded = connection_succeeded
         self._connection_failed = connection_failed
         self._server_disconnected = server_disconnected
-        self._side = ClientSide()
         self._link: Link | None = None
-        self._refused = Repeats()
-        self.unanswered: str = (
-            "the server does not speak Godot's multiplayer protocol, or does not answer: let it"
-            " `listen(port, protocols, True)`"
-        )
-
-    def __repr__(self) -> str:
-        return f"<MultiplayerClientSession: {self._side!r}, {len(self._waiting)} packets>"
-
-    @property
-    def id(self) -> int:
-        """See `ClientSession`: 0 until the server has said it."""
-        return self._side.id
 
     def opened(self, link: Link) -> None:
         """See `ClientSession`: it is told once the server has said that it is there."""
         link.be_patient()
         self._link = link
 
-    def received(self, link: Link, messages: Received) -> None:
-        """See `ClientSession`."""
-        for message, _ in messages:
-            match event := self._side.receive(message):
-                case Payload():
-                    self._keep(event.source, link, message)
-                case Joined():
-                    if event.id == SERVER and self.unanswered:
-                        self.unanswered = ""
-                        link.set_deadline(0.0)  # the time to connect is over; that of pings begins
-                    self._peer_connected.emit(event.id)
-                    if event.id == SERVER:
-                        self._connection_succeeded.emit()
-                case Left():
-                    self._peer_disconnected.emit(event.id)
-                case Refused() if not self.id and is_for_godot_4(message):
-                    pass
-                case Refused():
-                    so_far = self._refused.note()
-                    if so_far is not None:
-                        log.warning(
-                            "%r: a packet of the server was refused%s: %s", self._who(), so_far, event.why
-                        )
-            if link.life.state is not OPEN:
-                return
-
-    def ended(self, clean: bool) -> None:
-        """See `ClientSession`."""
-        established = SERVER in self._side.peers
-        (self._server_disconnected if established else self._connection_failed).emit()
-
     def failed(self) -> None:
         """See `ClientSession`."""
         self._connection_failed.emit()
 
-    def put_packet(self, target: int, buffer: object) -> Error:
-        """See `Session`. It goes by way of the server.
-
-        Unlike Godot: FAILED for a target that is not there, and for oneself; there it is OK, and dropped
-        by the server.
-        """
-        data = as_bytes(buffer)
-        link, own = self._link, self.id
-        if link is None or not own:
-            return self._fail(target, "it is not connected")
-        if target > 0 and target not in self._side.peers:
-            return self._fail(target, _NOBODY)
-        return self._put(link, pack(own, target, data))
+    def _answered(self, link: Link) -> None:
+        """Take note that the server speaks as it should."""
+        self.unanswered = ""
+        link.set_deadline(0.0)  # the time to connect is over; that of pings begins

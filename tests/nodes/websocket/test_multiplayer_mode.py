@@ -75,7 +75,7 @@ def test_signals_come_in_godots_order_at_all_ends(server, join, tree):
     assert second.log == [("peer_connected", 1), ("connection_succeeded",), ("peer_connected", a)]
     assert server.get_unique_id() == 1
     assert repr(server._session_).startswith("<MultiplayerServerSession: <ServerRelay of 2")
-    assert repr(first._session_).startswith("<MultiplayerClientSession: <ClientSide")
+    assert repr(first._session_).startswith("<Godot3ClientSession: <ClientSide")
 
 
 @pytest.mark.parametrize(
