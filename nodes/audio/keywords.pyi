@@ -5,7 +5,7 @@ from engine.scene.node import NodeKeywords
 
 from ..canvas.keywords import Node2DKeywords
 
-class AudioStreamPlayerKeywords(NodeKeywords, total=False):
+class StreamPlayerKeywords(NodeKeywords, total=False):
     stream: AudioStream | None
     volume_db: float
     pitch_scale: float
@@ -13,16 +13,11 @@ class AudioStreamPlayerKeywords(NodeKeywords, total=False):
     autoplay: bool
     stream_paused: bool
     bus: str
+
+class AudioStreamPlayerKeywords(StreamPlayerKeywords, total=False):
     mix_target: int
 
-class AudioStreamPlayer2DKeywords(Node2DKeywords, total=False):
-    stream: AudioStream | None
-    volume_db: float
-    pitch_scale: float
-    playing: bool
-    autoplay: bool
-    stream_paused: bool
-    bus: str
+class AudioStreamPlayer2DKeywords(StreamPlayerKeywords, Node2DKeywords, total=False):
     max_distance: float
     attenuation: float
     panning_strength: float

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, Unpack
 
 from engine import AudioStream, Node, ScriptError, Signal
 from engine.audio.bus_layout import MASTER
@@ -14,6 +14,9 @@ from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
 from ..checked import above, finite
+
+if TYPE_CHECKING:
+    from .keywords import StreamPlayerKeywords
 
 
 def _stream_of(player: object, name: str, stream: AudioStream | None) -> AudioStream | None:
@@ -35,6 +38,10 @@ class StreamPlayer(Node):
     _bus_: str = MASTER
     _playback_: Playback | None = None
     """What plays; None if nothing does."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **properties: Unpack[StreamPlayerKeywords]) -> None: ...
 
     stream: Property[AudioStream | None] = Field(
         None, _stream_of, changed="stop", doc="What is played. A new one is not played by itself."
