@@ -196,15 +196,19 @@ class LabelKeywords(ControlKeywords, total=False):
     lines_skipped: int
     max_lines_visible: int
 
-class LineEditKeywords(ControlKeywords, total=False):
+class TextFieldKeywords(ControlKeywords, total=False):
     shortcut_keys_enabled: bool
     context_menu_enabled: bool
     deselect_on_focus_loss_enabled: bool
-    history_enabled: bool
+    caret_blink: bool
+    caret_blink_speed: float
+    selecting_enabled: bool
     text: str
+
+class LineEditKeywords(TextFieldKeywords, total=False):
+    history_enabled: bool
     max_length: int
     caret_position: int
-    selecting_enabled: bool
     align: int
     editable: bool
     secret: bool
@@ -215,21 +219,12 @@ class LineEditKeywords(ControlKeywords, total=False):
     expand_to_text_length: bool
     right_icon: Icon | None
     clear_button_enabled: bool
-    caret_blink: bool
-    caret_blink_speed: float
 
-class TextEditKeywords(ControlKeywords, total=False):
-    shortcut_keys_enabled: bool
-    context_menu_enabled: bool
-    deselect_on_focus_loss_enabled: bool
-    text: str
+class TextEditKeywords(TextFieldKeywords, total=False):
     readonly: bool
     wrap_enabled: bool
     show_line_numbers: bool
     highlight_current_line: bool
-    caret_blink: bool
-    caret_blink_speed: float
-    selecting_enabled: bool
     scroll_vertical: float
     scroll_horizontal: int
 

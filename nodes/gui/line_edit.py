@@ -20,24 +20,21 @@ from engine.object.property import Field, Getter, Property, Setter, getter, sett
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
-from ..checked import above, at_least, checked_text, choice
+from ..checked import at_least, checked_text, choice
 from .control import Control
-from .parts import edit_menu
-from .parts.blinking_caret import BlinkingCaret
 from .parts.drawn_button import DrawnButton
 from .parts.edited_line import EditedLine
-from .parts.line_edit_keys import CHANGES, MOVES, EditCommand, TypedCharacters, command_of, is_typed
+from .parts.line_edit_keys import MOVES, EditCommand, command_of, is_typed
 from .parts.line_view import ALIGN_CENTER, ALIGN_FILL, ALIGN_LEFT, ALIGN_RIGHT
 from .parts.text_edit_buffer import TextEditBuffer, one_line
 from .parts.text_history import TextHistory
 from .parts.triple_click import TripleClick
-from .parts.typing_place import TypingPlace
+from .text_field import TextField
 from .theme import Icon, StyleBox, draw_icon
 from .theme.icon import icon_of
 
 if TYPE_CHECKING:
     from .keywords import LineEditKeywords
-    from .popup_menu import PopupMenu
 
 
 _TRIPLE_CLICK_NEAR = 5.0  # pixels from the double click
@@ -67,7 +64,7 @@ class _Places(NamedTuple):
     """Whether it is the clear button."""
 
 
-class LineEdit(Control):
+class LineEdit(TextField):
     """Takes a line of text: caret, selection, clipboard, undo, input methods. Enter emits `text_entered`.
 
     `text_changed` is emitted once for each thing that the user does to the text, and at once; not when
@@ -84,29 +81,9 @@ class LineEdit(Control):
     ALIGN_RIGHT = ALIGN_RIGHT
     ALIGN_FILL = ALIGN_FILL
 
-    MENU_CUT = edit_menu.CUT
-    MENU_COPY = edit_menu.COPY
-    MENU_PASTE = edit_menu.PASTE
-    MENU_CLEAR = edit_menu.CLEAR
-    MENU_SELECT_ALL = edit_menu.SELECT_ALL
-    MENU_UNDO = edit_menu.UNDO
-    MENU_REDO = edit_menu.REDO
-    MENU_MAX = edit_menu.MAX
-
     text_changed: Final = Signal[str]("new_text")
     text_change_rejected: Final = Signal[str]("rejected_substring")
     text_entered: Final = Signal[str]("new_text")
-
-    _stored_ = ("max_length", "text")
-
-    _focus_mode_: int = Control.FOCUS_ALL
-    _cursor_shape_: int = Control.CURSOR_IBEAM
-
-    _selecting_: bool = False
-    """The mouse selects: its button went down on the text and is held."""
-    _window_focused_: bool = True
-    _menu_: PopupMenu | None = None
-    _menu_opens_: bool = False  # friend: spin_box
 
     _editable_: bool
     _right_icon_: Icon | None
@@ -119,43 +96,14 @@ class LineEdit(Control):
         super()._make_parts_()
         self._buffer_ = TextEditBuffer()
         self._line_ = EditedLine(self._buffer_)
-        self._caret_ = BlinkingCaret(self.can_process, self.update)
-        self._typed_ = TypedCharacters()
-        self._history_ = TextHistory()
         self._triple_ = TripleClick(_TRIPLE_CLICK_NEAR)
+        self._history_ = TextHistory()
         self._clear_button_ = DrawnButton()
-        self._typing_place_ = TypingPlace()
 
     # -- Properties ----------------------------------------------------------------------------
 
-    shortcut_keys_enabled: bool = True
-    """Whether Ctrl+C and its kin work."""
-    set_shortcut_keys_enabled: Setter[bool] = setter("shortcut_keys_enabled")
-    is_shortcut_keys_enabled: Getter[bool] = getter("shortcut_keys_enabled")
-    context_menu_enabled: bool = True
-    """Whether the right mouse button shows a menu."""
-    set_context_menu_enabled: Setter[bool] = setter("context_menu_enabled")
-    is_context_menu_enabled: Getter[bool] = getter("context_menu_enabled")
-    deselect_on_focus_loss_enabled: bool = True
-    """Whether nothing is selected any more when the focus goes elsewhere."""
-    set_deselect_on_focus_loss_enabled: Setter[bool] = setter("deselect_on_focus_loss_enabled")
-    is_deselect_on_focus_loss_enabled: Getter[bool] = getter("deselect_on_focus_loss_enabled")
     history_enabled: bool = False
     """Whether the arrow keys up and down call up what was entered. Ours, not Godot's."""
-
-    @property
-    def text(self) -> str:
-        """What is written. Set by a script, it cannot be undone, and the caret goes to its start."""
-        return self._buffer_.text
-
-    @text.setter
-    @guarded
-    def text(self, text: str) -> None:
-        if checked_text(self, "text", text) != self._buffer_.text:
-            self._reset_(text)
-
-    set_text: Setter[str] = setter("text")
-    get_text: Getter[str] = getter("text")
 
     max_length: Property[int] = Field(
         0,
@@ -258,27 +206,7 @@ class LineEdit(Control):
     set_clear_button_enabled: Setter[bool] = setter(clear_button_enabled, "enable")
     is_clear_button_enabled: Getter[bool] = getter(clear_button_enabled)
 
-    caret_blink: Property[bool] = Field(
-        False, state="_caret_.blinks", then="_restart_blinking_", doc="Whether the caret blinks."
-    )
-    cursor_set_blink_enabled: Setter[bool] = setter(caret_blink, "enabled")
-    cursor_get_blink_enabled: Getter[bool] = getter(caret_blink)
-
-    caret_blink_speed: Property[float] = Field(
-        0.65,
-        above(0),
-        state="_caret_.speed",
-        then="_restart_blinking_",
-        doc="For how many seconds a blinking caret is seen, and not seen.",
-    )
-    cursor_set_blink_speed: Setter[float] = setter(caret_blink_speed, "blink_speed")
-    cursor_get_blink_speed: Getter[float] = getter(caret_blink_speed)
-
-    selecting_enabled: Property[bool] = Field(
-        True, then="_selecting_switched_", doc="Whether text can be selected."
-    )
-    set_selecting_enabled: Setter[bool] = setter(selecting_enabled, "enable")
-    is_selecting_enabled: Getter[bool] = getter(selecting_enabled)
+    cursor_set_blink_enabled: Setter[bool] = setter("caret_blink", "enabled")
 
     # -- The text ------------------------------------------------------------------------------
 
@@ -309,6 +237,10 @@ class LineEdit(Control):
     def history(self) -> list[str]:
         """What was entered, oldest first, while `history_enabled`. Ours, not Godot's."""
         return list(self._history_.lines)
+
+    def _set_text_(self, text: str) -> None:
+        if text != self._buffer_.text:
+            self._reset_(text)
 
     def _reset_(self, text: str) -> None:
         """Begin anew with a text, as far as it fits."""
@@ -357,6 +289,9 @@ class LineEdit(Control):
             self._typing_place_.end(self._tree_)
         self._restart_blinking_()
 
+    def _is_writable_(self) -> bool:
+        return self._editable_
+
     # -- Selecting -----------------------------------------------------------------------------
 
     def select(self, from_: int = 0, to: int = -1) -> None:
@@ -368,15 +303,6 @@ class LineEdit(Control):
         elif self.selecting_enabled and from_ < to:
             self._buffer_.select(from_, to)
             self._restart_blinking_()
-
-    def select_all(self) -> None:
-        """Select the whole text."""
-        self.select()
-
-    def deselect(self) -> None:
-        """Select nothing."""
-        self._buffer_.deselect()
-        self.update()
 
     def has_selection(self) -> bool:
         """Return True if something is selected."""
@@ -390,9 +316,8 @@ class LineEdit(Control):
         """Return where what is selected ends, -1 if nothing is."""
         return self._buffer_.selection[1] if self.has_selection() else -1
 
-    def _selecting_switched_(self) -> None:
-        if not self.selecting_enabled:
-            self.deselect()
+    def _copyable_(self) -> str:
+        return "" if self._line_.secret else super()._copyable_()
 
     # -- What the user does --------------------------------------------------------------------
 
@@ -498,65 +423,14 @@ class LineEdit(Control):
         self._buffer_.move_to(self._buffer_.caret, select=True)  # what is typed next is undone by itself
         emit(self, "text_entered", text)
 
-    def _edit_(self, command: EditCommand) -> None:
-        """Do what changes the text or uses the clipboard."""
-        if command is EditCommand.SELECT_ALL:
-            self.select_all()
-        elif command is EditCommand.COPY:
-            self._copy_()
-        elif not self._editable_:
-            pass
-        elif command is EditCommand.CUT:
-            if self._copy_():
-                self._change_(self._buffer_.delete_back())
-        elif command is EditCommand.PASTE:
-            self.get_tree().display.get_clipboard(self._pasted_)
-        else:
-            self._change_(CHANGES[command](self._buffer_))
-
-    def _copy_(self) -> bool:
-        """Copy what is selected; return whether something was."""
-        selected = self._buffer_.selected_text
-        if self._line_.secret or not selected:
-            return False
-        self.get_tree().display.set_clipboard(selected)
-        return True
-
-    def _pasted_(self, text: str) -> None:
-        """Take what the clipboard has: perhaps later than it was asked for."""
-        if text and self._tree_ is not None and self._editable_:
-            self._insert_(text)
-
-    # -- The focus -----------------------------------------------------------------------------
-
-    @notified(Control.NOTIFICATION_FOCUS_ENTER)
-    def _restart_blinking_(self) -> None:
-        """Show the caret, and begin to wait until it is hidden."""
-        writes = self._editable_ and self._window_focused_ and self.has_focus()
-        self._caret_.restart(self._tree_ if writes else None)
+    def _show_menu_at_caret_(self) -> None:
+        inner = self._places_().inner
+        self._show_menu_(inner.position + Vector2(self._line_.caret_x, inner.size[1]))
 
     @notified(Control.NOTIFICATION_FOCUS_EXIT)
-    def _end_writing_(self) -> None:
+    def _leave_line_(self) -> None:
         self._line_.compose()
-        self._caret_.stop()
-        self._typing_place_.end(self._tree_)
-        self._selecting_ = False
         self._clear_button_.release()
-        self._typed_.begin()
-        if self.deselect_on_focus_loss_enabled and not self._menu_opens_:
-            self._buffer_.deselect()
-
-    @notified(Node.NOTIFICATION_WM_FOCUS_IN)
-    def _enter_window_(self) -> None:
-        self._window_focused_ = True
-        if self.has_focus():
-            self._restart_blinking_()
-
-    @notified(Node.NOTIFICATION_WM_FOCUS_OUT)
-    def _leave_window_(self) -> None:
-        self._window_focused_ = False
-        if self.has_focus():
-            self._restart_blinking_()
 
     @notified(Node.NOTIFICATION_OS_IME_UPDATE)
     def _show_composed_(self) -> None:
@@ -565,42 +439,6 @@ class LineEdit(Control):
             if composed != self._line_.composed:
                 self._line_.compose(composed)
                 self._restart_blinking_()
-
-    # -- The menu ------------------------------------------------------------------------------
-
-    def get_menu(self) -> PopupMenu:
-        """Return the menu of the right mouse button. It is filled when it is shown."""
-        if self._menu_ is None:
-            from .popup_menu import PopupMenu
-
-            self._menu_ = PopupMenu()
-            self._menu_.id_pressed.connect(self.menu_option)
-            self.add_child(self._menu_)
-        return self._menu_
-
-    def _show_menu_(self, place: Vector2) -> None:
-        menu, buffer = self.get_menu(), self._buffer_
-        copyable = buffer.has_selection() and not self._line_.secret
-        edit_menu.fill(
-            menu, buffer, self._editable_, copyable, self.selecting_enabled, self.shortcut_keys_enabled
-        )
-        self._menu_opens_ = True
-        menu.popup(Rect2(self.get_global_transform().xform(place), Vector2.ONE))
-        self._menu_opens_ = False
-
-    def _show_menu_at_caret_(self) -> None:
-        inner = self._places_().inner
-        self._show_menu_(inner.position + Vector2(self._line_.caret_x, inner.size[1]))
-
-    def menu_option(self, option: int) -> None:
-        """Do what an entry of the menu does: a MENU_ constant."""
-        if option not in range(LineEdit.MENU_MAX):
-            raise ScriptError(f"{self!r}: there is no menu option {option!r}: take LineEdit.MENU_….")
-        command = edit_menu.COMMANDS.get(option)
-        if command is not None:
-            self._edit_(command)
-        elif self._editable_:
-            self._replace_("")
 
     # -- Where everything is -------------------------------------------------------------------
 

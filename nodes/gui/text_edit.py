@@ -25,27 +25,24 @@ from engine.object.property import Field, Getter, Property, Setter, getter, sett
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
-from ..checked import above, checked_text
+from ..checked import checked_text
 from .control import Control
-from .parts import edit_menu
-from .parts.blinking_caret import BlinkingCaret
-from .parts.line_edit_keys import CHANGES, MOVES, EditCommand, TypedCharacters, command_of, is_typed
+from .parts.line_edit_keys import MOVES, EditCommand, command_of, is_typed
 from .parts.text_edit_buffer import TextEditBuffer, many_lines
 from .parts.text_rows import TextRows
 from .parts.text_search import BACKWARDS, MATCH_CASE, WHOLE_WORDS, find, word_around
 from .parts.triple_click import TripleClick
-from .parts.typing_place import TypingPlace
 from .scrolled_pane import ScrolledPane
+from .text_field import TextField
 
 if TYPE_CHECKING:
     from .keywords import TextEditKeywords
-    from .popup_menu import PopupMenu
 
 _WHEEL_ROWS = 3
 _GUTTER_SPACE = 8.0
 
 
-class TextEdit(Control):
+class TextEdit(TextField):
     """Takes a text of many lines: caret, selection, clipboard, undo. It scrolls by itself.
 
     `text_changed` and `cursor_changed` are emitted once a frame, at its end, also for what a script does.
@@ -61,28 +58,10 @@ class TextEdit(Control):
     SEARCH_BACKWARDS = BACKWARDS
     SEARCH_RESULT_COLUMN = 0
     SEARCH_RESULT_LINE = 1
-    MENU_CUT = edit_menu.CUT
-    MENU_COPY = edit_menu.COPY
-    MENU_PASTE = edit_menu.PASTE
-    MENU_CLEAR = edit_menu.CLEAR
-    MENU_SELECT_ALL = edit_menu.SELECT_ALL
-    MENU_UNDO = edit_menu.UNDO
-    MENU_REDO = edit_menu.REDO
-    MENU_MAX = edit_menu.MAX
 
     text_changed: Final = Signal()
     cursor_changed: Final = Signal()
 
-    _stored_ = ("text",)
-
-    _focus_mode_: int = Control.FOCUS_ALL
-    _cursor_shape_: int = Control.CURSOR_IBEAM
-
-    _selecting_: bool = False
-    """The mouse selects: its button went down on the text and is held."""
-    _window_focused_: bool = True
-    _menu_: PopupMenu | None = None
-    _menu_opens_: bool = False
     _caret_was_: int = 0
     """Where the caret was when that was told last."""
     _tells_text_: bool = False
@@ -107,40 +86,9 @@ class TextEdit(Control):
         self._buffer_ = TextEditBuffer(clean=many_lines)
         self._rows_ = TextRows()
         self._pane_ = ScrolledPane(self, "_lines", self._draw_lines_)
-        self._caret_ = BlinkingCaret(self.can_process, self._redraw_lines_)
-        self._typed_ = TypedCharacters()
         self._triple_ = TripleClick()
-        self._typing_place_ = TypingPlace()
 
     # -- Properties ----------------------------------------------------------------------------
-
-    shortcut_keys_enabled: bool = True
-    """Whether Ctrl+C and its kin work."""
-    set_shortcut_keys_enabled: Setter[bool] = setter("shortcut_keys_enabled")
-    is_shortcut_keys_enabled: Getter[bool] = getter("shortcut_keys_enabled")
-    context_menu_enabled: bool = True
-    """Whether the right mouse button shows a menu."""
-    set_context_menu_enabled: Setter[bool] = setter("context_menu_enabled")
-    is_context_menu_enabled: Getter[bool] = getter("context_menu_enabled")
-    deselect_on_focus_loss_enabled: bool = True
-    """Whether nothing is selected any more when the focus goes elsewhere."""
-    set_deselect_on_focus_loss_enabled: Setter[bool] = setter("deselect_on_focus_loss_enabled")
-    is_deselect_on_focus_loss_enabled: Getter[bool] = getter("deselect_on_focus_loss_enabled")
-
-    @property
-    def text(self) -> str:
-        """What is written. Set by a script, it cannot be undone, and the caret goes to its start."""
-        return self._buffer_.text
-
-    @text.setter
-    @guarded
-    def text(self, text: str) -> None:
-        self._buffer_.reset(checked_text(self, "text", text))
-        self._caret_was_ = -1
-        self._change_(True)
-
-    set_text: Setter[str] = setter("text")
-    get_text: Getter[str] = getter("text")
 
     readonly: Property[bool] = Field(False, changed="_readonly_set_", doc="Whether only a script changes it.")
     set_readonly: Setter[bool] = setter(readonly, "enable")
@@ -159,30 +107,10 @@ class TextEdit(Control):
     is_show_line_numbers_enabled: Getter[bool] = getter(show_line_numbers)
 
     highlight_current_line: Property[bool] = Field(
-        False, then="_redraw_lines_", doc="Whether the line of the caret has another background."
+        False, then="_redraw_text_", doc="Whether the line of the caret has another background."
     )
     set_highlight_current_line: Setter[bool] = setter(highlight_current_line, "enabled")
     is_highlight_current_line_enabled: Getter[bool] = getter(highlight_current_line)
-
-    caret_blink: Property[bool] = Field(
-        False, state="_caret_.blinks", then="_restart_blinking_", doc="Whether the caret blinks."
-    )
-    cursor_set_blink_enabled: Setter[bool] = setter(caret_blink, "enable")
-    cursor_get_blink_enabled: Getter[bool] = getter(caret_blink)
-
-    caret_blink_speed: Property[float] = Field(
-        0.65,
-        above(0),
-        state="_caret_.speed",
-        then="_restart_blinking_",
-        doc="For how many seconds a blinking caret is seen, and not seen.",
-    )
-    cursor_set_blink_speed: Setter[float] = setter(caret_blink_speed, "blink_speed")
-    cursor_get_blink_speed: Getter[float] = getter(caret_blink_speed)
-
-    selecting_enabled: Property[bool] = Field(True, then="deselect", doc="Whether text can be selected.")
-    set_selecting_enabled: Setter[bool] = setter(selecting_enabled, "enable")
-    is_selecting_enabled: Getter[bool] = getter(selecting_enabled)
 
     @property
     def scroll_vertical(self) -> float:
@@ -203,7 +131,7 @@ class TextEdit(Control):
     @guarded
     def scroll_horizontal(self, value: int) -> None:
         self._scroll_x_ = max(0.0, float(value))
-        self._redraw_lines_()
+        self._redraw_text_()
 
     set_v_scroll: Setter[float] = setter("scroll_vertical", "value")
     get_v_scroll: Getter[float] = getter("scroll_vertical")
@@ -320,6 +248,11 @@ class TextEdit(Control):
 
     # -- The text ------------------------------------------------------------------------------
 
+    def _set_text_(self, text: str) -> None:
+        self._buffer_.reset(text)
+        self._caret_was_ = -1
+        self._change_(True)
+
     def insert_text_at_cursor(self, text: str) -> None:
         """Put a text in at the caret, in the place of what is selected."""
         self._insert_(checked_text(self, "text", text))
@@ -335,6 +268,9 @@ class TextEdit(Control):
         if changed and self._tree_ is not None and not self._tells_text_:
             self._tells_text_ = True
             self._tree_.message_queue.push(self, self._tell_text_, (), "text_changed")
+
+    def _is_writable_(self) -> bool:
+        return not self._readonly_
 
     def _tell_text_(self) -> None:
         self._tells_text_ = False
@@ -399,11 +335,6 @@ class TextEdit(Control):
         if self.selecting_enabled:
             self._buffer_.select_all()
             self._moved_caret_()
-
-    def deselect(self) -> None:
-        """Select nothing."""
-        self._buffer_.deselect()
-        self._redraw_lines_()
 
     def is_selection_active(self) -> bool:
         """Return True if something is selected."""
@@ -544,99 +475,14 @@ class TextEdit(Control):
         self._wanted_x_ = x if there != row else None
         return True
 
-    def _edit_(self, command: EditCommand) -> None:
-        """Do what changes the text or uses the clipboard."""
-        buffer = self._buffer_
-        if command is EditCommand.SELECT_ALL:
-            self.select_all()
-        elif command is EditCommand.COPY:
-            self._copy_()
-        elif self._readonly_:
-            pass
-        elif command is EditCommand.CUT:
-            if self._copy_():
-                self._change_(buffer.delete_back())
-        elif command is EditCommand.PASTE:
-            self.get_tree().display.get_clipboard(self._pasted_)
-        elif command in (EditCommand.DELETE_TO_START, EditCommand.DELETE_TO_END):
-            rows = self._lines_()
-            line = rows.place_of(buffer.caret)[0]
-            back = command is EditCommand.DELETE_TO_START
-            buffer.select(buffer.caret, rows.lines[line] if back else rows.end_of_line(line))
-            self._change_(buffer.has_selection() and buffer.delete_back())
-        else:
-            self._change_(CHANGES[command](buffer))
-
-    def _copy_(self) -> bool:
-        """Copy what is selected; return whether something was."""
-        selected = self._buffer_.selected_text
-        if selected:
-            self.get_tree().display.set_clipboard(selected)
-        return bool(selected)
-
-    def _pasted_(self, text: str) -> None:
-        """Take what the clipboard has: perhaps later than it was asked for."""
-        if text and self._tree_ is not None and not self._readonly_:
-            self._insert_(text)
-
-    # -- The menu ------------------------------------------------------------------------------
-
-    def get_menu(self) -> PopupMenu:
-        """Return the menu of the right mouse button. It is filled when it is shown."""
-        if self._menu_ is None:
-            from .popup_menu import PopupMenu
-
-            self._menu_ = PopupMenu()
-            self._menu_.id_pressed.connect(self.menu_option)
-            self.add_child(self._menu_)
-        return self._menu_
-
-    def _show_menu_(self, place: Vector2) -> None:
-        menu, buffer, editable = self.get_menu(), self._buffer_, not self._readonly_
-        copyable = buffer.has_selection()
-        edit_menu.fill(menu, buffer, editable, copyable, self.selecting_enabled, self.shortcut_keys_enabled)
-        self._menu_opens_ = True
-        menu.popup(Rect2(self.get_global_transform().xform(place), Vector2.ONE))
-        self._menu_opens_ = False
-
-    def menu_option(self, option: int) -> None:
-        """Do what an entry of the menu does: a MENU_ constant."""
-        if option not in range(TextEdit.MENU_MAX):
-            raise ScriptError(f"{self!r}: there is no menu option {option!r}: take TextEdit.MENU_….")
-        command = edit_menu.COMMANDS.get(option)
-        if command is not None:
-            self._edit_(command)
-        elif not self._readonly_:
-            self._buffer_.select_all()
-            self._change_(self._buffer_.delete_back())
-
-    # -- The focus -----------------------------------------------------------------------------
-
-    @notified(Control.NOTIFICATION_FOCUS_ENTER)
-    def _restart_blinking_(self) -> None:
-        """Show the caret, and begin to wait until it is hidden."""
-        writes = not self._readonly_ and self._window_focused_ and self.has_focus()
-        self._caret_.restart(self._tree_ if writes else None)
-
-    @notified(Control.NOTIFICATION_FOCUS_EXIT)
-    def _end_writing_(self) -> None:
-        self._caret_.stop()
-        self._typing_place_.end(self._tree_)
-        self._selecting_ = False
-        self._typed_.begin()
-        if self.deselect_on_focus_loss_enabled and not self._menu_opens_:
-            self.deselect()
-        self._redraw_lines_()
-
-    @notified(Node.NOTIFICATION_WM_FOCUS_IN)
-    def _enter_window_(self) -> None:
-        self._window_focused_ = True
-        self._restart_blinking_()
-
-    @notified(Node.NOTIFICATION_WM_FOCUS_OUT)
-    def _leave_window_(self) -> None:
-        self._window_focused_ = False
-        self._restart_blinking_()
+    def _changed_by_(self, command: EditCommand) -> bool:
+        if command not in (EditCommand.DELETE_TO_START, EditCommand.DELETE_TO_END):
+            return super()._changed_by_(command)
+        buffer, rows = self._buffer_, self._lines_()
+        line = rows.place_of(buffer.caret)[0]
+        back = command is EditCommand.DELETE_TO_START
+        buffer.select(buffer.caret, rows.lines[line] if back else rows.end_of_line(line))
+        return buffer.has_selection() and buffer.delete_back()
 
     # -- Where everything is -------------------------------------------------------------------
 
@@ -672,7 +518,7 @@ class TextEdit(Control):
     def _show_caret_(self) -> None:
         """Scroll so that the caret is in sight when it is drawn."""
         self._shows_caret_ = True
-        self._redraw_lines_()
+        self._redraw_text_()
 
     def _scroll_to_caret_(self) -> None:
         pane, rows, caret = self._laid_out_(), self._rows_, self._buffer_.caret
@@ -703,7 +549,7 @@ class TextEdit(Control):
 
     # -- Drawing -------------------------------------------------------------------------------
 
-    def _redraw_lines_(self) -> None:
+    def _redraw_text_(self) -> None:
         self._pane_.layer.update()
 
     @notified(Control.NOTIFICATION_DRAW)
