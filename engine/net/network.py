@@ -66,7 +66,7 @@ class Lookup:
 class Network(Protocol):
     """What is asked of a network: `SystemNetwork` has the words."""
 
-    def listen(self, port: int, ip: str = "*") -> Listener:
+    def listen(self, port: int, ip: str = "*", shared: bool = False) -> Listener:
         """Listen on a port."""
 
     def lookup(self, host: str, port: int, wake: Callable[[], None]) -> Lookup:
@@ -85,11 +85,14 @@ class Network(Protocol):
 class SystemNetwork:
     """The sockets of the operating system: non-blocking, without delays of their own (TCP_NODELAY)."""
 
-    def listen(self, port: int, ip: str = "*") -> Listener:
+    def listen(self, port: int, ip: str = "*", shared: bool = False) -> Listener:
         """Listen on a port, 0 for any free one, of one address or of all. Raises OSError.
 
-        `"*"` is all addresses of this machine, of IPv6 and IPv4 alike.
+        `"*"` is all addresses of this machine, of IPv6 and IPv4 alike. A port is `shared` (SO_REUSEPORT) by
+        all who ask for it so: the system gives each of them some of those who connect.
         """
+        if shared and not hasattr(socket, "SO_REUSEPORT"):
+            raise OSError(errno.EOPNOTSUPP, "this system shares no ports")
         if ip == "*":
             dual = socket.has_dualstack_ipv6()
             family = socket.AF_INET6 if dual else socket.AF_INET
@@ -97,7 +100,9 @@ class SystemNetwork:
         else:
             dual = False
             family = socket.AF_INET6 if ":" in ip else socket.AF_INET
-        listener = socket.create_server((ip, port), family=family, backlog=BACKLOG, dualstack_ipv6=dual)
+        listener = socket.create_server(
+            (ip, port), family=family, backlog=BACKLOG, reuse_port=shared, dualstack_ipv6=dual
+        )
         listener.setblocking(False)
         return listener
 

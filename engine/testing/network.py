@@ -37,19 +37,21 @@ class MemoryNetwork:
         self.delay = delay
         self.room = room
         self.clock: Callable[[], float] = clock if clock is not None else FakeClock()
-        self._listeners: dict[int, MemoryListener] = {}
+        self._listeners: dict[int, list[MemoryListener]] = {}  # of each port, the next in turn first
         self._ends: dict[MemoryEnd, None] = {}  # those that are not closed
         self._last_port = 40000
 
     def __repr__(self) -> str:
         return f"<MemoryNetwork of {(len(self._ends) + 1) // 2} connections>"
 
-    def listen(self, port: int, ip: str = "*") -> MemoryListener:
-        """Listen on a port, 0 for any free one."""
-        if port in self._listeners:
+    def listen(self, port: int, ip: str = "*", shared: bool = False) -> MemoryListener:
+        """Listen on a port, 0 for any free one. Those who share one take turns."""
+        others = self._listeners.get(port, [])
+        if others and not (shared and others[0].shared):
             raise OSError(errno.EADDRINUSE, "Address already in use")
         port = port or self._new_port()
-        listener = self._listeners[port] = MemoryListener(self, port)
+        listener = MemoryListener(self, port, shared)
+        self._listeners.setdefault(port, []).append(listener)
         return listener
 
     def lookup(self, host: str, port: int, wake: Callable[[], None]) -> Lookup:
@@ -62,11 +64,12 @@ class MemoryNetwork:
         """Connect to a listener of this network; what listens nowhere refuses."""
         ours, theirs = MemoryEnd(self, self._new_port()), MemoryEnd(self, address[1][1])
         ours.other, theirs.other = theirs, ours
-        listener = self._listeners.get(address[1][1])
-        if listener is None:
+        listeners = self._listeners.get(address[1][1])
+        if listeners is None:
             ours.refused = True
         else:
-            listener.waiting.append(theirs)
+            listeners[0].waiting.append(theirs)
+            listeners.append(listeners.pop(0))
             self._ends |= {ours: None, theirs: None}
         return ours
 
@@ -95,9 +98,10 @@ class MemoryNetwork:
 class MemoryListener:
     """Stands in for a listening socket."""
 
-    def __init__(self, network: MemoryNetwork, port: int) -> None:
+    def __init__(self, network: MemoryNetwork, port: int, shared: bool) -> None:
         self._network = network
         self._port = port
+        self.shared = shared
         self.waiting: deque[MemoryEnd] = deque()
 
     def accept(self) -> tuple[MemoryEnd, Any]:
@@ -117,7 +121,11 @@ class MemoryListener:
 
     def close(self) -> None:
         """Listen no more."""
-        self._network._listeners.pop(self._port, None)
+        listeners = self._network._listeners.get(self._port, [])
+        if self in listeners:
+            listeners.remove(self)
+            if not listeners:
+                del self._network._listeners[self._port]
         while self.waiting:
             self.waiting.popleft().close()
 

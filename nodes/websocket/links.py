@@ -147,12 +147,19 @@ class Links:
         self.poller.in_spare_time(_load_handshake)
         return link
 
-    def listen(self, port: int, ip: str, tls: ServerTls | None, terms: Callable[[], ServerTerms]) -> None:
+    def listen(
+        self,
+        port: int,
+        ip: str,
+        tls: ServerTls | None,
+        terms: Callable[[], ServerTerms],
+        shared: bool = False,
+    ) -> None:
         """Be reached on a port. Raises what LinkListener does, and UnavailableError."""
         network = self._make_ready()
         if isinstance(network, MessageNetwork):
             raise network.cannot_listen(port)
-        self.listener = LinkListener(self, port, ip, tls, terms)
+        self.listener = LinkListener(self, port, ip, tls, terms, shared)
         self.poller.in_spare_time(_load_handshake)
 
     def _make_ready(self) -> Network | MessageNetwork:

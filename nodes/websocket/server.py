@@ -166,10 +166,18 @@ class WebSocketServer(WebSocketEndpoint):
 
     # -- Listening -----------------------------------------------------------------------------
 
-    def listen(self, port: int, protocols: Sequence[str] | None = (), gd_mp_api: bool = False) -> Error:
+    def listen(
+        self,
+        port: int,
+        protocols: Sequence[str] | None = (),
+        gd_mp_api: bool = False,
+        shared: bool = False,
+    ) -> Error:
         """Accept clients on a TCP port, 0 for any free one (see `get_listening_port`).
 
-        `protocols`: the sub-protocols that are spoken here; a client has to offer one of them.
+        `protocols`: the sub-protocols that are spoken here; a client has to offer one of them. A port is
+        `shared` by all servers, in any process of this machine, that ask for it so, and each gets some of
+        those who come; not in Godot.
 
         Returns ERR_ALREADY_IN_USE when it listens already or the port is taken, and
         ERR_INVALID_PARAMETER for a port or sub-protocol that cannot be one, with an error in the log;
@@ -188,7 +196,7 @@ class WebSocketServer(WebSocketEndpoint):
             self._reception_.protocols = check_protocols(protocols)
             plain = self.ssl_certificate is None and self.private_key is None
             tls = None if plain else self._credentials_().read()
-            self._links_.listen(port, self._bind_ip_, tls, self._reception_.terms)
+            self._links_.listen(port, self._bind_ip_, tls, self._reception_.terms, bool(shared))
         except ScriptError as error:
             return self._not_begun_("listen", error, ERR_INVALID_PARAMETER)
         except UnavailableError as error:

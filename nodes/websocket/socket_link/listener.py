@@ -32,7 +32,13 @@ class LinkListener:
     """
 
     def __init__(
-        self, home: Home, port: int, ip: str, tls: ServerTls | None, terms: Callable[[], ServerTerms]
+        self,
+        home: Home,
+        port: int,
+        ip: str,
+        tls: ServerTls | None,
+        terms: Callable[[], ServerTerms],
+        shared: bool = False,
     ) -> None:
         self._home = home
         self._tls = _context(tls) if tls is not None else None
@@ -40,7 +46,7 @@ class LinkListener:
         self.resumes_at: float | None = None
         """When to `resume`, in the time of the deadlines; None unless it pauses."""
         self._error = ""  # why no client can be accepted, while that lasts
-        self._socket = home.network.listen(port, ip)
+        self._socket = home.network.listen(port, ip, shared)
         self._watch = home.poller.watch(self._socket, READ, home.inbox, self)
 
     @property

@@ -56,6 +56,27 @@ def test_a_port_that_is_taken_is_an_error(network):
         network.listen(listener.getsockname()[1])
 
 
+@pytest.mark.skipif(not hasattr(socket, "SO_REUSEPORT"), reason="this system shares no ports")
+def test_a_port_is_shared_by_those_who_ask_for_it(network):
+    one = network.listen(0, "127.0.0.1", shared=True)
+    port = one.getsockname()[1]
+    other = network.listen(port, "127.0.0.1", shared=True)
+    with pytest.raises(OSError, match="in use"):
+        network.listen(port, "127.0.0.1")
+    one.close()
+    with (
+        contextlib.closing(other),
+        contextlib.closing(_connect(network, "127.0.0.1", port)),
+    ):
+        other.accept()[0].close()
+
+
+def test_where_no_ports_are_shared_that_is_an_error(network, monkeypatch):
+    monkeypatch.delattr(socket, "SO_REUSEPORT", raising=False)
+    with pytest.raises(OSError, match="shares no ports"):
+        network.listen(0, shared=True)
+
+
 def test_a_refused_connection_says_why(network):
     listener = network.listen(0, "127.0.0.1")
     port = listener.getsockname()[1]

@@ -131,6 +131,26 @@ def test_a_port_is_taken_once_and_free_again():
     assert network.listen(80).getsockname() == ("memory", 80)
 
 
+def test_those_who_share_a_port_take_turns():
+    network = MemoryNetwork()
+    one, other = (network.listen(80, shared=True) for _ in range(2))
+    with pytest.raises(OSError, match="in use"):
+        network.listen(80)
+    (address,) = network.lookup("anywhere", 80, lambda: None).addresses
+    for _ in range(3):
+        network.connect(address)
+    assert (len(one.waiting), len(other.waiting)) == (2, 1)
+    one.close()
+    one.close()
+    network.connect(address)
+    assert len(other.waiting) == 2
+    other.close()
+    assert network.connect_error(network.connect(address))
+    network.listen(80)
+    with pytest.raises(OSError, match="in use"):
+        network.listen(80, shared=True)
+
+
 def test_connecting_to_nobody_is_refused():
     network = MemoryNetwork()
     client = network.connect((0, ("x", 81)))

@@ -192,5 +192,5 @@ def answer(line, head, body, port):
 class LoopbackNetwork(SystemNetwork):
     """Sockets of this machine alone; no name is looked up."""
 
-    def listen(self, port, ip="127.0.0.1"):
-        return super().listen(port, ip)
+    def listen(self, port, ip="127.0.0.1", shared=False):
+        return super().listen(port, ip, shared)

@@ -1138,6 +1138,17 @@ def test_a_port_that_cannot_be_had_is_a_sentence_with_what_to_do(number, advice,
     assert caplog.messages[0].endswith(advice)
 
 
+def test_servers_that_ask_for_it_share_a_port_and_each_gets_some_who_come(tree):
+    tree.network = MemoryNetwork()
+    servers = [tree.add(WebSocketServer()) for _ in range(2)]
+    assert [server.listen(80, shared=True) for server in servers] == [OK, OK]
+    for _ in range(4):
+        assert tree.add(WebSocketClient()).connect_to_url("ws://host:80") == OK
+    tree.wait_until(lambda: sum(len(server.get_peers()) for server in servers) == 4)
+    assert [len(server.get_peers()) for server in servers] == [2, 2]
+    assert tree.add(WebSocketServer()).listen(80) == ERR_ALREADY_IN_USE
+
+
 def test_behind_a_trusted_proxy_the_address_is_the_clients(server, raw_client, wire, tree, caplog):
     caplog.set_level(logging.INFO, "estragon.websocket")
     server.trusted_proxies = ["127.0.0.0/8"]

@@ -200,7 +200,7 @@ def test_tls_on_a_socket_that_went_at_once_is_no_link_either(caplog):
 
     (end,) = bench.come()
     end.other.getpeername = fail
-    bench.network._listeners[7].accept = iter_accept(end.other)
+    bench.network._listeners[7][0].accept = iter_accept(end.other)
     bench.serve()
     assert end.other.closed
     assert bench.links == []
