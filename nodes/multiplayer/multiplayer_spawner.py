@@ -46,8 +46,9 @@ class MultiplayerSpawner(Node):
 
     Names must be good ones: `add_child(player, True)`, or set before.
 
-    Unlike Godot: a node that was removed and is added again is spawned again. A scene may be a class; what
-    is spawned is of exactly that class.
+    Unlike Godot: a node that was removed and is added again is spawned again, and what is added to the node
+    that comes to `spawn_path` in place of one that was freed (Godot goes on to spawn there what others
+    add, but nothing of its own). A scene may be a class; what is spawned is of exactly that class.
 
     Source: Godot 4's `MultiplayerSpawner`.
     """
@@ -59,7 +60,6 @@ class MultiplayerSpawner(Node):
 
     _spawning_: Spawning
     _replicator_: Replicator | None = None
-    _spawn_path_: NodePath
     _stored_ = ("spawnable_scenes", "spawn_function")
     _returning_: dict[Node, None] = {}  # noqa: RUF012 - it is replaced, and not changed
     """Nodes that are entering the tree, and were ready before: they do not say so again."""
@@ -68,6 +68,7 @@ class MultiplayerSpawner(Node):
         NodePath(""),
         lambda node, name, path: NodePath(path),
         then="_find_spawn_node_",
+        state="_spawning_.path",
         doc="Where the node is whose children are spawned, as this one sees it.",
     )
     set_spawn_path: Setter[str] = setter(spawn_path, "path")
@@ -213,22 +214,49 @@ class MultiplayerSpawner(Node):
             self._find_spawn_node_()
 
     def _find_spawn_node_(self) -> None:
-        """Look at what is added to the node at `spawn_path` from now on."""
+        """Look at what is added to the node at `spawn_path` from now on, and to no other."""
         spawning = self._spawning_
         old: Any = spawning.parent
-        if old is not None and not old._freed_ and old.child_entered_tree.is_connected(self._child_entered_):
+        if old is not None and not old._freed_:
             old.child_entered_tree.disconnect(self._child_entered_)
+            old.tree_exited.disconnect(self._await_another_)
+        self._await_no_other_()
         spawning.parent = None
-        if self._replicator_ is None or not self._spawn_path_:
+        if self._replicator_ is None or not spawning.path:
             return
-        found: Any = self.get_node_or_null(self._spawn_path_)
+        found = spawning.place()
         if found is None:
-            push_error(
-                f"{self!r} spawns nothing: spawn_path: {explain_missing(self, str(self._spawn_path_))}"
-            )
+            why = explain_missing(self, str(spawning.path))
+            push_error(f"{self!r} spawns nothing before there is a node: spawn_path: {why}")
+            self._await_another_()
         else:
-            spawning.parent = found
-            found.child_entered_tree.connect(self._child_entered_)
+            self._spawn_below_(found)
+
+    def _spawn_below_(self, found: Any) -> None:
+        self._spawning_.parent = found
+        found.child_entered_tree.connect(self._child_entered_)
+        found.tree_exited.connect(self._await_another_)
+
+    def _await_another_(self) -> None:
+        """Look at the nodes that come: one may stand at `spawn_path` when the one there was freed."""
+        if self._replicator_ is not None:
+            self.get_tree().node_added.connect(self._look_again_)
+
+    def _await_no_other_(self) -> None:
+        tree: Any = self._tree_
+        if tree is not None and tree.node_added.is_connected(self._look_again_):
+            tree.node_added.disconnect(self._look_again_)
+
+    def _look_again_(self, node: Node) -> None:
+        spawning = self._spawning_
+        parent: Any = spawning.parent
+        if parent is None or parent._freed_:
+            parent = spawning.place()
+            if parent is None:
+                return
+            self._spawn_below_(parent)
+        if parent._tree_ is not None:
+            self._await_no_other_()
 
     def _child_entered_(self, node: Node) -> None:
         spawning, replicator = self._spawning_, self._replicator_

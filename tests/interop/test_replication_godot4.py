@@ -106,6 +106,11 @@ class Main(Node):
         made.name, made.any = "Made", data
         return made
 
+    def make_world_anew(self):
+        self.world.free()
+        self.world = Node2D(name="World")
+        self.add_child(self.world)
+
     def mob(self, name, hp=10):
         made = Mob()
         made.name, made.hp = name, hp
@@ -193,6 +198,17 @@ def test_a_game_of_godot_has_what_python_spawns_before_and_after_it_came(tree, m
     game.wait_for_line(r"ready Late hp=4 .*")
     tree.multiplayer.multiplayer_peer.close()
     game.wait_for_line("The server is gone")
+    no_errors(game)
+
+
+def test_a_game_of_godot_has_what_is_in_a_world_that_python_made_anew(tree, main, hosting):
+    main.mob("Early")
+    game, _ = hosting()
+    game.wait_for_line("spawned Early")
+    main.make_world_anew()
+    game.wait_for_line("despawned Early")
+    main.mob("Late")
+    game.wait_for_line("spawned Late")
     no_errors(game)
 
 
@@ -336,6 +352,15 @@ def test_python_has_what_godot_spawns_before_and_after_it_came(tree, main, joine
     assert main.seen == ["spawned First", "spawned Made", "despawned First"]
     tree.multiplayer.multiplayer_peer.close()
     tree.wait_until(lambda: main.names() == [])
+    no_errors(joined)
+
+
+def test_python_has_what_godot_spawns_in_a_world_that_was_made_anew_here(tree, main, joined):
+    main.rpc("do", "add('First', 7)")
+    tree.wait_until(lambda: main.names() == ["First"])
+    main.make_world_anew()
+    main.rpc("do", "add('Second', 7)")
+    tree.wait_until(lambda: main.names() == ["Second"])
     no_errors(joined)
 
 

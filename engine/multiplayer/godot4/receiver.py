@@ -324,7 +324,7 @@ def _set(synchronized: Synchronized, properties: Iterable[ReplicatedProperty], v
 
 def _place(spawning: Spawning, received: Received, said: Spawn) -> RemoteNode:
     """Return the node that a spawned one is to be a child of. Raises Refused if it cannot be."""
-    name, parent = said.name, spawning.parent
+    name, parent = said.name, spawning.place()
     if not name or valid_name(name) != name:
         raise Refused(
             "bad name",
@@ -334,7 +334,7 @@ def _place(spawning: Spawning, received: Received, said: Spawn) -> RemoteNode:
                 " `add_child(node, true)` gives good names"
             ),
         )
-    if parent is None or parent._freed_ or parent._tree_ is None:
+    if parent is None:
         raise Refused(
             "no place",
             "",

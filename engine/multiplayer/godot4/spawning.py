@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ...base.error import ScriptError
 from ...base.fault import report
+from ...scene.find import find
 from ...scene.state import NodeState
+from ...variant.node_path import NodePath
 from ..refusals import Refused
 from . import arguments
 from .replication import CUSTOM
@@ -46,7 +48,7 @@ class Replica:
 class Spawning:
     """One spawner."""
 
-    __slots__ = ("function", "limit", "node", "nodes", "parent", "scenes")
+    __slots__ = ("function", "limit", "node", "nodes", "parent", "path", "scenes")
 
     def __init__(self, node: RemoteNode) -> None:
         self.node: RemoteNode = node
@@ -54,10 +56,16 @@ class Spawning:
         """What makes a node, by what tells it: its class, or the path of the file that it is from."""
         self.function: Callable[[Any], Any] | None = None
         self.limit: int = 0
+        self.path: NodePath = NodePath("")
+        """Where the node is that spawned ones are children of."""
         self.parent: RemoteNode | None = None
-        """The node that spawned ones are children of."""
+        """The one there to which is added what is spawned from here."""
         self.nodes: dict[RemoteNode, Replica] = {}
         """What it has spawned from here, as long as that is in the tree."""
+
+    def place(self) -> RemoteNode | None:
+        """Return the node that is at the path now."""
+        return cast("RemoteNode | None", find(self.node, self.path))
 
     def make(self, scene: int, argument: bytes) -> RemoteNode:
         """Return a new node, of a scene or by spawn_function, as a peer has asked. Raises Refused."""

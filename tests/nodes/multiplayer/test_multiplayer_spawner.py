@@ -201,11 +201,12 @@ def test_one_spawner_spawns_a_node(ends, caplog):
 
 def test_a_spawn_path_that_leads_nowhere_is_an_error(tree, caplog):
     spawner = tree.add(MultiplayerSpawner(spawn_path="../Wrld"), "Spawner")
-    assert "spawns nothing: spawn_path: No node at '../Wrld'" in errors(caplog)[0]
+    assert "spawns nothing before there is a node: spawn_path: No node at '../Wrld'" in errors(caplog)[0]
     tree.add(Node(), "Other")
     spawner.spawn_path = "../Other"
     spawner.spawn_path = ""
     assert not errors(caplog)
+    assert not tree.node_added.get_connections()
 
 
 def test_with_another_spawn_path_what_is_added_there_is_spawned(ends):
@@ -221,6 +222,53 @@ def test_with_another_spawn_path_what_is_added_there_is_spawned(ends):
     for tree in (server, client):
         tree.root.get_node("Other").free()
         tree.spawner.spawn_path = "../World"
+
+
+def made_anew(tree, name="World"):
+    tree.root.get_node("World").free()
+    tree.add(Node(), "Elsewhere")
+    tree.world = tree.add(Node(), name)
+
+
+def test_a_node_that_is_made_anew_at_the_spawn_path_takes_the_place_of_the_one_that_was_freed(ends):
+    network, server, client = ends
+    made_anew(client)
+    server.world.add_child(Mob(name="A"))
+    network.settle(server, client)
+    assert names(client) == ["A"]
+    made_anew(server)
+    network.settle(server, client)
+    assert names(client) == []
+    server.world.add_child(Mob(name="B"))
+    server.spawner.spawn("C")
+    network.settle(server, client)
+    assert names(client) == ["B", "C"]
+    assert not server.node_added.get_connections()
+
+
+def test_a_node_that_comes_late_to_the_spawn_path_is_found(ends, caplog):
+    network, server, client = ends
+    for tree in (server, client):
+        tree.spawner.spawn_path = "../Later"
+    assert len(errors(caplog)) == 2
+    for tree in (server, client):
+        made_anew(tree, "Later")
+    server.world.add_child(Mob(name="A"))
+    network.settle(server, client)
+    assert names(client) == ["A"]
+
+
+def test_a_node_that_leaves_and_comes_back_or_is_called_otherwise_is_still_the_one(ends):
+    network, server, client = ends
+    server.root.remove_child(server.world)
+    other = server.add(Node(), "World")
+    server.root.add_child(server.world)
+    server.world.name = "Old"
+    assert not server.node_added.get_connections()
+    other.add_child(Mob(name="A"))
+    server.world.add_child(Mob(name="B"))
+    network.settle(server, client)
+    assert names(client) == ["B"]
 
 
 def test_a_node_that_comes_back_is_spawned_again_when_the_branch_is_ready(ends):
