@@ -28,8 +28,8 @@ class Steering(MultiplayerSynchronizer):
 
     @direction.setter
     def direction(self, direction):
-        # It comes from a stranger: whatever it is, nobody becomes faster by it.
-        if isinstance(direction, Vector2) and direction.length() <= 1.001:
+        # It comes from a stranger: it is a Vector2, as it was, but nobody shall become faster by it.
+        if direction.length() <= 1.001:
             self._direction = direction
 
 

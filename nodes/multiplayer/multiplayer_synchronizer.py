@@ -49,8 +49,10 @@ class MultiplayerSynchronizer(Node):
     that a MultiplayerSpawner spawns, it is the synchronizers' visibility that says where; and remote calls on
     the root node reach those alone who may see it.
 
-    Unlike Godot: an attribute of Python has no type, so that a value is set as it came; a property that
-    must have one says so in its setter. Filters are asked about peers alone, never about 0.
+    Unlike Godot: an attribute of Python has no type, so that a property is of the kind that its value has
+    when another end first sends one. A value of another kind, a text for a number, say, is refused with a
+    line in the log, where Godot makes it a 0; whole numbers and others become each other, as there. A
+    property that is None then takes what comes. Filters are asked about peers alone, never about 0.
 
     Source: Godot 4's `MultiplayerSynchronizer`.
     """

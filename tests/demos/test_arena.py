@@ -114,7 +114,7 @@ def test_a_url_that_is_none_is_said(tree):
     assert arena.status.text == "nonsense:// cannot be used."
 
 
-@pytest.mark.parametrize("direction", [Vector2(2, 0), Vector2(nan, 0), "left", None])
+@pytest.mark.parametrize("direction", [Vector2(2, 0), Vector2(nan, 0)])
 def test_what_no_key_can_say_is_no_direction(direction):
     steering = Steering()
     steering.direction = Vector2(1, 0)

@@ -18,6 +18,7 @@ from ...scene.children import valid_name
 from ...scene.lifecycle import emit
 from ..refusals import PacketError, Refused, quoted
 from . import arguments, replication
+from .kinds import Unfit, fitting
 from .packets import COMMAND, DESPAWN, SPAWN
 from .replication import BY_PATH, Spawn
 from .spawning import Replica, Spawning
@@ -62,8 +63,8 @@ class Arriving:
         self.values: bytes = said.values
         self.at: int = 0
 
-    def take(self, synchronized: Synchronized) -> None:
-        """Give a synchronizer its net id, and its values, if there are some left. Raises as a packet."""
+    def take(self, synchronized: Synchronized) -> list[Any]:
+        """Give a synchronizer its net id; return its values, if there are some left. Raises as a packet."""
         if not self.ids:
             raise Refused(
                 "no number",
@@ -77,10 +78,10 @@ class Arriving:
         if 0 < id < BY_PATH:
             self.received.synchronizers[id] = synchronized
             synchronized.net_id = id
-        if self.at < len(self.values):
-            properties = synchronized.properties.spawn
-            values, self.at = arguments.bare_at(self.values, self.at, len(properties))
-            _set(synchronized, properties, values)
+        if self.at >= len(self.values):
+            return []
+        values, self.at = arguments.bare_at(self.values, self.at, len(synchronized.properties.spawn))
+        return values
 
 
 class Receiver:
@@ -138,10 +139,13 @@ class Receiver:
             or synchronized.node._network_master_ != arriving.replica.sender
         ):
             return
+        sender = arriving.replica.sender
         try:
-            arriving.take(synchronized)
+            values = arriving.take(synchronized)
         except (PacketError, Refused) as error:
-            self._state.refusals.log_packet(arriving.replica.sender, error)
+            self._state.refusals.log_packet(sender, error)
+        else:
+            self._set(sender, synchronized, synchronized.properties.spawn[: len(values)], values)
 
     # -- Packets -------------------------------------------------------------------------------
 
@@ -271,7 +275,7 @@ class Receiver:
             synchronized.received = counter
             properties = synchronized.properties.sync
             values, _ = arguments.bare_at(data, 0, len(properties))
-            _set(synchronized, properties, values)
+            self._set(sender, synchronized, properties, values)
             if not synchronized.node._freed_:
                 emit(synchronized.node, "synchronized")
 
@@ -288,9 +292,41 @@ class Receiver:
             values, end = arguments.bare_at(data, 0, len(properties))
             if end != len(data):
                 raise PacketError(f"a delta with {len(data) - end} bytes after the values")
-            _set(synchronized, properties, values)
+            self._set(sender, synchronized, properties, values)
             if not synchronized.node._freed_:
                 emit(synchronized.node, "delta_synchronized")
+
+    def _set(
+        self,
+        sender: int,
+        synchronized: Synchronized,
+        properties: Iterable[ReplicatedProperty],
+        values: Iterable[Any],
+    ) -> None:
+        """Set properties of the root node. What a setter raises is reported as its fault."""
+        refused: list[tuple[str, Unfit]] = []
+        for property, value in zip(properties, values, strict=True):
+            root = synchronized.root
+            if root is None or root._freed_:
+                return
+            try:
+                property.set_value(root, fitting(value, synchronized.kind_of(property)))
+            except Unfit as why:
+                refused.append((property.path, why))
+            except Exception as error:
+                report(synchronized.node, error, f"{synchronized.node!r}: {property.path}")
+        if refused:
+            path, unfit = refused[0]
+            more = f" (and {len(refused) - 1} more)" if len(refused) > 1 else ""
+            self._state.refusals.log(
+                "another kind",
+                sender,
+                path,
+                lambda: (
+                    f"Peer {sender} sent {unfit.came} where {path} of {synchronized.root!r} is {unfit.kind}"
+                    f"{more}. If any kind may come, let the property be None at first."
+                ),
+            )
 
     def _log_unknown(self, sender: int, id: int) -> None:
         self._state.refusals.log(
@@ -308,18 +344,6 @@ class Receiver:
             did,
             lambda: f"Peer {sender} sent {did} of {node!r}, whose authority is peer {node._network_master_}.",
         )
-
-
-def _set(synchronized: Synchronized, properties: Iterable[ReplicatedProperty], values: Iterable[Any]) -> None:
-    """Set properties of the root node. What a setter raises is reported as its fault."""
-    for property, value in zip(properties, values, strict=True):
-        root = synchronized.root
-        if root is None or root._freed_:
-            return
-        try:
-            property.set_value(root, value)
-        except Exception as error:
-            report(synchronized.node, error, f"{synchronized.node!r}: {property.path}")
 
 
 def _place(spawning: Spawning, received: Received, said: Spawn) -> RemoteNode:

@@ -14,6 +14,7 @@ from ...base.fault import report
 from ...variant.error import VariantError
 from ...variant.value import Value
 from . import arguments
+from .kinds import kind_of
 from .properties import NOTHING, Properties, ReplicatedProperty
 from .replication import delta_entry, sync_entry
 
@@ -59,8 +60,8 @@ class Synchronized:
     """One synchronizer: its configuration, who may see it, and what it has to say at a time."""
 
     __slots__ = (
-        *("_watched", "_watches", "delta_interval", "filters", "interval", "looked_at", "net_id", "node"),
-        *("properties", "received", "root", "seen_by", "synced_at"),
+        *("_kinds", "_watched", "_watches", "delta_interval", "filters", "interval", "looked_at", "net_id"),
+        *("node", "properties", "received", "root", "seen_by", "synced_at"),
     )
 
     def __init__(self, node: RemoteNode) -> None:
@@ -85,6 +86,19 @@ class Synchronized:
         """When it has last looked for changes."""
         self._watches: tuple[ReplicatedProperty, ...] = ()
         self._watched: list[Watched] = []
+        self._kinds: dict[ReplicatedProperty, type | None] = {}
+
+    def kind_of(self, property: ReplicatedProperty) -> type | None:
+        """Return the kind that a property has, which is that of its value when a first one comes for it.
+
+        None for one that cannot be read: whatever is wrong, setting it will say.
+        """
+        if property not in self._kinds and self.root is not None:
+            try:
+                self._kinds[property] = kind_of(property.value(self.root))
+            except Exception:
+                return None
+        return self._kinds.get(property)
 
     def is_visible_to(self, peer: int) -> bool:
         """Return whether a peer may see it. A filter that fails says no."""

@@ -374,16 +374,48 @@ def guarded(replicated, spawned):
 @pytest.mark.parametrize("is_delta", [True, False])
 def test_what_a_setter_raises_is_its_fault_and_stops_no_other(guarded, is_delta):
     own, feed, client = guarded
-    feed(is_delta, -1, 5)
-    assert own.pos == 5
+    feed(is_delta, -1, Vector2(5, 5))
+    assert own.pos == Vector2(5, 5)
     assert str(client.faults[0].error) == "hp"
+
+
+def test_a_value_of_another_kind_is_one_line_and_stops_no_other(replicated, quiet, lines):
+    _, _, mob = quiet
+    mob.sync.replication_config = config(".:hp", ".:pos", ".:poked")
+    values = ["x", Vector2(5, 5), 3]
+    replicated.tell(1, 2, encode(Sync(50, (SyncEntry(2, arguments.bare(values)),))))
+    assert (mob.hp, mob.pos, mob.poked) == (10, Vector2(5, 5), [])
+    assert lines() == [
+        "Peer 1 sent String where .:hp of <Mob /root/World/Mob> is int (and 1 more). If any kind may come,"
+        " let the property be None at first."
+    ]
+    for counter in range(51, 60):
+        replicated.tell(1, 2, encode(Sync(counter, (SyncEntry(2, arguments.bare(["x", None, []])),))))
+    (line,) = lines()
+    assert line.endswith(
+        "(and 1 more). If any kind may come, let the property be None at first. (10 times now)"
+    )
+
+
+def test_the_kind_of_a_property_is_that_which_it_had_at_first(replicated, quiet, lines):
+    _, _, mob = quiet
+    mob.any = None
+    mob.sync.replication_config = config(".:any", ".:hp", ".:pos:x")
+    for counter, values in enumerate(([1, 2.5, 3], ["x", True, 4.5], [None, -1, False]), 50):
+        replicated.tell(1, 2, encode(Sync(counter, (SyncEntry(2, arguments.bare(values)),))))
+        mob.hp = None  # what a script of this end does is its own affair
+    assert (mob.any, mob.pos) == (None, Vector2(0, 0))
+    mob.hp = 0
+    replicated.tell(1, 2, encode(Sync(60, (SyncEntry(2, arguments.bare([[1], 2.5, 3])),))))
+    assert (mob.any, mob.hp, mob.pos) == ([1], 2, Vector2(3, 0))
+    assert lines() == []
 
 
 @pytest.mark.parametrize("is_delta", [True, False])
 def test_what_frees_the_node_ends_it(guarded, is_delta):
     own, feed, client = guarded
     told = client.watch(own.sync.delta_synchronized if is_delta else own.sync.synchronized)
-    feed(is_delta, 13, 6)
+    feed(is_delta, 13, Vector2(6, 6))
     told.assert_not_emitted()
     assert names(client) == ["Mob"]
 

@@ -218,3 +218,16 @@ def test_who_begins_anew_knows_nothing(made, state):
     assert (synchronized.net_id, synchronized.received) == (0, 0)
     assert synchronized.state(0.0, state) is not None
     assert synchronized.change(0.0, state) is not None
+
+
+def test_a_property_has_the_kind_of_its_first_value_and_none_while_it_cannot_be_read(made):
+    synchronized = made(always=["a", "bad"])
+    a, bad = synchronized.properties.all.values()
+    assert [synchronized.kind_of(a), synchronized.kind_of(bad)] == [int, None]
+    synchronized.root.a = "text"
+    type(synchronized.root).bad, failing = 5, Root.bad
+    assert [synchronized.kind_of(a), synchronized.kind_of(bad)] == [int, int]
+    Root.bad = failing
+    synchronized.root = None
+    synchronized.reset()
+    assert synchronized.kind_of(a) is None
