@@ -108,10 +108,10 @@ class WebSocketPeer(PacketPeer):
     def get_packet(self) -> PoolByteArray:
         """Return the next received packet; empty, with `get_packet_error()` set, if there is none."""
         link = self._link_
-        if link is None or not link.unread:
+        if link is None or not (unread := link.unread):
             self._packet_error_ = ERR_UNAVAILABLE if self.is_connected_to_host() else FAILED
             return PoolByteArray()
-        payload, self._was_string_ = link.unread.take()
+        payload, self._was_string_ = unread.take() if unread.counted else unread.popleft()
         self._packet_error_ = OK
         return PoolByteArray(payload)
 

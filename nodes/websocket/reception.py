@@ -96,28 +96,25 @@ class Reception:
 
     def admit(self, path: str, headers: Mapping[str, str]) -> Refusal | None:
         """Decide whether a client whose request is right otherwise may come in."""
-        from http import HTTPStatus
-
-        from .admission import Refusal
-        from .draining import WHY
-
         server = self._server()
         if server is None:
             return None
         if self.draining is not None:
-            return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, WHY)
+            from .draining import WHY
+
+            return _refused(503, WHY)
         if server.refuse_new_connections:
-            return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "refuse_new_connections is set")
+            return _refused(503, "refuse_new_connections is set")
         if server.max_clients and len(server._peers_) >= server.max_clients:
-            return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, f"all {server.max_clients} places are taken")
+            return _refused(503, f"all {server.max_clients} places are taken")
         if server.authenticator is not None:
             try:
                 admitted = _at_once(server.authenticator(path, headers))
             except Exception as error:
                 report(server, error, f"the authenticator of {server!r}")
-                return Refusal(HTTPStatus.INTERNAL_SERVER_ERROR, "the authenticator failed")
+                return _refused(500, "the authenticator failed")
             if not admitted:
-                return Refusal(HTTPStatus.UNAUTHORIZED, "the authenticator did not let it in")
+                return _refused(401, "the authenticator did not let it in")
         return None
 
     def answer(self, path: str, headers: Mapping[str, str]) -> HttpAnswer:
@@ -136,6 +133,14 @@ class Reception:
             name = getattr(handler, "__qualname__", repr(handler))
             report(server, error, f"{name}, the HTTP handler of {server!r}, asked for {shown(path)}")
             return FAILED
+
+
+def _refused(status: int, why: str) -> Refusal:
+    from http import HTTPStatus  # which those who get in do without
+
+    from .admission import Refusal
+
+    return Refusal(HTTPStatus(status), why)
 
 
 def _at_once(answer: T) -> T:

@@ -21,14 +21,15 @@ class Unread(deque[Packet]):
     costs no more than in a bare deque.
     """
 
-    __slots__ = ("_counted", "_go_on", "_size", "max_packets", "max_size")
+    __slots__ = ("_go_on", "_size", "counted", "max_packets", "max_size")
 
     def __init__(self, max_size: int, max_packets: int) -> None:
         super().__init__()
         self.max_size: int = max_size
         """Bytes of payload that fill it."""
         self.max_packets: int = max_packets
-        self._counted = 0  # so many packets, from the oldest on, are in `_size`
+        self.counted: int = 0
+        """How many packets, from the oldest on, are in `size`; while none is, `popleft` does for `take`."""
         self._size = 0
         self._go_on: Callable[[], None] | None = None
 
@@ -53,8 +54,8 @@ class Unread(deque[Packet]):
     def take(self) -> Packet:
         """Take the oldest packet out. Raises IndexError if there is none."""
         packet = self.popleft()
-        if self._counted:  # as all are while somebody is held
-            self._counted -= 1
+        if self.counted:  # as all are while somebody is held
+            self.counted -= 1
             self._size -= len(packet[0])
             if self._go_on is not None:
                 self._look_for_room(self._go_on)
@@ -81,9 +82,9 @@ class Unread(deque[Packet]):
     def _count(self) -> None:
         """Count the packets that came since the last time."""
         count = len(self)
-        if self._counted != count:
-            self._size += sum(len(payload) for payload, _ in islice(reversed(self), count - self._counted))
-            self._counted = count
+        if self.counted != count:
+            self._size += sum(len(payload) for payload, _ in islice(reversed(self), count - self.counted))
+            self.counted = count
 
     def _look_for_room(self, go_on: Callable[[], None]) -> None:
         if self.size * 2 <= self.max_size and len(self) * 2 <= self.max_packets:

@@ -46,7 +46,8 @@ class LinkListener:
         self.resumes_at: float | None = None
         """When to `resume`, in the time of the deadlines; None unless it pauses."""
         self._error = ""  # why no client can be accepted, while that lasts
-        self._socket = home.network.listen(port, ip, shared)
+        self._network = home.network
+        self._socket = self._network.listen(port, ip, shared)
         self._watch = home.poller.watch(self._socket, READ, home.inbox, self)
 
     @property
@@ -102,7 +103,7 @@ class LinkListener:
             accepted.close()
             return
         try:
-            sock: Any = home.network.accepted(accepted)
+            sock: Any = self._network.accepted(accepted)
             if terms.proxies is not None and terms.proxies.trust(address[0]):
                 SocketLink.brought(home, sock, partial(self._begin_handshake, terms), terms.timeout)
                 return

@@ -277,8 +277,7 @@ class Stream:
             return self._answer_plain(protocol, request, headers)
         if "upgrade" not in headers:
             return self._refuse(HTTPStatus.BAD_REQUEST, _DROPPED_BY_PROXY)
-        response = protocol.accept(request)
-        why = shown(str(protocol.handshake_exc))
+        response, why = protocol.accept(request), ""
         if response.status_code == HTTPStatus.SWITCHING_PROTOCOLS:
             refusal = self._admit(request.path, headers) if self._admit is not None else None
             if self.life.is_over:  # whoever was asked has stopped it all
@@ -290,6 +289,7 @@ class Stream:
                     response.headers[name] = _sent(value)
         else:
             _show_in_body(response)
+            why = shown(str(protocol.handshake_exc))
         protocol.send_response(response)
         self._take_from(protocol)
         if protocol.state is not PROTOCOL_OPEN:
@@ -575,7 +575,7 @@ def _by_name(lines: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return header lines by lower-case name, those of one name joined (RFC 9110 section 5.3)."""
     found: dict[str, str] = {}
     for name, line in lines:
-        name, value = name.lower(), _read(line)
+        name, value = name.lower(), line if line.isascii() else _read(line)
         found[name] = f"{found[name]}, {value}" if name in found else value
     return found
 
@@ -587,15 +587,15 @@ def _sent(value: str) -> str:
 
 def _read(value: str) -> str:
     """Return the value of a header that was read as Latin-1; Godot sends UTF-8."""
-    if not value.isascii():
-        with suppress(UnicodeDecodeError):
-            return value.encode("latin-1").decode()
+    with suppress(UnicodeDecodeError):
+        return value.encode("latin-1").decode()
     return value
 
 
 def _ascii_path(text: bytes) -> bytes:
     """Return a request whose path has its bytes beyond ASCII escaped: Godot sends them as they are."""
+    if text.isascii():
+        return text
     line, separator, rest = text.partition(b"\r\n")
-    if not line.isascii():
-        line = b"".join(b"%%%02X" % byte if byte > 127 else bytes((byte,)) for byte in line)
+    line = b"".join(b"%%%02X" % byte if byte > 127 else bytes((byte,)) for byte in line)
     return line + separator + rest
