@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Unpack
 
-from engine import RID, Node, ScriptError, Signal, Transform2D
+from engine import Node, ScriptError, Signal, Transform2D
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.physics2d.collider import AREA, STATIC, Collider, Part
 from engine.physics2d.vectors import IDENTITY, Matrix
@@ -12,7 +12,7 @@ from engine.scene.hooks import call_hook
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
-from ..canvas.node_2d import Node2D
+from .collider_2d import Collider2D
 from .shapes import shape_of
 
 if TYPE_CHECKING:
@@ -20,22 +20,6 @@ if TYPE_CHECKING:
 
     from .keywords import CollisionObject2DKeywords
     from .shapes import Shape2D
-
-ALL_LAYERS = 0xFFFFFFFF
-
-
-def layers_of(node: object, name: str, layers: int) -> int:
-    """Return a set of layers, one bit for each. ScriptError if it is none."""
-    if not 0 <= layers <= ALL_LAYERS:
-        raise ScriptError(f"{node!r}: {name} has a bit for each of 32 layers; {layers!r} is no such number.")
-    return int(layers)
-
-
-def with_bit(node: object, layers: int, bit: int, value: bool) -> int:
-    """Return layers of which one is set or cleared. ScriptError if there is no such layer."""
-    if bit not in range(32):
-        raise ScriptError(f"{node!r}: there is no layer bit {bit!r}: take 0 to 31.")
-    return layers | 1 << bit if value else layers & ~(1 << bit)
 
 
 class ShapeOwner:
@@ -59,7 +43,7 @@ class ShapeOwner:
             part.changed()
 
 
-class CollisionObject2D(Node2D):
+class CollisionObject2D(Collider2D):
     """The base of Area2D and of the bodies. Its shapes are those of the CollisionShape2D's below it.
 
     While the pointer is over one that is `input_pickable` it is told so in the physics steps, if nobody else
@@ -103,57 +87,15 @@ class CollisionObject2D(Node2D):
     def _pointer_left_(self) -> None:  # friend: picking
         emit(self, "mouse_exited")
 
-    # -- Layers ----------------------------------------------------------------------------------
-
-    collision_layer: Property[int] = Field(
-        1,
-        layers_of,
-        state="_collider_.layer",
-        then="_filtered_",
-        doc="In which layers it is: a bit for each.",
-    )
-    set_collision_layer: Setter[int] = setter(collision_layer, "layer")
-    get_collision_layer: Getter[int] = getter(collision_layer)
-
-    collision_mask: Property[int] = Field(
-        1, layers_of, state="_collider_.mask", then="_filtered_", doc="Which layers it looks at."
-    )
-    set_collision_mask: Setter[int] = setter(collision_mask, "mask")
-    get_collision_mask: Getter[int] = getter(collision_mask)
-
     input_pickable: Property[bool] = Field(
         False, state="_collider_.pickable", doc="Whether it is told what the pointer does over it."
     )
     set_pickable: Setter[bool] = setter(input_pickable, "enabled")
     is_pickable: Getter[bool] = getter(input_pickable)
 
-    def set_collision_layer_bit(self, bit: int, value: bool) -> None:
-        """Put it into a layer, or take it out."""
-        self.collision_layer = with_bit(self, self.collision_layer, bit, value)
-
-    def get_collision_layer_bit(self, bit: int) -> bool:
-        """Return True if it is in a layer."""
-        return bool(self.collision_layer >> bit & 1)
-
-    def set_collision_mask_bit(self, bit: int, value: bool) -> None:
-        """Have it look at a layer, or not."""
-        self.collision_mask = with_bit(self, self.collision_mask, bit, value)
-
-    def get_collision_mask_bit(self, bit: int) -> bool:
-        """Return True if it looks at a layer."""
-        return bool(self.collision_mask >> bit & 1)
-
-    def get_rid(self) -> RID:
-        """Return the handle that signals and queries call it by."""
-        return RID(self.get_instance_id())
-
     def _metadata_of_(self, part: Part) -> Any:  # friend: world_2d, kinematic_collision_2d
         """Return what queries tell of a shape besides: nothing, but for a TileMap."""
         return None
-
-    def _filtered_(self) -> None:
-        if self._tree_ is not None:
-            self._tree_._services_.physics2d.space.refiltered(self._collider_)
 
     # -- In the tree -----------------------------------------------------------------------------
 

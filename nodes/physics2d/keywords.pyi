@@ -7,9 +7,11 @@ from engine import Vector2
 from ..canvas.keywords import Node2DKeywords
 from .shapes import Shape2D
 
-class CollisionObject2DKeywords(Node2DKeywords, total=False):
+class Collider2DKeywords(Node2DKeywords, total=False):
     collision_layer: int
     collision_mask: int
+
+class CollisionObject2DKeywords(Collider2DKeywords, total=False):
     input_pickable: bool
 
 class Area2DKeywords(CollisionObject2DKeywords, total=False):

@@ -13,7 +13,8 @@ from engine.scene.notified import notified
 
 from ..canvas.node_2d import Node2D
 from ..checked import vector2
-from .collision_object_2d import CollisionObject2D, layers_of, with_bit
+from .collider_2d import layers_of, with_bit
+from .collision_object_2d import CollisionObject2D
 from .world_2d import Excluded
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from engine import Transform2D, Vector2
 
-from ..canvas.keywords import Node2DKeywords
+from ..physics2d.keywords import Collider2DKeywords
 from .tile_set import TileSet
 
-class TileMapKeywords(Node2DKeywords, total=False):
+class TileMapKeywords(Collider2DKeywords, total=False):
     tile_set: TileSet | None
     mode: int
     cell_size: Vector2
@@ -14,5 +14,3 @@ class TileMapKeywords(Node2DKeywords, total=False):
     cell_half_offset: int
     cell_tile_origin: int
     centered_textures: bool
-    collision_layer: int
-    collision_mask: int

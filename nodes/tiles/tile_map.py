@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
-from engine import RID, Node, Rect2, ScriptError, Signal, Transform2D, Vector2
+from engine import Node, Rect2, ScriptError, Signal, Transform2D, Vector2
 from engine.canvas.commands import Matrix
 from engine.canvas.geometry import bounds as bounds_of
 from engine.canvas.geometry import compose
@@ -13,9 +13,8 @@ from engine.physics2d.collider import STATIC, Collider, Part
 from engine.physics2d.vectors import Bounds, Point, grown, inverse
 from engine.scene.notified import notified
 
-from ..canvas.node_2d import Node2D
 from ..checked import at_least, choice
-from ..physics2d.collision_object_2d import layers_of, with_bit
+from ..physics2d.collider_2d import Collider2D
 from . import grid
 from .cells import Cell
 from .field import TileField
@@ -49,7 +48,7 @@ def _tile_set_of(node: object, name: str, tile_set: TileSet | None) -> TileSet |
     return tile_set
 
 
-class TileMap(Node2D):
+class TileMap(Collider2D):
     """Shows a tile in each cell that was set, and stops bodies at the shapes of the tiles.
 
     Cells are drawn in quadrants, once; those out of sight are not drawn. To bodies and areas all cells
@@ -88,7 +87,6 @@ class TileMap(Node2D):
     _cells_: dict[Place, Cell]
     _kinds_: dict[Cell, Cell]
     """Cells that are alike are one."""
-    _collider_: Collider
     _field_: TileField
     _grid_: Grid
     _members_: dict[Place, dict[Place, None]]
@@ -191,38 +189,6 @@ class TileMap(Node2D):
     )
     set_centered_textures: Setter[bool] = setter(centered_textures, "enable")
     is_centered_textures_enabled: Getter[bool] = getter(centered_textures)
-
-    collision_layer: Property[int] = Field(
-        1,
-        layers_of,
-        state="_collider_.layer",
-        then="_filtered_",
-        doc="In which layers it is: a bit for each.",
-    )
-    set_collision_layer: Setter[int] = setter(collision_layer, "layer")
-    get_collision_layer: Getter[int] = getter(collision_layer)
-
-    collision_mask: Property[int] = Field(
-        1, layers_of, state="_collider_.mask", then="_filtered_", doc="Which layers it looks at."
-    )
-    set_collision_mask: Setter[int] = setter(collision_mask, "mask")
-    get_collision_mask: Getter[int] = getter(collision_mask)
-
-    def set_collision_layer_bit(self, bit: int, value: bool) -> None:
-        """Put it into a layer, or take it out."""
-        self.collision_layer = with_bit(self, self.collision_layer, bit, value)
-
-    def get_collision_layer_bit(self, bit: int) -> bool:
-        """Return True if it is in a layer."""
-        return bool(self.collision_layer >> bit & 1)
-
-    def set_collision_mask_bit(self, bit: int, value: bool) -> None:
-        """Have it look at a layer, or not."""
-        self.collision_mask = with_bit(self, self.collision_mask, bit, value)
-
-    def get_collision_mask_bit(self, bit: int) -> bool:
-        """Return True if it looks at a layer."""
-        return bool(self.collision_mask >> bit & 1)
 
     # -- Cells -----------------------------------------------------------------------------------
 
@@ -477,14 +443,6 @@ class TileMap(Node2D):
             space = self._tree_._services_.physics2d.space
             space.refiltered(self._collider_)
             space.disturb(bounds)
-
-    def _filtered_(self) -> None:
-        if self._tree_ is not None:
-            self._tree_._services_.physics2d.space.refiltered(self._collider_)
-
-    def get_rid(self) -> RID:
-        """Return the handle that signals and queries call it by."""
-        return RID(self.get_instance_id())
 
     def _metadata_of_(self, part: Part) -> Any:  # friend: world_2d
         """Return the cell that a shape is of."""
