@@ -184,15 +184,17 @@ class ItemListKeywords(ControlKeywords, total=False):
     fixed_icon_size: Vector2
     items: list[Any]
 
-class LabelKeywords(ControlKeywords, total=False):
+class RevealedTextKeywords(ControlKeywords, total=False):
+    visible_characters: int
+    percent_visible: float
+
+class LabelKeywords(RevealedTextKeywords, total=False):
     text: str
     align: int
     valign: int
     autowrap: bool
     clip_text: bool
     uppercase: bool
-    visible_characters: int
-    percent_visible: float
     lines_skipped: int
     max_lines_visible: int
 
@@ -228,7 +230,7 @@ class TextEditKeywords(TextFieldKeywords, total=False):
     scroll_vertical: float
     scroll_horizontal: int
 
-class RichTextLabelKeywords(ControlKeywords, total=False):
+class RichTextLabelKeywords(RevealedTextKeywords, total=False):
     text: str
     bbcode_text: str
     bbcode_enabled: bool
@@ -239,8 +241,6 @@ class RichTextLabelKeywords(ControlKeywords, total=False):
     meta_underlined: bool
     override_selected_font_color: bool
     tab_size: int
-    visible_characters: int
-    percent_visible: float
     deselect_on_focus_loss_enabled: bool
     selection_enabled: bool
 

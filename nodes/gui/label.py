@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Unpack
 
 from engine import Vector2
 from engine.canvas.commands import Rgba
-from engine.object.lifetime import guarded
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.notified import notified
 from engine.text.font import Font
@@ -20,12 +19,13 @@ from .parts.line_view import (
     ALIGN_LEFT,
     ALIGN_RIGHT,
 )
+from .revealed_text import RevealedText
 
 if TYPE_CHECKING:
     from .keywords import LabelKeywords
 
 
-class Label(Control):
+class Label(RevealedText):
     """A text of one or more lines.
 
     Source: Godot 3.6's `Label`. Unlike Godot: `percent_visible` counts spaces, as `visible_characters`
@@ -47,7 +47,6 @@ class Label(Control):
     _text_: str
     _align_: int
     _valign_: int
-    _visible_characters_: int
     _lines_: list[tuple[str, bool]] | None = None
     """The lines as they are shown, and whether each may be filled; None if they have to be found out."""
 
@@ -95,15 +94,6 @@ class Label(Control):
     set_uppercase: Setter[bool] = setter(uppercase, "enable")
     is_uppercase: Getter[bool] = getter(uppercase)
 
-    visible_characters: Property[int] = Field(
-        -1,
-        int,
-        then="update",
-        doc="How many characters are shown from the start, line breaks not counted; -1 for all.",
-    )
-    set_visible_characters: Setter[int] = setter(visible_characters, "amount")
-    get_visible_characters: Getter[int] = getter(visible_characters)
-
     lines_skipped: Property[int] = Field(
         0, not_negative, then="update", doc="How many lines at the start are not shown."
     )
@@ -115,23 +105,6 @@ class Label(Control):
     )
     set_max_lines_visible: Setter[int] = setter(max_lines_visible, "lines")
     get_max_lines_visible: Getter[int] = getter(max_lines_visible)
-
-    @property
-    def percent_visible(self) -> float:
-        """The part of the characters that is shown, 0 to 1: another way to set `visible_characters`."""
-        count = self._shown_characters_()
-        if self.visible_characters < 0 or not count:
-            return 1.0
-        return min(1.0, self.visible_characters / count)
-
-    @percent_visible.setter
-    @guarded
-    def percent_visible(self, percent: float) -> None:
-        part = percent if 0 <= percent < 1 else -1.0
-        self.visible_characters = int(part * self._shown_characters_()) if part >= 0 else -1
-
-    set_percent_visible: Setter[float] = setter("percent_visible", "percent")
-    get_percent_visible: Getter[float] = getter("percent_visible")
 
     # -- Lines ---------------------------------------------------------------------------------
 
@@ -256,7 +229,7 @@ class Label(Control):
                 self.draw_string(font, position + Vector2(*offset), text, shadow)
         self.draw_string(font, position, text, self.get_color("font_color"))
 
-    def _shown_characters_(self) -> int:
+    def _character_count_(self) -> int:
         return sum(len(line) for line, _ in self._wrapped_())
 
     # -- Asking --------------------------------------------------------------------------------

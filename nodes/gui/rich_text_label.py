@@ -42,6 +42,7 @@ from .parts.rich_text_layout import RichTextLayout, Room
 from .parts.text_selection import TextSelection
 from .parts.text_table import Table
 from .parts.triple_click import TripleClick
+from .revealed_text import RevealedText
 from .scroll_bar import VScrollBar
 from .scrolled_pane import ScrolledPane
 
@@ -58,7 +59,7 @@ _DRAG_SPEED = 12.0
 """How many times its distance from the edge a dragging pointer scrolls in a second."""
 
 
-class RichTextLabel(Control):
+class RichTextLabel(RevealedText):
     """A long text, for reading: a log, a chat, a help page. It scrolls by itself.
 
         log.push_color(Color.red)
@@ -163,7 +164,7 @@ class RichTextLabel(Control):
     scroll_following: Property[bool] = Field(
         False,
         state="_lines_.follows",
-        then="_redraw_lines_",
+        then="_redraw_text_",
         doc="Whether it shows its end when something is added, unless the user has scrolled up.",
     )
     set_scroll_follow: Setter[bool] = setter(scroll_following, "follow")
@@ -184,31 +185,6 @@ class RichTextLabel(Control):
     )
     set_tab_size: Setter[int] = setter(tab_size, "spaces")
     get_tab_size: Getter[int] = getter(tab_size)
-
-    visible_characters: Property[int] = Field(
-        -1,
-        int,
-        then="_redraw_lines_",
-        doc="How many characters are shown from the start, line breaks not counted; -1 for all.",
-    )
-    set_visible_characters: Setter[int] = setter(visible_characters, "amount")
-    get_visible_characters: Getter[int] = getter(visible_characters)
-
-    @property
-    def percent_visible(self) -> float:
-        """The part of the characters that is shown, 0 to 1: another way to set `visible_characters`."""
-        count = self._text_.characters
-        if self.visible_characters < 0 or not count:
-            return 1.0
-        return min(1.0, self.visible_characters / count)
-
-    @percent_visible.setter
-    @guarded
-    def percent_visible(self, percent: float) -> None:
-        self.visible_characters = int(percent * self._text_.characters) if 0 <= percent < 1 else -1
-
-    set_percent_visible: Setter[float] = setter("percent_visible", "percent")
-    get_percent_visible: Getter[float] = getter("percent_visible")
 
     override_selected_font_color: Property[bool] = Field(
         False,
@@ -467,7 +443,7 @@ class RichTextLabel(Control):
         self.set_process_internal(self._text_.moves or self._dragged_to_ is not None)
 
     def _fitting_switched_(self) -> None:
-        self._redraw_lines_()
+        self._redraw_text_()
         self._minimum_size_changed_()
 
     def _look_changed_(self) -> None:
@@ -475,7 +451,10 @@ class RichTextLabel(Control):
         self._lines_.look = None
         self._text_changed_()
 
-    def _redraw_lines_(self) -> None:
+    def _character_count_(self) -> int:
+        return self._text_.characters
+
+    def _redraw_text_(self) -> None:
         self._pane_.layer.update()
 
     @notified(Node.NOTIFICATION_ENTER_TREE, Control.NOTIFICATION_THEME_CHANGED)
@@ -538,7 +517,7 @@ class RichTextLabel(Control):
         if not 0 <= line < len(self._text_):
             raise ScriptError(f"{self!r}: there is no line {line}: there are {len(self._text_)}.")
         self._laid_out_().go_to_line(line)
-        self._redraw_lines_()
+        self._redraw_text_()
 
     def _bar_moved_(self, value: float) -> None:
         self._laid_out_().scroll_to(value)
@@ -548,7 +527,7 @@ class RichTextLabel(Control):
         lines = self._laid_out_()
         if lines.overflows:
             lines.scroll_by(distance)
-            self._redraw_lines_()
+            self._redraw_text_()
         return lines.overflows
 
     # -- Drawing -------------------------------------------------------------------------------
@@ -642,7 +621,7 @@ class RichTextLabel(Control):
             return self._scroll_by_(-self._text_.heights.total)
         if key == KEY_END and lines.overflows:
             lines.go_to_end()
-            self._redraw_lines_()
+            self._redraw_text_()
             return True
         return False
 
@@ -706,7 +685,7 @@ class RichTextLabel(Control):
         if self._text_.moves:
             self._lines_.time += self.get_process_delta_time()
             if self.is_visible_in_tree():
-                self._redraw_lines_()
+                self._redraw_text_()
         elif self._dragged_to_ is None:
             self._switch_frames_()
         pointer = self._dragged_to_
