@@ -6,14 +6,15 @@ the class is the one named after the file, `MainMenu`, or else the last that the
 
 from __future__ import annotations
 
-import importlib.util
 import sys
+from os.path import abspath
 from pathlib import Path
 from traceback import walk_tb
 from types import ModuleType
 from typing import Any
 
 from ..base.repair import repair_of
+from ..base.run_file import run_file
 from ..base.script_names import class_name, module_name
 from ..files.places import RES, globalize
 from ..object.object import Object
@@ -56,22 +57,13 @@ def _module(path: str) -> ModuleType:
 
 
 def _run(name: str, file: Path, path: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
     try:
-        spec.loader.exec_module(module)
+        return run_file(name, file)
     except Exception as error:
-        sys.modules.pop(name, None)
-        repair = repair_of(error)
-        lines = [
-            line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == spec.origin
-        ]
+        repair, own = repair_of(error), abspath(file)
+        lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == own]
         place = f" ({file.name}, line {lines[-1]})" if lines else ""  # a SyntaxError says it by itself
         raise LoadError(
             f"The script {path} does not run: {type(error).__name__}: {error}{place}"
             f"{repair and '. ' + repair}"
         ) from error
-    return module

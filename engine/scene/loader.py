@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import sys
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from typing import Any
 from ..base.error import ScriptError
 from ..base.in_the_way import in_the_way, words_of
 from ..base.repair import repair_of
+from ..base.run_file import run_file
 from ..base.spelling import did_you_mean
 from ..files.places import RES, globalize
 from .state import NodeState, TreeState
@@ -74,24 +74,17 @@ def _run(path: Path) -> Any:
     place = in_the_way("nodes")
     if place:
         raise ScriptError(words_of("nodes", place))
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
     try:
-        spec.loader.exec_module(module)
+        return run_file(name, path)
     except Exception as error:
-        del sys.modules[name]
         repair = repair_of(error)
-        error.__traceback__ = _from_file(error.__traceback__, spec.origin)
+        error.__traceback__ = _from_file(error.__traceback__, os.path.abspath(path))
         raise ScriptError(
             f"{path} does not run: {type(error).__name__}: {error}{repair and '. ' + repair}"
         ) from error
-    return module
 
 
-def _from_file(traceback: TracebackType | None, file: str | None) -> TracebackType | None:
+def _from_file(traceback: TracebackType | None, file: str) -> TracebackType | None:
     """Return the traceback without what leads to a file; nothing is left of what never got there."""
     while traceback is not None and traceback.tb_frame.f_code.co_filename != file:
         traceback = traceback.tb_next

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import hypot
-from operator import add, mul, neg, sub
+from operator import mul
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from .value import Value, component, new, number
+from .value import Arithmetic, Value, component, new, number
 
 if TYPE_CHECKING:
     from typing import Self
@@ -32,12 +32,11 @@ def _rest(a: int, b: int) -> int:
     return a - b * _quotient(a, b)
 
 
-class WholeVector(Value):
+class WholeVector(Arithmetic):
     """The base of the vectors of whole numbers.
 
-    They are added, multiplied and so on by component, with one of their type or with an int. *Unlike
-    Godot,* a float in place of the int is refused: write `Vector2(*v) * 0.5`. Division by zero raises
-    `ZeroDivisionError`, as it does for numbers.
+    They are multiplied and divided by one of their type or by an int. *Unlike Godot,* a float in place of
+    the int is refused: write `Vector2(*v) * 0.5`.
     """
 
     __slots__ = ()
@@ -66,34 +65,14 @@ class WholeVector(Value):
             [low if value < low else high if value > high else value for value, low, high in triples],
         )
 
-    def __add__(self, other: Any) -> Self:
-        return new(type(self), map(add, self, other)) if isinstance(other, type(self)) else NotImplemented
-
-    def __sub__(self, other: Any) -> Self:
-        return new(type(self), map(sub, self, other)) if isinstance(other, type(self)) else NotImplemented
-
-    def __mul__(self, other: Any) -> Self:
-        return self._each(other, mul)
-
-    def __rmul__(self, other: Any) -> Self:
-        return self._each(other, mul)
-
     def __truediv__(self, other: Any) -> Self:
         return self._each(other, _quotient)
 
     def __mod__(self, other: Any) -> Self:
         return self._each(other, _rest)
 
-    def __neg__(self) -> Self:
-        return new(type(self), map(neg, self))
-
     def _each(self, other: Any, operation: Callable[[Any, Any], int]) -> Self:
-        """Return what `operation` gives for each component and `other`, or each component of that."""
-        if isinstance(other, int):
-            return new(type(self), [operation(component, other) for component in self])
-        return (
-            new(type(self), map(operation, self, other)) if isinstance(other, type(self)) else NotImplemented
-        )
+        return NotImplemented if isinstance(other, float) else super()._each(other, operation)
 
 
 class Vector2i(WholeVector):

@@ -23,6 +23,7 @@ def test_fractions_are_cut_and_texts_are_no_numbers():
 
 
 def test_they_are_computed_by_component():
+    assert +Vector2i(1, -2) == Vector2i(1, -2)
     a, b = Vector2i(7, -7), Vector2i(2, 3)
     assert a + b == Vector2i(9, -4)
     assert a - b == Vector2i(5, -10)
