@@ -9,6 +9,7 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from ..variant.escapes import IN_C, IN_JSON
 from ..variant.pool_array import PoolRealArray
 from ..variant.pool_byte_array import PoolByteArray
 from ..variant.pool_string_array import PoolStringArray
@@ -24,17 +25,8 @@ _BETWEEN_WORDS = re.compile(
     "(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[0-9])(?=[a-z])"
 )
 _SAFE = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~")
-_JSON = {
-    '"': '\\"',
-    "\\": "\\\\",
-    "\b": "\\b",
-    "\f": "\\f",
-    "\n": "\\n",
-    "\r": "\\r",
-    "\t": "\\t",
-    "\v": "\\v",
-}
-_C = {**_JSON, "\a": "\\a", "'": "\\'", "?": "\\?"}
+_JSON = str.maketrans({**IN_JSON, "\v": "\\v"})
+_C = str.maketrans(IN_C)
 _XML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -433,19 +425,19 @@ def http_unescape(text: str) -> str:
 @_text
 def json_escape(text: str) -> str:
     """Return the text as it stands in JSON."""
-    return "".join(_JSON.get(character, character) for character in text)
+    return text.translate(_JSON)
 
 
 @_text
 def c_escape(text: str) -> str:
     """Return the text as it stands in a program in C."""
-    return "".join(_C.get(character, character) for character in text)
+    return text.translate(_C)
 
 
 @_text
 def c_unescape(text: str) -> str:
     """Return the text that one in a program in C stands for."""
-    plain = {escape[1]: character for character, escape in _C.items()}
+    plain = {escape[1]: character for character, escape in IN_C.items()}
     return re.sub(r"\\([abfnrtv\\'\"?])", lambda found: plain[found[1]], text)
 
 

@@ -6,24 +6,14 @@ from typing import Any
 
 from ..base.error import Error
 from .error import VariantError
+from .escapes import IN_JSON
 from .key import Key
 from .scalar import float_text
 from .text import DEEPEST_TEXT, godot_str
 from .types import Type
 from .wire_type import in_godots_order, type_of
 
-_ESCAPES = str.maketrans(
-    {
-        **{chr(code): f"\\u{code:04x}" for code in range(32)},
-        "\\": "\\\\",
-        "\b": "\\b",
-        "\f": "\\f",
-        "\n": "\\n",
-        "\r": "\\r",
-        "\t": "\\t",
-        '"': '\\"',
-    }
-)
+_ESCAPES = str.maketrans({**{chr(code): f"\\u{code:04x}" for code in range(32)}, **IN_JSON})
 _LISTS = (Type.ARRAY, Type.POOL_INT_ARRAY, Type.POOL_REAL_ARRAY, Type.POOL_STRING_ARRAY)
 
 

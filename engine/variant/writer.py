@@ -7,6 +7,7 @@ from typing import Any
 
 from ..base.error import Error
 from .error import VariantError
+from .escapes import IN_C
 from .key import Key
 from .pool_array import PoolRealArray
 from .text import DEEPEST_TEXT
@@ -78,21 +79,7 @@ def _short(value: float) -> str:
     return f"{kept:g}" if kept else "0"
 
 
-_ESCAPES = str.maketrans(
-    {
-        "\\": "\\\\",
-        "\a": "\\a",
-        "\b": "\\b",
-        "\f": "\\f",
-        "\n": "\\n",
-        "\r": "\\r",
-        "\t": "\\t",
-        "\v": "\\v",
-        "'": "\\'",
-        "?": "\\?",
-        '"': '\\"',
-    }
-)
+_ESCAPES = str.maketrans(IN_C)
 
 
 def _escaped(text: str) -> str:
