@@ -29,6 +29,20 @@ class Log:
         self.lines.append([self.phase, plain(what)])
 
 
+def scene_table():
+    """Return a table of scenes by their names, and what puts a class into it: `@scene("its name")`."""
+    scenes = {}
+
+    def scene(name):
+        def put(cls):
+            scenes[name] = cls
+            return cls
+
+        return put
+
+    return scenes, scene
+
+
 def run_scene(tree, scene, frames):
     """Return the lines that a scene logs: a class, whose `t` is set before it enters the tree.
 

@@ -21,7 +21,8 @@ from websockets.asyncio.server import serve
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from engine import ERR_OUT_OF_MEMORY, OK
-from nodes import WebSocketClient, WebSocketPeer, WebSocketServer
+from nodes import WebSocketClient, WebSocketPeer
+from tests.interop.echo_server import echo_server
 
 BOUND = 15.0
 """Seconds that anything may take; far more than it does."""
@@ -97,20 +98,7 @@ def listen(tree):
     """Let a server of ours listen, which sends everything back unless `echo=False`."""
 
     def listen(protocols=(), buffers=(), echo=True, **settings):
-        server = WebSocketServer()
-        for name, value in settings.items():
-            setattr(server, name, value)
-        if buffers:
-            assert server.set_buffers(*buffers) == OK
-
-        def send_back(id):
-            peer = server.get_peer(id)
-            packet = peer.get_packet()
-            peer.set_write_mode(TEXT if peer.was_string_packet() else BINARY)
-            assert peer.put_packet(packet) == OK
-
-        if echo:
-            server.data_received.connect(send_back)
+        server = echo_server(buffers, echo, **settings)
         tree.add(server)
         assert server.listen(0, protocols) == OK
         return server

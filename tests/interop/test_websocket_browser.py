@@ -20,7 +20,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from engine import OK
-from nodes import WebSocketPeer, WebSocketServer
+from nodes import WebSocketPeer
+from tests.interop.echo_server import echo_server
 
 BOUND = 20.0
 """Seconds that anything may take; far more than it does."""
@@ -173,20 +174,7 @@ def listen(tree):
     """Let a server of ours listen, which sends everything back unless `echo=False`."""
 
     def listen(protocols=(), buffers=(), echo=True, **settings):
-        server = WebSocketServer()
-        for name, value in settings.items():
-            setattr(server, name, value)
-        if buffers:
-            assert server.set_buffers(*buffers) == OK
-
-        def send_back(id):
-            peer = server.get_peer(id)
-            packet = peer.get_packet()
-            peer.set_write_mode(TEXT if peer.was_string_packet() else BINARY)
-            assert peer.put_packet(packet) == OK
-
-        if echo:
-            server.data_received.connect(send_back)
+        server = echo_server(buffers, echo, **settings)
         server.here = tree.watch(server.client_connected)
         server.asked = tree.watch(server.client_close_request)
         server.gone = tree.watch(server.client_disconnected)

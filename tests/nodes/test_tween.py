@@ -7,7 +7,7 @@ import pytest
 
 from engine import Color, Node, Object, Rect2, SceneTree, Signal, Transform2D, Vector2
 from nodes import Node2D, Tween
-from tests.scene_log import first_difference, run_scene
+from tests.scene_log import first_difference, run_scene, scene_table
 
 CASES = {
     case["name"]: case
@@ -48,15 +48,7 @@ class Scene(Node2D):
             self.again_all()
 
 
-SCENES = {}
-
-
-def scene(name):
-    def put(cls):
-        SCENES[name] = cls
-        return cls
-
-    return put
+SCENES, scene = scene_table()
 
 
 @scene("interpolate_property, order against _process")

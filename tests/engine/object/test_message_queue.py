@@ -16,13 +16,6 @@ def queue():
     return MessageQueue()
 
 
-@pytest.fixture
-def faults(monkeypatch):
-    found = []
-    monkeypatch.setattr("engine.base.fault._default", found.append)
-    return found
-
-
 def test_calls_are_made_in_order_when_the_queue_is_flushed(queue):
     got = []
     for i in range(5):

@@ -46,14 +46,6 @@ def target():
     return Target()
 
 
-@pytest.fixture
-def faults(monkeypatch):
-    """The faults of objects outside any tree."""
-    found = []
-    monkeypatch.setattr("engine.base.fault._default", found.append)
-    return found
-
-
 @pytest.fixture(autouse=True)
 def nothing_said(monkeypatch):
     """Nothing has been warned of before."""

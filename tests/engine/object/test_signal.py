@@ -55,14 +55,6 @@ def target():
     return Target()
 
 
-@pytest.fixture
-def faults(monkeypatch):
-    """The faults of objects outside any tree."""
-    found = []
-    monkeypatch.setattr("engine.base.fault._default", found.append)
-    return found
-
-
 # -- Declaring -----------------------------------------------------------------------------------
 
 

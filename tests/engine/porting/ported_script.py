@@ -11,11 +11,25 @@ from engine.porting.script import port
 def ported(source, path="res://case.gd", **others):
     """Return what a script becomes; `others` are further scripts of its project, by name."""
     sources = {path: source, **{f"res://{name}.gd": text for name, text in others.items()}}
+    return port(project_of(sources), path, source)
+
+
+def project_of(sources):
+    """Return the project that scripts are of, by their paths."""
     project = Project()
-    for one, text in sources.items():
-        project.add(one, parse(text))
+    for path, text in sources.items():
+        project.add(path, parse(text))
     project.resolve()
-    return port(project, path, source)
+    return project
+
+
+def port_scripts(folder, to):
+    """Write what the scripts of one folder become into another."""
+    sources = {f"res://{file.name}": file.read_text(encoding="utf-8") for file in folder.glob("*.gd")}
+    project = project_of(sources)
+    for path, text in sources.items():
+        result = port(project, path, text)
+        (to / f"{result.module}.py").write_text(result.text)
 
 
 def module_of(result, monkeypatch):

@@ -8,13 +8,11 @@ import pytest
 from engine import Color, InputEventKey, ScriptError, Vector2, run
 from engine.command_line import main
 from engine.files import places
-from engine.porting.parser import parse
-from engine.porting.project import Project
-from engine.porting.script import port
 from engine.project.settings import ProjectFile, root_of
 from engine.project.tree import ProjectTree
 from engine.resource import loader
 from nodes import dark_theme
+from tests.engine.porting.ported_script import port_scripts
 
 SCENES = Path(__file__).parents[1] / "resource" / "vectors" / "scenes"
 EXPECTED = json.loads((SCENES / "expected.json").read_text(encoding="utf-8"))["files"]["project"]
@@ -47,14 +45,7 @@ def recorded(tmp_path):
     """The project that the real engine was asked about, with its scripts in Python."""
     folder = tmp_path / "game"
     shutil.copytree(SCENES, folder)
-    project = Project()
-    sources = {f"res://{file.name}": file.read_text(encoding="utf-8") for file in SCENES.glob("*.gd")}
-    for path, text in sources.items():
-        project.add(path, parse(text))
-    project.resolve()
-    for path, text in sources.items():
-        result = port(project, path, text)
-        (folder / f"{result.module}.py").write_text(result.text)
+    port_scripts(SCENES, folder)
     return folder
 
 

@@ -10,13 +10,11 @@ import pytest
 import engine
 from engine import Resource, ScriptError, load, var2str
 from engine.files import places
-from engine.porting.parser import parse
-from engine.porting.project import Project
-from engine.porting.script import port
 from engine.resource import loader
 from engine.resource.packed_scene import InstancePlaceholder
 from engine.testing import SteppedTree
 from nodes import StyleBox
+from tests.engine.porting.ported_script import port_scripts
 
 HERE = Path(__file__).parent / "vectors" / "scenes"
 EXPECTED = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))["files"]
@@ -28,14 +26,7 @@ def ported_project(tmp_path_factory):
     """The vectors' project with its scripts in Python."""
     folder = tmp_path_factory.mktemp("project")
     shutil.copytree(HERE, folder, dirs_exist_ok=True)
-    project = Project()
-    sources = {f"res://{file.name}": file.read_text(encoding="utf-8") for file in HERE.glob("*.gd")}
-    for path, text in sources.items():
-        project.add(path, parse(text))
-    project.resolve()
-    for path, text in sources.items():
-        result = port(project, path, text)
-        (folder / f"{result.module}.py").write_text(result.text)
+    port_scripts(HERE, folder)
     return folder
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from engine import Node, Object, SceneTreeTween, ScriptError, Vector2
 from nodes import Node2D, Tween
-from tests.scene_log import alike, first_difference, plain, run_scene
+from tests.scene_log import alike, first_difference, plain, run_scene, scene_table
 
 FOLDER = Path(__file__).parent / "vectors"
 CASES = {
@@ -54,15 +54,7 @@ class Scene(Node2D):
         self.t.l(self.a.position)
 
 
-SCENES = {}
-
-
-def scene(name):
-    def put(cls):
-        SCENES[name] = cls
-        return cls
-
-    return put
+SCENES, scene = scene_table()
 
 
 @scene("tween_property")

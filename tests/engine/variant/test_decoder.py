@@ -27,6 +27,7 @@ from engine.variant import decoder
 from engine.variant.decoder import decode
 from engine.variant.encoder import encoded
 from engine.variant.types import GODOT3
+from tests.engine.variant.hostile import beginnings, changed_in_one_byte, short
 
 HERE = Path(__file__).parent / "vectors"
 VECTORS = json.loads((HERE / "variant.json").read_text())["vectors"]
@@ -273,25 +274,14 @@ def decodes_or_fails_properly(data):
     assert 0 < end <= len(data)
 
 
-def short_vectors():
-    """Yield the bytes of every vector; of long ones the beginning, as the rest is more of the same."""
-    for vector in VECTORS + [vector for vector in UNUSUAL if vector["hex"] is not None]:
-        yield bytes.fromhex(vector["hex"])[:300]
-
-
 def test_every_beginning_of_every_vector_is_a_value_or_an_error():
-    for data in short_vectors():
-        for length in range(len(data)):
-            decodes_or_fails_properly(data[:length])
+    for data in beginnings(short(VECTORS + UNUSUAL, 300)):
+        decodes_or_fails_properly(data)
 
 
 def test_every_vector_with_one_byte_changed_is_a_value_or_an_error():
-    for data in short_vectors():
-        for at in range(len(data)):
-            changed = bytearray(data)
-            for change in (1, 2, 4, 8, 16, 32, 64, *range(128, 256, 5)):
-                changed[at] = data[at] ^ change
-                decodes_or_fails_properly(bytes(changed))
+    for data in changed_in_one_byte(short(VECTORS + UNUSUAL, 300), 5):
+        decodes_or_fails_properly(data)
 
 
 @given(

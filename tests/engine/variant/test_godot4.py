@@ -47,6 +47,7 @@ from engine import (
     var_to_bytes,
 )
 from engine.variant.godot4 import GODOT4, Type, decode, encode, encoded
+from tests.engine.variant.hostile import beginnings, changed_in_one_byte, short
 
 HERE = Path(__file__).parent / "vectors"
 VECTORS = json.loads((HERE / "variant4.json").read_text())["vectors"]
@@ -303,24 +304,14 @@ def decodes_or_fails_properly(data):
     assert 0 < end <= len(data)
 
 
-def short_vectors():
-    for vector in VECTORS + [vector for vector in UNUSUAL if vector["hex"] is not None]:
-        yield bytes.fromhex(vector["hex"])[:200]
-
-
 def test_every_beginning_of_every_vector_is_a_value_or_an_error():
-    for data in short_vectors():
-        for length in range(len(data)):
-            decodes_or_fails_properly(data[:length])
+    for data in beginnings(short(VECTORS + UNUSUAL, 200)):
+        decodes_or_fails_properly(data)
 
 
 def test_every_vector_with_one_byte_changed_is_a_value_or_an_error():
-    for data in short_vectors():
-        for at in range(len(data)):
-            changed = bytearray(data)
-            for change in (1, 2, 4, 8, 16, 32, 64, *range(128, 256, 25)):
-                changed[at] = data[at] ^ change
-                decodes_or_fails_properly(bytes(changed))
+    for data in changed_in_one_byte(short(VECTORS + UNUSUAL, 200), 25):
+        decodes_or_fails_properly(data)
 
 
 heads = st.builds(lambda kind, kinds: bytes([kind, 0, kinds, 0]), st.integers(0, 40), st.integers(0, 31))

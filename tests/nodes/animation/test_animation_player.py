@@ -7,7 +7,7 @@ import pytest
 
 from engine import ERR_INVALID_PARAMETER, OK, Animation, Color, Node, NodePath, ScriptError, Vector2
 from nodes import AnimationPlayer, Node2D
-from tests.scene_log import first_difference, run_scene
+from tests.scene_log import first_difference, run_scene, scene_table
 
 CASES = {
     case["name"]: case
@@ -111,15 +111,7 @@ class Scene(Node2D):
         self.t.l([self.a.position.x, p.current_animation, self.place()])
 
 
-SCENES = {}
-
-
-def scene(name):
-    def put(cls):
-        SCENES[name] = cls
-        return cls
-
-    return put
+SCENES, scene = scene_table()
 
 
 @scene("play a value track to its end")
