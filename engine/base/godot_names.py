@@ -136,7 +136,6 @@ MISSING = frozenset(
         "ResourceSaver",
         "RichTextEffect",
         "RigidBody",
-        "RigidBody2D",
         "Shader",
         "ShaderMaterial",
         "Skeleton2D",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import count
 from typing import Any, Protocol
 
+from .rigid import Influence, Rigid
 from .solids import Solid
 from .vectors import IDENTITY, NOWHERE, Bounds, Matrix, Point, transformed
 
-AREA, STATIC, KINEMATIC = range(3)
+AREA, STATIC, KINEMATIC, RIGID = range(4)
 
 _orders = count()
 
@@ -114,6 +115,7 @@ class Collider:
     __slots__ = (
         "bottom",
         "exceptions",
+        "influence",
         "kind",
         "layer",
         "left",
@@ -127,6 +129,7 @@ class Collider:
         "parts",
         "pickable",
         "right",
+        "rigid",
         "spin",
         "top",
         "velocity",
@@ -143,8 +146,12 @@ class Collider:
         """Where it is, as far as the space has been told."""
         self.parts: list[Part] = []
         self.exceptions: dict[Collider, None] = {}
+        self.rigid: Rigid | None = None
+        """What makes it fly, if it is a body that may."""
+        self.influence: Influence | None = None
+        """What it does to what flies in it, if it is an area that does something."""
         self.velocity: Point = NOWHERE
-        """Its motion in a second: that of the last step, or the constant one of a static body."""
+        """Its motion in a second: of the last step, as it flies, or the constant one of a static body."""
         self.spin: float = 0.0
         self.pickable: bool = False
         self.monitoring: bool = True
@@ -163,6 +170,11 @@ class Collider:
     def __repr__(self) -> str:
         return f"<collider of {self.owner!r}>"
 
+    @property
+    def flying(self) -> Rigid | None:
+        """What makes it fly; None if nothing does."""
+        return self.rigid if self.kind == RIGID else None
+
     def sees(self, other: Collider) -> bool:
         """Return True if the layer of one is in the mask of the other, either way round."""
         return bool(self.layer & other.mask or other.layer & self.mask)
@@ -170,6 +182,16 @@ class Collider:
     def watches(self, other: Collider) -> bool:
         """Return True if it is an area that wants to know of the other."""
         return self.kind == AREA and self.monitoring and (other.kind != AREA or other.monitorable)
+
+    def stops(self, other: Collider) -> bool:
+        """Return True if they are bodies that are in each other's way."""
+        return (
+            self.kind != AREA
+            and other.kind != AREA
+            and self.sees(other)
+            and other not in self.exceptions
+            and self not in other.exceptions
+        )
 
     def velocity_at(self, x: float, y: float) -> Point:
         """Return the velocity of what is fixed to it at a point of the plane."""
@@ -183,13 +205,15 @@ class Collider:
 
 
 class Pair:
-    """Two parts that are near each other, one of them an area's, and which of both has been told."""
+    """Two parts that are near each other, one of them an area's or of what flies, and who has been told."""
 
-    __slots__ = ("first", "is_gone", "second", "step", "told_first", "told_second")
+    __slots__ = ("first", "is_gone", "second", "step", "told_first", "told_second", "touches")
 
     def __init__(self, first: Part, second: Part) -> None:
         self.first: Part = first
         self.second: Part = second
+        self.touches: bool = False
+        """Whether they did when they were looked at."""
         self.told_first: bool = False
         """Whether the collider of the first has the second in it."""
         self.told_second: bool = False

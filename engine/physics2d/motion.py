@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from math import hypot
 from typing import NamedTuple
 
-from .collider import AREA, KINEMATIC, Collider, Part
+from .collider import KINEMATIC, RIGID, Collider, Part
 from .solids import RAY, Solid
 from .solver import Contact, contacts, overlap
 from .space import Space
@@ -60,7 +60,10 @@ class Motion(NamedTuple):
 
 
 class Trial:
-    """One motion of one body. `delta` is the time of a step, for what moves against it."""
+    """One motion of one body. `delta` is the time of a step, for what moves against it.
+
+    `pushes` lets it pass through what flies, which in Godot it would push away.
+    """
 
     def __init__(
         self,
@@ -70,12 +73,14 @@ class Trial:
         with_rays: bool = False,
         exclude: Collection[Collider] = (),
         delta: float = 0.0,
+        pushes: bool = True,
     ) -> None:
         self._space = space
         self._body = body
         self._margin = margin
         self._exclude = exclude
         self._delta = delta
+        self._pushes = pushes
         self._parts = [
             (part, solid.kind)
             for part in body.parts
@@ -241,11 +246,9 @@ class Trial:
             other = part.collider
             if (
                 other is body
-                or other.kind == AREA
-                or not other.sees(body)
+                or not other.stops(body)
                 or other in self._exclude
-                or other in body.exceptions
-                or body in other.exceptions
+                or (self._pushes and other.kind == RIGID)
             ):
                 continue
             there = part.bounds

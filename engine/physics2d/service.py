@@ -142,8 +142,9 @@ class PhysicsService(Service):
         assert self.made is not None
         if self._tree.paused:
             return
-        for collider in list(self.synced):
-            collider.owner._arrived_()
+        for collider in [*self.synced, *self.made.take_arrived()]:
+            if collider in self.made:  # else another was told first, and has freed it
+                collider.owner._arrived_()
         for event in self.made.take_events():
             event.own.collider.owner._told_of_(event)
 

@@ -7,6 +7,9 @@ comparison. What stands still costs nothing.
 A step looks at the areas that moved, and at the bodies that the step before has moved: so a body is
 seen one step later than an area, as in Godot. What has come and gone is told when the next step begins.
 
+What flies passes through others, as there is no solver of contacts. It is paired with the bodies that
+it would stop at until that has been said of it.
+
 Sources: Godot 3.6's `Space2DSW`, `Step2DSW`, `AreaPair2DSW` and `Body2DSW` in their effects; how what is
 near is found is our own.
 """
@@ -17,8 +20,11 @@ from collections.abc import Iterable
 from math import atan2, pi
 from typing import Protocol
 
-from .collider import AREA, KINEMATIC, STATIC, Collider, Pair, Part
+from ..base.fault import push_warning
+from .collider import AREA, KINEMATIC, RIGID, STATIC, Collider, Pair, Part
+from .flight import flown, integrate_forces, is_tired
 from .grid import Grid
+from .rigid import Influence, upright
 from .solver import overlap
 from .vectors import NOWHERE, Bounds, Matrix, Point, grown, meet
 
@@ -61,7 +67,11 @@ class Space:
         self._look: dict[Collider, None] = {}
         """Whose pairs the next step looks at."""
         self._active: dict[Collider, None] = {}
-        """The kinematic bodies that move, or did in the last step."""
+        """The kinematic bodies that move, or did in the last step, and what flies and is awake."""
+        self._arrived: dict[Collider, None] = {}
+        """Those that the last step has moved by itself, whose nodes have to be told."""
+        self.everywhere: Influence = Influence(98.0, (0.0, 1.0), 0.1, 1.0)
+        """What flies is pulled and damped by where no area says otherwise."""
         self._events: list[Event] = []
         self._step = 0
 
@@ -77,6 +87,11 @@ class Space:
         """Take in a collider, which is there at once."""
         self._here[collider] = None
         collider.matrix = matrix
+        if (rigid := collider.flying) is not None:
+            rigid.told = matrix
+            collider.matrix = upright(matrix)
+            if not rigid.is_asleep:
+                self._active[collider] = None
         collider.waiting = None
         self._reserve(collider)
         self._look[collider] = None
@@ -86,6 +101,7 @@ class Space:
         del self._here[collider]
         self._look.pop(collider, None)
         self._active.pop(collider, None)
+        self._arrived.pop(collider, None)
         if collider.kind == KINEMATIC:
             collider.velocity, collider.spin = NOWHERE, 0.0
         for part in collider.parts:
@@ -126,6 +142,11 @@ class Space:
             collider.waiting = matrix
             self._active[collider] = None
             return
+        if (rigid := collider.flying) is not None:
+            if not _alike(matrix, rigid.told):
+                rigid.told = matrix
+                self.put(collider, upright(matrix))
+            return
         before = collider.matrix
         x, y = matrix[4], matrix[5]
         if (
@@ -140,6 +161,23 @@ class Space:
             self._put(collider, matrix)
             if collider in self._fields:
                 self.disturb(None)
+
+    def put(self, collider: Collider, matrix: Matrix) -> None:
+        """Put what flies somewhere else, whatever its node says, and wake it."""
+        self._put(collider, matrix)
+        self.wake(collider)
+
+    def wake(self, collider: Collider) -> None:
+        """Let what flies go on, if it is asleep."""
+        if collider in self._here and (rigid := collider.flying) is not None:
+            rigid.is_asleep = False
+            self._active[collider] = None
+
+    def halt(self, collider: Collider) -> None:
+        """Let nothing move a collider any more until it is woken, or moved."""
+        collider.velocity, collider.spin = NOWHERE, 0.0
+        collider.waiting = None
+        self._active.pop(collider, None)
 
     def _put(self, collider: Collider, matrix: Matrix) -> None:
         _, _, _, _, x, y = collider.matrix
@@ -158,6 +196,8 @@ class Space:
         """Take note that a collider has other layers, or wants to know more or less."""
         if collider in self._here:
             self._look[collider] = None
+            if collider.kind != AREA:
+                self._reserve(collider)
 
     def disturb(self, bounds: Bounds | None) -> None:
         """Take note that the parts of a field are others there, or everywhere."""
@@ -202,11 +242,13 @@ class Space:
         found = [
             other
             for other in self._grid.near(bounds)
-            if other.collider is not collider and (collider.kind == AREA or other.collider.kind == AREA)
+            if other.collider is not collider
+            and (collider.kind == AREA or other.collider.kind == AREA or _may_clash(collider, other.collider))
         ]
-        if collider.kind == AREA:
-            for field in self._fields.values():
-                found += field.parts_near(bounds)
+        if self._fields and (collider.kind == AREA or collider.kind == RIGID):
+            for owner, field in self._fields.items():
+                if collider.kind == AREA or _may_clash(collider, owner):
+                    found += field.parts_near(bounds)
         return found
 
     def _pair(self, part: Part, other: Part) -> None:
@@ -224,11 +266,14 @@ class Space:
 
     def is_at_rest(self) -> bool:
         """Return True if a step would do nothing, and there is nothing to tell."""
-        return not (self._look or self._active or self._events)
+        return not (self._look or self._active or self._events or self._arrived)
 
     def step(self, delta: float) -> None:
-        """Find out what touches, then put the kinematic bodies where they are to be."""
+        """Find out what touches, then put the bodies where they are to be."""
         self._step += 1
+        for collider in self._active:
+            if (rigid := collider.flying) is not None:
+                integrate_forces(rigid, collider, self.everywhere, delta)
         look, self._look = self._look, {}
         for collider in sorted(look, key=_order) if len(look) > 1 else look:
             if collider.pairs:
@@ -249,6 +294,10 @@ class Space:
             if here is not None and there is not None and meet(grown(here, _ROUNDING), there):
                 a, b = one.solid, other.solid
                 touches = a is not None and b is not None and overlap(a, b)
+        pair.touches = touches
+        if touches and (first.rigid is not None or second.rigid is not None) and first.stops(second):
+            _warn(first, second)
+            _warn(second, first)
         told_first, told_second = touches and first.watches(second), touches and second.watches(first)
         if told_first != pair.told_first:
             pair.told_first = told_first
@@ -260,9 +309,20 @@ class Space:
             self._forget(pair)
 
     def _integrate(self, collider: Collider, delta: float) -> None:
+        if collider.rigid is not None:
+            self._arrived[collider] = None
+        if (rigid := collider.flying) is not None:
+            self._put(collider, flown(rigid, collider, delta))
+            if is_tired(rigid, collider, delta):
+                rigid.is_asleep = True
+                del self._active[collider]
+            return
         before, after = collider.matrix, collider.waiting
         collider.waiting = None
-        if after is None or after == before:
+        stands = after is None or after == before
+        if collider.rigid is not None:
+            collider.rigid.is_asleep = stands
+        if after is None or stands:
             collider.velocity, collider.spin = NOWHERE, 0.0
             del self._active[collider]
             return
@@ -275,6 +335,11 @@ class Space:
         """Return what has to be told, and forget it."""
         events, self._events = self._events, []
         return events
+
+    def take_arrived(self) -> list[Collider]:
+        """Return whose nodes have to be told where the last step has put them, and forget it."""
+        arrived, self._arrived = self._arrived, {}
+        return list(arrived)
 
     def cancel(self, area: Collider) -> None:
         """Take note that an area has been told that all in it have left."""
@@ -291,6 +356,28 @@ def _order(collider: Collider) -> int:
 
 def _latest_first(part: Part) -> int:
     return -part.order
+
+
+def _alike(one: Matrix, other: Matrix) -> bool:
+    return all(-_ROUNDING < a - b < _ROUNDING for a, b in zip(one, other, strict=True))
+
+
+def _may_clash(one: Collider, other: Collider) -> bool:
+    """Return True if one of two bodies flies, would stop at the other, and was not told of."""
+    return one.stops(other) and any(
+        (rigid := collider.flying) is not None and not rigid.has_warned for collider in (one, other)
+    )
+
+
+def _warn(body: Collider, other: Collider) -> None:
+    if (rigid := body.flying) is not None and not rigid.has_warned:
+        rigid.has_warned = True
+        push_warning(
+            f"{body.owner!r} passes through {other.owner!r}: a RigidBody2D flies and touches areas, but"
+            " nothing stops it here. What has to stop or to bounce is a KinematicBody2D that calls"
+            " `move_and_collide`; for what is to fly on write `collision_mask = 0`, and a collision_layer"
+            " that no mask has."
+        )
 
 
 def _have_room_in_common(one: Part, other: Part) -> bool:

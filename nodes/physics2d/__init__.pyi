@@ -4,8 +4,10 @@ from .collision_polygon_2d import CollisionPolygon2D as CollisionPolygon2D
 from .collision_shape_2d import CollisionShape2D as CollisionShape2D
 from .kinematic_body_2d import KinematicBody2D as KinematicBody2D
 from .kinematic_collision_2d import KinematicCollision2D as KinematicCollision2D
+from .physics_2d_direct_body_state import Physics2DDirectBodyState as Physics2DDirectBodyState
 from .physics_body_2d import PhysicsBody2D as PhysicsBody2D
 from .ray_cast_2d import RayCast2D as RayCast2D
+from .rigid_body_2d import RigidBody2D as RigidBody2D
 from .shapes import CapsuleShape2D as CapsuleShape2D
 from .shapes import CircleShape2D as CircleShape2D
 from .shapes import ConcavePolygonShape2D as ConcavePolygonShape2D

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Unpack
 
-from engine import RID, Node, Signal, push_error
+from engine import RID, Node, Signal, Vector2, push_error
 from engine.object.lifetime import guarded
-from engine.object.property import Getter, Setter, getter, setter
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.physics2d.collider import AREA, Part
+from engine.physics2d.rigid import Influence
 from engine.physics2d.space import Event
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
+from ..checked import choice, finite, vector2
 from .collision_object_2d import CollisionObject2D
 
 if TYPE_CHECKING:
@@ -27,9 +29,14 @@ class Area2D(CollisionObject2D):
     `monitoring` ends is told at once.
 
     Source: Godot 3.6's `Area2D`. Unlike Godot: a StaticBody2D that was moved is noticed as well, so is
-    another layer or mask, and who is not `monitorable` any more leaves; all in the next step. An area
-    has no gravity, as there are no rigid bodies.
+    another layer or mask, and who is not `monitorable` any more leaves; all in the next step.
     """
+
+    SPACE_OVERRIDE_DISABLED = 0
+    SPACE_OVERRIDE_COMBINE = 1
+    SPACE_OVERRIDE_COMBINE_REPLACE = 2
+    SPACE_OVERRIDE_REPLACE = 3
+    SPACE_OVERRIDE_REPLACE_COMBINE = 4
 
     area_entered: Final = Signal[Any]("area")
     area_exited: Final = Signal[Any]("area")
@@ -53,6 +60,14 @@ class Area2D(CollisionObject2D):
     _inside_: dict[Any, dict[tuple[Part, Part], None]]
     """What is in it, as far as it was told, and which of its shapes are in which."""
     _is_telling_: bool = False
+    _space_override_: int
+    _gravity_: float
+    _gravity_vec_: Vector2
+    _gravity_point_: bool
+    _gravity_distance_scale_: float
+    _linear_damp_: float
+    _angular_damp_: float
+    _area_priority_: float
 
     if TYPE_CHECKING:
 
@@ -103,6 +118,77 @@ class Area2D(CollisionObject2D):
                 f' Write `{self.name}.set_deferred("{name}", …)` in the handler.'
             )
         return not self._is_telling_
+
+    # -- What it does to a RigidBody2D -----------------------------------------------------------
+
+    space_override: Property[int] = Field(
+        SPACE_OVERRIDE_DISABLED,
+        choice(5),
+        then="_influence_set_",
+        doc="Whether its gravity and damping add to those of others, or replace them.",
+    )
+    set_space_override_mode: Setter[int] = setter(space_override, "space_override_mode")
+    get_space_override_mode: Getter[int] = getter(space_override)
+
+    gravity: Property[float] = Field(98.0, finite, then="_influence_set_", doc="How hard it pulls.")
+    set_gravity: Setter[float] = setter(gravity)
+    get_gravity: Getter[float] = getter(gravity)
+
+    gravity_vec: Property[Vector2] = Field(
+        Vector2.DOWN, vector2, then="_influence_set_", doc="Where to; a place in it with `gravity_point`."
+    )
+    set_gravity_vector: Setter[Vector2] = setter(gravity_vec, "vector")
+    get_gravity_vector: Getter[Vector2] = getter(gravity_vec)
+
+    gravity_point: Property[bool] = Field(
+        False, then="_influence_set_", doc="Whether it pulls to a point, as a planet does."
+    )
+    set_gravity_is_point: Setter[bool] = setter(gravity_point, "enable")
+    is_gravity_a_point: Getter[bool] = getter(gravity_point)
+
+    gravity_distance_scale: Property[float] = Field(
+        0.0, finite, then="_influence_set_", doc="How much less a point pulls what is farther away."
+    )
+    set_gravity_distance_scale: Setter[float] = setter(gravity_distance_scale, "distance_scale")
+    get_gravity_distance_scale: Getter[float] = getter(gravity_distance_scale)
+
+    linear_damp: Property[float] = Field(
+        0.1, finite, then="_influence_set_", doc="What is lost in it of a velocity in a second."
+    )
+    set_linear_damp: Setter[float] = setter(linear_damp)
+    get_linear_damp: Getter[float] = getter(linear_damp)
+
+    angular_damp: Property[float] = Field(
+        1.0, finite, then="_influence_set_", doc="As `linear_damp`, for what turns."
+    )
+    set_angular_damp: Setter[float] = setter(angular_damp)
+    get_angular_damp: Getter[float] = getter(angular_damp)
+
+    priority: Property[float] = Field(
+        0.0,
+        finite,
+        state="_area_priority_",
+        then="_influence_set_",
+        doc="Of several areas, that with the highest is looked at first.",
+    )
+    set_priority: Setter[float] = setter(priority)
+    get_priority: Getter[float] = getter(priority)
+
+    def _influence_set_(self) -> None:
+        if self._space_override_ == self.SPACE_OVERRIDE_DISABLED:
+            self._collider_.influence = None
+            return
+        x, y = self._gravity_vec_
+        self._collider_.influence = Influence(
+            self._gravity_,
+            (x, y),
+            self._linear_damp_,
+            self._angular_damp_,
+            self._space_override_,
+            self._area_priority_,
+            self._gravity_point_,
+            self._gravity_distance_scale_,
+        )
 
     # -- What is in it ---------------------------------------------------------------------------
 

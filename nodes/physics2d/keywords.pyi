@@ -17,6 +17,14 @@ class CollisionObject2DKeywords(Collider2DKeywords, total=False):
 class Area2DKeywords(CollisionObject2DKeywords, total=False):
     monitoring: bool
     monitorable: bool
+    space_override: int
+    gravity: float
+    gravity_vec: Vector2
+    gravity_point: bool
+    gravity_distance_scale: float
+    linear_damp: float
+    angular_damp: float
+    priority: float
 
 class StaticBody2DKeywords(CollisionObject2DKeywords, total=False):
     constant_linear_velocity: Vector2
@@ -25,6 +33,22 @@ class StaticBody2DKeywords(CollisionObject2DKeywords, total=False):
 class KinematicBody2DKeywords(CollisionObject2DKeywords, total=False):
     safe_margin: float
     moving_platform_apply_velocity_on_leave: int
+
+class RigidBody2DKeywords(CollisionObject2DKeywords, total=False):
+    mode: int
+    mass: float
+    inertia: float
+    weight: float
+    gravity_scale: float
+    linear_damp: float
+    angular_damp: float
+    can_sleep: bool
+    sleeping: bool
+    custom_integrator: bool
+    linear_velocity: Vector2
+    angular_velocity: float
+    applied_force: Vector2
+    applied_torque: float
 
 class CollisionShape2DKeywords(Node2DKeywords, total=False):
     shape: Shape2D | None

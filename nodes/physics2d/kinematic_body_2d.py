@@ -80,9 +80,9 @@ class KinematicBody2D(PhysicsBody2D):
     ) -> KinematicCollision2D | None:
         """Move by `rel_vec`, in pixels, until something is in the way; return that, or None.
 
-        With `test_only` it stays where it is.
+        With `test_only` it stays where it is. Rigid bodies are not in its way with `infinite_inertia`.
         """
-        result = self._try_(rel_vec, not exclude_raycast_shapes)
+        result = self._try_(rel_vec, not exclude_raycast_shapes, infinite_inertia)
         if result.free == 1.0:  # what it was no more than near to was not in its way
             result = result._replace(touch=None)
         result = self._straightened_(result, Vector2(*rel_vec))
@@ -92,24 +92,25 @@ class KinematicBody2D(PhysicsBody2D):
 
     def test_move(self, from_: Transform2D, rel_vec: Vector2, infinite_inertia: bool = True) -> bool:
         """Return True if something would be in the way of a motion that begins at a transform."""
-        return self._try_(rel_vec, False, start=from_).touch is not None
+        return self._try_(rel_vec, False, infinite_inertia, start=from_).touch is not None
 
     def _try_(
         self,
         rel_vec: Vector2,
         with_rays: bool,
+        pushes: bool,
         exclude: Collection[Collider] = (),
         start: Transform2D | None = None,
     ) -> Motion:
         x, y = rel_vec
         a, b, c, d, e, f = self._global_matrix_() if start is None else start
-        return self._trial_(with_rays, exclude).run((a, b, c, d, e, f), (x, y))
+        return self._trial_(with_rays, pushes, exclude).run((a, b, c, d, e, f), (x, y))
 
-    def _trial_(self, with_rays: bool, exclude: Collection[Collider] = ()) -> Trial:
+    def _trial_(self, with_rays: bool, pushes: bool, exclude: Collection[Collider] = ()) -> Trial:
         if self._tree_ is None:
             raise ScriptError(f"{self!r} is not inside the tree, so there is nothing that it could meet.")
         space = self._tree_._services_.physics2d.space
-        return Trial(space, self._collider_, self._safe_margin_, with_rays, exclude, self._delta_())
+        return Trial(space, self._collider_, self._safe_margin_, with_rays, exclude, self._delta_(), pushes)
 
     def _delta_(self) -> float:
         assert self._tree_ is not None
@@ -144,12 +145,14 @@ class KinematicBody2D(PhysicsBody2D):
         self._floor_normal_ = self._floor_velocity_ = Vector2.ZERO
         self._slides_ = ()
         if carried != Vector2.ZERO and carrier is not None:
-            motion = self._try_(carried * delta, False, (carrier,))
+            motion = self._try_(carried * delta, False, infinite_inertia, (carrier,))
             self._go_(motion.travel)
             if motion.touch is not None:
                 self._note_(motion, motion.touch, up, floor_max_angle)
         self._floor_ = None
-        velocity, is_pinned = self._slide_(velocity, up, stop_on_slope, max_slides, floor_max_angle, delta)
+        velocity, is_pinned = self._slide_(
+            velocity, up, stop_on_slope, max_slides, floor_max_angle, infinite_inertia, delta
+        )
         if is_pinned or self._is_on_floor_ or self._is_on_wall_:
             return velocity
         return velocity + self._kept_(carried, up)
@@ -166,6 +169,7 @@ class KinematicBody2D(PhysicsBody2D):
         stop_on_slope: bool,
         max_slides: int,
         floor_max_angle: float,
+        pushes: bool,
         delta: float,
     ) -> tuple[Vector2, bool]:
         """Move along what is in the way; return the velocity that is left, and whether it was pinned."""
@@ -175,7 +179,7 @@ class KinematicBody2D(PhysicsBody2D):
         for _ in range(max_slides):
             has_met = False
             for by_rays in (False, True):
-                result = self._lift_(motion) if by_rays else self._move_(motion, not slides)
+                result = self._lift_(motion, pushes) if by_rays else self._move_(motion, pushes, not slides)
                 touch = result.touch
                 if touch is None:
                     if not by_rays:
@@ -196,8 +200,8 @@ class KinematicBody2D(PhysicsBody2D):
                 break
         return velocity, False
 
-    def _move_(self, motion: Vector2, straight: bool) -> Motion:
-        result = self._try_(motion, False)
+    def _move_(self, motion: Vector2, pushes: bool, straight: bool) -> Motion:
+        result = self._try_(motion, False, pushes)
         if straight:
             result = self._straightened_(result, motion)
         self._go_(result.travel)
@@ -220,10 +224,10 @@ class KinematicBody2D(PhysicsBody2D):
         rest_x, rest_y = motion - along
         return result._replace(travel=(x, y), remainder=(rest_x, rest_y))
 
-    def _lift_(self, motion: Vector2) -> Motion:
+    def _lift_(self, motion: Vector2, pushes: bool) -> Motion:
         """Let it stand on its RayShape2D's, if it has any; the motion is still to be made."""
         x, y = motion
-        lift, touch = self._trial_(True).lift(self._global_matrix_())
+        lift, touch = self._trial_(True, pushes).lift(self._global_matrix_())
         self._go_(lift)
         return Motion(NOWHERE, (x, y), touch)
 
@@ -295,7 +299,7 @@ class KinematicBody2D(PhysicsBody2D):
         if not was_on_floor or snap == Vector2.ZERO:
             return left
         up = Vector2(*up_direction).normalized()
-        result = self._try_(snap, True)
+        result = self._try_(snap, True, infinite_inertia)
         if result.touch is None:
             return left
         travel = Vector2(*result.travel)

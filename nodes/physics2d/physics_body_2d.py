@@ -10,7 +10,7 @@ from .collision_object_2d import CollisionObject2D
 
 
 class PhysicsBody2D(CollisionObject2D):
-    """The base of the bodies: StaticBody2D and KinematicBody2D.
+    """The base of the bodies: StaticBody2D, KinematicBody2D and RigidBody2D.
 
     Source: Godot 3.6's `PhysicsBody2D`.
     """
@@ -30,5 +30,5 @@ class PhysicsBody2D(CollisionObject2D):
 
 def _body(of: PhysicsBody2D, body: Node) -> PhysicsBody2D:
     if not isinstance(body, PhysicsBody2D):
-        raise ScriptError(f"{of!r} can pass through a StaticBody2D or a KinematicBody2D, not {body!r}.")
+        raise ScriptError(f"{of!r} can pass through another body, not {body!r}.")
     return body

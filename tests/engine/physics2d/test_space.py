@@ -1,6 +1,7 @@
 import pytest
 
-from engine.physics2d.collider import AREA, KINEMATIC, STATIC, Collider, Part
+from engine.physics2d.collider import AREA, KINEMATIC, RIGID, STATIC, Collider, Part
+from engine.physics2d.rigid import Rigid
 from engine.physics2d.solids import Circle
 from engine.physics2d.space import Space
 
@@ -234,3 +235,116 @@ def test_the_parts_of_a_field_are_asked_for(space):
     space.remove_field(collider)
     assert space.near((5000.0, 0.0, 5000.0, 0.0)) == [far.parts[0]]
     assert area in space
+
+
+# -- What flies ------------------------------------------------------------------------------------
+
+
+def flying(space, x=0.0, name="r"):
+    collider = Collider(name, RIGID)
+    collider.rigid = Rigid()
+    collider.rigid.gravity_scale = collider.rigid.linear_damp = 0.0
+    collider.parts = [Part(collider, Ball(5.0))]
+    space.add(collider, at(x))
+    return collider
+
+
+def test_what_flies_is_where_its_velocity_has_taken_it_and_an_area_is_told_a_step_later(space):
+    put(space, AREA, 20, "a")
+    body = flying(space)
+    body.velocity = (600.0, 0.0)
+    space.step(STEP)
+    assert body.matrix[4] == pytest.approx(10)
+    assert space.take_arrived() == [body]
+    assert told(space) == set()
+    space.step(STEP)
+    assert told(space) == {("a", "+", "r")}
+
+
+def test_what_is_slow_for_half_a_second_falls_asleep(space):
+    body = flying(space)
+    for _ in range(29):
+        space.step(STEP)
+    assert space.take_arrived() == [body]
+    assert not body.rigid.is_asleep
+    space.step(STEP)
+    assert body.rigid.is_asleep
+    assert space.take_arrived() == [body]
+    space.step(STEP)
+    assert space.is_at_rest()
+    space.put(body, at(5))
+    assert not body.rigid.is_asleep
+    space.remove(body)
+    assert space.is_at_rest()
+
+
+def test_a_node_that_is_where_it_was_told_to_be_is_left_there(space):
+    body = flying(space)
+    body.velocity = (60.0, 0.0)
+    space.step(STEP)
+    before = body.matrix
+    space.move(body, body.rigid.told)
+    assert body.matrix == before
+    space.move(body, at(7))
+    assert body.matrix[4] == 7.0
+
+
+def test_what_it_passes_through_is_told_once(space, caplog):
+    flying(space, name="ball")
+    put(space, STATIC, 2, "wall")
+    for _ in range(3):
+        space.step(STEP)
+    assert caplog.text.count("'ball' passes through 'wall'") == 1
+    put(space, STATIC, 1, "other")
+    space.step(STEP)
+    assert caplog.text.count("passes through") == 1
+
+
+def test_what_flies_is_let_be_and_woken(space):
+    body = flying(space)
+    body.velocity = (60.0, 0.0)
+    space.halt(body)
+    space.step(STEP)
+    assert body.matrix == at(0)
+    space.wake(body)
+    body.velocity = (60.0, 0.0)
+    space.step(STEP)
+    assert body.matrix[4] == pytest.approx(1)
+    space.remove(body)
+    space.wake(body)
+    assert space.is_at_rest()
+
+
+def test_one_that_has_been_asleep_comes_so(space):
+    body = flying(space)
+    space.remove(body)
+    body.rigid.is_asleep = True
+    space.add(body, at(0))
+    space.step(STEP)
+    assert space.take_arrived() == []
+
+
+def test_one_that_a_script_moves_arrives_until_it_stands(space):
+    body = flying(space)
+    body.kind = KINEMATIC
+    space.halt(body)
+    space.move(body, at(5))
+    space.step(STEP)
+    assert not body.rigid.is_asleep
+    assert body.velocity == pytest.approx((300.0, 0.0))
+    space.step(STEP)
+    assert body.rigid.is_asleep
+    assert space.take_arrived() == [body]
+
+
+def test_bodies_that_begin_to_look_at_each_other_are_told_of(space, caplog):
+    body, wall = flying(space, name="ball"), put(space, STATIC, 2, "wall")
+    for collider in (body, wall):
+        collider.layer = 0
+        space.refiltered(collider)
+    space.step(STEP)
+    assert caplog.text == ""
+    wall.layer = 1
+    space.refiltered(wall)
+    space.step(STEP)
+    assert "'ball' passes through 'wall'" in caplog.text

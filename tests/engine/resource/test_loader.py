@@ -220,13 +220,18 @@ def test_a_class_that_is_not_here_is_stood_in_for_with_one_warning(project, capl
     class_here.stand_in.cache_clear()
     root = scene(
         project,
-        '[node name="A" type="RigidBody2D"]\nmass = 3.0\nposition = Vector2( 1, 2 )\n'
-        '[node name="B" type="RigidBody2D" parent="."]\n',
+        '[node name="A" type="Light2D"]\nenergy = 3.0\nposition = Vector2( 1, 2 )\n'
+        '[node name="B" type="Light2D" parent="."]\n',
     ).instance()
-    assert (root.get_class(), root.mass, root.position.x) == ("RigidBody2D", 3.0, 1)
-    assert root.has_signal("sleeping_state_changed")
-    assert caplog.text.count("There is no RigidBody2D here") == 1
+    assert (root.get_class(), root.energy, root.position.x) == ("Light2D", 3.0, 1)
+    assert caplog.text.count("There is no Light2D here") == 1
     root.free()
+
+
+def test_what_stands_in_has_the_signals_of_the_class():
+    history = class_here.stand_in("UndoRedo")
+    assert history is not None
+    assert history().has_signal("version_changed")
 
 
 def test_a_resource_that_is_not_here_is_stood_in_for(project):
