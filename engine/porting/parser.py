@@ -31,8 +31,6 @@ _SPELT = {"&&": "and", "||": "or", "!": "not"}
 _ASSIGNING = ("=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=")
 _MODES = ("remote", "master", "puppet", "slave", "sync", "remotesync", "mastersync", "puppetsync")
 _CONSTANTS = {"true": True, "false": False, "null": None}
-_BETWEEN = ("if", "elif", "else", "and", "or", "in", "is", "as", "var")
-"""Words that no operand begins with."""
 _DEEPEST = 100
 
 
