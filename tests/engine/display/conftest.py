@@ -41,9 +41,16 @@ def poller():
 
 @pytest.fixture
 def sleep(poller):
-    """A function that sleeps on the poller and on a display."""
+    """A function that sleeps on the poller and on a display; one as long as PATIENCE is ended."""
     made = Sleep(poller)
-    yield made.sleep
+
+    def sleep(display, seconds, *motion):
+        start = perf_counter()
+        made.sleep(display, seconds, *motion)
+        if seconds >= PATIENCE:
+            assert perf_counter() - start < seconds, "nothing has ended the sleep"
+
+    yield sleep
     made.close()
 
 

@@ -149,7 +149,10 @@ def test_a_full_doorbell_still_rings():
     try:
         for _ in range(200_000):
             bell.ring()
+        assert select.select([bell], [], [], 0)[0] == [bell]
         bell.silence()
+        bell.ring()
+        assert select.select([bell], [], [], 0)[0] == [bell]
     finally:
         bell.close()
 

@@ -4,6 +4,7 @@ import socket
 import threading
 from contextlib import suppress
 from math import inf
+from time import perf_counter
 
 import pytest
 
@@ -224,7 +225,9 @@ def test_a_wake_from_another_thread_ends_it():
     poller = Poller()
     sleep = Sleep(poller)
     thread = threading.Timer(0.01, poller.wake)
+    start = perf_counter()
     thread.start()
-    sleep.sleep(None, 60)
+    sleep.sleep(None, 60.0)
+    assert perf_counter() - start < 60.0
     thread.join(10)
     poller.close()

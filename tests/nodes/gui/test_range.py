@@ -153,6 +153,7 @@ def test_what_a_method_sets_is_what_the_property_is(tree):
     range_ = tree.add(Range())
     changed = tree.watch(range_.changed)
     range_.set_min(1)
+    assert range_.min_value == 1.0
     changed.assert_emitted(times=1)
 
 

@@ -167,7 +167,9 @@ def test_what_is_forgotten_is_told_again(known):
 
 def test_an_answer_to_what_was_not_asked_means_nothing(ends):
     one, _ = ends
-    one.cache.confirm(2, confirmed_path(packets.confirm_path(7, True)))
+    node = one.tree.add(Called(), "P")
+    one.cache.confirm(2, confirmed_path(packets.confirm_path(1, True)))
+    assert one.cache.number(node, 2) == (1, False)
 
 
 def test_packets_go_as_surely_as_they_need(ends):
