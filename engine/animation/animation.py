@@ -7,6 +7,7 @@ from typing import Any, Final, Self
 
 from ..base.error import ScriptError
 from ..object.lifetime import guarded
+from ..object.property import Getter, Setter, getter, setter
 from ..object.resource import Resource
 from ..object.signal import Signal
 from ..variant.node_path import NodePath
@@ -79,29 +80,12 @@ class Animation(Resource):
     def step(self, size_sec: float) -> None:
         self._step_ = single(size_sec)
 
-    def set_length(self, time_sec: float) -> None:
-        """Set `length`."""
-        self.length = time_sec
-
-    def get_length(self) -> float:
-        """Return `length`."""
-        return self._length_
-
-    def set_loop(self, enabled: bool) -> None:
-        """Set `loop`."""
-        self.loop = bool(enabled)
-
-    def has_loop(self) -> bool:
-        """Return `loop`."""
-        return self.loop
-
-    def set_step(self, size_sec: float) -> None:
-        """Set `step`."""
-        self.step = size_sec
-
-    def get_step(self) -> float:
-        """Return `step`."""
-        return self._step_
+    set_length: Setter[float] = setter("length", "time_sec")
+    get_length: Getter[float] = getter("length")
+    set_loop: Setter[bool] = setter("loop", "enabled")
+    has_loop: Getter[bool] = getter("loop")
+    set_step: Setter[float] = setter("step", "size_sec")
+    get_step: Getter[float] = getter("step")
 
     # -- Tracks --------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import Final
 from ..base.error import ScriptError
 from ..base.spelling import did_you_mean
 from ..object.object import Object
+from ..object.property import Getter, Setter, getter, setter
 from ..object.signal import Signal
 from ..variant.single import single
 from .bus_layout import MASTER, AudioBusLayout, Bus
@@ -60,13 +61,8 @@ class AudioBuses(Object):
             self._buses.append(Bus(self._free_name("New Bus")))
         self._rearranged()
 
-    def set_bus_count(self, amount: int) -> None:
-        """Set `bus_count`."""
-        self.bus_count = amount
-
-    def get_bus_count(self) -> int:
-        """Return `bus_count`."""
-        return len(self._buses)
+    set_bus_count: Setter[int] = setter("bus_count", "amount")
+    get_bus_count: Getter[int] = getter("bus_count")
 
     def add_bus(self, at_position: int = -1) -> None:
         """Add a bus, before the one that is at `at_position` now; without that as the last."""

@@ -8,6 +8,7 @@ from typing import Final, Self
 
 from ..base.error import ScriptError
 from ..object.lifetime import guarded
+from ..object.property import Getter, Setter, getter, setter
 from ..object.resource import Resource
 from ..object.signal import Signal
 from ..variant.vector2 import Vector2
@@ -214,21 +215,10 @@ class Curve(Resource):
         self._max_ = float(max) if max >= self._min_ + _LEAST_RANGE else self._min_ + _LEAST_RANGE
         self.range_changed.emit()
 
-    def set_min_value(self, min: float) -> None:
-        """Set `min_value`."""
-        self.min_value = min
-
-    def get_min_value(self) -> float:
-        """Return `min_value`."""
-        return self._min_
-
-    def set_max_value(self, max: float) -> None:
-        """Set `max_value`."""
-        self.max_value = max
-
-    def get_max_value(self) -> float:
-        """Return `max_value`."""
-        return self._max_
+    set_min_value: Setter[float] = setter("min_value", "min")
+    get_min_value: Getter[float] = getter("min_value")
+    set_max_value: Setter[float] = setter("max_value", "max")
+    get_max_value: Getter[float] = getter("max_value")
 
     # -- Values --------------------------------------------------------------------------------
 
@@ -261,13 +251,8 @@ class Curve(Resource):
         self._resolution_ = int(resolution)
         self._baked_ = None
 
-    def set_bake_resolution(self, resolution: int) -> None:
-        """Set `bake_resolution`."""
-        self.bake_resolution = resolution
-
-    def get_bake_resolution(self) -> int:
-        """Return `bake_resolution`."""
-        return self._resolution_
+    set_bake_resolution: Setter[int] = setter("bake_resolution", "resolution")
+    get_bake_resolution: Getter[int] = getter("bake_resolution")
 
     def bake(self) -> None:
         """Find the values for `interpolate_baked`, which does it by itself."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..base.error import ScriptError
 from ..object.lifetime import guarded
+from ..object.property import Getter, Setter, getter, setter
 from ..object.resource import Resource
 from ..variant.pool_vector_array import PoolVector2Array
 from ..variant.vector2 import Vector2
@@ -157,13 +158,8 @@ class Curve2D(Resource):
         self._interval_ = float(distance)
         self._change_()
 
-    def set_bake_interval(self, distance: float) -> None:
-        """Set `bake_interval`."""
-        self.bake_interval = distance
-
-    def get_bake_interval(self) -> float:
-        """Return `bake_interval`."""
-        return self._interval_
+    set_bake_interval: Setter[float] = setter("bake_interval", "distance")
+    get_bake_interval: Getter[float] = getter("bake_interval")
 
     def get_baked_length(self) -> float:
         """Return how long the curve is."""

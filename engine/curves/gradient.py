@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from ..base.error import ScriptError
 from ..object.lifetime import guarded
+from ..object.property import Getter, Setter, getter, setter
 from ..object.resource import Resource
 from ..variant.color import Color
 from ..variant.pool_array import PoolRealArray
@@ -97,21 +98,10 @@ class Gradient(Resource):
         self._points_ = sorted(zip(offsets, colors, strict=True), key=_offset)
         self.changed.emit()
 
-    def get_offsets(self) -> PoolRealArray:
-        """Return `offsets`."""
-        return self.offsets
-
-    def set_offsets(self, offsets: Iterable[float]) -> None:
-        """Set `offsets`."""
-        self.offsets = offsets
-
-    def get_colors(self) -> PoolColorArray:
-        """Return `colors`."""
-        return self.colors
-
-    def set_colors(self, colors: Iterable[Color]) -> None:
-        """Set `colors`."""
-        self.colors = colors
+    get_offsets: Getter[PoolRealArray] = getter("offsets")
+    set_offsets: Setter[Iterable[float]] = setter("offsets")
+    get_colors: Getter[PoolColorArray] = getter("colors")
+    set_colors: Setter[Iterable[Color]] = setter("colors")
 
     @property
     def interpolation_mode(self) -> int:
@@ -128,13 +118,8 @@ class Gradient(Resource):
         self._mode_ = int(interpolation_mode)
         self.changed.emit()
 
-    def get_interpolation_mode(self) -> int:
-        """Return `interpolation_mode`."""
-        return self._mode_
-
-    def set_interpolation_mode(self, interpolation_mode: int) -> None:
-        """Set `interpolation_mode`."""
-        self.interpolation_mode = interpolation_mode
+    get_interpolation_mode: Getter[int] = getter("interpolation_mode")
+    set_interpolation_mode: Setter[int] = setter("interpolation_mode")
 
     def interpolate(self, offset: float) -> Color:
         """Return the colour at an offset."""

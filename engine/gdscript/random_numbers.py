@@ -12,6 +12,7 @@ from typing import Any
 
 from ..object.lifetime import guarded
 from ..object.object import Object
+from ..object.property import Getter, Setter, getter, setter
 
 _MULTIPLIER = 6364136223846793005
 _INCREMENT = 2 * 1442695040888963407 + 1
@@ -90,13 +91,8 @@ class RandomNumberGenerator(Object):
     def seed(self, seed: int) -> None:
         self._pcg_.start(seed)
 
-    def set_seed(self, seed: int) -> None:
-        """Set `seed`."""
-        self.seed = seed
-
-    def get_seed(self) -> int:
-        """Return `seed`."""
-        return self.seed
+    set_seed: Setter[int] = setter("seed")
+    get_seed: Getter[int] = getter("seed")
 
     @property
     def state(self) -> int:
@@ -108,13 +104,8 @@ class RandomNumberGenerator(Object):
     def state(self, state: int) -> None:
         self._pcg_.state = state & _BITS
 
-    def set_state(self, state: int) -> None:
-        """Set `state`."""
-        self.state = state
-
-    def get_state(self) -> int:
-        """Return `state`."""
-        return self.state
+    set_state: Setter[int] = setter("state")
+    get_state: Getter[int] = getter("state")
 
     def randomize(self) -> None:
         """Begin anew with a seed that differs each time."""

@@ -9,6 +9,7 @@ from weakref import ref
 from ..base.error import ScriptError
 from ..base.spelling import did_you_mean
 from ..object.object import Object, is_instance_valid
+from ..object.property import Getter, Setter, getter, setter
 
 
 class WeakRef(Object):
@@ -49,13 +50,8 @@ class FuncRef(Object):
         """Say whose method is meant."""
         self._instance_ = ref(instance)
 
-    def set_function(self, name: str) -> None:
-        """Set `function`."""
-        self.function = name
-
-    def get_function(self) -> str:
-        """Return `function`."""
-        return self.function
+    set_function: Setter[str] = setter("function", "name")
+    get_function: Getter[str] = getter("function")
 
     def is_valid(self) -> bool:
         """Return True if there is the object, and it has the method."""

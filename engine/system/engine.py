@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..base.error import ScriptError
 from ..base.spelling import did_you_mean
+from ..object.property import Getter, Setter, getter, setter
 from .running import running_tree
 from .singleton import Singleton
 
@@ -67,45 +68,20 @@ class RunningEngine(Singleton):
     def physics_jitter_fix(self, value: float) -> None:
         running_tree("Engine.physics_jitter_fix").physics_jitter_fix = value
 
-    def get_time_scale(self) -> float:
-        """Return `time_scale`."""
-        return self.time_scale
-
-    def set_time_scale(self, time_scale: float) -> None:
-        """Set `time_scale`."""
-        self.time_scale = time_scale
-
-    def get_target_fps(self) -> int:
-        """Return `target_fps`."""
-        return self.target_fps
-
-    def set_target_fps(self, target_fps: int) -> None:
-        """Set `target_fps`."""
-        self.target_fps = target_fps
-
-    def get_iterations_per_second(self) -> int:
-        """Return `iterations_per_second`."""
-        return self.iterations_per_second
-
-    def set_iterations_per_second(self, iterations_per_second: int) -> None:
-        """Set `iterations_per_second`."""
-        self.iterations_per_second = iterations_per_second
-
-    def get_physics_jitter_fix(self) -> float:
-        """Return `physics_jitter_fix`."""
-        return self.physics_jitter_fix
-
-    def set_physics_jitter_fix(self, physics_jitter_fix: float) -> None:
-        """Set `physics_jitter_fix`."""
-        self.physics_jitter_fix = physics_jitter_fix
+    get_time_scale: Getter[float] = getter("time_scale")
+    set_time_scale: Setter[float] = setter("time_scale")
+    get_target_fps: Getter[int] = getter("target_fps")
+    set_target_fps: Setter[int] = setter("target_fps")
+    get_iterations_per_second: Getter[int] = getter("iterations_per_second")
+    set_iterations_per_second: Setter[int] = setter("iterations_per_second")
+    get_physics_jitter_fix: Getter[float] = getter("physics_jitter_fix")
+    set_physics_jitter_fix: Setter[float] = setter("physics_jitter_fix")
 
     def is_editor_hint(self) -> bool:
         """Return False: there is no editor."""
         return self.editor_hint
 
-    def is_printing_error_messages(self) -> bool:
-        """Return `print_error_messages`."""
-        return self.print_error_messages
+    is_printing_error_messages: Getter[bool] = getter("print_error_messages")
 
     def get_main_loop(self) -> TreeState | Any:
         """Return the SceneTree."""

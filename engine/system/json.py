@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from ..base.error import Error
 from ..object.object import Object
+from ..object.property import Getter, Setter, getter, setter
 from ..variant.json import in_json
 from ..variant.json_parser import JsonError, parse_json_text
 from .singleton import Singleton
@@ -23,37 +24,14 @@ class JSONParseResult(Object):
     result: Any = None
     """The value, None if there is an error."""
 
-    def get_error(self) -> Error:
-        """Return `error`."""
-        return self.error
-
-    def set_error(self, error: Error) -> None:
-        """Set `error`."""
-        self.error = error
-
-    def get_error_line(self) -> int:
-        """Return `error_line`."""
-        return self.error_line
-
-    def set_error_line(self, error_line: int) -> None:
-        """Set `error_line`."""
-        self.error_line = error_line
-
-    def get_error_string(self) -> str:
-        """Return `error_string`."""
-        return self.error_string
-
-    def set_error_string(self, error_string: str) -> None:
-        """Set `error_string`."""
-        self.error_string = error_string
-
-    def get_result(self) -> Any:
-        """Return `result`."""
-        return self.result
-
-    def set_result(self, result: Any) -> None:
-        """Set `result`."""
-        self.result = result
+    get_error: Getter[Error] = getter("error")
+    set_error: Setter[Error] = setter("error")
+    get_error_line: Getter[int] = getter("error_line")
+    set_error_line: Setter[int] = setter("error_line")
+    get_error_string: Getter[str] = getter("error_string")
+    set_error_string: Setter[str] = setter("error_string")
+    get_result: Getter[Any] = getter("result")
+    set_result: Setter[Any] = setter("result")
 
 
 class JsonTexts(Singleton):

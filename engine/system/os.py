@@ -319,13 +319,8 @@ class OperatingSystem(Months, Singleton):
         width, height = size
         running_tree("OS.window_size").display.set_window_size(int(width), int(height))
 
-    def get_window_size(self) -> Vector2:
-        """Return `window_size`."""
-        return self.window_size
-
-    def set_window_size(self, size: Vector2) -> None:
-        """Set `window_size`."""
-        self.window_size = size
+    get_window_size: Getter[Vector2] = getter("window_size")
+    set_window_size: Setter[Vector2] = setter("window_size", "size")
 
     def get_real_window_size(self) -> Vector2:
         """Return `window_size`: what is around the window is not known."""
@@ -359,13 +354,8 @@ class OperatingSystem(Months, Singleton):
     def clipboard(self, text: str) -> None:
         running_tree("OS.clipboard").display.set_clipboard(text)
 
-    def get_clipboard(self) -> str:
-        """Return `clipboard`."""
-        return self.clipboard
-
-    def set_clipboard(self, clipboard: str) -> None:
-        """Set `clipboard`."""
-        self.clipboard = clipboard
+    get_clipboard: Getter[str] = getter("clipboard")
+    set_clipboard: Setter[str] = setter("clipboard")
 
     def has_clipboard(self) -> bool:
         """Return True if the clipboard has a text."""

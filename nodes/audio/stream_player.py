@@ -87,13 +87,8 @@ class StreamPlayer(Node):
     set_bus: Setter[str] = setter("bus")
     get_bus: Getter[str] = getter("bus")
 
-    def set_autoplay(self, enable: bool) -> None:
-        """Set `autoplay`."""
-        self.autoplay = enable
-
-    def is_autoplay_enabled(self) -> bool:
-        """Return `autoplay`."""
-        return self.autoplay
+    set_autoplay: Setter[bool] = setter("autoplay", "enable")
+    is_autoplay_enabled: Getter[bool] = getter("autoplay")
 
     # -- Playing -------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from math import acos
 from typing import TYPE_CHECKING, Any
 
 from engine import RID, Object, Vector2
+from engine.object.property import Getter, getter
 
 if TYPE_CHECKING:
     from engine.physics2d.collider import Part
@@ -90,53 +91,18 @@ class KinematicCollision2D(Object):
         """The CollisionShape2D of the body that touched it, or whatever has its shape."""
         return _owner_of(self._touch_.own)
 
-    def get_position(self) -> Vector2:
-        """Return `position`."""
-        return self.position
-
-    def get_normal(self) -> Vector2:
-        """Return `normal`."""
-        return self.normal
-
-    def get_travel(self) -> Vector2:
-        """Return `travel`."""
-        return self.travel
-
-    def get_remainder(self) -> Vector2:
-        """Return `remainder`."""
-        return self.remainder
-
-    def get_collider(self) -> Any:
-        """Return `collider`."""
-        return self.collider
-
-    def get_collider_id(self) -> int:
-        """Return `collider_id`."""
-        return self.collider_id
-
-    def get_collider_rid(self) -> RID:
-        """Return `collider_rid`."""
-        return self.collider_rid
-
-    def get_collider_shape(self) -> Any:
-        """Return `collider_shape`."""
-        return self.collider_shape
-
-    def get_collider_shape_index(self) -> int:
-        """Return `collider_shape_index`."""
-        return self.collider_shape_index
-
-    def get_collider_metadata(self) -> Any:
-        """Return `collider_metadata`."""
-        return self.collider_metadata
-
-    def get_collider_velocity(self) -> Vector2:
-        """Return `collider_velocity`."""
-        return self.collider_velocity
-
-    def get_local_shape(self) -> Any:
-        """Return `local_shape`."""
-        return self.local_shape
+    get_position: Getter[Vector2] = getter("position")
+    get_normal: Getter[Vector2] = getter("normal")
+    get_travel: Getter[Vector2] = getter("travel")
+    get_remainder: Getter[Vector2] = getter("remainder")
+    get_collider: Getter[Any] = getter("collider")
+    get_collider_id: Getter[int] = getter("collider_id")
+    get_collider_rid: Getter[RID] = getter("collider_rid")
+    get_collider_shape: Getter[Any] = getter("collider_shape")
+    get_collider_shape_index: Getter[int] = getter("collider_shape_index")
+    get_collider_metadata: Getter[Any] = getter("collider_metadata")
+    get_collider_velocity: Getter[Vector2] = getter("collider_velocity")
+    get_local_shape: Getter[Any] = getter("local_shape")
 
     def get_angle(self, up_direction: Vector2 = Vector2.UP) -> float:
         """Return the angle between the normal and a direction, in radians."""
