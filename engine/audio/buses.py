@@ -165,7 +165,6 @@ class AudioBuses(Object):
     def set_bus_send(self, bus_idx: int, send: str) -> None:
         """Set to which bus one goes: by its name, and Master if there is none of it before this one."""
         bus = self._of(bus_idx)
-        bus = self._of(bus_idx)
         if self.get_bus_index(send) < 0:
             near = did_you_mean(send, [bus.name for bus in self._buses])
             raise ScriptError(f"AudioServer: there is no bus {send!r} to send to.{near}")

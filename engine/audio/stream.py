@@ -128,11 +128,10 @@ class AudioStreamSample(AudioStream):
         """Write it as a WAV file, without the loop. ERR_UNAVAILABLE for FORMAT_IMA_ADPCM."""
         if self._format_ == AudioStreamSample.FORMAT_IMA_ADPCM:
             return Error.ERR_UNAVAILABLE
-        place = globalize(path if path.endswith(".wav") else f"{path}.wav")
         try:
-            with open(place, "wb") as file:
+            with open(globalize(path if path.endswith(".wav") else f"{path}.wav"), "wb") as file:
                 file.write(self._as_wav_())
-        except OSError:
+        except (OSError, ValueError):  # ValueError: a path that leads out of its folder
             return Error.ERR_FILE_CANT_WRITE
         return Error.OK
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import math
 import os
-from struct import pack, unpack
 from typing import Any
 
 from ..object.lifetime import guarded
 from ..object.object import Object
 from ..object.property import Getter, Setter, getter, setter
+from ..variant.single import single
 
 _MULTIPLIER = 6364136223846793005
 _INCREMENT = 2 * 1442695040888963407 + 1
@@ -23,12 +23,6 @@ _BITS = (1 << 64) - 1
 def _signed(number: int, bits: int = 64) -> int:
     """Return the number as an int of so many bits, which may be negative."""
     return (number & ((1 << bits) - 1)) - ((number >> bits - 1 & 1) << bits)
-
-
-def _single(number: float) -> float:
-    """Return the number rounded to 32 bits."""
-    rounded: float = unpack("<f", pack("<f", number))[0]
-    return rounded
 
 
 class Pcg:
@@ -62,7 +56,7 @@ class Pcg:
     def fraction(self) -> float:
         """Return a number from 0 to 1, of 32 bits, drawn with the exponent for itself."""
         a, b = self.draw(), self.draw()
-        return math.ldexp(_single(b | 0x80000001), a.bit_length() - 64) if a else 0.0
+        return math.ldexp(single(b | 0x80000001), a.bit_length() - 64) if a else 0.0
 
 
 class RandomNumberGenerator(Object):
@@ -121,7 +115,7 @@ class RandomNumberGenerator(Object):
 
     def randf_range(self, from_: float, to: float) -> float:
         """Return a number from `from_` to `to`."""
-        return _single(_single(self._pcg_.fraction() * _single(to - from_)) + from_)
+        return single(single(self._pcg_.fraction() * single(to - from_)) + from_)
 
     def randi_range(self, from_: int, to: int) -> int:
         """Return a whole number from `from_` to `to`, both included."""
@@ -130,8 +124,8 @@ class RandomNumberGenerator(Object):
     def randfn(self, mean: float = 0.0, deviation: float = 1.0) -> float:
         """Return a number around `mean`, normally distributed with this deviation."""
         a, b = self._pcg_.fraction(), self._pcg_.fraction()
-        far = math.sqrt(-2.0 * _single(math.log(b))) if b else math.inf
-        return _single(mean + deviation * (math.cos(math.tau * a) * far))
+        far = math.sqrt(-2.0 * single(math.log(b))) if b else math.inf
+        return single(mean + deviation * (math.cos(math.tau * a) * far))
 
 
 _all = Pcg()
@@ -155,7 +149,7 @@ def randi() -> int:
 
 def randf() -> float:
     """Return a number from 0 to 1."""
-    return _single(_single(_all.draw()) / 4294967296.0)
+    return single(single(_all.draw()) / 4294967296.0)
 
 
 def rand_range(from_: float, to: float) -> float:

@@ -7,8 +7,7 @@ from typing import Any
 from weakref import ref
 
 from ..base.error import ScriptError
-from ..base.spelling import did_you_mean
-from ..object.object import Object, is_instance_valid
+from ..object.object import Object, is_instance_valid, no_method
 from ..object.property import Getter, Setter, getter, setter
 
 
@@ -68,10 +67,7 @@ class FuncRef(Object):
             raise ScriptError(f"The object of the FuncRef {self.function!r} is gone. Ask `is_valid()` first.")
         method = getattr(instance, self.function, None)
         if not callable(method):
-            names = [name for name in dir(instance) if not name.startswith("__")]
-            raise ScriptError(
-                f"{instance!r} has no method {self.function!r}.{did_you_mean(self.function, names)}"
-            )
+            raise ScriptError(no_method(instance, self.function))
         return method(*arg_array)
 
     def _found_(self) -> Any:

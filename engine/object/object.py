@@ -424,13 +424,18 @@ def _methods(instance: object) -> list[str]:
 def _no_handler(signal: str, target: object, method: str) -> str:
     if target is None:
         return f"the target for signal {signal!r} is None; pass the object whose method is meant."
+    return no_method(target, method)
+
+
+def no_method(target: object, method: str) -> str:
+    """Return what is wrong with a method that is not there, with the one that may be meant."""
     return f"{target!r} has no method {method!r}.{did_you_mean(method, _methods(target))}"
 
 
 def _method(instance: Object, name: str) -> Any:
     found: Any = getattr(instance, name, None)
     if not callable(found):
-        raise ScriptError(_no_handler("", instance, name))
+        raise ScriptError(no_method(instance, name))
     return found
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from math import inf
 
 from ..base.error import ScriptError
-from ..base.spelling import did_you_mean
-from ..object.object import Object
+from ..object.object import Object, no_method
 from ..variant.single import single
 from .easing import EASE_COUNT, TRANS_COUNT
 
@@ -42,5 +41,4 @@ def need_method(target: Object, method: str) -> None:
     """Raise ScriptError if there is no such object, or no such method of it."""
     need_object(target)
     if not target.has_method(method):
-        known = [name for name in dir(target) if not name.endswith("_")]
-        raise ScriptError(f"{target!r} has no method {method!r}.{did_you_mean(method, known)}")
+        raise ScriptError(no_method(target, method))

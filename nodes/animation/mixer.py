@@ -13,9 +13,9 @@ from engine.animation.animation import Animation
 from engine.animation.mixing import mixed
 from engine.animation.track import ANIMATION, BEZIER, VALUE, Track
 from engine.base.fault import push_error, report
-from engine.base.spelling import did_you_mean
 from engine.gdscript.numbers import ease
 from engine.object.indexed import get_at, set_at
+from engine.object.object import no_method
 from engine.variant.node_path import parts
 from engine.variant.scalar import posmod
 
@@ -166,8 +166,7 @@ class Mixer:
         for at in track.passed(time, delta, animation.length, animation.loop):
             name, args = track.keys[at].value
             if not node.has_method(name):
-                known = [method for method in dir(node) if not method.endswith("_")]
-                push_error(f"{player!r}: {node!r} has no method {name!r}.{did_you_mean(name, known)}")
+                push_error(f"{player!r}: {no_method(node, name)}")
             elif player.method_call_mode == _CALL_DEFERRED:
                 node.call_deferred(name, *args)
             else:

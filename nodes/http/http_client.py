@@ -27,6 +27,7 @@ from engine.scene.scene_tree import tree_of
 from engine.variant.text import godot_str
 
 from ..websocket.handshake_options import check_headers
+from .answer import Head
 from .connection import (
     BODY,
     CONNECTED,
@@ -328,7 +329,7 @@ class HTTPClient(Object):
     is_blocking_mode_enabled: Getter[bool] = getter("blocking_mode_enabled")
 
     @property
-    def _head_(self) -> Any:
+    def _head_(self) -> Head | None:
         return self._connection_.head if self._connection_ is not None else None
 
     def __del__(self) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from engine import Node, Rect2, ScriptError, Signal, Transform2D, Vector2
-from engine.canvas.commands import Matrix
+from engine.canvas.commands import Command, Matrix
 from engine.canvas.geometry import bounds as bounds_of
 from engine.canvas.geometry import compose
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
@@ -303,10 +304,9 @@ class TileMap(Collider2D):
 
     def _arrange_(self) -> None:
         """Begin anew with all cells."""
-        custom_a, custom_b, custom_c, custom_d, custom_e, custom_f = self._cell_custom_transform_
-        custom = (custom_a, custom_b, custom_c, custom_d, custom_e, custom_f)
+        a, b, c, d, e, f = self._cell_custom_transform_
         width, height = self._cell_size_
-        self._grid_ = Grid.of(self._mode_, (width, height), custom, self._cell_half_offset_)
+        self._grid_ = Grid.of(self._mode_, (width, height), (a, b, c, d, e, f), self._cell_half_offset_)
         self._hide_all_()
         self._made_.clear()
         self._members_.clear()
@@ -397,7 +397,7 @@ class TileMap(Collider2D):
         order = _BEFORE_CHILDREN + (quadrant[1] << 12) + quadrant[0]
         made = []
         for z_index, filled in layers.items():
-            item = Quadrant(self, order, _maker(self, filled))
+            item = Quadrant(self, order, partial(self._commands_of_, filled))
             item._z_index_ = z_index
             made.append(item)
         return made
@@ -412,7 +412,7 @@ class TileMap(Collider2D):
         for quadrant in list(self._shown_):
             self._hide_quadrant_(quadrant)
 
-    def _commands_of_(self, filled: list[Filled]) -> Any:
+    def _commands_of_(self, filled: list[Filled]) -> tuple[Command, ...]:
         width, height = self._cell_size_
         return commands_of(
             filled, self._grid_.corner, self._cell_tile_origin_, (width, height), self._centered_textures_
@@ -485,7 +485,3 @@ def _overhang(tile: Tile) -> float:
         return 0.0
     _, _, width, height = tile.source(Vector2.ZERO)
     return max(width, height) + max(abs(tile.offset.x), abs(tile.offset.y))
-
-
-def _maker(tile_map: TileMap, filled: list[Filled]) -> Any:
-    return lambda: tile_map._commands_of_(filled)

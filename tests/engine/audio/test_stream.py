@@ -101,5 +101,6 @@ def test_samples_are_saved_and_read_again(tmp_path, form):
     assert (found.data, found.stereo, found.mix_rate) == (bytes(range(8)), True, 8000)
     assert found.bits == 8 * (1 + form)
     assert sample.save_to_wav(str(tmp_path / "none" / "a.wav")) == Error.ERR_FILE_CANT_WRITE
+    assert sample.save_to_wav("user://../a.wav") == Error.ERR_FILE_CANT_WRITE
     sample.format = AudioStreamSample.FORMAT_IMA_ADPCM
     assert sample.save_to_wav(str(tmp_path / "b.wav")) == Error.ERR_UNAVAILABLE
