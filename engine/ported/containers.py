@@ -10,6 +10,7 @@ from copy import deepcopy
 from functools import cmp_to_key
 from typing import Any
 
+from ..base.error import Error
 from ..variant.pool_array import PoolArray
 from ..variant.pool_string_array import PoolStringArray
 from ..variant.value import Value
@@ -55,8 +56,8 @@ def insert(of: Any, position: int, what: Any) -> Any:
         return of if position < 0 else of[:position] + what + of[position:]
     if 0 <= position <= len(of):
         of.insert(position, what)
-        return 0
-    return 31
+        return Error.OK
+    return Error.ERR_INVALID_PARAMETER
 
 
 @method_of(list, dict, str)

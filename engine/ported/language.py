@@ -10,6 +10,7 @@ from typing import Any, Final, NoReturn, TypeVar
 from ..base.error import ScriptError
 from ..object.coroutine import Task as Task
 from ..variant.percent import godot_format
+from ..variant.scalar import quotient, rest
 from ..variant.text import godot_str
 from . import texts
 
@@ -35,8 +36,7 @@ REST: Final = _Sign("REST")
 def div(a: Any, b: Any) -> Any:
     """Return `a / b`: of two ints it is an int, cut towards zero, as in GDScript."""
     if isinstance(a, int) and isinstance(b, int):
-        found = abs(a) // abs(b)
-        return found if (a < 0) == (b < 0) else -found
+        return quotient(a, b)
     return a / b
 
 
@@ -45,7 +45,7 @@ def mod(a: Any, b: Any) -> Any:
     if isinstance(a, str):
         return godot_format(a, b)
     if isinstance(a, int) and isinstance(b, int):
-        return a - b * div(a, b)
+        return rest(a, b)
     raise ScriptError(f"{a!r} % {b!r}: the rest is one of two ints; `fmod` is that of two floats.")
 
 

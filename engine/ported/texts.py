@@ -345,8 +345,7 @@ def get_file(text: str) -> str:
 @_text
 def get_extension(text: str) -> str:
     """Return what stands after the last point of a path."""
-    folder, _, name = text.replace("\\", "/").rpartition("/")
-    del folder
+    name = get_file(text)
     return name.rpartition(".")[2] if "." in name else ""
 
 

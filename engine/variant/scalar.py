@@ -85,3 +85,14 @@ def need_normalized(is_normalized: bool, what: str) -> None:
     """Raise `ScriptError` unless `what` is of length 1. Godot prints an error and returns zero."""
     if not is_normalized:
         raise ScriptError(f"The {what} must have length 1 here. Pass its normalized().")
+
+
+def quotient(a: int, b: int) -> int:
+    """Return `a` divided by `b` without what is behind the point, as Godot divides ints."""
+    found = abs(a) // abs(b)
+    return found if (a < 0) == (b < 0) else -found
+
+
+def rest(a: int, b: int) -> int:
+    """Return what is left of `a` when it is divided by `b`; it has the sign of `a`."""
+    return a - b * quotient(a, b)

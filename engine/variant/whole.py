@@ -10,6 +10,7 @@ from math import hypot
 from operator import mul
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from .scalar import quotient, rest
 from .value import Arithmetic, Value, component, new, number
 
 if TYPE_CHECKING:
@@ -19,17 +20,6 @@ if TYPE_CHECKING:
 def _whole(*values: Any) -> tuple[int, ...]:
     """Return `values` as ints, whose fractions are cut, as Godot does."""
     return tuple([value if type(value) is int else int(number(value)) for value in values])
-
-
-def _quotient(a: int, b: int) -> int:
-    """Return `a` divided by `b` without what is behind the point, as Godot divides ints."""
-    found = abs(a) // abs(b)
-    return found if (a < 0) == (b < 0) else -found
-
-
-def _rest(a: int, b: int) -> int:
-    """Return what is left of `a` when it is divided by `b`; it has the sign of `a`."""
-    return a - b * _quotient(a, b)
 
 
 class WholeVector(Arithmetic):
@@ -66,10 +56,10 @@ class WholeVector(Arithmetic):
         )
 
     def __truediv__(self, other: Any) -> Self:
-        return self._each(other, _quotient)
+        return self._each(other, quotient)
 
     def __mod__(self, other: Any) -> Self:
-        return self._each(other, _rest)
+        return self._each(other, rest)
 
     def _each(self, other: Any, operation: Callable[[Any, Any], int]) -> Self:
         return NotImplemented if isinstance(other, float) else super()._each(other, operation)
