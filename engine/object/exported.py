@@ -15,7 +15,7 @@ A plain attribute, `speed = 400.0`, is exported as well: keywords set it, `dupli
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Never, TypeVar, overload
 
 from ..base.spelling import did_you_mean
 
@@ -94,6 +94,12 @@ class Exported(Generic[T]):
 @overload
 def export(default: None, kind: type[T]) -> Exported[T | None]: ...
 @overload
+def export(default: T, kind: type[T]) -> Exported[T]: ...
+@overload
+def export(default: list[Never]) -> Exported[list[Any]]: ...
+@overload
+def export(default: dict[Never, Never]) -> Exported[dict[Any, Any]]: ...
+@overload
 def export(default: T) -> Exported[T]: ...
 def export(default: Any, kind: Any = None) -> Exported[Any]:
     """Return a property with a default, for the body of a class: `speed = export(400.0)`.
@@ -104,7 +110,13 @@ def export(default: Any, kind: Any = None) -> Exported[Any]:
     return Exported(default)
 
 
-def setget(default: T, setter: str = "", getter: str = "") -> Exported[T]:
+@overload
+def setget(default: list[Never], setter: str = "", getter: str = "") -> Exported[list[Any]]: ...
+@overload
+def setget(default: dict[Never, Never], setter: str = "", getter: str = "") -> Exported[dict[Any, Any]]: ...
+@overload
+def setget(default: T, setter: str = "", getter: str = "") -> Exported[T]: ...
+def setget(default: Any, setter: str = "", getter: str = "") -> Exported[Any]:
     """Return a property that methods set and read, for the body of a class: `hp = setget(10, "set_hp")`.
 
     GDScript: `var hp = 10 setget set_hp, get_hp`. Inside these methods `self.hp` is the value itself.

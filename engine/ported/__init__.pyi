@@ -36,6 +36,7 @@ from .language import fmod as fmod
 from .language import log as log
 from .language import matches as matches
 from .language import mod as mod
+from .language import null as null
 from .language import pow as pow
 from .language import print as print
 from .language import round as round

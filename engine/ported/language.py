@@ -33,6 +33,14 @@ REST: Final = _Sign("REST")
 """In a pattern of `matches`: whatever else an array or a dictionary has."""
 
 
+null: Final[Any] = None
+"""GDScript's `null` where a type is written: `target: Enemy = null`.
+
+As in Godot, a variable of a class may be without an object, and nobody has to look before each use: for
+type checkers it is an Enemy all the time.
+"""
+
+
 def div(a: Any, b: Any) -> Any:
     """Return `a / b`: of two ints it is an int, cut towards zero, as in GDScript."""
     if isinstance(a, int) and isinstance(b, int):
@@ -94,9 +102,9 @@ def _is_dictionary(value: Any, pattern: dict[Any, Any]) -> bool:
     return fits and all(key in value and matches(value[key], pattern[key]) for key in keys)
 
 
-def as_type(value: Any, kind: type[T]) -> T | None:
-    """Return a value if it is one of a class, else None: GDScript's `as`."""
-    return value if isinstance(value, kind) else None
+def as_type(value: Any, kind: type[T]) -> T:
+    """Return a value if it is one of a class, else `null`: GDScript's `as`."""
+    return value if isinstance(value, kind) else null
 
 
 def to_int(value: Any) -> int:

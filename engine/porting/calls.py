@@ -113,9 +113,15 @@ class Calls:
         found = self.writer.scope.facts.find(name)
         if found is not None and isinstance(found[1], tree.Function) and found[1].returns is not None:
             kind = self.writer.declared_kind(found[1].returns, False, None)
-        if name in self.writer.project.waiting:
+        if self.writer.project.may_wait(self.writer.scope.facts, name):
             kind = "Task"
-        return Code(f"{function}({self.writer.listed(one.arguments)})", kind=kind)
+        given = [self.writer.text(argument, Level.TERNARY) for argument in one.arguments]
+        if found is not None and isinstance(found[1], tree.Function):
+            for at, (parameter, argument) in enumerate(zip(found[1].parameters, one.arguments, strict=False)):
+                type_ = written(parameter.type) if parameter.type is not None else ""
+                if type_ in POOLS and self.writer.write(argument).kind == "Array":
+                    given[at] = f"{self.writer.module.use('engine', type_)}({given[at]})"
+        return Code(f"{function}({', '.join(given)})", kind=kind)
 
     def _function(self, one: tree.Call, name: str) -> Code:
         """Return the call of a function of the language."""
@@ -268,6 +274,9 @@ class Calls:
         """Return a method of a text, an array or a dictionary."""
         count = len(one.arguments)
         row = TEMPLATES[of.kind].get((name, count))
+        if name == "get" and row is not None and count == 1 and self.writer.scope.typed:
+            null = self.writer.module.use(GDSCRIPT, "null")  # as untyped as what there may be
+            return Code(f"{of.at(Level.ATOM)}.get({self.writer.key(one.arguments[0])}, {null})")
         if row is not None:
             return self._filled(row, of, one)
         if name in ("left", "right", "substr") and self._all_positive(one.arguments):

@@ -109,8 +109,10 @@ class Expressions:
         value = one.value
         if isinstance(value, str):
             return Code(quoted(value), kind="String")
-        if isinstance(value, bool) or value is None:
-            return Code(str(value), kind="bool" if value is not None else "null")
+        if value is None:
+            return Code(self.module.use(GDSCRIPT, "null") if self.scope.typed else "None", kind="null")
+        if isinstance(value, bool):
+            return Code(str(value), kind="bool")
         if isinstance(value, int) and value >= 1 << 62:
             self.module.note(
                 one.line, "Numbers have 64 bits in Godot, and as many as they need in Python.", serious=True
@@ -391,7 +393,8 @@ class Expressions:
                 f"Godot ends the function here: {kinds[0]} and {kinds[1]} are not compared.",
                 serious=True,
             )
-        return Code(f"{left.at(Level.BIT_OR)} {word} {right.at(Level.BIT_OR)}", Level.COMPARISON, "bool")
+        sides = ["None" if code.kind == "null" else code.at(Level.BIT_OR) for code in (left, right)]
+        return Code(f"{sides[0]} {word} {sides[1]}", Level.COMPARISON, "bool")
 
     def _number_kinds(self, *arrays: tree.Expression) -> set[str]:
         items = [item for array in arrays if isinstance(array, tree.Array) for item in array.items]

@@ -15,6 +15,22 @@ from ..base.script_names import class_name, module_name
 from . import tree
 from .godot3 import BUILT_IN, all_members
 
+HOOKS = frozenset(
+    (
+        *(
+            "_enter_tree",
+            "_ready",
+            "_process",
+            "_physics_process",
+            "_input",
+            "_unhandled_input",
+            "_exit_tree",
+        ),
+        *("_unhandled_key_input", "_notification", "_draw", "_gui_input"),
+    )
+)
+"""What Godot calls in each script of a line of bases, the base's first."""
+
 
 @dataclass
 class ClassFacts:
@@ -219,6 +235,21 @@ class Project:
                     return self.class_at(constant.value, heir)
             one = one.outer
         return self.named.get(name)
+
+    def waits(self, facts: ClassFacts, name: str) -> bool:
+        """Return whether the method that a class has by this name waits for something, or its base's hook."""
+        found = facts.find(name)
+        if found is None or not isinstance(found[1], tree.Function):
+            return False
+        owner, function = found
+        return any(_is_yield(node) for node in walk(function)) or (
+            name in HOOKS and owner.base is not None and self.waits(owner.base, name)
+        )
+
+    def may_wait(self, facts: ClassFacts, name: str) -> bool:
+        """Return whether a method of an object of this class, or of an heir of it, waits for something."""
+        heirs = (one for one in self._every if any(heir is facts for heir in one.lineage()))
+        return name in self.waiting and any(self.waits(one, name) for one in heirs)
 
     def certain_field(self, field: tree.Field) -> str:
         """Return the kind of a field without a type, if all that is ever assigned to such a name is of it."""

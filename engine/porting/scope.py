@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from . import tree
 from .names import local_name
 from .project import ClassFacts, Project
 
@@ -24,6 +25,7 @@ class Local(NamedTuple):
     kind: str
     typed: bool
     positive: bool = False
+    type: tree.Expression | None = None
 
 
 @dataclass
@@ -36,6 +38,10 @@ class Module:
     notes: list[Note] = field(default_factory=list)
     helped: set[int] = field(default_factory=set)
     """The lines that are written with a function of `engine.gdscript`."""
+    typed: bool = False
+    """Whether a function of the script says a type."""
+    annotations_wait: bool = False
+    """True once an annotation names a class that is not there yet where it stands."""
 
     def is_early(self, module: str) -> bool:
         """Return whether a module of the project is imported first: it does not import this one."""
@@ -69,12 +75,24 @@ class Scope:
     function: str = ""
     static: bool = False
     locals: dict[str, Local] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    """The annotations of local names, of which each has one."""
+    typed: bool = False
+    """Whether types are written in it, so that type checkers look at its lines."""
     waits: bool = False
     """True once something in it is waited for."""
     reads_self: bool = True
 
-    def add(self, name: str, kind: str = "", *, typed: bool = False, positive: bool = False) -> str:
+    def add(
+        self,
+        name: str,
+        kind: str = "",
+        *,
+        typed: bool = False,
+        positive: bool = False,
+        type_: tree.Expression | None = None,
+    ) -> str:
         """Take in a local name, and return how it is written."""
-        local = Local(local_name(name), kind, typed, positive)
+        local = Local(local_name(name), kind, typed, positive, type_)
         self.locals[name] = local
         return local.name

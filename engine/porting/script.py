@@ -13,25 +13,11 @@ from .expressions import Expressions
 from .godot3 import BUILT_IN, POOLS, VECTORS
 from .lines import Lines
 from .names import GDSCRIPT, member_name, module_of
-from .project import ClassFacts, Project, written
+from .project import HOOKS, ClassFacts, Project, walk, written
 from .scope import Module, Note, Scope
 from .statements import Statements
+from .types import is_null
 
-_HOOKS = frozenset(
-    (
-        *(
-            "_enter_tree",
-            "_ready",
-            "_process",
-            "_physics_process",
-            "_input",
-            "_unhandled_input",
-            "_exit_tree",
-        ),
-        *("_unhandled_key_input", "_notification", "_draw", "_gui_input"),
-    )
-)
-"""What Godot calls in each script of a line of bases, the base's first."""
 _MODES = {"sync": "remotesync", "slave": "puppet"}
 _OURS = ("engine", "nodes")
 
@@ -50,7 +36,7 @@ class Ported:
 def port(project: Project, path: str, source: str) -> Ported:
     """Return a script of a project, which has been read and resolved, in Python."""
     script = project.scripts[path]
-    module = Module(project, path)
+    module = Module(project, path, typed=_says_types(script))
     lines = Lines(source.splitlines(), script.comments)
     first = min((member.line for member in script.main.members), default=1)
     facts = project.classes[path]
@@ -61,6 +47,15 @@ def port(project: Project, path: str, source: str) -> Ported:
         "\n".join([*_imports(module, _names_in(body)), *body, *_late_imports(module, _names_in(body))]) + "\n"
     )
     return Ported(path, facts.module, text, module.notes, module.helped)
+
+
+def _says_types(script: tree.Script) -> bool:
+    """Return whether type checkers look into the functions of a script: one of them says a type."""
+    return any(
+        one.returns is not None or any(parameter.type is not None for parameter in one.parameters)
+        for one in walk(script.main)
+        if isinstance(one, tree.Function)
+    )
 
 
 def _names_in(text: list[str]) -> set[str]:
@@ -79,13 +74,14 @@ def _imports(module: Module, names: set[str]) -> Iterator[str]:
     if autoloads:
         by_module.setdefault(GDSCRIPT, []).append("autoload")
     groups = (
+        ["from __future__ import annotations"] if module.annotations_wait else [],
         [f"import {source}" for source in by_module if source == "math"],
-        [f"from enum import {', '.join(by_module[source])}" for source in by_module if source == "enum"],
+        [_import(source, by_module[source]) for source in by_module if source in ("enum", "typing")],
         [_import(source, by_module[source]) for source in by_module if source.partition(".")[0] in _OURS],
         [_import(source, by_module[source]) for source in by_module if module.is_early(source)],
         [f"{name} = autoload({quoted(name)})" for name in autoloads],
     )
-    for group in (groups[0] + groups[1], *groups[2:]):
+    for group in (groups[0], groups[1] + groups[2], *groups[3:]):
         yield from group
         if group:
             yield ""
@@ -127,7 +123,7 @@ class _ClassWriter:
         self.project = module.project
         self.lines = lines
         self.facts = facts
-        self.scope = Scope(module, facts)
+        self.scope = Scope(module, facts, typed=module.typed)
         self.expressions = Expressions(self.scope)
         self.body = Statements(self.scope, lines, [])
         self.kept: list[tree.Field] = []
@@ -245,11 +241,15 @@ class _ClassWriter:
         copied = bool(one.mode or one.setter or one.getter) and not self.project.is_split(self.facts, one)
         return (
             one.onready
-            or one.value is None
+            or (one.value is None and not self._holds_many(one))
             or copied
             or one.exported is not None
-            or self._is_plain(one.value)
+            or (one.value is not None and self._is_plain(one.value))
         )
+
+    def _holds_many(self, one: tree.Field) -> bool:
+        """Return whether a field without a value begins as an array or a dictionary of its own."""
+        return one.type is not None and written(one.type) in ("Array", "Dictionary")
 
     def _is_plain(self, value: tree.Expression) -> bool:
         """Return whether a value never changes and needs no object."""
@@ -277,14 +277,14 @@ class _ClassWriter:
     def _field(self, one: tree.Field) -> None:
         split = self.project.is_split(self.facts, one)
         name = f"_{one.name}" if split else member_name(one.name)
-        note = f": {self.body.annotation(one.type, one.value)}" if one.type is not None else ""
+        note = self.body.types.note(one.type, one.value, inferred=one.inferred)
         if one.onready:
             self._end(one, f"{name} = {self._onready(one)}")
         elif one in self.kept:
             self.lines.beside(one.end)
         else:
             kind = self.expressions.declared_kind(one.type, one.inferred, one.value)
-            value = self.body.value(one.value, kind, one.type).text
+            value = self.body.types.value(one.value, kind, one.type).text
             if one.mode:
                 mode = self.module.use("engine", _MODES.get(one.mode, one.mode))
                 value = f"{mode}({value})"
@@ -319,12 +319,12 @@ class _ClassWriter:
         """Return what scene files may set."""
         self.module.use("engine", "export")
         type_ = one.exported[0] if one.exported else one.type
-        if one.value is not None or type_ is None:
+        kind = written(type_) if type_ is not None else ""
+        if one.value is None and kind in BUILT_IN:
+            return f"export({self.body.types.default(kind)})"
+        if kind in BUILT_IN or not module_of(kind) or not (one.value is None or is_null(one.value)):
             return f"export({value})"
-        kind = written(type_)
-        if kind in BUILT_IN or not module_of(kind):
-            return f"export({self.body.default(kind) if kind in BUILT_IN else value})"
-        return f"export(None, {self.module.use(module_of(kind), kind)})"
+        return f"export({self.body.types.null()}, {self.module.use(module_of(kind), kind)})"
 
     def _is_node(self, type_: tree.Expression) -> bool:
         """Return whether a type is a class of nodes that is here."""
@@ -334,16 +334,15 @@ class _ClassWriter:
         """Write the property that `setget` makes."""
         name = member_name(one.name)
         getter = f"self.{member_name(one.getter)}()" if one.getter else f"self._{one.name}"
-        self.lines.add(f"\n@property\ndef {name}(self):\n    return {getter}")
+        kind = f": {self.body.types.annotation(one.type)}" if one.type is not None else ""
+        gives, none = (f" -> {kind[2:]}", " -> None") if kind else ("", "")
+        self.lines.add(f"\n@property\ndef {name}(self){gives}:\n    return {getter}")
         setter = f"self.{member_name(one.setter)}(value)" if one.setter else f"self._{one.name} = value"
-        self.lines.add(f"\n@{name}.setter\ndef {name}(self, value):\n    {setter}\n")
+        self.lines.add(f"\n@{name}.setter\ndef {name}(self, value{kind}){none}:\n    {setter}\n")
 
     def _constant(self, one: tree.Constant) -> None:
-        facts = self.project.class_at(one.value, self.facts)
-        value = self.expressions.write(one.value)
-        if facts is not None and value.text == one.name:
-            return self._end(one, f"{member_name(one.name)} = {value.text}")
-        return self._end(one, f"{member_name(one.name)} = {value.text}")
+        note = self.body.types.note(None, one.value, inferred=True)
+        self._end(one, f"{member_name(one.name)}{note} = {self.expressions.write(one.value).text}")
 
     def _enum(self, one: tree.EnumMember) -> None:
         """Write an enumeration: one with a name is a class, the items of others are constants."""
@@ -372,7 +371,7 @@ class _ClassWriter:
     def _plain_init(self) -> None:
         """Write an `__init__` that gives each object its own fields."""
         self._blank()
-        self.lines.add("def __init__(self):")
+        self.lines.add(f"def __init__(self){' -> None' if self.module.typed else ''}:")
         self.lines.depth += 1
         self._own_fields()
         self.lines.add("super().__init__()\n")
@@ -387,19 +386,20 @@ class _ClassWriter:
             self.lines.add()
 
     def _own_fields(self) -> None:
-        scope = Scope(self.module, self.facts, "__init__")
+        scope = Scope(self.module, self.facts, "__init__", typed=self.module.typed)
         inside = Statements(scope, self.lines, [])
         for one in self.kept:
             name = f"_{one.name}" if self.project.is_split(self.facts, one) else member_name(one.name)
             kind = inside.expressions.declared_kind(one.type, one.inferred, one.value)
-            note = f": {inside.annotation(one.type, one.value)}" if one.type is not None else ""
-            self.lines.add(f"self.{name}{note} = {inside.value(one.value, kind, one.type).text}")
+            note = inside.types.note(one.type, one.value, inferred=one.inferred)
+            self.lines.add(f"self.{name}{note} = {inside.types.value(one.value, kind, one.type).text}")
 
     def _function(self, one: tree.Function) -> None:
         self._blank()
         is_init = one.name == "_init"
-        scope = Scope(self.module, self.facts, one.name, static=one.static)
-        inside = Statements(scope, self.lines, one.body, written(one.returns) if one.returns else "")
+        typed = one.returns is not None or any(parameter.type for parameter in one.parameters)
+        scope = Scope(self.module, self.facts, one.name, static=one.static, typed=typed)
+        inside = Statements(scope, self.lines, one.body, one.returns)
         at, notes = len(self.lines.text), len(self.module.notes)
         parameters, first = self._parameters(one, inside)
         beside = self.lines.beside(one.end)
@@ -408,8 +408,8 @@ class _ClassWriter:
             self._own_fields()
             arguments = inside.expressions.listed(one.base_arguments or [])
             self.lines.add(f"super().__init__({arguments})")
-        elif one.name in _HOOKS and self.facts.base is not None and self.facts.base.find(one.name):
-            word = "await " if one.name in self.project.waiting else ""
+        elif one.name in HOOKS and self.facts.base is not None and self.facts.base.find(one.name):
+            word = "await " if self.project.waits(self.facts.base, one.name) else ""
             scope.waits = scope.waits or bool(word)
             self.lines.add(f"{word}super().{one.name}({', '.join(p.name for p in one.parameters)})")
         for line in first:
@@ -419,8 +419,14 @@ class _ClassWriter:
         inside.block(one.body)
         if has_lines and self.lines.text[-1].strip() == "pass":
             self.lines.text.pop()
-        returns = f" -> {inside.annotation(one.returns)}" if one.returns is not None and not is_init else ""
+        returns = (
+            f" -> {inside.types.annotation(one.returns)}" if one.returns is not None and not is_init else ""
+        )
+        if is_init and self.module.typed:
+            returns = " -> None"
         name = "__init__" if is_init else member_name(one.name)
+        if scope.waits and returns and self._is_plain_in_base(one.name):
+            beside = f"  # type: ignore[override]{beside}"
         head = f"{'async ' if scope.waits else ''}def {name}({parameters}){returns}:{beside}"
         above = [note for note in self.module.notes[notes:] if one.line <= note.line <= one.end]
         indent = "    " * self.lines.depth
@@ -434,6 +440,14 @@ class _ClassWriter:
             indent + head,
         ]
 
+    def _is_plain_in_base(self, name: str) -> bool:
+        """Return whether a base of the project has a method of this name, typed, that does not wait."""
+        base = self.facts.base
+        found = base.find(name) if base is not None else None
+        if base is None or found is None or getattr(found[1], "returns", None) is None:
+            return False
+        return not self.project.waits(base, name)
+
     def _decorators(self, one: tree.Function) -> Iterator[str]:
         if one.mode:
             yield "@" + self.module.use("engine", _MODES.get(one.mode, one.mode))
@@ -446,16 +460,12 @@ class _ClassWriter:
         first: list[str] = []
         for place, parameter in enumerate(one.parameters):
             kind = inside.expressions.declared_kind(parameter.type, parameter.inferred, parameter.default)
-            typed = bool(kind)
-            name = inside.scope.add(parameter.name, kind, typed=typed)
-            note = (
-                f": {inside.annotation(parameter.type, parameter.default or tree.Name(0, ''))}"
-                if parameter.type is not None
-                else ""
-            )
+            typed = bool(kind) or parameter.type is not None
+            name = inside.scope.add(parameter.name, kind, typed=typed, type_=parameter.type)
+            note = f": {inside.types.annotation(parameter.type)}" if parameter.type is not None else ""
             text = f"{name}{note}"
             if parameter.default is not None:
-                value = inside.value(parameter.default, kind, parameter.type).text
+                value = inside.types.value(parameter.default, kind, parameter.type).text
                 plain = self._is_plain(parameter.default) and isinstance(
                     parameter.default, (tree.Literal, tree.Unary, tree.Call)
                 )
@@ -463,7 +473,7 @@ class _ClassWriter:
                 if plain:
                     text += f"{equals}{value}"
                 else:
-                    text += f"{' | None' if note else ''}{equals}None"
+                    text += f"{equals}{self.module.use(GDSCRIPT, 'null') if note else 'None'}"
                     first.append(f"if {name} is None:\n    {name} = {value}")
             if kind in ("int", "float") and self._is_given_another(one.name, place, kind):
                 first.append(f"{name} = {kind}({name})")

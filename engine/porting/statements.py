@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from . import tree
 from .code import Code, Level
 from .expressions import Expressions
-from .godot3 import BUILT_IN, POOLS, VECTORS
+from .godot3 import POOLS, VECTORS
 from .lines import Lines
 from .project import walk, written
 from .scope import Local, Module, Scope
+from .types import Types, is_null, made_class
 
 _FIELDS = frozenset(
     ("x", "y", "z", "w", "r", "g", "b", "a", "origin", "basis", "position", "size", "normal", "d")
@@ -19,17 +20,19 @@ _FIRST = frozenset(("x", "y", "z"))
 """Fields that tell a vector where nothing else is known."""
 _MADE_OF_VALUES = ("Rect2", "AABB", "Transform2D", "Transform", "Basis", "Plane")
 """Values whose fields are values: they are made anew of those."""
-_DEFAULTS = {"int": "0", "float": "0.0", "bool": "False", "String": '""', "Array": "[]", "Dictionary": "{}"}
 
 
 class Statements:
     """Writes the statements of one function."""
 
-    def __init__(self, scope: Scope, lines: Lines, body: tree.Block, returns: str = "") -> None:
+    def __init__(
+        self, scope: Scope, lines: Lines, body: tree.Block, returns: tree.Expression | None = None
+    ) -> None:
         self.scope: Scope = scope
         self.lines: Lines = lines
         self.expressions: Expressions = Expressions(scope)
         self.module: Module = scope.module
+        self.types: Types = Types(scope, self.expressions)
         self._returns = returns
         self._assigned = set(assigned_names(body))
         self._loops = 0
@@ -49,9 +52,10 @@ class Statements:
     def block(self, body: tree.Block) -> None:
         """Write a block one level deeper; one with nothing in it is a `pass`."""
         self.lines.depth += 1
-        before = len(self.lines.text)
+        before, around = len(self.lines.text), dict(self.scope.locals)
         for statement in body:
             self.statement(statement)
+        self.scope.locals = around  # what is declared in a block is known there alone
         if body:
             self.lines.end_block(last_line(body))
         if not any(line.strip() and not line.strip().startswith("#") for line in self.lines.text[before:]):
@@ -102,47 +106,22 @@ class Statements:
     def _variable(self, one: tree.Variable) -> None:
         kind = self.expressions.declared_kind(one.type, one.inferred, one.value)
         typed = bool(kind) and (one.type is not None or one.inferred)
-        value = self.value(one.value, kind if typed else "", one.type)
+        value = self.types.value(one.value, kind if typed else "", one.type)
         if not typed and one.value is not None and one.name not in self._assigned:
             kind = value.kind if value.kind not in ("null", "self", "class", "enum") else ""
         positive = value.positive and one.name not in self._assigned
-        name = self.scope.add(one.name, kind, typed=typed, positive=positive)
-        note = f": {self.annotation(one.type, one.value)}" if one.type is not None else ""
-        self.end(one, f"{name}{note} = {value.text}")
+        type_ = one.type or made_class(one.value)
+        typed = typed or type_ is not None
+        name = self.scope.add(one.name, kind, typed=typed, positive=positive, type_=type_)
+        self.end(one, f"{name}{self._note(one, name)} = {value.text}")
 
-    def value(self, value: tree.Expression | None, kind: str, type_: tree.Expression | None) -> Code:
-        """Return the first value of a variable of this kind."""
-        if value is None:
-            return Code(self.default(kind) if type_ is not None else "None", kind=kind)
-        return self.converted(self.expressions.write(value), kind)
-
-    def default(self, kind: str) -> str:
-        """Return what a variable of a type holds before it is given anything."""
-        if kind in _DEFAULTS:
-            return _DEFAULTS[kind]
-        return f"{self.module.use('engine', kind)}()" if kind in BUILT_IN else "None"
-
-    def converted(self, code: Code, kind: str) -> Code:
-        """Return a value as a variable of a type keeps it: numbers become those of the type."""
-        if kind == "int" and code.kind not in ("int", "enum", "null"):
-            return Code(f"int({code.text})", kind="int", positive=code.positive)
-        if kind == "float" and code.kind == "int":
-            whole = code.text.isdigit()
-            return Code(
-                f"{code.text}.0" if whole else f"float({code.text})", kind="float", positive=code.positive
-            )
-        return code
-
-    def annotation(self, type_: tree.Expression | None, value: tree.Expression | None = None) -> str:
-        """Return a type as an annotation."""
-        if type_ is None:
+    def _note(self, one: tree.Variable, name: str) -> str:
+        """Return the annotation of a local name, which stands at its first declaration alone."""
+        if name in self.scope.notes:
             return ""
-        name = written(type_)
-        if name == "void":
-            return "None"
-        text = self.expressions.type(type_).text
-        is_none = value is None or (isinstance(value, tree.Literal) and value.value is None)
-        return f"{text} | None" if is_none and name not in BUILT_IN else text
+        note = self.types.note(one.type, one.value, inferred=one.inferred)
+        self.scope.notes[name] = note
+        return note
 
     # Assignments.
 
@@ -152,17 +131,19 @@ class Statements:
         if field is not None:
             return self.end(one, self._set_field(field, one, value))
         target = self.expressions.write(one.target)
-        local = self._typed_target(one.target)
-        kind = local or ""
+        kind, type_ = self._type_of_target(one.target)
+        if type_ is not None and is_null(one.value):
+            value = Code(self.types.null(), kind="null")
         if one.operator == "=":
-            return self.end(one, f"{target.text} = {self.converted(value, kind).text}")
+            value = self.types.as_object(self.types.converted(value, kind), one.value, type_)
+            return self.end(one, f"{target.text} = {value.text}")
         new = self.combined(one, target, value)
         plain = f"{target.text} {one.operator} {value.at(Level.TERNARY)}"
         grows = one.operator == "+=" and (value.kind in ("Array", *POOLS) or target.kind in ("Array", *POOLS))
         direct = new.text == f"{target.at(Level.PRODUCT)} {one.operator[:-1]} {value.at(Level.SIGN)}"
         needs = kind == "int" and new.kind != "int"
         if grows or needs or (one.operator in ("/=", "%=") and not direct):
-            return self.end(one, f"{target.text} = {self.converted(new, kind).text}")
+            return self.end(one, f"{target.text} = {self.types.converted(new, kind).text}")
         return self.end(one, plain)
 
     def combined(self, one: tree.Assign, target: Code, value: Code) -> Code:
@@ -176,17 +157,18 @@ class Statements:
         kind = "float" if {target.kind, value.kind} == {"int", "float"} else kind
         return Code(f"{target.at(Level.SUM)} {operator} {value.at(Level.SIGN)}", Level.SUM, kind)
 
-    def _typed_target(self, target: tree.Expression) -> str:
-        """Return the type of what is assigned to, if it has one."""
+    def _type_of_target(self, target: tree.Expression) -> tuple[str, tree.Expression | None]:
+        """Return the kind and the type of what is assigned to, if it has one."""
         name = target.name if isinstance(target, (tree.Name, tree.Attribute)) else ""
         if isinstance(target, tree.Name) and name in self.scope.locals:
             local: Local = self.scope.locals[name]
-            return local.kind if local.typed else ""
+            return (local.kind, local.type) if local.typed else ("", None)
         is_own = isinstance(target, tree.Name) or (isinstance(target, tree.Attribute) and _is_self(target.of))
         found = self.scope.facts.find(name) if is_own else None
         if found is not None and isinstance(found[1], tree.Field):
-            return self.expressions.declared_kind(found[1].type, found[1].inferred, found[1].value)
-        return ""
+            field = found[1]
+            return self.expressions.declared_kind(field.type, field.inferred, field.value), field.type
+        return "", None
 
     def _field_of_value(self, target: tree.Expression) -> tree.Attribute | None:
         """Return the target if it is a field of a value, such as `position.x`: Python cannot set it."""
@@ -265,10 +247,14 @@ class Statements:
 
     def _for(self, one: tree.For) -> None:
         text, kind, positive = self.walked(one.iterable)
-        certain = one.name not in set(assigned_names(one.body))
+        certain, around = one.name not in set(assigned_names(one.body)), dict(self.scope.locals)
         name = self.scope.add(one.name, kind if certain else "", positive=positive and certain)
+        if self.types.is_of_any_class(one) and name not in self.scope.notes:
+            self.scope.notes[name] = f": {self.module.use('typing', 'Any')}"
+            self.lines.add(f"{name}{self.scope.notes[name]}")
         self.end(one, f"for {name} in {text}:")
         self._loop(one.body)
+        self.scope.locals = around
 
     def walked(self, iterable: tree.Expression) -> tuple[str, str, bool]:
         """Return what a loop goes over, and the kind of what it finds."""
@@ -336,11 +322,14 @@ class Statements:
     def _plain_match(self, one: tree.Match, value: Code) -> None:
         self.end(one, f"match {value.text}:")
         self.lines.depth += 1
+        around = self.scope.locals
         for arm in one.arms:
+            self.scope.locals = dict(around)
             self.lines.go_to(arm.line)
             patterns = " | ".join(self._case(pattern) for pattern in arm.patterns)
             self.lines.add(f"case {patterns}:{self.lines.beside(arm.line)}")
             self.block(arm.body)
+        self.scope.locals = around
         self.lines.depth -= 1
 
     def _case(self, pattern: tree.Expression) -> str:
@@ -355,8 +344,9 @@ class Statements:
             subject = "matched"
             self.end(one, f"matched = {value.text}")
         matches = self.expressions.helper("matches", one.line)
-        word = "if"
+        word, around = "if", self.scope.locals
         for arm in one.arms:
+            self.scope.locals = dict(around)
             self.lines.go_to(arm.line)
             binds = [bind for pattern in arm.patterns for bind in self._binds(pattern, subject)]
             always = any(_is_any(pattern) or isinstance(pattern, tree.Bind) for pattern in arm.patterns)
@@ -371,6 +361,7 @@ class Statements:
             if always:
                 break
             word = "elif"
+        self.scope.locals = around
 
     def _pattern(self, pattern: tree.Expression) -> str:
         """Return a pattern as `matches` takes it."""
@@ -402,7 +393,8 @@ class Statements:
     def _return(self, one: tree.Return) -> None:
         if one.value is None:
             return self.end(one, "return")
-        value = self.converted(self.expressions.write(one.value), self._returns)
+        kind = written(self._returns) if self._returns is not None else ""
+        value = self.types.value(one.value, kind, self._returns)
         return self.end(one, f"return {value.text}")
 
     def _assert(self, one: tree.Assert) -> None:

@@ -195,8 +195,8 @@ class TileMap(Collider2D):
 
     def set_cell(
         self,
-        x: int,
-        y: int,
+        x: float,
+        y: float,
         tile: int,
         flip_x: bool = False,
         flip_y: bool = False,
@@ -237,7 +237,7 @@ class TileMap(Collider2D):
         self._kinds_.clear()
         self._arrange_()
 
-    def get_cell(self, x: int, y: int) -> int:
+    def get_cell(self, x: float, y: float) -> int:
         """Return the tile in a cell, INVALID_CELL if there is none."""
         cell = self._cells_.get((int(x), int(y)))
         return TileMap.INVALID_CELL if cell is None else cell.tile
@@ -247,24 +247,24 @@ class TileMap(Collider2D):
         x, y = position
         return self.get_cell(int(x), int(y))
 
-    def is_cell_x_flipped(self, x: int, y: int) -> bool:
+    def is_cell_x_flipped(self, x: float, y: float) -> bool:
         """Return True if left and right of a cell are swapped."""
-        cell = self._cells_.get((x, y))
+        cell = self._cells_.get((int(x), int(y)))
         return cell is not None and cell.flip_x
 
-    def is_cell_y_flipped(self, x: int, y: int) -> bool:
+    def is_cell_y_flipped(self, x: float, y: float) -> bool:
         """Return True if top and bottom of a cell are swapped."""
-        cell = self._cells_.get((x, y))
+        cell = self._cells_.get((int(x), int(y)))
         return cell is not None and cell.flip_y
 
-    def is_cell_transposed(self, x: int, y: int) -> bool:
+    def is_cell_transposed(self, x: float, y: float) -> bool:
         """Return True if the axes of a cell are swapped."""
-        cell = self._cells_.get((x, y))
+        cell = self._cells_.get((int(x), int(y)))
         return cell is not None and cell.transpose
 
-    def get_cell_autotile_coord(self, x: int, y: int) -> Vector2:
+    def get_cell_autotile_coord(self, x: float, y: float) -> Vector2:
         """Return which part of a tile of several a cell shows."""
-        cell = self._cells_.get((x, y))
+        cell = self._cells_.get((int(x), int(y)))
         return Vector2.ZERO if cell is None else cell.coord
 
     def get_used_cells(self) -> list[Vector2]:

@@ -134,7 +134,12 @@ def test_a_script_keeps_its_order_its_comments_and_its_names():
         ("var n: float = 1", "n: float = 1.0"),
         ("var n: String", 'n: str = ""'),
         ("var n: Vector2", "n: Vector2 = Vector2()"),
-        ("var n: Node2D = null", "n: Node2D | None = None"),
+        ("var n: Node2D = null", "n: Node2D = null"),
+        ("var n: Array", "n: list[Any] = []"),
+        ("var n: PoolIntArray = [1]", "n: PoolIntArray = PoolIntArray([1])"),
+        ("var n: Array = PoolIntArray()", "n: list[Any] = list(PoolIntArray())"),
+        ("var n: NodePath = 'A'", 'n: NodePath = NodePath("A")'),
+        ("var n: bool = 1", "n: bool = bool(1)"),
         ("var s = a.substr(1, 3)", "s = a[1:4]"),
         ("var s = 'abc'.substr(1, 2)", 's = "abc"[1:3]'),
         ("var s = 'abc'.left(2) + 'abc'.right(1)", 's = "abc"[:2] + "abc"[1:]'),
@@ -170,6 +175,16 @@ def test_a_script_keeps_its_order_its_comments_and_its_names():
 )
 def test_lines_become_what_a_person_would_write(gdscript, python):
     assert body(gdscript).replace("async ", "") in (python, python.replace("print(", "print("))
+
+
+def test_a_local_name_is_known_in_its_block_alone():
+    text = body(
+        "for t in [1]: print(t)\nprint(t)\nif a:\n\tvar t = 1\n\tprint(t)\nprint(t)\n"
+        "match a:\n\tvar t: print(t)\nprint(t)\nmatch a:\n\t[var t]: print(t)\nprint(t)",
+        before="var t = 5",
+    )
+    assert text.count("print(self.t)") == 4
+    assert text.count("    print(t)") == 4
 
 
 def test_functions_wait_if_something_in_them_does():
@@ -254,7 +269,7 @@ def test_remote_words_are_decorators_and_values():
 
 def test_defaults_that_change_are_made_at_each_call():
     text = script("extends Node\nfunc f(a, b = [], c = 2, d: Array = [], e := 1.5):\n\tpass\n")
-    assert "def f(self, a, b=None, c=2, d: list | None = None, e=1.5):" in text
+    assert "def f(self, a, b=None, c=2, d: list[Any] = null, e=1.5):" in text
     assert "        if b is None:\n            b = []\n" in text
 
 

@@ -1,0 +1,345 @@
+"""Scripts that say their types: what they become says them, too, and mypy --strict has nothing to say."""
+
+import os
+import re
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from engine.porting.parser import parse
+from engine.porting.project import Project
+from engine.porting.script import port
+from tests.engine.porting.ported_script import module_of, ported
+
+ROOT = Path(__file__).parents[3]
+LONG = 300
+"""Seconds within which mypy is done, however slow the machine."""
+
+ENEMY = """
+    class_name Enemy
+    extends KinematicBody2D
+
+    signal died(enemy)
+
+    class Memory:
+        var seen: Array
+        var last: Memory = null
+        func add(what: Memory) -> Memory:
+            last = what
+            return self
+
+    enum Mood { CALM, ANGRY }
+
+    export(PackedScene) var shot
+    export(Array) var names
+    export var speed := 100.0
+    var target: Player
+    var memory := Memory.new()
+    var mood := Mood.CALM
+    var untyped
+    var path: PoolVector2Array = []
+    var items: Array
+    var hp: int = 3 setget set_hp
+
+    func set_hp(value: int) -> void:
+        hp = value
+
+    func _ready() -> void:
+        untyped = Vector2(1, 2)
+        mood = Mood.ANGRY
+        hp = 5
+        items.append(1)
+        var timer: Timer = get_node_or_null("Timer")
+        timer.start()
+        for child in get_children():
+            child.rect_position = Vector2()
+        for group in [1, "a"]:
+            print(group)
+
+    func nearest(players: Array, limit: float = 1.5) -> Player:
+        var found: Player
+        var seen = []
+        var known := {}
+        for player in players:
+            seen.append(player)
+            if found == null or player.hp < found.hp:
+                found = player
+        if seen.size() > 100:
+            found = null
+        known["a"] = 1
+        known[2] = limit
+        if known.get("b") == null:
+            untyped = null
+        return found
+
+    func chase(other: Node, shape: Shape2D) -> bool:
+        var player := other as Player
+        if player == null:
+            return false
+        target = player
+        target.hurt(1)
+        target = null
+        var first: Player = get_child(0)
+        var body: KinematicBody2D = first
+        var circle: CircleShape2D = shape
+        return body == player and circle.radius > 0.0
+
+    func keep(points: PoolVector2Array) -> void:
+        path = points
+        keep([Vector2(1, 2)])
+        if points.size() > 1:
+            var half: int = points.size() / 2
+            print(half)
+        else:
+            var half: int = 0
+            print(half)
+
+    func wait() -> void:
+        yield(get_tree(), "idle_frame")
+        emit_signal("died", self)
+"""
+PLAYER = """
+    class_name Player
+    extends KinematicBody2D
+
+    const NAMES = {"a": [], "b": {}}
+    var hp: int
+    var enemy: Enemy
+    var best: Node = null
+
+    func hurt(by: int, who: Node = null) -> void:
+        hp -= by
+        best = who
+        var names: Dictionary = NAMES["b"]
+        names["c"] = 1
+        if hp < 0:
+            enemy.wait()
+            enemy.hp = 0
+
+    func _physics_process(delta: float) -> void:
+        position.x += delta * 5
+"""
+BOSS = """
+    class_name Boss
+    extends Enemy
+
+    func _ready() -> void:
+        yield(get_tree(), "idle_frame")
+        set_hp(2)
+"""
+SCRIPTS = {"enemy": ENEMY, "player": PLAYER, "boss": BOSS}
+
+
+def results(scripts):
+    """Return what the scripts of a project become, by their modules."""
+    project = Project()
+    sources = {f"res://{name}.gd": dedent(text).lstrip("\n") for name, text in scripts.items()}
+    for path, text in sources.items():
+        project.add(path, parse(text))
+    project.resolve()
+    return {path[6:-3]: port(project, path, text).text for path, text in sources.items()}
+
+
+def script(source, **others):
+    return ported(dedent(source).lstrip("\n"), **others).text
+
+
+def test_mypy_has_nothing_to_say_of_scripts_that_say_their_types(tmp_path):
+    if find_spec("mypy") is None:
+        pytest.skip("no mypy: pip install -e '.[test]'")
+    for name, text in results(SCRIPTS).items():
+        (tmp_path / f"{name}.py").write_text(text)
+    (tmp_path / "wrong.py").write_text(
+        "from enemy import Enemy\n\n\ndef wrong(enemy: Enemy) -> None:\n"
+        "    enemy.target.fly()\n    enemy.items.fly()\n    enemy.chase(1, 2)\n    enemy.memory.last.fly()\n"
+    )
+    command = [sys.executable, "-m", "mypy", "--strict", "--explicit-package-bases", str(tmp_path)]
+    environment = {**os.environ, "MYPYPATH": str(tmp_path)}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=LONG, check=False
+    )
+    said = re.findall(r"^(.*)\.py:(\d+): error", done.stdout, re.MULTILINE)
+    assert [(Path(file).name, line) for file, line in said] == [
+        *(("wrong", line) for line in ("5", "6", "7", "7", "8"))
+    ], done.stdout
+
+
+def test_a_variable_of_a_class_may_be_null():
+    text = script("""
+        extends Node
+        var target: Node2D
+        func f(other: Node2D = null) -> Node2D:
+            var near: Node2D
+            target = null
+            return null
+        func g(a):
+            a = null
+            target = null
+            return null
+    """)
+    assert "from engine.ported import null\n" in text
+    assert "    target: Node2D = null\n" in text
+    assert "    def f(self, other: Node2D = null) -> Node2D:\n        near: Node2D = null\n" in text
+    assert "        self.target = null\n        return null\n" in text
+    assert "        a = None\n        self.target = null\n        return None\n" in text
+
+
+def test_null_is_compared_as_python_compares_it():
+    assert "if a is None:" in script("extends Node\nfunc f(a: Node) -> void:\n\tif a == null:\n\t\tpass\n")
+
+
+def test_arrays_and_dictionaries_without_a_value_are_of_each_object(monkeypatch):
+    module = module_of(ported("extends Node\nvar a: Array\nvar d: Dictionary\n"), monkeypatch)
+    one, other = module.Case(), module.Case()
+    one.a.append(1)
+    one.d["x"] = 1
+    assert (other.a, other.d) == ([], {})
+
+
+def test_annotations_may_name_classes_that_are_not_there_yet(monkeypatch):
+    result = ported(
+        dedent("""
+            class_name Thing
+            extends Node
+            class Part:
+                var whole: Thing
+                var other: Part
+            var missing: NoSuchClass
+            func f(a: Part) -> Thing:
+                return a.whole
+        """).lstrip("\n")
+    )
+    assert result.text.startswith("from __future__ import annotations\n\nfrom engine import")
+    assert "        other: Thing.Part = null\n" in result.text
+    assert module_of(result, monkeypatch).Thing.Part().other is None
+
+
+def test_what_holds_many_says_that_it_may_hold_anything():
+    text = script("""
+        extends Node
+        const ALL = []
+        func f(a: int) -> void:
+            var b = [1]
+            var c := {}
+            var d
+            var e = null
+            var g := a
+        func untyped():
+            var b = [1]
+            var d
+    """)
+    assert "from typing import Any\n" in text
+    assert "    ALL: list[Any] = []\n" in text
+    assert "        b: list[Any] = [1]\n        c: dict[Any, Any] = {}\n        d: Any = None\n" in text
+    assert "        e: Any = None\n        g: int = a\n" in text
+    assert "def untyped(self):\n        b = [1]\n        d = None\n" in text
+
+
+def test_an_annotation_stands_once_in_a_function():
+    text = script("""
+        extends Node
+        func f(a: bool) -> void:
+            if a:
+                var b: int = 1
+            else:
+                var b: int = 2
+    """)
+    assert text.count("b: int = ") == 1
+    assert "            b = 2\n" in text
+
+
+def test_a_narrower_class_is_told():
+    text = script(
+        """
+        extends Node
+        var label: Label
+        func f(a: Node, b: Label) -> Label:
+            label = b
+            label = a
+            var first: Label = get_child(0)
+            var same: Node = get_child(0)
+            var other: Node = find_node("x")
+            var enemy: Enemy = Enemy.new()
+            var boss: Boss = enemy
+            var again: Enemy = boss
+            var child: Label = get_children()[0]
+            var sprite: Sprite = $Sprite
+            var texture: Texture = sprite.texture
+            return $Label
+        """,
+        enemy="class_name Enemy\nextends Node\n",
+        boss="class_name Boss\nextends Enemy\n",
+    )
+    assert "        self.label = b\n        self.label = cast(Label, a)\n" in text
+    assert "first: Label = cast(Label, self.get_child(0))\n        same: Node = self.get_child(0)\n" in text
+    assert 'other: Node = cast(Node, self.find_node("x"))\n' in text
+    assert (
+        "enemy: Enemy = Enemy()\n        boss: Boss = cast(Boss, enemy)\n        again: Enemy = boss\n"
+        in text
+    )
+    assert "child: Label = cast(Label, self.get_children()[0])\n" in text
+    assert "texture: Texture = cast(Texture, sprite.texture)\n" in text
+    assert 'return self.get_node("Label")' in text
+
+
+def test_the_variable_of_a_loop_over_nodes_is_of_any_class_where_it_has_to_be():
+    text = script("""
+        extends Node
+        func f(a: int) -> void:
+            for child in get_children():
+                print(child.name)
+            for child in get_children():
+                child.own()
+            for child in get_children():
+                child.own()
+        func untyped():
+            for child in get_children():
+                child.own()
+    """)
+    assert (
+        text.count("        child: Any\n        for child in self.get_children():\n            child.own()\n")
+        == 1
+    )
+
+
+def test_what_a_dictionary_may_not_have_is_as_untyped_as_what_it_has():
+    lines = "\tvar d := {}\n\tprint(d.get(1))\n"
+    assert "d.get(1, null)" in script(f"extends Node\nfunc f(a: int):\n{lines}")
+    assert "d.get(1)" in script(f"extends Node\nfunc f(a):\n{lines}")
+
+
+def test_exported_types_are_kept():
+    words = ("export(PackedScene) var a", "export(Array) var b", "export(Texture) var c = null")
+    text = script(
+        "\n".join(["extends Node", *words, "export(int) var d = 5", "export var e: Texture"]) + "\n"
+    )
+    assert "    a = export(null, PackedScene)\n    b = export([])\n    c = export(null, Texture)\n" in text
+    assert "    d = export(5)\n    e = export(null, Texture)\n" in text
+
+
+def test_a_base_is_waited_for_only_if_it_waits():
+    waiting = "extends Node\nfunc _ready() -> void:\n\tyield(get_tree(), 'idle_frame')\n"
+    plain = "extends Node\nfunc _ready() -> void:\n\tpass\n"
+    heir = "extends 'res://base.gd'\nfunc _ready() -> void:\n\tpass\n"
+    assert "        await super()._ready()\n" in script(heir, base=waiting)
+    assert "        super()._ready()\n" in script(heir, base=plain, other=waiting)
+    assert "await" not in script(heir, base=plain, other=waiting)
+
+
+def test_a_hook_that_waits_is_no_mistake_where_its_base_does_not():
+    heir = "extends 'res://base.gd'\nfunc _ready() -> void: # why\n\tyield(get_tree(), 'idle_frame')\n"
+    typed = script(heir, base="extends Node\nfunc _ready() -> void:\n\tpass\n")
+    assert "    async def _ready(self) -> None:  # type: ignore[override]  # why\n" in typed
+    for base in ("extends Node\n", "extends Node\nfunc _ready():\n\tpass\n"):
+        assert "    async def _ready(self) -> None:  # why\n" in script(heir, base=base)
+
+
+def test_the_property_of_a_setget_says_its_type():
+    head = "extends Node\nvar hp: int = 3 setget set_hp\n"
+    text = script(f"{head}func set_hp(v):\n\thp = v\nfunc f():\n\thp = 1\n")
+    assert "def hp(self) -> int:\n" in text
+    assert "def hp(self, value: int) -> None:\n" in text
