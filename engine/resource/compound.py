@@ -178,6 +178,36 @@ def _kinematic_body(body: Any, name: str, value: Any) -> bool:
     return True
 
 
+def _replication_config(config: Any, name: str, value: Any) -> bool:
+    """Set what Godot 4's SceneReplicationConfig says of a property, whose path comes first."""
+    folder, _, rest = name.partition("/")
+    number, _, key = rest.partition("/")
+    if folder != "properties" or not number.isdigit():
+        return False
+    paths = config.get_properties()
+    if key == "path":
+        config.add_property(value)
+    elif key in _REPLICATION_SETTERS and int(number) < len(paths):
+        getattr(config, _REPLICATION_SETTERS[key])(paths[int(number)], value)
+    return True
+
+
+_REPLICATION_SETTERS = {
+    "replication_mode": "property_set_replication_mode",
+    "spawn": "property_set_spawn",
+    "sync": "property_set_sync",
+    "watch": "property_set_watch",
+}
+
+
+def _spawner(spawner: Any, name: str, value: Any) -> bool:
+    """Set the scenes of a MultiplayerSpawner."""
+    if name != "_spawnable_scenes":
+        return False
+    spawner.spawnable_scenes = list(value)
+    return True
+
+
 def _signed(number: int) -> int:
     """Return the lower 16 bits as a number that may be below 0."""
     return (number & 0x7FFF) - (number & 0x8000)
@@ -189,6 +219,8 @@ _OF: dict[str, Callable[[Any, str, Any], bool]] = {
     "Curve": _curve,
     "Curve2D": _curve_2d,
     "KinematicBody2D": _kinematic_body,
+    "MultiplayerSpawner": _spawner,
+    "SceneReplicationConfig": _replication_config,
     "TileMap": _tile_map,
     "TileSet": _tile_set,
 }

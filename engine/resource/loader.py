@@ -20,6 +20,7 @@ from .makers import make
 from .packed_scene import PackedScene
 from .script_file import class_of_script
 from .sections import Sections
+from .uids import UID, path_of
 
 if TYPE_CHECKING:
     from ..audio.stream import AudioStream
@@ -105,6 +106,8 @@ def preload(path: str) -> Any:
 def _load(path: str, no_cache: bool = False) -> Any:
     if not isinstance(path, str) or not path:
         raise LoadError(f"A path is a text such as 'res://icon.png', not {path!r}.")
+    if path.startswith(UID):
+        path = path_of(path)
     place = globalize(path)
     if ".py:" in place:
         return load_scene(place)
@@ -172,7 +175,7 @@ def _read_resource(path: str, place: str) -> Any:
         if section.tag.name == "resource":
             assert sections.head is not None
             values = {one.key: sections.value(one.value, one.line) for one in section.assignments}
-            return make(str(sections.head.fields.get("type", "")), values, path)
+            return make(str(sections.head.fields.get("type", "")), values, path, sections.terms)
     raise LoadError(f"{path} has no [resource].")
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from ..base.fault import push_warning
 from ..object.resource import Resource
 from ..text.font import Font
-from .class_here import class_here, stand_in
-from .values import put
+from .class_here import class_here
+from .terms import GODOT3, Terms
 
 if TYPE_CHECKING:
     from ..audio.bus_layout import AudioBusLayout
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _NOT_SET = ("script", "resource_path")
 
 
-def make(name: str, values: dict[str, Any], path: str) -> Any:
+def make(name: str, values: dict[str, Any], path: str, terms: Terms = GODOT3) -> Any:
     """Return the object of a class with these properties, and the path of a resource that stands in a file.
 
     A `script` among them is the class that is made. What can be no object is warned of, and None.
@@ -25,7 +25,7 @@ def make(name: str, values: dict[str, Any], path: str) -> Any:
     if name in _MAKERS:
         return _MAKERS[name](values)
     script = values.get("script")
-    kind = script if isinstance(script, type) else class_here(name) or stand_in(name)
+    kind = script if isinstance(script, type) else terms.class_named(name)
     if kind is None:
         push_warning(f"{path or name}: there is no class {name!r}.")
         return None
@@ -34,7 +34,7 @@ def make(name: str, values: dict[str, Any], path: str) -> Any:
         made.resource_path = path
     for key, value in values.items():
         if key not in _NOT_SET:
-            put(made, key, value)
+            terms.put(made, key, value)
     return made
 
 

@@ -8,10 +8,8 @@ from ..base.error import ScriptError
 from ..base.fault import push_error, push_warning, report
 from ..object.resource import Resource
 from ..scene.node import Node
-from .class_here import class_here, stand_in
 from .scene_state import ConnectionEntry, NodeEntry, SceneState, state_of
 from .sections import Sections
-from .values import put
 
 NOTIFICATION_INSTANCED = 20
 _both: dict[tuple[type[Any], type[Any]], type[Any]] = {}
@@ -82,14 +80,18 @@ class _Instance:
     def __init__(self, state: SceneState) -> None:
         self.state = state
         self.root: Any = None
-        self.copies: dict[int, Any] = {}
+        self.copies: dict[int | str, Any] = {}
         """The resources that this instance has for itself, by their ids."""
+        self.pointers: list[tuple[Any, str, Any, NodeEntry]] = []
+        """The properties of nodes that are to be nodes, and the paths of these."""
 
     def make(self) -> Any:
         """Make the nodes in the order of the file, then the connections."""
         self.root = self._made(self.state.nodes[0])
         for entry in self.state.nodes[1:]:
             self._add(entry)
+        for node, key, path, entry in self.pointers:
+            self._put(node, key, _nodes_at(node, path), entry)
         for connection in self.state.connections:
             self._connect(connection)
         self.root.notification(NOTIFICATION_INSTANCED)
@@ -151,7 +153,7 @@ class _Instance:
 
     def _class(self, entry: NodeEntry, script: Any) -> type[Any]:
         """Return the class of a node that is made: that of its script, if it has one."""
-        native = class_here(entry.type) or stand_in(entry.type)
+        native = self.state.terms.class_named(entry.type)
         if native is None or not issubclass(native, Node):
             self._say(entry, f"there is no class {entry.type!r}; the node is a plain Node")
             native = Node
@@ -192,6 +194,8 @@ class _Instance:
         for key, value in entry.properties:
             if key == "script":
                 bare = False
+            elif key in entry.node_paths:
+                self.pointers.append((node, key, value, entry))
             elif not bare or hasattr(native, key) or "/" in key:
                 self._put(node, key, self._own(entry, key, value), entry)
         for group in entry.groups:
@@ -200,7 +204,7 @@ class _Instance:
     def _put(self, node: Any, key: str, value: Any, entry: NodeEntry) -> None:
         """Set a property; what a setter raises is reported, and stops nothing else, as in Godot."""
         try:
-            put(node, key, value)
+            self.state.terms.put(node, key, value)
         except Exception as error:
             if isinstance(error, ScriptError) and ("/" in key or hasattr(_native_of(type(node)), key)):
                 error = ScriptError(*error.args)  # the sentence says all
@@ -221,7 +225,12 @@ class _Instance:
     def _connect(self, one: ConnectionEntry) -> None:
         """Make a connection; as in Godot, one of a node that is missing is let go."""
         source, target = self._found(one.source), self._found(one.target)
-        if source is not None and target is not None:
+        if one.unbinds:
+            push_warning(
+                f"{self.state.path}: {one.signal} of {one.source} is not connected, as that leaves out"
+                " arguments, which is not done here: connect it in `_ready`."
+            )
+        elif source is not None and target is not None:
             source.connect(one.signal, target, one.method, one.binds, one.flags)
 
     def _say(self, entry: NodeEntry, why: str) -> None:
@@ -232,3 +241,8 @@ def _native_of(kind: type[Any]) -> type[Any]:
     """Return the engine's class that a script comes from."""
     found: type[Any] = next(one for one in kind.__mro__ if one.__dict__.get("_is_native_"))
     return found
+
+
+def _nodes_at(node: Any, path: Any) -> Any:
+    """Return the node at a path, None if there is none; of an array of paths an array."""
+    return [_nodes_at(node, one) for one in path] if isinstance(path, list) else node.get_node_or_null(path)

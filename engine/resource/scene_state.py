@@ -8,6 +8,7 @@ from typing import Any
 from ..object.signal import CONNECT_PERSIST
 from ..variant.node_path import NodePath
 from .sections import Section, Sections
+from .terms import GODOT3, Terms
 
 
 @dataclass
@@ -25,8 +26,10 @@ class NodeEntry:
     groups: list[str]
     properties: list[tuple[str, Any]]
     line: int
-    locals: dict[str, int] = field(default_factory=dict)
+    locals: dict[str, int | str] = field(default_factory=dict)
     """The properties whose resource each instance of the scene has for itself, with the ids."""
+    node_paths: list[str] = field(default_factory=list)
+    """The properties that are nodes, of which the file has the paths."""
 
     @property
     def is_made(self) -> bool:
@@ -51,6 +54,8 @@ class ConnectionEntry:
     method: str
     flags: int
     binds: list[Any]
+    unbinds: int = 0
+    """How many of the signal's arguments the method is not given."""
 
 
 class SceneState:
@@ -58,6 +63,7 @@ class SceneState:
 
     def __init__(self, path: str) -> None:
         self.path: str = path
+        self.terms: Terms = GODOT3
         self.nodes: list[NodeEntry] = []
         self.connections: list[ConnectionEntry] = []
         self.editable: list[str] = []
@@ -140,6 +146,7 @@ class SceneState:
 def state_of(sections: Sections) -> SceneState:
     """Return what the sections of a scene file say."""
     state = SceneState(sections.path)
+    state.terms = sections.terms
     for section in sections.rest:
         name = section.tag.name
         if name == "node":
@@ -173,6 +180,7 @@ def _node(sections: Sections, section: Section) -> NodeEntry:
         groups=[str(group) for group in fields.get("groups", ())],
         properties=[(one.key, sections.value(one.value, one.line)) for one in section.assignments],
         line=line,
+        node_paths=[str(key) for key in fields.get("node_paths", ())],
     )
     entry.locals = {
         one.key: one.value.id
@@ -191,4 +199,5 @@ def _connection(sections: Sections, section: Section) -> ConnectionEntry:
         method=str(fields.get("method", "")),
         flags=int(fields.get("flags", CONNECT_PERSIST)) | CONNECT_PERSIST,
         binds=[sections.value(one, section.line) for one in fields.get("binds", ())],
+        unbinds=int(fields.get("unbinds", 0)),
     )

@@ -9,12 +9,12 @@ from typing import Any
 from ..variant.error import VariantError
 from ..variant.text_file import Assignment, ExtResource, ObjectText, ResourcePath, SubResource, Tag, read
 from .error import LoadError
+from .terms import GODOT3, Terms
 
-_FORMATS = {1: "Godot 2", 3: "Godot 4"}
 Load = Callable[[str, str], Any]
 """What loads a file: of a path and the type that is expected, what lies there, or None."""
-Make = Callable[[str, dict[str, Any], str], Any]
-"""What makes an object: of a class, its properties and its path."""
+Make = Callable[[str, dict[str, Any], str, Terms], Any]
+"""What makes an object: of a class, its properties and its path, in the terms of the file."""
 
 
 @dataclass
@@ -37,9 +37,10 @@ class Sections:
         self.path: str = path
         self._load = load
         self._make = make
-        self._external: dict[int, Tag] = {}
-        self._inner: dict[int, Any] = {}
-        self.local: dict[int, Section] = {}
+        self._external: dict[int | str, Tag] = {}
+        self._inner: dict[int | str, Any] = {}
+        self.terms: Terms = GODOT3
+        self.local: dict[int | str, Section] = {}
         """The sub-resources of which each instance of the scene has its own, by their ids."""
         self.head: Tag | None = None
         self.rest: list[Section] = []
@@ -60,9 +61,11 @@ class Sections:
         tag = section.tag
         if tag.name in ("gd_scene", "gd_resource"):
             self.head = tag
-            if tag.fields.get("format", 2) != 2:
-                whose = _FORMATS.get(tag.fields["format"], "another engine")
-                raise self.error(f"it has the format of {whose}; save it with Godot 3", tag.line)
+            terms = _terms_of(tag.fields.get("format", 2))
+            if terms is None:
+                whose = "Godot 2" if tag.fields["format"] == 1 else "another engine"
+                raise self.error(f"it has the format of {whose}; save it with Godot 3 or 4", tag.line)
+            self.terms = terms
         elif tag.name == "ext_resource":
             self._external[tag.fields.get("id", 0)] = tag
         elif tag.name == "sub_resource":
@@ -73,7 +76,8 @@ class Sections:
     def _take_inner(self, section: Section) -> None:
         number = section.tag.fields.get("id", 0)
         values = {one.key: self.value(one.value, one.line) for one in section.assignments}
-        made = self._make(str(section.tag.fields.get("type", "")), values, f"{self.path}::{number}")
+        kind = str(section.tag.fields.get("type", ""))
+        made = self._make(kind, values, f"{self.path}::{number}", self.terms)
         if values.get("resource_local_to_scene") and hasattr(made, "duplicate"):
             self.local[number] = section
         self._inner[number] = made
@@ -90,25 +94,35 @@ class Sections:
             return self._load(value.path, "")
         if isinstance(value, ObjectText):
             properties = {key: self.value(one, line) for key, one in value.properties.items()}
-            return self._make(value.class_name, properties, "")
+            return self._make(value.class_name, properties, "", self.terms)
         if isinstance(value, list):
             return [self.value(one, line) for one in value]
         if isinstance(value, dict):
             return {self.value(key, line): self.value(one, line) for key, one in value.items()}
         return value
 
-    def external(self, number: int, line: int) -> Any:
+    def external(self, number: int | str, line: int) -> Any:
         """Return what the file of an `[ext_resource]` holds; None if that is missing."""
         tag = self._external.get(number)
         if tag is None:
             raise self.error(f"there is no [ext_resource] {number}", line)
-        return self._load(self.absolute(str(tag.fields.get("path", ""))), str(tag.fields.get("type", "")))
+        path = self.absolute(str(tag.fields.get("path") or tag.fields.get("uid", "")))
+        return self._load(path, str(tag.fields.get("type", "")))
 
     def absolute(self, path: str) -> str:
         """Return a path from the project's folder; relative ones begin in that of this file."""
         if "://" in path or path.startswith("/"):
             return path
         return self.path[: self.path.rfind("/") + 1] + path
+
+
+def _terms_of(format: object) -> Terms | None:
+    """Return the terms of files of a format, None if such files are not read."""
+    if format in (3, 4):
+        from .godot4 import GODOT4  # which programs without such files do without
+
+        return GODOT4
+    return GODOT3 if format == 2 else None
 
 
 def _sections(found: Iterator[Tag | Assignment]) -> Iterator[Section]:

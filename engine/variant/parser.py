@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from ..base.error import ScriptError
 from .error import VariantError
@@ -22,6 +22,7 @@ from .value import new
 _TOKEN = re.compile(
     r"""\s*+(?:;[^\n]*+\s*+)*+(?:
         (?P<text>"[^"\\]*+(?:\\.[^"\\]*+)*+")
+        | (?P<name>&"[^"\\]*+(?:\\.[^"\\]*+)*+")
         | (?P<number>(?:-?\d+\.?\d*|-\.\d+)(?:[eE][+-]?\d+)?)
         | (?P<word>-?[A-Za-z_][A-Za-z0-9_]*(?:\.0)?)
         | (?P<colour>\#[0-9A-Fa-f]+)
@@ -70,11 +71,25 @@ def parse(text: str) -> Any:
     return Parser(text).value(0)
 
 
+class Dialect(NamedTuple):
+    """What one version of Godot writes that another does not."""
+
+    words: Mapping[str, Any]
+    """Words that are a value by themselves."""
+    makers: Mapping[str, Callable[[list[Any]], Any]]
+    """What makes a value of what stands in the brackets behind the name of its type."""
+    typed: frozenset[str] = frozenset()
+    """Types that have others in square brackets: `Array[int]([1])`."""
+    name: Callable[[str], Any] | None = None
+    """What makes a value of a text with an `&` before it."""
+
+
 class Parser:
     """Reads one token after the other; `text_file` adds what only files have."""
 
     def __init__(self, text: str) -> None:
         self.text: str = text
+        self.dialect: Dialect = GODOT3
         self.start: int = 0
         self.at: int = 0
         self.kind: str | None = None
@@ -122,7 +137,10 @@ class Parser:
             except ValueError:
                 raise self.error("a colour") from None
         if kind == "word":
-            return _WORDS[token] if token in _WORDS else self.construct(token, depth)
+            words = self.dialect.words
+            return words[token] if token in words else self.construct(token, depth)
+        if kind == "name" and self.dialect.name is not None:
+            return self.dialect.name(_unescaped(token[1:]))
         if depth >= DEEPEST_TEXT:
             raise self.error(f"something nested no deeper than {DEEPEST_TEXT} levels")
         if token == "[":
@@ -164,7 +182,9 @@ class Parser:
 
     def construct(self, name: str, depth: int) -> Any:
         """Read what stands in brackets after the name of a type, and make a value of it."""
-        make = _CONSTRUCTORS.get(name)
+        if name in self.dialect.typed:
+            return self.of_types(name, depth)
+        make = self.dialect.makers.get(name)
         if make is None:
             raise self.error("a value or the name of a value type")
         start = self.start
@@ -176,9 +196,24 @@ class Parser:
         except (TypeError, ValueError, OverflowError, ScriptError):
             raise VariantError(f"{self.place(start)}: {name} is not made of that.") from None
 
+    def of_types(self, name: str, depth: int) -> Any:
+        """Read an array or a dictionary behind the types of what is in it, which are let go."""
+        if self.advance() != "[":
+            raise self.error(f"'[' after {name}")
+        while self.advance() != "]":
+            pass
+        if self.advance() != "(":
+            raise self.error(f"'(' after the types of {name}")
+        if self.advance() not in ("[", "{"):
+            raise self.error("'[' or '{'")
+        value = self.value_here(depth)
+        if self.advance() != ")":
+            raise self.error("')'")
+        return value
+
     def argument(self) -> Any:
         """Read a number or a text."""
-        if self.kind in ("number", "text") or self.token in _WORDS:
+        if self.kind in ("number", "text") or self.token in self.dialect.words:
             return self.value_here(0)
         raise self.error("a number or a text")
 
@@ -196,23 +231,24 @@ def _character(match: re.Match[str]) -> str:
     return _ESCAPED.get(escape, escape)
 
 
-def _value_maker(kind: Any, count: int) -> Callable[[list[Any]], Any]:
-    """Return what makes a value type of its numbers."""
+def value_maker(kind: Any, count: int, numbers: type[Any] = PoolRealArray) -> Callable[[list[Any]], Any]:
+    """Return what makes a value type of its numbers, which are 32 bits wide."""
 
     def make(arguments: list[Any]) -> Any:
         if len(arguments) != count:
             raise ValueError
-        return new(kind, PoolRealArray(arguments))
+        return new(kind, numbers(arguments))
 
     return make
 
 
-def _flat_maker(kind: Any) -> Callable[[list[Any]], Any]:
+def flat_maker(kind: Any) -> Callable[[list[Any]], Any]:
     """Return what makes a pool array of the numbers of all its elements."""
     return lambda arguments: kind(PoolRealArray(arguments).view())
 
 
-def _node_path(arguments: list[Any]) -> NodePath:
+def node_path(arguments: list[Any]) -> NodePath:
+    """Return the NodePath of a text."""
     (path,) = arguments
     if not isinstance(path, str):
         raise TypeError
@@ -220,9 +256,9 @@ def _node_path(arguments: list[Any]) -> NodePath:
 
 
 _CONSTRUCTORS: dict[str, Callable[[list[Any]], Any]] = {
-    **{kind.__name__: _value_maker(kind, layout.size // 4) for kind, layout in VALUES.values()},
-    **{kind.__name__: _flat_maker(kind) for kind in POOL_ARRAYS.values()},
-    "NodePath": _node_path,
+    **{kind.__name__: value_maker(kind, layout.size // 4) for kind, layout in VALUES.values()},
+    **{kind.__name__: flat_maker(kind) for kind in POOL_ARRAYS.values()},
+    "NodePath": node_path,
     "RID": lambda arguments: RID(),
     "PoolByteArray": PoolByteArray,
     "PoolIntArray": PoolIntArray,
@@ -240,3 +276,5 @@ _OLD_NAMES = {
 }
 """The names of Godot 2, which Godot 3 reads as well."""
 _CONSTRUCTORS |= {old: _CONSTRUCTORS[name] for old, name in _OLD_NAMES.items()}
+
+GODOT3 = Dialect(_WORDS, _CONSTRUCTORS)

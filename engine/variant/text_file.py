@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from .error import VariantError
-from .parser import Parser
+from .parser import GODOT3, Parser
 from .text import DEEPEST_TEXT
 
 _SPACE = re.compile(r"(?:\s|;[^\n]*+)*+")
@@ -41,15 +41,15 @@ class Assignment(NamedTuple):
 
 
 class ExtResource(NamedTuple):
-    """`ExtResource( 1 )`: what the `[ext_resource]` with this id names."""
+    """`ExtResource( 1 )`: what the `[ext_resource]` with this id names. Godot 4's ids are texts."""
 
-    id: int
+    id: int | str
 
 
 class SubResource(NamedTuple):
     """`SubResource( 1 )`: what the `[sub_resource]` with this id describes."""
 
-    id: int
+    id: int | str
 
 
 class ResourcePath(NamedTuple):
@@ -71,6 +71,8 @@ _REFERENCES: dict[str, tuple[type[int | str], Any]] = {
     "SubResource": (int, SubResource),
     "Resource": (str, ResourcePath),
 }
+_GODOT4 = (3, 4)
+"""The formats of files that Godot 4 writes; the second one has bytes in base64."""
 
 
 def read(text: str, *, simple_tags: bool = False) -> Iterator[Tag | Assignment]:
@@ -102,7 +104,12 @@ class _FileParser(Parser):
             line = self.line(self.at)
             if (mark := self.text[self.at]) == "[" and not key:
                 self.at += 1
-                yield self.simple_tag(line) if simple_tags else self.tag(line)
+                tag = self.simple_tag(line) if simple_tags else self.tag(line)
+                if tag.fields.get("format") in _GODOT4:
+                    from .parser4 import GODOT4  # which programs without such files do without
+
+                    self.dialect = GODOT4
+                yield tag
             elif mark == '"':
                 key = self.value(0)
                 assert isinstance(key, str)
@@ -146,7 +153,8 @@ class _FileParser(Parser):
         if not self.mark("("):
             raise self.error_here(f"'(' after {name}")
         value = self.value(0)
-        if not isinstance(value, kind) or not self.mark(")"):
+        is_one = isinstance(value, kind) or (isinstance(value, str) and self.dialect is not GODOT3)
+        if not is_one or not self.mark(")"):
             raise self.error_here("an id in brackets" if kind is int else "a path in brackets")
         return reference(value)
 

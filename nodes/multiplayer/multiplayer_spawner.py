@@ -42,7 +42,8 @@ class MultiplayerSpawner(Node):
     Where this spawner's multiplayer authority is (the server, unless set), a `Player` that is added to the
     World is spawned at the other ends when it is ready, and despawned when it leaves. The other ends need the
     same spawner at the same path, with the same scenes in the same order. A scene is a class of nodes, whose
-    instances are made without arguments, or the path of a scene's file.
+    instances are made without arguments, or the path of a scene's file, which may be the game's own:
+    `"res://player.tscn"` of Godot 4 has its synchronizers, and the class in `player.py` for its `player.gd`.
 
     Names must be good ones: `add_child(player, True)`, or set before.
 

@@ -72,8 +72,9 @@ def test_a_scene_without_nodes_has_no_instance(caplog):
     ("text", "why"),
     [
         ("", "it begins with no [gd_scene] or [gd_resource]"),
-        ("[gd_scene format=3]\n", "it has the format of Godot 4; save it with Godot 3"),
-        ("[gd_scene format=1]\n", "it has the format of Godot 2; save it with Godot 3"),
+        ("[gd_scene format=3]\n", "there is no [node] in it"),
+        ("[gd_scene format=5]\n", "it has the format of another engine; save it with Godot 3 or 4"),
+        ("[gd_scene format=1]\n", "it has the format of Godot 2; save it with Godot 3 or 4"),
         ("[gd_scene format=2]\n[node name=5\n", "Line 3: a name is expected, not the end."),
         ("[gd_scene format=2]\n", "there is no [node] in it"),
         ("[gd_scene format=2]\n[what]\n", "a.tscn:2: a scene has no [what]"),

@@ -1,0 +1,22 @@
+"""What a file calls classes and properties: each version of Godot has its own terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from ..object.object import Object
+from .class_here import class_here, stand_in
+from .values import put
+
+
+class Terms(NamedTuple):
+    """Those of one version."""
+
+    class_named: Callable[[str], type[Any] | None]
+    """Return the class of a name, or what stands in for it; None if the engine has no such class."""
+    put: Callable[[Object, str, Any], None]
+    """Set a property as a file has it."""
+
+
+GODOT3 = Terms(lambda name: class_here(name) or stand_in(name), put)
