@@ -14,6 +14,7 @@ from .canvas.polygon_2d import Polygon2D as Polygon2D
 from .canvas.position_2d import Position2D as Position2D
 from .canvas.sprite import Sprite as Sprite
 from .canvas.visibility_notifier_2d import VisibilityNotifier2D as VisibilityNotifier2D
+from .cluster import *
 from .gui import *
 from .http import *
 from .multiplayer import *

@@ -254,6 +254,7 @@ def test_nothing_asks_whether_it_runs_in_a_browser_but_what_is_made_for_it():
         ("PIL", ("engine/canvas/picture.py",)),
         ("websockets", ("nodes/websocket/socket_link",)),
         ("h11", ("nodes/http/exchange.py",)),
+        ("hiredis", ("nodes/cluster/redis_codec.py",)),
     ],
 )
 def test_a_library_is_loaded_by_what_is_made_of_it_alone(library, homes):

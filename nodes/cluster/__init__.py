@@ -7,3 +7,7 @@ side of it and `gateway_room` the gateway's, both without I/O.
 Beside it, and never in a packet's way, are the registry and the backplane, `Cluster` and `Backplane`, which
 keep what all processes know in a store: in memory, or in Redis.
 """
+
+from engine.base.public import public_names
+
+__getattr__, __dir__ = public_names(__name__)

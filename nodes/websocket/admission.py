@@ -38,14 +38,21 @@ def token_authenticator(token: str) -> Authenticator:
         )
 
     import hmac
-    from urllib.parse import parse_qs
 
     known = token.strip().encode()
 
     def knows_token(path: str, headers: Mapping[str, str]) -> bool:
-        scheme, _, given = headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer":
-            given = parse_qs(path.partition("?")[2]).get("token", [""])[0]
-        return hmac.compare_digest(given.strip().encode(errors="surrogateescape"), known)
+        given = given_token(path, headers)
+        return hmac.compare_digest(given.encode(errors="surrogateescape"), known)
 
     return knows_token
+
+
+def given_token(path: str, headers: Mapping[str, str]) -> str:
+    """Return the token of a request, "" if it has none: of its header, else of its URL."""
+    from urllib.parse import parse_qs
+
+    scheme, _, given = headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        given = parse_qs(path.partition("?")[2]).get("token", [""])[0]
+    return given.strip()

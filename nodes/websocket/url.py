@@ -28,10 +28,11 @@ class Url(NamedTuple):
     password: str | None = None
 
 
-def parse_url(url: str, schemes: tuple[str, str] = WEBSOCKET) -> Url:
+def parse_url(url: str, schemes: tuple[str, str] = WEBSOCKET, ports: tuple[int, int] = (80, 443)) -> Url:
     """Return the parts of `url`. Raises ScriptError if it cannot be one.
 
-    `schemes`: that without TLS, which may be left out, and that with it. Scheme and host in any case;
+    `schemes`: that without TLS, which may be left out, and that with it; `ports`: where they are reached if
+    the URL does not say. Scheme and host in any case;
     `user:password@` becomes a header (RFC 7617), as in browsers but not in Godot; a path beyond ASCII is
     escaped; a fragment is not sent (RFC 6455 section 3).
     """
@@ -75,7 +76,7 @@ def parse_url(url: str, schemes: tuple[str, str] = WEBSOCKET) -> Url:
     return Url(
         secure,
         host,
-        port or (443 if secure else 80),
+        port or ports[secure],
         quote(parts.path, safe=_SAFE) or "/",
         quote(parts.query, safe=_SAFE),
         unquote(parts.username) if parts.username is not None else None,
