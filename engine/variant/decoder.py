@@ -103,6 +103,8 @@ class Decoder:
         """
         if offset < 0:
             raise VariantError(f"There is no offset {offset}.", Error.ERR_INVALID_PARAMETER)
+        # One loop with a stack of its own: a call for each value would take longer than the value, and
+        # Python's stack ends before DEEPEST does.
         data = buffer if isinstance(buffer, bytes) else bytes(buffer)
         size = len(data)
         at = offset

@@ -336,11 +336,11 @@ class SocketLink:
         self._in_outbox = False
         if self.life.state is CLOSED:
             return
-        unsent, pieces, gone = self._unsent, self._stream.take_output(), 0
+        pieces, gone = self._stream.take_output(), 0
         if pieces:
             data = pieces[0] if len(pieces) == 1 else b"".join(pieces)
             sent = 0
-            if not unsent and not self._buffers_inside:
+            if not self._unsent and not self._buffers_inside:
                 try:  # noqa: SIM105 - `suppress` costs as much as all the rest of this
                     sent = self._socket.send(data)
                 except OSError:
@@ -356,6 +356,11 @@ class SocketLink:
                     return
             gone = sent
             self._keep(memoryview(data)[sent:])
+        self._write_waiting(gone)
+
+    def _write_waiting(self, gone: int) -> None:
+        """Write what waits, as far as the socket takes it now; `gone` bytes have gone just before."""
+        unsent = self._unsent
         try:
             while unsent:
                 sent = self._socket.send(unsent[0])
