@@ -250,7 +250,7 @@ def test_nothing_asks_whether_it_runs_in_a_browser_but_what_is_made_for_it():
 @pytest.mark.parametrize(
     ("library", "homes"),
     [
-        ("pyglet", ("engine/display/pyglet", "engine/audio/pyglet")),
+        ("pyglet", ("engine/display/pyglet", "engine/audio/pyglet")),  # a driver each: sounds need no window
         ("PIL", ("engine/canvas/picture.py",)),
         ("websockets", ("nodes/websocket/socket_link",)),
         ("h11", ("nodes/http/exchange.py",)),
