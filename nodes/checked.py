@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine import ScriptError, Vector2
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from engine import Color
     from engine.canvas.commands import Rgba
     from engine.canvas.texture import Texture
+
+T = TypeVar("T")
 
 
 def checked_text(node: object, name: str, text: str) -> str:
@@ -73,6 +75,25 @@ def finite(node: object, name: str, value: float) -> float:
     if not isfinite(value):
         raise ScriptError(f"{node!r}: {name} must be a finite number, not {value!r}.")
     return value
+
+
+def from_zero(node: object, name: str, value: float) -> float:
+    """Return a finite number that is 0 or more as a float. ScriptError for any other."""
+    value = finite(node, name, value)
+    if value < 0.0:
+        raise ScriptError(f"{node!r}: {name} must be 0 or more, not {value!r}.")
+    return value
+
+
+def instance_of(kind: type[T], repair: str) -> Callable[[Any, str, T | None], T | None]:
+    """Return what checks that a value is one of a class, or None; `repair` is what else to write."""
+
+    def check(node: object, name: str, value: T | None) -> T | None:
+        if value is not None and not isinstance(value, kind):
+            raise ScriptError(f"{node!r}: {name} cannot be {value!r}. {repair}")
+        return value
+
+    return check
 
 
 def texture_of(node: object, name: str, texture: Texture | None) -> Texture | None:

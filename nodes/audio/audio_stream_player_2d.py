@@ -5,22 +5,15 @@ from __future__ import annotations
 from math import hypot
 from typing import TYPE_CHECKING, Unpack
 
-from engine import ScriptError
 from engine.canvas.geometry import compose
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 
 from ..canvas.node_2d import Node2D
-from ..checked import above, finite
+from ..checked import above, finite, from_zero
 from .stream_player import StreamPlayer
 
 if TYPE_CHECKING:
     from .keywords import AudioStreamPlayer2DKeywords
-
-
-def _strength(player: object, name: str, value: float) -> float:
-    if not value >= 0:
-        raise ScriptError(f"{player!r}: {name} must be 0 or more, not {value!r}.")
-    return float(value)
 
 
 class AudioStreamPlayer2D(StreamPlayer, Node2D):
@@ -53,7 +46,7 @@ class AudioStreamPlayer2D(StreamPlayer, Node2D):
     get_attenuation: Getter[float] = getter(attenuation)
 
     panning_strength: Property[float] = Field(
-        1.0, _strength, then="_retune_", doc="How much it is heard from one side; 0: from both as loud."
+        1.0, from_zero, then="_retune_", doc="How much it is heard from one side; 0: from both as loud."
     )
     set_panning_strength: Setter[float] = setter(panning_strength)
     get_panning_strength: Getter[float] = getter(panning_strength)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final, Unpack
 
-from engine import AudioStream, Node, ScriptError, Signal
+from engine import AudioStream, Node, Signal
 from engine.audio.bus_layout import MASTER
 from engine.audio.buses import gain_of
 from engine.audio.playback import Playback
@@ -13,16 +13,13 @@ from engine.object.property import Field, Getter, Property, Setter, getter, sett
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
-from ..checked import above, finite
+from ..checked import above, finite, instance_of
 
 if TYPE_CHECKING:
     from .keywords import StreamPlayerKeywords
 
 
-def _stream_of(player: object, name: str, stream: AudioStream | None) -> AudioStream | None:
-    if stream is not None and not isinstance(stream, AudioStream):
-        raise ScriptError(f'{player!r}: {name} cannot be {stream!r}. Write `load("res://….wav")`.')
-    return stream
+_stream_of = instance_of(AudioStream, 'Write `load("res://….wav")`.')
 
 
 class StreamPlayer(Node):

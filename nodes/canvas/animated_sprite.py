@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Unpack
 
-from engine import Node, Rect2, ScriptError, Signal, SpriteFrames, Vector2
+from engine import Node, Rect2, Signal, SpriteFrames, Vector2
 from engine.base.fault import push_error
 from engine.base.spelling import did_you_mean
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
@@ -12,17 +12,14 @@ from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 from engine.variant.single import single
 
-from ..checked import vector2
+from ..checked import instance_of, vector2
 from .node_2d import Node2D
 
 if TYPE_CHECKING:
     from .keywords import AnimatedSpriteKeywords
 
 
-def _frames_of(sprite: object, name: str, frames: SpriteFrames | None) -> SpriteFrames | None:
-    if frames is not None and not isinstance(frames, SpriteFrames):
-        raise ScriptError(f"{sprite!r}: {name} cannot be {frames!r}. Write `SpriteFrames()`.")
-    return frames
+_frames_of = instance_of(SpriteFrames, "Write `SpriteFrames()`.")
 
 
 class AnimatedSprite(Node2D):

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from engine import Curve2D, ScriptError
+from engine import Curve2D
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 
+from ..checked import instance_of
 from .node_2d import Node2D
 
 if TYPE_CHECKING:
     from .keywords import Path2DKeywords
 
 
-def _curve_of(node: object, _: str, curve: Curve2D | None) -> Curve2D | None:
-    if curve is not None and not isinstance(curve, Curve2D):
-        raise ScriptError(f"{node!r}: curve cannot be {curve!r}. Write `Curve2D()`, and `add_point(…)`.")
-    return curve
+_curve_of = instance_of(Curve2D, "Write `Curve2D()`, and `add_point(…)`.")
 
 
 class Path2D(Node2D):

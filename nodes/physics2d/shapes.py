@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, Self
 from weakref import WeakSet
 
@@ -16,21 +16,14 @@ from engine.physics2d.solids import Solid
 from engine.physics2d.solver import Contact, contacts, overlap
 from engine.physics2d.vectors import Matrix, Point
 
-from ..checked import finite, vector2, vectors
+from ..checked import finite, from_zero, instance_of, vector2, vectors
 
 _MOST_CONTACTS = 16
 
 
-def _not_below_zero(shape: object, name: str, value: float) -> float:
-    value = finite(shape, name, value)
-    if value < 0.0:
-        raise ScriptError(f"{shape!r}: {name} must be 0 or more, not {value!r}.")
-    return value
-
-
 def _extents_of(shape: object, name: str, value: Vector2) -> Vector2:
     x, y = value
-    return Vector2(_not_below_zero(shape, name, x), _not_below_zero(shape, name, y))
+    return Vector2(from_zero(shape, name, x), from_zero(shape, name, y))
 
 
 def _ends_of(shape: object, name: str, values: Iterable[Vector2]) -> tuple[Vector2, ...]:
@@ -151,7 +144,7 @@ class CircleShape2D(Shape2D):
 
     _radius_: float
 
-    radius: Property[float] = Field(10.0, _not_below_zero, then="_changed_", doc="Its radius.")
+    radius: Property[float] = Field(10.0, from_zero, then="_changed_", doc="Its radius.")
     set_radius: Setter[float] = setter(radius)
     get_radius: Getter[float] = getter(radius)
 
@@ -165,11 +158,11 @@ class CapsuleShape2D(Shape2D):
     _radius_: float
     _height_: float
 
-    radius: Property[float] = Field(10.0, _not_below_zero, then="_changed_", doc="That of the half circles.")
+    radius: Property[float] = Field(10.0, from_zero, then="_changed_", doc="That of the half circles.")
     set_radius: Setter[float] = setter(radius)
     get_radius: Getter[float] = getter(radius)
 
-    height: Property[float] = Field(20.0, _not_below_zero, then="_changed_", doc="That of the rectangle.")
+    height: Property[float] = Field(20.0, from_zero, then="_changed_", doc="That of the rectangle.")
     set_height: Setter[float] = setter(height)
     get_height: Getter[float] = getter(height)
 
@@ -247,7 +240,7 @@ class RayShape2D(Shape2D):
     _length_: float
     _slips_on_slope_: bool
 
-    length: Property[float] = Field(20.0, _not_below_zero, then="_changed_", doc="How far down it goes.")
+    length: Property[float] = Field(20.0, from_zero, then="_changed_", doc="How far down it goes.")
     set_length: Setter[float] = setter(length)
     get_length: Getter[float] = getter(length)
 
@@ -281,11 +274,10 @@ class LineShape2D(Shape2D):
         return solids.Line(matrix, _point(self._normal_), self._d_)
 
 
-def shape_of(node: object, name: str, shape: Shape2D | None) -> Shape2D | None:
-    """Return `shape`, if it is one, or None. ScriptError if not."""
-    if shape is not None and not isinstance(shape, Shape2D):
-        raise ScriptError(f"{node!r}: {name} cannot be {shape!r}. Write `CircleShape2D(radius=…)`, say.")
-    return shape
+shape_of: Callable[[Any, str, Shape2D | None], Shape2D | None] = instance_of(
+    Shape2D, "Write `CircleShape2D(radius=…)`, say."
+)
+"""Checks that a value is a shape, or None."""
 
 
 def points_of(found: Iterable[Contact]) -> list[Vector2]:

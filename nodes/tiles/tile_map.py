@@ -14,7 +14,7 @@ from engine.physics2d.collider import STATIC, Collider, Part
 from engine.physics2d.vectors import Bounds, Point, grown, inverse
 from engine.scene.notified import notified
 
-from ..checked import at_least, choice
+from ..checked import at_least, choice, instance_of
 from ..physics2d.collider_2d import Collider2D
 from . import grid
 from .cells import Cell
@@ -43,10 +43,7 @@ def _size_of(node: object, name: str, value: Vector2) -> Vector2:
     return Vector2(x, y)
 
 
-def _tile_set_of(node: object, name: str, tile_set: TileSet | None) -> TileSet | None:
-    if tile_set is not None and not isinstance(tile_set, TileSet):
-        raise ScriptError(f"{node!r}: {name} cannot be {tile_set!r}. Write `TileSet()`, and fill it.")
-    return tile_set
+_tile_set_of = instance_of(TileSet, "Write `TileSet()`, and fill it.")
 
 
 class TileMap(Collider2D):

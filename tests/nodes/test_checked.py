@@ -9,6 +9,8 @@ from nodes.checked import (
     choice,
     color_of,
     finite,
+    from_zero,
+    instance_of,
     not_negative,
     texture_of,
     vector2,
@@ -60,3 +62,16 @@ def test_a_texture_is_one_or_none():
     assert texture_of(None, "texture", None) is None
     with pytest.raises(ScriptError, match=r"texture cannot be 'a.png'. Write `Texture.load\(…\)`"):
         texture_of(None, "texture", "a.png")
+
+
+def test_a_number_from_zero_on_is_a_float():
+    assert type(from_zero(None, "radius", 0)) is float
+    with pytest.raises(ScriptError, match=r"None: radius must be 0 or more, not -1\.0\."):
+        from_zero(None, "radius", -1)
+
+
+def test_a_value_is_of_a_class_or_none():
+    check = instance_of(Texture, "Write `Texture.load(…)`.")
+    assert check(None, "picture", None) is None
+    with pytest.raises(ScriptError, match=r"None: picture cannot be 5\. Write `Texture\.load\(…\)`\."):
+        check(None, "picture", 5)
