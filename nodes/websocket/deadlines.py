@@ -54,12 +54,17 @@ class Deadlines(Generic[T]):
         self._shift += self._clock() - clock()
         self._clock = clock
 
-    def add(self, what: T) -> None:
-        """Look at `what` when its deadline, if it has one, is due."""
+    def set(self, what: T, seconds: float | None) -> None:
+        """Look at `what` in so many seconds, in place of when it was to be; never, for None."""
+        what.deadline = None if seconds is None else self.now() + seconds
         if what.deadline is not None:
             if len(self._heap) >= self._most:
                 self._sweep()
             heappush(self._heap, (what.deadline, next(self._serial), ref(what)))
+
+    def left_for(self, what: T) -> float | None:
+        """Return in how many seconds `what` is to be looked at; None for never."""
+        return None if what.deadline is None else what.deadline - self.now()
 
     def _sweep(self) -> None:
         """Drop what nobody goes by any more: of those who come and go, it would stay until it is due."""

@@ -243,9 +243,7 @@ class MessageLink:
 
     def set_deadline(self, seconds: float | None) -> None:
         """See `Link`."""
-        deadlines = self._home.deadlines
-        self.deadline = None if seconds is None else deadlines.now() + seconds
-        deadlines.add(self)
+        self._home.deadlines.set(self, seconds)
 
     def overdue(self, ping_interval: float, ping_timeout: float) -> Ended | None:
         """See `Link`. Of an open one nothing is due: a page cannot send pings."""
@@ -271,7 +269,7 @@ class MessageLink:
 
     def move_to(self, home: Home) -> None:
         """See `Link`."""
-        left = None if self.deadline is None else self.deadline - self._home.deadlines.now()
+        left = self._home.deadlines.left_for(self)
         self._home.forget(self)
         self._home, self._watch.inbox = home, home.inbox
         self._watch.taken()

@@ -446,9 +446,7 @@ class SocketLink:
 
     def set_deadline(self, seconds: float | None) -> None:
         """See `Link`."""
-        deadlines = self._home.deadlines
-        self.deadline = None if seconds is None else deadlines.now() + seconds
-        deadlines.add(self)
+        self._home.deadlines.set(self, seconds)
 
     def overdue(self, ping_interval: float, ping_timeout: float) -> Ended | None:
         """See `Link`.
@@ -496,7 +494,7 @@ class SocketLink:
 
     def move_to(self, home: Home) -> None:
         """See `Link`."""
-        left = None if self.deadline is None else self.deadline - self._home.deadlines.now()
+        left = self._home.deadlines.left_for(self)
         self._home.forget(self)
         self._home, self._outbox, self._traffic = home, home.outbox, home.traffic
         self._watch.inbox = home.inbox

@@ -34,9 +34,9 @@ def deadlines(clock):
 
 
 def due_in(deadlines, seconds):
-    connection = AConnection(deadline=deadlines.now() + seconds)
+    connection = AConnection(deadline=None)
     KEPT.append(connection)
-    deadlines.add(connection)
+    deadlines.set(connection, seconds)
     return connection
 
 
@@ -50,11 +50,6 @@ def test_who_is_gone_is_not_kept_alive_and_not_due(deadlines, clock):
     KEPT.clear()
     clock.advance(5)
     assert deadlines.due() == []
-
-
-def set_anew(deadlines, connection, seconds):
-    connection.deadline = None if seconds is None else deadlines.now() + seconds
-    deadlines.add(connection)
 
 
 def test_a_deadline_is_due_once_when_its_time_has_come(deadlines, clock):
@@ -83,7 +78,7 @@ def test_what_is_left_is_the_time_to_the_first_deadline(deadlines, clock):
 def test_what_nobody_waits_for_any_more_is_not_what_is_left(deadlines):
     taken_back, put_off = due_in(deadlines, 1), due_in(deadlines, 2)
     taken_back.deadline = None
-    set_anew(deadlines, put_off, 7)
+    deadlines.set(put_off, 7)
     assert deadlines.left() == 7
     assert len(deadlines) == 1
 
@@ -98,7 +93,7 @@ def test_the_earliest_is_due_first(deadlines, clock):
 
 def test_a_deadline_that_was_put_off_is_due_at_the_later_time_and_once(deadlines, clock):
     connection = due_in(deadlines, 1)
-    set_anew(deadlines, connection, 5)
+    deadlines.set(connection, 5)
     clock.advance(2)
     assert deadlines.due() == []
     clock.advance(4)
@@ -109,7 +104,7 @@ def test_a_deadline_that_was_put_off_is_due_at_the_later_time_and_once(deadlines
 
 def test_a_deadline_that_was_brought_forward_is_due_at_the_earlier_time_and_once(deadlines, clock):
     connection = due_in(deadlines, 5)
-    set_anew(deadlines, connection, 1)
+    deadlines.set(connection, 1)
     clock.advance(2)
     assert deadlines.due() == [connection]
     clock.advance(100)
@@ -118,7 +113,7 @@ def test_a_deadline_that_was_brought_forward_is_due_at_the_earlier_time_and_once
 
 def test_a_deadline_that_was_set_twice_is_due_once(deadlines, clock):
     connection = due_in(deadlines, 1)
-    set_anew(deadlines, connection, 1)
+    deadlines.set(connection, 1)
     clock.advance(1)
     assert deadlines.due() == [connection]
 
@@ -127,14 +122,14 @@ def test_what_is_set_while_it_is_dealt_with_is_due_again(deadlines, clock):
     connection = due_in(deadlines, 1)
     clock.advance(1)
     assert deadlines.due() == [connection]
-    set_anew(deadlines, connection, 1)
+    deadlines.set(connection, 1)
     clock.advance(1)
     assert deadlines.due() == [connection]
 
 
 def test_a_deadline_that_was_taken_back_and_a_closed_connection_are_never_due(deadlines, clock):
     forgotten, closed = due_in(deadlines, 1), due_in(deadlines, 1)
-    set_anew(deadlines, forgotten, None)
+    deadlines.set(forgotten, None)
     closed.deadline = None  # as a link has none once it is closed
     clock.advance(10)
     assert deadlines.due() == []
@@ -175,10 +170,16 @@ def test_many_that_are_due_together_are_met_in_parts(deadlines, clock):
 def test_the_deadlines_of_those_who_come_and_go_do_not_pile_up(deadlines, clock):
     kept = [due_in(deadlines, seconds) for seconds in range(100, 0, -1)]
     for _ in range(10_000):
-        deadlines.add(AConnection(deadline=5000.0))  # which is gone at once
-        moved = kept[0]
-        moved.deadline += 1.0
-        deadlines.add(moved)
+        deadlines.set(AConnection(deadline=None), 4900.0)  # which is gone at once
+        deadlines.set(kept[0], deadlines.left_for(kept[0]) + 1.0)
         assert len(deadlines) <= 2 * len(kept) + LEAST_SWEPT
     clock.advance(99.0)
     assert deadlines.due() == kept[:0:-1]
+
+
+def test_how_much_is_left_is_known_of_each(deadlines, clock):
+    connection = due_in(deadlines, 5)
+    clock.advance(2)
+    assert deadlines.left_for(connection) == 3
+    deadlines.set(connection, None)
+    assert deadlines.left_for(connection) is None
