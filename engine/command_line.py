@@ -1,4 +1,4 @@
-"""The command line: `python -m engine run FILE.py[:Class]`, `export`, `serve`, `port`, `cert`, `doctor`."""
+"""The command line: `python -m engine run FILE`, `new`, `export`, `serve`, `port`, `cert`, `doctor`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from .porting.command import add_port_command
 from .runner.options import add_run_options, run_options
 from .runner.run import run
 from .scene.loader import load_scene
+from .templates.command import add_new_command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,6 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     running.add_argument("--verbose", action="store_true", help="log more, of the network too")
 
     add_run_options(running)
+
+    add_new_command(commands)
 
     add_export_commands(commands)
 

@@ -78,6 +78,7 @@ MAY_KNOW = {
     "runner": FOUNDATION | {"top floor", "net", "display", "audio", "resource"},
     "exporting": {"base"},
     "porting": {"base", "variant"},
+    "templates": set(),
     "ported": {"base", "object", "variant"},
     "web": FOUNDATION
     | {"top floor", "files", "text", "net", "input", "canvas", "display", "audio", "runner"},

@@ -1,0 +1,1 @@
+"""What `python -m engine new` makes a project of."""
