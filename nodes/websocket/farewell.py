@@ -7,27 +7,26 @@ closed as any link is, in the frames of the tree; when that ends, they end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from .events import Ended, Event
-from .links import Links
+from .keeper import Keeper
 
 if TYPE_CHECKING:
     from engine.net.poller import Poller
-    from engine.net.traffic import Traffic
     from engine.scene.scene_tree import SceneTree
 
     from .link import Link
 
 
-class Farewell:
+class Farewell(Keeper):
     """Keeps links until each of them is closed. Nothing is told of them any more."""
 
     def __init__(self, tree: SceneTree, leaving: Iterable[Link]) -> None:
+        super().__init__()
         self._tree_ = tree
-        self.links: Links = Links(self)
         poller = self.links.settle()
         for link in leaving:
             link.move_to(self.links)
@@ -49,17 +48,8 @@ class Farewell:
         return link.overdue(0.0, 0.0)
 
     def _close_sockets_(self) -> None:
-        self.links.close()
+        super()._close_sockets_()
         self._tree_._services_.network.remove(self)
-
-    def _traffic_(self) -> Traffic:
-        return self.links.counted()
-
-    def _send_waiting_(self) -> bool:
-        return self.links.send_waiting()
 
     def _drain_(self, left: float) -> bool:
         return not self.links
-
-    def _reloading_(self) -> Callable[[], object] | None:
-        return None

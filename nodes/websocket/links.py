@@ -61,6 +61,25 @@ class HasLinks(Protocol):
         """Return what reads the files again that it was opened with, None if there are none."""
 
 
+class Annex(Protocol):
+    """Other connections of the same node, as its links see them; links can be the annex of links."""
+
+    def poll(self) -> None:
+        """Do all network work."""
+
+    def poll_in(self, poller: Poller) -> None:
+        """Do the work of one frame of the tree whose `poller` has been asked already."""
+
+    def idle_time(self, poller: Poller) -> float:
+        """Return for how many seconds polling would do nothing, unless a socket in `poller` is ready."""
+
+    def move_in(self) -> None:
+        """Move what was opened before to the tree that the owner has entered."""
+
+    def close(self) -> None:
+        """Close them all at once."""
+
+
 class Links:
     """The links of a node: which poller watches them, who is ready or due, what waits to be sent.
 
@@ -75,6 +94,8 @@ class Links:
         self.traffic: Traffic = Traffic()
         """What has gone over them all; see `counted` for the whole of it."""
         self.listener: LinkListener | None = None
+        self.annex: Annex | None = None
+        """What is polled, moved and closed along with these."""
         self.polled: bool = False
         """Whether anybody has polled since this was last set to False."""
         self._owner = ref(owner)
@@ -174,6 +195,8 @@ class Links:
         """Move what was opened before to the tree that the owner has entered."""
         if self._poller is not None:
             self.settle()
+        if self.annex is not None:
+            self.annex.move_in()
 
     def settle(self) -> Poller:
         """Return the poller to use: that of the tree that the owner is in or polled from, else one's own.
@@ -217,6 +240,8 @@ class Links:
         if self._poller is not None and owner is not None:
             self._poller.users.discard(owner)
         self._poller = self._network = None
+        if self.annex is not None:
+            self.annex.close()
 
     # -- Work ----------------------------------------------------------------------------------
 
@@ -233,6 +258,8 @@ class Links:
         if self._poller is not None:
             self.settle().collect()
             self._work()
+        if self.annex is not None:
+            self.annex.poll()
 
     def poll_in(self, poller: Poller) -> None:
         """Do the work of one frame of the tree whose `poller` has been asked already."""
@@ -240,15 +267,18 @@ class Links:
             if self._poller is not poller:
                 self._poller.collect()
             self._work()
+        if self.annex is not None:
+            self.annex.poll_in(poller)
 
     def idle_time(self, poller: Poller) -> float:
         """Return for how many seconds polling would do nothing, unless a socket in `poller` is ready."""
+        left = self.annex.idle_time(poller) if self.annex is not None else inf
         if self._poller is None:
-            return inf
+            return left
         connecting = self._connecting is not None and self._connecting.life.state is CONNECTING
         if self.inbox or connecting or self._poller is not poller:
             return 0.0
-        left, listener = self.deadlines.left(), self.listener
+        left, listener = min(left, self.deadlines.left()), self.listener
         if listener is not None and listener.resumes_at is not None:
             left = min(left, max(0.0, listener.resumes_at - self.deadlines.now()))
         return left

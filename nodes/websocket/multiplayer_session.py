@@ -152,10 +152,14 @@ class MultiplayerServerSession(MultiplayerSession):
         if outcome.refusal:
             self._refuse(link.id, outcome)
             return
-        if outcome.receivers:
-            self._send(outcome.receivers, message)
+        self._pass_on(link, outcome, message)
         if outcome.kept:
             self._keep(link.id, link, message, outcome.destination)
+
+    def _pass_on(self, link: Link, outcome: Outcome, message: bytes) -> None:
+        """Send on what a client sent to others. Subclasses know of more of them."""
+        if outcome.receivers:
+            self._send(outcome.receivers, message)
 
     def ended(self, client: int, clean: bool) -> None:
         """See `ServerSession`: everyone is told."""

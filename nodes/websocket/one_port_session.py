@@ -38,6 +38,8 @@ class OnePortSession(MultiplayerServerSession):
         super().__init__(who, peer_connected, peer_packet, peer_disconnected)
         self._versions = versions
         self._dialects: dict[int, Dialect] = {}
+        self._apart: dict[int, None] = {}
+        """Those of Godot 4, in the order in which they came."""
         self._size_limit = SizeLimit(who)
 
     def __repr__(self) -> str:
@@ -93,6 +95,11 @@ class OnePortSession(MultiplayerServerSession):
             return
         link.be_patient()
         link.pause = PAUSE
+        self._apart[link.id] = None
+        self._join_other(link)
+
+    def _join_other(self, link: Link) -> None:
+        """Make a peer of one who is not to be told of the others here."""
         self._links[link.id] = link
         for client, message in self._relay.join_other(link.id):
             self._send([client], message)
@@ -106,14 +113,19 @@ class OnePortSession(MultiplayerServerSession):
             return
         if taken_for:
             log.info("%r: client %d is of Godot %d after all", self._who(), link.id, dialect.version)
-            super().ended(link.id, False)
+            self._dismiss(link.id, False)
         self._admit(link, dialect)
 
     def ended(self, client: int, clean: bool) -> None:
         """See `ServerSession`: of who was no peer yet nobody is told."""
         if client in self._links:
-            super().ended(client, clean)
+            self._dismiss(client, clean)
         self._dialects.pop(client, None)
+
+    def _dismiss(self, client: int, clean: bool) -> None:
+        """Let one go who is a peer."""
+        self._apart.pop(client, None)
+        super().ended(client, clean)
 
     # -- Packets -------------------------------------------------------------------------------
 
@@ -137,13 +149,13 @@ class OnePortSession(MultiplayerServerSession):
 
     def put_packet(self, target: int, buffer: object) -> Error:
         """See `Session`."""
-        data, others = as_bytes(buffer), self._relay.others
-        if target in others:
+        data = as_bytes(buffer)
+        if target in self._apart:
             self._size_limit.check(data)
             return self._put(self._links[target], data)
         if target > 0:
             return super().put_packet(target, data)
-        chosen = [id for id in self._links if id in others and id != -target]
+        chosen = [id for id in self._apart if id != -target]
         if chosen:
             self._size_limit.check(data)
         return self._send(chosen, data) or super().put_packet(target, data)

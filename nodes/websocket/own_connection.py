@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-from engine.net.traffic import Traffic
+from collections.abc import Sequence
 
 from .certificates import X509Certificate, pem_of
 from .events import CloseRequested, Ended, Event, Opened, Received
 from .handshake_options import check_headers, check_protocols
+from .keeper import Keeper
 from .link import Link, LinkRequest
-from .links import Links
 from .log import log
 from .tls_options import TLSOptions
 from .url import parse_url
@@ -39,11 +37,11 @@ def request_of(
     )
 
 
-class OwnConnection:
+class OwnConnection(Keeper):
     """One link to a server, without signals: what comes waits at the link until it is taken."""
 
     def __init__(self, ping_interval: float) -> None:
-        self.links: Links = Links(self)
+        super().__init__()
         self.link: Link | None = None
         self.close_code: int = -1
         """What the other side closed with, -1 while it has not, and after an end without close frames."""
@@ -83,21 +81,3 @@ class OwnConnection:
 
     def _overdue_(self, link: Link) -> Ended | None:
         return link.overdue(self._ping_interval, _PONG_TIMEOUT)
-
-    def _close_sockets_(self) -> None:
-        self.links.close()
-
-    def __del__(self) -> None:
-        self._close_sockets_()
-
-    def _traffic_(self) -> Traffic:
-        return self.links.counted()
-
-    def _send_waiting_(self) -> bool:
-        return self.links.send_waiting()
-
-    def _drain_(self, left: float) -> bool:
-        return True
-
-    def _reloading_(self) -> Callable[[], object] | None:
-        return None

@@ -102,19 +102,19 @@ class Reception:
         if self.draining is not None:
             from .draining import WHY
 
-            return _refused(503, WHY)
+            return refused(503, WHY)
         if server.refuse_new_connections:
-            return _refused(503, "refuse_new_connections is set")
+            return refused(503, "refuse_new_connections is set")
         if server.max_clients and len(server._peers_) >= server.max_clients:
-            return _refused(503, f"all {server.max_clients} places are taken")
+            return refused(503, f"all {server.max_clients} places are taken")
         if server.authenticator is not None:
             try:
                 admitted = _at_once(server.authenticator(path, headers))
             except Exception as error:
                 report(server, error, f"the authenticator of {server!r}")
-                return _refused(500, "the authenticator failed")
+                return refused(500, "the authenticator failed")
             if not admitted:
-                return _refused(401, "the authenticator did not let it in")
+                return refused(401, "the authenticator did not let it in")
         return None
 
     def answer(self, path: str, headers: Mapping[str, str]) -> HttpAnswer:
@@ -135,7 +135,8 @@ class Reception:
             return FAILED
 
 
-def _refused(status: int, why: str) -> Refusal:
+def refused(status: int, why: str) -> Refusal:
+    """Return the HTTP answer to a client that is not let in."""
     from http import HTTPStatus  # which those who get in do without
 
     from .admission import Refusal

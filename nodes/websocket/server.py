@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from engine import (
@@ -37,10 +37,11 @@ from .strangers import Strangers
 if TYPE_CHECKING:
     from typing import Self, Unpack
 
-    from .admission import Authenticator
+    from ..cluster.gateway_port import GatewayPort
+    from .admission import Authenticator, Refusal
     from .certificates import Credentials
     from .endpoint import WebSocketEndpointKeywords
-    from .link import Link
+    from .link import Link, ServerTls
     from .one_port_session import OnePortSession
     from .plain_http import HttpHandler
     from .session import ServerSession
@@ -138,9 +139,10 @@ class WebSocketServer(WebSocketEndpoint):
     _session_: ServerSession
     _one_port_: OnePortSession | None
     """The session, if there may be clients of Godot 4."""
+    _gateways_: GatewayPort | None
     _rate_limit_: RateLimit | None
     _rush_: Rush
-    _strangers_: Strangers
+    _strangers_: Strangers  # friend: gateway_port
     _strange_ids_: Repeats
     _reception_: Reception
     _bind_ip_: str
@@ -155,6 +157,7 @@ class WebSocketServer(WebSocketEndpoint):
         self = super().__new__(cls, *args, **kwargs)
         self._session_ = self._new_session_(gd_mp_api=False)
         self._peers_ = {}
+        self._gateways_ = None
         self._rate_limit_ = None
         self._reception_ = Reception(self)
         self._rush_ = Rush()
@@ -183,32 +186,84 @@ class WebSocketServer(WebSocketEndpoint):
         ERR_INVALID_PARAMETER for a port or sub-protocol that cannot be one, with an error in the log;
         ERR_UNAVAILABLE, too, in a page, which nobody can reach.
         """
-        if self.is_listening():
+        if self._links_.listener is not None:
             push_error(f"listen: {self!r} listens already; call stop() first.")
             return ERR_ALREADY_IN_USE
-        if not isinstance(port, int) or not 0 <= port <= 65535:
-            why = f"{port!r} is not a port: 1 to 65535, or 0 for any free one."
+        if self._gateways_ is not None and not gd_mp_api:
+            why = "gateways bring players in multiplayer mode: write `listen(port, [], True)`."
             return self._not_begun_("listen", why, ERR_INVALID_PARAMETER)
         if self.proxy_protocol and self._trusted_proxies_ is None:
             why = 'proxy_protocol is for `trusted_proxies`: write `trusted_proxies = ["127.0.0.1"]`, say.'
             return self._not_begun_("listen", why, ERR_INVALID_PARAMETER)
-        try:
+
+        def begin(tls: ServerTls | None) -> None:
             self._reception_.protocols = check_protocols(protocols)
-            plain = self.ssl_certificate is None and self.private_key is None
-            tls = None if plain else self._credentials_().read()
             self._links_.listen(port, self._bind_ip_, tls, self._reception_.terms, bool(shared))
+
+        error = self._begin_("listen", port, begin)
+        if error == OK:
+            if self._gateways_ is None:
+                self._session_ = self._new_session_(gd_mp_api)
+            log.info("%r: listening", self)
+        return error
+
+    def listen_for_gateways(self, port: int, secret: str) -> Error:
+        """Accept gateways on a TCP port, 0 for any free one, and the players that they bring.
+
+        Those are clients as those who come here, and count as such: see `WebSocketGateway`, which knows the
+        same `secret`. The server is in multiplayer mode, with or without `listen(port, [], True)`. With a
+        certificate gateways come by `wss://`.
+
+        Returns ERR_ALREADY_IN_USE when it accepts gateways already, has clients or the port is taken, and
+        ERR_INVALID_PARAMETER in raw mode, for an empty secret and for what is no port, with an error in the
+        log; ERR_UNAVAILABLE, too, in a page. Not in Godot.
+        """
+        from ..cluster.gateway_port import GatewayPort
+
+        method, raw = (
+            "listen_for_gateways",
+            self._links_.listener is not None and self._session_.why_no_packets,
+        )
+        if raw:
+            return self._not_begun_(method, raw, ERR_INVALID_PARAMETER)
+        if self._gateways_ is not None or self._peers_:
+            why = f"{self!r} has gateways or clients already: call this before anybody comes, once."
+            return self._not_begun_(method, why, ERR_ALREADY_IN_USE)
+        gateways: list[GatewayPort] = []
+
+        def begin(tls: ServerTls | None) -> None:
+            gateways.append(GatewayPort(self, secret))
+            gateways[0].listen(port, self._bind_ip_, tls)
+
+        error = self._begin_(method, port, begin)
+        if error == OK:
+            self._gateways_ = gateways[0]
+            self._links_.settle()  # its clock is that of all players
+            self._links_.annex = self._gateways_.links
+            self._session_ = self._one_port_ = self._gateways_.new_session(
+                self._godot_versions_, self.peer_connected, self.peer_packet, self.peer_disconnected
+            )
+            log.info("%r: listening for gateways on port %d", self, self.get_gateways_port())
+        return error
+
+    def _begin_(self, method: str, port: int, listen: Callable[[ServerTls | None], object]) -> Error:
+        """Let `listen` be reached on a port, with a certificate if there is one; say what is in the way."""
+        if not isinstance(port, int) or not 0 <= port <= 65535:
+            why = f"{port!r} is not a port: 1 to 65535, or 0 for any free one."
+            return self._not_begun_(method, why, ERR_INVALID_PARAMETER)
+        try:
+            plain = self.ssl_certificate is None and self.private_key is None
+            listen(None if plain else self._credentials_().read())
         except ScriptError as error:
-            return self._not_begun_("listen", error, ERR_INVALID_PARAMETER)
+            return self._not_begun_(method, error, ERR_INVALID_PARAMETER)
         except UnavailableError as error:
-            return self._not_begun_("listen", error, ERR_UNAVAILABLE)
+            return self._not_begun_(method, error, ERR_UNAVAILABLE)
         except OSError as error:
             reason, advice = error.strerror or error, _ADVICE.get(error.errno or 0, "")
             why = f"port {port} of {self._bind_ip_} cannot be used: {reason}.{advice}"
-            return self._not_begun_("listen", why, ERR_ALREADY_IN_USE)
-        self._session_ = self._new_session_(gd_mp_api)
+            return self._not_begun_(method, why, ERR_ALREADY_IN_USE)
         self._last_error_ = ""
         self._expect_polls_()
-        log.info("%r: listening", self)
         return OK
 
     def reload_certificates(self) -> Error:
@@ -218,13 +273,17 @@ class WebSocketServer(WebSocketEndpoint):
         ERR_INVALID_DATA, with an error in the log, for files that are none or do not belong together:
         then everything stays as it was. Not in Godot.
         """
-        listener, credentials = self._links_.listener, self._credentials_()
-        if listener is None or not credentials.are_from_files():
+        here, credentials = [self._links_], self._credentials_()
+        if self._gateways_ is not None:
+            here.append(self._gateways_.links)
+        listeners = [links.listener for links in here if links.listener is not None]
+        if not listeners or not credentials.are_from_files():
             push_error(f"reload_certificates: {self!r} does not listen with a certificate from a file.")
             return ERR_UNCONFIGURED
         try:
             tls = credentials.read(anew=True)
-            listener.set_tls(tls)
+            for listener in listeners:
+                listener.set_tls(tls)
         except ScriptError as error:
             push_error(f"reload_certificates: {self!r} goes on with what it had: {error}")
             return ERR_INVALID_DATA
@@ -241,7 +300,7 @@ class WebSocketServer(WebSocketEndpoint):
 
         return Credentials(self.ssl_certificate, self.private_key, self.ca_chain)
 
-    def _new_session_(self, gd_mp_api: bool) -> ServerSession:
+    def _new_session_(self, gd_mp_api: bool) -> ServerSession:  # override point
         self._one_port_ = None
         if not gd_mp_api:
             return RawServerSession(
@@ -269,12 +328,17 @@ class WebSocketServer(WebSocketEndpoint):
         )
 
     def is_listening(self) -> bool:
-        """Return True while clients are accepted."""
-        return self._links_.listener is not None
+        """Return True while clients are accepted, or gateways."""
+        return self._links_.listener is not None or self._gateways_ is not None
 
     def get_listening_port(self) -> int:
         """Return the port, 0 if not listening. Not in Godot."""
         return self._links_.listener.port if self._links_.listener is not None else 0
+
+    def get_gateways_port(self) -> int:
+        """Return the port at which gateways are accepted, 0 if there is none. Not in Godot."""
+        listener = self._gateways_.links.listener if self._gateways_ is not None else None
+        return listener.port if listener is not None else 0
 
     def stop(self) -> None:
         """Listen no more: send each client a close frame and drop it.
@@ -314,8 +378,12 @@ class WebSocketServer(WebSocketEndpoint):
 
     def _close_sockets_(self) -> None:
         super()._close_sockets_()
+        self._gateways_ = self._links_.annex = None
         self._peers_ = {}
         self._reception_.draining = None
+
+    def _admit_(self, path: str, headers: Mapping[str, str]) -> Refusal | None:  # friend: members
+        return self._reception_.admit(path, headers)
 
     # -- Clients -------------------------------------------------------------------------------
 
@@ -445,7 +513,7 @@ class WebSocketServer(WebSocketEndpoint):
 
     # -- What happens --------------------------------------------------------------------------
 
-    def _handle_(self, link: Link, event: Event) -> None:
+    def _handle_(self, link: Link, event: Event) -> None:  # friend: members
         if isinstance(event, Received):  # as nearly always: `match` would take longer
             self._links_.traffic.packets_in += len(event)
             if self._reception_.draining is not None:
@@ -480,8 +548,9 @@ class WebSocketServer(WebSocketEndpoint):
         assert self._one_port_ is not None  # nobody speaks otherwise
         return self._one_port_.put_from(source, to, packet)
 
-    def _welcome_(self, link: Link, event: Opened) -> None:
-        link.id = self._new_id_()
+    def _welcome_(self, link: Link, event: Opened) -> None:  # friend: members
+        if not link.id:  # what a gateway brings has one
+            link.id = self._new_id_()
         if self._trusted_proxies_ is not None and not self.proxy_protocol:
             address, port = link.address
             link.address = self._trusted_proxies_[1].client_of(address, event.headers), port
@@ -497,7 +566,7 @@ class WebSocketServer(WebSocketEndpoint):
         )
         self._session_.opened(link)
 
-    def _end_(self, link: Link, event: Ended) -> None:
+    def _end_(self, link: Link, event: Ended) -> None:  # override point
         """Tell of a link that is over, then forget it: its packets can still be read meanwhile."""
         if link.opened is None:
             self._strangers_.tell(self, link, event, self._links_.deadlines.now())
@@ -534,7 +603,7 @@ class WebSocketServer(WebSocketEndpoint):
         link.close(POLICY_VIOLATION, excess)
         return True
 
-    def _new_id_(self) -> int:
+    def _new_id_(self) -> int:  # override point
         """Return an id that no client has, and that cannot be guessed: 2 to 2147483647."""
         while True:
             id = int.from_bytes(os.urandom(4), "big") >> 1

@@ -1,4 +1,4 @@
-"""Stores of tests: in memory, and a real Redis."""
+"""Stores of tests, in memory and a real Redis; a room with gateways and players, in memory."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import pytest
 
 from nodes.cluster.store import MemoryStore
 from tests.nodes.cluster.redis_server import RedisServer
+
+from .scenes import Scene
 
 
 @pytest.fixture
@@ -31,3 +33,12 @@ def store(request):
     from nodes.cluster.redis_store import RedisStore
 
     return RedisStore(redis.url)
+
+
+@pytest.fixture
+def scene():
+    """A room, its gateways and their players, in memory."""
+    scene = Scene()
+    yield scene
+    for tree in scene.trees:
+        tree.finish()

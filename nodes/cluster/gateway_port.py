@@ -1,0 +1,120 @@
+"""GatewayPort: where gateways come to a server, and their trunks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol
+from weakref import proxy, ref
+
+from ..websocket.admission import Authenticator, Refusal, token_authenticator
+from ..websocket.events import Ended, Event, Opened, Received
+from ..websocket.keeper import Keeper
+from ..websocket.link import ServerTerms
+from ..websocket.plain_http import no_page
+from .log import log
+from .members import MembersSession, Room, Trunk
+from .trunk import LIMITS, PING_INTERVAL, PING_TIMEOUT, PROTOCOL, check_secret
+
+if TYPE_CHECKING:
+    from engine.object.signal import SignalInstance
+    from engine.scene.scene_tree import SceneTree
+
+    from ..websocket.link import Link, ServerTls
+    from ..websocket.strangers import Strangers
+
+
+class Server(Room, Protocol):
+    """The server whose port it is."""
+
+    _tree_: SceneTree | None
+    _strangers_: Strangers
+
+    @property
+    def handshake_timeout(self) -> float:
+        """Seconds for TLS and the handshake."""
+
+
+class GatewayPort(Keeper):
+    """A port at which gateways are accepted that know the secret; see `Trunk` for what they say."""
+
+    session: MembersSession
+
+    def __init__(self, server: Server, secret: str) -> None:
+        """Raises ScriptError for an empty secret."""
+        super().__init__()
+        self.links.limits = LIMITS
+        self._server = ref(server)
+        self._knows_secret: Authenticator = token_authenticator(check_secret(secret))
+        self._trunks: dict[Link, Trunk] = {}
+
+    def __repr__(self) -> str:
+        return f"<GatewayPort of {self._server()!r}, {len(self._trunks)} gateways>"
+
+    @property
+    def _tree_(self) -> SceneTree | None:
+        server = self._server()
+        return server._tree_ if server is not None else None
+
+    def listen(self, port: int, ip: str, tls: ServerTls | None) -> None:
+        """Be reached on a port. Raises what `Links.listen` does."""
+        self.links.listen(port, ip, tls, self._terms)
+
+    def new_session(
+        self,
+        versions: tuple[int, ...],
+        peer_connected: SignalInstance[int],
+        peer_packet: SignalInstance[int],
+        peer_disconnected: SignalInstance[int],
+    ) -> MembersSession:
+        """Return the session of the server, in a life of its own."""
+        epoch = time.time_ns() // 1_000_000
+        self.session = MembersSession(
+            self._server, versions, epoch, peer_connected, peer_packet, peer_disconnected
+        )
+        return self.session
+
+    def _terms(self) -> ServerTerms:
+        server = self._server()
+        assert server is not None  # it polls
+        return ServerTerms(
+            refuses_all=False,
+            protocols=[PROTOCOL],
+            headers=[],
+            timeout=server.handshake_timeout,
+            compression=False,
+            admit=self._admit,
+            answer=no_page,
+        )
+
+    def _admit(self, path: str, headers: Mapping[str, str]) -> Refusal | None:
+        from http import HTTPStatus
+
+        if self._knows_secret(path, headers):
+            return None
+        return Refusal(HTTPStatus.UNAUTHORIZED, "it does not know the secret of the gateways")
+
+    # -- What happens --------------------------------------------------------------------------
+
+    def _handle_(self, link: Link, event: Event) -> None:
+        server = self._server()
+        if server is None:
+            return
+        if isinstance(event, Received):  # as nearly always: `match` would take longer
+            self._trunks[link].received(event)
+            return
+        match event:
+            case Opened():
+                link.be_patient()
+                link.set_deadline(PING_INTERVAL)
+                self._trunks[link] = Trunk(link, proxy(server), self.session)
+            case Ended():
+                trunk = self._trunks.pop(link, None)
+                if trunk is None:
+                    server._strangers_.tell(server, link, event, self.links.deadlines.now())
+                    return
+                log.warning("%r: it is gone, code %d: %s", trunk, event.code, event.why)
+                trunk.end(f"its gateway is gone: {event.why}")
+
+    def _overdue_(self, link: Link) -> Ended | None:
+        return link.overdue(PING_INTERVAL, PING_TIMEOUT)

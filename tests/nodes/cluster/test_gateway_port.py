@@ -1,0 +1,154 @@
+"""Where gateways come: who is let in, and what becomes of trunks, over a network in memory."""
+
+import pytest
+
+from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, OK
+from nodes import WebSocketClient, WebSocketGateway, WebSocketServer
+from nodes.cluster.trunk import DOWN, PROTOCOL, Epoch, Hello, decode, encode
+
+from .scenes import SECRET, TRUNKS, note
+
+
+@pytest.fixture
+def room(scene):
+    return scene.open_room()
+
+
+def by_hand(scene, room, *headers, protocols=(PROTOCOL,), path=""):
+    """Connect to the trunk port as a raw client."""
+    client = scene.tree().add(WebSocketClient())
+    note(client, "connection_established", "connection_error", "connection_closed")
+    assert client.connect_to_url(f"ws://room:{TRUNKS}{path}", protocols, False, headers) == OK
+    scene.until(lambda: client.log)
+    return client
+
+
+BEARER = f"Authorization: Bearer {SECRET}"
+
+
+def test_a_gateway_that_knows_the_secret_is_told_who_is_there(scene, room):
+    client = by_hand(scene, room, BEARER)
+    assert client.log == [("connection_established", PROTOCOL)]
+    client.get_peer(1).put_packet(encode(Hello(1, 7)))
+    scene.until(client.get_peer(1).get_available_packet_count)
+    epoch = decode(bytes(client.get_peer(1).get_packet()), DOWN)
+    assert (type(epoch), epoch.versions, epoch.ids) == (Epoch, (3,), ())
+    assert repr(room._gateways_) == f"<GatewayPort of {room!r}, 1 gateways>"
+
+
+@pytest.mark.parametrize("headers", [(), ("Authorization: Bearer another",), ("Authorization: Basic eDp4",)])
+def test_who_does_not_know_the_secret_gets_401(scene, room, headers, caplog):
+    client = by_hand(scene, room, *headers)
+    assert client.log == [("connection_error",)]
+    assert "401" in client.get_last_error()
+    assert "it does not know the secret of the gateways" in caplog.text
+
+
+def test_who_does_not_speak_of_trunks_is_refused(scene, room):
+    client = by_hand(scene, room, BEARER, protocols=())
+    assert client.log == [("connection_error",)]
+
+
+def test_a_plain_request_is_answered_with_what_the_port_is_for(scene, room):
+    (address,) = scene.network.lookup("room", TRUNKS, lambda: None).addresses
+    end = scene.network.connect(address)
+    end.send(b"GET / HTTP/1.1\r\nHost: room\r\n\r\n")
+    scene.settle()
+    assert end.recv(100).startswith(b"HTTP/1.1 426 ")
+
+
+def test_a_gateway_that_says_what_means_nothing_is_closed(scene, room, caplog):
+    client = by_hand(scene, room, BEARER)
+    client.get_peer(1).put_packet(b"\xffnonsense")
+    scene.until(lambda: len(client.log) == 2)
+    assert client.log[1] == ("connection_closed", True)
+    assert "closed: a message has type 255" in caplog.text
+
+
+def test_a_silent_gateway_is_pinged_and_then_its_players_are_let_go(scene, room):
+    gateway = scene.open_gateway()
+    scene.join()
+    scene.frozen.add(gateway.tree)
+    before = scene.clock()
+    scene.until(lambda: not room.get_peers())
+    assert 2.9 < scene.clock() - before <= 4.1  # a second of silence, a ping, and two more
+    scene.frozen.clear()
+    scene.until(lambda: ("room_reached",) in gateway.log[1:])
+    assert [what for what, *_ in gateway.log] == ["room_reached", "room_lost", "room_reached"]
+
+
+def test_gateways_alone_are_enough_to_be_a_server(scene, room):
+    assert room.is_listening()
+    assert room.get_connection_status() == room.CONNECTION_CONNECTED
+    assert (room.get_listening_port(), room.get_gateways_port()) == (0, TRUNKS)
+    scene.room_tree.network_peer = room
+    assert scene.room_tree.is_network_server()
+    room.stop()
+    assert not room.is_listening()
+    assert room.get_gateways_port() == 0
+    assert room.listen_for_gateways(TRUNKS, SECRET) == OK
+
+
+def test_listening_for_players_comes_before_or_after(scene):
+    tree = scene.tree()
+    for first, second in (
+        (lambda r: r.listen(1, [], True), lambda r: r.listen_for_gateways(2, SECRET)),
+        (lambda r: r.listen_for_gateways(2, SECRET), lambda r: r.listen(1, [], True)),
+    ):
+        room = tree.add(WebSocketServer())
+        assert (first(room), second(room)) == (OK, OK)
+        assert (room.get_listening_port(), room.get_gateways_port()) == (1, 2)
+        room.stop()
+
+
+def test_what_cannot_be_right_is_refused_with_what_to_do(scene, caplog):
+    tree = scene.tree()
+    room = tree.add(WebSocketServer())
+    assert room.listen_for_gateways(2, "") == ERR_INVALID_PARAMETER
+    assert room.listen_for_gateways(-1, SECRET) == ERR_INVALID_PARAMETER
+    assert room.listen(1) == OK
+    assert room.listen_for_gateways(2, SECRET) == ERR_INVALID_PARAMETER
+    assert "it is in raw mode. Pass True for gd_mp_api" in caplog.text
+    room.stop()
+    assert room.listen_for_gateways(2, SECRET) == OK
+    assert room.listen_for_gateways(3, SECRET) == ERR_ALREADY_IN_USE
+    assert room.listen(1) == ERR_INVALID_PARAMETER
+    assert "gateways bring players in multiplayer mode: write `listen(port, [], True)`." in caplog.text
+    other = tree.add(WebSocketServer())
+    assert other.listen_for_gateways(2, SECRET) == ERR_ALREADY_IN_USE
+    assert "listen_for_gateways: port 2 of * cannot be used" in caplog.text
+    assert not other.is_listening()
+    gateway = tree.add(WebSocketGateway())
+    assert gateway.listen_for_gateways(3, SECRET) == ERR_INVALID_PARAMETER
+
+
+def test_gateways_are_to_be_listened_for_before_anybody_comes(scene, caplog):
+    room = scene.tree().add(WebSocketServer())
+    assert room.listen(9080, [], True) == OK
+    scene.join()
+    assert room.listen_for_gateways(2, SECRET) == ERR_ALREADY_IN_USE
+    assert "call this before anybody comes, once" in caplog.text
+
+
+def test_it_belongs_to_the_tree_that_its_server_comes_into(scene):
+    room = WebSocketServer()
+    tree = scene.tree()
+
+    def listen():
+        assert room.listen_for_gateways(TRUNKS, SECRET) == OK
+
+    tree.message_queue.push(None, listen, (), "in a frame")
+    scene.step()
+    tree.add(room)
+    scene.open_gateway()
+    assert len(room._gateways_._trunks) == 1
+
+
+def test_it_goes_with_its_server(scene):
+    room = scene.open_room()
+    scene.open_gateway()
+    port = room._gateways_
+    room.free()
+    scene.room = None
+    assert len(port.links) == 0
+    assert scene.network.listen(TRUNKS)
