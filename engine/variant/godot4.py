@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import IntEnum
-from struct import Struct
 from typing import Any
 
 from .aabb import AABB
@@ -25,7 +24,7 @@ from .rect2 import Rect2
 from .space import Basis, Quat, Vector3
 from .transform import Transform
 from .transform2d import Transform2D
-from .types import TypeTable
+from .types import TypeTable, rows_of
 from .vector2 import Vector2
 from .vector4 import Projection, Vector4
 from .whole import Rect2i, Vector2i, Vector3i, Vector4i
@@ -78,31 +77,27 @@ class Type(IntEnum):
 GODOT4 = TypeTable(
     version=4,
     types=Type,
-    node_path=Type.NODE_PATH,
-    rid=Type.RID,
-    object=Type.OBJECT,
-    dictionary=Type.DICTIONARY,
-    array=Type.ARRAY,
-    bytes=Type.PACKED_BYTE_ARRAY,
-    texts=Type.PACKED_STRING_ARRAY,
-    values={
-        Type.VECTOR2: (Vector2, Struct("<2f")),
-        Type.VECTOR2I: (Vector2i, Struct("<2i")),
-        Type.RECT2: (Rect2, Struct("<4f")),
-        Type.RECT2I: (Rect2i, Struct("<4i")),
-        Type.VECTOR3: (Vector3, Struct("<3f")),
-        Type.VECTOR3I: (Vector3i, Struct("<3i")),
-        Type.TRANSFORM2D: (Transform2D, Struct("<6f")),
-        Type.VECTOR4: (Vector4, Struct("<4f")),
-        Type.VECTOR4I: (Vector4i, Struct("<4i")),
-        Type.PLANE: (Plane, Struct("<4f")),
-        Type.QUATERNION: (Quat, Struct("<4f")),
-        Type.AABB: (AABB, Struct("<6f")),
-        Type.BASIS: (Basis, Struct("<9f")),
-        Type.TRANSFORM3D: (Transform, Struct("<12f")),
-        Type.PROJECTION: (Projection, Struct("<16f")),
-        Type.COLOR: (Color, Struct("<4f")),
-    },
+    packed="PACKED",
+    values=rows_of(
+        {
+            Type.VECTOR2: Vector2,
+            Type.VECTOR2I: Vector2i,
+            Type.RECT2: Rect2,
+            Type.RECT2I: Rect2i,
+            Type.VECTOR3: Vector3,
+            Type.VECTOR3I: Vector3i,
+            Type.TRANSFORM2D: Transform2D,
+            Type.VECTOR4: Vector4,
+            Type.VECTOR4I: Vector4i,
+            Type.PLANE: Plane,
+            Type.QUATERNION: Quat,
+            Type.AABB: AABB,
+            Type.BASIS: Basis,
+            Type.TRANSFORM3D: Transform,
+            Type.PROJECTION: Projection,
+            Type.COLOR: Color,
+        }
+    ),
     arrays={
         Type.PACKED_INT32_ARRAY: PoolIntArray,
         Type.PACKED_INT64_ARRAY: PackedInt64Array,

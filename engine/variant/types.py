@@ -6,9 +6,10 @@ a text looks like is in `encoder` and `decoder`, which are made from a table.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
 from struct import Struct
-from typing import Any, NamedTuple
+from typing import Any, TypeVar
 
 from .aabb import AABB
 from .color import Color
@@ -22,6 +23,8 @@ from .transform2d import Transform2D
 from .value import Value
 from .vector2 import Vector2
 from .whole import Rect2i, Vector2i, Vector3i
+
+E = TypeVar("E", bound=IntEnum)
 
 WIDE = 1 << 16
 """The header bit of 64-bit numbers, and of objects that are sent as their id."""
@@ -65,18 +68,30 @@ class Type(IntEnum):
     POOL_COLOR_ARRAY = 26
 
 
-VALUES: dict[Type, tuple[type[Value], Struct]] = {
-    Type.VECTOR2: (Vector2, Struct("<2f")),
-    Type.RECT2: (Rect2, Struct("<4f")),
-    Type.VECTOR3: (Vector3, Struct("<3f")),
-    Type.TRANSFORM2D: (Transform2D, Struct("<6f")),
-    Type.PLANE: (Plane, Struct("<4f")),
-    Type.QUAT: (Quat, Struct("<4f")),
-    Type.AABB: (AABB, Struct("<6f")),
-    Type.BASIS: (Basis, Struct("<9f")),
-    Type.TRANSFORM: (Transform, Struct("<12f")),
-    Type.COLOR: (Color, Struct("<4f")),
-}
+def rows_of(kinds: dict[E, type[Value]]) -> dict[E, tuple[type[Value], Struct]]:
+    """Return types that are a row of numbers, and how that is laid out: as many as the default value has."""
+    found = {}
+    for number, kind in kinds.items():
+        zero = kind()
+        code = "i" if isinstance(zero[0], int) else "f"
+        found[number] = (kind, Struct(f"<{len(zero)}{code}"))
+    return found
+
+
+VALUES: dict[Type, tuple[type[Value], Struct]] = rows_of(
+    {
+        Type.VECTOR2: Vector2,
+        Type.RECT2: Rect2,
+        Type.VECTOR3: Vector3,
+        Type.TRANSFORM2D: Transform2D,
+        Type.PLANE: Plane,
+        Type.QUAT: Quat,
+        Type.AABB: AABB,
+        Type.BASIS: Basis,
+        Type.TRANSFORM: Transform,
+        Type.COLOR: Color,
+    }
+)
 """The types that are a row of numbers, in the order that their tuples have too."""
 
 POOL_ARRAYS: dict[Type, type[PoolArray[Any]]] = {
@@ -89,29 +104,38 @@ POOL_ARRAYS: dict[Type, type[PoolArray[Any]]] = {
 """The types that are a count and that many rows of 32-bit numbers."""
 
 
-class TypeTable(NamedTuple):
-    """What the encoding of one version of Godot has of its own.
+class TypeTable:
+    """What the encoding of one version of Godot has of its own. `packed` is how the names of arrays begin.
 
     The types up to String, and Vector2, have the same numbers in all versions, and the same layout.
     """
 
-    version: int
-    """The major version, which decides what has no row here."""
-    types: type[IntEnum]
-    """The types by their numbers."""
-    node_path: int
-    rid: int
-    object: int
-    dictionary: int
-    array: int
-    bytes: int
-    texts: int
-    values: dict[Any, tuple[type[Value], Struct]]
-    """The types that are a row of numbers, in the order that their tuples have too."""
-    arrays: dict[Any, type[PoolArray[Any]]]
-    """The types that are a count and that many rows of numbers."""
-    stand_ins: dict[type[Value], int]
-    """What is sent in place of a type that this version does not have."""
+    def __init__(
+        self,
+        version: int,
+        types: type[IntEnum],
+        packed: str,
+        values: Mapping[Any, tuple[type[Value], Struct]],
+        arrays: Mapping[Any, type[PoolArray[Any]]],
+        stand_ins: Mapping[type[Value], int],
+    ) -> None:
+        self.version: int = version
+        """The major version, which decides what has no row here."""
+        self.types: type[IntEnum] = types
+        """The types by their numbers."""
+        self.node_path: int = types["NODE_PATH"]
+        self.rid: int = types["RID"]
+        self.object: int = types["OBJECT"]
+        self.dictionary: int = types["DICTIONARY"]
+        self.array: int = types["ARRAY"]
+        self.bytes: int = types[f"{packed}_BYTE_ARRAY"]
+        self.texts: int = types[f"{packed}_STRING_ARRAY"]
+        self.values: Mapping[Any, tuple[type[Value], Struct]] = values
+        """The types that are a row of numbers, in the order that their tuples have too."""
+        self.arrays: Mapping[Any, type[PoolArray[Any]]] = arrays
+        """The types that are a count and that many rows of numbers."""
+        self.stand_ins: Mapping[type[Value], int] = stand_ins
+        """What is sent in place of a type that this version does not have."""
 
     def name(self, number: int) -> str:
         """Return the name of a type, as in Godot."""
@@ -125,13 +149,7 @@ _NAMES = {"BOOL": "bool", "INT": "int", "FLOAT": "float", "RID": "RID", "AABB": 
 GODOT3 = TypeTable(
     version=3,
     types=Type,
-    node_path=Type.NODE_PATH,
-    rid=Type.RID,
-    object=Type.OBJECT,
-    dictionary=Type.DICTIONARY,
-    array=Type.ARRAY,
-    bytes=Type.POOL_BYTE_ARRAY,
-    texts=Type.POOL_STRING_ARRAY,
+    packed="POOL",
     values=VALUES,
     arrays=POOL_ARRAYS,
     stand_ins={Vector2i: Type.VECTOR2, Vector3i: Type.VECTOR3, Rect2i: Type.RECT2},
