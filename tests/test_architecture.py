@@ -53,7 +53,8 @@ FOUNDATION = {"base", "object", "variant", "scene"}
 MAY_KNOW = {
     "base": set(),
     "object": {"base"},
-    "variant": {"base"},
+    "core": set(),
+    "variant": {"base", "core"},
     "gdscript": {"base", "object", "variant"},
     "system": FOUNDATION | {"files", "text", "net", "performance", "input", "canvas", "physics2d"},
     "files": {"base", "object", "variant"},
@@ -267,3 +268,12 @@ def test_a_library_is_loaded_by_what_is_made_of_it_alone(library, homes):
     }
     assert users
     assert {file.as_posix() for file in users if not any(map(file.is_relative_to, homes))} == set()
+
+
+def test_the_compiled_core_is_loaded_in_one_place():
+    users = {
+        file.as_posix()
+        for file in MODULES.values()
+        if re.search(r"\bengine\._core\b|import _core\b", (ROOT / file).read_text(encoding="utf-8"))
+    }
+    assert users == {"engine/core.py"}

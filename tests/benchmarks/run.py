@@ -27,6 +27,8 @@ import variants
 from measure import Result
 from peers import missing, unsteady, versions
 
+from engine import core
+
 BENCHMARKS: dict[str, Callable[[int], Iterable[Result]]] = {
     "startup": processes.startup,
     "idle": processes.idle,
@@ -94,6 +96,7 @@ def main() -> int:
         parser.error(f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}")
     taking_part = versions()
     print(", ".join(f"{name} {version}" for name, version in taking_part.items()))
+    print(f"The core of Estragon: {core.in_words()}.")
     print("Times are the least of several turns, CPU time; ratios are the peer's cost by ours.\n")
     print("{:<50}{:>11}  {:<29}{:>11}{:>9}  {:<11}".format("", "ours", "beside", "theirs", "ratio", "goal"))
     results: list[Result] = []
@@ -111,7 +114,12 @@ def main() -> int:
     if options.json:
         with open(options.json, "w", encoding="utf-8") as file:
             json.dump(
-                {"versions": taking_part, "results": [r.as_dict() for r in results], "unsteady": unsteady},
+                {
+                    "versions": taking_part,
+                    "core": core.in_words(),
+                    "results": [r.as_dict() for r in results],
+                    "unsteady": unsteady,
+                },
                 file,
                 indent=1,
             )

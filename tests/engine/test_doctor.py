@@ -1,7 +1,7 @@
 import subprocess
 from importlib import metadata
 
-from engine import doctor
+from engine import core, doctor
 
 
 def test_the_report_names_versions_places_and_the_window(monkeypatch):
@@ -13,6 +13,7 @@ def test_the_report_names_versions_places_and_the_window(monkeypatch):
     assert f"pillow      {metadata.version('pillow')}" in lines
     assert lines[-1] == "window      can be opened: by a test"
     assert any(line.startswith("engine ") and line.endswith("engine") for line in lines)
+    assert f"core        {core.in_words()}" in lines
     assert any(line.startswith("web pages ") and "Pyodide" in line for line in lines)
     assert any(line.startswith("nodes ") and line.endswith("nodes") for line in lines)
 

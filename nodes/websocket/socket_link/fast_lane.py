@@ -14,6 +14,9 @@ import os
 from codecs import IncrementalDecoder, getincrementaldecoder
 from collections.abc import Callable
 
+from engine.core import compile_method, compiled
+from engine.variant.pool_byte_array import PoolByteArray
+
 from ..events import Received
 
 try:
@@ -369,3 +372,8 @@ class Masker:
         else:
             head = _long_head(FINAL_TEXT if is_text else FINAL_BINARY, size, _MASK)
         return head + mask + apply_mask(payload, mask)
+
+
+frame_of = compiled(frame_of, PoolByteArray)
+compile_method(LaneReader, "messages", Received, FRAMES_AT_ONCE)
+compile_method(Masker, "frame")

@@ -1,0 +1,344 @@
+/* Frames of WebSocket in and out, in place of parts of nodes/websocket/socket_link/fast_lane.py.
+ *
+ * Whole frames of data are read here. At whatever else comes next the reference goes on: a foreign frame, one that is
+ * not whole or too large, a text that is not UTF-8. Layout of a frame: RFC 6455 section 5.2.
+ */
+
+#include "core.h"
+
+enum { FINAL_TEXT = 0x81, FINAL_BINARY = 0x82, MASK_BIT = 0x80, MASK = 4, LONGEST_HEAD = 14 };
+
+/* A longer text with other letters than ASCII's is looked at by the reference, which does so in parts. */
+#define LONGEST_TEXT (32 * 1024)
+
+/* Write `size` bytes with the mask put on, or taken off, which is the same. */
+static void apply_mask(byte *out, const byte *in, Py_ssize_t size, const byte *mask)
+{
+    uint64_t word, wide;
+    Py_ssize_t i = 0;
+
+    memcpy(&wide, mask, MASK);
+    memcpy((byte *)&wide + MASK, mask, MASK);
+    for (; i + 8 <= size; i += 8) {
+        memcpy(&word, in + i, 8);
+        word ^= wide;
+        memcpy(out + i, &word, 8);
+    }
+    for (; i < size; i++)
+        out[i] = in[i] ^ mask[i & 3];
+}
+
+/* Return 1 for the payload of a text, 0 for what is none or is to be looked at by the reference. */
+static int is_utf8(const byte *data, Py_ssize_t size)
+{
+    uint64_t word, all = 0;
+    Py_ssize_t i = 0;
+
+    for (; i + 8 <= size; i += 8) {
+        memcpy(&word, data + i, 8);
+        all |= word;
+    }
+    for (; i < size; i++)
+        all |= data[i];
+    if (!(all & 0x8080808080808080u))
+        return 1;
+    if (size > LONGEST_TEXT)
+        return 0;
+    PyObject *text = PyUnicode_DecodeUTF8((const char *)data, size, NULL);
+    if (text == NULL) {
+        PyErr_Clear(); /* the reference finds it out again, for lack of memory too */
+        return 0;
+    }
+    Py_DECREF(text);
+    return 1;
+}
+
+/* -- Frames in ------------------------------------------------------------------------------------------------ */
+
+enum { BUFFER, START, MASKED, MAX_SIZE, UNFINISHED, IS_FOREIGN, FOREIGN_LEFT, FRAGMENTED, INVALID_TEXT, LANE_SLOTS };
+
+static const char *const lane_names[] = {
+    "buffer",   "_start",        "_mask_bit",   "max_size",     "unfinished",
+    "_foreign", "_foreign_left", "_fragmented", "invalid_text",
+};
+
+static struct {
+    PyObject *reference, *received, *nothing, *zero;
+    Py_ssize_t at_once, at[LANE_SLOTS];
+} lane;
+
+/* Where one frame is in what was received. */
+struct frame {
+    const byte *payload, *end;
+    int is_text;
+};
+
+/* Find the frame that begins at `data`. Return 1 for a usual one that is whole, else 0. */
+static int find_frame(const byte *data, const byte *end, int mask_bit, Py_ssize_t max_size, struct frame *found)
+{
+    Py_ssize_t left = end - data, head = mask_bit ? 6 : 2;
+    uint64_t size;
+
+    if (left < head || (data[0] != FINAL_BINARY && data[0] != FINAL_TEXT))
+        return 0;
+    size = data[1] ^ mask_bit;
+    if (size > 127)
+        return 0; /* masked and should not be, or the other way */
+    if (size == 126) {
+        head += 2;
+        if (left < head)
+            return 0;
+        size = (uint64_t)data[2] << 8 | data[3];
+        if (size < 126)
+            return 0;
+    } else if (size == 127) {
+        head += 8;
+        if (left < head)
+            return 0;
+        size = 0;
+        for (int i = 2; i < 10; i++)
+            size = size << 8 | data[i];
+        if (size < 65536)
+            return 0;
+    }
+    if (size > (uint64_t)(left - head) || size > (uint64_t)max_size)
+        return 0;
+    found->payload = data + head;
+    found->end = data + head + size;
+    found->is_text = data[0] == FINAL_TEXT;
+    return 1;
+}
+
+/* Append the message of a frame to `messages`. Return 1; 0 if it is for the reference; -1 with an exception. */
+static int add_message(PyObject *messages, const struct frame *one, int mask_bit)
+{
+    Py_ssize_t size = one->end - one->payload;
+    PyObject *payload = PyBytes_FromStringAndSize(mask_bit ? NULL : (const char *)one->payload, size), *message;
+    int result;
+
+    if (payload == NULL)
+        return -1;
+    if (mask_bit && size > 0)
+        apply_mask((byte *)PyBytes_AsString(payload), one->payload, size, one->payload - MASK);
+    if (one->is_text && !is_utf8((const byte *)PyBytes_AsString(payload), size)) {
+        Py_DECREF(payload);
+        return 0;
+    }
+    message = PyTuple_Pack(2, payload, one->is_text ? Py_True : Py_False);
+    Py_DECREF(payload);
+    if (message == NULL)
+        return -1;
+    result = PyList_Append(messages, message) < 0 ? -1 : 1;
+    Py_DECREF(message);
+    return result;
+}
+
+/* Return `messages`, which were taken from the buffer up to `position`, and what the reference has from there on. */
+static PyObject *go_on(PyObject *self, PyObject *messages, Py_ssize_t position)
+{
+    PyObject *start = PyLong_FromSsize_t(position), *rest;
+    Py_ssize_t count = PyList_Size(messages);
+
+    if (start == NULL) {
+        Py_DECREF(messages);
+        return NULL;
+    }
+    put(self, lane.at[START], start);
+    rest = PyObject_CallFunctionObjArgs(lane.reference, self, NULL);
+    if (rest == NULL || count == 0 || PyList_Size(rest) == 0) {
+        if (rest != NULL && count > 0) {
+            Py_DECREF(rest);
+            return messages;
+        }
+        Py_DECREF(messages);
+        return rest;
+    }
+    if (PyList_SetSlice(messages, count, count, rest) < 0)
+        Py_CLEAR(messages);
+    Py_DECREF(rest);
+    return messages;
+}
+
+/* LaneReader.messages */
+static PyObject *messages(PyObject *self, PyObject *Py_UNUSED(none))
+{
+    const Py_ssize_t *at = lane.at;
+    PyObject *buffer = slot(self, at[BUFFER]), *start = slot(self, at[START]), *found, *done;
+    PyObject *masked = slot(self, at[MASKED]), *most = slot(self, at[MAX_SIZE]);
+    Py_ssize_t position, max_size, size, count = 0;
+    struct frame one;
+    int mask_bit, added = 1;
+
+    if (slot(self, at[UNFINISHED]) != Py_None || slot(self, at[IS_FOREIGN]) != Py_False
+        || slot(self, at[FRAGMENTED]) != Py_False || slot(self, at[INVALID_TEXT]) != Py_False
+        || slot(self, at[FOREIGN_LEFT]) != lane.zero || buffer == NULL || !PyBytes_CheckExact(buffer)
+        || start == NULL || masked == NULL || most == NULL)
+        return PyObject_CallFunctionObjArgs(lane.reference, self, NULL);
+    position = PyLong_AsSsize_t(start);
+    max_size = PyLong_AsSsize_t(most);
+    mask_bit = PyLong_AsLong(masked) ? MASK_BIT : 0;
+    size = PyBytes_Size(buffer);
+    if (PyErr_Occurred() || position < 0 || position > size || max_size < 0) {
+        PyErr_Clear();
+        return PyObject_CallFunctionObjArgs(lane.reference, self, NULL);
+    }
+    Py_INCREF(buffer); /* whatever the collection of garbage does to the lane */
+    const byte *data = (const byte *)PyBytes_AsString(buffer);
+    found = PyObject_CallNoArgs(lane.received);
+    while (found != NULL && count < lane.at_once
+           && find_frame(data + position, data + size, mask_bit, max_size, &one)) {
+        added = add_message(found, &one, mask_bit);
+        if (added <= 0)
+            break;
+        position = one.end - data;
+        count++;
+    }
+    Py_DECREF(buffer);
+    if (found == NULL || added < 0) {
+        Py_XDECREF(found);
+        return NULL;
+    }
+    if (position == size) {
+        put(self, at[BUFFER], Py_NewRef(lane.nothing));
+        put(self, at[START], Py_NewRef(lane.zero));
+        return found;
+    }
+    if (count < lane.at_once)
+        return go_on(self, found, position);
+    done = PyObject_CallMethod(self, "_go_on_at", "n", position);
+    if (done == NULL)
+        Py_CLEAR(found);
+    Py_XDECREF(done);
+    return found;
+}
+
+PyObject *make_messages(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    static PyMethodDef method = {"messages", messages, METH_NOARGS, NULL};
+    PyObject *reference, *owner, *received;
+    Py_ssize_t at_once;
+
+    if (!PyArg_ParseTuple(args, "OO!On", &reference, &PyType_Type, &owner, &received, &at_once)
+        || find_slots(owner, lane_names, lane.at, LANE_SLOTS) < 0)
+        return NULL;
+    lane.nothing = PyBytes_FromStringAndSize(NULL, 0);
+    lane.zero = PyLong_FromLong(0);
+    if (lane.nothing == NULL || lane.zero == NULL)
+        return NULL;
+    lane.reference = Py_NewRef(reference);
+    lane.received = Py_NewRef(received);
+    lane.at_once = at_once;
+    return PyDescr_NewMethod((PyTypeObject *)owner, &method);
+}
+
+/* -- Frames out ----------------------------------------------------------------------------------------------- */
+
+/* Write the head of a frame but for the mask. Return how many bytes it has. */
+static Py_ssize_t write_head(byte *head, Py_ssize_t size, int is_text, int mask_bit)
+{
+    int length = size < 126 ? 0 : size < 65536 ? 2 : 8;
+
+    head[0] = is_text ? FINAL_TEXT : FINAL_BINARY;
+    head[1] = (byte)(mask_bit | (length == 0 ? (int)size : length == 2 ? 126 : 127));
+    for (int i = 0; i < length; i++)
+        head[2 + i] = (byte)((uint64_t)size >> 8 * (length - 1 - i));
+    return 2 + length;
+}
+
+/* Return a whole frame, with a mask or without. */
+static PyObject *whole_frame(PyObject *payload, int is_text, const byte *mask)
+{
+    byte head[LONGEST_HEAD], *out;
+    Py_ssize_t size = PyBytes_Size(payload), length = write_head(head, size, is_text, mask ? MASK_BIT : 0);
+    PyObject *frame;
+
+    if (mask != NULL) {
+        memcpy(head + length, mask, MASK);
+        length += MASK;
+    }
+    if (size > PY_SSIZE_T_MAX - length - 64)
+        return PyErr_NoMemory();
+    frame = PyBytes_FromStringAndSize(NULL, length + size);
+    if (frame == NULL)
+        return NULL;
+    out = (byte *)PyBytes_AsString(frame);
+    memcpy(out, head, length);
+    if (mask != NULL)
+        apply_mask(out + length, (const byte *)PyBytes_AsString(payload), size, head + length - MASK);
+    else
+        memcpy(out + length, PyBytes_AsString(payload), size);
+    return frame;
+}
+
+/* What may be a payload besides `bytes`: PoolByteArray, which has the same memory. */
+static PyObject *byte_array;
+
+static int is_usual(PyObject *const *args, Py_ssize_t count, PyObject *names)
+{
+    return count == 2 && names == NULL && PyBool_Check(args[1])
+           && (PyBytes_CheckExact(args[0]) || (PyObject *)Py_TYPE(args[0]) == byte_array);
+}
+
+/* frame_of, whose `self` is its reference */
+static PyObject *frame_of(PyObject *self, PyObject *const *args, Py_ssize_t count, PyObject *names)
+{
+    if (!is_usual(args, count, names))
+        return hand_over(self, NULL, args, count, names);
+    return whole_frame(args[0], args[1] == Py_True, NULL);
+}
+
+PyObject *make_frame_of(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    static PyMethodDef function = {
+        "frame_of", (PyCFunction)(void (*)(void))frame_of, METH_FASTCALL | METH_KEYWORDS, NULL};
+    PyObject *reference, *kind;
+
+    if (!PyArg_ParseTuple(args, "OO", &reference, &kind))
+        return NULL;
+    byte_array = Py_NewRef(kind);
+    return PyCFunction_NewEx(&function, reference, NULL);
+}
+
+enum { POOL, USED, MASKER_SLOTS };
+
+static const char *const masker_names[] = {"_pool", "_used"};
+
+static struct {
+    PyObject *reference;
+    Py_ssize_t at[MASKER_SLOTS];
+} masker;
+
+/* Masker.frame. When the pool is used up the reference fills it. */
+static PyObject *masked_frame(PyObject *self, PyObject *const *args, Py_ssize_t count, PyObject *names)
+{
+    PyObject *pool = slot(self, masker.at[POOL]), *used = slot(self, masker.at[USED]);
+    Py_ssize_t start;
+    byte mask[MASK];
+
+    if (!is_usual(args, count, names) || pool == NULL || used == NULL || !PyBytes_CheckExact(pool))
+        return hand_over(masker.reference, self, args, count, names);
+    start = PyLong_AsSsize_t(used);
+    if (start < 0 || start > PyBytes_Size(pool) - MASK) {
+        PyErr_Clear();
+        return hand_over(masker.reference, self, args, count, names);
+    }
+    memcpy(mask, PyBytes_AsString(pool) + start, MASK);
+    used = PyLong_FromSsize_t(start + MASK);
+    if (used == NULL)
+        return NULL;
+    put(self, masker.at[USED], used);
+    return whole_frame(args[0], args[1] == Py_True, mask);
+}
+
+PyObject *make_masked_frame(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    static PyMethodDef method = {
+        "frame", (PyCFunction)(void (*)(void))masked_frame, METH_FASTCALL | METH_KEYWORDS, NULL};
+    PyObject *reference, *owner;
+
+    if (!PyArg_ParseTuple(args, "OO!", &reference, &PyType_Type, &owner)
+        || find_slots(owner, masker_names, masker.at, MASKER_SLOTS) < 0)
+        return NULL;
+    masker.reference = Py_NewRef(reference);
+    return PyDescr_NewMethod((PyTypeObject *)owner, &method);
+}

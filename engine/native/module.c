@@ -1,0 +1,90 @@
+/* The module engine._core: what is in it, and what its files have in common. */
+
+#include "core.h"
+
+PyObject *hand_over(PyObject *reference, PyObject *self, PyObject *const *args, Py_ssize_t count, PyObject *names)
+{
+    Py_ssize_t named = names == NULL ? 0 : PyTuple_Size(names), first = self == NULL ? 0 : 1;
+    PyObject *positional = PyTuple_New(first + count), *keywords = NULL, *result = NULL;
+
+    if (positional == NULL)
+        return NULL;
+    if (first)
+        PyTuple_SetItem(positional, 0, Py_NewRef(self));
+    for (Py_ssize_t i = 0; i < count; i++)
+        PyTuple_SetItem(positional, first + i, Py_NewRef(args[i]));
+    if (named > 0 && (keywords = PyDict_New()) == NULL)
+        goto done;
+    for (Py_ssize_t i = 0; i < named; i++)
+        if (PyDict_SetItem(keywords, PyTuple_GetItem(names, i), args[count + i]) < 0)
+            goto done;
+    result = PyObject_Call(reference, positional, keywords);
+done:
+    Py_DECREF(positional);
+    Py_XDECREF(keywords);
+    return result;
+}
+
+/* Return how many bytes the instances of a class have, or -1 with an exception. */
+static Py_ssize_t size_of_instances(PyObject *owner)
+{
+    PyObject *size = PyObject_GetAttrString(owner, "__basicsize__");
+    Py_ssize_t found = size == NULL ? -1 : PyLong_AsSsize_t(size);
+
+    Py_XDECREF(size);
+    return found;
+}
+
+int find_slots(PyObject *owner, const char *const *names, Py_ssize_t *offsets, int count)
+{
+    /* The limited API does not tell. A value that is nowhere else is put into each, and then looked for. */
+    Py_ssize_t size = size_of_instances(owner);
+    PyObject *instance = NULL, *mark = NULL;
+    int result = -1;
+
+    if (size < 0)
+        return -1;
+    instance = PyType_GenericNew((PyTypeObject *)owner, NULL, NULL);
+    if (instance == NULL)
+        return -1;
+    for (int i = 0; i < count; i++) {
+        mark = PyList_New(0);
+        if (mark == NULL || PyObject_SetAttrString(instance, names[i], mark) < 0)
+            goto done;
+        offsets[i] = sizeof(PyObject);
+        while (offsets[i] + (Py_ssize_t)sizeof(PyObject *) <= size && slot(instance, offsets[i]) != mark)
+            offsets[i] += sizeof(PyObject *);
+        if (offsets[i] + (Py_ssize_t)sizeof(PyObject *) > size) {
+            PyErr_Format(PyExc_TypeError, "%s is not a slot of %R", names[i], owner);
+            goto done;
+        }
+        Py_CLEAR(mark);
+    }
+    result = 0;
+done:
+    Py_XDECREF(mark);
+    Py_DECREF(instance);
+    return result;
+}
+
+static PyMethodDef functions[] = {
+    {"messages", make_messages, METH_VARARGS, NULL},
+    {"frame_of", make_frame_of, METH_VARARGS, NULL},
+    {"masked_frame", make_masked_frame, METH_VARARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+/* Not for several interpreters in a process: what was made of references is kept in variables. */
+static struct PyModuleDef definition = {
+    .m_base = PyModuleDef_HEAD_INIT, .m_name = "_core", .m_size = -1, .m_methods = functions,
+};
+
+PyMODINIT_FUNC PyInit__core(void)
+{
+    PyObject *module = PyModule_Create(&definition), *number = PyLong_FromUnsignedLong(CORE_NUMBER);
+
+    if (module != NULL && (number == NULL || PyModule_AddObjectRef(module, "NUMBER", number) < 0))
+        Py_CLEAR(module);
+    Py_XDECREF(number);
+    return module;
+}
