@@ -105,7 +105,7 @@ class Decoder:
             raise VariantError(f"There is no offset {offset}.", Error.ERR_INVALID_PARAMETER)
         # One loop with a stack of its own: a call for each value would take longer than the value, and
         # Python's stack ends before DEEPEST does.
-        data = buffer if isinstance(buffer, bytes) else bytes(buffer)
+        data = buffer if type(buffer) is bytes else bytes(buffer)  # a PoolByteArray is sliced in Python
         size = len(data)
         at = offset
         known = self._known_texts

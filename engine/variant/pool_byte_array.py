@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, overload
 
 if TYPE_CHECKING:
+    from typing import SupportsIndex
+
     from typing_extensions import Buffer
 
 
@@ -39,7 +41,15 @@ class PoolByteArray(bytes):
         """
         size = len(self)
         start, end = (from_ + size if from_ < 0 else from_), (to + size if to < 0 else to)
-        return PoolByteArray(self[max(start, 0) : max(end + 1, 0)])
+        return self[max(start, 0) : max(end + 1, 0)]
+
+    @overload
+    def __getitem__(self, index: SupportsIndex, /) -> int: ...
+    @overload
+    def __getitem__(self, index: slice, /) -> PoolByteArray: ...
+    def __getitem__(self, index: Any, /) -> Any:
+        found = bytes.__getitem__(self, index)
+        return PoolByteArray(found) if isinstance(index, slice) else found
 
     def __add__(self, other: Buffer, /) -> PoolByteArray:
         return PoolByteArray(super().__add__(other))

@@ -91,3 +91,11 @@ def test_what_is_put_together_has_the_methods_too():
     data = PoolByteArray(b"Go")
     data += PoolByteArray(b"do")
     assert (data + b"t").get_string_from_utf8() == "Godot"
+
+
+def test_a_slice_has_the_methods_too():
+    data = PoolByteArray(b"Hello")
+    assert type(data[1:3]) is PoolByteArray
+    assert data[1:3].get_string_from_utf8() == "el"
+    assert type(data.subarray(1, 2)) is PoolByteArray
+    assert (data[0], type(data[0])) == (72, int)
