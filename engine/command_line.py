@@ -11,6 +11,7 @@ from typing import Any
 
 from .base.error import ScriptError
 from .base.log import configure, logger
+from .base.spelling import did_you_mean
 from .certificate import add_cert_command
 from .exporting.command import add_export_commands
 from .files.places import project
@@ -78,6 +79,7 @@ def _run(options: argparse.Namespace) -> int:
             scene: Any = ProjectTree(options.scene)
             given = {"title": scene.settings.name, "window_size": scene.settings.window_size(), **given}
         else:
+            _refuse_missing(options.scene)
             project.script = str(Path(options.scene.partition(".py:")[0]).with_suffix(".py").absolute())
             scene = load_scene(options.scene)
     except ScriptError as error:
@@ -88,6 +90,15 @@ def _run(options: argparse.Namespace) -> int:
             print(f"ERROR: {error}", file=sys.stderr)
         return 1
     return run(scene, **given)
+
+
+def _refuse_missing(spec: str) -> None:
+    """Raise ScriptError for what is neither a folder nor a file, nor one without its `.py`."""
+    place = Path(spec)
+    if place.suffix == "" and not place.with_suffix(".py").is_file():
+        names = [one.name for one in place.parent.iterdir()] if place.parent.is_dir() else []
+        near = did_you_mean(place.name, names)
+        raise ScriptError(f"There is no {spec!r}: no folder of a project, and no file {spec}.py.{near}")
 
 
 def _is_of_a_project(spec: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from ..base.spelling import did_you_mean
 from ..files import places
 from ..resource.class_here import class_here
 from ..resource.loader import ResourceLoader
+from ..resource.script_file import python_file
 from ..scene import lifecycle
 from ..scene.node import Node
 from ..scene.scene_tree import SceneTree
@@ -19,6 +21,7 @@ from ..variant.color import Color
 from ..variant.vector2 import Vector2
 from .settings import FILE, Autoload, ProjectFile, root_of
 
+_SCRIPT = re.compile(r'\bpath="([^"\n]+\.gd)"')
 _BUS_LAYOUT = "res://default_bus_layout.tres"
 
 
@@ -50,6 +53,26 @@ class ProjectTree(SceneTree):
             raise ScriptError(
                 f'{folder} says no main scene: write `run/main_scene="res://Main.tscn"` below [application]'
                 " in its project.godot, or name a scene: `python -m engine run FILE.tscn`."
+            )
+        self._refuse_gdscript(folder)
+
+    def _refuse_gdscript(self, folder: Path) -> None:
+        """Raise ScriptError if all scripts that the project begins with are GDScript still."""
+        main = Path(places.globalize(self.main_scene))
+        text = (
+            main.read_text(encoding="utf-8", errors="replace")
+            if main.suffix == ".tscn" and main.is_file()
+            else ""
+        )
+        named = {one.path for one in self.settings.autoloads()} | set(_SCRIPT.findall(text))
+        scripts = [path for path in named if path.startswith(places.RES) and path.endswith(".gd")]
+        if scripts and all(
+            Path(places.globalize(path)).is_file() and not python_file(path).is_file() for path in scripts
+        ):
+            raise ScriptError(
+                f"The scripts of {folder} are GDScript still. Turn them into Python, and run what comes of"
+                f" it: `python -m engine port {folder} --out {folder}-python`,"
+                f" `python -m engine run {folder}-python`."
             )
 
     def _apply_(self) -> None:

@@ -36,9 +36,13 @@ def class_of_script(path: str) -> type[Any]:
     return found
 
 
+def python_file(path: str) -> Path:
+    """Return the file that a script has in Python, whether it is there or not."""
+    return Path(globalize(RES)).joinpath(*module_name(path).split(".")).with_suffix(".py")
+
+
 def _module(path: str) -> ModuleType:
-    name = module_name(path)
-    file = Path(globalize(RES)).joinpath(*name.split(".")).with_suffix(".py")
+    name, file = module_name(path), python_file(path)
     loaded = sys.modules.get(name)
     if loaded is not None and getattr(loaded, "__file__", None) and Path(str(loaded.__file__)) == file:
         return loaded

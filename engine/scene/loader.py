@@ -29,7 +29,12 @@ def load_scene(spec: str) -> type[Any]:
     if file.startswith(RES):
         placed = globalize(file)
         file = placed if os.path.exists(placed + ".py" * bool(name)) else file.removeprefix(RES)
-    if file.endswith((".tscn", ".scn", ".tres", ".res", ".gd")):
+    if file.endswith(".gd"):
+        raise ScriptError(
+            f"{spec!r} is GDScript: turn it into Python first:"
+            f" `python -m engine port {file} > {file[:-3]}.py`."
+        )
+    if file.endswith((".tscn", ".scn", ".tres", ".res")):
         raise ScriptError(f"{spec!r} is Godot's. A scene is a class in a Python file: write 'FILE.py:Class'.")
     path = Path(file if file.endswith(".py") else file + ".py")
     if not path.is_file():

@@ -68,6 +68,18 @@ def test_a_missing_file_is_named_with_its_neighbours(scene, capsys):
     assert "Did you mean 'a_scene.py'?" in capsys.readouterr().err
 
 
+def test_a_missing_folder_is_named_with_its_neighbours(tmp_path, capsys):
+    (tmp_path / "my-game").mkdir()
+    place = tmp_path / "my-gmae"
+    assert main(["run", str(place)]) == 1
+    assert capsys.readouterr().err == (
+        f"ERROR: There is no {str(place)!r}: no folder of a project, and no file {place}.py."
+        " Did you mean 'my-game'?\n"
+    )
+    assert main(["run", str(place / "in")]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
 def test_a_file_that_does_not_run_shows_its_traceback(tmp_path, caplog):
     path = tmp_path / "broken.py"
     path.write_text("import nothing_of_that_name\n")

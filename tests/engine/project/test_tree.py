@@ -221,6 +221,27 @@ def test_without_a_project_file_the_folder_is_the_project(tmp_path):
     assert Vector2(*settings.window_size()) == Vector2(1024, 600)
 
 
+@pytest.mark.parametrize("spec", ["game", "game/Main.tscn"])
+def test_a_project_whose_scripts_are_gdscript_is_told_how_to_turn_them_into_python(tmp_path, capsys, spec):
+    folder = write(
+        tmp_path / "game",
+        '[application]\nrun/main_scene="res://Main.tscn"\n[autoload]\nGame="*res://game.gd"\n',
+        Main__tscn='[gd_scene format=2]\n[ext_resource path="res://main.gd" type="Script" id=1]\n'
+        '[node name="Main" type="Node"]\nscript = ExtResource( 1 )\n',
+        main__gd="extends Node\n",
+        game__gd="extends Node\n",
+    )
+    assert main(["run", str(tmp_path / spec), "--headless", "--quit-after", "1"]) == 1
+    assert capsys.readouterr().err == (
+        f"ERROR: The scripts of {folder} are GDScript still. Turn them into Python, and run what comes of it:"
+        f" `python -m engine port {folder} --out {folder}-python`, `python -m engine run {folder}-python`.\n"
+    )
+    assert main(["port", str(folder), "--out", f"{folder}-python"]) == 0
+    assert main(["run", f"{folder}-python", "--headless", "--quit-after", "1"]) == 0
+    (folder / "game.py").write_text("from engine import Node\nclass Game(Node): pass\n")
+    assert ProjectTree(folder).main_scene == "res://Main.tscn"
+
+
 def test_the_buses_of_the_project_are_there(tmp_path):
     scene = '[gd_scene format=2]\n[node name="Main" type="Node"]\n'
     buses = (

@@ -103,10 +103,14 @@ def test_what_does_not_run_is_shown_from_its_own_line_on(write, tmp_path, monkey
     assert caught.value.__cause__.__traceback__ is None
 
 
-@pytest.mark.parametrize("spec", ["res://Main.tscn", "main.gd"])
-def test_a_scene_of_godot_is_answered_with_what_a_scene_is(spec):
+def test_a_scene_of_godot_is_answered_with_what_a_scene_is():
     with pytest.raises(ScriptError, match=r"is Godot's.*write 'FILE\.py:Class'"):
-        load_scene(spec)
+        load_scene("res://Main.tscn")
+
+
+def test_a_script_of_godot_is_answered_with_what_turns_it_into_python():
+    with pytest.raises(ScriptError, match=r"'main\.gd' is GDScript.*engine port main\.gd > main\.py`"):
+        load_scene("main.gd")
 
 
 def test_res_is_the_working_directory(write, tmp_path, monkeypatch):
