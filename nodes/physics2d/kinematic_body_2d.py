@@ -30,7 +30,8 @@ class KinematicBody2D(PhysicsBody2D):
 
     A body that was moved by hand, by `position`, passes through others.
 
-    Source: Godot 3.6's `KinematicBody2D`.
+    Source: Godot 3.6's `KinematicBody2D`. Unlike Godot: of two that it meets equally deep, as where two
+    floors join, the one that was made first is told; there it changes from step to step.
     """
 
     PLATFORM_VEL_ON_LEAVE_ALWAYS = 0
