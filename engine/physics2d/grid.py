@@ -7,7 +7,7 @@ its own, that is always looked through: floors and other things of which there a
 from __future__ import annotations
 
 from .collider import Part
-from .vectors import Bounds, meet
+from .vectors import Bounds
 
 CELL = 64.0
 """Pixels from one side of a cell to the other."""
@@ -67,21 +67,47 @@ class Grid:
                 if not held:
                     del self._cells[column, row]
 
+    def around(self, part: Part) -> list[Part]:
+        """Return the parts whose reserved bounds meet those of one; itself as well."""
+        bounds = part.reserved
+        if bounds is None:
+            return []
+        if part.cells is None:
+            return self.near(bounds)
+        x, y, last_x, last_y = part.cells
+        cells, found = self._cells, self._large.copy()
+        for column in range(x, last_x + 1):
+            for row in range(y, last_y + 1):
+                found |= cells[column, row]
+        return _meeting(found, bounds)
+
     def near(self, bounds: Bounds) -> list[Part]:
         """Return the parts whose reserved bounds meet these."""
         left, top, right, bottom = bounds
-        found: dict[Part, None] = dict(self._large)
-        cells = self._cells
+        cells, found = self._cells, self._large.copy()
         x, y = max(left, -_FARTHEST) // CELL, max(top, -_FARTHEST) // CELL
         last_x, last_y = min(right, _FARTHEST) // CELL, min(bottom, _FARTHEST) // CELL
         if (last_x - x + 1) * (last_y - y + 1) > len(cells):
             for (column, row), held in cells.items():
                 if x <= column <= last_x and y <= row <= last_y:
-                    found.update(held)
+                    found |= held
         else:
+            rows = range(int(y), int(last_y) + 1)
             for column in range(int(x), int(last_x) + 1):
-                for row in range(int(y), int(last_y) + 1):
-                    held_there = cells.get((column, row))
-                    if held_there is not None:
-                        found.update(held_there)
-        return [part for part in found if part.reserved is not None and meet(part.reserved, bounds)]
+                for row in rows:
+                    if (column, row) in cells:
+                        found |= cells[column, row]
+        return _meeting(found, bounds)
+
+
+def _meeting(parts: dict[Part, None], bounds: Bounds) -> list[Part]:
+    left, top, right, bottom = bounds
+    return [
+        part
+        for part in parts
+        if (there := part.reserved) is not None
+        and there[0] <= right
+        and left <= there[2]
+        and there[1] <= bottom
+        and top <= there[3]
+    ]

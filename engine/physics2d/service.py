@@ -38,9 +38,11 @@ class PhysicsService(Service):
         self._tree = tree
         self._frame = frame
         self._canvas = canvas
+        self._own: dict[ItemState, Collider] = {}
+        """The colliders of the items that have one."""
         self._carried: dict[ItemState, dict[Collider, None]] = {}
-        """The colliders that move when an item does: its own, and those of what is below it."""
-        self._moved: dict[Collider, None] = {}
+        """Those that move as well when an item does, as they are below it."""
+        self._moved: dict[ItemState, None] = {}
 
     @property
     def space(self) -> Space:
@@ -49,7 +51,7 @@ class PhysicsService(Service):
             from .space import Space
 
             self.made = Space()
-            self._canvas.canvas.followers.append(self._take_moved)
+            self._canvas.canvas.followers.append(self._moved.update)
             self._frame.wake(self)
         return self.made
 
@@ -78,7 +80,9 @@ class PhysicsService(Service):
 
     def _follow(self, collider: Collider, item: ItemState) -> None:
         canvas = self._canvas.canvas
-        for above in _upwards(item):
+        self._own[item] = collider
+        canvas.follow(item, True)
+        for above in _above(item):
             carried = self._carried.get(above)
             if carried is None:
                 carried = self._carried[above] = {}
@@ -86,20 +90,18 @@ class PhysicsService(Service):
             carried[collider] = None
 
     def _unfollow(self, collider: Collider, item: ItemState) -> None:
-        self._moved.pop(collider, None)
         self.synced.pop(collider, None)
         canvas = self._canvas.canvas
-        for above in _upwards(item):
+        del self._own[item]
+        if item not in self._carried:
+            canvas.follow(item, False)
+        for above in _above(item):
             carried = self._carried[above]
             del carried[collider]
             if not carried:
                 del self._carried[above]
-                canvas.follow(above, False)
-
-    def _take_moved(self, items: dict[ItemState, None]) -> None:
-        carried, moved = self._carried, self._moved
-        for item in items:
-            moved.update(carried[item])
+                if above not in self._own:
+                    canvas.follow(above, False)
 
     # -- Frames --------------------------------------------------------------------------------
 
@@ -118,19 +120,23 @@ class PhysicsService(Service):
         if not self._moved:
             return
         self._look_again()
-        moved, self._moved = self._moved, {}
+        moved, own, carried = self._moved, self._own, self._carried
+        colliders = [own[item] for item in moved if item in own]
+        for above in [item for item in moved if item in carried]:
+            colliders += carried[above]
+        moved.clear()
         move, synced = self.space.move, self.synced
         outers: dict[Any, Matrix | None] = {}
-        for collider in moved:
+        for collider in colliders:
+            if synced and collider in synced:
+                continue  # its node follows it, and not it the node
             item = collider.owner
             above = item._above_
             if above in outers:
                 outer = outers[above]
             else:
                 outer = outers[above] = _matrix_above(item)
-            matrix = item._matrix_() if outer is None else compose(outer, item._matrix_())
-            if not (synced and collider in synced):  # else its node follows it, and not it the node
-                move(collider, matrix)
+            move(collider, item._matrix_() if outer is None else compose(outer, item._matrix_()))
 
     def _step(self, delta: float) -> None:
         assert self.made is not None
@@ -182,9 +188,9 @@ class PhysicsService(Service):
             self._picking.pointer_left()
 
 
-def _upwards(item: ItemState) -> Iterator[ItemState]:
-    """Yield an item and the items above it."""
-    at: NodeState | None = item
+def _above(item: ItemState) -> Iterator[ItemState]:
+    """Yield the items that an item moves with."""
+    at: NodeState | None = item._parent_
     while isinstance(at, ItemState):
         yield at
         at = at._parent_

@@ -28,11 +28,11 @@ from .rigid import Influence, upright
 from .solver import overlap
 from .vectors import NOWHERE, Bounds, Matrix, Point, grown, meet
 
-_ROOM, _MOST_ROOM = 4.0, 128.0
+_ROOM, _ROOM_MORE, _MOST_ROOM = 4.0, 4.0, 128.0
 """Pixels that are reserved around what may move, and at the most in the direction in which it does."""
-_STEPS_AHEAD, _STEPS_MORE = 8.0, 8.0
-"""For how many steps there is room, if it goes on as fast. So many more for others, by a number of theirs, so
-that those that move alike do not all come to the end of it in the same step."""
+_STEPS_AHEAD, _STEPS_MORE = 5.0, 5.0
+"""For how many steps there is room, if it goes on as fast. So much more for some, by a number of theirs, so
+that those that move alike, and turn, do not all come to the end of it in the same step."""
 _GOLDEN = 0.618
 _ROUNDING = 1e-6
 """Bounds that move are as exact as this."""
@@ -138,22 +138,22 @@ class Space:
 
     def move(self, collider: Collider, matrix: Matrix) -> None:
         """Take note of where a collider is: a kinematic body will be there after the next step."""
+        a, b, c, d, x, y = matrix
         if collider.kind == KINEMATIC:
             collider.waiting = matrix
             self._active[collider] = None
-            return
-        if (rigid := collider.flying) is not None:
+        elif (rigid := collider.flying) is not None:
             if not _alike(matrix, rigid.told):
                 rigid.told = matrix
                 self.put(collider, upright(matrix))
-            return
-        before = collider.matrix
-        x, y = matrix[4], matrix[5]
-        if (
+        elif (
             collider.left <= x <= collider.right
             and collider.top <= y <= collider.bottom
-            and before[:4] == matrix[:4]
-        ):
+            and a == (before := collider.matrix)[0]
+            and b == before[1]
+            and c == before[2]
+            and d == before[3]
+        ):  # as most that move do, in each step
             collider.matrix = matrix
             if collider.pairs:
                 self._look[collider] = None
@@ -214,17 +214,21 @@ class Space:
         """Reserve room for a collider that moves so, and pair it with those whose room meets its own."""
         left = top = right = bottom = 0.0
         if collider.kind != STATIC:
-            steps = _STEPS_AHEAD + _STEPS_MORE * (collider.order * _GOLDEN % 1.0)
-            x, y = motion[0] * steps, motion[1] * steps
-            left, right = _ROOM + min(_MOST_ROOM, max(0.0, -x)), _ROOM + min(_MOST_ROOM, max(0.0, x))
-            top, bottom = _ROOM + min(_MOST_ROOM, max(0.0, -y)), _ROOM + min(_MOST_ROOM, max(0.0, y))
+            more = collider.order * _GOLDEN % 1.0
+            steps = _STEPS_AHEAD + _STEPS_MORE * more
+            left = top = right = bottom = _ROOM + _ROOM_MORE * more
+            x, y = motion
+            if x > 0.0:
+                right += min(_MOST_ROOM, x * steps)
+            elif x < 0.0:
+                left += min(_MOST_ROOM, -x * steps)
+            if y > 0.0:
+                bottom += min(_MOST_ROOM, y * steps)
+            elif y < 0.0:
+                top += min(_MOST_ROOM, -y * steps)
         _, _, _, _, x, y = collider.matrix
-        collider.left, collider.top, collider.right, collider.bottom = (
-            x - left,
-            y - top,
-            x + right,
-            y + bottom,
-        )
+        collider.left, collider.right = x - left, x + right
+        collider.top, collider.bottom = y - top, y + bottom
         for part in collider.parts:
             there = part.bounds
             if there is None:
@@ -239,15 +243,16 @@ class Space:
     def _others_near(self, part: Part, bounds: Bounds) -> list[Part]:
         """Return what a part may touch within these bounds that it has to be told of, or be told to."""
         collider = part.collider
+        is_area = collider.kind == AREA
         found = [
             other
-            for other in self._grid.near(bounds)
-            if other.collider is not collider
-            and (collider.kind == AREA or other.collider.kind == AREA or _may_clash(collider, other.collider))
+            for other in self._grid.around(part)
+            if (near := other.collider) is not collider
+            and (is_area or near.kind == AREA or _may_clash(collider, near))
         ]
-        if self._fields and (collider.kind == AREA or collider.kind == RIGID):
+        if self._fields and (is_area or collider.kind == RIGID):
             for owner, field in self._fields.items():
-                if collider.kind == AREA or _may_clash(collider, owner):
+                if is_area or _may_clash(collider, owner):
                     found += field.parts_near(bounds)
         return found
 

@@ -53,3 +53,14 @@ def test_a_question_may_have_no_end():
     grid = Grid()
     part = put(grid, 0.0, 0.0, 10.0, 10.0)
     assert grid.near((-inf, -inf, inf, inf)) == [part]
+
+
+def test_what_is_around_a_part_is_found():
+    grid = Grid()
+    part, beside = put(grid, 60.0, 60.0, 70.0, 70.0), put(grid, 68.0, 68.0, 90.0, 90.0)
+    put(grid, 100.0, 100.0, 110.0, 110.0)
+    floor = put(grid, -1e5, 65.0, 1e5, 80.0)
+    assert set(grid.around(part)) == {part, beside, floor}
+    assert set(grid.around(floor)) == {part, beside, floor}
+    grid.take(part)
+    assert grid.around(part) == []

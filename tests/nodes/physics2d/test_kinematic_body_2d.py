@@ -35,9 +35,9 @@ EITHER = {
     "segments as floor, seams": 1,
     "floor of boxes side by side: seams": 5,
 }
-"""Where a body stands on two at once, both equally deep, the engine tells the one that its tree of bounds finds
-first. That tree is put in better order a little in each step, so that the answer changes with the number of
-the step; ours is always the one that was made first. So many lines differ, in nothing but that."""
+"""Where a body stands on two at once, both equally deep, the engine tells the one that its tree of bounds
+finds first. That tree is put in better order a little in each step, so that the answer changes from step to
+step; ours is always the one that was made first. So many lines differ, in nothing but that."""
 
 
 @pytest.mark.parametrize("name", COLLIDE.cases)
