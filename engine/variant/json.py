@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..base.error import Error
-from .error import VariantError
 from .escapes import IN_JSON
 from .key import Key
+from .plain_text import PLAIN, check_depth
 from .scalar import float_text
-from .text import DEEPEST_TEXT, godot_str
+from .text import godot_str
 from .types import Type
 from .wire_type import in_godots_order, type_of
 
@@ -36,20 +35,13 @@ def _written(value: Any, indent: str, sort_keys: bool, depth: int) -> str:
     kind = type_of(value)
     if type(value) is Key:
         value = value.value
-    if kind is Type.NIL:
-        return "null"
-    if kind is Type.BOOL:
-        return "true" if value else "false"
-    if kind is Type.INT:
-        return int.__repr__(value)
+    if kind in PLAIN:
+        return PLAIN[kind](value)
     if kind is Type.FLOAT:
         return float_text(value)
     if kind is not Type.DICTIONARY and kind not in _LISTS:
         return _quoted(value)
-    if depth >= DEEPEST_TEXT:
-        raise VariantError(
-            f"More than {DEEPEST_TEXT} levels of nesting have no text.", Error.ERR_OUT_OF_MEMORY
-        )
+    check_depth(depth)
     if kind is not Type.DICTIONARY:
         return _enclosed(
             "[]", [_written(item, indent, sort_keys, depth + 1) for item in value], indent, depth

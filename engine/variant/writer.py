@@ -9,8 +9,8 @@ from ..base.error import Error
 from .error import VariantError
 from .escapes import IN_C
 from .key import Key
+from .plain_text import PLAIN, check_depth
 from .pool_array import PoolRealArray
-from .text import DEEPEST_TEXT
 from .types import POOL_ARRAYS, VALUES, Type
 from .wire_type import in_godots_order, type_of
 
@@ -27,12 +27,8 @@ def _written(value: Any, depth: int) -> str:
     kind = type_of(value)
     if type(value) is Key:
         value = value.value
-    if kind is Type.NIL:
-        return "null"
-    if kind is Type.BOOL:
-        return "true" if value else "false"
-    if kind is Type.INT:
-        return int.__repr__(value)
+    if kind in PLAIN:
+        return PLAIN[kind](value)
     if kind is Type.FLOAT:
         text = _short(value)
         return text if text in ("inf", "nan") or "." in text or "e" in text else text + ".0"
@@ -40,10 +36,7 @@ def _written(value: Any, depth: int) -> str:
         text = str(value).replace("\\", "\\\\").replace('"', '\\"')
         return f'"{text}"'
     if kind in (Type.ARRAY, Type.DICTIONARY):
-        if depth >= DEEPEST_TEXT:
-            raise VariantError(
-                f"More than {DEEPEST_TEXT} levels of nesting have no text.", Error.ERR_OUT_OF_MEMORY
-            )
+        check_depth(depth)
         if kind is Type.ARRAY:
             return f"[ {', '.join([_written(item, depth + 1) for item in value])} ]"
         pairs = in_godots_order(value)
