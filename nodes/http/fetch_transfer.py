@@ -7,6 +7,7 @@ from engine.net.poller import Poller
 
 from ..websocket.redirect import address_of
 from .answer import Head, value_of
+from .asking import Asking
 from .body import Body
 from .connection import BODY, REQUESTING
 from .outcome import (
@@ -16,24 +17,16 @@ from .outcome import (
     FailedError,
     Outcome,
     Wanted,
-    log,
 )
 
 
-class FetchTransfer:
+class FetchTransfer(Asking):
     """See `Transfer` for what it does. Raises UnavailableError for what may not be tried."""
 
     def __init__(self, network: MessageNetwork, poller: Poller, wanted: Wanted) -> None:
-        self.size: int = -1
-        self.wanted: Wanted = wanted
-        self._body: Body | None = None
+        super().__init__(wanted)
         url, headers = address_of(wanted.url), wanted.all_headers()
         self._fetch = network.fetch(url, wanted.method, headers, wanted.body, poller.wake)
-
-    @property
-    def received(self) -> int:
-        """Bytes of the body that have come."""
-        return self._body.received if self._body is not None else 0
 
     @property
     def status(self) -> int:
@@ -45,18 +38,7 @@ class FetchTransfer:
         """False: the browser tells."""
         return False
 
-    def poll(self, now: float) -> Outcome | None:
-        """Do what can be done without waiting."""
-        try:
-            outcome = self._go_on()
-        except FailedError as failed:
-            outcome = failed.outcome
-            log.warning("%s: %s", self.wanted.name, failed)
-        if outcome is not None:
-            self.close()
-        return outcome
-
-    def _go_on(self) -> Outcome | None:
+    def _go_on(self, now: float) -> Outcome | None:
         fetch = self._fetch
         if not fetch.code:
             if fetch.error:
@@ -83,5 +65,4 @@ class FetchTransfer:
     def close(self) -> None:
         """End it, in whatever state."""
         self._fetch.discard()
-        if self._body is not None:
-            self._body.close()
+        super().close()

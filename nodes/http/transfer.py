@@ -13,6 +13,7 @@ from ..websocket.log import shown
 from ..websocket.redirect import address_of, is_same_server
 from ..websocket.url import Url, parse_url, without_password
 from .answer import Head, value_of
+from .asking import Asking
 from .body import Body
 from .connection import (
     BODY,
@@ -60,18 +61,15 @@ def parse_http_url(url: str) -> Url:
     return parse_url(url.replace(" ", "%20") if isinstance(url, str) else url, HTTP)
 
 
-class Transfer:
-    """Begins when it is made; `poll` goes on and returns the Outcome once. `connection` is the latest."""
+class Transfer(Asking):
+    """Begins when it is made. `connection` is the latest."""
 
     def __init__(self, network: Network, poller: Poller, wanted: Wanted) -> None:
-        self.size: int = -1
-        """Bytes of the body as the server says, -1 if it does not."""
+        super().__init__(wanted)
         self._has_more = False
         self._network = network
         self._poller = poller
-        self.wanted: Wanted = wanted
         self._followed = 0
-        self._body: Body | None = None
         self.connection: Connection = self._connect()
 
     def _connect(self) -> Connection:
@@ -79,18 +77,6 @@ class Transfer:
         server = Server(url.host, url.port, url.secure, self.wanted.verify)
         self._is_asked = False
         return Connection(self._network, self._poller, server, self.wanted.proxies.get(url.secure))
-
-    def poll(self, now: float) -> Outcome | None:
-        """Do what can be done without waiting; `now` is in seconds, of any clock."""
-        self._has_more = False
-        try:
-            outcome = self._go_on(now)
-        except FailedError as failed:
-            outcome = failed.outcome
-            log.warning("%s: %s", self.wanted.name, failed)
-        if outcome is not None:
-            self.close()
-        return outcome
 
     @property
     def status(self) -> int:
@@ -102,18 +88,13 @@ class Transfer:
         """Whether there is something to do, of which no socket tells."""
         return self._has_more or bool(self.connection.inbox) or self.connection.is_on_the_way
 
-    @property
-    def received(self) -> int:
-        """Bytes of the body that have come."""
-        return self._body.received if self._body is not None else 0
-
     def close(self) -> None:
         """End it, in whatever state."""
         self.connection.close()
-        if self._body is not None:
-            self._body.close()
+        super().close()
 
     def _go_on(self, now: float) -> Outcome | None:
+        self._has_more = False
         connection = self.connection
         connection.poll(now)
         if connection.status == CONNECTED and not self._is_asked:
