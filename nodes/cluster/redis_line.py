@@ -27,6 +27,11 @@ ADVICE: Advice = Advice(
 RECEIVE_SIZE = 64 * 1024
 READS_AT_ONCE = 4
 """Reads in one poll, at the most, so that frames are in time whatever comes: the rest is for the next one."""
+_NOTHING_CAME = (
+    " (a port that speaks TLS is reached by rediss://)",
+    " (a port without TLS is reached by redis://)",
+)
+"""What is added to why it fell if nothing had come: without TLS, and with it."""
 
 
 class LineUser(LinkUser, Protocol):
@@ -77,6 +82,7 @@ class RedisLine:
         self._fault = ""  # of sending, which is told when what had come before is read
         self._unsent = memoryview(b"")
         self._began = 0.0  # the last try
+        self._bytes_before = 0  # `bytes_in` when this connection began
         self._up_since: float | None = None
         self._due = 0.0  # when there is something to do of which no socket tells
 
@@ -152,7 +158,7 @@ class RedisLine:
             self._due = link.deadline
             if link.is_up and self._up_since is None:
                 self._up_since = now
-            if link.output:
+            if link.output or self._unsent:
                 self._send_soon()
             if self._tls is not None:
                 self._watch_on()
@@ -185,6 +191,7 @@ class RedisLine:
                     self._socket = TlsSocket(self._socket, self._tls, self._url.host, ADVICE)
                 except ValueError as error:  # no name for a certificate
                     raise OSError(str(error)) from None
+            self._bytes_before = self.bytes_in
             self._watch = self._poller.watch(self._socket, READ, self.inbox, self)
             self._link = RedisLink(
                 self._codec(), self._user, self._url.greeting, self._user.channels(), self._began
@@ -215,6 +222,8 @@ class RedisLine:
         self._up_since = None
         self._let_go()
         if link is not None:
+            if self.bytes_in == self._bytes_before:
+                why += _NOTHING_CAME[self._tls is not None]
             link.end(why)
         self._due = now + self._backoff.next()
         self._user.line_is_down(why)
@@ -260,7 +269,8 @@ class RedisLine:
 
     def _watch_on(self) -> None:
         assert self._watch is not None
-        writes = self._unsent or getattr(self._socket, "wants_write", False)
+        # TLS may have to read before it can send, and to send before it can read: it knows.
+        writes = self._unsent if self._tls is None else self._socket.wants_write
         self._watch.set_events(READ | WRITE if writes else READ)
 
     # -- Ending --------------------------------------------------------------------------------

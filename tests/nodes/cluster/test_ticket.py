@@ -5,13 +5,15 @@ from __future__ import annotations
 import base64
 import json
 import logging
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import ScriptError
-from nodes import ticket_authenticator, ticket_holder
+from engine.testing import MemoryNetwork
+from nodes import WebSocketClient, WebSocketServer, ticket_authenticator, ticket_holder
 from nodes.cluster import ticket as module
 from nodes.cluster.ticket import LIFE, SKEW, TicketInspector, read_ticket, signed_ticket
 
@@ -134,7 +136,6 @@ def test_the_holder_is_read_from_the_path():
 
 
 def test_the_authenticator_is_by_the_clock_of_the_machine():
-    import time
 
     admits = ticket_authenticator(" a secret ", "arena1")
     assert admits(f"/?token={signed_ticket(SECRET, 'arena1', 'ann', time.time())}", {})
@@ -150,3 +151,26 @@ def test_no_secret_is_refused(secret):
 def test_a_ticket_that_no_url_takes_is_refused():
     with pytest.raises(ScriptError, match="too long"):
         a_ticket(who="x" * 4000)
+
+
+def test_a_server_lets_in_who_has_a_ticket_and_answers_everybody_else_with_401(tree):
+    tree.network = network = MemoryNetwork()
+    tree.clock = network.clock
+    server = tree.add(WebSocketServer(authenticator=ticket_authenticator("a secret", "arena1")))
+    server.listen(9081)
+    ticket = signed_ticket(SECRET, "arena1", "ann", time.time())
+    late = signed_ticket(SECRET, "arena1", "ann", time.time() - 100)
+    other = signed_ticket(SECRET, "arena2", "ann", time.time())
+    ends = []
+    for token in (ticket, ticket, late, other, ticket[:-1], ""):
+        client = tree.add(WebSocketClient())
+        client.connection_established.connect(lambda protocol: ends.append("in"))
+        client.connection_error.connect(lambda client=client: ends.append(client.get_last_error()))
+        client.connect_to_url(f"ws://localhost:9081/?token={token}")
+        for _ in range(10):
+            network.clock.advance(1 / 60)
+            tree.step()
+    assert ends[0] == "in"
+    assert len(ends) == 6
+    assert all("401" in end for end in ends[1:])
+    assert [ticket_holder(server.get_peer_path(id)) for id in server.get_peers()] == ["ann"]
