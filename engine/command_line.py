@@ -60,6 +60,12 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument(
         "--classes", action="store_true", help="say which classes of Godot are here, and how much of each"
     )
+    doctor.add_argument(
+        "--store",
+        default=os.environ.get("ESTRAGON_STORE", ""),
+        metavar="URL",
+        help="connect to the store of a Cluster, redis://…; that in the variable ESTRAGON_STORE unless given",
+    )
     return parser
 
 
@@ -112,8 +118,12 @@ def _doctor(options: argparse.Namespace) -> int:
 
         print("\n".join(class_report()))
         return 0
-    from .doctor import report
+    from .doctor import report, store_report
 
     lines, healthy = report()
+    if options.store:
+        line, is_well = store_report(options.store)
+        lines.append(line)
+        healthy &= is_well
     print("\n".join(lines))
     return 0 if healthy else 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import subprocess
 import sys
-from importlib import metadata
+from importlib import import_module, metadata
 from pathlib import Path
 
 from . import core
@@ -30,6 +30,9 @@ def report() -> tuple[list[str], bool]:
         version = _version(name)
         healthy &= version != "missing"
         lines.append(f"{name:<11} {version}" + (f": pip install {name}" if version == "missing" else ""))
+    hiredis = _version("hiredis")
+    advice = ', which only rooms in Redis need: pip install "estragon[cluster]"'
+    lines.append(f"hiredis     {hiredis}{advice if hiredis == 'missing' else ''}")
     for package, root in (
         ("engine", Path(__file__).parent),
         ("nodes", Path(__file__).parent.parent / "nodes"),
@@ -48,6 +51,12 @@ def report() -> tuple[list[str], bool]:
     window = _window()
     lines.append(f"window      {window}")
     return lines, healthy
+
+
+def store_report(url: str) -> tuple[str, bool]:
+    """Return the line about the store at a URL, which is connected to, and whether it can be used."""
+    said, is_well = import_module("nodes.cluster.ping").ping_store(url)  # nodes are above the engine
+    return f"store       {said}", is_well
 
 
 def shadows(package: str, ours: Path, path: list[str] | None = None) -> list[Path]:

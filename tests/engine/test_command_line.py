@@ -102,6 +102,15 @@ def test_doctor_reports_and_says_by_its_exit_code_whether_all_is_well(capsys, mo
     assert capsys.readouterr().out == "fine\nnot fine\n"
 
 
+def test_doctor_tries_the_store_that_it_is_given_or_that_the_environment_names(capsys, monkeypatch):
+    monkeypatch.setattr("engine.doctor.report", lambda: (["fine"], True))
+    assert main(["doctor", "--store", "redis://:hidden@127.0.0.1:1"]) == 1
+    assert "store       redis://127.0.0.1:1/0: Connection refused" in capsys.readouterr().out
+    monkeypatch.setenv("ESTRAGON_STORE", "rubbish://x")
+    assert main(["doctor"]) == 1
+    assert "write redis:// or, with TLS, rediss://" in capsys.readouterr().out
+
+
 def test_it_is_there_as_python_dash_m_engine():
     done = subprocess.run(
         [sys.executable, "-m", "engine", "--help"], capture_output=True, text=True, timeout=60, check=True
