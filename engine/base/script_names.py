@@ -21,6 +21,16 @@ def class_name(path: str) -> str:
     return f"Script{name}" if name[0].isdigit() else name
 
 
+def built_in_script(path: str) -> str:
+    """Return the path that a script has which stands in a scene or resource file.
+
+    `res://ui/Menu.tscn::2`, the sub-resource 2 of that scene, is `res://ui/Menu_tscn_2.gd`: its Python is in
+    `ui/Menu_tscn_2.py`.
+    """
+    folder, slash, name = path.rpartition("/")
+    return folder + slash + re.sub(r"\W+", "_", name) + ".gd"
+
+
 def module_name(path: str) -> str:
     """Return the module of a script: its path from the project's folder, with points."""
     parts = PurePosixPath(path.removeprefix("res://")).with_suffix("").parts

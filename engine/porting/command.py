@@ -47,14 +47,21 @@ def add_port_command(commands: Any) -> None:  # what argparse gives has no publi
 
 
 def _port(options: argparse.Namespace) -> int:
-    from .folder import Folder
+    from .folder import SETTINGS, Folder
     from .report import Report
 
     source = Path(options.source)
     if not source.exists():
         print(f"ERROR: There is no {source}.", file=sys.stderr)
         return 1
+    if source.name == SETTINGS:
+        source = source.parent
     single = source.is_file()
+    if single and source.suffix != ".gd":
+        print(
+            f"ERROR: {source} is no script: name one, FILE.gd, or the folder of a project.", file=sys.stderr
+        )
+        return 1
     folder = Folder(_root_of(source))
     folder.read()
     ported = _ported(folder, source if single else None)

@@ -51,7 +51,8 @@ class Report:
         self.counts.helped += len(helped)
         self.counts.as_they_are += lines - len(serious) - len(doubtful) - len(helped)
         for note in one.notes:
-            self.causes.setdefault(note.text, []).append(f"{one.path}:{note.line}")
+            place = f"{self.folder.shown(one.path)}:{note.line}"
+            self.causes.setdefault(note.text, []).append(place)
 
     def headline(self) -> str:
         """Return the counts as a sentence."""
@@ -99,7 +100,8 @@ class Report:
         for one in self.ported:
             serious = len({note.line for note in one.notes if note.serious})
             code = lines_of_code(self.folder.sources[one.path])
-            lines.append(f"| `{one.path}` | `{one.module.replace('.', '/')}.py` | {code} | {serious} |")
+            path = self.folder.shown(one.path)
+            lines.append(f"| `{path}` | `{one.module.replace('.', '/')}.py` | {code} | {serious} |")
         return "\n".join(lines) + "\n"
 
     def data(self) -> dict[str, Any]:
@@ -111,7 +113,7 @@ class Report:
             "unreadable": [one._asdict() for one in self.folder.unreadable],
             "scripts": [
                 {
-                    "path": one.path,
+                    "path": self.folder.shown(one.path),
                     "module": one.module,
                     "notes": [note._asdict() for note in one.notes],
                     "helped": sorted(one.helped),

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..base.error import ScriptError
 from ..base.fault import push_error
+from ..base.script_names import built_in_script
 from ..base.spelling import did_you_mean
 from ..files import places
 from ..resource.class_here import class_here
@@ -22,6 +23,7 @@ from ..variant.vector2 import Vector2
 from .settings import FILE, Autoload, ProjectFile, root_of
 
 _SCRIPT = re.compile(r'\bpath="([^"\n]+\.gd)"')
+_BUILT_IN = re.compile(r'^\[sub_resource type="GDScript" id=(\d+)', re.MULTILINE)
 _BUS_LAYOUT = "res://default_bus_layout.tres"
 
 
@@ -65,10 +67,9 @@ class ProjectTree(SceneTree):
             else ""
         )
         named = {one.path for one in self.settings.autoloads()} | set(_SCRIPT.findall(text))
-        scripts = [path for path in named if path.startswith(places.RES) and path.endswith(".gd")]
-        if scripts and all(
-            Path(places.globalize(path)).is_file() and not python_file(path).is_file() for path in scripts
-        ):
+        scripts = [path for path in named if path.endswith(".gd") and ResourceLoader.exists(path)]
+        scripts += [built_in_script(f"{self.main_scene}::{number}") for number in _BUILT_IN.findall(text)]
+        if scripts and not any(python_file(path).is_file() for path in scripts):
             raise ScriptError(
                 f"The scripts of {folder} are GDScript still. Turn them into Python, and run what comes of"
                 f" it: `python -m engine port {folder} --out {folder}-python`,"

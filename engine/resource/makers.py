@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from ..base.fault import push_warning
+from ..base.fault import push_error, push_warning
+from ..base.script_names import built_in_script
 from ..object.resource import Resource
 from ..text.font import Font
 from .class_here import class_here
+from .error import LoadError
+from .script_file import class_of_script
 from .terms import GODOT3, Terms
 
 if TYPE_CHECKING:
@@ -24,6 +27,8 @@ def make(name: str, values: dict[str, Any], path: str, terms: Terms = GODOT3) ->
     """
     if name in _MAKERS:
         return _MAKERS[name](values)
+    if name == "GDScript" and path:
+        return _built_in_script(path)
     script = values.get("script")
     kind = script if isinstance(script, type) else terms.class_named(name)
     if kind is None:
@@ -36,6 +41,15 @@ def make(name: str, values: dict[str, Any], path: str, terms: Terms = GODOT3) ->
         if key not in _NOT_SET:
             terms.put(made, key, value)
     return made
+
+
+def _built_in_script(path: str) -> type[Any] | None:
+    """Return the class of a script that stands in a file; None, with an error, if there is no such."""
+    try:
+        return class_of_script(built_in_script(path), path)
+    except LoadError as error:
+        push_error(f"load: {error}")
+        return None
 
 
 def _font(values: dict[str, Any]) -> Font:

@@ -53,6 +53,42 @@ def test_a_project_is_written_beside_and_nothing_into_it(project, tmp_path, caps
     )
 
 
+BUILT_IN = """[gd_scene format=2]
+[sub_resource type="GDScript" id=2]
+script/source = "extends Node
+func f(a):
+	Game.f(\\"x\\", Nothing)
+"
+[sub_resource type="GDScript" id=3]
+script/source = "var ="
+[node name="A" type="Node"]
+script = SubResource( 2 )
+"""
+
+
+def test_scripts_that_stand_in_scenes_are_files_beside_them(project, tmp_path, capsys):
+    (project / "ui" / "menu.tscn").write_text(BUILT_IN)
+    assert main(["port", str(project), "--out", str(tmp_path / "out"), "--json", str(tmp_path / "j")]) == 0
+    text = (tmp_path / "out" / "ui" / "menu_tscn_2.py").read_text()
+    assert 'Game = autoload("Game")' in text
+    assert "class MenuTscn2(Node):\n    def f(self, a):\n" in text
+    page = (tmp_path / "out" / "PORTING.md").read_text()
+    assert "| `res://ui/menu.tscn::2` | `ui/menu_tscn_2.py` | 3 | 1 |" in page
+    assert "  - `res://ui/menu.tscn::2:3`" in page
+    assert "is expected, not '='.\n  - `res://ui/menu.tscn::3`" in page
+    assert "GDScript" not in page
+    assert "res://ui/menu.tscn::2" in [
+        one["path"] for one in json.loads((tmp_path / "j").read_text())["scripts"]
+    ]
+    assert (tmp_path / "out" / "ui" / "menu.tscn").read_text() == BUILT_IN
+    assert "4 scripts, 11 lines" in capsys.readouterr().out
+
+
+def test_the_settings_stand_for_their_folder(project, capsys):
+    assert main(["port", str(project / "project.godot"), "--check"]) == 0
+    assert "2 scripts, 7 lines" in capsys.readouterr().out
+
+
 def test_without_out_it_goes_to_a_folder_named_after_the_project(project, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert main(["port", str(project)]) == 0
@@ -128,6 +164,7 @@ def test_damaged_settings_are_told(project, capsys):
         (["no-such"], "There is no no-such."),
         ([".", "--out", "inside"], "inside lies in the project, where nothing is written: say --out."),
         (["bad.gd"], "line 1: a name is expected, not '='."),
+        (["main.tscn"], "main.tscn is no script: name one, FILE.gd, or the folder of a project."),
     ],
 )
 def test_what_cannot_be_is_an_error(project, monkeypatch, capsys, arguments, message):

@@ -242,6 +242,19 @@ def test_a_project_whose_scripts_are_gdscript_is_told_how_to_turn_them_into_pyth
     assert ProjectTree(folder).main_scene == "res://Main.tscn"
 
 
+def test_scripts_that_stand_in_the_main_scene_are_gdscript_too(tmp_path):
+    folder = write(
+        tmp_path / "game",
+        '[application]\nrun/main_scene="res://Main.tscn"\n',
+        Main__tscn='[gd_scene format=2]\n[sub_resource type="GDScript" id=1]\n'
+        'script/source = "extends Node"\n[node name="Main" type="Node"]\nscript = SubResource( 1 )\n',
+    )
+    with pytest.raises(ScriptError, match="are GDScript still"):
+        ProjectTree(folder)
+    (folder / "Main_tscn_1.py").write_text("from engine import Node\nclass Main(Node): pass\n")
+    assert ProjectTree(folder).main_scene == "res://Main.tscn"
+
+
 def test_the_buses_of_the_project_are_there(tmp_path):
     scene = '[gd_scene format=2]\n[node name="Main" type="Node"]\n'
     buses = (

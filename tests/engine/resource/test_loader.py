@@ -182,6 +182,41 @@ def test_pictures_fonts_and_scripts_are_loaded(project):
     assert load("res://player.py") is load("res://player.gd")
 
 
+BUILT_IN = (
+    '[sub_resource type="GDScript" id=1]\nscript/source = "extends Node\nvar value = 1\n"\n'
+    '[node name="A" type="Label"]\nscript = SubResource( 1 )\nvalue = 5\n'
+    '[node name="B" type="Node" parent="."]\nscript = SubResource( 1 )\n'
+)
+
+
+def test_a_script_that_stands_in_a_scene_is_the_class_of_the_file_beside_it(project):
+    write(project, a_tscn_1__py="from engine import Node\nclass Thing(Node):\n    value = 1\n")
+    node = scene(project, BUILT_IN).instance()
+    assert [type(one).__name__ for one in (node, node.get_child(0))] == ["Thing", "Thing"]
+    assert isinstance(node, Label)
+    assert (node.value, node.get_child(0).value) == (5, 1)
+
+
+def test_a_script_that_stands_in_a_scene_and_is_not_in_python_is_missed_in_one_line(project, caplog):
+    node = scene(project, BUILT_IN).instance()
+    assert type(node) is Label
+    assert [record.message.partition(", which")[0] for record in caplog.records] == [
+        f"load: The script res://a.tscn::1 is {project / 'a_tscn_1.py'}"
+    ]
+
+
+def test_a_resource_may_have_a_script_of_its_own_in_its_file(project):
+    write(
+        project,
+        b_tres_1__py="from engine import Resource\nclass Save(Resource):\n    level = 1\n",
+        b__tres='[gd_resource type="Resource" format=2]\n[sub_resource type="GDScript" id=1]\n'
+        'script/source = "extends Resource\nexport var level = 1"\n'
+        "[resource]\nscript = SubResource( 1 )\nlevel = 3\n",
+    )
+    made = load("res://b.tres")
+    assert (type(made).__name__, made.level) == ("Save", 3)
+
+
 def test_items_of_menus_and_lists_are_set(project):
     root = scene(
         project,
