@@ -17,7 +17,7 @@ GODOT = os.environ.get("GODOT", "godot3-server")
 GODOT4 = os.environ.get("GODOT4", "godot4")
 TAKING_PART = (
     *("pygame-ce", "arcade", "blinker", "psygnal", "PySide6-Essentials", "pyglet", "pymunk"),
-    *("websockets", "aiohttp", "picows", "uvloop", "msgpack"),
+    *("websockets", "aiohttp", "picows", "uvloop", "msgpack", "redis", "hiredis"),
 )
 DISTRIBUTIONS = {"pygame": "pygame-ce", "PySide6": "PySide6-Essentials"}
 

@@ -20,6 +20,7 @@ import pages
 import processes
 import replication
 import scenes
+import stores
 import ticks
 import touch
 import trees
@@ -44,6 +45,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterable[Result]]] = {
     "rpc4": calls.measure_4,
     "replication": replication.measure,
     "attacks": attacks.measure,
+    "redis": stores.measure,
     "drawing": drawing.measure,
     "pages": pages.measure,
 }
