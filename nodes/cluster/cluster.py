@@ -15,6 +15,7 @@ from engine.runner import host
 from engine.scene.notified import notified
 from engine.variant.error import VariantError
 
+from ..checked import checked_text
 from ..websocket.log import Repeats, shown
 from ..websocket.url import parse_url
 from .log import log
@@ -183,7 +184,7 @@ class Cluster(Node):
         if self._connection_ is not None:
             push_error(f"url: {self!r} is in use; set it before it is in the tree.")
             return
-        if url:
+        if checked_text(self, "url", url):
             from .redis_store import RedisStore  # what needs hiredis
 
             self._store_ = RedisStore(url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine import Object, Transform2D, Vector2
+from engine.object.lifetime import guarded
 from engine.object.property import Getter, Setter, getter, setter
 from engine.physics2d.collider import Collider
 from engine.physics2d.flight import inverse_inertia
@@ -48,6 +49,7 @@ class Physics2DDirectBodyState(Object):
         return Vector2(*self._collider_.velocity)
 
     @linear_velocity.setter
+    @guarded
     def linear_velocity(self, velocity: Vector2) -> None:
         x, y = velocity
         self._collider_.velocity = (float(x), float(y))
@@ -62,6 +64,7 @@ class Physics2DDirectBodyState(Object):
         return self._collider_.spin
 
     @angular_velocity.setter
+    @guarded
     def angular_velocity(self, velocity: float) -> None:
         self._collider_.spin = float(velocity)
         self._wake_()
@@ -75,6 +78,7 @@ class Physics2DDirectBodyState(Object):
         return Transform2D(*self._collider_.matrix)
 
     @transform.setter
+    @guarded
     def transform(self, transform: Transform2D) -> None:
         a, b, c, d, x, y = transform
         space = self._space_()
@@ -90,6 +94,7 @@ class Physics2DDirectBodyState(Object):
         return self._rigid_.is_asleep
 
     @sleeping.setter
+    @guarded
     def sleeping(self, enabled: bool) -> None:
         self._body_.sleeping = enabled
 

@@ -128,7 +128,8 @@ class RigidBody2D(PhysicsBody2D):
     @weight.setter
     @guarded
     def weight(self, weight: float) -> None:
-        self.mass = weight / (float(ProjectSettings.get_setting("physics/2d/default_gravity")) / 10)
+        gravity = float(ProjectSettings.get_setting("physics/2d/default_gravity"))
+        self.mass = finite(self, "weight", weight) / (gravity / 10)
 
     set_weight: Setter[float] = setter("weight")
     get_weight: Getter[float] = getter("weight")

@@ -118,7 +118,12 @@ def test_setting_a_property_of_what_is_freed_is_reported_with_the_question(tree,
         assert fault.doing.startswith(f"setting {name} at {__file__}:")
 
 
-PHYSICS = (nodes.KinematicCollision2D, nodes.Physics2DDirectSpaceState, nodes.World2D)
+PHYSICS = (
+    nodes.KinematicCollision2D,
+    nodes.Physics2DDirectBodyState,
+    nodes.Physics2DDirectSpaceState,
+    nodes.World2D,
+)
 ALL = dict.fromkeys(getattr(package, name) for package in (nodes, engine) for name in package.__all__)
 NOT_MADE_BY_SCRIPTS = (Tweener, SceneTree, SceneTreeTimer, *PHYSICS)
 OBJECTS = [
