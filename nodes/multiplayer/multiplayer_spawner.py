@@ -106,6 +106,9 @@ class MultiplayerSpawner(Node):
             raise ScriptError(f"{self!r}: spawn_function is a function of one value, not {function!r}.")
         self._spawning_.function = function
 
+    set_spawn_function: Setter[Callable[[Any], Node] | None] = setter("spawn_function", "spawn_function")
+    get_spawn_function: Getter[Callable[[Any], Node] | None] = getter("spawn_function")
+
     # -- Scenes --------------------------------------------------------------------------------
 
     @property

@@ -83,7 +83,7 @@ class Player(Node2D):
         return f"hp={self.hp} dir={vector(own.dir)} jumps={own.jumps}"
 
     def _enter_tree(self):
-        self.get_node("Input").set_multiplayer_authority(int(self.name))
+        self.get_node("Input").set_multiplayer_authority(int(self.name) if self.name.isdecimal() else 0)
 
     def _ready(self):
         own = self.get_node("Input")

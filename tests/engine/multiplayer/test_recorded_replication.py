@@ -430,3 +430,42 @@ def test_a_packet_does_what_it_does_in_godot(row, tree, lines):
     ]
     assert len(lines()) == (bool(meant["errors"]) or name == OF_ANOTHER_KIND)
     assert not tree.faults
+
+
+def changed(packet):
+    """Yield a packet cut off anywhere, and with any byte changed."""
+    for at in range(1, len(packet)):
+        yield packet[:at]
+        for flip in (1, 0xFF):
+            yield packet[:at] + bytes((packet[at] ^ flip,)) + packet[at + 1 :]
+
+
+FED = {name: sent for name, sent, _ in RECORDED["fed"] if sent[-1][0] == 1}
+
+
+@pytest.mark.parametrize("name", FED)
+def test_every_beginning_and_every_changed_byte_of_a_packet_does_something_or_is_one_line(name, tree, lines):
+    add_world(tree)
+    peer = tree.network_peer = CapturePeer()
+    *first, packet = [bytes.fromhex(sent) for _, sent in FED[name]]
+    for last in changed(packet):
+        for id in (1, 5):
+            peer.peer_connected.emit(id)
+        peer.inbox += [(1, sent) for sent in first]
+        tree.step()
+        lines()
+        tree.events.clear()
+        tree.multiplayer._state_.refusals = type(tree.multiplayer._state_.refusals)()
+        before = shown(tree)
+        peer.inbox.append((1, last))
+        tree.step()
+        found = len(lines())
+        has_done = bool(tree.events) or shown(tree) != before or bool(peer.sent)
+        is_passed_over = last[0] & 0x17 == 6
+        assert has_done or found == 1 or is_passed_over, last.hex()
+        assert found <= 2, last.hex()  # where there are two numbers, or two synchronizers
+        for id in (1, 5):
+            peer.peer_disconnected.emit(id)
+        tree.step()
+        peer.sent.clear()
+    assert not tree.faults

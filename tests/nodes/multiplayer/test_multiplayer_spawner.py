@@ -100,6 +100,8 @@ def test_properties_have_godots_defaults_and_accessors():
     assert (spawner.spawn_path, spawner.spawn_limit, spawner.spawn_function) == (NodePath(""), 0, None)
     spawner.set_spawn_path("../A")
     spawner.set_spawn_limit(3)
+    spawner.set_spawn_function(Mob)
+    assert spawner.get_spawn_function() is Mob
     assert (spawner.get_spawn_path(), spawner.get_spawn_limit()) == (NodePath("../A"), 3)
     with pytest.raises(ScriptError, match="spawn_limit must be 0 or more"):
         spawner.spawn_limit = -1
