@@ -16,11 +16,13 @@ from urllib.parse import urlencode
 import pytest
 from PIL import Image, ImageChops
 
+from engine import Node, master
 from engine.command_line import main
 from engine.exporting.error import ExportError
 from engine.exporting.runtime import find_runtime
 from engine.exporting.serve import open_server
 from engine.testing import SteppedTree
+from nodes import WebSocketServer
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -215,6 +217,36 @@ def show(browser, site, tree):
     yield show
     for page in pages:
         page.close()
+
+
+# -- Other ends of a page ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def server(tree):
+    server = tree.add(WebSocketServer())
+    assert server.listen(0, ["chat"]) == 0
+    server.url = f"ws://127.0.0.1:{server.get_listening_port()}"
+    return server
+
+
+class Asked(Node):
+    asked = 0
+
+    @master
+    def ask(self, number):
+        self.asked += 1
+        self.rpc_id(self.get_tree().get_rpc_sender_id(), "answer", number)
+
+
+@pytest.fixture
+def asked(tree):
+    server = WebSocketServer()
+    assert server.listen(0, [], True) == 0
+    tree.network_peer = server
+    node = tree.add(Asked(), "Main")
+    node.url = f"ws://127.0.0.1:{server.get_listening_port()}"
+    return node
 
 
 # -- Pages that are opened as by somebody who comes by -----------------------------------------

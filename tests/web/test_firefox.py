@@ -1,91 +1,124 @@
-"""Firefox, driven by WebDriver BiDi, which is JSON by a WebSocket: it shows what Chromium does."""
+"""Firefox shows what Chromium shows, and does what it does."""
 
-import json
-import re
-import shutil
-import subprocess
 from base64 import b64decode
 from io import BytesIO
 from urllib.parse import urlencode
 
 import pytest
 from PIL import Image
-from websockets.sync.client import connect
 
+from . import commands
 from .conftest import PATIENCE, share_off
 
 SIZE = (640, 360)
 
 
-class Firefox:
-    """One page of a browser: commands are calls, and what its console says is kept."""
+class Page:
+    """A program in the tab of a Firefox, and what its console says."""
 
-    def __init__(self, socket):
-        self.socket = socket
-        self.said = []
-        self._count = 0
-        self.call("session.new", capabilities={})
-        self.call("session.subscribe", events=["log.entryAdded"])
-        self.page = self.call("browsingContext.create", type="tab")["context"]
-        size = dict(zip(("width", "height"), SIZE, strict=True))
-        self.call("browsingContext.setViewport", context=self.page, viewport=size, devicePixelRatio=1)
+    def __init__(self, firefox, url):
+        self.firefox, self.before = firefox, len(firefox.said)
+        firefox.show(firefox.tab, url)
+        self.until(lambda: firefox.evaluate("document.getElementById('progress').hidden"))
 
-    def call(self, method, **parameters):
-        self._count += 1
-        self.socket.send(json.dumps({"id": self._count, "method": method, "params": parameters}))
-        while True:
-            answer = json.loads(self.socket.recv(PATIENCE))
-            if answer.get("method") == "log.entryAdded":
-                self.said.append(answer["params"]["text"])
-            elif answer["id"] == self._count:
-                assert answer["type"] == "success", answer
-                return answer["result"]
+    @property
+    def said(self):
+        return self.firefox.said[self.before :]
 
-    def evaluate(self, expression):
-        target = {"context": self.page}
-        found = self.call("script.evaluate", expression=expression, target=target, awaitPromise=True)
-        return found["result"].get("value")
-
-    def until(self, condition):
-        for _ in range(int(PATIENCE / 0.1)):
+    def until(self, condition, pause=0.1):
+        for _ in range(int(PATIENCE / pause)):
             if condition():
                 return
-            self.evaluate("new Promise(resolve => setTimeout(resolve, 100))")
+            self.firefox.evaluate(f"new Promise(resolve => setTimeout(resolve, {1000 * pause}))")
         raise AssertionError(f"Not so after a long time. The console: {self.said}")
 
     def type(self, text):
         keys = [{"type": kind, "value": key} for key in text for kind in ("keyDown", "keyUp")]
         actions = [{"type": "key", "id": "keyboard", "actions": keys}]
-        self.call("input.performActions", context=self.page, actions=actions)
+        self.firefox.call("input.performActions", context=self.firefox.tab, actions=actions)
 
     def picture(self):
-        answer = self.call("browsingContext.captureScreenshot", context=self.page)
+        answer = self.firefox.call("browsingContext.captureScreenshot", context=self.firefox.tab)
         return Image.open(BytesIO(b64decode(answer["data"]))).convert("RGB")
+
+    @property
+    def overlay(self):
+        return self.firefox.evaluate("document.getElementById('fault').innerText").strip()
 
 
 @pytest.fixture(scope="module")
 def firefox(tmp_path_factory):
-    program = shutil.which("firefox-esr") or shutil.which("firefox")
-    if program is None:
-        pytest.skip("no Firefox: install firefox-esr")
-    profile = tmp_path_factory.mktemp("firefox")
-    line = [program, "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port", "0"]
-    with subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            listening = (re.search(r"WebDriver BiDi listening on (\S+)", said) for said in process.stderr)
-            with connect(f"{next(filter(None, listening))[1]}/session", max_size=None) as socket:
-                yield Firefox(socket)
-        finally:
-            process.terminate()
+    with commands.firefox(tmp_path_factory.mktemp("firefox")) as firefox:
+        size = dict(zip(("width", "height"), SIZE, strict=True))
+        firefox.call("browsingContext.setViewport", context=firefox.tab, viewport=size, devicePixelRatio=1)
+        yield firefox
+
+
+@pytest.fixture
+def show(firefox, site):
+    def show(*arguments, query=()):
+        asked = urlencode([*(("arg", argument) for argument in arguments), *query])
+        return Page(firefox, f"{site.url}?{asked}")
+
+    return show
 
 
 @pytest.mark.parametrize("more", [(), (("jspi", "0"),)], ids=["as it is", "without JSPI"])
-def test_a_program_looks_as_on_the_desktop_and_takes_what_is_typed(firefox, site, desktop_picture, more):
-    query = urlencode([("arg", "field"), *more])
-    firefox.call("browsingContext.navigate", context=firefox.page, url=f"{site.url}?{query}", wait="complete")
-    firefox.until(lambda: firefox.evaluate("document.getElementById('progress').hidden"))
+def test_a_program_looks_as_on_the_desktop_and_takes_what_is_typed(show, desktop_picture, more):
+    page = show("field", query=more)
     desktop = desktop_picture("field", size=SIZE)
-    firefox.until(lambda: share_off(firefox.picture(), desktop) <= 0.002)
-    firefox.type("hü")
-    firefox.until(lambda: "text 'hü'" in firefox.said)
-    assert not firefox.evaluate("document.getElementById('fault').innerText").strip().startswith("A fault")
+    page.until(lambda: share_off(page.picture(), desktop) <= 0.002)
+    page.type("hü")
+    page.until(lambda: "text 'hü'" in page.said)
+    assert not page.overlay.startswith("A fault")
+
+
+@pytest.mark.parametrize(("program", "share"), [("everything", 0.02), ("loaded", 0.01), ("themes", 0.01)])
+def test_what_is_drawn_is_as_on_the_desktop(show, desktop_picture, program, share):
+    page = show(program)
+    desktop = desktop_picture(program, size=SIZE)
+    page.until(lambda: share_off(page.picture(), desktop) <= share)
+
+
+def test_timers_awaits_groups_and_pause_are_as_on_the_desktop(show):
+    page = show("everyday")
+    page.until(lambda: "leaves" in page.said)
+    assert {"the timer is over, True", "paused True", "goes on True"} <= {*page.said}
+
+
+@pytest.fixture
+def connected(show, server, tree):
+    """A page that is connected to the server, and what lets both go on until something is so."""
+    page = show("closing", server.url)
+
+    def until(condition):
+        page.until(lambda: (tree.iteration(0.01), condition())[1])
+
+    until(lambda: "connection_established chat" in page.said)
+    return page, until
+
+
+def test_what_is_sent_comes_back_and_a_server_that_closes_says_why(connected, server):
+    page, until = connected
+    (id,) = server.get_peers()
+    peer = server.get_peer(id)
+    peer.put_packet("Ünï → 日本".encode())
+    until(peer.get_available_packet_count)
+    assert bytes(peer.get_packet()).decode() == "Ünï → 日本"
+    server.disconnect_peer(id, 4001, "no more room")
+    until(lambda: "connection_closed True" in page.said)
+    assert "server_close_request 4001 no more room" in page.said
+
+
+def test_a_connection_that_breaks_is_closed_uncleanly(connected, server):
+    page, until = connected
+    (link,) = server._links_._links
+    link.discard()
+    until(lambda: "connection_closed False" in page.said)
+
+
+def test_300_calls_are_answered_and_run_returns_the_exit_code(show, asked, tree):
+    page = show("rpc", asked.url)
+    page.until(lambda: (tree.iteration(0.01), "run() has returned 7" in page.said)[1], 0.005)
+    assert asked.asked == 300
+    assert "The program has ended with exit code 7." in page.overlay

@@ -7,19 +7,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from engine import Node, master
 from nodes import HTTPClient, WebSocketServer
 from tests.nodes.http.server import HttpServer, LoopbackNetwork, plain
 
 from .conftest import Files
-
-
-@pytest.fixture
-def server(tree):
-    server = tree.add(WebSocketServer())
-    assert server.listen(0, ["chat"]) == 0
-    server.url = f"ws://127.0.0.1:{server.get_listening_port()}"
-    return server
 
 
 @pytest.mark.parametrize("text", [True, False])
@@ -64,25 +55,6 @@ def test_a_connection_that_breaks_is_closed_uncleanly(show, server):
     (link,) = server._links_._links
     link.discard()
     page.has_printed("connection_closed False")
-
-
-class Main(Node):
-    asked = 0
-
-    @master
-    def ask(self, number):
-        self.asked += 1
-        self.rpc_id(self.get_tree().get_rpc_sender_id(), "answer", number)
-
-
-@pytest.fixture
-def asked(tree):
-    server = WebSocketServer()
-    assert server.listen(0, [], True) == 0
-    tree.network_peer = server
-    node = tree.add(Main())
-    node.url = f"ws://127.0.0.1:{server.get_listening_port()}"
-    return node
 
 
 @pytest.mark.parametrize("query", [(), [("jspi", "0")]])
@@ -192,27 +164,6 @@ def test_players_in_a_page_and_on_the_desktop_are_introduced_to_each_other(show,
     server.disconnect_peer(second, 4000, "Everybody has met")
     page.has_printed("disconnected 4000 Everybody has met")
     assert page.console == []
-
-
-HIDE = """
-window.hide = () => {
-  Object.defineProperty(document, "hidden", { get: () => true });
-  window.requestAnimationFrame = () => 0;  // as in a hidden page: it never comes
-  document.dispatchEvent(new Event("visibilitychange"));
-};
-"""
-
-
-def test_a_hidden_page_answers(show, server):
-    page = show("closing", server.url, before=HIDE)
-    page.has_printed("connection_established chat")
-    page.page.evaluate("hide()")
-    (id,) = server.get_peers()
-    peer = server.get_peer(id)
-    for number in range(3):
-        peer.put_packet(str(number).encode())
-        page.until(peer.get_available_packet_count)
-        assert bytes(peer.get_packet()) == str(number).encode()
 
 
 def test_what_a_page_cannot_do_is_refused_with_the_repair(show, server):
