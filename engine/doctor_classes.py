@@ -30,14 +30,22 @@ class Share(NamedTuple):
     name: str
     here: list[str]
     missing: list[str]
+    of: GodotClass
+    """What Godot has of that name."""
+    kind: type
+    """What it is here."""
+
+    @property
+    def percent(self) -> int:
+        """How many of a hundred members are here."""
+        count = len(self.here) + len(self.missing)
+        return 100 * len(self.here) // count if count else 100
 
     def line(self) -> str:
         """Return it as a line of the report."""
-        count = len(self.here) + len(self.missing)
-        percent = 100 * len(self.here) // count if count else 100
         named = ", ".join(self.missing[:_NAMED])
         more = f" and {len(self.missing) - _NAMED} more" if len(self.missing) > _NAMED else ""
-        return f"{self.name:<28} {percent:>3} %{f'   not {named}{more}' if named else ''}"
+        return f"{self.name:<28} {self.percent:>3} %{f'   not {named}{more}' if named else ''}"
 
 
 def class_report() -> list[str]:
@@ -81,7 +89,7 @@ def _share(name: str, of: GodotClass, kind: type) -> Share:
     all_of_it = {*of.properties, *of.methods, *of.signals, *of.constants}
     members = sorted(member for member in all_of_it if not member.startswith("_"))
     here = [member for member in members if _has(kind, member)]
-    return Share(name, here, [member for member in members if member not in here])
+    return Share(name, here, [member for member in members if member not in here], of, kind)
 
 
 def _has(kind: type, member: str) -> bool:

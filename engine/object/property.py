@@ -321,15 +321,18 @@ class _Accessor:
         if not hasattr(owner, of):
             raise TypeError(f"{owner.__name__}.{name} is for a property {of!r}, which there is not.")
         type_ = owner.__annotations__.get(name, "")[len("Setter[") : -1]
+        found: Any = getattr(owner, of)
         method: Any
         if self._parameter is None:
-            found = getattr(owner, of)
             method = _getting(of, found.fget if isinstance(found, property) else attrgetter(of))
             method.__annotations__ = {"return": type_}
         else:
             parameter = self._parameter or of
             method = _setting(of, parameter)
             method.__annotations__ = {parameter: type_, "return": "None"}
+        method.__doc__ = (
+            f"{'Return' if self._parameter is None else 'Set'} `{of}`. {_summary(found)}".rstrip()
+        )
         set_method(owner, name, method)
 
 
@@ -352,13 +355,18 @@ def set_method(owner: type, name: str, method: Any) -> None:
     setattr(owner, name, method)
 
 
+def _summary(found: Any) -> str:
+    """Return what a property is, in a line, as its docstring begins."""
+    doc = found.__doc__ if isinstance(found, property) else ""
+    return (doc or "").strip().partition("\n")[0]
+
+
 def _setting(name: str, parameter: str) -> Callable[[Any, Any], None]:
     def method(self: Any, value: Any) -> None:
         self.PROPERTY = value
 
     # the parameter is for keywords and `help()`
     method.__code__ = method.__code__.replace(co_names=(name,), co_varnames=("self", parameter))
-    method.__doc__ = f"Set `{name}`."
     return method
 
 
@@ -368,7 +376,6 @@ def _getting(name: str, get: Any) -> Callable[[Any], Any]:
 
     if isinstance(get, FunctionType):  # is written by hand: its code, so that it costs no call more
         method = FunctionType(get.__code__, get.__globals__, name, get.__defaults__, get.__closure__)
-    method.__doc__ = f"Return `{name}`."
     return method
 
 

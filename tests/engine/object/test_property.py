@@ -123,7 +123,8 @@ def test_accessors_have_the_names_and_parameters_of_godot(thing):
     assert str(inspect.signature(Thing.set_size)) == "(self, large: 'float') -> 'None'"
     assert str(inspect.signature(Thing.get_size)) == "(self) -> 'int'"
     assert (Thing.set_size.__qualname__, Thing.set_size.__module__) == ("Thing.set_size", __name__)
-    assert (Thing.set_size.__doc__, Thing.get_size.__doc__) == ("Set `size`.", "Return `size`.")
+    assert Thing.set_size.__doc__ == "Set `size`. How large it is."
+    assert Thing.get_size.__doc__ == "Return `size`. How large it is."
     assert Thing.size.__doc__ == "How large it is."
 
 
