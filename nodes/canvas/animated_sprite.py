@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Unpack
 
-from engine import Node, Rect2, Signal, SpriteFrames, Vector2
+from engine import Node, Signal, SpriteFrames
 from engine.base.fault import push_error
 from engine.base.spelling import did_you_mean
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
@@ -12,8 +12,9 @@ from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 from engine.variant.single import single
 
-from ..checked import instance_of, vector2
+from ..checked import instance_of
 from .node_2d import Node2D
+from .placed_picture import PlacedPicture
 
 if TYPE_CHECKING:
     from .keywords import AnimatedSpriteKeywords
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _frames_of = instance_of(SpriteFrames, "Write `SpriteFrames()`.")
 
 
-class AnimatedSprite(Node2D):
+class AnimatedSprite(PlacedPicture):
     """Shows the pictures of a SpriteFrames, each for as long as its speed says.
 
     Source: Godot 3.6's `AnimatedSprite`. *Unlike Godot:* `frame_changed` comes when another frame is shown,
@@ -38,10 +39,6 @@ class AnimatedSprite(Node2D):
     _animation_: str
     _frame_: int
     _playing_: bool
-    _centered_: bool
-    _offset_: Vector2
-    _flip_h_: bool
-    _flip_v_: bool
     _speed_scale_: float
     _backwards_: bool = False
     _left_: float = 0.0
@@ -72,28 +69,6 @@ class AnimatedSprite(Node2D):
     playing: Property[bool] = Field(False, changed="_begin_frame_", doc="Whether one comes after the other.")
     set_playing: Setter[bool] = setter(playing)
     is_playing: Getter[bool] = getter(playing)
-
-    centered: Property[bool] = Field(
-        True,
-        then="update",
-        doc="Whether its middle is at the position; else its upper left corner.",
-    )
-    set_centered: Setter[bool] = setter(centered)
-    is_centered: Getter[bool] = getter(centered)
-
-    offset: Property[Vector2] = Field(
-        Vector2.ZERO, vector2, then="update", doc="How far the picture is from the position."
-    )
-    set_offset: Setter[Vector2] = setter(offset)
-    get_offset: Getter[Vector2] = getter(offset)
-
-    flip_h: Property[bool] = Field(False, then="update", doc="Whether left and right are swapped.")
-    set_flip_h: Setter[bool] = setter(flip_h)
-    is_flipped_h: Getter[bool] = getter(flip_h)
-
-    flip_v: Property[bool] = Field(False, then="update", doc="Whether top and bottom are swapped.")
-    set_flip_v: Setter[bool] = setter(flip_v)
-    is_flipped_v: Getter[bool] = getter(flip_v)
 
     speed_scale: Property[float] = Field(1.0, float, then="_switch_", doc="How fast time runs for it.")
     set_speed_scale: Setter[float] = setter(speed_scale)
@@ -222,9 +197,5 @@ class AnimatedSprite(Node2D):
         if frames is None or not frames.has_animation(self._animation_):
             return
         picture = frames.get_frame(self._animation_, self._frame_)
-        if picture is None:
-            return
-        width, height = picture.width, picture.height
-        corner = self._offset_ - Vector2(width / 2, height / 2) if self._centered_ else self._offset_
-        size = Vector2(-width if self._flip_h_ else width, -height if self._flip_v_ else height)
-        self.draw_texture_rect_region(picture, Rect2(corner, size), Rect2(0, 0, width, height))
+        if picture is not None:
+            self._draw_placed_(picture, 0, 0, picture.width, picture.height)

@@ -27,15 +27,17 @@ class Node2DKeywords(CanvasItemKeywords, total=False):
     z_index: int
     z_as_relative: bool
 
-class AnimatedSpriteKeywords(Node2DKeywords, total=False):
-    frames: SpriteFrames | None
-    animation: str
-    frame: int
-    playing: bool
+class PlacedPictureKeywords(Node2DKeywords, total=False):
     centered: bool
     offset: Vector2
     flip_h: bool
     flip_v: bool
+
+class AnimatedSpriteKeywords(PlacedPictureKeywords, total=False):
+    frames: SpriteFrames | None
+    animation: str
+    frame: int
+    playing: bool
     speed_scale: float
 
 class VisibilityNotifier2DKeywords(Node2DKeywords, total=False):
@@ -100,12 +102,8 @@ class Polygon2DKeywords(Node2DKeywords, total=False):
     vertex_colors: Iterable[Rgba]
     offset: Vector2
 
-class SpriteKeywords(Node2DKeywords, total=False):
+class SpriteKeywords(PlacedPictureKeywords, total=False):
     texture: Texture | None
-    centered: bool
-    offset: Vector2
-    flip_h: bool
-    flip_v: bool
     hframes: int
     vframes: int
     frame: int

@@ -5,19 +5,15 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, Final, Unpack
 
-from engine import (
-    Rect2,
-    ScriptError,
-    Signal,
-    Vector2,
-)
+from engine import Rect2, ScriptError, Signal, Vector2
 from engine.object.lifetime import guarded
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
-from ..checked import at_least, texture_of, vector2
+from ..checked import at_least, texture_of
 from .node_2d import Node2D
+from .placed_picture import PlacedPicture
 
 if TYPE_CHECKING:
     from engine.canvas.texture import Texture
@@ -41,7 +37,7 @@ def _region_of(sprite: object, name: str, rect: Rect2) -> Rect2:
     return region
 
 
-class Sprite(Node2D):
+class Sprite(PlacedPicture):
     """Shows a texture, a region of it, or one of the frames that it is cut into.
 
         player = Sprite(texture=Texture.load("player.png"), hframes=4)
@@ -56,10 +52,6 @@ class Sprite(Node2D):
     _set_last_ = ("frame", "frame_coords")
 
     _texture_: Texture | None
-    _centered_: bool
-    _offset_: Vector2
-    _flip_h_: bool
-    _flip_v_: bool
     _hframes_: int
     _vframes_: int
     _frame_: int
@@ -75,25 +67,6 @@ class Sprite(Node2D):
     texture: Property[Texture | None] = Field(None, texture_of, changed="_texture_set_", doc="What it shows.")
     set_texture: Setter[Texture | None] = setter(texture)
     get_texture: Getter[Texture | None] = getter(texture)
-
-    centered: Property[bool] = Field(
-        True,
-        then="_rect_changed_",
-        doc="Whether the texture's middle is at the position; else its upper left corner.",
-    )
-    set_centered: Setter[bool] = setter("centered")
-    is_centered: Getter[bool] = getter("centered")
-    offset: Property[Vector2] = Field(
-        Vector2.ZERO, vector2, then="_rect_changed_", doc="How far the texture is from the position."
-    )
-    set_offset: Setter[Vector2] = setter("offset")
-    get_offset: Getter[Vector2] = getter("offset")
-
-    flip_h: Property[bool] = Field(False, then="update", doc="Whether left and right are swapped.")
-    set_flip_h: Setter[bool] = setter(flip_h)
-
-    flip_v: Property[bool] = Field(False, then="update", doc="Whether top and bottom are swapped.")
-    set_flip_v: Setter[bool] = setter(flip_v)
 
     hframes: Property[int] = Field(
         1, at_least(1), then="_rect_changed_", doc="How many frames are side by side."
@@ -138,6 +111,7 @@ class Sprite(Node2D):
 
     region_enabled: Property[bool] = Field(False, then="update", doc="Whether `region_rect` alone is shown.")
     set_region: Setter[bool] = setter(region_enabled, "enabled")
+    is_region: Getter[bool] = getter(region_enabled)
 
     region_rect: Property[Rect2] = Field(
         Rect2(0.0, 0.0, 0.0, 0.0),
@@ -147,10 +121,6 @@ class Sprite(Node2D):
     )
     get_region_rect: Getter[Rect2] = getter("region_rect")
     set_region_rect: Setter[Rect2] = setter(region_rect, "rect")
-
-    def _rect_changed_(self) -> None:
-        self.update()
-        emit(self, "item_rect_changed")
 
     def _texture_set_(self) -> None:
         emit(self, "texture_changed")
@@ -171,10 +141,7 @@ class Sprite(Node2D):
             return
         left, top, width, height = self._source_()
         if width and height:
-            corner = self._corner_(width, height)
-            flipped = Vector2(-width if self._flip_h_ else width, -height if self._flip_v_ else height)
-            source = Rect2(left, top, width, height)
-            self.draw_texture_rect_region(self._texture_, Rect2(corner, flipped), source)
+            self._draw_placed_(self._texture_, left, top, width, height)
 
     def _source_(self) -> tuple[float, float, float, float]:
         """Return which part of the texture is shown."""
@@ -190,10 +157,6 @@ class Sprite(Node2D):
             return (x, y, width, height)
         assert self._texture_ is not None
         return (0.0, 0.0, self._texture_.width, self._texture_.height)
-
-    def _corner_(self, width: float, height: float) -> Vector2:
-        """Return where the upper left corner of what has this size is."""
-        return self._offset_ - Vector2(width / 2, height / 2) if self._centered_ else self._offset_
 
     def get_rect(self) -> Rect2:
         """Return the rectangle that it covers, in its own coordinates and whole pixels."""

@@ -207,8 +207,10 @@ def test_the_picture_is_drawn_around_its_position(tree, sprite):
     tree.step()
     (drawn,) = sprite._drawing_.commands
     assert drawn[:4] == (-2.0, -1.0, 4.0, 2.0)
+    rect = tree.watch(sprite.item_rect_changed)
     sprite.centered = False
     sprite.offset = Vector2(1, 1)
+    rect.assert_emitted(times=2)
     sprite.flip_h = sprite.flip_v = True
     tree.step()
     (drawn,) = sprite._drawing_.commands
