@@ -11,6 +11,7 @@ from .base.error import ScriptWarning as ScriptWarning
 from .base.error import SignalError as SignalError
 from .base.fault import push_error as push_error
 from .base.fault import push_warning as push_warning
+from .canvas.atlas_texture import AtlasTexture as AtlasTexture
 from .canvas.sprite_frames import SpriteFrames as SpriteFrames
 from .canvas.texture import Texture as Texture
 from .curves.curve import Curve as Curve

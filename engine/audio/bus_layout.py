@@ -43,7 +43,7 @@ class Bus:
 class AudioBusLayout(Resource):
     """What `res://default_bus_layout.tres` is loaded as. Source: Godot 3.6's `AudioBusLayout`."""
 
-    _buses_: tuple[Bus, ...] = (Bus(MASTER),)  # friend: buses
+    _buses_: tuple[Bus, ...] = (Bus(MASTER),)  # friend: buses, flattened
 
 
 def layout_of(values: Mapping[str, Any]) -> AudioBusLayout:

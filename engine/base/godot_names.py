@@ -133,7 +133,6 @@ MISSING = frozenset(
         "Particles2D",
         "Physics2DServer",
         "ReferenceRect",
-        "ResourceSaver",
         "RichTextEffect",
         "RigidBody",
         "Shader",

@@ -47,6 +47,10 @@ class Text(NamedTuple):
     color: Rgba = WHITE
 
 
+Four = tuple[float, float, float, float]
+"""A rectangle: its corner, its width and its height."""
+
+
 class Picture(NamedTuple):
     """A texture, or the `region` of it (x, y, width, height in its pixels), stretched to a rectangle."""
 
@@ -55,7 +59,7 @@ class Picture(NamedTuple):
     width: float
     height: float
     texture: Texture
-    region: tuple[float, float, float, float] | None = None
+    region: Four | None = None
     color: Rgba = WHITE
 
 

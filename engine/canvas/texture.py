@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from os import PathLike
-from weakref import WeakValueDictionary
+from typing import Protocol, Self
+from weakref import WeakSet, WeakValueDictionary
 
 from ..base.spelling import did_you_mean
 from ..files.places import RES, OutsideError, globalize
+from ..object.resource import Resource
 from ..variant.vector2 import Vector2
 from .error import PictureError
 from .picture import read_picture, read_size
@@ -19,7 +21,16 @@ _TRANSPARENT = 25
 """The largest alpha, of 255, that is taken as none: a tenth, as in Godot."""
 
 
-class Texture:
+class Shower(Protocol):
+    """What draws textures."""
+
+    _freed_: bool
+
+    def _texture_changed_(self) -> None:
+        """Take note that a texture that it has drawn looks otherwise now."""
+
+
+class Texture(Resource):
     """A picture that does not change, made by `Texture.load` or `Texture.from_rgba`.
 
     Loading reads the size alone; the pixels are unpacked when a driver wants to show them. The file may
@@ -28,8 +39,10 @@ class Texture:
     Source: Godot 3.6's `Texture` and `ImageTexture`.
     """
 
-    __slots__ = ("__weakref__", "_alpha", "_rgba", "file", "height", "path", "width")
+    __slots__ = ("_alpha_", "_rgba_", "file", "height", "path", "width")
 
+    _shown_by_: WeakSet[Shower] | None = None  # friend: canvas_item
+    """What has drawn it since it changed last; None of one that does not change."""
     width: int
     height: int
     """In pixels of the picture."""
@@ -39,15 +52,15 @@ class Texture:
     """What the file holds, for a driver that unpacks it itself; empty if the texture was made."""
 
     def __init__(
-        self, width: int, height: int, *, rgba: bytes = b"", file: bytes = b"", path: str = ""
+        self, width: int = 1, height: int = 1, *, rgba: bytes = b"", file: bytes = b"", path: str = ""
     ) -> None:
-        """Use `Texture.load` and `Texture.from_rgba`, which check what they are given."""
+        """Use `Texture.load` and `Texture.from_rgba`, which check what they are given. Else it is clear."""
         self.width = width
         self.height = height
         self.path = path
         self.file = file
-        self._rgba = rgba
-        self._alpha = b""
+        self._rgba_ = rgba if rgba or file else bytes(4 * width * height)
+        self._alpha_ = b""
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> Texture:
@@ -98,19 +111,23 @@ class Texture:
     def rgba(self) -> bytes:
         """Return the pixels, four bytes each, top row first. A file is unpacked anew each time."""
         if not self.file:
-            return self._rgba
+            return self._rgba_
         try:
             return read_picture(self.file)[2]
         except PictureError as error:
             raise PictureError(f"The picture {self.path!r} cannot be used. {error}") from error
 
+    def duplicate(self, subresources: bool = False) -> Self:
+        """Return the texture: it does not change."""
+        return self
+
     def is_pixel_opaque(self, x: int, y: int) -> bool:
         """Return False where a pixel is (nearly) transparent, and outside of the picture."""
         if not (0 <= x < self.width and 0 <= y < self.height):
             return False
-        if not self._alpha:
-            self._alpha = self.rgba()[3::4]
-        return self._alpha[y * self.width + x] > _TRANSPARENT
+        if not self._alpha_:
+            self._alpha_ = self.rgba()[3::4]
+        return self._alpha_[y * self.width + x] > _TRANSPARENT
 
     def get_width(self) -> int:
         """Return the width in pixels."""

@@ -18,7 +18,8 @@ from .bezier import cubic
 class Gradient(Resource):
     """Colours at offsets, and what is between them; black at 0 and white at 1 unless told.
 
-    Source: Godot 3.6's `Gradient`. *Unlike Godot:* the points are in order at all times.
+    Source: Godot 3.6's `Gradient`. *Unlike Godot:* `add_point` puts a point in its place at once; offsets
+    and colours that are set as a whole stay as they are until then, or until a colour is looked up.
     """
 
     GRADIENT_INTERPOLATE_LINEAR = 0
@@ -28,9 +29,16 @@ class Gradient(Resource):
     def __init__(self) -> None:
         self._points_: list[tuple[float, Color]] = [(0.0, Color(0, 0, 0)), (1.0, Color(1, 1, 1))]
         self._mode_ = Gradient.GRADIENT_INTERPOLATE_LINEAR
+        self._sorted_ = True
+
+    def _sort_(self) -> None:
+        if not self._sorted_:
+            self._sorted_ = True
+            self._points_.sort(key=_offset)
 
     def add_point(self, offset: float, color: Color) -> None:
         """Add a colour at an offset."""
+        self._sort_()
         self._points_.insert(bisect_right(self._points_, offset, key=_offset), (float(offset), Color(*color)))
         self.changed.emit()
 
@@ -95,7 +103,8 @@ class Gradient(Resource):
             raise ScriptError(
                 f"{self!r} has one point at least: give `offsets` and `colors` one more than none."
             )
-        self._points_ = sorted(zip(offsets, colors, strict=True), key=_offset)
+        self._points_ = list(zip(offsets, colors, strict=True))  # a file sets one, then the other
+        self._sorted_ = False
         self.changed.emit()
 
     get_offsets: Getter[PoolRealArray] = getter("offsets")
@@ -123,6 +132,7 @@ class Gradient(Resource):
 
     def interpolate(self, offset: float) -> Color:
         """Return the colour at an offset."""
+        self._sort_()
         points = self._points_
         after = bisect_left(points, offset, key=_offset)
         if after == len(points) or (after == 0 and offset <= points[0][0]) or points[after][0] == offset:

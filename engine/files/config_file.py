@@ -10,12 +10,10 @@ from ..object.object import Object
 from ..variant.error import VariantError
 from ..variant.pool_string_array import PoolStringArray
 from ..variant.text_file import ExtResource, ObjectText, ResourcePath, SubResource, Tag, read
-from ..variant.writer import var2str
+from ..variant.writer import key_in_file, var2str
 from .file import File
 
 _OBJECTS = (ExtResource, SubResource, ResourcePath, ObjectText)
-_MARKS = frozenset('="; ')
-"""What a key has quotes for; besides what is no ASCII."""
 
 
 class ConfigFile(Object):
@@ -163,12 +161,6 @@ class ConfigFile(Object):
         """Return what is written."""
         parts = []
         for section, values in self._values_.items():
-            lines = [f"{_key(key)}={var2str(value)}\n" for key, value in values.items()]
+            lines = [f"{key_in_file(key)}={var2str(value)}\n" for key, value in values.items()]
             parts.append(f"[{section.replace(']', chr(92) + ']')}]\n\n{''.join(lines)}")
         return "\n".join(parts)
-
-
-def _key(key: str) -> str:
-    """Return a key as it is written: in quotes if it is more than a word."""
-    plain = key and key[0] != "[" and all("!" <= mark <= "~" and mark not in _MARKS for mark in key)
-    return key if plain else var2str(key)

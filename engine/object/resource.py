@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, Final, Self
+from weakref import WeakValueDictionary
 
 from .exported import own_copy
 from .object import Object
@@ -34,6 +35,15 @@ class Resource(Object):
         """Set `resource_path`."""
         self.resource_path = path
 
+    def take_over_path(self, path: str) -> None:
+        """Set `resource_path`, and be what is loaded from there from now on, in place of what was so far."""
+        before = _taken.get(path)
+        if before is not None and before is not self:
+            before.resource_path = ""
+        self.resource_path = path
+        if path:
+            _taken[path] = self
+
     def get_name(self) -> str:
         """Return `resource_name`."""
         return self.resource_name
@@ -53,6 +63,16 @@ class Resource(Object):
             setattr(copy, name, _copied(value, subresources))
         copy.resource_path = ""
         return copy
+
+
+_taken: WeakValueDictionary[str, Resource] = WeakValueDictionary()
+"""What has taken over a path, as long as somebody has it."""
+
+
+def taken_over(path: str) -> Resource | None:
+    """Return the resource that has taken over a path, and still has it."""
+    found = _taken.get(path)
+    return found if found is not None and found.resource_path == path else None
 
 
 def _copied(value: Any, deep: bool) -> Any:

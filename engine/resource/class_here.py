@@ -8,9 +8,12 @@ from typing import Any
 
 from ..base.fault import push_warning
 from ..base.godot_classes import classes, lineage
+from ..base.godot_properties import stored_properties
+from ..object.exported import Exported
 from ..object.object import Object
 from ..object.resource import Resource
 from ..object.signal import Signal
+from ..variant.parser import str2var
 
 _PACKAGES = ("engine", "nodes")
 """Where scripts import classes from, too."""
@@ -30,8 +33,8 @@ def class_here(name: str) -> type[Any] | None:
 def stand_in(name: str) -> type[Any] | None:
     """Return a class of this name for one of the engine's that is not here, made of its nearest base that is.
 
-    It has the signals of the class and takes its properties, and does nothing with them. There is one
-    warning. None if the engine has no such class.
+    It has the signals of the class, and its properties, which do nothing. There is one warning. None if the
+    engine has no such class.
     """
     if name not in classes():
         return None
@@ -46,7 +49,15 @@ def stand_in(name: str) -> type[Any] | None:
         base = Resource
     push_warning(f"There is no {name} here: {base.__name__} stands in for it, and does what that does.")
     members: dict[str, Any] = {signal: Signal() for one in missing for signal in one.signals}
-    members |= {prop: None for one in missing for prop in one.properties}
+    for one in missing:
+        members |= dict.fromkeys(one.properties)
+        members |= {key: _default(text) for key, text in stored_properties(name).get(one.name, {}).items()}
     made: type[Any] = type(name, (base,), {**members, "__module__": base.__module__, "_is_native_": True})
     made._is_native_ = True
     return made
+
+
+def _default(text: str | None) -> Any:
+    """Return the attribute of a class for a property with this default; each object has lists of its own."""
+    value = str2var(text) if text else None
+    return Exported(value) if isinstance(value, list | dict) else value

@@ -8,8 +8,9 @@ from typing import Any
 from ..base.fault import push_warning
 from ..object.object import Object
 from ..variant.vector2 import Vector2
+from .kept import keep_of, kept_of
 
-_TRACKS = ("value", "transform", "method", "bezier", "audio", "animation")
+TRACKS = ("value", "transform", "method", "bezier", "audio", "animation")
 """How files name the types of tracks, in the order of their numbers."""
 
 
@@ -43,13 +44,16 @@ def _animation(animation: Any, name: str, value: Any) -> bool:
     track = int(number)
     if key == "type":
         kind = value if _KEYS.get(value, _no_keys) is not _no_keys else "value"
-        animation.add_track(_TRACKS.index(kind))
+        animation.add_track(TRACKS.index(kind))
         if kind != value:
+            keep_of(animation).values[name] = value
             push_warning(f"{animation!r}: tracks of the type {value!r} are not played here; it stays empty.")
     elif track < animation.get_track_count() and key in _TRACK_SETTERS:
         getattr(animation, _TRACK_SETTERS[key])(track, value)
     elif track < animation.get_track_count() and key == "keys":
-        _KEYS[_TRACKS[animation.track_get_type(track)]](animation, track, value)
+        _KEYS[TRACKS[animation.track_get_type(track)]](animation, track, value)
+        if f"tracks/{track}/type" in kept_of(animation).values:
+            keep_of(animation).values[name] = value
     return True
 
 
@@ -148,6 +152,8 @@ def _tile_set(tiles: Any, name: str, value: Any) -> bool:
         getattr(tiles, _TILE_SETTERS[key])(tile, value)
     elif key in _TILE_LACKS and value:
         push_warning(f"{tiles!r}: there is no {key} of tiles here; that of tile {tile} is let go.")
+    if key not in _TILE_SETTERS and key not in _TILE_TWICE:
+        keep_of(tiles).values[name] = value
     return True
 
 
@@ -164,7 +170,8 @@ _TILE_SETTERS = {
     "z_index": "tile_set_z_index",
 }
 _TILE_LACKS = {"autotile/z_index_map", "material", "navigation", "normal_map", "occluder"}
-"""The rest is for editors, or says again what `shapes` says."""
+_TILE_TWICE = {"shape", "shape_offset", "shape_one_way", "shape_one_way_margin", "shape_transform"}
+"""What says again what `shapes` says; the rest is for editors."""
 
 
 def _kinematic_body(body: Any, name: str, value: Any) -> bool:

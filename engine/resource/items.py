@@ -16,19 +16,19 @@ _OF_MENUS = (
     "submenu",
     "separator",
 )
-_FIELDS = {
+FIELDS = {
     "ItemList": ("text", "icon", "disabled"),
     "MenuButton": _OF_MENUS,
     "OptionButton": ("text", "icon", "disabled", "id", "metadata"),
     "PopupMenu": _OF_MENUS,
 }
-_RADIO = 2
+RADIO = 2
 """A checkable item that is one of several."""
 
 
 def put_items(of: Any, flat: Any) -> bool:
     """Set the items of a menu or list; return False if it is none, or the array is none of a file's."""
-    fields = next((fields for kind, fields in _FIELDS.items() if of.is_class(kind)), None)
+    fields = next((fields for kind, fields in FIELDS.items() if of.is_class(kind)), None)
     if fields is None or not isinstance(flat, list) or len(flat) % len(fields):
         return False
     menu = of.get_popup() if of.is_class("MenuButton") else of
@@ -41,12 +41,12 @@ def put_items(of: Any, flat: Any) -> bool:
 def _add(menu: Any, at: int, item: dict[str, Any]) -> None:
     """Add an item to a menu or a list."""
     if item.get("separator"):
-        menu.add_separator(item["text"])
+        menu.add_separator(item["text"], item["id"])
         return
     if item.get("submenu"):
         menu.add_submenu_item(item["text"], item["submenu"], item["id"])
     elif item.get("checkable"):
-        add = menu.add_radio_check_item if item["checkable"] == _RADIO else menu.add_check_item
+        add = menu.add_radio_check_item if item["checkable"] == RADIO else menu.add_check_item
         add(item["text"], item["id"])
         menu.set_item_checked(at, bool(item["checked"]))
     elif "id" in item:

@@ -12,12 +12,13 @@ from ..base.spelling import did_you_mean
 from ..canvas.texture import Texture
 from ..files.places import OutsideError, globalize
 from ..object.object import Object
+from ..object.resource import taken_over
 from ..scene.loader import load_scene
 from ..text.font import Font
 from ..variant.pool_string_array import PoolStringArray
 from .error import LoadError
 from .makers import make
-from .packed_scene import PackedScene
+from .packed_scene import PackedScene, files
 from .script_file import class_of_script
 from .sections import Sections
 from .uids import UID, path_of
@@ -76,7 +77,7 @@ class Loader(Object):
 
     def has_cached(self, path: str) -> bool:
         """Return whether loading a file again gives what there is already."""
-        return globalize(path) in _loaded
+        return taken_over(path) is not None or globalize(path) in _loaded
 
     def get_recognized_extensions_for_type(self, type: str) -> PoolStringArray:
         """Return how the names of files end that a type is loaded from: of a PackedScene, `tscn` and `py`."""
@@ -85,6 +86,7 @@ class Loader(Object):
 
 ResourceLoader: Final = Loader()
 """Loads what lies in files: `ResourceLoader.load("res://icon.png")`."""
+files.load = ResourceLoader.load
 
 
 def load(path: str) -> Any:
@@ -108,6 +110,9 @@ def _load(path: str, no_cache: bool = False) -> Any:
         raise LoadError(f"A path is a text such as 'res://icon.png', not {path!r}.")
     if path.startswith(UID):
         path = path_of(path)
+    taken = taken_over(path)
+    if taken is not None and not no_cache:
+        return taken
     place = globalize(path)
     if ".py:" in place:
         return load_scene(place)
@@ -134,6 +139,14 @@ def _load(path: str, no_cache: bool = False) -> Any:
     if not no_cache:
         _loaded[place] = (stamp, found)
     return found
+
+
+def saved(path: str, resource: Any) -> None:
+    """Take note that a resource was saved: if it is what was loaded from there, it is so still."""
+    place = globalize(path)
+    kept = _loaded.get(place)
+    if kept is not None and kept[1] is resource:
+        _loaded[place] = (_stamp(place, path), resource)
 
 
 def _stamp(place: str, path: str) -> tuple[int, int]:

@@ -11,13 +11,15 @@ from ..object.resource import Resource
 from ..text.font import Font
 from .class_here import class_here
 from .error import LoadError
-from .script_file import class_of_script
+from .kept import FileReference, keep_of
+from .script_file import class_of_script, texts
 from .terms import GODOT3, Terms
 
 if TYPE_CHECKING:
     from ..audio.bus_layout import AudioBusLayout
 
 _NOT_SET = ("script", "resource_path")
+_FONT_HAS = ("size", "font_data", "font_path")
 
 
 def make(name: str, values: dict[str, Any], path: str, terms: Terms = GODOT3) -> Any:
@@ -26,36 +28,52 @@ def make(name: str, values: dict[str, Any], path: str, terms: Terms = GODOT3) ->
     A `script` among them is the class that is made. What can be no object is warned of, and None.
     """
     if name in _MAKERS:
-        return _MAKERS[name](values)
+        missing = {key: value for key, value in values.items() if isinstance(value, FileReference)}
+        made = _MAKERS[name]({**values, **dict.fromkeys(missing)})
+        keep_of(made).path = path
+        keep_of(made).values.update(missing)
+        return made
     if name == "GDScript" and path:
-        return _built_in_script(path)
+        return _built_in_script(values, path)
     script = values.get("script")
-    kind = script if isinstance(script, type) else terms.class_named(name)
+    kind: Any = script if isinstance(script, type) else terms.class_named(name)
     if kind is None:
         push_warning(f"{path or name}: there is no class {name!r}.")
         return None
     made = kind()
     if isinstance(made, Resource):
         made.resource_path = path
+    elif path:
+        keep_of(made).path = path
+    if script is not None and not isinstance(script, type):
+        keep_of(made).values["script"] = script
     for key, value in values.items():
         if key not in _NOT_SET:
             terms.put(made, key, value)
     return made
 
 
-def _built_in_script(path: str) -> type[Any] | None:
-    """Return the class of a script that stands in a file; None, with an error, if there is no such."""
+def _built_in_script(values: dict[str, Any], path: str) -> Any:
+    """Return the class of a script that stands in a file; what keeps its text, with an error, if none is."""
+    text = Resource()
+    text.resource_path = path
+    keep_of(text).type = "GDScript"
+    keep_of(text).values.update(values)
     try:
-        return class_of_script(built_in_script(path), path)
+        found = class_of_script(built_in_script(path), path)
     except LoadError as error:
         push_error(f"load: {error}")
-        return None
+        return text
+    texts[found] = text
+    return found
 
 
 def _font(values: dict[str, Any]) -> Font:
     data = values.get("font_data")
     path = data.path if isinstance(data, Font) else values.get("font_path") or None
-    return Font(values.get("size", 16), path=path)
+    made = Font(values.get("size", 16), path=path)
+    keep_of(made).values.update({key: value for key, value in values.items() if key not in _FONT_HAS})
+    return made
 
 
 def _theme(values: dict[str, Any]) -> Any:
@@ -81,7 +99,9 @@ def _theme(values: dict[str, Any]) -> Any:
 def _bus_layout(values: dict[str, Any]) -> AudioBusLayout:
     from ..audio.bus_layout import layout_of
 
-    return layout_of(values)
+    made = layout_of(values)
+    keep_of(made).values.update({key: value for key, value in values.items() if "/effect/" in key})
+    return made
 
 
 _MAKERS: dict[str, Callable[[dict[str, Any]], Any]] = {

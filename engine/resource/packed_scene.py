@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from ..base.error import ScriptError
+from ..base.error import Error, ScriptError
 from ..base.fault import push_error, push_warning, report
+from ..object.exported import own_copy
 from ..object.resource import Resource
 from ..scene.node import Node
+from .kept import KeptConnection, keep_of
 from .scene_state import ConnectionEntry, NodeEntry, SceneState, state_of
 from .sections import Sections
+from .terms import GODOT3
 
 NOTIFICATION_INSTANCED = 20
 _both: dict[tuple[type[Any], type[Any]], type[Any]] = {}
 """Classes of a script whose base is above the node's class: the node is both."""
+
+
+class Files:
+    """What loads files. That needs this module, and sets it."""
+
+    def __init__(self) -> None:
+        self.load: Callable[[str], Any] = lambda path: None
+
+
+files: Files = Files()
 
 
 class InstancePlaceholder(Node):
@@ -35,6 +49,10 @@ class PackedScene(Resource):
     """A scene of a `.tscn` file: `load("res://Level.tscn").instance()`. Source: Godot 3.6's `PackedScene`.
 
     It is callable, so that `run(load("res://Main.tscn"))` and `change_scene_to` take it as they take a class.
+
+    Unlike Godot: each instance has lists and dictionaries of its own, also where a script changes them; an
+    instance that a file puts off, `instance_placeholder`, is that again when it is packed; and what is not
+    known here is packed as the file had it: the types of nodes, and properties.
     """
 
     GEN_EDIT_STATE_DISABLED = 0
@@ -59,12 +77,39 @@ class PackedScene(Resource):
         """Return whether there are nodes."""
         return self._state_ is not None and bool(self._state_.nodes)
 
-    def instance(self, edit_state: int = 0) -> Any:
-        """Return the scene's root with everything below it, outside the tree; None if the scene is empty."""
-        if self._state_ is None:
+    def instance(self, edit_state: int = GEN_EDIT_STATE_DISABLED) -> Any:
+        """Return the scene's root with everything below it, outside the tree; None if the scene is empty.
+
+        With GEN_EDIT_STATE_MAIN the nodes know what their scenes say of them: packed again, instances and
+        inherited scenes stay such, and only what was changed in them is kept. GEN_EDIT_STATE_INSTANCE does
+        so for a scene that is put into another one.
+        """
+        if self._state_ is None or not self._state_.nodes:
             push_error("instance: the scene has no nodes.")
             return None
-        return _Instance(self._state_).make()
+        return _Instance(self._state_, edit_state).make()
+
+    def pack(self, path: Node | None) -> Error:
+        """Make it the scene of a node and of those below it that the node owns. Return OK if that goes.
+
+        A node that was made by code needs an `owner`, which is the root, or else it is left out. Instances
+        of other scenes are kept as such, without the nodes in them, unless the root has them editable, see
+        `Node.set_editable_instance`. Properties are kept that are not as in a new node, groups and
+        connections that last (`add_to_group(name, True)`, CONNECT_PERSIST).
+        """
+        from .packing import PackError, packed  # for those who save
+
+        self._state_ = None
+        if path is None:
+            push_error("pack: there is no node to be the root.")
+            return Error.ERR_INVALID_PARAMETER
+        try:
+            self._state_ = packed(path, files.load)
+        except PackError as error:
+            push_error(f"pack: {error}")
+            return error.code
+        self._state_.path = self.resource_path
+        return Error.OK
 
     def __call__(self) -> Any:
         """Return an instance."""
@@ -77,8 +122,9 @@ class PackedScene(Resource):
 class _Instance:
     """Makes the nodes of a scene, once."""
 
-    def __init__(self, state: SceneState) -> None:
+    def __init__(self, state: SceneState, edit_state: int) -> None:
         self.state = state
+        self.edit_state = edit_state
         self.root: Any = None
         self.copies: dict[int | str, Any] = {}
         """The resources that this instance has for itself, by their ids."""
@@ -94,6 +140,11 @@ class _Instance:
             self._put(node, key, _nodes_at(node, path), entry)
         for connection in self.state.connections:
             self._connect(connection)
+        for path in self.state.editable:
+            if (node := self._found(path)) is not None and node is not self.root:
+                self.root.set_editable_instance(node, True)
+        if self.edit_state:
+            keep_of(self.root).state = self.state
         self.root.notification(NOTIFICATION_INSTANCED)
         return self.root
 
@@ -135,7 +186,10 @@ class _Instance:
             node._name_ = entry.name
             return node
         if entry.instance is not None:
-            node = entry.instance.instance()
+            inner = PackedScene.GEN_EDIT_STATE_INSTANCE if self.edit_state else 0
+            node = entry.instance.instance(inner)
+            if entry.parent is None and self.edit_state == PackedScene.GEN_EDIT_STATE_MAIN:
+                keep_of(node).base = entry.instance.get_state()
             if scripts:
                 self._replace_script(node, scripts[-1], entry)
             if entry.parent is None:
@@ -143,6 +197,8 @@ class _Instance:
                 node.owner = None
         else:
             node = self._class(entry, scripts[-1] if scripts else None)()
+            if self.state.terms is GODOT3 and node.get_class() != entry.type:
+                keep_of(node).type = entry.type
             if entry.parent is None:
                 node.filename = self.state.path
         if self.root is None:
@@ -194,10 +250,14 @@ class _Instance:
         for key, value in entry.properties:
             if key == "script":
                 bare = False
+                if value is not None and not (isinstance(value, type) and isinstance(node, value)):
+                    keep_of(node).values[key] = value
             elif key in entry.node_paths:
                 self.pointers.append((node, key, value, entry))
             elif not bare or hasattr(native, key) or "/" in key:
                 self._put(node, key, self._own(entry, key, value), entry)
+            else:
+                keep_of(node).values[key] = value
         for group in entry.groups:
             node.add_to_group(group, True)
 
@@ -211,9 +271,9 @@ class _Instance:
             report(node, error, f"{self.state.path}:{entry.line}: setting {key} of {entry.path}")
 
     def _own(self, entry: NodeEntry, key: str, value: Any) -> Any:
-        """Return a value; of a resource that is local to the scene this instance's copy."""
+        """Return a value; of a list a copy, of a resource that is local to the scene this instance's."""
         if key not in entry.locals:
-            return value
+            return own_copy(value)
         number = entry.locals[key]
         if number not in self.copies:
             self.copies[number] = value.duplicate()
@@ -231,7 +291,10 @@ class _Instance:
                 " arguments, which is not done here: connect it in `_ready`."
             )
         elif source is not None and target is not None:
-            source.connect(one.signal, target, one.method, one.binds, one.flags)
+            made = source.connect(one.signal, target, one.method, one.binds, one.flags)
+            if made != Error.OK:
+                lost = KeptConnection(one.signal, target, one.method, one.flags, one.binds)
+                keep_of(source).connections.append(lost)
 
     def _say(self, entry: NodeEntry, why: str) -> None:
         push_warning(f"{self.state.path}:{entry.line}: {why}.")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..object.signal import CONNECT_PERSIST
 from ..variant.node_path import NodePath
+from .kept import FileReference
 from .sections import Section, Sections
 from .terms import GODOT3, Terms
 
@@ -30,6 +32,8 @@ class NodeEntry:
     """The properties whose resource each instance of the scene has for itself, with the ids."""
     node_paths: list[str] = field(default_factory=list)
     """The properties that are nodes, of which the file has the paths."""
+    owner: str = ""
+    """The path of its owner, where a file says that it is not the root."""
 
     @property
     def is_made(self) -> bool:
@@ -68,6 +72,24 @@ class SceneState:
         self.connections: list[ConnectionEntry] = []
         self.editable: list[str] = []
 
+    @property
+    def base(self) -> SceneState | None:
+        """What the scene says that this one inherits from."""
+        instance: Any = self.nodes[0].instance if self.nodes else None
+        return instance.get_state() if hasattr(instance, "get_state") else None
+
+    def entries_at(self, path: str) -> Iterator[NodeEntry]:
+        """Yield what this scene says of the node of a path, then what that says which it inherits from."""
+        yield from (entry for entry in self.nodes if entry.path == path)
+        if self.base is not None:
+            yield from self.base.entries_at(path)
+
+    def makes_connection(self, source: str, signal: str, target: str, method: str) -> bool:
+        """Return whether this scene, or one that it inherits from, makes a connection."""
+        wanted = (source, signal, target, method)
+        made = any((one.source, one.signal, one.target, one.method) == wanted for one in self.connections)
+        return made or (self.base is not None and self.base.makes_connection(*wanted))
+
     def get_node_count(self) -> int:
         """Return how many nodes the file names."""
         return len(self.nodes)
@@ -79,6 +101,16 @@ class SceneState:
     def get_node_type(self, idx: int) -> str:
         """Return the class of a node; empty for instances and for what another scene has made."""
         return self.nodes[idx].type
+
+    def get_node_instance_placeholder(self, idx: int) -> str:
+        """Return the path of the scene that a node stands for until it is made; empty of others."""
+        return self.nodes[idx].placeholder
+
+    def get_node_owner_path(self, idx: int) -> NodePath:
+        """Return the path of a node's owner: `.` for the root, empty for that itself and what it inherits."""
+        entry = self.nodes[idx]
+        made = entry.parent is not None and entry.is_made
+        return NodePath(entry.owner or ("." if made else ""))
 
     def get_node_path(self, idx: int, for_parent: bool = False) -> NodePath:
         """Return the path of a node, or of its parent, from the root."""
@@ -112,7 +144,8 @@ class SceneState:
 
     def get_node_property_value(self, idx: int, prop_idx: int) -> Any:
         """Return what a property is set to."""
-        return self.nodes[idx].properties[prop_idx][1]
+        value = self.nodes[idx].properties[prop_idx][1]
+        return None if isinstance(value, FileReference) else value
 
     def get_connection_count(self) -> int:
         """Return how many connections are made."""
@@ -178,9 +211,10 @@ def _node(sections: Sections, section: Section) -> NodeEntry:
         placeholder=str(fields.get("instance_placeholder", "")),
         index=int(fields.get("index", -1)),
         groups=[str(group) for group in fields.get("groups", ())],
-        properties=[(one.key, sections.value(one.value, one.line)) for one in section.assignments],
+        properties=[(one.key, sections.known_or_named(one.value, one.line)) for one in section.assignments],
         line=line,
         node_paths=[str(key) for key in fields.get("node_paths", ())],
+        owner=str(fields.get("owner", "")),
     )
     entry.locals = {
         one.key: one.value.id

@@ -13,13 +13,23 @@ from pathlib import Path
 from traceback import walk_tb
 from types import ModuleType
 from typing import Any
+from weakref import WeakKeyDictionary
 
+from ..base.fault import push_warning
 from ..base.repair import repair_of
 from ..base.run_file import run_file
 from ..base.script_names import class_name, module_name
-from ..files.places import RES, globalize
+from ..files.places import RES, globalize, localize
 from ..object.object import Object
 from .error import LoadError
+from .kept import FileReference
+
+_paths: WeakKeyDictionary[type[Any], str] = WeakKeyDictionary()
+"""Where classes were loaded from, as the files say that name them."""
+
+
+texts: WeakKeyDictionary[type[Any], Object] = WeakKeyDictionary()
+"""The scripts, by their classes, whose text stands in a scene."""
 
 
 def class_of_script(path: str, shown: str = "") -> type[Any]:
@@ -38,12 +48,52 @@ def class_of_script(path: str, shown: str = "") -> type[Any]:
     found = next((one for one in defined if one.__name__ == wanted), defined[-1] if defined else None)
     if found is None:
         raise LoadError(f"{module.__file__} defines no class: {shown} needs a `class {wanted}(Node):`.")
+    _paths.setdefault(found, path)
     return found
 
 
 def python_file(path: str) -> Path:
     """Return the file that a script has in Python, whether it is there or not."""
     return Path(globalize(RES)).joinpath(*module_name(path).split(".")).with_suffix(".py")
+
+
+def script_of(of: Object) -> Any:
+    """Return what stands for the script of an object in files, None if it has none.
+
+    With a warning if its class is one that no file can name: see the rule above.
+    """
+    scripts = [
+        kind for kind in type(of).__mro__ if issubclass(kind, Object) and not vars(kind)["_is_native_"]
+    ]
+    for kind in scripts:
+        if (found := script_in_file(kind)) is not None:
+            return found
+    if scripts:
+        push_warning(
+            f"{of!r} is saved without its script: no file of the project has {scripts[0].__name__} as its"
+            " last class, or as the one that is named after it."
+        )
+    return None
+
+
+def script_in_file(kind: type[Any]) -> Any:
+    """Return what stands for a class in files: the name of its own, or its text; None if nothing does."""
+    if kind in texts:
+        return texts[kind]
+    path = _path_of(kind)
+    return FileReference(path, "Script") if path else None
+
+
+def _path_of(kind: type[Any]) -> str:
+    """Return the path of the file that stands for a class, as it was loaded; empty if none does."""
+    if kind in _paths:
+        return _paths[kind]
+    file = getattr(sys.modules.get(kind.__module__), "__file__", None)
+    path = localize(str(Path(file).resolve()), RES) if file else ""
+    try:
+        return path if path.startswith(RES) and class_of_script(path) is kind else ""
+    except LoadError:
+        return ""
 
 
 def _module(path: str, shown: str) -> ModuleType:

@@ -9,8 +9,11 @@ from typing import Any
 from ..variant.error import VariantError
 from ..variant.text_file import Assignment, ExtResource, ObjectText, ResourcePath, SubResource, Tag, read
 from .error import LoadError
+from .kept import FileReference
 from .terms import GODOT3, Terms
 
+external_ids: dict[str, dict[str, int]] = {}
+"""The numbers that files, by their paths, have for others: they keep them when they are saved."""
 Load = Callable[[str, str], Any]
 """What loads a file: of a path and the type that is expected, what lies there, or None."""
 Make = Callable[[str, dict[str, Any], str, Terms], Any]
@@ -67,7 +70,11 @@ class Sections:
                 raise self.error(f"it has the format of {whose}; save it with Godot 3 or 4", tag.line)
             self.terms = terms
         elif tag.name == "ext_resource":
-            self._external[tag.fields.get("id", 0)] = tag
+            number = tag.fields.get("id", 0)
+            self._external[number] = tag
+            path = self.absolute(str(tag.fields.get("path", "")))
+            if isinstance(number, int):  # those of Godot 4 are texts
+                external_ids.setdefault(self.path, {})[path] = number
         elif tag.name == "sub_resource":
             self._take_inner(section)
         else:
@@ -75,7 +82,7 @@ class Sections:
 
     def _take_inner(self, section: Section) -> None:
         number = section.tag.fields.get("id", 0)
-        values = {one.key: self.value(one.value, one.line) for one in section.assignments}
+        values = {one.key: self.known_or_named(one.value, one.line) for one in section.assignments}
         kind = str(section.tag.fields.get("type", ""))
         made = self._make(kind, values, f"{self.path}::{number}", self.terms)
         if values.get("resource_local_to_scene") and hasattr(made, "duplicate"):
@@ -100,6 +107,14 @@ class Sections:
         if isinstance(value, dict):
             return {self.value(key, line): self.value(one, line) for key, one in value.items()}
         return value
+
+    def known_or_named(self, value: Any, line: int) -> Any:
+        """Return a value as `value` does; of a file that is missing its name, which saving needs."""
+        found = self.value(value, line)
+        if found is None and isinstance(value, ExtResource):
+            fields = self._external[value.id].fields
+            return FileReference(self.absolute(str(fields.get("path", ""))), str(fields.get("type", "")))
+        return found
 
     def external(self, number: int | str, line: int) -> Any:
         """Return what the file of an `[ext_resource]` holds; None if that is missing."""

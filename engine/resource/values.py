@@ -10,6 +10,7 @@ from ..object.object import Object
 from ..object.signal import Signal
 from .compound import put_compound
 from .items import put_items
+from .kept import FileReference, keep_of
 
 _OVERRIDES = {
     "custom_colors": "add_color_override",
@@ -28,9 +29,13 @@ _said: set[tuple[str, str]] = set()
 def put(of: Object, name: str, value: Any) -> None:
     """Set a property of an object as a file has it.
 
-    Numbers become what the property is: a file may say 3 for 3.0. What the class does not have is let go,
-    as in Godot; what it has there and not here is warned of once.
+    Numbers become what the property is: a file may say 3 for 3.0. What the class does not have is kept
+    beside the object, so that saving loses nothing; what it has in Godot and not here is warned of once. So
+    is the name of a file that is missing, in place of which None is set.
     """
+    if isinstance(value, FileReference):
+        keep_of(of).values[name] = value
+        value = None
     folder, _, rest = name.partition("/")
     if folder in _OVERRIDES and rest and hasattr(of, _OVERRIDES[folder]):
         if value is not None:
@@ -43,6 +48,7 @@ def put(of: Object, name: str, value: Any) -> None:
     elif _takes(of, name):
         setattr(of, name, _as_before(getattr(of, name, None), value))
     elif not _set_by_method(of, name, value):
+        keep_of(of).values.setdefault(name, value)
         _say_missing(of, name)
 
 

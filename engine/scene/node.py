@@ -98,6 +98,8 @@ class Node(Notifications, RemoteNode):
     filename: str = ""
     """The scene file that it is the root of, if it was made from one."""
 
+    _editable_instance_: bool = False
+
     unique_name_in_owner: bool = False
     """Whether `get_node("%Name")` finds it from everywhere in its scene."""
 
@@ -309,6 +311,17 @@ class Node(Notifications, RemoteNode):
     def set_owner(self, owner: Node | None) -> None:
         """Set the owner, which must be an ancestor."""
         self.owner = owner
+
+    def set_editable_instance(self, node: Node, is_editable: bool) -> None:
+        """Set whether scenes of this node have what changed in `node`, another scene's instance below."""
+        self.is_editable_instance(node)
+        node._editable_instance_ = is_editable
+
+    def is_editable_instance(self, node: Node) -> bool:
+        """Return what `set_editable_instance` was called with for a node below this one."""
+        if not self.is_a_parent_of(node):
+            raise ScriptError(f"{node!r} is not below {self!r}.")
+        return node._editable_instance_
 
     # -- Children ------------------------------------------------------------------------------
 

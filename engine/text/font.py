@@ -50,6 +50,7 @@ class Font:
     """
 
     __slots__ = (
+        "__weakref__",
         "_advances",
         "_face",
         "_key",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import copysign, isnan
 from typing import Any
 
@@ -20,10 +21,26 @@ def var2str(var: Any) -> str:
 
     Objects have no such text and raise `VariantError`. Source: Godot's `VariantWriter`.
     """
-    return _written(var, 0)
+    return _written(var, 0, None)
 
 
-def _written(value: Any, depth: int) -> str:
+def text_in_file(value: Any, reference: Callable[[Any], str | None]) -> str:
+    """Return a value as scenes and resources have it; `reference` gives the texts of objects, None of others.
+
+    That is Godot 3.6's text, in which an empty dictionary has no empty line.
+    """
+    return _written(value, 0, reference)
+
+
+def key_in_file(key: str) -> str:
+    """Return a key as files have it: in quotes if it is more than a word."""
+    plain = key and key[0] != "[" and all("!" <= mark <= "~" and mark not in _MARKS for mark in key)
+    return key if plain else var2str(key)
+
+
+def _written(value: Any, depth: int, reference: Callable[[Any], str | None] | None) -> str:
+    if reference is not None and (found := reference(value)) is not None:
+        return found
     kind = type_of(value)
     if type(value) is Key:
         value = value.value
@@ -38,12 +55,14 @@ def _written(value: Any, depth: int) -> str:
     if kind in (Type.ARRAY, Type.DICTIONARY):
         check_depth(depth)
         if kind is Type.ARRAY:
-            return f"[ {', '.join([_written(item, depth + 1) for item in value])} ]"
-        pairs = in_godots_order(value)
-        lines = [f"{_written(key, depth + 1)}: {_written(item, depth + 1)}" for key, item in pairs]
-        return "{\n" + ",\n".join(lines) + "\n}"
+            return f"[ {', '.join([_written(item, depth + 1, reference) for item in value])} ]"
+        lines = [
+            f"{_written(key, depth + 1, reference)}: {_written(item, depth + 1, reference)}"
+            for key, item in in_godots_order(value)
+        ]
+        return "{\n}" if reference is not None and not lines else "{\n" + ",\n".join(lines) + "\n}"
     if kind is Type.NODE_PATH:
-        return f"NodePath({_escaped(str(value))})"
+        return f"NodePath({quoted(str(value))})"
     if kind is Type.RID:
         return ""
     return _constructed(value, kind)
@@ -56,7 +75,7 @@ def _constructed(value: Any, kind: Type) -> str:
     if kind is Type.POOL_INT_ARRAY:
         return f"PoolIntArray( {', '.join(map(str, value))} )"
     if kind is Type.POOL_STRING_ARRAY:
-        return f"PoolStringArray( {', '.join(map(_escaped, value))} )"
+        return f"PoolStringArray( {', '.join(map(quoted, value))} )"
     if kind in VALUES:
         return f"{VALUES[kind][0].__name__}( {', '.join(map(_short, value))} )"
     if kind in POOL_ARRAYS:
@@ -72,9 +91,11 @@ def _short(value: float) -> str:
     return f"{kept:g}" if kept else "0"
 
 
+_MARKS = frozenset('="; ')
+"""What a key has quotes for; besides what is no ASCII."""
 _ESCAPES = str.maketrans(IN_C)
 
 
-def _escaped(text: str) -> str:
+def quoted(text: str) -> str:
     """Return a text in quotes, with everything escaped that C escapes (`String::c_escape`)."""
     return f'"{text.translate(_ESCAPES)}"'

@@ -15,14 +15,15 @@ from engine import (
     Vector2,
 )
 from engine.base.fault import report
+from engine.canvas.atlas_texture import pictures
 from engine.canvas.commands import (
     CLEAR,
     IDENTITY,
     WHITE,
     Box,
     Command,
+    Four,
     Matrix,
-    Picture,
     Place,
     Polygon,
     Polyline,
@@ -508,13 +509,15 @@ class CanvasItem(Node, ItemState):
     def draw_texture(self, texture: Texture, position: Vector2, modulate: Rgba = WHITE) -> None:
         """Draw a texture in its own size."""
         x, y = position
-        self._add_(Picture(x, y, texture.width, texture.height, texture, None, rgba(modulate)))
+        self._add_texture_(texture, (x, y, texture.width, texture.height), None, modulate)
 
     def draw_texture_rect(
         self, texture: Texture, rect: Rect2, tile: bool, modulate: Rgba = WHITE, transpose: bool = False
     ) -> None:
         """Draw a texture stretched to a rectangle, or as tiles that fill it; mirrored if its size is < 0."""
         _, _, width, height = rect
+        if texture._shown_by_ is not None:
+            tile = False  # a part of an atlas is stretched, as in Godot
         across, down = (abs(width), abs(height)) if tile else (texture.width, texture.height)
         self.draw_texture_rect_region(texture, rect, Rect2(0.0, 0.0, across, down), modulate, transpose)
 
@@ -536,7 +539,16 @@ class CanvasItem(Node, ItemState):
             left, w, width = left + w, -w, -width
         if height < 0.0:
             top, h, height = top + h, -h, -height
-        self._add_(Picture(x, y, width, height, texture, (left, top, w, h), rgba(modulate)))
+        self._add_texture_(texture, (x, y, width, height), (left, top, w, h), modulate)
+
+    def _add_texture_(self, texture: Texture, place: Four, source: Four | None, modulate: Rgba) -> None:
+        self._add_(*pictures(texture, place, source, rgba(modulate)))
+        if texture._shown_by_ is not None:
+            texture._shown_by_.add(self)
+
+    def _texture_changed_(self) -> None:  # override point
+        """Called when a texture that it has drawn looks otherwise now. Draws it again."""
+        self.update()
 
     def draw_style_box(self, style_box: Any, rect: Rect2) -> None:
         """Draw a StyleBox over a rectangle."""

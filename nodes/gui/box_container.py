@@ -43,6 +43,8 @@ class BoxContainer(Container):
     ALIGN_CENTER = 1
     ALIGN_END = 2
 
+    _mouse_filter_: int = Container.MOUSE_FILTER_PASS
+
     _axis_: int = 0
     """0 side by side, 1 one below the other."""
 

@@ -28,7 +28,6 @@ class Container(Control):
 
     sort_children: Final = Signal()
 
-    _mouse_filter_: int = Control.MOUSE_FILTER_PASS
     _sort_queued_: bool = False
     _sort_frame_: int = -1
     _sorts_: int = 0

@@ -225,7 +225,7 @@ class Control(CanvasItem, ControlState):
 
     _cursor_shape_: int
     _theme_: Theme | None
-    _overrides_: dict[tuple[str, str], Any] | None = None
+    _overrides_: dict[tuple[str, str], Any] | None = None  # friend: flattened
     _theme_items_: ThemeItems | None = None
     """Where to look, and what was found there, while inside a tree; None if it has to be found out."""
 
@@ -916,6 +916,10 @@ class Control(CanvasItem, ControlState):
     )
     set_theme: Setter[Theme | None] = setter(theme)
     get_theme: Getter[Theme | None] = getter(theme)
+
+    def _texture_changed_(self) -> None:
+        super()._texture_changed_()
+        self._minimum_size_changed_()
 
     def _use_theme_(self, theme: Theme | None) -> None:
         if theme is self._theme_:

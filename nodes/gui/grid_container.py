@@ -60,6 +60,8 @@ class GridContainer(Container):
     no gap.
     """
 
+    _mouse_filter_: int = Container.MOUSE_FILTER_PASS
+
     if TYPE_CHECKING:
 
         def __init__(self, **properties: Unpack[GridContainerKeywords]) -> None: ...

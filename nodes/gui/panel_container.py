@@ -15,8 +15,6 @@ class PanelContainer(Container):
     Source: Godot 3.6's `PanelContainer`.
     """
 
-    _mouse_filter_: int = Control.MOUSE_FILTER_STOP
-
     @notified(Control.NOTIFICATION_DRAW)
     def _draw_panel_(self) -> None:
         self._draw_themed_("panel")

@@ -44,7 +44,6 @@ class ScrollContainer(Container):
     scroll_deadzone: int = 0
     """How far a finger moves before it scrolls: for touch screens, of which there are none here."""
 
-    _mouse_filter_: int = Control.MOUSE_FILTER_STOP
     _clip_content_: bool = True
     _bars_: tuple[HScrollBar, VScrollBar]
     """Both of them."""

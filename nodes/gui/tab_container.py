@@ -56,7 +56,6 @@ class TabContainer(Container):
     tab_changed: Final = Signal[int]("tab")
     tab_selected: Final = Signal[int]("tab")
 
-    _mouse_filter_: int = Control.MOUSE_FILTER_STOP
     _focus_mode_: int = Control.FOCUS_ALL
     _current_: int
     _previous_: int = 0

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Self
 
 from engine.base.fault import report
-from engine.canvas.commands import IDENTITY, Command, Matrix, Picture, Place, Rgba
+from engine.canvas.atlas_texture import pictures
+from engine.canvas.commands import IDENTITY, Command, Matrix, Place, Rgba
 from engine.canvas.drawing import Drawing
 from engine.canvas.item import ItemState
 from engine.physics2d.vectors import Point
@@ -100,7 +101,7 @@ def _picture(
     color: Rgba = tile.modulate
     assert tile.texture is not None
     if not (cell.flip_x or cell.flip_y or cell.transpose):
-        yield Picture(x, y, width, height, tile.texture, source, color)
+        yield from pictures(tile.texture, (x, y, width, height), source, color)
         return
     a, b, c, d, e, f = cell.turned((0.0, 0.0), (width, height), (x, y))
     if not cell.transpose:
@@ -108,8 +109,9 @@ def _picture(
             left, width = left + width, -width
         if cell.flip_y:
             top, height = top + height, -height
-        yield Picture(x, y, abs(width), abs(height), tile.texture, (left, top, width, height), color)
+        place = x, y, abs(width), abs(height)
+        yield from pictures(tile.texture, place, (left, top, width, height), color)
         return
     yield Place((a, b, c, d, e, f))
-    yield Picture(0.0, 0.0, width, height, tile.texture, source, color)
+    yield from pictures(tile.texture, (0.0, 0.0, width, height), source, color)
     yield Place(IDENTITY)

@@ -6,12 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from engine.canvas.atlas_texture import pictures
 from engine.canvas.commands import (
     CLEAR,
     WHITE,
     Box,
     Command,
-    Picture,
     Rgba,
     Text,
 )
@@ -275,7 +275,7 @@ class ParagraphLayout:
             image = style.image
             if image is not None:
                 tint, y = style.color or WHITE, baseline - image.height
-                yield Picture(x, y, image.width, image.height, image.texture, None, tint)
+                yield from pictures(image.texture, (x, y, image.width, image.height), None, tint)
             else:
                 paint = color or look.paint(style)
                 font = look.font(style)

@@ -185,6 +185,10 @@ class Theme(Object):
     get_font_list: Method[[str], list[str]] = _listed(FONT)
     get_icon_list: Method[[str], list[str]] = _listed(ICON)
 
+    def get_type_list(self, node_type: str = "") -> list[str]:
+        """Return the types that have items here. `node_type` does not matter, as in Godot."""
+        return list(dict.fromkeys(theme_type for _, _, theme_type in self._items_))
+
     def merge_with(self, other: Theme) -> None:
         """Set all that `other` has."""
         self._items_.update(other._items_)

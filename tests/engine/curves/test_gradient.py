@@ -36,12 +36,13 @@ def test_colours_and_offsets_may_be_set():
     gradient.remove_point(0)
     assert gradient.interpolate(0) == Color(1, 0, 0)
     gradient.set_offsets([0.5, 0.25])
-    assert gradient.get_offsets() == PoolRealArray([0.25, 0.5])
-    assert gradient.get_colors() == PoolColorArray([Color(0, 0, 0), Color(1, 0, 0)])
+    assert gradient.get_offsets() == PoolRealArray([0.5, 0.25])
+    assert gradient.get_colors() == PoolColorArray([Color(1, 0, 0), Color(0, 0, 0)])
     gradient.set_colors([Color(0, 0, 1)])
-    assert (gradient.get_point_count(), gradient.offsets) == (1, PoolRealArray([0.25]))
+    assert (gradient.get_point_count(), gradient.offsets) == (1, PoolRealArray([0.5]))
     gradient.colors = [Color(0, 0, 1), Color(0, 1, 0)]
-    assert gradient.offsets == PoolRealArray([0.0, 0.25])
+    assert gradient.offsets == PoolRealArray([0.5, 0.0])
+    assert gradient.interpolate(0.0) == Color(0, 1, 0)
     assert len(changed) == 6
     assert repr(gradient) == "<Gradient of 2 points>"
 

@@ -10,9 +10,9 @@ def test_the_table_of_what_is_not_here_is_true():
 
 
 def test_a_member_that_is_not_here_is_said_with_its_class():
-    lines = "extends Node\nfunc f(a: Node):\n\tset_editable_instance(a, true)\n\ta.print_stray_nodes()\n"
+    lines = "extends Node\nfunc f(a: Node):\n\tset_display_folded(true)\n\ta.print_stray_nodes()\n"
     texts = [note.text for note in ported(lines).notes]
     assert texts == [
-        "Node has no set_editable_instance here.",
+        "Node has no set_display_folded here.",
         "Node has no print_stray_nodes here.",
     ]

@@ -11,6 +11,7 @@ import engine
 from engine import Resource, ScriptError, load, var2str
 from engine.files import places
 from engine.resource import loader
+from engine.resource.class_here import stand_in
 from engine.resource.packed_scene import InstancePlaceholder
 from engine.testing import SteppedTree
 from nodes import StyleBox
@@ -35,6 +36,7 @@ def project(ported_project, monkeypatch):
     monkeypatch.setattr(places.project, "script", str(ported_project / "main.py"))
     monkeypatch.setattr(sys, "path", [*sys.path])
     monkeypatch.setattr(loader, "_loaded", {})
+    stand_in.cache_clear()  # so that each test is warned
     before = set(sys.modules)
     yield ported_project
     for name in set(sys.modules) - before:

@@ -169,8 +169,9 @@ def test_other_nodes_may_be_below(tree, pile):
     assert box.get_combined_minimum_size() == Vector2.ZERO
 
 
-def test_it_lets_the_mouse_pass():
-    assert Container().mouse_filter == Control.MOUSE_FILTER_PASS
+def test_boxes_let_the_mouse_pass_and_others_do_not():
+    assert HBoxContainer().mouse_filter == Control.MOUSE_FILTER_PASS
+    assert Container().mouse_filter == Control.MOUSE_FILTER_STOP
 
 
 def test_nested_ones_settle_in_one_frame(tree):
