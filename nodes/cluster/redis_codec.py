@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import hiredis
@@ -20,8 +21,9 @@ class HiredisCodec:
         reader = hiredis.Reader(
             protocolError=BrokenReplyError, replyError=RefusalError, notEnoughData=self.nothing
         )
-        self.feed = reader.feed  # a method of ours in between would take as long as what it does
-        self.pack = pack
+        # a method of ours in between would take as long as what it does
+        self.feed: Callable[[bytes], None] = reader.feed
+        self.pack: Callable[[tuple[Part, ...]], bytes] = pack
         self._gets = reader.gets
 
     def gets(self) -> Any:

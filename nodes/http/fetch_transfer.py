@@ -52,7 +52,7 @@ class FetchTransfer(Asking):
         if self._body is None:
             length = value_of("content-length", head)
             if length.isdecimal() and self.wanted.method != "HEAD" and not value_of("content-encoding", head):
-                self.size = int(length)
+                self.size: int = int(length)
             self._body = Body(self.wanted, head, self.size)
         while piece := fetch.take():
             self._body.add(piece)

@@ -156,7 +156,7 @@ class Transfer(Asking):
         except (ScriptError, ValueError) as error:  # ValueError: half a bracket
             log.warning("%s has moved, not followed: %s", self.wanted.name, shown(str(error)))
             return False
-        self.wanted = _moved(wanted, new, head.code)
+        self.wanted: Wanted = _moved(wanted, new, head.code)
         self._followed += 1
         self.connection.close()
         self.connection = self._connect()
@@ -169,7 +169,7 @@ class Transfer(Asking):
         packed = not self.wanted.has("accept-encoding")  # else who asks for it unpacks it
         coding = value_of("content-encoding", head).lower().removeprefix("x-") if packed else ""
         if self.connection.status == BODY:  # there is none after HEAD, whatever its length
-            self.size = head.length
+            self.size: int = head.length
         return Body(self.wanted, head, self.size, coding)
 
 
