@@ -35,13 +35,16 @@ class _Known:
         self.listed = listed
         self.until = until
         """When its lease ends, or a little earlier: never later than that."""
-        self.sent = 0
+        self.sent: list[float] = []
+        """When players were sent there whom the record does not count yet."""
         self.is_kept = False
         """Whether it stays in the list without being read: the store may have forgotten it."""
 
     def room(self) -> Room:
         record = self.listed.record
-        return Room(record.name, record.url, record.players + self.sent, record.capacity, self.listed.epoch)
+        return Room(
+            record.name, record.url, record.players + len(self.sent), record.capacity, self.listed.epoch
+        )
 
 
 class RoomList:
@@ -76,6 +79,9 @@ class RoomList:
         """Take in the list that was asked for at a time; return True if it says something new."""
         before = self._rooms
         found = {one.record.name: _Known(one, asked + one.left) for one in listed}
+        for name, one in found.items():
+            if (known := before.get(name)) is not None:
+                one.sent = [sent for sent in known.sent if sent >= one.until - LEASE]
         kept = {name: known for name, known in before.items() if known.is_kept and known.until > now}
         self._rooms = kept | found
         return len(self._rooms) != len(before) or any(
@@ -101,7 +107,7 @@ class RoomList:
             if best is None or (-room.players, room.name) < (-best.players, best.name):
                 best = room
         if best is not None and asker:
-            self._rooms[best.name].sent += 1
+            self._rooms[best.name].sent.append(now)
             self._askers[asker, best.name] = now
             self._askers.move_to_end((asker, best.name))
             if len(self._askers) > MOST_ASKERS:

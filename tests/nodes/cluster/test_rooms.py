@@ -35,11 +35,13 @@ def test_the_fullest_with_places_comes_first_and_then_the_first_by_name():
     assert name_of(known.find("", "", 1.0)) == "a"
 
 
-def test_who_is_sent_counts_until_the_list_is_read_again():
+def test_who_is_sent_counts_until_the_room_has_written_down_its_players_again():
     known = a_list(listed("a", 8), listed("b", 0))
     assert [name_of(known.find("", str(asker), 1.0)) for asker in range(3)] == ["a", "a", "b"]
-    known.read([listed("a", 8), listed("b", 0)], 1.0, 1.0)
-    assert name_of(known.find("", "another", 1.0)) == "a"
+    known.read([listed("a", 8, left=LEASE - 1.5), listed("b", 0)], 1.5, 1.5)
+    assert name_of(known.find("", "another", 1.6)) == "b"
+    known.read([listed("a", 8), listed("b", 0)], 2.0, 2.0)
+    assert name_of(known.find("", "one more", 2.0)) == "a"
 
 
 def test_who_only_asks_does_not_count():
