@@ -17,11 +17,19 @@ from typing import Any, TypeVar
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-NUMBER: int = 2069773005
+NUMBER: int = 1831653980
 """The CRC-32 of the sources in `engine/native`, which the core has from when it was built: one of other
 sources, which an editable installation may have, is not used. `tests/engine/core/test_core.py` says it."""
 
 COMPILED: dict[str, str] = {
+    "engine.multiplayer.godot3.packets.arguments_at": "arguments_at",
+    "engine.multiplayer.godot3.packets.call_body": "call_body",
+    "engine.multiplayer.godot4.arguments.all_of": "all_of",
+    "engine.multiplayer.godot4.arguments.bare": "bare",
+    "engine.multiplayer.godot4.arguments.bare_at": "bare_at",
+    "engine.variant.decoder.Decoder.decode": "decode",
+    "engine.variant.encoder.Encoder.encode": "encode",
+    "engine.variant.encoder.Encoder.encoded": "encoded",
     "nodes.websocket.socket_link.fast_lane.LaneReader.messages": "messages",
     "nodes.websocket.socket_link.fast_lane.Masker.frame": "masked_frame",
     "nodes.websocket.socket_link.fast_lane.frame_of": "frame_of",

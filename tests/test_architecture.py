@@ -70,7 +70,7 @@ MAY_KNOW = {
     "animation": FOUNDATION | {"curves", "gdscript"},
     "physics2d": FOUNDATION | {"canvas"},
     "display": FOUNDATION | {"text", "canvas", "input"},
-    "multiplayer": FOUNDATION | {"net"},
+    "multiplayer": FOUNDATION | {"net", "core"},
     "top floor": FOUNDATION
     | {"net", "performance", "input", "canvas", "physics2d", "display", "multiplayer", "resource", "tween"}
     | {"audio"},

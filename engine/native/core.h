@@ -15,6 +15,8 @@
 
 typedef unsigned char byte;
 
+#define FUNCTION(name, function) {name, (PyCFunction)(void (*)(void))function, METH_FASTCALL | METH_KEYWORDS, NULL}
+
 /* Return what `reference` returns for the arguments of a METH_FASTCALL | METH_KEYWORDS function, after `self` if it
  * is a method; otherwise that is NULL. */
 PyObject *hand_over(PyObject *reference, PyObject *self, PyObject *const *args, Py_ssize_t count, PyObject *names);
@@ -43,5 +45,13 @@ static inline void put(PyObject *self, Py_ssize_t offset, PyObject *value)
 PyObject *make_messages(PyObject *module, PyObject *args);
 PyObject *make_frame_of(PyObject *module, PyObject *args);
 PyObject *make_masked_frame(PyObject *module, PyObject *args);
+PyObject *make_decode(PyObject *module, PyObject *args);
+PyObject *make_encode(PyObject *module, PyObject *args);
+PyObject *make_encoded(PyObject *module, PyObject *args);
+PyObject *make_call_body(PyObject *module, PyObject *args);
+PyObject *make_arguments_at(PyObject *module, PyObject *args);
+PyObject *make_all_of(PyObject *module, PyObject *args);
+PyObject *make_bare(PyObject *module, PyObject *args);
+PyObject *make_bare_at(PyObject *module, PyObject *args);
 
 #endif

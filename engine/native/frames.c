@@ -289,8 +289,7 @@ static PyObject *frame_of(PyObject *self, PyObject *const *args, Py_ssize_t coun
 
 PyObject *make_frame_of(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    static PyMethodDef function = {
-        "frame_of", (PyCFunction)(void (*)(void))frame_of, METH_FASTCALL | METH_KEYWORDS, NULL};
+    static PyMethodDef function = FUNCTION("frame_of", frame_of);
     PyObject *reference, *kind;
 
     if (!PyArg_ParseTuple(args, "OO", &reference, &kind))
@@ -332,8 +331,7 @@ static PyObject *masked_frame(PyObject *self, PyObject *const *args, Py_ssize_t 
 
 PyObject *make_masked_frame(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    static PyMethodDef method = {
-        "frame", (PyCFunction)(void (*)(void))masked_frame, METH_FASTCALL | METH_KEYWORDS, NULL};
+    static PyMethodDef method = FUNCTION("frame", masked_frame);
     PyObject *reference, *owner;
 
     if (!PyArg_ParseTuple(args, "OO!", &reference, &PyType_Type, &owner)

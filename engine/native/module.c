@@ -71,6 +71,14 @@ static PyMethodDef functions[] = {
     {"messages", make_messages, METH_VARARGS, NULL},
     {"frame_of", make_frame_of, METH_VARARGS, NULL},
     {"masked_frame", make_masked_frame, METH_VARARGS, NULL},
+    {"decode", make_decode, METH_VARARGS, NULL},
+    {"encode", make_encode, METH_VARARGS, NULL},
+    {"encoded", make_encoded, METH_VARARGS, NULL},
+    {"call_body", make_call_body, METH_VARARGS, NULL},
+    {"arguments_at", make_arguments_at, METH_VARARGS, NULL},
+    {"all_of", make_all_of, METH_VARARGS, NULL},
+    {"bare", make_bare, METH_VARARGS, NULL},
+    {"bare_at", make_bare_at, METH_VARARGS, NULL},
     {NULL, NULL, 0, NULL},
 };
 

@@ -14,6 +14,7 @@ from struct import error as StructError
 from typing import Any
 
 from ..base.error import Error
+from ..core import compiled
 from .color import Color
 from .error import VariantError
 from .key import ArrayKeys
@@ -414,5 +415,11 @@ def _pool_reader(kind: type[PoolArray[Any]], may_be_wide: bool) -> Reader:
     return read
 
 
-decode: Callable[..., tuple[Any, int]] = Decoder(GODOT3).decode
+def decoder_of(types: TypeTable) -> Callable[..., tuple[Any, int]]:
+    """Return `Decoder.decode` by a table of types, compiled where the core is in use."""
+    decoder = Decoder(types)
+    return compiled(decoder.decode, types, decoder._readers, PoolByteArray)
+
+
+decode: Callable[..., tuple[Any, int]] = decoder_of(GODOT3)
 """`Decoder.decode`, as Godot 3 does it."""

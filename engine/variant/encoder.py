@@ -18,6 +18,7 @@ from struct import error as StructError
 from typing import Any
 
 from ..base.error import Error
+from ..core import compiled
 from .error import VariantError
 from .key import Key
 from .node_path import NodePath, parts
@@ -358,8 +359,16 @@ def _pool_writer(number: int) -> Writer:
 _NIL = _one(Type.NIL)
 _TRUE, _FALSE = _two(Type.BOOL, 1), _two(Type.BOOL, 0)
 
-_godot3 = Encoder(GODOT3)
-encode: Callable[..., None] = _godot3.encode
+
+def encoders_of(types: TypeTable) -> tuple[Callable[..., None], Callable[..., bytes]]:
+    """Return `Encoder.encode` and `encoded` by a table of types, compiled where the core is in use."""
+    encoder = Encoder(types)
+    known = types, encoder._writers, PoolByteArray
+    return compiled(encoder.encode, *known), compiled(encoder.encoded, *known)
+
+
+_encode, _encoded = encoders_of(GODOT3)
+encode: Callable[..., None] = _encode
 """`Encoder.encode`, as Godot 3 does it."""
-encoded: Callable[..., bytes] = _godot3.encoded
+encoded: Callable[..., bytes] = _encoded
 """`Encoder.encoded`, as Godot 3 does it."""

@@ -15,8 +15,8 @@ from typing import Any
 
 from .aabb import AABB
 from .color import Color
-from .decoder import Decoder
-from .encoder import Encoder
+from .decoder import decoder_of
+from .encoder import encoders_of
 from .plane import Plane
 from .pool_array import PackedFloat64Array, PackedInt64Array, PoolIntArray, PoolRealArray
 from .pool_vector_array import PackedVector4Array, PoolColorArray, PoolVector2Array, PoolVector3Array
@@ -111,11 +111,11 @@ GODOT4 = TypeTable(
     stand_ins={},
 )
 
-decode: Callable[..., tuple[Any, int]] = Decoder(GODOT4).decode
+decode: Callable[..., tuple[Any, int]] = decoder_of(GODOT4)
 """`Decoder.decode`, as Godot 4 does it."""
 
-_encoder = Encoder(GODOT4)
-encode: Callable[..., None] = _encoder.encode
+_encode, _encoded = encoders_of(GODOT4)
+encode: Callable[..., None] = _encode
 """`Encoder.encode`, as Godot 4 does it."""
-encoded: Callable[..., bytes] = _encoder.encoded
+encoded: Callable[..., bytes] = _encoded
 """`Encoder.encoded`, as Godot 4 does it."""

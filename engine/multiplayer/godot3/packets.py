@@ -24,6 +24,7 @@ from functools import lru_cache
 from struct import Struct
 from typing import Any, NamedTuple
 
+from ...core import compiled
 from ...variant.decoder import decode as decode_value
 from ...variant.encoder import encode as encode_value
 from ...variant.error import VariantError
@@ -104,6 +105,7 @@ _name = lru_cache(1024)(text)
 """As `text`, for the names of members, which are few and come from scripts."""
 
 
+@compiled
 def call_body(method: str, args: Sequence[Any]) -> bytes:
     """Return what a REMOTE_CALL says between its target and its path, the same for all receivers.
 
@@ -203,6 +205,7 @@ def name_of(packet: bytes) -> tuple[str, int]:
     return packet[_NAME_AT:end].decode("utf-8", "replace"), end + 1
 
 
+@compiled
 def arguments_at(packet: bytes, at: int) -> list[Any]:
     """Return the arguments of a REMOTE_CALL whose number is at `at`."""
     args: list[Any] = []

@@ -15,6 +15,7 @@ from struct import Struct
 from struct import error as StructError
 from typing import Any
 
+from ...core import compiled
 from ...variant.error import VariantError
 from ...variant.godot4 import decode, encode
 from ...variant.key import ArrayKeys
@@ -66,6 +67,7 @@ def argument_at(data: bytes, at: int, arrays: ArrayKeys | None = None) -> tuple[
     return decode(data, at, False, arrays)
 
 
+@compiled
 def all_of(args: Sequence[Any]) -> bytes:
     """Return the arguments behind their number. Raises PacketError for too many, and for what is no value."""
     if len(args) > MOST_ARGUMENTS:
@@ -89,6 +91,7 @@ def all_at(data: bytes, at: int) -> list[Any]:
     return bare_at(data, at + 1, data[at], "argument")[0]
 
 
+@compiled
 def bare(values: Sequence[Any]) -> bytes:
     """Return values without their number, as synchronizers send them. Raises VariantError."""
     out = bytearray()
@@ -97,6 +100,7 @@ def bare(values: Sequence[Any]) -> bytes:
     return bytes(out)
 
 
+@compiled
 def bare_at(data: bytes, at: int, count: int, kind: str = "value") -> tuple[list[Any], int]:
     """Return so many values from `at` on, and the offset after them. Raises PacketError for one that is none.
 

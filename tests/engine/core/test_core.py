@@ -112,7 +112,8 @@ def test_what_is_compiled_has_a_reference_by_the_name_in_the_table():
     if not core.in_words().startswith("compiled, "):
         pytest.skip(core.in_words())
     done = run(
-        "from engine import core; import nodes.websocket.socket_link.fast_lane;"
+        "from engine import core; import nodes.websocket.socket_link.fast_lane, engine.variant.encoder;"
+        "import engine.multiplayer.godot3.packets, engine.multiplayer.godot4.arguments;"
         "print(sorted(core.references) == sorted(core.COMPILED))"
     )
     assert done.stdout == "True\n"
