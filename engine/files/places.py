@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from contextlib import suppress
+from importlib.machinery import ModuleSpec
 from os.path import abspath, basename, dirname, expanduser, isabs, join, normpath, splitext
 from typing import Any
 
@@ -43,9 +44,10 @@ class Project:
     def called(self) -> str:
         """Return its name: as it was said, else that in `project.godot`, of the script, or of its folder.
 
-        The last one is for a script that is called `main.py`.
+        The last one is for a script that is called `main.py`, and for tests. What is started as
+        `python -m package` has the name of its package, and a module of a package that of the package, too.
         """
-        stem = splitext(basename(self.file()))[0]
+        stem = splitext(basename(self.file()))[0] or _package_name(self.folder())
         return self.name or self._name_in_godot() or (stem if stem not in _BARE else basename(self.folder()))
 
     def _name_in_godot(self) -> str:
@@ -55,6 +57,14 @@ class Project:
         except (OSError, UnicodeError):
             return ""
         return found[1] if found else ""
+
+
+def _package_name(folder: str) -> str:
+    """Return which package or module of a folder was started with `python -m`; empty if none was."""
+    spec: Any = getattr(sys.modules.get("__main__"), "__spec__", None)
+    if not isinstance(spec, ModuleSpec) or spec.origin != join(folder, *spec.name.split(".")) + ".py":
+        return ""
+    return str(spec.parent or spec.name).rpartition(".")[2]
 
 
 class Storage:

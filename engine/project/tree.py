@@ -98,7 +98,7 @@ class ProjectTree(SceneTree):
         self._apply_theme()
 
     def _apply_theme(self) -> None:
-        """Let the project's font and theme be the default ones; what they do not have is as in Godot's."""
+        """Let the project's font be the default one, and its theme be searched before the default one."""
         said = {key: self.settings.values.get(f"gui/theme/{key}") for key in ("custom_font", "custom")}
         if not any(said.values()):
             return
@@ -108,7 +108,7 @@ class ProjectTree(SceneTree):
         for key, path in said.items():
             found = ResourceLoader.load(path) if path else None
             if key == "custom" and isinstance(found, kind):
-                theme.merge_with(found)
+                theme.put_before(found)
             elif key == "custom_font" and isinstance(found, Font):
                 theme.default_font = found
             elif found is not None:

@@ -962,7 +962,8 @@ class Control(CanvasItem, ControlState):
             at = at._parent_
         else:
             default = self._tree_.default_theme if self._tree_ is not None else None
-            themes += (default if isinstance(default, Theme) else dark_theme(),)
+            last = default if isinstance(default, Theme) else dark_theme()
+            themes += (*last._before_, last)
         items = items_in(themes, type(self), self.theme_type_variation, self._overrides_)
         if self._tree_ is not None:
             self._theme_items_ = items

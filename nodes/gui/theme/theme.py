@@ -13,6 +13,7 @@ from engine import Color, Object, Signal
 from engine.base.changing import still_in
 from engine.canvas.commands import Rgba
 from engine.object.property import Field, Getter, Made, Method, Property, Setter, getter, setter
+from engine.resource.class_here import class_here
 from engine.scene.lifecycle import propagate
 from engine.scene.state import TreeState
 from engine.text.font import Font
@@ -79,6 +80,8 @@ class Theme(Object):
     _default_font_: Font | None
     _served_: WeakSet[TreeState]
     """The trees that this is the default theme of."""
+    _before_: tuple[Theme, ...] = ()  # friend: control
+    """The themes that are searched before it where it is the default one: that of a project."""
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Theme:
         """Make it complete, so that a subclass need not call `super().__init__()`."""
@@ -107,6 +110,11 @@ class Theme(Object):
             self.changed.emit()
         for tree in still_in(self._served_):
             self._announce_(tree)
+
+    def put_before(self, theme: Theme) -> None:
+        """Let a theme be searched before this one, where this is a tree's default. Ours, not Godot's."""
+        self._before_ = (theme, *self._before_)
+        theme.changed.connect(self._changed_)
 
     def _serve_(self, tree: TreeState, serves: bool) -> None:
         """A tree's: take note that this is its default theme, or that it is so no more."""
@@ -243,11 +251,15 @@ class ThemeItems(dict[tuple[str, str, str], Any]):
             found = self._overrides.get((kind, name))
             if found is not None:
                 return found
-        types = (theme_type,) if theme_type else self._types
-        if own and self._variation:
-            types = (self._variation, *types)
+        if own or theme_type == self._variation:
+            types = (self._variation, *self._types) if self._variation else self._types
+        else:
+            types = (theme_type,)
         for theme in self.themes:
             found = theme.find(kind, name, types)
+            if found is None and types == (theme_type,):  # else its class need not be loaded
+                types = _types_named(theme_type)
+                found = theme.find(kind, name, types)
             if found is not None:
                 return found
         return None
@@ -287,6 +299,13 @@ def _types_of(cls: type) -> tuple[str, tuple[str, ...]]:
         if native and base.__name__ == "Control":
             break
     return own, tuple(names)
+
+
+@cache
+def _types_named(theme_type: str) -> tuple[str, ...]:
+    """Return a type and, if it is a class of Controls that scripts can import, those of its bases."""
+    cls = class_here(theme_type)
+    return (theme_type,) if cls is None or not hasattr(cls, "theme") else _types_of(cls)[1]
 
 
 @cache

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 import pytest
@@ -84,6 +85,22 @@ def test_without_a_script_it_is_the_working_directory(monkeypatch, tmp_path, fil
     run_as(monkeypatch, file, spec, package)
     monkeypatch.chdir(tmp_path)
     assert (Project().file(), Project().folder(), Project().called()) == ("", str(tmp_path), tmp_path.name)
+
+
+def test_a_package_that_is_started_as_one_has_its_own_name(monkeypatch, tmp_path):
+    project = Project()
+    monkeypatch.chdir(tmp_path)
+
+    def started(name, file):
+        run_as(monkeypatch, str(file), ModuleSpec(name, None, origin=str(file)), name.rpartition(".")[0])
+        return project.called()
+
+    assert started("games.chess.__main__", tmp_path / "games" / "chess" / "__main__.py") == "chess"
+    assert started("chess.server", tmp_path / "chess" / "server.py") == "chess"
+    assert started("server", tmp_path / "server.py") == "server"
+    assert started("pytest.__main__", tmp_path / ".venv" / "pytest" / "__main__.py") == tmp_path.name
+    (tmp_path / "project.godot").write_text('config/name="Chess 2"\n')
+    assert started("server", tmp_path / "server.py") == "Chess 2"
 
 
 @pytest.mark.parametrize(

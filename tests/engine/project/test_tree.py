@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import Color, InputEventKey, ScriptError, Vector2, run
+from engine import Color, InputEventKey, ScriptError, Vector2, load, run
 from engine.command_line import main
 from engine.files import places
 from engine.project.settings import ProjectFile, root_of
@@ -146,6 +146,28 @@ def test_the_theme_of_a_project_is_that_of_all_its_controls(tmp_path, caplog):
     tree = ProjectTree(folder)
     tree._initialize()
     assert "load: res://b.tres cannot be opened" in caplog.text
+    tree.finish()
+
+
+def test_the_theme_of_a_project_comes_with_all_the_bases_of_a_class_before_the_default_one(tmp_path):
+    theme = (
+        '[gd_resource type="Theme"]\n[resource]\n'
+        "Control/colors/font_color = Color( 0.25, 0, 0, 1 )\n"
+        "BaseButton/constants/hseparation = 17\n"
+    )
+    settings = '[application]\nrun/main_scene="res://a.tscn"\n[gui]\ntheme/custom="res://b.tres"\n'
+    scene = '[gd_scene format=2]\n[node name="A" type="Button"]\n[node name="B" type="Label" parent="."]\n'
+    tree = ProjectTree(write(tmp_path / "game", settings, a__tscn=scene, b__tres=theme))
+    tree._initialize()
+    button, label = tree.root.get_node("A"), tree.root.get_node("A/B")
+    recorded = Color(0.25, 0, 0)  # of Godot 3.6.2, where the default theme has Button/colors/font_color
+    assert button.get_color("font_color") == recorded
+    assert button.get_color("font_color", "Button") == recorded
+    assert label.get_color("font_color", "CheckBox") == recorded
+    assert label.get_color("font_color", "NoSuchType") == Color()
+    assert button.get_constant("hseparation") == 17
+    load("res://b.tres").set_color("font_color", "Button", Color.blue)
+    assert (button.get_color("font_color"), label.get_color("font_color")) == (Color.blue, recorded)
     tree.finish()
 
 
