@@ -113,7 +113,8 @@ class GatewayPort(Keeper):
                 if trunk is None:
                     server._strangers_.tell(server, link, event, self.links.deadlines.now())
                     return
-                log.warning("%r: it is gone, code %d: %s", trunk, event.code, event.why)
+                tell = log.info if event.clean else log.warning
+                tell("%r: it is gone, code %d: %s", trunk, event.code, event.why)
                 trunk.end(f"its gateway is gone: {event.why}")
 
     def _overdue_(self, link: Link) -> Ended | None:

@@ -91,7 +91,25 @@ def _starting(engine: str, tree: SteppedTree, tmp_path: Path) -> Iterator[Callab
 
 
 @pytest.fixture
-def python(tree: SteppedTree) -> Iterator[Callable[..., Any]]:
+def troubled_python(tree: SteppedTree) -> Iterator[Callable[..., Any]]:
+    """`troubled_python("-m", "nodes.cluster", …)` runs Python in the project's folder.
+
+    What happens to it may make it write to standard error. Names become its environment.
+    """
+    started: list[Any] = []
+
+    def start(*arguments: str, **environment: str) -> Any:
+        command = [sys.executable, "-X", "dev", "-u", *arguments]
+        program = _godot.Program(tree, " ".join(("python", *arguments)), command, ROOT, environment)
+        started.append(program)
+        return program
+
+    yield start
+    _end(started)
+
+
+@pytest.fixture
+def python(troubled_python: Callable[..., Any]) -> Iterator[Callable[..., Any]]:
     """`python("-m", "demos.minimal.server", "9080")` runs Python in the project's folder.
 
     Fails the test if it wrote anything to standard error.
@@ -99,10 +117,8 @@ def python(tree: SteppedTree) -> Iterator[Callable[..., Any]]:
     started: list[Any] = []
 
     def start(*arguments: str) -> Any:
-        command = [sys.executable, "-X", "dev", "-u", *arguments]
-        program = _godot.Program(tree, " ".join(("python", *arguments)), command, ROOT, {})
-        started.append(program)
-        return program
+        started.append(troubled_python(*arguments))
+        return started[-1]
 
     yield start
     _end(started)

@@ -1,0 +1,133 @@
+"""Several processes that do the same. The command is a short program, and so is the one that runs them."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from nodes.cluster import workers
+from nodes.cluster.workers import Workers
+
+pytestmark = pytest.mark.skipif(
+    os.name != "posix", reason="this system shares no ports, so it has one worker"
+)
+
+BOSS = """
+import sys
+from nodes.cluster import workers
+workers.PAUSE = 0.0
+sys.exit(workers.Workers([sys.executable, "-uc", sys.argv[1]], 2).run())
+"""
+SAY = """
+import os, signal
+def say():
+    os.write(1, b"%d %s\\n" % (os.getpid(), os.environb[b"ESTRAGON_WORKER"]))
+"""
+"""In one piece, as several write to one pipe."""
+SLEEPER = f"{SAY}say()\nsignal.pause()"
+
+
+@pytest.fixture
+def boss():
+    started = []
+
+    def start(script):
+        program = subprocess.Popen(
+            [sys.executable, "-c", BOSS, script],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        started.append(program)
+        return program
+
+    yield start
+    for program in started:
+        if program.poll() is None:
+            os.killpg(program.pid, signal.SIGKILL)
+        program.communicate(timeout=20)
+
+
+def worker_of(program):
+    number, is_worker = program.stdout.readline().split()
+    assert is_worker == "1"
+    return int(number)
+
+
+def test_there_are_as_many_as_wanted_until_they_are_ended(boss):
+    program = boss(SLEEPER)
+    assert worker_of(program) != worker_of(program)
+    program.send_signal(signal.SIGTERM)
+    assert program.wait(20) == 0
+
+
+def test_one_that_is_killed_is_replaced(boss):
+    program = boss(SLEEPER)
+    first, second = worker_of(program), worker_of(program)
+    os.kill(first, signal.SIGKILL)
+    third = worker_of(program)
+    assert len({first, second, third}) == 3
+    assert program.stderr.readline() == f"Worker {first} was killed by signal 9; another begins.\n"
+    program.send_signal(signal.SIGINT)
+    assert program.wait(20) == 0
+
+
+def test_with_one_that_ends_by_itself_all_end_with_its_code(boss):
+    program = boss("raise SystemExit(3)")
+    assert program.wait(20) == 3
+
+
+def test_a_hangup_goes_to_all_and_ends_nobody(boss):
+    program = boss(
+        f"{SAY}signal.signal(signal.SIGHUP, lambda *args: say())\nsay()\nwhile True: signal.pause()"
+    )
+    both = {worker_of(program), worker_of(program)}
+    program.send_signal(signal.SIGHUP)
+    assert {worker_of(program), worker_of(program)} == both
+    program.send_signal(signal.SIGTERM)
+    assert program.wait(20) == 0
+
+
+def test_where_no_ports_are_shared_there_is_one_worker(monkeypatch, capsys):
+    monkeypatch.setattr(workers, "os", type("Elsewhere", (), {"name": "nt"}))
+    assert Workers(["x"], 2).run() == 2
+    assert "leave out --workers" in capsys.readouterr().err
+    assert repr(Workers(["x"], 2)) == "<Workers: 0 of 2>"
+
+
+# -- In this process, whose children they are then -----------------------------------------------------
+
+
+@pytest.fixture
+def at_once(monkeypatch):
+    monkeypatch.setattr(workers, "PAUSE", 0.0)
+
+
+def test_its_own_handlers_are_put_back(at_once):
+    before = signal.getsignal(signal.SIGTERM)
+    assert Workers([sys.executable, "-c", "raise SystemExit(4)"], 2).run() == 4
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_those_who_are_killed_are_replaced_here_too(at_once, tmp_path, capsys):
+    file = tmp_path / "times"
+    script = (
+        "import os, sys\n"
+        f"with open({str(file)!r}, 'a') as f: f.write('x')\n"
+        f"if os.path.getsize({str(file)!r}) < 3: os.kill(os.getpid(), 9)\n"
+    )
+    assert Workers([sys.executable, "-c", script], 1).run() == 0
+    assert file.read_text() == "xxx"
+    assert capsys.readouterr().err.count("was killed by signal 9") == 2
+
+
+def test_a_child_of_somebody_else_is_not_a_worker(at_once):
+    all_of_them = Workers([sys.executable, "-c", ""], 1)
+    assert all_of_them._ended(1, 5) == 0
+    all_of_them._ends = True
+    all_of_them._workers[7] = subprocess.Popen([sys.executable, "-c", ""])
+    all_of_them._workers[7].wait(20)
+    assert all_of_them._ended(7, 5) == 0
