@@ -84,7 +84,7 @@ def export(program: Program, runtime: Runtime, wishes: Wishes) -> Export:
         **_inside(_OURS_IN_PAGE, modules),
         **dict(_our_files("__init__.pyi")),
         **dict(_our_files("*.ttf")),
-        **(dict(_our_files("*.jsonl")) if program.is_project else {}),  # what stands in for missing classes
+        **(dict(_our_files("*.jsonl")) if program.is_project or _has_scenes(game) else {}),
     }
     files = {_RUNTIME + name: runtime.files[name] for name in PAGE_FILES}
     library = _add(files, f"{_RUNTIME}stdlib.zip", packed(_inside(_LIBRARY_IN_PAGE, modules)))
@@ -107,6 +107,11 @@ def export(program: Program, runtime: Runtime, wishes: Wishes) -> Export:
         files["worker.js"] = _worker(files)
     files["LICENSES.txt"] = _licences()
     return Export(files, code is not None)
+
+
+def _has_scenes(files: dict[str, bytes]) -> bool:
+    """Return whether there are files that name classes, which may be missing: something stands in then."""
+    return any(name.endswith((".tscn", ".tres")) for name in files)
 
 
 def _below(folder: str, files: dict[str, bytes]) -> dict[str, bytes]:

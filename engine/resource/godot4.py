@@ -12,8 +12,10 @@ from functools import cache
 from math import degrees
 from typing import Any, Final
 
+from ..base.error import ScriptError
 from ..base.fault import push_warning
 from ..base.godot4_classes import lineage
+from ..canvas.texture import Texture
 from ..object.exported import Exported
 from ..object.object import Object
 from ..object.resource import Resource
@@ -52,8 +54,15 @@ def _as(name: str) -> _Put:
 
 
 def _pictures(of: Any, animations: Any) -> list[dict[str, Any]]:
-    """Return animations whose frames are pictures; how long each is shown is let go."""
-    return [{**one, "frames": [frame["texture"] for frame in one["frames"]]} for one in animations]
+    """Return animations whose frames are pictures, or None where one is not read here.
+
+    How long each is shown is let go.
+    """
+    textures = [[frame["texture"] for frame in one["frames"]] for one in animations]
+    return [
+        {**one, "frames": [found if isinstance(found, Texture) else None for found in frames]}
+        for one, frames in zip(animations, textures, strict=True)
+    ]
 
 
 _SIDES = ("left", "top", "right", "bottom")
@@ -87,6 +96,8 @@ _PROPERTIES: Final[dict[str, dict[str, _Put]]] = {
 }
 """What properties are called here, by the class that has them."""
 
+_MODELS = (".blend", ".dae", ".fbx", ".glb", ".gltf", ".obj")
+"""How files end that Godot reads scenes from and we do not."""
 _OVERRIDES = "theme_override_"
 _METADATA = "metadata/"
 _NO_LOSS = ("Node", "CanvasItem", "Resource")
@@ -129,7 +140,19 @@ def _default(text: str) -> Any:
 
 
 def put4(of: Object, name: str, value: Any) -> None:
-    """Set a property of an object as a file of Godot 4 has it."""
+    """Set a property of an object as a file of Godot 4 has it.
+
+    What a resource cannot be here is warned of: the rest of a scene is what a server wants.
+    """
+    try:
+        _put(of, name, value)
+    except (ScriptError, TypeError, ValueError) as error:
+        if not isinstance(of, Resource):
+            raise
+        push_warning(f"{of!r}: what a file of Godot 4 says of {name!r} is let go: {error}")
+
+
+def _put(of: Object, name: str, value: Any) -> None:
     if name.startswith(_METADATA):
         of.set_meta(name.removeprefix(_METADATA), value)
     elif name.startswith(_OVERRIDES):
@@ -171,4 +194,29 @@ def _put_libraries(player: Any, libraries: dict[str, Any]) -> None:
             player.add_animation(f"{library}/{name}" if library else str(name), animation)
 
 
-GODOT4: Final = Terms(class_named, put4)
+class Model:
+    """A scene of another program, of which nothing is read: an empty node stands for it."""
+
+    def __init__(self, path: str) -> None:
+        self.path: str = path
+
+    def instance(self, edit_state: int = 0) -> Any:
+        """Return such a node."""
+        kind = class_named("Node3D")
+        assert kind is not None
+        return kind()
+
+    def __repr__(self) -> str:
+        return f"<Model {self.path}>"
+
+
+@cache
+def model_of(path: str) -> Model | None:
+    """Return what stands for a file if it is a model, with one warning."""
+    if not path.lower().endswith(_MODELS):
+        return None
+    push_warning(f"{path}: models are not read here; an empty Node3D stands for it.")
+    return Model(path)
+
+
+GODOT4: Final = Terms(class_named, put4, model_of)

@@ -128,6 +128,8 @@ class _Instance:
         self.root: Any = None
         self.copies: dict[int | str, Any] = {}
         """The resources that this instance has for itself, by their ids."""
+        self.scriptless: set[Any] = set()
+        """The nodes whose scripts are missing."""
         self.pointers: list[tuple[Any, str, Any, NodeEntry]] = []
         """The properties of nodes that are to be nodes, and the paths of these."""
 
@@ -201,6 +203,8 @@ class _Instance:
                 keep_of(node).type = entry.type
             if entry.parent is None:
                 node.filename = self.state.path
+        if scripts and not isinstance(scripts[-1], type):
+            self.scriptless.add(node)
         if self.root is None:
             self.root = node
         self._fill(node, entry)
@@ -283,8 +287,14 @@ class _Instance:
         return self.root if path == "." else self.root.get_node_or_null(path)
 
     def _connect(self, one: ConnectionEntry) -> None:
-        """Make a connection; as in Godot, one of a node that is missing is let go."""
+        """Make a connection; as in Godot, one of a node that is missing is let go.
+
+        So is one of what a script would have that is missing: that was told.
+        """
         source, target = self._found(one.source), self._found(one.target)
+        has_no_signal = source in self.scriptless and not source.has_signal(one.signal)
+        if has_no_signal or (target in self.scriptless and not hasattr(target, one.method)):
+            return
         if one.unbinds:
             push_warning(
                 f"{self.state.path}: {one.signal} of {one.source} is not connected, as that leaves out"

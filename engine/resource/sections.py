@@ -122,7 +122,7 @@ class Sections:
         if tag is None:
             raise self.error(f"there is no [ext_resource] {number}", line)
         path = self.absolute(str(tag.fields.get("path") or tag.fields.get("uid", "")))
-        return self._load(path, str(tag.fields.get("type", "")))
+        return self.terms.scene_for(path) or self._load(path, str(tag.fields.get("type", "")))
 
     def absolute(self, path: str) -> str:
         """Return a path from the project's folder; relative ones begin in that of this file."""

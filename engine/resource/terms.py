@@ -17,6 +17,8 @@ class Terms(NamedTuple):
     """Return the class of a name, or what stands in for it; None if the engine has no such class."""
     put: Callable[[Object, str, Any], None]
     """Set a property as a file has it."""
+    scene_for: Callable[[str], Any]
+    """Return what stands for a scene in a file that is not read here, or None."""
 
 
-GODOT3 = Terms(lambda name: class_here(name) or stand_in(name), put)
+GODOT3 = Terms(lambda name: class_here(name) or stand_in(name), put, lambda path: None)

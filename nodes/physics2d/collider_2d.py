@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Unpack
 from engine import RID, ScriptError
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.physics2d.collider import Collider
-from engine.physics2d.queries import ALL_LAYERS
 
 from ..canvas.node_2d import Node2D
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 def layers_of(node: object, name: str, layers: int) -> int:
     """Return a set of layers, one bit for each. ScriptError if it is none."""
-    if not 0 <= layers <= ALL_LAYERS:
+    if not 0 <= layers < 1 << 32:
         raise ScriptError(f"{node!r}: {name} has a bit for each of 32 layers; {layers!r} is no such number.")
     return int(layers)
 

@@ -70,6 +70,13 @@ def test_the_script_is_in_the_games_folder_and_the_engine_beside_it(made):
         assert files[f"estragon/{name}"] == (ROOT / name).read_bytes()
 
 
+def test_what_stands_in_for_missing_classes_comes_along_with_scenes_of_godot(made):
+    tables = {f"estragon/engine/base/{name}_classes.jsonl" for name in ("godot", "godot4")}
+    assert not tables & {*unpacked(made(), "game")}
+    with_scene = made(wishes=Wishes(include=["*.tscn"]), **{"a.tscn": b"[gd_scene format=3]\n"})
+    assert tables <= {*unpacked(with_scene, "game")}
+
+
 def test_what_is_for_the_desktop_alone_stays_there(made):
     left = re.compile(
         r"engine[/.](display[/.]pyglet|audio[/.]pyglet|testing|exporting|porting|doctor|certificate|command_line)\b"

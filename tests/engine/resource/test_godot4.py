@@ -62,6 +62,7 @@ def project(tmp_path, monkeypatch):
         shutil.copy(file, tmp_path)
     (tmp_path / "player.py").write_text(PLAYER)
     godot4.class_named.cache_clear()
+    godot4.model_of.cache_clear()
     yield tmp_path
     sys.modules.pop("player", None)
 
@@ -159,6 +160,47 @@ def test_properties_may_be_nodes_and_lists_of_nodes(project, tree):
     root = load("res://a.tscn").instance()
     assert root.one.name == "B"
     assert (root.many, root.none) == ([root.one, root], None)
+
+
+def test_a_model_is_an_empty_node(project, caplog):
+    (project / "a.tscn").write_text(
+        '[gd_scene format=3]\n[ext_resource type="PackedScene" path="res://ship.GLB" id="1"]\n'
+        '[node name="A" type="Node"]\n[node name="Ship" parent="." instance=ExtResource("1")]\n'
+        "transform = Transform3D(1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 2, 3)\n"
+    )
+    ship = load("res://a.tscn").instance().get_node("Ship")
+    assert (ship.get_class(), ship.position) == ("Node3D", Vector3(1, 2, 3))
+    assert "res://ship.GLB: models are not read here; an empty Node3D stands for it." in warnings(caplog)
+    assert repr(godot4.model_of("res://ship.GLB")) == "<Model res://ship.GLB>"
+
+
+def test_what_a_resource_cannot_be_here_is_let_go_with_a_line(project, caplog):
+    (project / "a.tscn").write_text(
+        '[gd_scene format=3]\n[sub_resource type="StandardMaterial3D" id="1"]\n'
+        '[sub_resource type="SpriteFrames" id="2"]\n'
+        'animations = [{"name": &"a", "speed": 5.0, "loop": true, '
+        '"frames": [{"texture": SubResource("1")}]}]\n'
+        '[sub_resource type="CircleShape2D" id="3"]\nradius = "wide"\n'
+        '[node name="A" type="AnimatedSprite2D"]\nsprite_frames = SubResource("2")\n'
+    )
+    root = load("res://a.tscn").instance()
+    assert root.frames.get_frame_count("a") == 1
+    assert root.frames.get_frame("a", 0) is None
+    assert "what a file of Godot 4 says of 'radius' is let go: " in warnings(caplog)[-1]
+
+
+def test_what_a_missing_script_would_have_is_told_once(project, caplog):
+    (project / "a.tscn").write_text(
+        '[gd_scene format=3]\n[ext_resource type="Script" path="res://no.gd" id="1"]\n'
+        '[node name="A" type="Node"]\nscript = ExtResource("1")\n[node name="B" type="Timer" parent="."]\n'
+        '[connection signal="timeout" from="B" to="." method="_on_timeout"]\n'
+        '[connection signal="hit" from="." to="B" method="start"]\n'
+        '[connection signal="ready" from="." to="B" method="stop"]\n'
+    )
+    root = load("res://a.tscn").instance()
+    assert len(root.ready.get_connections()) == 1
+    (line,) = warnings(caplog)
+    assert "The script res://no.gd is" in line
 
 
 def test_a_connection_that_leaves_out_arguments_is_warned_of(project, tree, caplog):

@@ -14,6 +14,9 @@ def test_layers_are_bits():
     assert not area.get_collision_mask_bit(0)
     with pytest.raises(ScriptError, match="there is no layer bit 32: take 0 to 31"):
         area.set_collision_layer_bit(32, True)
+    area.set_collision_layer_bit(31, True)
+    area.collision_mask = 0xFFFFFFFF
+    assert (area.get_collision_layer_bit(31), area.get_collision_mask_bit(31)) == (True, True)
     with pytest.raises(ScriptError, match="a bit for each of 32 layers; -1 is no such number"):
         area.collision_mask = -1
     area.free()
