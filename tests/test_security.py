@@ -10,6 +10,7 @@ from engine.multiplayer.godot3 import packets, path_cache
 from engine.multiplayer.godot4 import receiver
 from engine.variant import key, text, types
 from nodes import HTTPRequest, WebSocketServer
+from nodes.cluster import records, redis_link, ticket, topics
 from nodes.http import body, exchange
 from nodes.websocket import links, log, patience, proxy_header, redirect
 from nodes.websocket.limits import Limits
@@ -70,6 +71,15 @@ LIMITS = {
         f"{log.AT_ONCE} at once, then {log.PER_SECOND:g} a second"
     ),
     "Characters of a stranger's text that a log shows": lambda: f"{log.MOST_SHOWN}",
+    "Message of a topic of a Backplane": lambda: f"{topics.MOST_MESSAGE >> 20} MiB",
+    "Topics of a Cluster, and rooms that it reads": lambda: f"{topics.MOST_TOPICS}, {records.MOST_ROOMS}",
+    "Record of a room, and its name": lambda: f"{records.MOST_DATA // KIB} KiB, {records.MOST_NAME} bytes",
+    "Commands that wait for Redis, and one reply of it": lambda: (
+        f"{redis_link.MOST_WAITING >> 20} MiB, {redis_link.MOST_REPLY >> 20} MiB"
+    ),
+    f"Used tickets that a room remembers, for {ticket.LIFE + 2 * ticket.SKEW:g} s": lambda: (
+        f"{ticket.MOST_USED}"
+    ),
     "Redirects that a client follows": lambda: f"{redirect.MOST}",
     "Pixels of a picture": lambda: f"{png._MOST_PIXELS // 4096} x 4096",
     "Message, and what may wait to be read, of a peer": lambda: buffer(

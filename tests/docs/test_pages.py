@@ -14,7 +14,7 @@ from engine.scene.frame import FRAME, STEP
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = sorted(page.name for page in DOCS.glob("*.md"))
-TRIED_ELSEWHERE = {"deploying.md", "browser.md"}
+TRIED_ELSEWHERE = {"deploying.md", "scaling.md", "browser.md"}
 """Pages whose programs `tests/interop` and `tests/web` run, with what is around them."""
 
 

@@ -36,6 +36,10 @@ from engine.variant.error import VariantError
 from engine.variant.json import in_json
 from engine.variant.json_parser import JsonError, parse_json_text
 from engine.variant.text_file import read
+from nodes.cluster.records import parse_record
+from nodes.cluster.redis_link import Greeting, RedisLink
+from nodes.cluster.ticket import TicketInspector, signed_ticket
+from nodes.cluster.topics import pack_message, read_message
 from nodes.gui.parts.bbcode import escape_bbcode, parse_bbcode
 from nodes.http.answer import End, Head, HttpError
 from nodes.http.exchange import MAX_HEAD, Exchange
@@ -51,6 +55,7 @@ from nodes.websocket.socket_link.fast_lane import Masker
 from nodes.websocket.socket_link.stream import Stream, client_protocol, server_protocol
 from nodes.websocket.trusted_proxies import TrustedProxies
 from nodes.websocket.url import parse_url, without_password
+from tests.nodes.cluster.resp import StrictCodec
 from tests.nodes.websocket.socket_link.library import by_the_library, has_padded_length
 
 MAX_MESSAGE = 1000
@@ -474,6 +479,70 @@ def ogg(data: bytes) -> None:
         said(error)
 
 
+try:
+    from nodes.cluster.redis_codec import HiredisCodec as RedisCodec
+except ImportError:  # without the extra `cluster`
+    RedisCodec = StrictCodec
+
+
+def redis(data: bytes) -> None:
+    """What answers in the place of Redis, in two pieces: each command is answered once."""
+
+    class User:
+        ups = 0
+
+        def link_is_up(self) -> None:
+            self.ups += 1
+
+        def message_came(self, channel: bytes, message: bytes) -> None:
+            assert isinstance(channel, bytes)
+            assert isinstance(message, bytes)
+
+    user, answers = User(), []
+    link = RedisLink(RedisCodec(), user, Greeting(), [b"a"], 0.0)
+    for piece in (data[: len(data) // 2], data[len(data) // 2 :]):
+        link.command(("GET", "x"), answers.append)
+        asked = link.is_up
+        if piece:
+            link.receive(piece, 0.1)
+    link.end("the end")
+    assert user.ups <= 1
+    assert len(answers) <= 2
+    assert not asked or answers
+    assert link.waiting == 0
+
+
+def topic(data: bytes) -> None:
+    """A message of a topic, which is written as it was read."""
+    try:
+        message = read_message(data)
+    except VariantError:
+        return
+    again = read_message(pack_message(message.origin, message.sequence, message.value))
+    assert again[:2] == message[:2]
+
+
+def ticket(data: bytes) -> None:
+    """A ticket in a URL: no bytes but those that we sign let in."""
+    now = 1_800_000_000.0
+    inspector = TicketInspector(b"a secret", "arena1", lambda: now)
+    text_of_it = data.decode("latin-1")
+    assert not inspector.admits(f"/?token={text_of_it}", {})
+    assert not inspector.admits("/", {"authorization": f"Bearer {text_of_it}"})
+    assert inspector.admits(f"/?token={signed_ticket(b'a secret', 'arena1', text_of_it[:50], now)}", {})
+
+
+def record(data: bytes) -> None:
+    """The record of a room in the store: name, owner and data."""
+    name, _, rest = data.partition(b"\n")
+    owner, _, said = rest.partition(b"\n")
+    found = parse_record(name, owner, said)
+    if found is not None:
+        assert found.name.isprintable()
+        assert found.url.isprintable()
+        assert found.players >= 0 <= found.capacity
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     target.__name__: target
     for target in (
@@ -499,5 +568,9 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
         font,
         wav,
         ogg,
+        redis,
+        topic,
+        ticket,
+        record,
     )
 }

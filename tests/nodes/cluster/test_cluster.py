@@ -11,7 +11,7 @@ import pytest
 from engine import ScriptError
 from engine.runner.drain import Drain
 from engine.testing import FakeClock, MemoryNetwork, SteppedTree
-from nodes import Cluster, WebSocketClient, WebSocketServer, ticket_authenticator
+from nodes import Cluster, WebSocketClient, WebSocketGateway, WebSocketServer, ticket_authenticator
 from nodes.cluster import cluster as module
 from nodes.cluster.cluster import BEAT
 from nodes.cluster.records import RoomRecord
@@ -279,6 +279,30 @@ def test_players_of_a_room_that_was_taken_get_1001(tree, join):
         tree.step()
     assert codes == [1001]
     assert not server.is_listening()
+
+
+def test_players_of_a_room_that_was_taken_get_1001_from_its_gateways_too(tree, join):
+    network = tree.network = MemoryNetwork(clock=tree.clock)
+    first, second = join("First"), join("Second")
+    first.open_room("arena1", "ws://game1:9081", Server())
+    server, gateway = tree.add(WebSocketServer()), tree.add(WebSocketGateway())
+    client, codes = tree.add(WebSocketClient()), []
+    client.server_close_request.connect(lambda code, reason: codes.append(code))
+    server.listen_for_gateways(9090, "secret")
+    gateway.listen(9081)
+    gateway.connect_to_room("ws://localhost:9090", "secret")
+    for step in range(100):
+        if step == 20:
+            client.connect_to_url("ws://localhost:9081", [], True)
+        if step == 50:
+            assert server.get_peers()
+            second.open_room("arena1", "ws://localhost:9081", server)
+        network.clock.advance(1 / 60)
+        tree.step()
+    assert second.told == [("room_taken", "arena1")]
+    assert codes == [1001]
+    assert not server.is_listening()
+    assert not gateway.is_room_reached()
 
 
 def test_a_handler_may_free_the_node_whose_room_was_taken(join, tree, let):

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import ScriptError
-from engine.testing import MemoryNetwork
+from engine.testing import FakeClock, MemoryNetwork
 from nodes import WebSocketClient, WebSocketServer, ticket_authenticator, ticket_holder
 from nodes.cluster import ticket as module
 from nodes.cluster.ticket import LIFE, SKEW, TicketInspector, read_ticket, signed_ticket
@@ -21,17 +21,9 @@ SECRET = b"a secret"
 NOW = 1_800_000_000.0
 
 
-class Clock:
-    def __init__(self):
-        self.now = NOW
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
 def clock():
-    return Clock()
+    return FakeClock(NOW)
 
 
 @pytest.fixture
