@@ -119,9 +119,10 @@ def class_named(name: str) -> type[Any] | None:
     if own is None:
         named = (class_here(RENAMED.get(one.name, one.name)) for one in bases[1:])
         own = next((found for found in named if found is not None), Object)
-        push_warning(
-            f"Godot 4's {name} is not here: {own.__name__} stands in for it, and does what that does."
-        )
+        if name != "AnimationLibrary":  # whose animations are the player's here
+            push_warning(
+                f"Godot 4's {name} is not here: {own.__name__} stands in for it, and does what that does."
+            )
     members: dict[str, Any] = {"__module__": own.__module__}
     for one in bases:
         if one.name not in _NO_LOSS:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from .error import VariantError
-from .parser import GODOT3, Parser
+from .parser import GODOT3, Dialect, Parser
 from .text import DEEPEST_TEXT
 
 _SPACE = re.compile(r"(?:\s|;[^\n]*+)*+")
@@ -73,6 +73,8 @@ _REFERENCES: dict[str, tuple[type[int | str], Any]] = {
 }
 _GODOT4 = (3, 4)
 """The formats of files that Godot 4 writes; the second one has bytes in base64."""
+_PROJECT_OF_4 = 5
+"""The version of its project files."""
 
 
 def read(text: str, *, simple_tags: bool = False) -> Iterator[Tag | Assignment]:
@@ -84,6 +86,12 @@ def read(text: str, *, simple_tags: bool = False) -> Iterator[Tag | Assignment]:
     of the file is let go, as Godot does.
     """
     return _FileParser(text).sections(simple_tags)
+
+
+def _godot4() -> Dialect:
+    from .parser4 import GODOT4  # which programs without such files do without
+
+    return GODOT4
 
 
 class _FileParser(Parser):
@@ -106,16 +114,17 @@ class _FileParser(Parser):
                 self.at += 1
                 tag = self.simple_tag(line) if simple_tags else self.tag(line)
                 if tag.fields.get("format") in _GODOT4:
-                    from .parser4 import GODOT4  # which programs without such files do without
-
-                    self.dialect = GODOT4
+                    self.dialect = _godot4()
                 yield tag
             elif mark == '"':
                 key = self.value(0)
                 assert isinstance(key, str)
             elif mark == "=":
                 self.at += 1
-                yield Assignment(key, self.value_next(), line)
+                value = self.value_next()
+                if key == "config_version" and value == _PROJECT_OF_4:
+                    self.dialect = _godot4()
+                yield Assignment(key, value, line)
                 key = ""
             elif piece := _KEY.match(self.text, self.at):
                 key += piece[0]

@@ -99,6 +99,14 @@ def test_what_godot_4_has_written_is_read():
     assert (numbers, ages) == ([1, 2], {"Ann": 7})
 
 
+def test_so_are_the_settings_of_its_projects():
+    text = '[application]\nconfig/features=PackedStringArray("4.6")\n'
+    *_, features = read(f"config_version=5\n{text}", simple_tags=True)
+    assert features.value == PoolStringArray(["4.6"])
+    with pytest.raises(VariantError, match="Line 3: a value or the name of a value type"):
+        list(read(f"config_version=4\n{text}", simple_tags=True))
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
