@@ -82,7 +82,7 @@ class AudioBuses(Object):
         """Move a bus before the one that is at `to_index` now; -1: to the end."""
         bus = self._of(index)
         if index == 0 or to_index == 0:
-            raise ScriptError("AudioServer: the bus Master stays the first.")
+            raise ScriptError("AudioServer: the bus Master stays the first. Move another, to 1 or behind.")
         before = self._of(to_index) if to_index != -1 and to_index != len(self._buses) else None
         if before is not bus:
             self._buses.remove(bus)
@@ -109,7 +109,9 @@ class AudioBuses(Object):
         """Give a bus a name, with a number behind it if another has it. Master keeps its own."""
         bus = self._of(bus_idx)
         if bus_idx == 0 and name != MASTER:
-            raise ScriptError(f"AudioServer: the first bus is called Master, and not {name!r}.")
+            raise ScriptError(
+                f"AudioServer: the first bus is called Master, and not {name!r}. Add one with `add_bus()`."
+            )
         if bus.name != name:
             bus.name = self._free_name(name)
             self._rearranged()

@@ -21,7 +21,7 @@ def _atlas_of(texture: object, name: str, atlas: Texture | None) -> Texture | No
     at: Any = atlas
     while isinstance(at, AtlasTexture):
         if at is texture:
-            raise ScriptError(f"{texture!r} cannot be cut out of itself.")
+            raise ScriptError(f"{texture!r} cannot be cut out of itself. Give it another texture as `atlas`.")
         at = at.atlas
     return atlas
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from ..base.error import Error
 from ..base.fault import push_error
+from ..base.spelling import did_you_mean
 from ..object.object import Object
 from ..variant.error import VariantError
 from ..variant.pool_string_array import PoolStringArray
@@ -73,19 +74,22 @@ class ConfigFile(Object):
     def get_section_keys(self, section: str) -> PoolStringArray:
         """Return the keys of a section; none, and an error in the log, if it is not there."""
         if section not in self._values_:
-            push_error(f"get_section_keys: there is no section {section!r}.")
+            push_error(f"get_section_keys: {self._no_section_(section)}")
         return PoolStringArray(self._values_.get(section, ()))
 
     def erase_section(self, section: str) -> None:
         """Remove a section. Logs an error if it is not there."""
         if self._values_.pop(section, None) is None:
-            push_error(f"erase_section: there is no section {section!r}.")
+            push_error(f"erase_section: {self._no_section_(section)}")
 
     def erase_section_key(self, section: str, key: str) -> None:
         """Remove a key. Logs an error if there is no such section."""
         if section not in self._values_:
-            push_error(f"erase_section_key: there is no section {section!r}, so it has no key {key!r}.")
+            push_error(f"erase_section_key: {self._no_section_(section)}")
         self.set_value(section, key, None)
+
+    def _no_section_(self, section: str) -> str:
+        return f"there is no section {section!r}.{did_you_mean(section, self._values_)}"
 
     def clear(self) -> None:
         """Remove everything."""

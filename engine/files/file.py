@@ -255,7 +255,7 @@ class File(Object):
     def get_buffer(self, len: int) -> PoolByteArray:
         """Return the next bytes: as many as `len`, or fewer at the end."""
         if len < 0:
-            raise ScriptError(f"get_buffer: {len} cannot be a number of bytes.")
+            raise ScriptError(f"get_buffer: {len} cannot be a number of bytes. Give 0 or more.")
         return PoolByteArray(self._read_(len))
 
     def get_line(self) -> str:

@@ -85,7 +85,7 @@ class PackedScene(Resource):
         so for a scene that is put into another one.
         """
         if self._state_ is None or not self._state_.nodes:
-            push_error("instance: the scene has no nodes.")
+            push_error("instance: the scene has no nodes. Load it from a file, or `pack` a node.")
             return None
         return _Instance(self._state_, edit_state).make()
 
@@ -101,7 +101,7 @@ class PackedScene(Resource):
 
         self._state_ = None
         if path is None:
-            push_error("pack: there is no node to be the root.")
+            push_error("pack: there is no node to be the root: it was given None.")
             return Error.ERR_INVALID_PARAMETER
         try:
             self._state_ = packed(path, files.load)

@@ -69,7 +69,10 @@ class CurrentScene(Service):
     def reload(self) -> Error:
         """See `SceneTree.reload_current_scene`."""
         if self.node is None:
-            push_error("reload_current_scene: there is no current scene.")
+            push_error(
+                "reload_current_scene: there is no current scene. Set `current_scene`, or call"
+                " `change_scene`."
+            )
             return Error.ERR_UNCONFIGURED
         return self.change_to(self._make)
 

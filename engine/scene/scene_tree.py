@@ -177,7 +177,10 @@ class SceneTree(TreeState):
         """
         services = self._services_
         if services.running:
-            raise ScriptError("iteration() was called from inside a frame of the same tree.")
+            raise ScriptError(
+                "iteration() was called from inside a frame of the same tree. Wait for the next one with"
+                " `await self.get_tree().idle_frame`."
+            )
         if not 0 <= delta < inf:
             raise ScriptError(f"iteration() takes the seconds since the last frame, not {delta!r}.")
         services.running = True
@@ -386,7 +389,10 @@ class SceneTree(TreeState):
     @guarded
     def current_scene(self, scene: Node | None) -> None:
         if scene is not None and scene._parent_ is not self.root:
-            raise ScriptError(f"{scene!r} cannot be the current scene: it is not a child of {self.root!r}.")
+            raise ScriptError(
+                f"{scene!r} cannot be the current scene: it is not a child of {self.root!r}. Write"
+                " `get_tree().root.add_child(scene)` first."
+            )
         self._services_.current_scene.set(scene)
 
     def get_current_scene(self) -> Node | None:

@@ -20,7 +20,10 @@ def change(initial: Any, final: Any) -> Any:
     Raises ScriptError if the two are not of one kind.
     """
     if type(initial) is not type(final):
-        raise ScriptError(f"{kind_of(initial)} and {kind_of(final)} are two kinds of value.")
+        raise ScriptError(
+            f"{kind_of(initial)} and {kind_of(final)} are two kinds of value. Write both as one,"
+            " such as 1.0 and 2.0."
+        )
     if isinstance(initial, (int, float)):
         return final - initial
     if isinstance(initial, Value):

@@ -265,7 +265,8 @@ class Mixer:
             return self._properties.setdefault((id(node), subnames), _Property(node, subnames))
         if track.type == ANIMATION and not hasattr(node, "assigned_animation"):
             push_error(
-                f"{player!r}: {node!r} is no AnimationPlayer, so the track {track.path!r} plays nothing."
+                f"{player!r}: {node!r} is no AnimationPlayer, so the track {track.path!r} plays nothing. Have"
+                " its path lead to one."
             )
             return None
         found: Object = node

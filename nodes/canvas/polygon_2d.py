@@ -21,7 +21,8 @@ def _colors_of_corners(item: Polygon2D, _: str, colors: Iterable[Rgba]) -> tuple
     paints = tuple([Color(*color) for color in colors])
     if paints and item._polygon_ and len(paints) != len(item._polygon_):
         raise ScriptError(
-            f"{item!r} has {len(item._polygon_)} corners, so vertex_colors cannot be {len(paints)}."
+            f"{item!r} has {len(item._polygon_)} corners, so vertex_colors cannot be {len(paints)}. Give one"
+            " for each corner, or none."
         )
     return paints
 

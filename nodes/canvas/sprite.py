@@ -33,7 +33,7 @@ def _frame_of(sprite: Sprite, _: str, frame: int) -> int:
 def _region_of(sprite: object, name: str, rect: Rect2) -> Rect2:
     region = Rect2(*rect)
     if not all(map(isfinite, region)):
-        raise ScriptError(f"{sprite!r}: {name} cannot be {region!r}.")
+        raise ScriptError(f"{sprite!r}: {name} cannot be {region!r}. Was something divided by zero?")
     return region
 
 

@@ -229,7 +229,10 @@ class Cluster(Node):
         room = OwnRoom(checked_name("a room", name), url, server)
         parse_url(url)
         if not hasattr(server, "get_peers"):
-            raise ScriptError(f"open_room: {server!r} is no WebSocketServer, from which players are read.")
+            raise ScriptError(
+                f"open_room: {server!r} is no WebSocketServer, from which players are read. Give the server"
+                " that the room's players connect to."
+            )
         before = self._rooms_.get(name)
         if before is not None:
             self._release_(before)

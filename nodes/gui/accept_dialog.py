@@ -105,7 +105,9 @@ class AcceptDialog(WindowDialog):
     def remove_button(self, button: Control) -> None:
         """Remove a button that `add_button` or `add_cancel` added. It is not freed."""
         if button._parent_ is not self._buttons_ or button is self._ok_:
-            raise ScriptError(f"remove_button: {button!r} was not added to {self!r}.")
+            raise ScriptError(
+                f"remove_button: {button!r} was not added to {self!r}. Give what `add_button` returned."
+            )
         self._buttons_.remove_child(button)
         self._lay_out_()
 

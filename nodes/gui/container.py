@@ -100,7 +100,9 @@ class Container(Control):
     def fit_child_in_rect(self, child: Control, rect: Rect2) -> None:
         """Place a child in a rectangle, as its size flags say."""
         if child._parent_ is not self:
-            raise ScriptError(f"fit_child_in_rect: {child!r} is not a child of {self!r}.")
+            raise ScriptError(
+                f"fit_child_in_rect: {child!r} is not a child of {self!r}. Call add_child first."
+            )
         x, y, width, height = rect
         self._fit_(child, x, y, width, height)
 

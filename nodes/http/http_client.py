@@ -292,7 +292,10 @@ class HTTPClient(Object):
         """Return what has come of the body, up to `read_chunk_size` bytes: until the status is another."""
         connection = self._connection_
         if connection is None or connection.status != BODY:
-            push_error("read_response_body_chunk: there is a body while the status is STATUS_BODY alone.")
+            push_error(
+                "read_response_body_chunk: there is a body only while `get_status()` is STATUS_BODY."
+                " Call `poll()` until it is."
+            )
             return PoolByteArray()
         return PoolByteArray(connection.read(self._read_chunk_size_))
 

@@ -164,7 +164,7 @@ class WebSocketMultiplayerPeer(PacketPeer, NetworkedMultiplayerPeer):
         """Return the connection to a peer; None, with an error in the log, if there is none."""
         end = self._end_
         if end is None:
-            push_error(f"get_peer: {self!r} has no peers.")
+            push_error(f"get_peer: {self!r} has no peers before `create_server` or `create_client`.")
             return None
         return end.get_peer(peer_id)
 

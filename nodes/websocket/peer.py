@@ -129,7 +129,9 @@ class WebSocketPeer(PacketPeer):
         if not isinstance(buffer, bytes):
             buffer = as_bytes(buffer)
         if link is None:
-            self._refusals_.push_error("put_packet: this WebSocketPeer is not connected.")
+            self._refusals_.push_error(
+                "put_packet: this WebSocketPeer is not connected. Ask `is_connected_to_host()` first."
+            )
             return FAILED
         result = link.put(buffer, self._write_mode_ == 0)
         if result is not OK:
@@ -307,7 +309,9 @@ class WebSocketPeer(PacketPeer):
         link = self._link_
         if link is not None and self.is_connected_to_host():
             return value(link)
-        self._refusals_.push_error(f"{what}: this WebSocketPeer is not connected.")
+        self._refusals_.push_error(
+            f"{what}: this WebSocketPeer is not connected. Ask `is_connected_to_host()` first."
+        )
         return otherwise
 
     def __repr__(self) -> str:

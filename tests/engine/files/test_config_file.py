@@ -119,3 +119,19 @@ def test_what_godot_has_encrypted_is_read(user):
     assert values(config) == [("s", "k", 1), ("s", "l", 2)]
     config.save_encrypted_pass("user://y.cfg", "pw")
     assert Path(user.home, "y.cfg").read_bytes() == RECORDED
+
+
+@pytest.mark.parametrize(
+    ("ask", "name"),
+    [
+        (lambda config: config.get_section_keys("vidoe"), "get_section_keys"),
+        (lambda config: config.erase_section("vidoe"), "erase_section"),
+        (lambda config: config.erase_section_key("vidoe", "x"), "erase_section_key"),
+    ],
+)
+def test_a_section_that_is_not_there_is_said_with_one_like_it(ask, name, caplog):
+    config = ConfigFile()
+    config.set_value("video", "x", 1)
+    ask(config)
+    assert caplog.messages == [f"{name}: there is no section 'vidoe'. Did you mean 'video'?"]
+    assert values(config) == [("video", "x", 1)]
