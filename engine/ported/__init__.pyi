@@ -19,6 +19,7 @@ from .containers import resize as resize
 from .containers import rfind as rfind
 from .containers import slice as slice
 from .containers import sort_custom as sort_custom
+from .containers import with_element as with_element
 from .language import ANY as ANY
 from .language import REST as REST
 from .language import Task as Task

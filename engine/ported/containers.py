@@ -12,6 +12,7 @@ from typing import Any
 
 from ..base.error import Error
 from ..variant.pool_array import PoolArray
+from ..variant.pool_byte_array import PoolByteArray
 from ..variant.pool_string_array import PoolStringArray
 from ..variant.value import Value
 from .method import method_of
@@ -198,6 +199,13 @@ def duplicate(of: Any, deep: bool = False) -> Any:
 
 def _deep(value: Any) -> Any:
     return duplicate(value, True) if isinstance(value, (list, dict)) else value
+
+
+def with_element(of: Any, index: int, value: Any) -> Any:
+    """Return a pool array with another element at a place; bytes lose their upper bits, as in Godot."""
+    elements = list(of)
+    elements[index] = int(value) & 255 if isinstance(of, PoolByteArray) else value
+    return type(of)(elements)
 
 
 def each(what: Any) -> Iterable[Any]:

@@ -7,9 +7,9 @@ from typing import Protocol
 from ..base.godot_classes import Found, classes, member
 from . import tree
 from .code import Code, Level
-from .godot3 import NUMBERS, POOLS, VECTORS, number_everywhere
-from .methods import DISPATCHED, GLOBALS, HELPERS, KINDS, ONLY_BUILT_IN, TEMPLATES, Row
-from .names import GDSCRIPT, member_name, module_of, names_in
+from .godot3 import NUMBERS, POOLS, VECTORS, class_kind, number_everywhere
+from .methods import DISPATCHED, FUNCTIONS, GLOBALS, HELPERS, KINDS, ONLY_BUILT_IN, TEMPLATES, Row
+from .names import GDSCRIPT, member_name, method_name, module_of, names_in
 from .project import ClassFacts, Project, absolute, written
 from .scope import Module, Scope
 
@@ -81,7 +81,7 @@ class Calls:
 
     def base(self, one: tree.BaseCall) -> Code:
         """Return a call of the base's method."""
-        name = "__init__" if one.name == "_init" else member_name(one.name)
+        name = "__init__" if one.name == "_init" else method_name(one.name)
         return Code(f"super().{name}({self.writer.listed(one.arguments)})")
 
     def _named_call(self, one: tree.Call, name: str) -> Code:
@@ -90,10 +90,10 @@ class Calls:
         if name in ("preload", "load") and len(one.arguments) == 1:
             return self._loaded(one)
         facts = self.writer.scope.facts
-        if facts.find(name) is not None:
-            return self._done(f"{self.writer.me()}.{member_name(name)}", one, name)
+        if name not in FUNCTIONS and facts.find(name) is not None:
+            return self._done(f"{self.writer.me()}.{method_name(name)}", one, name)
         native = member(name, facts.native)
-        if native is not None and native.sort == "method":
+        if native is not None and native.sort == "method" and name not in FUNCTIONS:
             self.writer.say_missing(native, name, one.line)
             return self._native_call(one, name, native.kind)
         if name in VECTORS or name in POOLS or name in ("NodePath", "RID"):
@@ -114,7 +114,7 @@ class Calls:
         if found is not None and isinstance(found[1], tree.Function) and found[1].returns is not None:
             kind = self.writer.declared_kind(found[1].returns, False, None)
         if self.writer.project.may_wait(self.writer.scope.facts, name):
-            kind = "Task"
+            kind = self._task(one, name)
         given = [self.writer.text(argument, Level.TERNARY) for argument in one.arguments]
         if found is not None and isinstance(found[1], tree.Function):
             for at, (parameter, argument) in enumerate(zip(found[1].parameters, one.arguments, strict=False)):
@@ -122,6 +122,14 @@ class Calls:
                 if type_ in POOLS and self.writer.write(argument).kind == "Array":
                     given[at] = f"{self.writer.module.use('engine', type_)}({given[at]})"
         return Code(f"{function}({', '.join(given)})", kind=kind)
+
+    def _task(self, one: tree.Call, name: str) -> str:
+        """Return the kind of what waits; what GDScript has at once, if it did not wait, has to be awaited."""
+        if name in self.writer.project.waiting_sometimes and one is not self.writer.scope.bare:
+            self.writer.module.note(
+                one.line, f"{name} waits only sometimes in Godot, and is a Task always here: await it."
+            )
+        return "Task"
 
     def _function(self, one: tree.Call, name: str) -> Code:
         """Return the call of a function of the language."""
@@ -222,6 +230,7 @@ class Calls:
         what, name = one.arguments
         if isinstance(name, tree.Literal) and isinstance(name.value, str):
             if name.value == "completed":
+                self.writer.scope.bare = what
                 waited = self.writer.write(what)
                 return Code(f"await {waited.at(Level.ATOM)}", Level.AWAIT)
             signal = f"{self.writer.text(what, Level.ATOM)}.{member_name(name.value)}"
@@ -238,10 +247,12 @@ class Calls:
         of = self.writer.plain(function.of)
         if name == "new":
             return self._made(one, function, of)
+        if name == "to_string" and not one.arguments and name not in self.writer.project.method_names:
+            return Code(f"{self.writer.module.use('engine', 'godot_str')}({of.text})", kind="String")
         if of.kind == "enum":
             return self._of_enum(one, name, of)
         if of.kind == "self":
-            return self._done(f"self.{member_name(name)}", one, name)
+            return self._done(f"self.{method_name(name)}", one, name)
         if self._is_built_in(name, of.kind):
             return self._of_value(one, name, of)
         found = member(name, of.kind) if of.kind in classes() else None
@@ -249,7 +260,7 @@ class Calls:
         if found is not None:
             self.writer.say_missing(found, name, one.line)
         if name in self.writer.project.waiting:
-            kind = "Task"
+            kind = self._task(one, name)
         if of.kind in VECTORS:
             kind = {"length": "float", "distance_to": "float", "normalized": of.kind}.get(name, "")
         elif found is None and of.kind in ("", "Node") and name not in self.writer.project.method_names:
@@ -259,7 +270,7 @@ class Calls:
                 one.line, f"A script has a method {name}, as texts, arrays or dictionaries: which is it?"
             )
         return Code(
-            f"{of.at(Level.ATOM)}.{member_name(name)}({self.writer.listed(one.arguments)})", kind=kind
+            f"{of.at(Level.ATOM)}.{method_name(name)}({self.writer.listed(one.arguments)})", kind=kind
         )
 
     def _is_built_in(self, name: str, kind: str) -> bool:
@@ -366,5 +377,5 @@ class Calls:
                 else of.text
             )
             return Code(f"{made}({self.writer.listed(one.arguments)})", kind=facts.native)
-        kind = name if name in classes() else ""
+        kind = class_kind(name)
         return Code(f"{of.at(Level.ATOM)}({self.writer.listed(one.arguments)})", kind=kind)

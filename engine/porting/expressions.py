@@ -10,10 +10,12 @@ from .calls import SIMPLE, TEXT_KINDS, Calls
 from .code import Code, Level, quoted
 from .godot3 import (
     BUILT_IN,
+    ELEMENTS,
     FIELD_KINDS,
     NUMBERS,
     SINGLETONS,
     VECTORS,
+    class_kind,
     kind_everywhere,
 )
 from .names import GDSCRIPT, is_missing, member_name, module_of
@@ -40,6 +42,8 @@ _TYPES = {
     "Array": "list",
     "Dictionary": "dict",
 }
+_OF_VECTORS = frozenset(("x", "y", "z"))
+"""Names that tell a vector, whatever dictionaries have."""
 _CONSTANTS = {"PI": "float", "TAU": "float", "INF": "float", "NAN": "float"}
 
 
@@ -207,7 +211,7 @@ class Expressions:
         """Return the kind of a variable, if it has a type: a first value says nothing of later ones."""
         if type_ is not None:
             name = written(type_)
-            return name if name in BUILT_IN or name in classes() else ""
+            return name if name in BUILT_IN else class_kind(name)
         return self.certain_kind(value) if inferred and value is not None else ""
 
     def certain_kind(self, value: tree.Expression) -> str:
@@ -291,7 +295,9 @@ class Expressions:
             return Code(f"{of.at(Level.ATOM)}[{quoted(name)}]")
         if of.kind == "class" and (written(one.of) in VECTORS):
             return Code(f"{of.at(Level.ATOM)}.{name}", kind=written(one.of))
-        found = member(name, of.kind) if of.kind else None
+        found = member(name, written(one.of) if of.kind == "class" else of.kind) if of.kind else None
+        if found is not None:
+            self.say_missing(found, name, one.line)
         if found is None and of.kind in ("", "Node") and name not in self.project.member_names:
             shared = kind_everywhere(name)
             return Code(f"{of.at(Level.ATOM)}.{member_name(name)}", kind=shared if shared in VECTORS else "")
@@ -308,19 +314,28 @@ class Expressions:
 
     def is_key(self, name: str) -> bool:
         """Return whether `.name` of an unknown value is more likely a key than a member."""
-        return name in self.project.keys and self.project.is_free(name)
+        return name in self.project.keys and name not in _OF_VECTORS and self.project.is_free(name)
+
+    def named(self, one: tree.Expression) -> tree.Expression:
+        """Return an element of an object or a vector, `a["b"]`, as what it is, `a.b`."""
+        if not isinstance(one, tree.Index) or not isinstance(one.index, tree.Literal):
+            return one
+        kind, key = self.plain(one.of).kind, one.index.value
+        if isinstance(key, int) and 0 <= key < len(VECTORS.get(kind, ())):
+            key = VECTORS[kind][key]
+        is_member = isinstance(key, str) and key.isidentifier() and (kind in VECTORS or is_object(kind))
+        return tree.Attribute(one.line, one.of, str(key)) if is_member else one
 
     def _index(self, one: tree.Index) -> Code:
+        named = self.named(one)
+        if isinstance(named, tree.Attribute):
+            return self._attribute(named)
         of = self.plain(one.of)
+        if is_object(of.kind):
+            return Code(f"{of.at(Level.ATOM)}.get({self.text(one.index, Level.TERNARY)})")
         if of.kind == "enum":
             return Code(f"{of.at(Level.ATOM)}[{self.text(one.index)}]", kind="int", positive=True)
-        kind = {
-            "String": "String",
-            "PoolStringArray": "String",
-            "PoolIntArray": "int",
-            "PoolByteArray": "int",
-        }
-        return Code(f"{of.at(Level.ATOM)}[{self.key(one.index)}]", kind=kind.get(of.kind, ""))
+        return Code(f"{of.at(Level.ATOM)}[{self.key(one.index)}]", kind=ELEMENTS.get(of.kind, ""))
 
     # Operators.
 
@@ -474,6 +489,11 @@ class Expressions:
             return Code(value.text, value.level, kind)
         text = f"{self.helper('as_type', one.line)}({value.at(Level.TERNARY)}, {self.type(one.type).text})"
         return Code(text, kind=kind)
+
+
+def is_object(kind: str) -> bool:
+    """Return whether a kind is that of objects."""
+    return kind == "self" or kind in classes()
 
 
 def _never_compared(left: str, right: str) -> bool:

@@ -55,10 +55,27 @@ FIELD_KINDS: dict[tuple[str, str], str] = {
 POOLS: tuple[str, ...] = tuple(
     f"Pool{kind}Array" for kind in ("Byte", "Int", "Real", "String", "Vector2", "Vector3", "Color")
 )
+ELEMENTS: dict[str, str] = {
+    "String": "String",
+    "PoolByteArray": "int",
+    "PoolIntArray": "int",
+    "PoolRealArray": "float",
+    "PoolStringArray": "String",
+    "PoolVector2Array": "Vector2",
+    "PoolVector3Array": "Vector3",
+    "PoolColorArray": "Color",
+}
+"""The kinds of what these hold."""
 NUMBERS: tuple[str, str] = ("int", "float")
 BUILT_IN: frozenset[str] = frozenset(
     ("int", "float", "bool", "String", "Array", "Dictionary", "NodePath", "RID", *VECTORS, *POOLS)
 )
+
+
+def class_kind(name: str) -> str:
+    """Return the kind of the objects of a class of the engine's; empty if it is none."""
+    kind = SINGLETONS.get(name, name)
+    return kind if kind in classes() else ""
 
 
 @cache

@@ -40,6 +40,11 @@ def member_name(name: str) -> str:
     return f"{name}_" if name in TAKEN else name
 
 
+def method_name(name: str) -> str:
+    """Return a method's name: what gives an object its text is Python's."""
+    return "__str__" if name == "_to_string" else member_name(name)
+
+
 def local_name(name: str) -> str:
     """Return a local name: it may hide nothing that the lines around it may need."""
     return f"{name}_" if name in TAKEN or name in _WRITTEN or module_of(name) else name

@@ -88,6 +88,8 @@ class Project:
         """The paths of what is there under a name everywhere."""
         self.waiting: set[str] = set()
         """The names of functions that yield, in whatever class."""
+        self.waiting_sometimes: set[str] = set()
+        """Those that may end without having waited: then their value is there at once in GDScript."""
         self.member_names: set[str] = set()
         self.method_names: set[str] = set()
         self.keys: set[str] = set()
@@ -124,6 +126,8 @@ class Project:
                 self.method_names.add(node.name)
                 if any(_is_yield(one) for one in walk(node)):
                     self.waiting.add(node.name)
+                    if not any(_always_waits(one) for one in node.body):
+                        self.waiting_sometimes.add(node.name)
         return facts
 
     def _look_at_call(self, call: tree.Call) -> None:
@@ -332,6 +336,12 @@ def _is_yield(node: Any) -> bool:
     return (
         isinstance(node, tree.Call) and isinstance(node.function, tree.Name) and node.function.name == "yield"
     )
+
+
+def _always_waits(statement: Any) -> bool:
+    """Return whether a statement of a function waits whenever it is reached, with no way past it."""
+    inner = (tree.If, tree.While, tree.For, tree.Match)
+    return not isinstance(statement, inner) and any(_is_yield(one) for one in walk(statement))
 
 
 def last_name(function: tree.Expression) -> str:

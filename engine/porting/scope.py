@@ -79,6 +79,8 @@ class Scope:
     """The annotations of local names, of which each has one."""
     typed: bool = False
     """Whether types are written in it, so that type checkers look at its lines."""
+    bare: tree.Expression | None = None
+    """The call whose value nobody looks at before it has been waited for."""
     waits: bool = False
     """True once something in it is waited for."""
     reads_self: bool = True

@@ -12,7 +12,7 @@ from .code import Level, quoted
 from .expressions import Expressions
 from .godot3 import BUILT_IN, POOLS, VECTORS
 from .lines import Lines
-from .names import GDSCRIPT, member_name, module_of
+from .names import GDSCRIPT, member_name, method_name, module_of
 from .project import HOOKS, ClassFacts, Project, walk, written
 from .scope import Module, Note, Scope
 from .statements import Statements
@@ -269,10 +269,18 @@ class _ClassWriter:
             case tree.Name():
                 found = self.facts.find(value.name)
                 if found is None:
-                    return value.name != "self" and member(value.name, self.facts.native) is None
+                    is_own = value.name == "self" or member(value.name, self.facts.native) is not None
+                    return not is_own and not self._is_around(value.name)
                 owner, what = found
                 return owner is self.facts and isinstance(what, (tree.Constant, tree.EnumMember))
         return False
+
+    def _is_around(self, name: str) -> bool:
+        """Return whether a name is one of a class around, which a class body does not see in Python."""
+        around = self.facts.outer
+        while around is not None and around.find(name) is None:
+            around = around.outer
+        return around is not None
 
     def _field(self, one: tree.Field) -> None:
         split = self.project.is_split(self.facts, one)
@@ -412,6 +420,7 @@ class _ClassWriter:
             word = "await " if self.project.waits(self.facts.base, one.name) else ""
             scope.waits = scope.waits or bool(word)
             self.lines.add(f"{word}super().{one.name}({', '.join(p.name for p in one.parameters)})")
+        begin = len(self.lines.text)
         for line in first:
             self.lines.add(line)
         self.lines.depth -= 1
@@ -424,7 +433,10 @@ class _ClassWriter:
         )
         if is_init and self.module.typed:
             returns = " -> None"
-        name = "__init__" if is_init else member_name(one.name)
+        if is_init and scope.waits:
+            self._begin_later(begin, parameters, returns, [scope.locals[p.name].name for p in one.parameters])
+            scope.waits = False
+        name = "__init__" if is_init else method_name(one.name)
         if scope.waits and returns and self._is_plain_in_base(one.name):
             beside = f"  # type: ignore[override]{beside}"
         head = f"{'async ' if scope.waits else ''}def {name}({parameters}){returns}:{beside}"
@@ -438,6 +450,15 @@ class _ClassWriter:
             ),
             *(f"{indent}{decorator}" for decorator in self._decorators(one)),
             indent + head,
+        ]
+
+    def _begin_later(self, begin: int, parameters: str, returns: str, given: list[str]) -> None:
+        """Let what `_init` does from line `begin` on be a method of its own: `__init__` cannot wait."""
+        name, indent = f"_begin_{self.facts.name}", "    " * self.lines.depth
+        self.lines.text[begin:begin] = [
+            f"{indent}    _ = self.{name}({', '.join(given)})",
+            "",
+            f"{indent}async def {name}({parameters}){returns}:",
         ]
 
     def _is_plain_in_base(self, name: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from . import tree
 from .code import Code, Level
-from .expressions import Expressions
-from .godot3 import POOLS, VECTORS
+from .expressions import Expressions, is_object
+from .godot3 import ELEMENTS, POOLS, VECTORS
 from .lines import Lines
 from .project import walk, written
 from .scope import Local, Module, Scope
@@ -83,6 +84,7 @@ class Statements:
                 return self.end(one, changed)
         if isinstance(value, tree.Literal) and isinstance(value.value, str):
             return self.end(one, f"# {value.value!r}")
+        self.scope.bare = value
         code = self.expressions.write(value)
         return self.end(one, f"_ = {code.text}" if code.kind == "Task" else code.text)
 
@@ -126,11 +128,21 @@ class Statements:
     # Assignments.
 
     def _assign(self, one: tree.Assign) -> None:
+        one = replace(one, target=self.expressions.named(one.target))
         value = self.expressions.write(one.value)
         field = self._field_of_value(one.target)
         if field is not None:
             return self.end(one, self._set_field(field, one, value))
         target = self.expressions.write(one.target)
+        if isinstance(one.target, tree.Index):
+            of = self.expressions.plain(one.target.of)
+            if of.kind in POOLS:
+                new = value if one.operator == "=" else self.combined(one, target, value)
+                return self.end(one, self._set(one.target, new))
+            if is_object(of.kind):
+                key = self.expressions.text(one.target.index, Level.TERNARY)
+                new = value if one.operator == "=" else self.combined(one, target, value)
+                return self.end(one, f"{of.at(Level.ATOM)}.set({key}, {new.at(Level.TERNARY)})")
         kind, type_ = self._type_of_target(one.target)
         if type_ is not None and is_null(one.value):
             value = Code(self.types.null(), kind="null")
@@ -215,9 +227,19 @@ class Statements:
     def _set(self, target: tree.Expression, value: Code) -> str:
         """Return the statement that sets something to a value that is written already."""
         field = self._field_of_value(target)
+        if isinstance(target, tree.Index) and self.expressions.plain(target.of).kind in POOLS:
+            return self._set(target.of, self._with_element(target, value))
         if field is None:
             return f"{self.expressions.text(target)} = {value.text}"
         return self._set(field.of, self._replaced(self.expressions.write(field.of), field.name, value))
+
+    def _with_element(self, target: tree.Index, value: Code) -> Code:
+        """Return a pool array with another element: it does not change."""
+        of = self.expressions.write(target.of)
+        with_element = self.expressions.helper("with_element", target.line)
+        index = self.expressions.text(target.index, Level.TERNARY)
+        text = f"{with_element}({of.at(Level.TERNARY)}, {index}, {value.at(Level.TERNARY)})"
+        return Code(text, kind=of.kind)
 
     # Branches and loops.
 
@@ -270,14 +292,7 @@ class Statements:
             return f"{code.text}.__members__", "String", False
         if code.kind == "float" or code.kind in VECTORS:
             return f"{self.expressions.helper('each', iterable.line)}({code.text})", "", False
-        kind = (
-            "String"
-            if code.kind in ("String", "PoolStringArray")
-            else "int"
-            if code.kind == "PoolIntArray"
-            else ""
-        )
-        return code.text, kind, False
+        return code.text, ELEMENTS.get(code.kind, ""), False
 
     # Match.
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine import Vector2, Vector3
-from engine.ported import bsearch_custom, each, erase, rfind
+from engine import PoolByteArray, PoolIntArray, Vector2, Vector3
+from engine.ported import bsearch_custom, each, erase, rfind, with_element
 
 
 class Order:
@@ -35,3 +35,9 @@ def test_numbers_and_vectors_can_be_gone_through(what, numbers):
 def test_texts_have_their_own_of_the_same_names():
     assert rfind("abcabc", "bc") == 4
     assert erase("abcd", 1, 2) == "ad"
+
+
+def test_a_pool_array_has_another_element_in_a_new_one():
+    assert with_element(PoolIntArray([1, 2]), -1, 5) == PoolIntArray([1, 5])
+    assert with_element(PoolByteArray([1, 2]), 0, 257) == PoolByteArray([1, 2])
+    assert type(with_element(PoolByteArray([1]), 0, 3)) is PoolByteArray

@@ -26,7 +26,6 @@ RAISES = {
     "string_is_value": "does not support item assignment",
     "too_few_arguments": "missing 1 required positional argument",
     "too_many_arguments": "takes 3 positional arguments but 4 were given",
-    "vector_value_semantics": "does not support item assignment",
 }
 """Those that raise where Godot prints an error and ends the function, or goes on with null or a copy."""
 

@@ -136,6 +136,12 @@ def test_a_script_keeps_its_order_its_comments_and_its_names():
         ("var n: Vector2", "n: Vector2 = Vector2()"),
         ("var n: Node2D = null", "n: Node2D = null"),
         ("var n: Array", "n: list[Any] = []"),
+        ("var p = PoolIntArray([1])\np[0] = 2", "p = PoolIntArray([1])\np = with_element(p, 0, 2)"),
+        ("self['name'] = 5", "self.name = 5"),
+        ("self[a] = self[b]", "self.set(a, self.get(b))"),
+        ("ProjectSettings[a] += 1", "ProjectSettings.set(a, ProjectSettings.get(a) + 1)"),
+        ("var v = Vector2()\nv[1] = v['x']", "v = Vector2()\nv = Vector2(v.x, v.x)"),
+        ("print(a.to_string() + 'x')", 'print(godot_str(a) + "x")'),
         ("var n: PoolIntArray = [1]", "n: PoolIntArray = PoolIntArray([1])"),
         ("var n: Array = PoolIntArray()", "n: list[Any] = list(PoolIntArray())"),
         ("var n: NodePath = 'A'", 'n: NodePath = NodePath("A")'),
@@ -353,6 +359,48 @@ def test_a_method_named_as_one_of_arrays_is_told_apart_by_you():
     assert notes("a.size()", before=method) == [
         "A script has a method size, as texts, arrays or dictionaries: which is it?"
     ]
+
+
+def test_the_text_of_an_object_is_what_its_method_gives():
+    text = script("func _to_string():\n\treturn 'me'\nfunc f():\n\treturn _to_string()\n")
+    assert '    def __str__(self):\n        return "me"\n' in text
+    assert "return self.__str__()" in text
+
+
+def test_the_functions_of_the_language_go_before_methods_of_their_names():
+    text = script("func clamp(a):\n\treturn clamp(a, 0, 1)\nfunc f():\n\treturn self.clamp(1)\n")
+    assert "        return clamp(a, 0, 1)\n" in text
+    assert "        return self.clamp(1)\n" in text
+
+
+def test_what_init_waits_for_is_a_method_of_its_own():
+    text = script("""
+        extends Node
+        func _init(a: Node, b = 1).(a):
+            yield(a, "ready")
+    """)
+    head = "    def __init__(self, a: Node, b=1) -> None:\n        super().__init__(a)\n"
+    assert (
+        f"{head}        _ = self._begin_Case(a, b)\n\n    async def _begin_Case(self, a: Node, b=1)" in text
+    )
+
+
+def test_a_function_that_waits_only_sometimes_is_noted_where_its_value_is_used():
+    before = "func g():\n\tif position:\n\t\tyield(self, 'ready')\n\treturn 1\n"
+    said = "g waits only sometimes in Godot, and is a Task always here: await it."
+    assert notes("print(g())", before=before) == [said]
+    assert notes("g()\nyield(g(), 'completed')", before=before) == []
+    assert notes("print(g())", before=before.replace("if position", "yield(self, 'x')\n\tif position")) == []
+
+
+def test_a_property_or_a_constant_that_is_not_here_is_said():
+    assert notes("print(Input.MOUSE_MODE_VISIBLE)") == ["Input has no MOUSE_MODE_VISIBLE here."]
+    assert notes("var l = Line2D.new()\nl.antialiased = true") == ["Line2D has no antialiased here."]
+
+
+def test_a_class_within_does_not_read_constants_around_in_its_body():
+    text = script("const A = 1\nclass B:\n\tvar a = A\n")
+    assert "        def __init__(self):\n            self.a = Case.A\n" in text
 
 
 def test_an_empty_script_is_an_empty_class():
