@@ -52,7 +52,7 @@ def stand_in(name: str) -> type[Any] | None:
     for one in missing:
         members |= dict.fromkeys(one.properties)
         members |= {key: _default(text) for key, text in stored_properties(name).get(one.name, {}).items()}
-    made: type[Any] = type(name, (base,), {**members, "__module__": base.__module__, "_is_native_": True})
+    made: type[Any] = type(name, (base,), {**members, "__module__": base.__module__, "_stands_in_": True})
     made._is_native_ = True
     return made
 

@@ -170,8 +170,15 @@ _TILE_SETTERS = {
     "z_index": "tile_set_z_index",
 }
 _TILE_LACKS = {"autotile/z_index_map", "material", "navigation", "normal_map", "occluder"}
-_TILE_TWICE = {"shape", "shape_offset", "shape_one_way", "shape_one_way_margin", "shape_transform"}
-"""What says again what `shapes` says; the rest is for editors."""
+_TILE_TWICE = {
+    "is_autotile",
+    "shape",
+    "shape_offset",
+    "shape_one_way",
+    "shape_one_way_margin",
+    "shape_transform",
+}
+"""What says again what `shapes` or `tile_mode` says; the rest is for editors."""
 
 
 def _kinematic_body(body: Any, name: str, value: Any) -> bool:

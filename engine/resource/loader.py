@@ -187,7 +187,7 @@ def _read_resource(path: str, place: str) -> Any:
     for section in sections.rest:
         if section.tag.name == "resource":
             assert sections.head is not None
-            values = {one.key: sections.value(one.value, one.line) for one in section.assignments}
+            values = {one.key: sections.known_or_named(one.value, one.line) for one in section.assignments}
             return make(str(sections.head.fields.get("type", "")), values, path, sections.terms)
     raise LoadError(f"{path} has no [resource].")
 

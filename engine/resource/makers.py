@@ -11,7 +11,7 @@ from ..object.resource import Resource
 from ..text.font import Font
 from .class_here import class_here
 from .error import LoadError
-from .kept import FileReference, keep_of
+from .kept import FileReference, keep_of, kept_of
 from .script_file import class_of_script, texts
 from .terms import GODOT3, Terms
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..audio.bus_layout import AudioBusLayout
 
 _NOT_SET = ("script", "resource_path")
+_FONTS = ("DynamicFont", "DynamicFontData")
 _FONT_HAS = ("size", "font_data", "font_path")
 
 
@@ -33,6 +34,8 @@ def make(name: str, values: dict[str, Any], path: str, terms: Terms = GODOT3) ->
         keep_of(made).path = path
         keep_of(made).values.update(missing)
         return made
+    if name in _FONTS:
+        return _font(values, path)
     if name == "GDScript" and path:
         return _built_in_script(values, path)
     script = values.get("script")
@@ -68,12 +71,19 @@ def _built_in_script(values: dict[str, Any], path: str) -> Any:
     return found
 
 
-def _font(values: dict[str, Any]) -> Font:
+def _font(values: dict[str, Any], path: str) -> Font:
+    """Return a font, which is another than those of other places."""
     data = values.get("font_data")
-    path = data.path if isinstance(data, Font) else values.get("font_path") or None
-    made = Font(values.get("size", 16), path=path)
-    keep_of(made).values.update({key: value for key, value in values.items() if key not in _FONT_HAS})
-    return made
+    file = data.path if isinstance(data, Font) else values.get("font_path") or None
+    font = Font(values.get("size", 16), path=file)
+    others = {key: value for key, value in values.items() if key not in _FONT_HAS}
+    if isinstance(data, FileReference):
+        others["font_data"] = data
+    if kept_of(font).path not in ("", path):
+        font = font.twin()
+    keep_of(font).path = path
+    keep_of(font).values = others
+    return font
 
 
 def _theme(values: dict[str, Any]) -> Any:
@@ -106,7 +116,5 @@ def _bus_layout(values: dict[str, Any]) -> AudioBusLayout:
 
 _MAKERS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "AudioBusLayout": _bus_layout,
-    "DynamicFont": _font,
-    "DynamicFontData": _font,
     "Theme": _theme,
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..canvas.texture import Texture
 from ..variant.error import VariantError
 from ..variant.text_file import Assignment, ExtResource, ObjectText, ResourcePath, SubResource, Tag, read
 from .error import LoadError
@@ -103,10 +104,21 @@ class Sections:
             properties = {key: self.value(one, line) for key, one in value.properties.items()}
             return self._make(value.class_name, properties, "", self.terms)
         if isinstance(value, list):
-            return [self.value(one, line) for one in value]
+            return [self._within(one, line) for one in value]
         if isinstance(value, dict):
-            return {self.value(key, line): self.value(one, line) for key, one in value.items()}
+            return {self.value(key, line): self._within(one, line) for key, one in value.items()}
         return value
+
+    def _within(self, value: Any, line: int) -> Any:
+        """Return a value within an array; in place of a missing texture an empty one that has its path."""
+        found = self.known_or_named(value, line)
+        if not isinstance(found, FileReference):
+            return found
+        if found.type != "Texture":
+            return None
+        empty = Texture()
+        empty.resource_path = found.path
+        return empty
 
     def known_or_named(self, value: Any, line: int) -> Any:
         """Return a value as `value` does; of a file that is missing its name, which saving needs."""

@@ -49,7 +49,8 @@ def class_name(of: Any) -> str:
 
 def stored_of(of: Any) -> Iterator[Stored]:
     """Yield the properties that files keep: the engine's, those of nobody here, the script's."""
-    kept = kept_of(of).values
+    kept = _of_stand_in(of)
+    kept.update({name: value for name, value in kept_of(of).values.items() if kept.get(name) is None})
     native: Any = _native(of)
     ours = _other_defaults(native)
     done = {"script"}
@@ -65,6 +66,20 @@ def stored_of(of: Any) -> Iterator[Stored]:
         yield from _of_script(of)
 
 
+def _of_stand_in(of: Any) -> dict[str, Any]:
+    """Return what was set of a class that is not here, some of which files have at times only."""
+    if not getattr(type(of), "_stands_in_", False):
+        return {}
+    declared = {
+        name
+        for kind in type(of).__mro__
+        if vars(kind).get("_stands_in_")
+        for name, value in vars(kind).items()
+        if not isinstance(value, Signal)
+    }
+    return {name: value for name, value in vars(of).items() if name in declared}
+
+
 def _of_engine(of: Any, kept: dict[str, Any]) -> Iterator[Stored]:
     """Yield the properties of the engine's classes, with its defaults."""
     for owner, properties in stored_properties(class_name(of)).items():
@@ -72,6 +87,8 @@ def _of_engine(of: Any, kept: dict[str, Any]) -> Iterator[Stored]:
         for name in _order(properties, parts):
             default = properties.get(name)
             value = parts[name] if name in parts else _read(of, name, kept)
+            if value is None:
+                value = kept.get(name)  # it may be in a file that is missing
             if value is not _NOT_THERE and name not in _SAID_BY_OTHERS:
                 yield Stored(name, _as_default(value, default or ""), default)
 
@@ -119,8 +136,7 @@ def _read(of: Any, name: str, kept: dict[str, Any]) -> Any:
     """Return a property, `_NOT_THERE` if there is none here."""
     declared = getattr(type(of), name, _NOT_THERE)
     if declared is not _NOT_THERE and not callable(declared) and not isinstance(declared, Signal):
-        value = getattr(of, name)
-        return kept.get(name) if value is None else value  # it may be in a file that is missing
+        return getattr(of, name)
     if name in kept:
         return kept[name]
     for getter in (f"is_{name}", f"get_{name}"):  # a button's `pressed` is a signal, too

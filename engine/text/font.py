@@ -109,6 +109,14 @@ class Font:
         size, bold, path, _ = self._key
         return Font(size, bold, path, italic=italic)
 
+    def twin(self) -> Font:
+        """Return another object that is the same font. A resource of a file is one, for it has a path."""
+        font = object.__new__(type(self))
+        for name in self.__slots__:
+            if name != "__weakref__":
+                object.__setattr__(font, name, getattr(self, name))
+        return font
+
     def get_height(self) -> int:
         """Return the height of a line."""
         return self.height

@@ -147,6 +147,72 @@ def test_a_scene_of_classes_that_are_not_here_is_saved_as_it_was(project, caplog
     assert saved_again(project, "instanced", "unbuilt.tscn") == EXPECTED["instanced"]["unbuilt.tscn"]
 
 
+MISSING = """\
+[gd_scene load_steps=8 format=2]
+
+[ext_resource path="res://gone.png" type="Texture" id=1]
+[ext_resource path="res://gone.shader" type="Shader" id=2]
+[ext_resource path="res://gone.ttf" type="DynamicFontData" id=3]
+
+[sub_resource type="ShaderMaterial" id=1]
+shader = ExtResource( 2 )
+shader_param/amount = 0.5
+
+[sub_resource type="SpriteFrames" id=2]
+animations = [ {
+"frames": [ ExtResource( 1 ) ],
+"loop": true,
+"name": "default",
+"speed": 5.0
+} ]
+
+[sub_resource type="DynamicFont" id=3]
+size = 20
+outline_size = 1
+font_data = ExtResource( 3 )
+
+[sub_resource type="DynamicFont" id=4]
+size = 20
+outline_size = 2
+font_data = ExtResource( 3 )
+
+[node name="Root" type="AnimatedSprite"]
+material = SubResource( 1 )
+frames = SubResource( 2 )
+
+[node name="One" type="Label" parent="."]
+custom_fonts/font = SubResource( 3 )
+
+[node name="Two" type="Label" parent="."]
+custom_fonts/font = SubResource( 4 )
+"""
+
+
+@pytest.mark.parametrize("packs", [False, True])
+def test_files_that_are_missing_are_named_again(user, packs):
+    (user / "a.tscn").write_text(MISSING)
+    scene = load("res://a.tscn")
+    if packs:
+        root = scene.instance()
+        assert root.frames.get_frame("default", 0).resource_path == "res://gone.png"
+        scene = PackedScene()
+        assert scene.pack(root) == OK
+        root.free()
+    assert ResourceSaver.save("res://a.tscn", scene) == OK
+    assert (user / "a.tscn").read_text() == MISSING
+
+
+def test_a_main_resource_names_files_that_are_missing(user):
+    text = (
+        '[gd_resource type="StyleBoxTexture" load_steps=2 format=2]\n\n'
+        '[ext_resource path="res://gone.png" type="Texture" id=1]\n\n'
+        "[resource]\ntexture = ExtResource( 1 )\nmargin_left = 18.0\n"
+    )
+    (user / "a.tres").write_text(text)
+    assert ResourceSaver.save("res://a.tres", load("res://a.tres")) == OK
+    assert (user / "a.tres").read_text() == text
+
+
 # -- Trees that are made by code -------------------------------------------------------------------
 
 
