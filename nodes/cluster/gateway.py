@@ -31,7 +31,7 @@ from ..websocket.settings import pem, zero_or_more
 from ..websocket.url import parse_url
 from .gateway_room import LOST, GatewayRoom
 from .room_trunk import CONNECT_TIMEOUT, RoomTrunk
-from .trunk import PROTOCOL, check_secret
+from .trunk import MOST_LONG, PROTOCOL, check_secret
 
 if TYPE_CHECKING:
     from typing import Self, Unpack
@@ -131,6 +131,23 @@ class WebSocketGateway(WebSocketServer):
             compression=False,
             verify_ssl=self.verify_ssl,
             trusted_pem=pem_of(trusted, X509Certificate) if trusted is not None and parts.secure else "",
+        )
+
+    def set_buffers(
+        self,
+        input_buffer_size_kb: int,
+        input_max_packets: int,
+        output_buffer_size_kb: int,
+        output_max_packets: int,
+    ) -> Error:
+        """See `WebSocketEndpoint.set_buffers`. ERR_INVALID_PARAMETER for an input of more than 4 MiB."""
+        if isinstance(input_buffer_size_kb, int | float) and input_buffer_size_kb * 1024 > MOST_LONG:
+            push_error(
+                f"set_buffers: {input_buffer_size_kb} KiB of input do not fit through a trunk: write 4096."
+            )
+            return ERR_INVALID_PARAMETER
+        return super().set_buffers(
+            input_buffer_size_kb, input_max_packets, output_buffer_size_kb, output_max_packets
         )
 
     def is_room_reached(self) -> bool:

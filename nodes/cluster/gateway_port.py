@@ -9,25 +9,23 @@ from weakref import proxy, ref
 
 from ..websocket.admission import Authenticator, Refusal, token_authenticator
 from ..websocket.events import Ended, Event, Opened, Received
-from ..websocket.keeper import Keeper
 from ..websocket.link import ServerTerms
 from ..websocket.plain_http import no_page
 from .log import log
 from .members import MembersSession, Room, Trunk
-from .trunk import LIMITS, PING_INTERVAL, PING_TIMEOUT, PROTOCOL, check_secret
+from .trunk import PING_INTERVAL, PROTOCOL, check_secret
+from .trunk_keeper import InTree, TrunkKeeper
 
 if TYPE_CHECKING:
     from engine.object.signal import SignalInstance
-    from engine.scene.scene_tree import SceneTree
 
     from ..websocket.link import Link, ServerTls
     from ..websocket.strangers import Strangers
 
 
-class Server(Room, Protocol):
+class Server(InTree, Room, Protocol):
     """The server whose port it is."""
 
-    _tree_: SceneTree | None
     _strangers_: Strangers
 
     @property
@@ -35,26 +33,20 @@ class Server(Room, Protocol):
         """Seconds for TLS and the handshake."""
 
 
-class GatewayPort(Keeper):
+class GatewayPort(TrunkKeeper):
     """A port at which gateways are accepted that know the secret; see `Trunk` for what they say."""
 
     session: MembersSession
 
     def __init__(self, server: Server, secret: str) -> None:
         """Raises ScriptError for an empty secret."""
-        super().__init__()
-        self.links.limits = LIMITS
+        super().__init__(server)
         self._server = ref(server)
         self._knows_secret: Authenticator = token_authenticator(check_secret(secret))
         self._trunks: dict[Link, Trunk] = {}
 
     def __repr__(self) -> str:
         return f"<GatewayPort of {self._server()!r}, {len(self._trunks)} gateways>"
-
-    @property
-    def _tree_(self) -> SceneTree | None:
-        server = self._server()
-        return server._tree_ if server is not None else None
 
     def listen(self, port: int, ip: str, tls: ServerTls | None) -> None:
         """Be reached on a port. Raises what `Links.listen` does."""
@@ -116,6 +108,3 @@ class GatewayPort(Keeper):
                 tell = log.info if event.clean else log.warning
                 tell("%r: it is gone, code %d: %s", trunk, event.code, event.why)
                 trunk.end(f"its gateway is gone: {event.why}")
-
-    def _overdue_(self, link: Link) -> Ended | None:
-        return link.overdue(PING_INTERVAL, PING_TIMEOUT)

@@ -300,10 +300,15 @@ class GatewayRoom(OnePortSession):
 
     def _look_again(self, link: Link) -> None:
         """Deal with what a player has sent and had to wait, if it can be dealt with now."""
-        waiting = link.unread
-        self._held.pop(link.id, None)
-        if waiting and link.life.state is OPEN and self._is_heard(link):
-            self.received(link, Received([waiting.take() for _ in range(len(waiting))]))
+        id, waiting = link.id, link.unread
+        self._held.pop(id, None)
+        while waiting and link.life.state is OPEN and self._is_heard(link):
+            if self._is_full():
+                self._held[id] = link
+                return
+            # While a message may still prove what a player is, and have it come in anew, none is left behind.
+            count = 1 if self._dialects[id].is_certain else len(waiting)
+            super().received(link, Received([waiting.take() for _ in range(count)]))
 
     def _judge(self, link: Link, message: bytes) -> None:
         if link.id in self._entering:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
-from engine import ERR_OUT_OF_MEMORY, OK, Error
+from engine import ERR_OUT_OF_MEMORY, FAILED, OK, Error, push_error
 from engine.object.signal import SignalInstance
 
 from ..websocket.dialect import Dialect
@@ -24,6 +24,7 @@ from ..websocket.relay import HEADER_SIZE, SERVER, Outcome, ServerRelay, pack
 from .log import log
 from .member_link import MemberLink
 from .trunk import (
+    LIMITS,
     UP,
     VERSION,
     Add,
@@ -205,7 +206,16 @@ class Trunk:
     # -- Out -----------------------------------------------------------------------------------
 
     def say(self, message: bytes, frame: bytes | None = None) -> Error:
-        """Send a message. A gateway that does not get all of them is let go of: it would miss something."""
+        """Send a message. A gateway that does not get all of them is let go of: it would miss something.
+
+        FAILED, and nothing is sent, for one that is longer than a trunk takes.
+        """
+        if len(message) > LIMITS.in_bytes:
+            push_error(
+                f"put_packet: {len(message)} bytes are more than the {LIMITS.in_bytes} that fit through a"
+                " gateway: send them in parts."
+            )
+            return FAILED
         error = self.link.put(message, False, frame)
         if error == ERR_OUT_OF_MEMORY:
             log.warning("%r: %d bytes wait and go too slowly, so it is closed", self, self.link.waiting)
@@ -327,6 +337,5 @@ def _say_all(trunks: Iterable[Trunk], message: bytes) -> Error:
     for trunk in list(trunks):
         if frame is None:
             frame = trunk.link.frame_of(message, False)  # the same for all
-        if trunk.say(message, frame) == ERR_OUT_OF_MEMORY:
-            result = ERR_OUT_OF_MEMORY
+        result = trunk.say(message, frame) or result
     return result

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
-from weakref import ref
+from typing import TYPE_CHECKING
 
 from engine.net.messages import UnavailableError
 
 from ..websocket.events import Ended, Event, Opened, Received
-from ..websocket.keeper import Keeper
 from ..websocket.log import Repeats
 from .backoff import Backoff
 from .log import log
-from .trunk import LIMITS, PING_INTERVAL, PING_TIMEOUT
+from .trunk import PING_INTERVAL
+from .trunk_keeper import InTree, TrunkKeeper
 
 if TYPE_CHECKING:
     from engine.net.poller import Poller
     from engine.object.signal import SignalInstance
-    from engine.scene.scene_tree import SceneTree
 
     from ..websocket.link import Link, LinkRequest
     from .gateway_room import GatewayRoom
@@ -28,13 +26,7 @@ CONNECT_TIMEOUT = 2.0
 """Seconds that a try to connect may take."""
 
 
-class Gateway(Protocol):
-    """The gateway whose trunk it is."""
-
-    _tree_: SceneTree | None
-
-
-class RoomTrunk(Keeper):
+class RoomTrunk(TrunkKeeper):
     """Keeps a trunk to the room that `request` leads to; `room` says and hears what goes over it.
 
     A part of the gateway's links: it is polled with them.
@@ -42,15 +34,13 @@ class RoomTrunk(Keeper):
 
     def __init__(
         self,
-        gateway: Gateway,
+        gateway: InTree,
         request: LinkRequest,
         room: GatewayRoom,
         room_reached: SignalInstance[()],
         room_lost: SignalInstance[str],
     ) -> None:
-        super().__init__()
-        self.links.limits = LIMITS
-        self._gateway = ref(gateway)
+        super().__init__(gateway)
         self._number = int.from_bytes(os.urandom(8), "big")
         self._request = request
         self._room = room
@@ -63,12 +53,7 @@ class RoomTrunk(Keeper):
         self._failures = Repeats()
 
     def __repr__(self) -> str:
-        return f"<RoomTrunk of {self._gateway()!r} to {self._request.url.host}:{self._request.url.port}>"
-
-    @property
-    def _tree_(self) -> SceneTree | None:
-        gateway = self._gateway()
-        return gateway._tree_ if gateway is not None else None
+        return f"<RoomTrunk of {self._node()!r} to {self._request.url.host}:{self._request.url.port}>"
 
     def open(self) -> None:
         """Begin to connect. Raises what `Links.open` does."""
@@ -131,9 +116,6 @@ class RoomTrunk(Keeper):
             case Ended():
                 why = event.why if link.opened is not None else f"{link.phase}: {event.why}"
                 self._fail(why if event.clean else f"{why} (code {event.code})")
-
-    def _overdue_(self, link: Link) -> Ended | None:
-        return link.overdue(PING_INTERVAL, PING_TIMEOUT)
 
     def _reached(self) -> None:
         self._was_reached = True

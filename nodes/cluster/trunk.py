@@ -39,6 +39,8 @@ PING_TIMEOUT = 2.0
 """Seconds that the other side has to send anything after that, or all who came by this trunk are let go."""
 LIMITS: Limits = Limits(16 << 20, 4096, 8 << 20, 1 << 16)
 """How long a message may be, and how much may wait at either end; then the other side is held back."""
+MOST_LONG = 4 << 20
+"""Bytes of a player's message at the most, so that one always has room behind what may wait."""
 MOST_UP = 1 << 20
 """Bytes that may wait to go up before a gateway reads no more of its players."""
 

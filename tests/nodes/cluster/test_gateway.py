@@ -291,3 +291,10 @@ def test_a_gateway_is_no_network_peer(scene, caplog):
     gateway = scene.open_gateway()
     with pytest.raises(ScriptError, match="it is a gateway: its room has the packets"):
         gateway.tree.network_peer = gateway
+
+
+def test_messages_are_not_longer_than_a_trunk_takes(scene, caplog):
+    gateway = scene.tree().add(WebSocketGateway())
+    assert gateway.set_buffers(4097, 1024, 64, 1024) == ERR_INVALID_PARAMETER
+    assert "do not fit through a trunk" in caplog.text
+    assert gateway.set_buffers(4096, 1024, 64, 1024) == OK

@@ -319,6 +319,24 @@ def test_while_the_trunk_is_full_packets_wait_at_their_players_and_then_go_in_or
     assert (len(one.unread), gate.room.wait()) == (0, None)
 
 
+def test_as_much_goes_as_has_room(gate):
+    link = gate.join(11)
+    gate.trunk.waiting = MOST_UP + 1
+    packets = [pack(11, SERVER, b"%d" % n) for n in range(3)]
+    gate.room.received(link, messages(*packets))
+    put = gate.trunk.put
+
+    def fill(*args):
+        gate.trunk.waiting = MOST_UP + 1
+        return put(*args)
+
+    gate.trunk.put = fill
+    for packet in packets:
+        gate.trunk.waiting = 0
+        gate.room.go_on(1.0)
+        assert gate.said() == [packet]
+
+
 def test_what_waits_of_a_player_that_is_gone_goes_with_it(gate):
     link = gate.join(11)
     gate.trunk.waiting = MOST_UP + 1

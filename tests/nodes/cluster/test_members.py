@@ -6,6 +6,7 @@ from engine import ERR_OUT_OF_MEMORY, FAILED, OK
 from nodes.cluster.members import MembersSession, Trunk
 from nodes.cluster.trunk import (
     DOWN,
+    LIMITS,
     UP,
     Add,
     Del,
@@ -341,6 +342,16 @@ def test_a_gateway_that_is_too_slow_is_closed_as_it_would_miss_something(house, 
     assert heard(other)[-1] == pack(1, EVERYONE, b"x")
     assert "1234 bytes wait and go too slowly" in caplog.text
     assert house.session.put_packet(12, b"x") == ERR_OUT_OF_MEMORY
+
+
+def test_a_packet_that_is_longer_than_a_trunk_takes_is_an_error_of_the_sender(house, trunk, caplog):
+    enter(trunk, 12)
+    long = bytes(LIMITS.in_bytes)
+    assert house.session.put_packet(EVERYONE, long) == FAILED
+    assert house.session.put_packet(12, long) == FAILED
+    assert heard(trunk) == []
+    assert trunk.link.closed == []
+    assert "send them in parts" in caplog.text
 
 
 # -- What is wrong ------------------------------------------------------------------------------------
