@@ -180,8 +180,10 @@ class Collider:
         return bool(self.layer & other.mask or other.layer & self.mask)
 
     def watches(self, other: Collider) -> bool:
-        """Return True if it is an area that wants to know of the other."""
-        return self.kind == AREA and self.monitoring and (other.kind != AREA or other.monitorable)
+        """Return True if it is an area that wants to know of the other, or a body that does."""
+        if self.kind == AREA:
+            return self.monitoring and (other.kind != AREA or other.monitorable)
+        return self.rigid is not None and self.rigid.monitors and other.kind != AREA and self.stops(other)
 
     def stops(self, other: Collider) -> bool:
         """Return True if they are bodies that are in each other's way."""

@@ -74,6 +74,7 @@ class Rigid:
         "keeps_upright",
         "linear_damp",
         "mass",
+        "monitors",
         "still",
         "told",
         "total_angular_damp",
@@ -94,6 +95,8 @@ class Rigid:
         self.is_asleep: bool = False
         self.integrates: bool = True
         """Whether forces change its velocity, and not its script alone."""
+        self.monitors: bool = False
+        """Whether it is told of the bodies that are in its way."""
         self.keeps_upright: bool = False
         """Whether forces do not turn it, nor let it sleep: a character."""
         self.still: float = 0.0

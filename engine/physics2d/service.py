@@ -152,7 +152,7 @@ class PhysicsService(Service):
             if collider in self.made:  # else another was told first, and has freed it
                 collider.owner._arrived_()
         for event in self.made.take_events():
-            event.own.collider.owner._told_of_(event)
+            event.own.collider.owner._insiders_.told_of(event)
 
     def _look_again(self) -> None:
         if self._picking is not None:

@@ -34,6 +34,7 @@ _STEPS_AHEAD, _STEPS_MORE = 5.0, 5.0
 """For how many steps there is room, if it goes on as fast. So much more for some, by a number of theirs, so
 that those that move alike, and turn, do not all come to the end of it in the same step."""
 _GOLDEN = 0.618
+_MOST_WARNINGS = 8
 _ROUNDING = 1e-6
 """Bounds that move are as exact as this."""
 
@@ -73,6 +74,7 @@ class Space:
         self.everywhere: Influence = Influence(98.0, (0.0, 1.0), 0.1, 1.0)
         """What flies is pulled and damped by where no area says otherwise."""
         self._events: list[Event] = []
+        self._warnings = 0
         self._step = 0
 
     def __repr__(self) -> str:
@@ -250,7 +252,7 @@ class Space:
             if (near := other.collider) is not collider
             and (is_area or near.kind == AREA or _may_clash(collider, near))
         ]
-        if self._fields and (is_area or collider.kind == RIGID):
+        if self._fields and (is_area or collider.rigid is not None):
             for owner, field in self._fields.items():
                 if is_area or _may_clash(collider, owner):
                     found += field.parts_near(bounds)
@@ -301,8 +303,8 @@ class Space:
                 touches = a is not None and b is not None and overlap(a, b)
         pair.touches = touches
         if touches and (first.rigid is not None or second.rigid is not None) and first.stops(second):
-            _warn(first, second)
-            _warn(second, first)
+            self._warn(first, second)
+            self._warn(second, first)
         told_first, told_second = touches and first.watches(second), touches and second.watches(first)
         if told_first != pair.told_first:
             pair.told_first = told_first
@@ -312,6 +314,22 @@ class Space:
             self._events.append(Event(pair, other, one, told_second))
         if not touches and not _have_room_in_common(one, other):
             self._forget(pair)
+
+    def _warn(self, body: Collider, other: Collider) -> None:
+        """Say that what flies passes through another, unless it is told of it itself."""
+        rigid = body.flying
+        if rigid is None or rigid.has_warned:
+            return
+        rigid.has_warned = True
+        if rigid.monitors or self._warnings == _MOST_WARNINGS:
+            return
+        self._warnings += 1
+        push_warning(
+            f"{body.owner!r} passes through {other.owner!r}: a RigidBody2D flies and touches areas, but"
+            " nothing stops it here. What has to stop or to bounce is a KinematicBody2D that calls"
+            " `move_and_collide`; for what is to fly on write `collision_mask = 0`, and a collision_layer"
+            " that no mask has." + (" No more is said of others." if self._warnings == _MOST_WARNINGS else "")
+        )
 
     def _integrate(self, collider: Collider, delta: float) -> None:
         if collider.rigid is not None:
@@ -368,21 +386,12 @@ def _alike(one: Matrix, other: Matrix) -> bool:
 
 
 def _may_clash(one: Collider, other: Collider) -> bool:
-    """Return True if one of two bodies flies, would stop at the other, and was not told of."""
+    """Return True if one of two bodies flies, would stop at the other, and that has to be told."""
     return one.stops(other) and any(
-        (rigid := collider.flying) is not None and not rigid.has_warned for collider in (one, other)
+        (rigid := collider.rigid) is not None
+        and (rigid.monitors or (collider.kind == RIGID and not rigid.has_warned))
+        for collider in (one, other)
     )
-
-
-def _warn(body: Collider, other: Collider) -> None:
-    if (rigid := body.flying) is not None and not rigid.has_warned:
-        rigid.has_warned = True
-        push_warning(
-            f"{body.owner!r} passes through {other.owner!r}: a RigidBody2D flies and touches areas, but"
-            " nothing stops it here. What has to stop or to bounce is a KinematicBody2D that calls"
-            " `move_and_collide`; for what is to fly on write `collision_mask = 0`, and a collision_layer"
-            " that no mask has."
-        )
 
 
 def _have_room_in_common(one: Part, other: Part) -> bool:

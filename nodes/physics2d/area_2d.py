@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Unpack
 from engine import RID, Node, Signal, Vector2, push_error
 from engine.object.lifetime import guarded
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
-from engine.physics2d.collider import AREA, Part
+from engine.physics2d.collider import AREA
 from engine.physics2d.rigid import Influence
-from engine.physics2d.space import Event
-from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
 from ..checked import choice, finite, vector2
 from .collision_object_2d import CollisionObject2D
+from .insiders import Insiders
 
 if TYPE_CHECKING:
     from .keywords import Area2DKeywords
@@ -57,9 +56,7 @@ class Area2D(CollisionObject2D):
 
     _stored_: ClassVar[tuple[str, ...]] = ("monitoring", "monitorable")
     _kind_ = AREA
-    _inside_: dict[Any, dict[tuple[Part, Part], None]]
-    """What is in it, as far as it was told, and which of its shapes are in which."""
-    _is_telling_: bool = False
+    _insiders_: Insiders  # friend: service, collision_object_2d, tile_map
     _space_override_: int
     _gravity_: float
     _gravity_vec_: Vector2
@@ -75,7 +72,7 @@ class Area2D(CollisionObject2D):
 
     def _make_parts_(self) -> None:
         super()._make_parts_()
-        self._inside_ = {}
+        self._insiders_ = Insiders(self)
 
     # -- Properties ------------------------------------------------------------------------------
 
@@ -90,7 +87,7 @@ class Area2D(CollisionObject2D):
         if self._may_switch_("monitoring") and enable != self._collider_.monitoring:
             self._collider_.monitoring = bool(enable)
             if not enable:
-                self._clear_()
+                self._insiders_.clear()
             self._filtered_()
 
     set_monitoring: Setter[bool] = setter("monitoring", "enable")
@@ -112,12 +109,12 @@ class Area2D(CollisionObject2D):
     is_monitorable: Getter[bool] = getter("monitorable")
 
     def _may_switch_(self, name: str) -> bool:
-        if self._is_telling_:
+        if self._insiders_.is_telling:
             push_error(
                 "Function blocked during in/out signal."
                 f' Write `{self.name}.set_deferred("{name}", …)` in the handler.'
             )
-        return not self._is_telling_
+        return not self._insiders_.is_telling
 
     # -- What it does to a RigidBody2D -----------------------------------------------------------
 
@@ -215,61 +212,8 @@ class Area2D(CollisionObject2D):
                 f" Set `monitoring = True` of {self!r} a step before."
             )
             return []
-        found = [node for node in self._inside_ if isinstance(node, Area2D) == areas]
-        return sorted(found, key=lambda node: node._collider_.order)
-
-    # -- What it is told -------------------------------------------------------------------------
-
-    def _told_of_(self, event: Event) -> None:  # friend: service
-        """Take note that something has come in, or left."""
-        other = event.other.collider.owner
-        if event.enters:
-            if not event.pair.is_gone:
-                self._entered_by_(other, event.other, event.own)
-        elif other in self._inside_:
-            self._left_by_(other, event.other, event.own)
-
-    def _entered_by_(self, other: Any, part: Part, own: Part) -> None:
-        shapes = self._inside_.get(other)
-        if shapes is None:
-            shapes = self._inside_[other] = {}
-            self._emit_(other, "entered", other)
-        if other in self._inside_:  # else a handler has taken it out
-            shapes[part, own] = None
-            self._emit_(other, "shape_entered", other.get_rid(), other, part.index, own.index)
-
-    def _left_by_(self, other: Any, part: Part, own: Part) -> None:
-        shapes = self._inside_[other]
-        shapes.pop((part, own), None)
-        if not shapes:
-            del self._inside_[other]
-            self._emit_(other, "exited", other)
-        self._emit_(other, "shape_exited", other.get_rid(), other, part.index, own.index)
-
-    def _gone_(self, other: Any) -> None:  # friend: collision_object_2d, tile_map
-        """Take note that something in it leaves the tree."""
-        shapes = self._inside_.pop(other, None)
-        if shapes is not None:
-            self._emit_(other, "exited", other)
-            for part, own in shapes:
-                self._emit_(other, "shape_exited", other.get_rid(), other, part.index, own.index)
+        return self._insiders_.nodes(areas)
 
     @notified(Node.NOTIFICATION_EXIT_TREE)
     def _clear_(self) -> None:
-        """Take note that it is not to know of anything any more."""
-        inside, self._inside_ = self._inside_, {}
-        if self._tree_ is not None:
-            self._tree_._services_.physics2d.space.cancel(self._collider_)
-        for other in sorted(inside, key=lambda node: isinstance(node, Area2D)):
-            for part, own in inside[other]:
-                self._emit_(other, "shape_exited", other.get_rid(), other, part.index, own.index)
-            self._emit_(other, "exited", other)
-
-    def _emit_(self, other: Any, what: str, *args: Any) -> None:
-        if self._signals_ is None:
-            return
-        was_telling, self._is_telling_ = self._is_telling_, True
-        try:
-            emit(self, f"area_{what}" if isinstance(other, Area2D) else f"body_{what}", *args)
-        finally:
-            self._is_telling_ = was_telling
+        self._insiders_.clear()

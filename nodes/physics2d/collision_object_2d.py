@@ -61,7 +61,7 @@ class CollisionObject2D(Collider2D):
     mouse_exited: Final = Signal()
 
     _kind_: ClassVar[int] = STATIC
-    _collider_: Collider  # friend: area_2d, physics_body_2d
+    _collider_: Collider  # friend: insiders, physics_body_2d
     _shape_owners_: dict[int, ShapeOwner]
 
     if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class CollisionObject2D(Collider2D):
     def _exit_space_(self) -> None:
         assert self._tree_ is not None
         for watcher in self._tree_._services_.physics2d.leave(self._collider_, self):
-            watcher.owner._gone_(self)
+            watcher.owner._insiders_.gone(self)
 
     # -- Shapes ----------------------------------------------------------------------------------
 

@@ -44,6 +44,8 @@ class RigidBody2DKeywords(CollisionObject2DKeywords, total=False):
     angular_damp: float
     can_sleep: bool
     sleeping: bool
+    contact_monitor: bool
+    contacts_reported: int
     custom_integrator: bool
     linear_velocity: Vector2
     angular_velocity: float

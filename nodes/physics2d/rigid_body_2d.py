@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
-from engine import Node, ProjectSettings, Signal, Transform2D, Vector2
+from engine import RID, Node, ProjectSettings, Signal, Transform2D, Vector2, push_error
 from engine.object.lifetime import guarded
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.physics2d.collider import KINEMATIC, RIGID, STATIC
@@ -15,7 +15,8 @@ from engine.scene.hooks import call_hook
 from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
-from ..checked import above, choice, finite, vector2
+from ..checked import above, choice, finite, not_negative, vector2
+from .insiders import Insiders
 from .physics_body_2d import PhysicsBody2D
 
 if TYPE_CHECKING:
@@ -39,9 +40,13 @@ class RigidBody2D(PhysicsBody2D):
     read, follow when the next one begins. What is slower than two pixels a second for half a second falls
     asleep, and costs nothing until something wakes it.
 
+    With `contact_monitor`, and `contacts_reported` above 0, it tells of the bodies that it passes through,
+    as an area does: enough for a bullet.
+
     Source: Godot 3.6's `RigidBody2D`. Unlike Godot: nothing stops it. There is no solver of contacts here,
-    so it passes through other bodies, which is said once of each, and has no friction and no bounce. What
-    has to stop or to bounce is a KinematicBody2D that calls `move_and_collide`. Also unlike Godot: where a
+    so it passes through other bodies, which is said once of each that does not tell it itself, and has no
+    friction and no bounce. What has to stop or to bounce is a KinematicBody2D that calls
+    `move_and_collide`. Also unlike Godot: where a
     script puts it, it is; there the body goes on where it was, unless its global position was asked for
     before. `inertia` is known before the first step, and how the shapes share the mass does not depend on
     how often they have changed.
@@ -52,6 +57,14 @@ class RigidBody2D(PhysicsBody2D):
     MODE_CHARACTER = 2
     MODE_KINEMATIC = 3
 
+    body_entered: Final = Signal[Any]("body")
+    body_exited: Final = Signal[Any]("body")
+    body_shape_entered: Final = Signal[RID, Any, int, int](
+        "body_rid", "body", "body_shape_index", "local_shape_index"
+    )
+    body_shape_exited: Final = Signal[RID, Any, int, int](
+        "body_rid", "body", "body_shape_index", "local_shape_index"
+    )
     sleeping_state_changed: Final = Signal()
 
     _stored_ = (
@@ -68,6 +81,9 @@ class RigidBody2D(PhysicsBody2D):
     _angular_velocity_: float = 0.0
     _sleeping_: bool = False
     _state_: Physics2DDirectBodyState | None = None
+    _insiders_: Insiders  # friend: service, collision_object_2d, tile_map
+    _contacts_reported_: int
+    _contact_monitor_: bool
 
     if TYPE_CHECKING:
 
@@ -76,6 +92,7 @@ class RigidBody2D(PhysicsBody2D):
     def _make_parts_(self) -> None:
         super()._make_parts_()
         self._rigid_ = self._collider_.rigid = Rigid()
+        self._insiders_ = Insiders(self)
 
     @notified(Node.NOTIFICATION_ENTER_TREE)
     def _let_fly_(self) -> None:
@@ -286,6 +303,42 @@ class RigidBody2D(PhysicsBody2D):
         trial = Trial(space, self._collider_, margin, pushes=infinite_inertia)
         result = trial.run((a, b, c, d, x, y), _point(self, "motion", motion))
         return result.touch is not None and result.free < 1.0
+
+    # -- What it meets ---------------------------------------------------------------------------
+
+    contact_monitor: Property[bool] = Field(
+        False, then="_monitoring_set_", doc="Whether it tells of the bodies that it meets."
+    )
+    set_contact_monitor: Setter[bool] = setter(contact_monitor, "enabled")
+    is_contact_monitor_enabled: Getter[bool] = getter(contact_monitor)
+
+    contacts_reported: Property[int] = Field(
+        0, not_negative, then="_monitoring_set_", doc="0 if it tells of none, else as in Godot, or more."
+    )
+    set_max_contacts_reported: Setter[int] = setter(contacts_reported, "amount")
+    get_max_contacts_reported: Getter[int] = getter(contacts_reported)
+
+    def _monitoring_set_(self) -> None:
+        monitors = self._contact_monitor_ and self._contacts_reported_ > 0
+        if monitors == self._rigid_.monitors:
+            return
+        self._rigid_.monitors = monitors
+        if not monitors:
+            self._insiders_.clear()
+        self._filtered_()
+
+    def get_colliding_bodies(self) -> list[Any]:
+        """Return the bodies that it is in, as far as it was told."""
+        if not self._contact_monitor_:
+            push_error(
+                f"{self!r} does not know what it meets: set `contact_monitor = True`, and"
+                " `contacts_reported = 1`."
+            )
+        return self._insiders_.nodes(areas=False)
+
+    @notified(Node.NOTIFICATION_EXIT_TREE)
+    def _leave_others_(self) -> None:
+        self._insiders_.clear()
 
     # -- Sleep -----------------------------------------------------------------------------------
 

@@ -462,7 +462,7 @@ class TileMap(Collider2D):
         del self._tree_.canvas.near[self]
         self._hide_all_()
         for watcher in self._tree_._services_.physics2d.leave_field(self._collider_, self):
-            watcher.owner._gone_(self)
+            watcher.owner._insiders_.gone(self)
 
 
 def _by_row(place: Place) -> tuple[int, int]:

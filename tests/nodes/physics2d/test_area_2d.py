@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from engine import Texture, Transform2D, Vector2
-from nodes import Area2D, CircleShape2D, CollisionShape2D, KinematicBody2D, Node2D, StaticBody2D
+from nodes import Area2D, CircleShape2D, CollisionShape2D, KinematicBody2D, Node2D, RigidBody2D, StaticBody2D
 from tests.gdscript_scenes import Recorded
 
 
@@ -208,3 +208,15 @@ def test_a_copy_has_the_switches_of_the_original():
     assert (copy.monitoring, copy.monitorable, copy.collision_mask) == (False, False, 4)
     area.free()
     copy.free()
+
+
+def test_it_pulls_at_what_flies_in_it_if_it_is_to(tree):
+    area = put(tree, Area2D, "a", 0)
+    area.gravity_vec, area.gravity, area.priority = Vector2(1, 0), 50.0, 3.0
+    assert area._collider_.influence is None
+    area.set_space_override_mode(Area2D.SPACE_OVERRIDE_REPLACE)
+    body = put(tree, RigidBody2D, "r", 0)
+    tree.step(3)
+    assert tuple(body.linear_velocity) == pytest.approx((50 / 60, 98 / 60), rel=0.01)
+    area.space_override = Area2D.SPACE_OVERRIDE_DISABLED
+    assert area._collider_.influence is None

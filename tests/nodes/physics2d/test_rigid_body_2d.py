@@ -3,20 +3,24 @@ from pathlib import Path
 
 import pytest
 
-from engine import ProjectSettings, ScriptError, Transform2D, Vector2
+from engine import ProjectSettings, ScriptError, Texture, Transform2D, Vector2
 from nodes import (
     Area2D,
     CircleShape2D,
     CollisionShape2D,
     KinematicBody2D,
     Node2D,
+    RectangleShape2D,
     RigidBody2D,
     StaticBody2D,
+    TileMap,
+    TileSet,
 )
 from tests.gdscript_scenes import Recorded, near
 from tests.scene_log import run_scene
 
 RECORDED = Recorded(Path(__file__).parent / "vectors" / "rigid_body.json")
+TOUCH = Recorded(Path(__file__).parent / "vectors" / "rigid_body_touch.json")
 BY_HAND = "integrates by itself"
 """It has a class in a class, which is turned into Python below."""
 
@@ -151,6 +155,81 @@ def test_an_area_that_frees_it_is_enough(tree):
     flying(tree, linear_velocity=Vector2(500, 0), name="q", collision_mask=0, collision_layer=1)
     tree.step(20)
     assert sorted(told) == ["q", "r"]
+
+
+@pytest.mark.parametrize("name", TOUCH.cases)
+def test_with_contact_monitor_it_is_told_of_what_it_meets_when_the_engine_is(name, caplog):
+    assert TOUCH.differences(name, 0) == []
+    assert caplog.text == ""  # it is told itself
+
+
+def monitoring(tree):
+    body = flying(tree, contact_monitor=True, contacts_reported=1, linear_velocity=Vector2(600, 0))
+    told = []
+    for signal in ("body_entered", "body_exited"):
+        getattr(body, signal).connect(lambda other, signal=signal: told.append(f"{signal} {other.name}"))
+    return body, told
+
+
+def test_it_is_told_of_what_it_leaves_behind(tree):
+    body, told = monitoring(tree)
+    other = wall(tree, 50)
+    shapes = []
+    body.body_shape_entered.connect(lambda *arguments: shapes.append(arguments))
+    tree.step(6)
+    assert told == ["body_entered w"]
+    assert body.get_colliding_bodies() == [other]
+    tree.step(6)
+    assert told == ["body_entered w", "body_exited w"]
+    assert shapes == [(other.get_rid(), other, 0, 0)]
+
+
+def test_it_is_not_told_any_more_when_either_goes(tree):
+    body, told = monitoring(tree)
+    other = wall(tree, 50)
+    tree.step(6)
+    other.free()
+    assert told == ["body_entered w", "body_exited w"]
+    wall(tree, body.position.x + 10, "v")
+    tree.step(3)
+    tree.root.remove_child(body)
+    assert told[2:] == ["body_entered v", "body_exited v"]
+    body.free()
+
+
+def test_monitoring_may_be_switched(tree, caplog):
+    body, told = monitoring(tree)
+    wall(tree, 50)
+    tree.step(6)
+    body.contacts_reported = 0
+    assert told == ["body_entered w", "body_exited w"]
+    body.set_max_contacts_reported(2)
+    body.set_contact_monitor(False)
+    tree.step(2)
+    assert len(told) == 2
+    assert body.get_colliding_bodies() == []
+    assert "set `contact_monitor = True`" in caplog.text
+
+
+def test_a_tile_map_is_met_too(tree):
+    _, told = monitoring(tree)
+    tiles = TileSet()
+    tiles.create_tile(0)
+    tiles.tile_set_texture(0, Texture.from_rgba(16, 16, bytes(1024)))
+    tiles.tile_add_shape(0, RectangleShape2D(extents=Vector2(8, 8)), Transform2D(0, Vector2(8, 8)))
+    tile_map = tree.add(TileMap(tile_set=tiles, cell_size=Vector2(16, 16), position=Vector2(0, -8)), "map")
+    tile_map.set_cell(3, 0, 0)
+    tree.step(20)
+    assert told == ["body_entered map", "body_exited map"]
+
+
+def test_after_some_bodies_no_more_are_told_of(tree, caplog):
+    wall(tree, 0)
+    for number in range(12):
+        flying(tree, name=f"r{number}", collision_mask=0)
+    tree.step(3)
+    assert caplog.text.count("passes through") == 8
+    assert caplog.text.count("No more is said of others.") == 1
 
 
 # -- Itself ----------------------------------------------------------------------------------------
