@@ -181,8 +181,7 @@ class Cluster(Node):
     @url.setter
     @guarded
     def url(self, url: str) -> None:
-        if self._connection_ is not None:
-            push_error(f"url: {self!r} is in use; set it before it is in the tree.")
+        if self._is_in_use_("url"):
             return
         if checked_text(self, "url", url):
             from .redis_store import RedisStore  # what needs hiredis
@@ -200,10 +199,8 @@ class Cluster(Node):
     @app.setter
     @guarded
     def app(self, app: str) -> None:
-        if self._connection_ is not None:
-            push_error(f"app: {self!r} is in use; set it before it is in the tree.")
-            return
-        self._app_ = checked_name("an application", app)
+        if not self._is_in_use_("app"):
+            self._app_ = checked_name("an application", app)
 
     @property
     def store(self) -> Store:
@@ -213,7 +210,13 @@ class Cluster(Node):
     @store.setter
     @guarded
     def store(self, store: Store) -> None:
-        self._store_ = store
+        if not self._is_in_use_("store"):
+            self._store_ = store
+
+    def _is_in_use_(self, name: str) -> bool:
+        if self._connection_ is not None:
+            push_error(f"{name}: {self!r} is in use; set it before it is in the tree.")
+        return self._connection_ is not None
 
     # -- Rooms ---------------------------------------------------------------------------------
 

@@ -178,10 +178,11 @@ class RedisLine:
         """Go on towards a connection."""
         if self._dial is None:
             self._began = now
-            self._dial = Dial(self, self, self._url.host, self._url.port)
+            self._dial = Dial(self, self, self._url.host, self._url.port, UP_WITHIN / 2)
         dial = self._dial
         dial.poll(now, self._poller)
-        self._due = 0.0 if dial.is_looking_up else self._began + UP_WITHIN
+        until = min(now + UP_WITHIN / 2, self._began + UP_WITHIN)  # the next address, or the end
+        self._due = 0.0 if dial.is_looking_up else until
         if dial.failed:
             self._fault = dial.failed
         elif dial.socket is not None:

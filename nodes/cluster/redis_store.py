@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine import ScriptError
 from engine.net.messages import MessageNetwork
@@ -51,6 +51,14 @@ class RedisStore:
         return f"<RedisStore at {self.url!r}>"
 
 
+class _Read(NamedTuple):
+    """What was read of a room."""
+
+    owner: bytes
+    data: bytes
+    record: RoomRecord | None
+
+
 class RedisConnection:
     """See `StoreConnection`."""
 
@@ -59,6 +67,7 @@ class RedisConnection:
         self._user = user
         self._topics: dict[bytes, str] = {}
         """Those that are subscribed, by their channels."""
+        self._records: dict[bytes, _Read] = {}
         self._watches = False
         self._told_down = ""
         self._line = line(self)
@@ -104,10 +113,23 @@ class RedisConnection:
     def _listed(self, reply: Any) -> list[Listed] | None:
         if not isinstance(reply, list):
             return None
-        found = [listed for entry in reply if (listed := _listed(entry)) is not None]
+        before, self._records = self._records, {}
+        found = [listed for entry in reply if (listed := self._entry(entry, before)) is not None]
         if len(found) < len(reply):
             self._user._store_complaint_(f"{len(reply) - len(found)} of its rooms are no records of rooms")
         return found
+
+    def _entry(self, entry: Any, before: dict[bytes, _Read]) -> Listed | None:
+        """Return a room of the list; what has not changed since `before` is not read anew."""
+        match entry:
+            case [bytes() as name, int() as left, bytes() as owner, bytes() as epoch, bytes() as data]:
+                read = before.get(name)
+                if read is None or read.owner != owner or read.data != data:
+                    read = _Read(owner, data, parse_record(name, owner, data))
+                self._records[name] = read
+                if read.record is not None and epoch.isdigit():
+                    return Listed(read.record, int(epoch), left / 1000)
+        return None
 
     def watch_rooms(self) -> None:
         """See `StoreConnection`."""
@@ -189,12 +211,3 @@ class RedisConnection:
 
     def __repr__(self) -> str:
         return f"<RedisConnection by {self._line!r}>"
-
-
-def _listed(entry: Any) -> Listed | None:
-    match entry:
-        case [bytes() as name, int() as left, bytes() as owner, bytes() as epoch, bytes() as data]:
-            record = parse_record(name, owner, data)
-            if record is not None and epoch.isdigit():
-                return Listed(record, int(epoch), left / 1000)
-    return None

@@ -57,6 +57,8 @@ class RoomList:
 
     def __init__(self) -> None:
         self._rooms: dict[str, _Known] = {}
+        self._by_players: list[_Known] = []
+        """The fullest first: who is sent makes the first that is not full fuller."""
         self._askers: OrderedDict[tuple[str, str], float] = OrderedDict()
         """When somebody was sent to a room, by asker and room."""
         self._frozen = False
@@ -84,6 +86,9 @@ class RoomList:
                 one.sent = [sent for sent in known.sent if sent >= one.until - LEASE]
         kept = {name: known for name, known in before.items() if known.is_kept and known.until > now}
         self._rooms = kept | found
+        self._by_players = sorted(
+            self._rooms.values(), key=lambda known: (-known.listed.record.players, known.listed.record.name)
+        )
         return len(self._rooms) != len(before) or any(
             (known := before.get(name)) is None or known.listed[:2] != one.listed[:2]
             for name, one in found.items()
@@ -94,8 +99,8 @@ class RoomList:
 
         Rooms fill up one after the other, so that players meet.
         """
-        best: Room | None = None
-        for name, known in self._rooms.items():
+        for known in self._by_players:
+            name = known.listed.record.name
             if not name.startswith(prefix) or (known.until <= now and not self._frozen):
                 continue
             room = known.room()
@@ -104,12 +109,15 @@ class RoomList:
             sent = self._askers.get((asker, name)) if asker else None
             if sent is not None and known.until - LEASE <= sent and now < sent + LEASE:
                 continue
-            if best is None or (-room.players, room.name) < (-best.players, best.name):
-                best = room
-        if best is not None and asker:
-            self._rooms[best.name].sent.append(now)
-            self._askers[asker, best.name] = now
-            self._askers.move_to_end((asker, best.name))
-            if len(self._askers) > MOST_ASKERS:
-                self._askers.popitem(last=False)
-        return best
+            if asker:
+                known.sent.append(now)
+                self._note(asker, name, now)
+            return room
+        return None
+
+    def _note(self, asker: str, name: str, now: float) -> None:
+        """Remember who was sent where."""
+        self._askers[asker, name] = now
+        self._askers.move_to_end((asker, name))
+        if len(self._askers) > MOST_ASKERS:
+            self._askers.popitem(last=False)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from engine.net.network import Stream as Socket
 
 ADDRESS_TIMEOUT = 5.0
-"""Seconds for one address while there are others to try."""
+"""Seconds for one address while there are others to try, unless told."""
 
 
 class Caller(Protocol):
@@ -32,13 +32,21 @@ class Caller(Protocol):
 class Dial:
     """One attempt to connect a socket to a host. `poll` until it is `socket`, or `failed` says why.
 
-    `owner` is whose Watch it is that gets ready.
+    `owner` is whose Watch it is that gets ready; `address_timeout` the seconds for one address while there
+    are others to try.
 
     Source: `WSLClient::connect_to_host` and `_do_handshake` of Godot 3.6, which tries several
     addresses too.
     """
 
-    def __init__(self, home: Caller, owner: object, host: str, port: int) -> None:
+    def __init__(
+        self,
+        home: Caller,
+        owner: object,
+        host: str,
+        port: int,
+        address_timeout: float = ADDRESS_TIMEOUT,
+    ) -> None:
         self.socket: Socket | None = None
         self.failed: str = ""
         self._network = home.network
@@ -49,6 +57,7 @@ class Dial:
         self._addresses: list[Address] | None = None
         self._trying: Any = None
         self._watch: Watch | None = None
+        self._address_timeout = address_timeout
         self._give_up_at = 0.0
         self._reason = "no address"
 
@@ -106,7 +115,7 @@ class Dial:
                 self._reason = error.strerror or str(error)
                 continue
             self._watch = poller.watch(self._trying, WRITE, self._inbox, self._owner)
-            self._give_up_at = now + ADDRESS_TIMEOUT
+            self._give_up_at = now + self._address_timeout
             return
         self.failed = self._reason
 

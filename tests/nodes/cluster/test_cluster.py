@@ -550,8 +550,10 @@ def test_settings_are_for_before(join, caplog):
     arena = join("Arena", app="mine", secret="s")
     arena.url = ""
     arena.app = "other"
+    arena.store = memory
     assert (arena.app, arena.url) == ("mine", "")
-    assert caplog.text.count("set it before") == 2
+    assert arena.store is not memory
+    assert caplog.text.count("set it before") == 3
 
 
 @pytest.mark.parametrize("name", ["", "a b", 1])

@@ -145,6 +145,18 @@ def test_an_address_that_does_not_answer_is_given_up(desk):
     assert desk.take() == ["down: connecting: no answer within 2 seconds"]
 
 
+def test_a_second_address_is_tried_while_there_is_time_for_it(desk):
+    addresses = [(0, ("silent", PORT)), (0, ("here", PORT))]
+    desk.network.lookup = lambda host, port, wake: SimpleNamespace(done=True, error="", addresses=addresses)
+    silent = SimpleNamespace(ready=lambda read, write: False, close=lambda: None)
+    connect = desk.network.connect
+    desk.network.connect = lambda address: silent if address[1][0] == "silent" else connect(address)
+    desk.poll(0.1)
+    assert desk.line.idle_time() <= UP_WITHIN / 2
+    desk.poll(desk.line.idle_time())
+    desk.up()
+
+
 def test_a_name_that_is_looked_up_is_waited_for_awake_and_not_for_ever(desk):
     lookup = SimpleNamespace(done=False, error="", addresses=[])
     desk.network.lookup = lambda host, port, wake: lookup

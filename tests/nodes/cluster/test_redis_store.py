@@ -447,8 +447,18 @@ def test_an_answer_to_a_claim_that_is_none_is_no_answer(tree, redis, reply):
 
 
 @pytest.mark.parametrize("entry", [None, [], [b"a", 1, b"o", b"x", b"{}"], [b"a", 1, b"o", b"1", b"{}"]])
-def test_an_entry_that_is_none_is_left_out(entry):
-    assert redis_store._listed(entry) is None
+def test_an_entry_that_is_none_is_left_out(tree, redis, entry):
+    world = World(tree, redis.url)
+    assert world.arena._connection_._entry(entry, {}) is None
+
+
+def test_a_record_that_has_not_changed_is_read_once(tree, redis, monkeypatch):
+    world = World(tree, redis.url).up()
+    read = []
+    monkeypatch.setattr(redis_store, "parse_record", lambda *said: read.append(said))
+    listed_at = world.lobby._listed_at_
+    world.until(lambda: world.lobby._listed_at_ > listed_at + 0.3)
+    assert read == []
 
 
 # -- More faults -------------------------------------------------------------------------------
