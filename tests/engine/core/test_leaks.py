@@ -1,0 +1,105 @@
+"""Whatever the core is given, and whatever comes of it, nothing of that stays."""
+
+import gc
+import sys
+from contextlib import suppress
+
+import pytest
+
+from engine import core
+from engine.multiplayer.godot3 import packets
+from engine.multiplayer.godot4 import arguments
+from engine.variant import decoder, encoder, godot4
+from engine.variant.key import Key
+from engine.variant.node_path import NodePath
+from engine.variant.pool_byte_array import PoolByteArray
+from engine.variant.vector2 import Vector2
+from nodes.websocket.socket_link.fast_lane import LaneReader, Masker, frame_of
+
+if not core.references:
+    pytest.skip(f"the core is not in use: {core.in_words()}", allow_module_level=True)
+
+VALUES = [
+    {"a": [1, 2.5, "text", None, True, 1 << 40], "b": {"c": (b"bytes", [[]], {})}, 7: Vector2(1, 2)},
+    [PoolByteArray(b"x" * 600), "ä" * 700, "x" * 2000, NodePath("/a:b"), 1e300],
+    ["\ud800", 1],
+    [1, 2, ["a\0b"]],
+    [1 << 70],
+    {Key([1]): 2},
+    [object()],
+]
+ENCODED = [
+    *(encoder.encoded(value) for value in VALUES[:2]),
+    bytes.fromhex(
+        "12000000 02000000 02000000 01000000 01000000 02000000 01000000"
+    ),  # 1 is two times a key, and cut
+    bytes.fromhex("12000000 02000000 02000000 01000000 00000000 02000000 01000000 00000000"),
+    bytes.fromhex("12000000 01000000 13000000 00000000 00000000"),  # a key that is an array
+    bytes.fromhex("13000000 02000000 04000000 04000000 ffffffff"),
+    bytes.fromhex("13000000 02000000 0f000000 01000080"),
+    bytes.fromhex("13000000 02000000 04000000 05000000 41424344"),
+]
+FRAMES = [b"x", "ä".encode(), b"\xff", b"x" * 300, b"x" * 70_000]
+
+
+def attempt(function, *args):
+    with suppress(Exception):
+        function(*args)
+
+
+def values():
+    for value in VALUES:
+        for module in (encoder, godot4):
+            attempt(module.encoded, value)
+            attempt(module.encode, value, bytearray())
+        attempt(packets.call_body, "name", [value, 1])
+        attempt(arguments.all_of, [True, 300, value])
+    for data in ENCODED:
+        for module in (decoder, godot4):
+            for end in (len(data), len(data) - 1, len(data) // 2):
+                attempt(module.decode, data[:end])
+                attempt(packets.arguments_at, b"\2" + data[:end] + data, 0)
+                attempt(arguments.bare_at, b"\x81\x42\1\1" + data[:end] + data, 0, 4)
+
+
+def frames():
+    masker = Masker()
+    for masked in (True, False):
+        for is_text in (True, False):
+            for payload in FRAMES:
+                one = masker.frame(payload, is_text) if masked else frame_of(payload, is_text)
+                lane = LaneReader(masked, 100_000)
+                lane.feed(one + one)
+                lane.messages()
+                for part in (one * 70, one[:5], one[5:] + b"\x89\0"):
+                    lane.feed(part)
+                    lane.messages()
+                    lane.foreign()
+
+
+@pytest.mark.parametrize("do", [values, frames])
+def test_nothing_stays(do):
+    def blocks_after(times):
+        for _ in range(times):
+            do()
+        gc.collect()
+        return sys.getallocatedblocks()
+
+    blocks_after(20)
+    before = blocks_after(1)
+    assert blocks_after(40) - before < 30
+
+
+def test_what_everybody_has_is_counted_as_before():
+    shared = (None, True, False, 0, b"", Vector2, PoolByteArray, NodePath)
+
+    def counts_after(times):
+        for _ in range(times):
+            values()
+            frames()
+        gc.collect()
+        return [sys.getrefcount(one) for one in shared]
+
+    before = counts_after(3)
+    grown = [now - then for now, then in zip(counts_after(20), before, strict=True)]
+    assert all(-15 < more < 15 for more in grown), grown
