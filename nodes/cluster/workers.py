@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from types import FrameType
 
 PAUSE = 1.0
@@ -77,4 +78,5 @@ class Workers:
         """Have all workers get a signal."""
         self._ends = self._ends or number != signal.SIGHUP
         for worker in list(self._workers):
-            os.kill(worker, number)  # `send_signal` would take note of an end, which is for `waitpid`
+            with suppress(ProcessLookupError):  # it has just ended, which `run` is about to see
+                os.kill(worker, number)  # `send_signal` would take note of an end, which is for `waitpid`

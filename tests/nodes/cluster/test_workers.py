@@ -131,3 +131,14 @@ def test_a_child_of_somebody_else_is_not_a_worker(at_once):
     all_of_them._workers[7] = subprocess.Popen([sys.executable, "-c", ""])
     all_of_them._workers[7].wait(20)
     assert all_of_them._ended(7, 5) == 0
+
+
+def test_a_signal_that_comes_as_a_worker_ends_goes_to_the_others(at_once):
+    all_of_them = Workers([sys.executable, "-c", ""], 2)
+    gone, other = (
+        subprocess.Popen([sys.executable, "-c", script]) for script in ("", "import signal; signal.pause()")
+    )
+    gone.wait(20)
+    all_of_them._workers = {gone.pid: gone, other.pid: other}
+    all_of_them._pass_on(signal.SIGTERM)
+    assert other.wait(20) == -signal.SIGTERM
