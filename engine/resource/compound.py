@@ -19,6 +19,13 @@ def put_compound(of: Object, name: str, value: Any) -> bool:
     return any(of.is_class(kind) and put(of, name, value) for kind, put in _OF.items())
 
 
+def _numbered(name: str, folder: str) -> tuple[int | None, str]:
+    """Return which one of a folder a name as `tracks/0/type` is of, None if of none, and what of it."""
+    first, _, rest = name.partition("/")
+    number, _, key = rest.partition("/")
+    return (int(number) if first == folder and number.isdigit() else None), key
+
+
 def _player(player: Any, name: str, value: Any) -> bool:
     """Set what an AnimationPlayer has: its animations, what follows upon each, and how they blend."""
     folder, _, animation = name.partition("/")
@@ -37,11 +44,9 @@ def _player(player: Any, name: str, value: Any) -> bool:
 
 def _animation(animation: Any, name: str, value: Any) -> bool:
     """Set what a track has; its type comes first, and makes it."""
-    folder, _, rest = name.partition("/")
-    number, _, key = rest.partition("/")
-    if folder != "tracks" or not number.isdigit():
+    track, key = _numbered(name, "tracks")
+    if track is None:
         return False
-    track = int(number)
     if key == "type":
         kind = value if _KEYS.get(value, _no_keys) is not _no_keys else "value"
         animation.add_track(TRACKS.index(kind))
@@ -194,15 +199,14 @@ def _kinematic_body(body: Any, name: str, value: Any) -> bool:
 
 def _replication_config(config: Any, name: str, value: Any) -> bool:
     """Set what Godot 4's SceneReplicationConfig says of a property, whose path comes first."""
-    folder, _, rest = name.partition("/")
-    number, _, key = rest.partition("/")
-    if folder != "properties" or not number.isdigit():
+    number, key = _numbered(name, "properties")
+    if number is None:
         return False
     paths = config.get_properties()
     if key == "path":
         config.add_property(value)
-    elif key in _REPLICATION_SETTERS and int(number) < len(paths):
-        getattr(config, _REPLICATION_SETTERS[key])(paths[int(number)], value)
+    elif key in _REPLICATION_SETTERS and number < len(paths):
+        getattr(config, _REPLICATION_SETTERS[key])(paths[number], value)
     return True
 
 
