@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from .godot4.replicator import Replicator
 
 
-_RELIABLE = NetworkedMultiplayerPeer.TRANSFER_MODE_RELIABLE
-
-
 class MultiplayerAPI(Object):
     """Sends and receives remote calls, remote properties and raw bytes.
 
@@ -587,7 +584,13 @@ class MultiplayerAPI(Object):
             calling.warn_of_everyone(self._state_, "rset", node, property)
         return calling.set_value(self._state_, node, to, reliable, property, value)
 
-    def send_bytes(self, bytes: bytes, id: int = 0, mode: int = _RELIABLE, channel: int = 0) -> Error:
+    def send_bytes(
+        self,
+        bytes: bytes,
+        id: int = 0,
+        mode: int = NetworkedMultiplayerPeer.TRANSFER_MODE_RELIABLE,
+        channel: int = 0,
+    ) -> Error:
         """Send bytes to a peer, to everyone (0), or to everyone but one (`-id`).
 
         The other end emits `network_peer_packet`. There is one channel, whichever is given. Returns

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from ..base.error import Error
 from .joining import Joining
+from .peer import NetworkedMultiplayerPeer
 from .refusals import Refusals
 from .targets import ids_text, selected, target_text
 from .trace import trace
 
 if TYPE_CHECKING:
-    from .peer import NetworkedMultiplayerPeer
     from .remote_node import RemoteNode
     from .replicating import Replicating
     from .wire import Wire
+
+_UNRELIABLE = NetworkedMultiplayerPeer.TRANSFER_MODE_UNRELIABLE
+_RELIABLE = NetworkedMultiplayerPeer.TRANSFER_MODE_RELIABLE
 
 
 class MultiplayerState:
@@ -111,6 +114,14 @@ class MultiplayerState:
         """Set how the network peer sends from now on, if it does not already."""
         peer = self.peer
         assert peer is not None
+        if peer.transfer_mode != mode:
+            peer.transfer_mode = mode
+
+    def set_reliable(self, reliable: bool) -> None:
+        """Set whether the network peer sends reliably from now on, or else unreliably and in any order."""
+        peer = self.peer
+        assert peer is not None
+        mode = _RELIABLE if reliable else _UNRELIABLE
         if peer.transfer_mode != mode:
             peer.transfer_mode = mode
 

@@ -12,7 +12,6 @@ from .. import incoming
 from ..declarations import method_mode, value_mode
 from ..modes import FOR_ALL
 from ..node_paths import down, node_at, path_of, root_of
-from ..peer import NetworkedMultiplayerPeer
 from ..refusals import PacketError, Refused, quoted
 from ..targets import EVERYONE, selected
 from ..wire import Call
@@ -24,9 +23,6 @@ from .words import in_words
 if TYPE_CHECKING:
     from ..remote_node import RemoteNode
     from ..state import MultiplayerState
-
-_UNRELIABLE = NetworkedMultiplayerPeer.TRANSFER_MODE_UNRELIABLE
-_RELIABLE = NetworkedMultiplayerPeer.TRANSFER_MODE_RELIABLE
 
 
 class Godot3Wire:
@@ -92,7 +88,7 @@ class Godot3Wire:
         if not self.peers:
             return Error.OK
         state = self._state
-        state.set_transfer_mode(_RELIABLE if reliable else _UNRELIABLE)
+        state.set_reliable(reliable)
         path = self._sent.find_or_add(path_of(state, node))
         chosen = selected(to, self.peers)
         # who has confirmed is connected, so for everyone numbers are enough
@@ -114,7 +110,7 @@ class Godot3Wire:
         """Tell those that were not told yet the number of a path, which must arrive."""
         state = self._state
         mode = state.transfer_mode()
-        state.set_transfer_mode(_RELIABLE)
+        state.set_reliable(True)
         for id in peers:
             if id not in path.announced and not state.put(self, id, path.announcement()):
                 path.announced.add(id)
@@ -165,7 +161,7 @@ class Godot3Wire:
                 "",
                 lambda: "announced more paths than there is room for; they go unconfirmed",
             )
-        self._state.set_transfer_mode(_RELIABLE)
+        self._state.set_reliable(True)
         self._state.put(self, sender, packets.confirm_path(path))
 
     def _call_or_set(self, sender: int, packet: bytes, is_set: bool) -> None:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from ...base.error import Error
 from ..node_paths import down, node_at, path_of, root_of
-from ..peer import NetworkedMultiplayerPeer
 from ..refusals import Refused, quoted
 from . import packets
 from .methods import MethodNumbers, numbers_of
@@ -23,9 +22,6 @@ from .packets import ConfirmPath, SimplifyPath
 if TYPE_CHECKING:
     from ..remote_node import RemoteNode
     from ..state import MultiplayerState
-
-_UNRELIABLE = NetworkedMultiplayerPeer.TRANSFER_MODE_UNRELIABLE
-_RELIABLE = NetworkedMultiplayerPeer.TRANSFER_MODE_RELIABLE
 
 
 class SceneCache:
@@ -94,7 +90,7 @@ class SceneCache:
         """Tell those that were not told yet the number of a node, which must arrive."""
         state = self._state
         mode = state.transfer_mode()
-        state.set_transfer_mode(_RELIABLE)
+        state.set_reliable(True)
         for id in chosen:
             if id not in sent.announced and not self._send(id, sent.announcement()):
                 sent.announced.add(id)
@@ -118,7 +114,7 @@ class SceneCache:
 
     def put(self, id: int, packet: bytes, reliable: bool = True) -> Error:
         """Send a packet to a peer, by way of the server if we are none."""
-        self._state.set_transfer_mode(_RELIABLE if reliable else _UNRELIABLE)
+        self._state.set_reliable(reliable)
         return self._send(id, packet)
 
     # -- What we are told ----------------------------------------------------------------------
@@ -208,7 +204,7 @@ class SceneCache:
     def _answer(self, sender: int, node: RemoteNode, said: SimplifyPath) -> None:
         methods = self.methods_of(node)
         is_same = methods.checksum == said.checksum
-        self._state.set_transfer_mode(_RELIABLE)
+        self._state.set_reliable(True)
         self._send(sender, packets.confirm_path(said.id, is_same))
         if not is_same:
             self._sent.differ(said.path, sender)

@@ -14,7 +14,6 @@ from ..crossing import cross
 from ..declarations import method_mode
 from ..modes import FOR_ALL
 from ..node_paths import path_of
-from ..peer import NetworkedMultiplayerPeer
 from ..refusals import PacketError, Refused, quoted
 from ..targets import EVERYONE, SERVER, selected
 from ..wire import Call
@@ -39,9 +38,6 @@ from .words import in_words
 if TYPE_CHECKING:
     from ..remote_node import RemoteNode
     from ..state import MultiplayerState
-
-_UNRELIABLE = NetworkedMultiplayerPeer.TRANSFER_MODE_UNRELIABLE
-_RELIABLE = NetworkedMultiplayerPeer.TRANSFER_MODE_RELIABLE
 
 
 class Godot4Wire:
@@ -131,7 +127,7 @@ class Godot4Wire:
             return Error.ERR_INVALID_PARAMETER
         if not self.peers:
             return Error.OK
-        state.set_transfer_mode(_RELIABLE if reliable else _UNRELIABLE)
+        state.set_reliable(reliable)
         sent = self.cache.find(node, methods)
         chosen = selected(to, self.peers)
         if state.replicating is not None and (blind := state.replicating.blind(node)):

@@ -92,6 +92,12 @@ def test_the_mode_of_the_peer_is_set_if_it_is_another(state):
     assert (state.peer.modes, state.transfer_mode()) == ([0], 0)
 
 
+def test_what_must_arrive_is_sent_in_another_mode(state):
+    for reliable in (True, False, False, True):
+        state.set_reliable(reliable)
+    assert (state.peer.modes, state.transfer_mode()) == ([0, 2], 2)
+
+
 def test_the_own_id_is_the_peers(state):
     assert state.own_id() == 7
 
