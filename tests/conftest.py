@@ -1,5 +1,6 @@
 """What all tests share: the same examples in every run, and a screen for windows, if one is wanted."""
 
+import logging
 import os
 import select
 import shutil
@@ -27,6 +28,19 @@ def pytest_runtest_setup(item):
     measuring = coverage and coverage.Coverage.current()
     if measuring:
         measuring.switch_context(str(item.path.relative_to(item.config.rootpath)))
+
+
+@pytest.fixture
+def rpc_log(caplog):
+    """What was logged to `estragon.rpc`, as a list to be looked at, and emptied, by `rpc_log()`."""
+    caplog.set_level(logging.INFO, "estragon.rpc")
+
+    def take():
+        found = [record.getMessage() for record in caplog.records if record.name == "estragon.rpc"]
+        caplog.clear()
+        return found
+
+    return take
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ in the same words.
 from __future__ import annotations
 
 import json
-import logging
 import re
 import signal
 import time
@@ -347,19 +346,6 @@ def world(tree, godot, free_port):
     world.finish()
 
 
-@pytest.fixture
-def refusals(caplog):
-    """What was logged to `estragon.rpc`, as a list to be looked at, and emptied, by `refusals()`."""
-    caplog.set_level(logging.INFO, "estragon.rpc")
-
-    def take():
-        found = [record.getMessage() for record in caplog.records if record.name == "estragon.rpc"]
-        caplog.clear()
-        return found
-
-    return take
-
-
 def gd(call, *args):
     """Return a call as GDScript: `gd("rpc_id", 5, "f_remote", "hello")`."""
     return f"{call}({', '.join(json.dumps(arg) for arg in args)})"
@@ -515,7 +501,7 @@ def test_calls_between_our_server_and_its_godot_clients_reach_whom_they_are_mean
 
 
 def test_calls_between_a_godot_server_and_clients_of_ours_reach_whom_they_are_meant_for(
-    world, rounds, refusals
+    world, rounds, rpc_log
 ):
     server = world.godot_server()
     first, second = world.client(server.port), world.client(server.port)
@@ -552,7 +538,7 @@ def test_calls_between_a_godot_server_and_clients_of_ours_reach_whom_they_are_me
             for text in ("to b", "to all", "to all but the server", "to all, unreliable", "to b, unreliable")
         ] + [TOLD(text, 1) for text in ("to all", "to all but a", "end")]
     assert complaints(server) == []
-    assert refusals() == []
+    assert rpc_log() == []
 
 
 class Two(NamedTuple):
@@ -832,7 +818,7 @@ def given(caller, mode, line, caller_is_master):
 
 @pytest.mark.parametrize("what", ["call", "value"])
 @pytest.mark.parametrize("master_is", ["we", "Godot"])
-def test_calls_and_values_of_every_mode_run_where_godot_runs_them(two, what, master_is, refusals):
+def test_calls_and_values_of_every_mode_run_where_godot_runs_them(two, what, master_is, rpc_log):
     two = two()
     node = two.ours.game.get_node("A")
     we_are = master_is == "we"
@@ -854,7 +840,7 @@ def test_calls_and_values_of_every_mode_run_where_godot_runs_them(two, what, mas
         two.order(f'get_node("A").{gd(verb, name, 1)}')
         here, there = given(two.id, mode, line, not we_are)
         assert two.take() == [there, here], mode
-        assert len(refusals()) == (is_sent(mode, not we_are) and not there), mode
+        assert len(rpc_log()) == (is_sent(mode, not we_are) and not there), mode
     for name in refused_by_godot:
         two.wait_for_error(f"{verb.upper()} '{name}' is not allowed on node /root/Main/A")
     assert len(complaints(two.godot)) == len(refused_by_godot)
@@ -924,7 +910,7 @@ def test_godot_refuses_calls_of_ours_that_it_does_not_permit_and_the_game_goes_o
     assert two.take() == [[], [f"/root/Main/A f_remote(goes on) from {us}"]]
 
 
-def test_we_refuse_calls_of_godot_that_are_not_permitted_in_a_line_each_and_the_game_goes_on(two, refusals):
+def test_we_refuse_calls_of_godot_that_are_not_permitted_in_a_line_each_and_the_game_goes_on(two, rpc_log):
     two = two()
     a, b = two.ours.game.get_node("A"), two.ours.game.get_node("A/B")
     us, them = two.our_id, two.id
@@ -933,7 +919,7 @@ def test_we_refuse_calls_of_godot_that_are_not_permitted_in_a_line_each_and_the_
     two.order(f'get_node("A").set_network_master({them}, false)')
     two.order(f'get_node("A/B").set_network_master({us}, false)')
     two.take()
-    refusals()
+    rpc_log()
     for node, call, name, argument, why in (
         ("A", "rpc_id", "f_none", 1, "is not declared open"),
         ("A", "rpc_id", "f_remoet", 1, "Did you mean"),
@@ -949,43 +935,43 @@ def test_we_refuse_calls_of_godot_that_are_not_permitted_in_a_line_each_and_the_
     ):
         two.order(f'get_node("{node}").{gd(call, us, name, argument)}')
         assert two.take() == [[], []]
-        (line,) = refusals()
+        (line,) = rpc_log()
         did = "called" if call == "rpc_id" else "set"
         assert line.startswith(f"Peer {them} {did} '{name}' on "), line
         assert why in line
     two.order(f'get_node("A").{gd("rpc", "f_remote", "goes on")}')
     assert two.take() == [[f"/root/Main/A f_remote(goes on) from {them}"], []]
-    assert refusals() == []
+    assert rpc_log() == []
 
 
-def test_wrong_numbers_of_arguments_are_told_of_and_right_ones_arrive(two, refusals):
+def test_wrong_numbers_of_arguments_are_told_of_and_right_ones_arrive(two, rpc_log):
     two = two()
     us, them = two.our_id, two.id
     two.take()
-    refusals()
+    rpc_log()
     for arguments in ((), (1,), (1, 2), (1, 2, 3)):
         two.ours.game.rpc("f_two", *arguments)
         two.order(gd("rpc", "f_two", *arguments))
     ours, godot = two.take()
     assert ours == [f"/root/Main f_two(1, unset) from {them}", f"/root/Main f_two(1, 2) from {them}"]
     assert godot == [f"/root/Main f_two(1, unset) from {us}", f"/root/Main f_two(1, 2) from {us}"]
-    (line,) = refusals()
+    (line,) = rpc_log()
     assert re.match(rf"Peer {them} called .*f_two with arguments that it cannot take: ", line)
     two.wait_for_error("f_two': Method expected 1 arguments, but called with 0.")
     two.wait_for_error("f_two': Method expected 2 arguments, but called with 3.")
 
 
-def test_calls_of_a_node_that_is_missing_at_the_other_end_are_told_of(two, refusals):
+def test_calls_of_a_node_that_is_missing_at_the_other_end_are_told_of(two, rpc_log):
     two = two()
     two.take()
-    refusals()
+    rpc_log()
     mine = two.ours.game.get_node("A/B/C")
     mine.name = "Mine"
     mine.rpc("f_remote", 1)
     mine.rset("v_remote", 1)
     two.order('get_node("A/B/C").rpc("f_remote", 1)')
     assert two.take() == [[], []]
-    (line,) = refusals()
+    (line,) = rpc_log()
     assert line.startswith(f"Peer {two.id} called the node 'Main/A/B/C', which is not here.")
     two.wait_for_error("Failed to get path from RPC: Main/A/B/Mine.")
     # By then both ends know the numbers of the paths.
@@ -1002,7 +988,7 @@ def test_calls_of_a_node_that_is_missing_at_the_other_end_are_told_of(two, refus
     ]
 
 
-def test_a_puppet_takes_calls_of_its_master_alone_also_from_client_to_client(world, refusals):
+def test_a_puppet_takes_calls_of_its_master_alone_also_from_client_to_client(world, rpc_log):
     server = world.server()
     first, second = world.godot_client(server), world.godot_client(server)
     a, b = world.id_of(first), world.id_of(second)
@@ -1036,7 +1022,7 @@ def test_a_puppet_takes_calls_of_its_master_alone_also_from_client_to_client(wor
         said("f_puppetsync", "hello", b),
         said("f_mastersync", "hello", b),
     ]
-    assert [line.partition(" on ")[0] for line in refusals()] == [
+    assert [line.partition(" on ")[0] for line in rpc_log()] == [
         f"Peer {b} called 'f_puppetsync'",
         f"Peer {b} called 'f_mastersync'",
     ]
@@ -1386,7 +1372,7 @@ def test_a_godot_client_fails_to_connect_to_our_server_that_takes_nobody(world):
     assert server.lines == []
 
 
-def test_calls_to_a_peer_that_has_left_say_so_and_go_nowhere(world, refusals):
+def test_calls_to_a_peer_that_has_left_say_so_and_go_nowhere(world, rpc_log):
     server = world.server()
     first, second = world.godot_client(server), world.godot_client(server)
     a, b = world.id_of(first), world.id_of(second)
@@ -1396,7 +1382,7 @@ def test_calls_to_a_peer_that_has_left_say_so_and_go_nowhere(world, refusals):
     world.wait_for(second, f"Peer {a} is gone, [1]")
     assert server.game.rpc_id(a, "f_remote", 1) == ERR_INVALID_PARAMETER
     assert server.game.rset_id(-a, "v_remote", 1) == ERR_INVALID_PARAMETER
-    lines = refusals()
+    lines = rpc_log()
     assert [line.partition(" on ")[0] for line in lines] == ["rpc('f_remote')", "rset('v_remote')"]
     assert all(f"there is no peer {a}" in line for line in lines)
     server.game.rpc("f_remote", 2)

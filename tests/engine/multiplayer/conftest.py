@@ -1,5 +1,3 @@
-import logging
-
 import pytest
 
 from engine.testing import MemoryMultiplayer, SteppedTree
@@ -51,13 +49,5 @@ def game():
 
 
 @pytest.fixture
-def lines(caplog):
-    """What was logged to `estragon.rpc`, as a list to be looked at, and emptied, by `lines()`."""
-    caplog.set_level(logging.INFO, "estragon.rpc")
-
-    def take():
-        found = [record.getMessage() for record in caplog.records if record.name == "estragon.rpc"]
-        caplog.clear()
-        return found
-
-    return take
+def lines(rpc_log):
+    return rpc_log
