@@ -49,7 +49,8 @@ class ProjectFile:
     @property
     def main_scene(self) -> str:
         """The path of the scene that it begins with; empty if it does not say."""
-        return str(self.values.get("application/run/main_scene", ""))
+        path = str(self.values.get("application/run/main_scene", ""))
+        return path if "://" in path or not path else f"res://{path}"
 
     def autoloads(self) -> list[Autoload]:
         """Return the autoloads in the order of the file."""

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from ..base.context import ticking
 from ..base.error import ScriptError
 from ..base.fault import push_error
 from ..base.script_names import built_in_script
@@ -116,7 +117,17 @@ class ProjectTree(SceneTree):
         self.default_theme = theme
 
     def _initialize(self) -> None:
-        """Make the autoloads, then the main scene; all are below the root before any enters the tree."""
+        """Make the autoloads, then the main scene; all are below the root before any enters the tree.
+
+        What they ask for when they are made, such as `OS.window_size`, is this tree's.
+        """
+        token = ticking.set(self)
+        try:
+            self._make_scenes_()
+        finally:
+            ticking.reset(token)
+
+    def _make_scenes_(self) -> None:
         self._apply_()
         made = [node for node in map(_autoload, self.settings.autoloads()) if node is not None]
         packed = ResourceLoader.load(self.main_scene)

@@ -54,6 +54,9 @@ def stand_in(name: str) -> type[Any] | None:
         members |= {key: _default(text) for key, text in stored_properties(name).get(one.name, {}).items()}
     made: type[Any] = type(name, (base,), {**members, "__module__": base.__module__, "_stands_in_": True})
     made._is_native_ = True
+    for one in missing:
+        for signal in one.signals:
+            vars(made)[signal].arguments = None  # the table does not have them
     return made
 
 

@@ -156,7 +156,7 @@ def _tile_set(tiles: Any, name: str, value: Any) -> bool:
     if key in _TILE_SETTERS:
         getattr(tiles, _TILE_SETTERS[key])(tile, value)
     elif key in _TILE_LACKS and value:
-        push_warning(f"{tiles!r}: there is no {key} of tiles here; that of tile {tile} is let go.")
+        push_warning(f"{tiles!r}: there is no {key} of tiles here; that of tile {tile} does nothing.")
     if key not in _TILE_SETTERS and key not in _TILE_TWICE:
         keep_of(tiles).values[name] = value
     return True

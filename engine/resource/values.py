@@ -79,9 +79,11 @@ def _as_before(before: Any, value: Any) -> Any:
 
 
 def _say_missing(of: Object, name: str) -> None:
+    if getattr(of, "_stands_in_", False):
+        return  # there was a warning of the class
     kind = of.get_class()
     found = member(name.partition("/")[0], kind)
     if found is None or name.startswith(_OF_EDITORS) or (kind, name) in _said:
         return
     _said.add((kind, name))
-    push_warning(f"{of!r}: {kind} has no property {name!r} here; what the file says of it is let go.")
+    push_warning(f"{of!r}: {kind} has no property {name!r} here; it is kept, and does nothing.")

@@ -290,3 +290,20 @@ def test_the_buses_of_the_project_are_there(tmp_path):
     assert tree.audio.get_bus_index("Music") == 1
     assert tree.audio.is_bus_mute(1)
     tree.finish()
+
+
+def test_a_scene_may_ask_for_the_window_when_it_is_made_and_its_path_may_begin_in_the_folder(tmp_path):
+    settings = '[application]\nrun/main_scene="a.tscn"\n'
+    scene = (
+        '[gd_scene format=2]\n[ext_resource path="res://a.gd" type="Script" id=1]\n'
+        '[node name="A" type="Node"]\nscript = ExtResource( 1 )\n'
+    )
+    folder = write(tmp_path / "game", settings, a__tscn=scene)
+    (folder / "a.py").write_text(
+        "from engine import OS, Node\n\n\nclass A(Node):\n"
+        "    def __init__(self):\n        self.size = OS.window_size\n"
+    )
+    tree = ProjectTree(folder)
+    tree._initialize()
+    assert tree.root.get_node("A").size == Vector2(*tree.display.window_size)
+    tree.finish()

@@ -129,7 +129,7 @@ def test_the_tiles_of_a_set_are_made_by_their_numbers(caplog):
     assert (tiles.autotile_get_size(3), tiles.autotile_get_spacing(3)) == (Vector2(8, 8), 1)
     assert tiles.tile_get_shape_count(3) == 1
     assert tiles.tile_get_z_index(3) == 2
-    assert "there is no occluder of tiles here; that of tile 3 is let go" in caplog.text
+    assert "there is no occluder of tiles here; that of tile 3 does nothing" in caplog.text
     put(tiles, "resource_name", "all")
     assert tiles.resource_name == "all"
 

@@ -399,3 +399,14 @@ def test_what_a_setter_raises_is_reported_and_stops_nothing_else(project, caplog
     assert root.b == 4
     assert "res://a.tscn:3: setting a of ." in caplog.text
     root.free()
+
+
+def test_a_signal_of_a_class_that_is_not_here_takes_any_method(project, caplog):
+    text = (
+        '[node name="A" type="Node"]\n[node name="B" type="ColorPicker" parent="."]\n'
+        '[connection signal="color_changed" from="B" to="." method="set_name"]\n'
+    )
+    root = scene(project, text).instance()
+    root.get_node("B").emit_signal("color_changed", "Blue")
+    assert str(root.name) == "Blue"
+    root.free()
