@@ -1,7 +1,6 @@
 """Scenes that Godot 4.6.3 has written: `vectors/record/scenes4.gd`."""
 
 import shutil
-import sys
 from math import pi
 from pathlib import Path
 
@@ -19,8 +18,7 @@ from engine import (
     Vector3,
     load,
 )
-from engine.files import places
-from engine.resource import godot4, loader, values
+from engine.resource import godot4
 from engine.resource.godot4 import class_named, put4
 from nodes import (
     AnimationPlayer,
@@ -52,19 +50,14 @@ class Player(Node2D):
 
 
 @pytest.fixture
-def project(tmp_path, monkeypatch):
+def project(opened, tmp_path):
     """A project with the scenes, and a script of the player."""
-    monkeypatch.setattr(places.project, "script", str(tmp_path / "main.py"))
-    monkeypatch.setattr(sys, "path", [*sys.path])
-    monkeypatch.setattr(loader, "_loaded", {})
-    monkeypatch.setattr(values, "_said", set())
     for file in VECTORS.iterdir():
         shutil.copy(file, tmp_path)
     (tmp_path / "player.py").write_text(PLAYER)
     godot4.class_named.cache_clear()
     godot4.model_of.cache_clear()
-    yield tmp_path
-    sys.modules.pop("player", None)
+    return opened(tmp_path)
 
 
 def warnings(caplog):

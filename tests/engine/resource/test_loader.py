@@ -1,29 +1,19 @@
 import os
-import sys
 from pathlib import Path
 
 import pytest
 
 from engine import Font, Node, PackedScene, Resource, ResourceLoader, Texture, load, preload
-from engine.files import places
-from engine.resource import class_here, loader, values
+from engine.resource import class_here, loader
 from nodes import Button, ItemList, Label, MenuButton, OptionButton, PopupMenu, Theme
 
 HEAD = "[gd_scene format=2]\n"
 
 
 @pytest.fixture
-def project(tmp_path, monkeypatch):
+def project(opened, tmp_path):
     """An empty project; `write` puts files into it."""
-    monkeypatch.setattr(places.project, "script", str(tmp_path / "main.py"))
-    monkeypatch.setattr(sys, "path", [*sys.path])
-    monkeypatch.setattr(loader, "_loaded", {})
-    monkeypatch.setattr(values, "_said", set())
-    before = set(sys.modules)
-    yield tmp_path
-    for name in set(sys.modules) - before:
-        if (tmp_path / f"{name}.py").is_file():
-            del sys.modules[name]
+    return opened(tmp_path)
 
 
 def write(folder, **files):

@@ -9,9 +9,6 @@ import pytest
 
 import engine
 from engine import Resource, ScriptError, load, var2str
-from engine.files import places
-from engine.resource import loader
-from engine.resource.class_here import stand_in
 from engine.resource.packed_scene import InstancePlaceholder
 from engine.testing import SteppedTree
 from nodes import StyleBox
@@ -32,16 +29,8 @@ def ported_project(tmp_path_factory):
 
 
 @pytest.fixture
-def project(ported_project, monkeypatch):
-    monkeypatch.setattr(places.project, "script", str(ported_project / "main.py"))
-    monkeypatch.setattr(sys, "path", [*sys.path])
-    monkeypatch.setattr(loader, "_loaded", {})
-    stand_in.cache_clear()  # so that each test is warned
-    before = set(sys.modules)
-    yield ported_project
-    for name in set(sys.modules) - before:
-        if (ported_project / f"{name}.py").is_file():
-            del sys.modules[name]
+def project(opened, ported_project):
+    return opened(ported_project)
 
 
 def walk(root):
