@@ -11,6 +11,7 @@ from ..base.error import Error, ScriptError
 from ..base.fault import push_error
 from ..object.lifetime import guarded
 from ..object.object import Object
+from ..object.property import Getter, Setter, getter, setter
 from ..object.signal import Signal
 from ..variant.node_path import NodePath
 from ..variant.pool_byte_array import PoolByteArray
@@ -449,6 +450,22 @@ class MultiplayerAPI(Object):
     @guarded
     def refuse_new_connections(self, refuse: bool) -> None:
         self.refuse_new_network_connections = refuse
+
+    set_multiplayer_peer: Setter[NetworkedMultiplayerPeer | None] = setter("multiplayer_peer", "peer")
+    get_multiplayer_peer: Getter[NetworkedMultiplayerPeer | None] = getter("multiplayer_peer")
+    get_root_path: Getter[NodePath] = getter("root_path")
+    set_auth_callback: Setter[AuthCallback | None] = setter("auth_callback", "callback")
+    get_auth_callback: Getter[AuthCallback | None] = getter("auth_callback")
+    set_auth_timeout: Setter[float] = setter("auth_timeout", "timeout")
+    get_auth_timeout: Getter[float] = getter("auth_timeout")
+    set_refuse_new_connections: Setter[bool] = setter("refuse_new_connections", "refuse")
+    is_refusing_new_connections: Getter[bool] = getter("refuse_new_connections")
+    set_server_relay_enabled: Setter[bool] = setter("server_relay", "enabled")
+    is_server_relay_enabled: Getter[bool] = getter("server_relay")
+    set_max_sync_packet_size: Setter[int] = setter("max_sync_packet_size", "size")
+    get_max_sync_packet_size: Getter[int] = getter("max_sync_packet_size")
+    set_max_delta_packet_size: Setter[int] = setter("max_delta_packet_size", "size")
+    get_max_delta_packet_size: Getter[int] = getter("max_delta_packet_size")
 
     def has_multiplayer_peer(self) -> bool:
         """Return True if there is a network peer, whatever its state, or none was set yet."""

@@ -18,7 +18,7 @@ from engine import (
     push_error,
 )
 from engine.object.lifetime import guarded
-from engine.object.property import Field, Property
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
 
 from .client import WebSocketClient
 from .dialect import check_versions
@@ -49,23 +49,35 @@ class WebSocketMultiplayerPeer(PacketPeer, NetworkedMultiplayerPeer):
     supported_protocols: Property[Sequence[str], Sequence[str] | None] = Field(
         (), protocols, doc="The sub-protocols that are offered, or spoken."
     )
+    set_supported_protocols: Setter[Sequence[str] | None] = setter(supported_protocols, "protocols")
+    get_supported_protocols: Getter[Sequence[str]] = getter(supported_protocols)
     handshake_headers: Property[Sequence[str], Sequence[str] | None] = Field(
         (), headers, doc='Header lines such as `"X-Token: abc"` that are sent along.'
     )
+    set_handshake_headers: Setter[Sequence[str] | None] = setter(handshake_headers, "protocols")
+    get_handshake_headers: Getter[Sequence[str]] = getter(handshake_headers)
     handshake_timeout: Property[float] = Field(
         3.0, above_zero, doc="Seconds that a connection may take to come about."
     )
+    set_handshake_timeout: Setter[float] = setter(handshake_timeout, "timeout")
+    get_handshake_timeout: Getter[float] = getter(handshake_timeout)
     inbound_buffer_size: Property[int] = Field(
         65535,
         count(1),
         doc="The longest message that is taken, in bytes, and how much may wait to be taken.",
     )
+    set_inbound_buffer_size: Setter[int] = setter(inbound_buffer_size, "buffer_size")
+    get_inbound_buffer_size: Getter[int] = getter(inbound_buffer_size)
     outbound_buffer_size: Property[int] = Field(
         65535, count(1), doc="How much may wait to be sent to one that reads slowly."
     )
+    set_outbound_buffer_size: Setter[int] = setter(outbound_buffer_size, "buffer_size")
+    get_outbound_buffer_size: Getter[int] = getter(outbound_buffer_size)
     max_queued_packets: Property[int] = Field(
         4096, count(1), doc="How many packets may wait in each direction."
     )
+    set_max_queued_packets: Setter[int] = setter(max_queued_packets, "max_queued_packets")
+    get_max_queued_packets: Getter[int] = getter(max_queued_packets)
     transfer_channel: int = 0
     """Kept for scripts that set it: over WebSocket all is one channel."""
 

@@ -782,3 +782,20 @@ def test_how_long_packets_of_synchronizers_may_be_has_godots_defaults(tree):
         api.max_sync_packet_size = 127
     with pytest.raises(ScriptError, match="max_delta_packet_size is 128 bytes or more, not 0"):
         api.max_delta_packet_size = 0
+
+
+def test_what_godot_4_sets_by_methods_is_set_by_methods():
+    api, peer = SceneMultiplayer(), OfflineMultiplayerPeer()
+    for name, value in {
+        "multiplayer_peer": peer,
+        "auth_callback": print,
+        "auth_timeout": 5.0,
+        "max_sync_packet_size": 300,
+        "max_delta_packet_size": 400,
+    }.items():
+        getattr(api, f"set_{name}")(value)
+        assert getattr(api, f"get_{name}")() == getattr(api, name) == value
+    api.set_server_relay_enabled(False)
+    api.set_refuse_new_connections(True)
+    assert (api.is_server_relay_enabled(), api.is_refusing_new_connections()) == (False, True)
+    assert api.get_root_path() == api.root_path

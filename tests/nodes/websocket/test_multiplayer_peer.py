@@ -154,6 +154,21 @@ def test_constants_and_what_is_set_at_first_are_godots():
     assert 2 <= peer.generate_unique_id() < 1 << 31
 
 
+def test_what_is_set_by_methods_in_godot_is_set_by_methods():
+    peer = WebSocketMultiplayerPeer()
+    for name, value in {
+        "supported_protocols": ["ludus"],
+        "handshake_headers": ["X-Token: abc"],
+        "handshake_timeout": 5.0,
+        "inbound_buffer_size": 1000,
+        "outbound_buffer_size": 2000,
+        "max_queued_packets": 30,
+    }.items():
+        getattr(peer, f"set_{name}")(value)
+        assert getattr(peer, f"get_{name}")() == getattr(peer, name)
+        assert list(getattr(peer, name)) == value if isinstance(value, list) else getattr(peer, name) == value
+
+
 def test_a_peer_that_was_not_opened_has_nothing(caplog):
     peer = WebSocketMultiplayerPeer()
     peer.poll()
