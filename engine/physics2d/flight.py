@@ -106,6 +106,8 @@ def is_tired(rigid: Rigid, collider: Collider, delta: float) -> bool:
 
 def _influences(collider: Collider) -> list[tuple[Influence, Matrix]]:
     """Return what the areas that it is in do to it, and where these are; the most important first."""
+    if not collider.pairs:
+        return []
     found: dict[Collider, Influence] = {}
     for pair in collider.pairs.values():
         if pair.touches:

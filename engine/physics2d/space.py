@@ -140,29 +140,14 @@ class Space:
 
     def move(self, collider: Collider, matrix: Matrix) -> None:
         """Take note of where a collider is: a kinematic body will be there after the next step."""
-        a, b, c, d, x, y = matrix
         if collider.kind == KINEMATIC:
             collider.waiting = matrix
             self._active[collider] = None
-        elif (rigid := collider.flying) is not None:
-            if not _alike(matrix, rigid.told):
-                rigid.told = matrix
-                self.put(collider, upright(matrix))
-        elif (
-            collider.left <= x <= collider.right
-            and collider.top <= y <= collider.bottom
-            and a == (before := collider.matrix)[0]
-            and b == before[1]
-            and c == before[2]
-            and d == before[3]
-        ):  # as most that move do, in each step
-            collider.matrix = matrix
-            if collider.pairs:
-                self._look[collider] = None
-        else:
+        elif (rigid := collider.rigid) is None or collider.kind != RIGID:
             self._put(collider, matrix)
-            if collider in self._fields:
-                self.disturb(None)
+        elif matrix != rigid.told and not _alike(matrix, rigid.told):
+            rigid.told = matrix
+            self.put(collider, upright(matrix))
 
     def put(self, collider: Collider, matrix: Matrix) -> None:
         """Put what flies somewhere else, whatever its node says, and wake it."""
@@ -182,9 +167,19 @@ class Space:
         self._active.pop(collider, None)
 
     def _put(self, collider: Collider, matrix: Matrix) -> None:
-        _, _, _, _, x, y = collider.matrix
+        before, (a, b, c, d, x, y) = collider.matrix, matrix
         collider.matrix = matrix
-        self._reserve(collider, (matrix[4] - x, matrix[5] - y))
+        if not (
+            collider.left <= x <= collider.right
+            and collider.top <= y <= collider.bottom
+            and a == before[0]
+            and b == before[1]
+            and c == before[2]
+            and d == before[3]
+        ):  # most that move have room for some steps more
+            self._reserve(collider, (x - before[4], y - before[5]))
+            if collider in self._fields:
+                self.disturb(None)
         if collider.pairs:
             self._look[collider] = None
 

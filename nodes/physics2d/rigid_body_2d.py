@@ -372,8 +372,11 @@ class RigidBody2D(PhysicsBody2D):
         """Be where the step has put the body."""
         collider, rigid = self._collider_, self._rigid_
         if self._mode_ != self.MODE_KINEMATIC:
-            rigid.told = collider.matrix
-            self.global_transform = Transform2D(*collider.matrix)
+            before, rigid.told = rigid.told, collider.matrix
+            if before[:4] == rigid.told[:4]:
+                self.global_position = Vector2(*rigid.told[4:])
+            else:
+                self.global_transform = Transform2D(*rigid.told)
         self._linear_velocity_ = Vector2(*collider.velocity)
         self._angular_velocity_ = collider.spin
         if self._sleeping_ != rigid.is_asleep:

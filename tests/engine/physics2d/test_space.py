@@ -350,3 +350,14 @@ def test_bodies_that_begin_to_look_at_each_other_are_told_of(space, caplog):
     space.refiltered(wall)
     space.step(STEP)
     assert "'ball' passes through 'wall'" in caplog.text
+
+
+def test_what_flies_on_finds_its_neighbours_once_in_some_steps(space, monkeypatch):
+    body = flying(space)
+    body.velocity = (600.0, 0.0)
+    for _ in range(2):
+        space.step(STEP)
+    monkeypatch.setattr(space, "_reserve", lambda *_: pytest.fail("it had room"))
+    for _ in range(4):
+        space.step(STEP)
+    assert body.matrix[4] == pytest.approx(60)
