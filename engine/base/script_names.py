@@ -37,6 +37,16 @@ def module_name(path: str) -> str:
     return ".".join(map(_module_part, parts))
 
 
+def module_names(path: str) -> list[str]:
+    """Return the names that the module of a script may have: one that is taken gets an underscore.
+
+    By a folder beside the script it is its last part, by a module of Python's its first.
+    """
+    name = module_name(path)
+    first, dot, rest = name.partition(".")
+    return [name, f"{name}_", *([f"{first}_{dot}{rest}", f"{first}_{dot}{rest}_"] if rest else [])]
+
+
 def _module_part(name: str) -> str:
     plain = _NO_PYTHON.sub("_", name)
     plain = f"_{plain}" if plain[:1].isdigit() else plain

@@ -394,6 +394,9 @@ class Expressions:
     def _equality(self, one: tree.Binary, left: Code, right: Code) -> Code:
         word = one.operator
         kinds = (left.kind, right.kind)
+        if kinds == ("Dictionary", "Dictionary") and tree.Dictionary in (type(one.left), type(one.right)):
+            self.module.note(one.line, "A dictionary is never equal to a new one in Godot: is it `empty()`?")
+            return Code(str(word == "!="), kind="bool")
         if "null" in kinds or kinds == ("Dictionary", "Dictionary"):
             word = "is" if word == "==" else "is not"
         elif "Dictionary" in kinds:

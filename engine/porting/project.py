@@ -6,7 +6,8 @@ the whole project is read before the first line of it is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
@@ -39,6 +40,8 @@ class ClassFacts:
     name: str
     path: str
     body: tree.Class
+    module: str
+    """The module that has it."""
     outer: ClassFacts | None = None
     base: ClassFacts | None = None
     native: str = "Reference"
@@ -48,11 +51,6 @@ class ClassFacts:
     members: dict[str, tree.Member] = field(default_factory=dict)
     enum_items: dict[str, tree.EnumMember] = field(default_factory=dict)
     inner: dict[str, ClassFacts] = field(default_factory=dict)
-
-    @property
-    def module(self) -> str:
-        """The module that has it."""
-        return module_name(self.path)
 
     @property
     def qualified(self) -> str:
@@ -136,7 +134,7 @@ class Project:
             self.calls.setdefault(name, []).append(call.arguments)
 
     def _facts(self, name: str, path: str, of: tree.Class, outer: ClassFacts | None) -> ClassFacts:
-        facts = ClassFacts(name, path, of, outer)
+        facts = ClassFacts(name, path, of, module_name(path), outer)
         for member in of.members:
             if isinstance(member, tree.Class):
                 facts.inner[member.name] = self._facts(member.name, path, member, facts)
@@ -185,9 +183,12 @@ class Project:
 
     def resolve(self) -> None:
         """Find the bases of all classes and who names whom, once everything has been taken in."""
+        every = self._every = [one for facts in self.classes.values() for one in _with_inner(facts)]
+        modules = _modules(self.classes)
+        for facts in every:
+            facts.module = modules[facts.path]
         self.modules = {facts.module: path for path, facts in self.classes.items()}
         self._named_by = {path: self._paths_named(facts) for path, facts in self.classes.items()}
-        every = self._every = [one for facts in self.classes.values() for one in _with_inner(facts)]
         for facts in every:
             facts.base, facts.native = self._base(facts)
         for facts in every:
@@ -285,6 +286,15 @@ class Project:
     def is_free(self, name: str) -> bool:
         """Return whether no script and no class of the engine has a member of this name."""
         return name not in self.member_names and name not in all_members()
+
+
+def _modules(paths: Iterable[str]) -> dict[str, str]:
+    """Return the modules of scripts by their paths: see `engine.base.script_names.module_names`."""
+    parts = {path: module_name(path).split(".") for path in paths}
+    for one in parts.values():
+        one[0] += "_" * (one[0] in sys.stdlib_module_names)
+    folders = {tuple(one[:depth]) for one in parts.values() for depth in range(1, len(one))}
+    return {path: ".".join(one) + "_" * (tuple(one) in folders) for path, one in parts.items()}
 
 
 def _shown_kind(value: tree.Expression) -> str:

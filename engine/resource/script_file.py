@@ -2,7 +2,8 @@
 
 The rule: `res://ui/main-menu.gd` and `res://ui/main_menu.py` both mean the module `ui.main_menu`, in which
 the class is the one named after the file, `MainMenu`, or else the last that the module defines. A script that
-stands in the scene `res://ui/menu.tscn` itself, as its sub-resource 2, is `ui/menu_tscn_2.py`.
+stands in the scene `res://ui/menu.tscn` itself, as its sub-resource 2, is `ui/menu_tscn_2.py`. A name that is
+taken, `random.gd` by Python or `enemies.gd` by a folder `enemies`, has an underscore more: `random_.py`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from weakref import WeakKeyDictionary
 from ..base.fault import push_warning
 from ..base.repair import repair_of
 from ..base.run_file import run_file
-from ..base.script_names import class_name, module_name
+from ..base.script_names import class_name, module_names
 from ..files.places import RES, globalize, localize
 from ..object.object import Object
 from .error import LoadError
@@ -54,7 +55,14 @@ def class_of_script(path: str, shown: str = "") -> type[Any]:
 
 def python_file(path: str) -> Path:
     """Return the file that a script has in Python, whether it is there or not."""
-    return Path(globalize(RES)).joinpath(*module_name(path).split(".")).with_suffix(".py")
+    return _place(path)[1]
+
+
+def _place(path: str) -> tuple[str, Path]:
+    """Return the name and the file of a script's module: the one that there is, or else the usual one."""
+    root = Path(globalize(RES))
+    places = [(name, root.joinpath(*name.split(".")).with_suffix(".py")) for name in module_names(path)]
+    return next((place for place in places if place[1].is_file()), places[0])
 
 
 def script_of(of: Object) -> Any:
@@ -97,7 +105,9 @@ def _path_of(kind: type[Any]) -> str:
 
 
 def _module(path: str, shown: str) -> ModuleType:
-    name, file = module_name(path), python_file(path)
+    name, file = _place(path)
+    if name.partition(".")[0] in sys.stdlib_module_names:
+        name = f"scene_{name.replace('.', '_')}"  # others import the one of Python's
     loaded = sys.modules.get(name)
     if loaded is not None and getattr(loaded, "__file__", None) and Path(str(loaded.__file__)) == file:
         return loaded

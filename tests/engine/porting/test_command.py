@@ -1,4 +1,5 @@
 import json
+import sys
 
 import pytest
 
@@ -82,6 +83,33 @@ def test_scripts_that_stand_in_scenes_are_files_beside_them(project, tmp_path, c
     ]
     assert (tmp_path / "out" / "ui" / "menu.tscn").read_text() == BUILT_IN
     assert "4 scripts, 11 lines" in capsys.readouterr().out
+
+
+def test_a_module_whose_name_is_taken_has_an_underscore_more(project, tmp_path, monkeypatch, capsys):
+    sources = {
+        "random.gd": 'extends Node\nfunc f():\n\treturn load("res://ui.gd").new()\n',
+        "ui.gd": 'extends Node\nfunc _ready():\n\tprint("ready", load("res://platform/a.gd").new().b)\n',
+        "platform/a.gd": "extends Reference\nvar b = 5\n",
+        "a.tscn": '[gd_scene format=2]\n[ext_resource path="res://random.gd" type="Script" id=1]\n'
+        '[ext_resource path="res://ui.gd" type="Script" id=2]\n'
+        '[node name="A" type="Node"]\nscript = ExtResource( 1 )\n'
+        '[node name="B" type="Node" parent="."]\nscript = ExtResource( 2 )\n',
+    }
+    (project / "platform").mkdir()
+    for name, text in sources.items():
+        (project / name).write_text(text)
+    out = tmp_path / "out"
+    assert main(["port", str(project), "--out", str(out)]) == 0
+    written = {"random_.py", "ui_.py", "ui/main_menu.py", "platform_/a.py"}
+    assert written <= set(files(out))
+    assert "from ui_ import Ui\n" in (out / "random_.py").read_text()
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    before = {**sys.modules}
+    assert main(["run", str(out / "a.tscn"), "--headless", "--quit-after", "1"]) == 0
+    for name in set(sys.modules) - set(before):
+        if str(getattr(sys.modules[name], "__file__", "")).startswith(str(tmp_path)):
+            del sys.modules[name]
+    assert "ready5\n" in capsys.readouterr().out
 
 
 def test_the_settings_stand_for_their_folder(project, capsys):

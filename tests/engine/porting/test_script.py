@@ -411,6 +411,7 @@ def test_an_empty_script_is_an_empty_class():
     ("line", "note"),
     [
         ("print({} == a)", "Godot compares dictionaries by identity"),
+        ("var d = {}\nprint(d != {})", "A dictionary is never equal to a new one in Godot: is it `empty()`?"),
         ("yield()", "A bare yield"),
         ("print(GDNative)", "There is no GDNative here"),
         ("print(load('res://no.gd'))", "There is no script res://no.gd in this project."),

@@ -1,4 +1,6 @@
 import os
+import random
+import sys
 from pathlib import Path
 
 import pytest
@@ -170,6 +172,18 @@ def test_pictures_fonts_and_scripts_are_loaded(project):
     assert label.get_color("font_color").r == 1
     assert load("res://player.gd").__name__ == "Player"
     assert load("res://player.py") is load("res://player.gd")
+
+
+def test_a_script_whose_name_is_taken_may_have_an_underscore_more(project):
+    (project / "queue_").mkdir()
+    for name, kind in (("random", "One"), ("types_", "Two"), ("queue_/a", "Three")):
+        (project / f"{name}.py").write_text(f"from engine import Node\nclass {kind}(Node): pass\n")
+    paths = ("res://random.gd", "res://types.gd", "res://queue/a.gd")
+    assert [load(path).__name__ for path in paths] == ["One", "Two", "Three"]
+    assert [load(path) for path in paths] == [load(path) for path in paths]
+    assert not hasattr(random, "One")
+    for name in ("scene_random", "queue_.a"):
+        del sys.modules[name]
 
 
 BUILT_IN = (

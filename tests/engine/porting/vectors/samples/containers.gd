@@ -61,7 +61,6 @@ func run():
 	out.append(l + [4])
 	out.append(l == [1, 2, 3])
 	out.append([1, [2, 3]] == [1, [2, 3]])
-	out.append({} == {})
 	out.append(dict == dict)
 	out.append([] == [])
 	out.append(range(3))
