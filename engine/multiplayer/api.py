@@ -293,7 +293,7 @@ class MultiplayerAPI(Object):
         peer = state.peer
         while peer is not None and peer.get_available_packet_count():
             sender = peer.get_packet_peer()
-            packet = peer.get_packet()
+            packet = peer._take_packet_()
             wire = state.peers.get(sender)
             if wire is None:
                 if sender in self._members_.turned_out:

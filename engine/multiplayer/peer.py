@@ -78,6 +78,10 @@ class NetworkedMultiplayerPeer(Object):
         """
         return "godot3"
 
+    def _take_packet_(self) -> bytes:  # friend: api; override point
+        """Return what `get_packet` does, as plain bytes, of which slices are made in less time."""
+        return bytes(self.get_packet())
+
     def _packet_target_(self) -> int:  # friend: api; override point
         """Return whom the packet that `get_packet` has returned last is for, as its sender has said.
 

@@ -305,6 +305,9 @@ class WebSocketEndpoint(Node, PacketPeer, NetworkedMultiplayerPeer):
 
         In raw mode nothing, with an error: write `get_peer(id).get_packet()`.
         """
+        return PoolByteArray(self._session_.take_packet())
+
+    def _take_packet_(self) -> bytes:
         return self._session_.take_packet()
 
     def get_packet_error(self) -> Error:

@@ -315,6 +315,9 @@ class WebSocketMultiplayerPeer(PacketPeer, NetworkedMultiplayerPeer):
     def _wire_of_(self, id: int) -> str:
         return self._end_._wire_of_(id) if self._end_ is not None else "godot4"
 
+    def _take_packet_(self) -> bytes:
+        return self._end_._take_packet_() if self._end_ is not None else b""
+
     def _packet_target_(self) -> int:
         return self._end_._packet_target_() if self._end_ is not None else self.TARGET_PEER_SERVER
 

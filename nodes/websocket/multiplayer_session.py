@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 
-from engine import ERR_OUT_OF_MEMORY, ERR_UNAVAILABLE, FAILED, OK, Error, PoolByteArray
+from engine import ERR_OUT_OF_MEMORY, ERR_UNAVAILABLE, FAILED, OK, Error
 from engine.multiplayer.targets import target_text
 from engine.object.signal import SignalInstance
 
@@ -65,15 +65,15 @@ class MultiplayerSession:
             return 1
         return self._waiting[0][0]
 
-    def take_packet(self) -> PoolByteArray:
+    def take_packet(self) -> bytes:
         """See `Session`."""
         if not self._waiting:
             self.packet_error = ERR_UNAVAILABLE
-            return PoolByteArray()
+            return b""
         self.packet_error = OK
         _, self.packet_target, header, link = self._waiting.popleft()
         message, _ = link.unread.take()
-        return PoolByteArray(message[header:])
+        return message[header:]
 
     def _fail(self, target: int, why: str) -> Error:
         """Say why a packet was sent to nobody, and return FAILED."""

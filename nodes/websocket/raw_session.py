@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from engine import ERR_UNCONFIGURED, Error, PoolByteArray
+from engine import ERR_UNCONFIGURED, Error
 from engine.object.signal import SignalInstance
 
 from .events import Received
@@ -52,10 +52,10 @@ class RawSession:
         self.refuses("get_packet_peer")
         return 1
 
-    def take_packet(self) -> PoolByteArray:
+    def take_packet(self) -> bytes:
         """See `Session`."""
         self.refuses("get_packet")
-        return PoolByteArray()
+        return b""
 
     def put_packet(self, target: int, buffer: object) -> Error:
         """See `Session`."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from engine import Error, PoolByteArray
+from engine import Error
 
 from .events import Received
 from .link import Link
@@ -34,7 +34,7 @@ class Session(Protocol):
     def packet_source(self) -> int:
         """Return the id of the sender of the next packet; 1, with an error, if there is none."""
 
-    def take_packet(self) -> PoolByteArray:
+    def take_packet(self) -> bytes:
         """Return the next packet; empty, with `packet_error` set, if there is none."""
 
     def put_packet(self, target: int, buffer: object) -> Error:

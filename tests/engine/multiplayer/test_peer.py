@@ -1,6 +1,6 @@
 import pytest
 
-from engine import Error, NetworkedMultiplayerPeer, Node
+from engine import Error, NetworkedMultiplayerPeer, Node, PoolByteArray
 
 OWED = (
     ("poll", ()),
@@ -62,6 +62,15 @@ def test_a_node_can_be_a_peer():
 def test_a_peer_speaks_as_godot_3_does_and_is_ready_for_anything_unless_it_says_otherwise():
     peer = NetworkedMultiplayerPeer()
     assert (peer._wire_of_(5), peer._why_no_packets_(), peer._idle_time_(None)) == ("godot3", "", 0.0)
+
+
+def test_the_api_takes_packets_as_plain_bytes():
+    class Peer(NetworkedMultiplayerPeer):
+        def get_packet(self):
+            return PoolByteArray(b"packet")
+
+    packet = Peer()._take_packet_()
+    assert (packet, type(packet), type(packet[1:])) == (b"packet", bytes, bytes)
 
 
 def test_a_peer_speaks_as_godot_3_does_and_sends_for_nobody_else_unless_it_says_otherwise():

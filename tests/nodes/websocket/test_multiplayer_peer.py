@@ -178,8 +178,8 @@ def test_a_peer_that_was_not_opened_has_nothing(caplog):
     assert (peer.get_packet(), peer.get_packet_error(), peer.get_packet_peer()) == (b"", ERR_UNAVAILABLE, 1)
     assert (peer.get_peer_address(1), peer.get_peer_port(1), peer.get_last_error()) == ("", 0, "")
     peer.disconnect_peer(1)
-    assert (peer._wire_of_(1), peer._packet_target_(), peer._put_from_(2, 3, b"x")) == (
-        *("godot4", 1),
+    assert (peer._wire_of_(1), peer._packet_target_(), peer._take_packet_(), peer._put_from_(2, 3, b"x")) == (
+        *("godot4", 1, b""),
         ERR_UNCONFIGURED,
     )
     assert all("has no peers" in line for line in caplog.messages)
@@ -239,7 +239,7 @@ def test_packets_go_both_ways_without_a_multiplayer_api(tree, in_tree):
 
     tree.wait_until(have_come)
     assert (server.get_packet_peer(), server.get_packet(), server.get_packet_error()) == (id, b"up", OK)
-    assert (client.get_packet_peer(), client.get_packet()) == (1, b"down")
+    assert (client.get_packet_peer(), client._take_packet_()) == (1, b"down")
     assert server.get_peer_address(id) == "memory"
     assert server.get_peer_port(id) > 0
     assert server._packet_target_() == 1
