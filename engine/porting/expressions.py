@@ -152,8 +152,6 @@ class Expressions:
 
     def me(self) -> str:
         """Return the object that a member is looked up in."""
-        if not self.scope.function:
-            self.scope.reads_self = True
         return self.scope.facts.qualified if self.scope.static else "self"
 
     def _name(self, one: tree.Name) -> Code:

@@ -37,7 +37,7 @@ class Module:
     imports: set[tuple[str, str]] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
     helped: set[int] = field(default_factory=set)
-    """The lines that are written with a function of `engine.gdscript`."""
+    """The lines that are written with a function of `engine.ported`."""
     typed: bool = False
     """Whether a function of the script says a type."""
     annotations_wait: bool = False
@@ -83,7 +83,6 @@ class Scope:
     """The call whose value nobody looks at before it has been waited for."""
     waits: bool = False
     """True once something in it is waited for."""
-    reads_self: bool = True
 
     def add(
         self,

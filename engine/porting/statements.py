@@ -36,7 +36,6 @@ class Statements:
         self.types: Types = Types(scope, self.expressions)
         self._returns = returns
         self._assigned = set(assigned_names(body))
-        self._loops = 0
         self._writers: dict[type[tree.Statement], Callable[..., None]] = {
             tree.Do: self._do,
             tree.Variable: self._variable,
@@ -260,12 +259,7 @@ class Statements:
 
     def _while(self, one: tree.While) -> None:
         self.end(one, f"while {self.expressions.condition(one.condition).text}:")
-        self._loop(one.body)
-
-    def _loop(self, body: tree.Block) -> None:
-        self._loops += 1
-        self.block(body)
-        self._loops -= 1
+        self.block(one.body)
 
     def _for(self, one: tree.For) -> None:
         text, kind, positive = self.walked(one.iterable)
@@ -275,7 +269,7 @@ class Statements:
             self.scope.notes[name] = f": {self.module.use('typing', 'Any')}"
             self.lines.add(f"{name}{self.scope.notes[name]}")
         self.end(one, f"for {name} in {text}:")
-        self._loop(one.body)
+        self.block(one.body)
         self.scope.locals = around
 
     def walked(self, iterable: tree.Expression) -> tuple[str, str, bool]:
