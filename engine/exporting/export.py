@@ -25,15 +25,16 @@ _PAGE = _ENGINE / "web" / "page"
 
 _OURS = ("engine", "nodes")
 _NOT_IN_A_PAGE = (
-    *("engine/__main__.py", "engine/certificate.py", "engine/command_line.py", "engine/doctor.py"),
+    "engine/__main__.py",
+    "engine/certificate.py",
+    "engine/command_line.py",
+    "engine/doctor.py",
     "engine/doctor_classes.py",
-    *(
-        "engine/audio/pyglet/",
-        "engine/display/pyglet/",
-        "engine/exporting/",
-        "engine/porting/",
-        "engine/testing/",
-    ),
+    "engine/audio/pyglet/",
+    "engine/display/pyglet/",
+    "engine/exporting/",
+    "engine/porting/",
+    "engine/testing/",
 )
 """Of ours, what is for the desktop alone."""
 

@@ -25,21 +25,19 @@ class MultiplayerState:
     """The network peer, who is connected and by which wire, and the node that paths begin at."""
 
     __slots__ = (
-        *(
-            "add_peer",
-            "is_offline",
-            "joining",
-            "most_delta",
-            "most_sync",
-            "peer",
-            "peers",
-            "refusals",
-            "relays",
-            "remove_peer",
-            "replicating",
-            "root",
-            "sender",
-        ),
+        "add_peer",
+        "is_offline",
+        "joining",
+        "most_delta",
+        "most_sync",
+        "peer",
+        "peers",
+        "refusals",
+        "relays",
+        "remove_peer",
+        "replicating",
+        "root",
+        "sender",
         "wires",
     )
 

@@ -1,7 +1,7 @@
 """What GDScript's functions, and the methods of its texts, arrays and dictionaries, are in Python.
 
 A row says what is written for a call, and of which kind the value is. Where Python has nothing that does
-the same for all arguments, it is a function of the same name from `engine.gdscript`, which takes the
+the same for all arguments, it is a function of the same name from `engine.ported`, which takes the
 object first.
 """
 
@@ -20,6 +20,15 @@ class Row(NamedTuple):
     kind: str = ""
     level: Level = Level.ATOM
     positive: bool = False
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+def _all_of(kind: str, names: str) -> dict[str, str]:
+    """Return the names in a text as those of functions that return this kind."""
+    return dict.fromkeys(_words(names), kind)
 
 
 _TEXT = {
@@ -82,128 +91,56 @@ TEMPLATES: dict[str, dict[tuple[str, int], Row]] = {
 """By the kind of the object; the last is for objects of which it is not known, if the name tells enough."""
 
 HELPERS: dict[str, str] = {
-    **dict.fromkeys(
-        (
-            *(
-                "to_int",
-                "hex_to_int",
-                "find",
-                "findn",
-                "find_last",
-                "rfind",
-                "rfindn",
-                "bsearch",
-                "bsearch_custom",
-            ),
-            *(
-                "ord_at",
-                "casecmp_to",
-                "nocasecmp_to",
-                "naturalnocasecmp_to",
-                "count",
-                "countn",
-                "get_slice_count",
-            ),
-        ),
+    **_all_of(
         "int",
+        """
+        to_int hex_to_int find findn find_last rfind rfindn bsearch bsearch_custom ord_at
+        casecmp_to nocasecmp_to naturalnocasecmp_to count countn get_slice_count
+        """,
     ),
-    **dict.fromkeys(("to_float", "similarity"), "float"),
-    **dict.fromkeys(
-        (
-            *("substr", "left", "right", "capitalize", "insert", "pad_zeros", "pad_decimals", "get_file"),
-            *("get_extension", "get_basename", "get_base_dir", "plus_file", "md5_text", "sha1_text"),
-            *("sha256_text", "percent_encode", "percent_decode", "http_escape", "http_unescape", "format"),
-            *("strip_edges", "dedent", "json_escape", "xml_escape", "xml_unescape", "c_escape", "c_unescape"),
-            *("repeat", "replacen", "indent", "strip_escapes", "get_slice", "join", "lstrip", "rstrip"),
-            *("validate_node_name", "simplify_path"),
-        ),
+    **_all_of("float", "to_float similarity"),
+    **_all_of(
         "String",
+        """
+        substr left right capitalize insert pad_zeros pad_decimals get_file get_extension
+        get_basename get_base_dir plus_file md5_text sha1_text sha256_text percent_encode
+        percent_decode http_escape http_unescape format strip_edges dedent json_escape
+        xml_escape xml_unescape c_escape c_unescape repeat replacen indent strip_escapes
+        get_slice join lstrip rstrip validate_node_name simplify_path
+        """,
     ),
-    **dict.fromkeys(
-        (
-            *(
-                "is_valid_integer",
-                "is_valid_float",
-                "is_valid_identifier",
-                "is_valid_ip_address",
-                "match",
-                "matchn",
-            ),
-            *(
-                "is_valid_hex_number",
-                "is_valid_html_color",
-                "is_abs_path",
-                "is_rel_path",
-                "is_subsequence_of",
-            ),
-            *("is_subsequence_ofi", "has_all"),
-        ),
+    **_all_of(
         "bool",
+        """
+        is_valid_integer is_valid_float is_valid_identifier is_valid_ip_address match matchn
+        is_valid_hex_number is_valid_html_color is_abs_path is_rel_path is_subsequence_of
+        is_subsequence_ofi has_all
+        """,
     ),
-    **dict.fromkeys(("slice",), "Array"),
-    **dict.fromkeys(("split", "rsplit", "bigrams"), "PoolStringArray"),
+    **_all_of("Array", "slice"),
+    **_all_of("PoolStringArray", "split rsplit bigrams"),
     "split_floats": "PoolRealArray",
     "to_ascii": "PoolByteArray",
-    **dict.fromkeys(
-        (
-            *("erase", "remove", "sort_custom", "max", "min", "fill", "resize", "merge", "duplicate"),
-            *("pop_at", "hash"),
-        ),
+    **_all_of(
         "",
+        """
+        erase remove sort_custom max min fill resize merge duplicate pop_at hash
+        """,
     ),
 }
-"""Functions of `engine.gdscript` that take the object first, with the kinds of what they return."""
+"""Functions of `engine.ported` that take the object first, with the kinds of what they return."""
 
 ONLY_BUILT_IN: frozenset[str] = frozenset(
-    (
-        *(
-            "size",
-            "empty",
-            "has",
-            "append",
-            "push_back",
-            "push_front",
-            "pop_back",
-            "pop_front",
-            "front",
-            "back",
-        ),
-        *(
-            "invert",
-            "append_array",
-            "length",
-            "to_upper",
-            "to_lower",
-            "begins_with",
-            "ends_with",
-            "strip_edges",
-        ),
-        *(
-            "trim_prefix",
-            "trim_suffix",
-            "to_utf8",
-            "erase",
-            "sort_custom",
-            "substr",
-            "left",
-            "to_int",
-            "to_float",
-        ),
-        *("split_floats", "capitalize", "pad_zeros", "pad_decimals", "is_valid_integer", "is_valid_float"),
-        *("get_extension", "get_basename", "get_base_dir", "plus_file", "percent_encode", "percent_decode"),
-        *("md5_text", "sha256_text", "bsearch", "find_last", "has_all", "to_ascii", "hex_to_int", "ord_at"),
-        *(
-            "split",
-            "rsplit",
-            "casecmp_to",
-            "nocasecmp_to",
-            "naturalnocasecmp_to",
-            "resize",
-            "fill",
-            "pop_at",
-            "slice",
-        ),
-        *("hash", "get_file", "is_valid_ip_address", "similarity"),
+    _words(
+        """
+        size empty has append push_back push_front pop_back pop_front front back invert append_array
+        length to_upper to_lower begins_with ends_with strip_edges trim_prefix trim_suffix to_utf8
+        erase sort_custom substr left to_int to_float split_floats capitalize pad_zeros pad_decimals
+        is_valid_integer is_valid_float get_extension get_basename get_base_dir plus_file
+        percent_encode percent_decode md5_text sha256_text bsearch find_last has_all to_ascii
+        hex_to_int ord_at split rsplit casecmp_to nocasecmp_to naturalnocasecmp_to resize fill pop_at
+        slice hash get_file is_valid_ip_address similarity
+        """
     )
 )
 """Names that tell a text, an array or a dictionary where the kind of the object is not known."""
@@ -236,47 +173,34 @@ GLOBALS: dict[str, Row] = {
 """Functions of the language that are written in another way, or whose values have a kind worth knowing."""
 
 FUNCTIONS: frozenset[str] = frozenset(
-    (
-        *("sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos", "atan", "atan2", "sqrt", "fmod"),
-        *("fposmod", "posmod", "floor", "ceil", "round", "abs", "sign", "pow", "log", "exp", "is_nan"),
-        *("is_inf", "is_equal_approx", "is_zero_approx", "ease", "decimals", "step_decimals", "stepify"),
-        *("lerp", "lerp_angle", "inverse_lerp", "range_lerp", "smoothstep", "move_toward", "dectime"),
-        *("randomize", "randi", "randf", "rand_range", "seed", "rand_seed", "deg2rad", "rad2deg"),
-        *("linear2db", "db2linear", "polar2cartesian", "cartesian2polar", "wrapi", "wrapf", "max", "min"),
-        *("clamp", "nearest_po2", "weakref", "funcref", "convert", "typeof", "type_exists", "char", "ord"),
-        *("str", "print", "printt", "prints", "printerr", "printraw", "print_debug", "push_error"),
-        *("push_warning", "var2str", "str2var", "var2bytes", "bytes2var", "range", "load", "inst2dict"),
-        *("dict2inst", "validate_json", "parse_json", "to_json", "hash", "Color8", "ColorN", "print_stack"),
-        *("get_stack", "instance_from_id", "len", "is_instance_valid", "deep_equal"),
+    _words(
+        """
+        sin cos tan sinh cosh tanh asin acos atan atan2 sqrt fmod fposmod posmod floor ceil round abs
+        sign pow log exp is_nan is_inf is_equal_approx is_zero_approx ease decimals step_decimals
+        stepify lerp lerp_angle inverse_lerp range_lerp smoothstep move_toward dectime randomize randi
+        randf rand_range seed rand_seed deg2rad rad2deg linear2db db2linear polar2cartesian
+        cartesian2polar wrapi wrapf max min clamp nearest_po2 weakref funcref convert typeof
+        type_exists char ord str print printt prints printerr printraw print_debug push_error
+        push_warning var2str str2var var2bytes bytes2var range load inst2dict dict2inst validate_json
+        parse_json to_json hash Color8 ColorN print_stack get_stack instance_from_id len
+        is_instance_valid deep_equal
+        """
     )
 )
 """The functions of the language: by its bare name such a one is called, whatever methods there are."""
 
 KINDS: dict[str, str] = {
-    **dict.fromkeys(
-        (
-            *(
-                "floor",
-                "ceil",
-                "round",
-                "sqrt",
-                "exp",
-                "pow",
-                "fmod",
-                "fposmod",
-                "log",
-                "asin",
-                "acos",
-                "randf",
-            ),
-            *("rand_range", "lerp_angle", "inverse_lerp", "range_lerp", "smoothstep", "move_toward", "ease"),
-            *("stepify", "deg2rad", "rad2deg", "linear2db", "db2linear", "wrapf"),
-        ),
+    **_all_of(
         "float",
+        """
+        floor ceil round sqrt exp pow fmod fposmod log asin acos randf rand_range lerp_angle
+        inverse_lerp range_lerp smoothstep move_toward ease stepify deg2rad rad2deg linear2db
+        db2linear wrapf
+        """,
     ),
-    **dict.fromkeys(("typeof", "hash", "wrapi", "posmod", "nearest_po2", "step_decimals", "decimals"), "int"),
-    **dict.fromkeys(("str", "var2str", "to_json", "validate_json"), "String"),
-    **dict.fromkeys(("is_equal_approx", "is_zero_approx", "is_instance_valid", "type_exists"), "bool"),
+    **_all_of("int", "typeof hash wrapi posmod nearest_po2 step_decimals decimals"),
+    **_all_of("String", "str var2str to_json validate_json"),
+    **_all_of("bool", "is_equal_approx is_zero_approx is_instance_valid type_exists"),
     "var2bytes": "PoolByteArray",
     "rand_seed": "Array",
     "funcref": "FuncRef",

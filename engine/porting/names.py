@@ -15,21 +15,22 @@ GDSCRIPT = "engine.ported"
 _HERE = ("engine", "nodes")
 _WRITTEN = frozenset(
     (
-        *(
-            "abs",
-            "bool",
-            "dict",
-            "float",
-            "getattr",
-            "int",
-            "isinstance",
-            "len",
-            "list",
-            "max",
-            "min",
-            "print",
-        ),
-        *("range", "str", "super", "type"),
+        "abs",
+        "bool",
+        "dict",
+        "float",
+        "getattr",
+        "int",
+        "isinstance",
+        "len",
+        "list",
+        "max",
+        "min",
+        "print",
+        "range",
+        "str",
+        "super",
+        "type",
     )
 )
 """What ported lines call of Python's own."""

@@ -18,16 +18,17 @@ from .godot3 import BUILT_IN, all_members
 
 HOOKS = frozenset(
     (
-        *(
-            "_enter_tree",
-            "_ready",
-            "_process",
-            "_physics_process",
-            "_input",
-            "_unhandled_input",
-            "_exit_tree",
-        ),
-        *("_unhandled_key_input", "_notification", "_draw", "_gui_input"),
+        "_draw",
+        "_enter_tree",
+        "_exit_tree",
+        "_gui_input",
+        "_input",
+        "_notification",
+        "_physics_process",
+        "_process",
+        "_ready",
+        "_unhandled_input",
+        "_unhandled_key_input",
     )
 )
 """What Godot calls in each script of a line of bases, the base's first."""
