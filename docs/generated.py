@@ -1,7 +1,12 @@
 """What the book has from the program itself: a page for each class of Godot, and the life of a connection."""
 
+import ast
 import inspect
+import keyword
 import re
+import textwrap
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from engine import Signal
@@ -55,7 +60,8 @@ def class_page(share: Share) -> str:
         ("Signals", of.signals),
         ("Constants", of.constants),
     ):
-        lines = [_member(kind, name) for name in sorted(names) if name in here]
+        shown = {*names} & here if title == "Signals" else {*names} & here - {*of.signals}
+        lines = [_member(kind, name) for name in sorted(shown)]
         if lines:
             parts.append(f"## {title}\n\n" + "\n".join(lines))
     more = sorted(set(_own(kind)) - {*of.properties, *of.methods, *of.signals, *of.constants})
@@ -91,10 +97,32 @@ def _is_told_of(member: object) -> bool:
     return inspect.isfunction(member) or isinstance(member, property | classmethod | staticmethod)
 
 
+@cache
+def _beneath(kind: type) -> dict[str, str]:
+    """Return the texts beneath the plain attributes of a class, which Python itself forgets."""
+    source = ast.parse(textwrap.dedent(inspect.getsource(kind))).body[0]
+    assert isinstance(source, ast.ClassDef)
+    found = {}
+    for one, after in pairwise(source.body):
+        match one, after:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                found[name] = text
+    return found
+
+
+def _attribute_text(kind: type, name: str) -> str:
+    ours = (base for base in kind.__mro__ if base.__module__.startswith(("engine", "nodes")))
+    text = next(filter(None, (_beneath(base).get(name) for base in ours)), "")
+    return _text(text.split("\n\n")[0].replace("\n", " "))
+
+
 def _member(kind: type, name: str) -> str:
+    if not hasattr(kind, name) and keyword.iskeyword(name):
+        name += "_"  # as it is written in Python
     member = inspect.getattr_static(kind, name, None)
     if isinstance(member, Signal):
-        return f"- `{name}({', '.join(member.arguments or ())})`"
+        what = _attribute_text(kind, name)
+        return f"- `{name}({', '.join(member.arguments or ())})`{': ' + what if what else ''}"
     function = getattr(member, "__func__", member)
     signature = ""
     if inspect.isfunction(function):
@@ -102,6 +130,7 @@ def _member(kind: type, name: str) -> str:
         signature = re.sub(r"'([^']*)'", r"\1", signature)
     what = _first(member) if member is not None and not isinstance(member, int | float | str | tuple) else ""
     value = f" = {member!r}" if isinstance(member, int | str) else ""
+    what = what or _attribute_text(kind, name)
     return f"- `{name}{signature}{value}`{': ' + what if what else ''}"
 
 

@@ -134,8 +134,11 @@ class InputEventWithModifiers(InputEvent):
     """An event that knows which modifier keys were held."""
 
     shift: bool = False
+    """Whether Shift was held."""
     alt: bool = False
+    """Whether Alt was held, on a Mac Option."""
     control: bool = False
+    """Whether Ctrl was held."""
     meta: bool = False
     """The key with the logo: Windows, Super, on a Mac Command."""
 
@@ -174,8 +177,11 @@ class InputEventAction(InputEvent):
     """An action went on or off, whatever key did it: what a program makes to play the user."""
 
     action: str = ""
+    """Its name, as in InputMap."""
     pressed: bool = False
+    """Whether it went on."""
     strength: float = 1.0
+    """How far, from 0 to 1, as of a stick."""
 
     def is_pressed(self) -> bool:
         """See the base."""

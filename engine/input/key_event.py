@@ -16,7 +16,9 @@ class InputEventKey(InputEventWithModifiers):
     unicode: int = 0
     """The code point of the character that is typed by it, 0 for none."""
     pressed: bool = False
+    """Whether it went down, or repeats."""
     echo: bool = False
+    """Whether it repeats, as it is held."""
 
     def is_pressed(self) -> bool:
         """See the base."""

@@ -50,7 +50,9 @@ class InputEventMouseButton(InputEventMouse):
     button_index: int = 0
     """Which: a BUTTON_ number."""
     pressed: bool = False
+    """Whether it went down."""
     doubleclick: bool = False
+    """Whether it went down for the second time in a short while."""
     factor: float = 1.0
     """How far the wheel turned, in notches, if the mouse knows."""
 

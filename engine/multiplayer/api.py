@@ -78,6 +78,7 @@ class MultiplayerAPI(Object):
     server_disconnected: Final = Signal()
 
     allow_object_decoding: bool = False
+    """Whether packets may hold objects; they never become any here."""
     _state_: MultiplayerState
     """What the wires and the calls of nodes share with this API."""
     _members_: Membership

@@ -24,6 +24,7 @@ class Resource(Object):
     resource_path: str = ""
     """The file that it was loaded from, with `::` and a number if it stands within a scene."""
     resource_name: str = ""
+    """What somebody calls it; it means nothing to the program."""
     resource_local_to_scene: bool = False
     """Whether each instance of the scene that it stands in has a copy of its own."""
 

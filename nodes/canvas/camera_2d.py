@@ -57,8 +57,11 @@ class Camera2D(Node2D):
     limit_left: int = -10000000
     """What is beyond the limits is not shown."""
     limit_top: int = -10000000
+    """As `limit_left`, at the top; pixels, as all of them."""
     limit_right: int = 10000000
+    """As `limit_left`, at the right."""
     limit_bottom: int = 10000000
+    """As `limit_left`, at the bottom."""
 
     _current_: bool
     _at_: Vector2 | None = None

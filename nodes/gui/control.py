@@ -825,11 +825,15 @@ class Control(CanvasItem, ControlState):
     focus_neighbour_left: str = ""
     """Path of the Control that gets the focus on ui_left; "" leaves it to where they are."""
     focus_neighbour_top: str = ""
+    """The same on ui_up."""
     focus_neighbour_right: str = ""
+    """The same on ui_right."""
     focus_neighbour_bottom: str = ""
+    """The same on ui_down."""
     focus_next: str = ""
     """Path of the Control that gets the focus on Tab; "" goes in tree order."""
     focus_previous: str = ""
+    """Path of the Control that gets the focus on Shift+Tab; "" goes back in tree order."""
 
     focus_mode: Property[int] = Field(
         ControlState.FOCUS_NONE,

@@ -88,14 +88,17 @@ class PopupMenu(Popup):
     # -- Properties ----------------------------------------------------------------------------
 
     hide_on_item_selection: bool = True
+    """Whether it closes when an entry is chosen."""
     set_hide_on_item_selection: Setter[bool] = setter("hide_on_item_selection", "enable")
     is_hide_on_item_selection: Getter[bool] = getter("hide_on_item_selection")
 
     hide_on_checkable_item_selection: bool = True
+    """Whether it closes when an entry is checked."""
     set_hide_on_checkable_item_selection: Setter[bool] = setter("hide_on_checkable_item_selection", "enable")
     is_hide_on_checkable_item_selection: Getter[bool] = getter("hide_on_checkable_item_selection")
 
     hide_on_state_item_selection: bool = False
+    """Whether it closes when an entry goes to its next state."""
     set_hide_on_state_item_selection: Setter[bool] = setter("hide_on_state_item_selection", "enable")
     is_hide_on_state_item_selection: Getter[bool] = getter("hide_on_state_item_selection")
 

@@ -61,8 +61,10 @@ class Physics2DShapeQueryParameters(Object):
     set_exclude: Setter[Iterable[Node | RID]] = setter("exclude")
     get_exclude: Getter[Iterable[Node | RID]] = getter("exclude")
     collide_with_bodies: bool = True
+    """Whether bodies are looked for."""
     set_collide_with_bodies: Setter[bool] = setter("collide_with_bodies")
     collide_with_areas: bool = False
+    """Whether areas are looked for."""
     set_collide_with_areas: Setter[bool] = setter("collide_with_areas")
 
     is_collide_with_bodies_enabled: Getter[bool] = getter("collide_with_bodies")

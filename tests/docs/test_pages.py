@@ -75,16 +75,16 @@ def checked_by(engine_, folder, block):
     ]
 
 
-@pytest.mark.skipif(not shutil.which(os.environ.get("GODOT", "godot3-server")), reason="needs godot3-server")
+@pytest.mark.skipif(not shutil.which(os.environ.get("GODOT3", "godot3-server")), reason="needs godot3-server")
 @pytest.mark.parametrize("block", OF_3)
 def test_gdscript_of_a_page_is_read_by_godot_3(block, tmp_path):
-    assert checked_by(os.environ.get("GODOT", "godot3-server"), tmp_path, block) == []
+    assert checked_by(os.environ.get("GODOT3", "godot3-server"), tmp_path, block) == []
 
 
-@pytest.mark.skipif(not shutil.which(os.environ.get("GODOT", "godot3-server")), reason="needs godot3-server")
+@pytest.mark.skipif(not shutil.which(os.environ.get("GODOT3", "godot3-server")), reason="needs godot3-server")
 def test_a_mistake_in_gdscript_would_be_seen(tmp_path):
     mistake = "extends Node\n\nfunc _ready(:\n    pass\n"
-    assert checked_by(os.environ.get("GODOT", "godot3-server"), tmp_path, mistake)
+    assert checked_by(os.environ.get("GODOT3", "godot3-server"), tmp_path, mistake)
 
 
 @pytest.mark.skipif(not os.environ.get("GODOT4"), reason="needs Godot 4: set GODOT4")

@@ -32,8 +32,11 @@ class StyleBox(Object):
     content_margin_left: float = -1.0
     """How far the contents are from the left edge; below 0 the style decides."""
     content_margin_top: float = -1.0
+    """How far the contents are from the top edge."""
     content_margin_right: float = -1.0
+    """How far the contents are from the right edge."""
     content_margin_bottom: float = -1.0
+    """How far the contents are from the bottom edge."""
 
     _together_: ClassVar[dict[str, tuple[str, ...]]] = {"content_margin": at_sides("content_margin")}
 
@@ -125,12 +128,15 @@ class StyleBoxLine(StyleBox):
     """A line through the middle, as separators show."""
 
     color: Rgba = (0.0, 0.0, 0.0, 1.0)
+    """What the line is painted with."""
     set_color: Setter[Rgba] = setter("color")
     get_color: Getter[Rgba] = getter("color")
     thickness: int = 1
+    """Pixels from one side of the line to the other."""
     set_thickness: Setter[int] = setter("thickness")
     get_thickness: Getter[int] = getter("thickness")
     vertical: bool = False
+    """Whether it goes from top to bottom."""
     set_vertical: Setter[bool] = setter("vertical")
     is_vertical: Getter[bool] = getter("vertical")
     grow_begin: float = 1.0
@@ -138,6 +144,7 @@ class StyleBoxLine(StyleBox):
     set_grow_begin: Setter[float] = setter("grow_begin")
     get_grow_begin: Getter[float] = getter("grow_begin")
     grow_end: float = 1.0
+    """How far it goes beyond the end of the rectangle."""
     set_grow_end: Setter[float] = setter("grow_end")
     get_grow_end: Getter[float] = getter("grow_end")
 

@@ -24,34 +24,50 @@ class StyleBoxFlat(StyleBox):
     """
 
     bg_color: Rgba = (0.6, 0.6, 0.6, 1.0)
+    """What it is filled with."""
     set_bg_color: Setter[Rgba] = setter("bg_color")
     get_bg_color: Getter[Rgba] = getter("bg_color")
     draw_center: bool = True
     """Whether the inside of the border is filled."""
     set_draw_center: Setter[bool] = setter("draw_center")
     border_color: Rgba = (0.8, 0.8, 0.8, 1.0)
+    """What the border is painted with."""
     set_border_color: Setter[Rgba] = setter("border_color")
     get_border_color: Getter[Rgba] = getter("border_color")
     border_width_left: int = 0
+    """Pixels of border at the left; 0 has none there."""
     border_width_top: int = 0
+    """Pixels of border at the top."""
     border_width_right: int = 0
+    """Pixels of border at the right."""
     border_width_bottom: int = 0
+    """Pixels of border at the bottom."""
     corner_radius_top_left: int = 0
+    """Pixels by which the corner is round; 0 is sharp."""
     corner_radius_top_right: int = 0
+    """The same for the corner at the right."""
     corner_radius_bottom_right: int = 0
+    """The same for the one below it."""
     corner_radius_bottom_left: int = 0
+    """The same for the last."""
     expand_margin_left: float = 0.0
     """How far it is drawn beyond the left edge. The contents stay where they are."""
     expand_margin_top: float = 0.0
+    """How far it is drawn beyond the top edge."""
     expand_margin_right: float = 0.0
+    """How far it is drawn beyond the right edge."""
     expand_margin_bottom: float = 0.0
+    """How far it is drawn beyond the bottom edge."""
     shadow_color: Rgba = (0.0, 0.0, 0.0, 0.6)
+    """What the shadow is painted with, where it is thickest."""
     set_shadow_color: Setter[Rgba] = setter("shadow_color")
     get_shadow_color: Getter[Rgba] = getter("shadow_color")
     shadow_size: int = 0
+    """Pixels that the shadow reaches beyond the box; 0 has none."""
     set_shadow_size: Setter[int] = setter("shadow_size")
     get_shadow_size: Getter[int] = getter("shadow_size")
     shadow_offset: Vector2 = Vector2.ZERO
+    """How far the shadow is moved."""
     set_shadow_offset: Setter[Vector2] = setter("shadow_offset")
     get_shadow_offset: Getter[Vector2] = getter("shadow_offset")
 
