@@ -131,13 +131,19 @@ class GatewayRoom(OnePortSession):
 
     def heard(self, messages: Received) -> None:
         """Take in what the room says."""
+        links, apart = self._links, self._apart
         for message, _ in messages:
-            if is_packet(message):
-                self._deliver(message)
-            else:
+            if not is_packet(message):
                 self._hear(message)
-            if self._trunk is None or self._trunk.life.state is not OPEN:
-                return
+                if self._trunk is None or self._trunk.life.state is not OPEN:
+                    return
+                continue
+            source, to = route_of(message)
+            if to in links and to not in apart:  # as most are where each is sent something else
+                if links[to].put(message, False) == ERR_OUT_OF_MEMORY:
+                    self._give_up(links[to])
+            else:
+                self._deliver(source, to, message)
 
     def _hear(self, message: bytes) -> None:
         try:
@@ -175,23 +181,22 @@ class GatewayRoom(OnePortSession):
         """Send a message to the room. If there is no room for one, all is over."""
         trunk = self._trunk
         if trunk is not None and trunk.put(message, False) == ERR_OUT_OF_MEMORY:
-            log.warning("%r: %d bytes wait for the room and go too slowly", self._who(), trunk.waiting)
-            trunk.close(POLICY_VIOLATION, "too slow: too much waits")
+            self._overflow(trunk)
+
+    def _overflow(self, trunk: Link) -> None:
+        log.warning("%r: %d bytes wait for the room and go too slowly", self._who(), trunk.waiting)
+        trunk.close(POLICY_VIOLATION, "too slow: too much waits")
 
     def _break(self, why: str) -> None:
         assert self._trunk is not None  # it has just been heard
         log.warning("%r: the trunk is closed: %s", self._who(), why)
         self._trunk.close(POLICY_VIOLATION, why)
 
-    def _deliver(self, packet: bytes) -> None:
+    def _deliver(self, source: int, to: int, packet: bytes) -> None:
         """Give a packet to those here whom it is for."""
-        source, to = route_of(packet)
         if to in self._apart:
             self._put_apart([to], packet)
-        elif to > 0:
-            if to in self._links:
-                self._put(self._links[to], packet)
-        else:
+        elif to <= 0:  # else the player has just left
             self._send(self._relay.selected(to, source), packet)
             if source == SERVER and self._apart:  # what others say to games of Godot 4 is said to each
                 self._put_apart([id for id in self._apart if id != -to], packet)
@@ -321,8 +326,10 @@ class GatewayRoom(OnePortSession):
     ) -> None:
         if source in self._entering:
             link.unread.take_in((message, False))
-        else:
-            self._say(message if header else pack(source, SERVER, message))
+            return
+        trunk, packet = self._trunk, message if header else pack(source, SERVER, message)
+        if trunk is not None and trunk.put(packet, False) == ERR_OUT_OF_MEMORY:  # `_say`, without the call
+            self._overflow(trunk)
 
     def put_packet(self, target: int, buffer: object) -> Error:
         """See `Session`. A gateway has nothing to say."""

@@ -57,15 +57,17 @@ class MemberLink:
 
     def put(self, payload: bytes, is_text: bool, frame: bytes | None = None) -> Error:
         """See `Link`."""
-        if self.life.state is not OPEN:
-            return FAILED
-        if not is_packet(payload):
+        if self.life.state is OPEN and not is_packet(payload):
             push_error(
                 f"put_packet: {self!r} came through a gateway, and gets packets of the server alone: write"
                 f" `server.set_target_peer({self.id})` and `server.put_packet(…)`, or `rpc_id`."
             )
             return FAILED
-        return self.trunk.say(payload)
+        return self.send(payload)
+
+    def send(self, packet: bytes) -> Error:
+        """Send what is known to be a packet. If there is no room for it, its trunk is closed."""
+        return self.trunk.say(packet) if self.life.state is OPEN else FAILED
 
     def close(self, code: int, reason: str) -> None:
         """See `Link`."""

@@ -8,7 +8,6 @@ gateway, members and packets, is one stream in the room's order, so every player
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
 from engine import ERR_OUT_OF_MEMORY, FAILED, OK, Error, push_error
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
     from ..websocket.admission import Refusal
     from ..websocket.link import Link
 
+_MOST = LIMITS.in_bytes
 _INTERNAL_ERROR = 1011
 _CODES = {401: POLICY_VIOLATION, 500: _INTERNAL_ERROR}
 """What a player is closed with who would have got such an HTTP answer; GOING_AWAY for others."""
@@ -139,7 +139,7 @@ class MembersSession(OnePortSession):
         super()._pass_on(link, outcome, message)
         to = outcome.destination
         if to in self._relay.away:
-            self._put(self._links[to], message)
+            self._links[to].put(message, False)
         elif to <= 0:
             self._spread(message, _trunk_of(link))
 
@@ -151,7 +151,7 @@ class MembersSession(OnePortSession):
             return super().put_packet(target, data) or error
         link = self._links.get(target)
         if isinstance(link, MemberLink):
-            return self._put(link, pack(SERVER, target, data))
+            return link.send(pack(SERVER, target, data))
         return super().put_packet(target, data)
 
     def _spread(self, packet: bytes, but: object = None) -> Error:
@@ -210,9 +210,9 @@ class Trunk:
 
         FAILED, and nothing is sent, for one that is longer than a trunk takes.
         """
-        if len(message) > LIMITS.in_bytes:
+        if len(message) > _MOST:
             push_error(
-                f"put_packet: {len(message)} bytes are more than the {LIMITS.in_bytes} that fit through a"
+                f"put_packet: {len(message)} bytes are more than the {_MOST} that fit through a"
                 " gateway: send them in parts."
             )
             return FAILED
@@ -226,24 +226,30 @@ class Trunk:
 
     def received(self, messages: Received) -> None:
         """Take in what the gateway says. Packets of one player that follow each other are one event."""
-        life = self.link.life
-        for source, run in groupby((message for message, _ in messages), source_of):
-            if source:
-                self._hand_over(source, run)
-            else:
-                for message in run:
-                    if life.state is OPEN:
-                        self._hear(message)
+        life, before, run = self.link.life, 0, Received()
+        for message in messages:
+            source = source_of(message[0])
+            if source != before and run:
+                self._hand_over(before, run)
+                run = Received()
             if life.state is not OPEN:
                 return
+            before = source
+            if source:
+                run.append(message)
+            else:
+                self._hear(message[0])
+        if run and life.state is OPEN:
+            self._hand_over(before, run)
 
-    def _hand_over(self, source: int, run: Iterable[bytes]) -> None:
+    def _hand_over(self, source: int, run: Received) -> None:
         member = self.members.get(source)
         if member is None or not member.godot:
             self._refuse(f"a packet of {source}, who is no player of it")
         elif member.life.state is OPEN:
-            skipped = HEADER_SIZE if member.godot == 4 else 0
-            self._room._handle_(member, Received([(packet[skipped:], False) for packet in run]))
+            if member.godot == 4:
+                run = Received([(packet[HEADER_SIZE:], False) for packet, _ in run])
+            self._room._handle_(member, run)
 
     def _hear(self, message: bytes) -> None:
         try:

@@ -174,7 +174,7 @@ def route_of(packet: bytes) -> tuple[int, int]:
 
 def source_of(message: bytes) -> int:
     """Return who has sent the packet of a game; 0 for any other message."""
-    source: int = _route(message)[0] if is_packet(message) else 0
+    source: int = _route(message)[0] if message[:1] == _PACKET and len(message) >= HEADER_SIZE else 0
     return source
 
 

@@ -14,6 +14,7 @@ import attacks
 import calls
 import drawing
 import emission
+import gateways
 import memory
 import network
 import pages
@@ -46,6 +47,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterable[Result]]] = {
     "replication": replication.measure,
     "attacks": attacks.measure,
     "redis": stores.measure,
+    "cluster": gateways.measure,
     "drawing": drawing.measure,
     "pages": pages.measure,
 }

@@ -94,12 +94,14 @@ def _starting(engine: str, tree: SteppedTree, tmp_path: Path) -> Iterator[Callab
 def troubled_python(tree: SteppedTree) -> Iterator[Callable[..., Any]]:
     """`troubled_python("-m", "nodes.cluster", …)` runs Python in the project's folder.
 
-    What happens to it may make it write to standard error. Names become its environment.
+    What happens to it may make it write to standard error. Names become its environment; `inside` is a
+    network namespace, as `ip netns` makes them.
     """
     started: list[Any] = []
 
-    def start(*arguments: str, **environment: str) -> Any:
-        command = [sys.executable, "-X", "dev", "-u", *arguments]
+    def start(*arguments: str, inside: str = "", **environment: str) -> Any:
+        where = ["ip", "netns", "exec", inside] if inside else []
+        command = [*where, sys.executable, "-X", "dev", "-u", *arguments]
         program = _godot.Program(tree, " ".join(("python", *arguments)), command, ROOT, environment)
         started.append(program)
         return program

@@ -57,14 +57,18 @@ class Client:
         self.id = 0
 
     def join(self) -> None:
-        """Read the answer to the handshake, and not a byte of what comes at once after it: the id."""
+        """Get in, and take note of the id."""
+        self.shake_hands()
+        while not self.id:
+            self.system(self.message())
+
+    def shake_hands(self) -> None:
+        """Read the answer to the handshake, and not a byte of what comes at once after it."""
         answer = b""
         while not answer.endswith(b"\r\n\r\n"):
             answer += self.exactly(1)
         assert answer.startswith(b"HTTP/1.1 101 "), answer
         assert ACCEPT in answer, answer
-        while not self.id:
-            self.system(self.message())
 
     def exactly(self, count: int) -> bytes:
         buffer = bytearray(count)

@@ -292,12 +292,13 @@ def test_what_comes_down_goes_to_those_here_whom_it_is_for():
     assert four.take() == [b"a", b"b", b"f"]
 
 
-def test_a_player_that_is_too_slow_is_closed_and_no_other(gate, caplog):
+@pytest.mark.parametrize("packet", [pack(1, EVERYONE, b"x"), pack(21, 11, b"x")])
+def test_a_player_that_is_too_slow_is_closed_and_no_other(gate, packet, caplog):
     one, two = gate.join(11), gate.join(12)
     one.result = ERR_OUT_OF_MEMORY
-    gate.hear(pack(1, EVERYONE, b"x"))
+    gate.hear(packet)
     assert one.closed == [(1008, "too slow: too many packets wait")]
-    assert (two.closed, two.take()) == ([], [pack(1, EVERYONE, b"x")])
+    assert (two.closed, two.take()) == ([], [packet] if packet == pack(1, EVERYONE, b"x") else [])
 
 
 def test_while_the_trunk_is_full_packets_wait_at_their_players_and_then_go_in_order(gate):
@@ -398,10 +399,14 @@ def test_a_room_that_has_begun_anew_has_none_of_the_old_players(gate):
     assert new.take() == [system(ID, 12), system(ADD, 1), system(ADD, 31)]
 
 
-def test_a_trunk_that_takes_no_more_is_closed_as_something_would_be_missing(gate, caplog):
+@pytest.mark.parametrize("what", ["packet", "join"])
+def test_a_trunk_that_takes_no_more_is_closed_as_something_would_be_missing(gate, what, caplog):
     link = gate.join(11)
     gate.trunk.result = ERR_OUT_OF_MEMORY
-    gate.room.received(link, messages(pack(11, SERVER, b"x")))
+    if what == "packet":
+        gate.room.received(link, messages(pack(11, SERVER, b"x")))
+    else:
+        gate.come(12)
     assert gate.trunk.closed == [(1008, "too slow: too much waits")]
     assert "bytes wait for the room and go too slowly" in caplog.text
 
