@@ -3,15 +3,19 @@
 Godot runs `programs/scenes4.gd`.
 """
 
+import re
 import sys
+from pathlib import Path
 
 import pytest
 
 from engine import OK, Vector2, load
 from engine.files import places
 from engine.resource import loader
+from engine.scene.loader import load_scene
 from nodes import WebSocketMultiplayerPeer
 
+ROOT = Path(__file__).parents[2]
 PLAYER = """
 from engine import export
 from engine import Vector2
@@ -30,20 +34,32 @@ class Player(Node2D):
 
 
 @pytest.fixture
-def world(tree, tmp_path, monkeypatch):
-    """`world(game)` is the World of the project that a game of Godot has saved."""
+def project(tmp_path, monkeypatch):
+    """`project(game, player)` is the folder that a game of Godot has saved its scenes in, with a script."""
     monkeypatch.setattr(sys, "path", [*sys.path])
     monkeypatch.setattr(loader, "_loaded", {})
 
-    def of(game):
+    def of(game, player):
         game.wait_for_line("Saved")
         folder = tmp_path / "godot4-0"
         monkeypatch.setattr(places.project, "script", str(folder / "main.py"))
-        (folder / "player.py").write_text(PLAYER)
-        return tree.add(load("res://world.tscn").instance(), "World")
+        (folder / "player.py").write_text(player)
+        return folder
 
     yield of
-    sys.modules.pop("player", None)
+    for name in ("player", "server"):
+        sys.modules.pop(name, None)
+
+
+@pytest.fixture
+def world(tree, project):
+    """`world(game)` is the World of that project."""
+
+    def of(game):
+        project(game, PLAYER)
+        return tree.add(load("res://world.tscn").instance(), "World")
+
+    return of
 
 
 def test_a_server_in_python_spawns_the_scene_of_a_game_of_godot(tree, world, godot4, caplog):
@@ -83,3 +99,26 @@ def test_python_has_the_scene_that_a_server_in_godot_spawns(tree, world, godot4,
     game.wait_for_line(rf"{player.name} goes \(0.0, -1.0\)")
     assert not game.errors, game.report()
     assert not caplog.records
+
+
+def test_the_server_of_the_documentation_is_one_for_this_game(
+    tree, project, godot4, free_port, monkeypatch, caplog
+):
+    text = (ROOT / "docs" / "godot4.md").read_text(encoding="utf-8")
+    server, player = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    game = godot4("scenes4.gd", URL=f"ws://127.0.0.1:{free_port}", WAIT=1)
+    folder = project(game, player)
+    (folder / "server.py").write_text(server.replace("create_server(9080)", f"create_server({free_port})"))
+    scene = tree.add(load_scene(str(folder / "server.py"))())
+    tree.step()
+    (folder / "go").write_text("")
+    id = int(game.wait_for_line(r"Connected as (\d+)")[1])
+    game.wait_for_line(rf"ready {id} hp=10 at=\(10.0, 20.5\) .*")
+    own = scene.world.get_node(f"Players/{id}")
+    own.hp = 3
+    game.wait_for_line(rf"{id} hp=3 at=\([\d.]+, 20.5\) velocity=\(90.0, 0.0\) .*")
+    tree.wait_until(lambda: own.position.x > 20)
+    assert not game.errors, game.report()
+    game.kill()
+    tree.wait_until(lambda: scene.world.get_node("Players").get_child_count() == 0)
+    assert [line for line in caplog.messages if "left with code 1006" not in line] == []

@@ -52,7 +52,11 @@ class ReplicatedProperty:
     def value(self, root: RemoteNode) -> Any:
         """Return the value."""
         if self._read is not None:
-            return self._read(self._node(root))
+            node = self._node(root)
+            try:
+                return self._read(node)
+            except AttributeError:
+                return node.get(self._name)  # says what there is
         return self._node(root).get_indexed(self._name)
 
     def set_value(self, root: RemoteNode, value: Any) -> None:

@@ -1,5 +1,5 @@
 # A game of Godot 4 that saves its scenes as files, and then plays: a server if PORT is given, else a client of
-# URL. What it has saved is what test_scenes_godot4.py loads.
+# URL, which waits for a file if WAIT is given. What it has saved is what test_scenes_godot4.py loads.
 extends Node
 
 const PLAYER = """extends CharacterBody2D
@@ -82,6 +82,8 @@ func _ready():
 	Engine.max_fps = 200
 	save_scenes()
 	print("Saved")
+	while OS.has_environment("WAIT") and not FileAccess.file_exists("res://go"):
+		await get_tree().process_frame
 	world = load("res://world.tscn").instantiate()
 	get_tree().root.add_child.call_deferred(world)
 	await get_tree().process_frame

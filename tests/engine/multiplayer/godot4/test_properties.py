@@ -53,6 +53,8 @@ def test_what_is_not_there_is_answered_with_what_is(root):
         ReplicatedProperty("Sprit:rotation").value(root)
     with pytest.raises(ScriptError, match="has no property 'rotatio'"):
         ReplicatedProperty(".:rotatio").set_value(root, 1)
+    with pytest.raises(ScriptError, match=r"has no property 'rotatio'\. Did you mean 'rotation'"):
+        ReplicatedProperty(".:rotatio").value(root)
 
 
 def test_properties_are_in_three_lists_in_their_order():
