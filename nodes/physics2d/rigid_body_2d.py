@@ -46,10 +46,9 @@ class RigidBody2D(PhysicsBody2D):
     Source: Godot 3.6's `RigidBody2D`. Unlike Godot: nothing stops it. There is no solver of contacts here,
     so it passes through other bodies, which is said once of each that does not tell it itself, and has no
     friction and no bounce. What has to stop or to bounce is a KinematicBody2D that calls
-    `move_and_collide`. Also unlike Godot: where a
-    script puts it, it is; there the body goes on where it was, unless its global position was asked for
-    before. `inertia` is known before the first step, and how the shapes share the mass does not depend on
-    how often they have changed.
+    `move_and_collide`. Also unlike Godot: where a script puts it, it is; there the body goes on where it
+    was, unless its global position was asked for before. `inertia` is known before the first step, and how
+    the shapes share the mass does not depend on how often they have changed.
     """
 
     MODE_RIGID = 0

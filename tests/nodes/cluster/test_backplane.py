@@ -162,9 +162,16 @@ def test_what_is_no_message_is_dropped_with_a_line_that_does_not_fill_the_log(jo
 def test_a_handler_may_free_the_node(join, tree):
     first, second = join(), join()
     second.subscribe("chat")
-    second.message_received.connect(lambda *said: second.free())
+    heard = []
+
+    def hear(topic, message, *others):
+        heard.append(message)
+        second.free()
+
+    second.message_received.connect(hear)
     first.publish("chat", 1)
     first.publish("chat", 2)
     tree.step(3)
-    first.publish("chat", 3)
+    assert first.publish("chat", 3) == OK
     tree.step(3)
+    assert heard == [1]

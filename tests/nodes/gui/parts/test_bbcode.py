@@ -1,5 +1,6 @@
 import json
 from pathlib import Path
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -166,8 +167,10 @@ def test_other_colours_are_the_default_one(name):
     "text", ["[" * 200_000, "[url=" * 50_000, "[b]" * 50_000 + "[/b]" * 50_000, "[/" * 99_999]
 )
 def test_hostile_texts_take_no_longer_than_long_ones(text):
+    start = thread_time()
     parse_bbcode(text)
     parse_bbcode(text + "]")
+    assert thread_time() - start < 5.0  # some tenths; minutes if each mark looked through all that follow
 
 
 marks = st.sampled_from(
