@@ -8,7 +8,8 @@ from collections.abc import Callable
 from math import inf
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from engine import Node, ScriptError, Signal, push_error
+from engine import Node, ScriptError, Signal, is_instance_valid, push_error
+from engine.multiplayer.peer import NetworkedMultiplayerPeer
 from engine.net.traffic import Traffic
 from engine.object.lifetime import guarded
 from engine.runner import host
@@ -57,7 +58,7 @@ class RoomServer(Protocol):
         """Return the ids of the players."""
 
     def get_connection_status(self) -> int:
-        """Return 2 while it listens."""
+        """Return CONNECTION_CONNECTED while it listens."""
 
     def stop(self) -> None:
         """Listen no more."""
@@ -89,7 +90,8 @@ class OwnRoom:
     @property
     def is_open(self) -> bool:
         """Whether players can come."""
-        return self.server.get_connection_status() == 2
+        there = is_instance_valid(self.server)
+        return there and self.server.get_connection_status() == NetworkedMultiplayerPeer.CONNECTION_CONNECTED
 
 
 class Cluster(Node):
@@ -301,13 +303,15 @@ class Cluster(Node):
         del self._rooms_[room.name]
         log.warning("%r: the room %s is owned by another process, at %s", self, room.name, shown(url))
         self.room_taken.emit(room.name)
-        if self.stops_taken and room.is_open and not self._freed_:
+        if not self._freed_ and self.stops_taken and room.is_open:
             self._leaving_.append(room.server)
 
     def _send_away_(self) -> None:
         """Send the players of taken rooms away, and stop their servers once all have gone."""
         for server in self._leaving_[:]:
-            if server._drain_(0.0):
+            if not is_instance_valid(server):
+                self._leaving_.remove(server)
+            elif server._drain_(0.0):
                 self._leaving_.remove(server)
                 server.stop()
 
@@ -354,7 +358,8 @@ class Cluster(Node):
         self._close_sockets_()
         leaving, self._leaving_ = self._leaving_, []
         for server in leaving:
-            server.stop()
+            if is_instance_valid(server):
+                server.stop()
 
     def _poll_(self) -> None:
         connection = self._connection_

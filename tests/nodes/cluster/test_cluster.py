@@ -8,7 +8,7 @@ from math import inf
 
 import pytest
 
-from engine import ScriptError
+from engine import Object, ScriptError
 from engine.runner.drain import Drain
 from engine.testing import FakeClock, MemoryNetwork, SteppedTree
 from nodes import Cluster, WebSocketClient, WebSocketGateway, WebSocketServer, ticket_authenticator
@@ -18,7 +18,7 @@ from nodes.cluster.records import RoomRecord
 from nodes.cluster.store import LEASE, Claimed, MemoryStore, memory
 
 
-class Server:
+class Server(Object):
     """What a Cluster asks of a server."""
 
     def __init__(self, players=0, max_clients=64):
@@ -133,6 +133,17 @@ def test_a_lease_is_renewed_as_long_as_the_server_listens(join, let, store):
     server.status = 2
     let(BEAT + 0.3)
     assert name_of(lobby.find_room("arena")) == "arena1"
+
+
+def test_a_room_whose_server_is_freed_is_released(join, let, store):
+    arena = join("Arena")
+    gone, other = Server(), Server()
+    arena.open_room("arena1", "ws://game1:9081", gone)
+    arena.open_room("arena2", "ws://game1:9082", other)
+    let(0.5)
+    gone.free()
+    let(BEAT + 0.3)
+    assert [name for _, name in store.leases] == ["arena2"]
 
 
 def test_a_room_that_is_opened_again_is_what_was_said_last(join, tree, let):
@@ -314,6 +325,23 @@ def test_a_handler_may_free_the_node_whose_room_was_taken(join, tree, let):
     second.open_room("arena1", "ws://game2:9081", server)
     let(0.5)
     assert server.status == 2
+
+
+def test_a_server_that_is_freed_while_its_players_are_sent_away_is_no_more_to_do(join, tree):
+    first, second = join("First"), join("Second")
+    first.open_room("arena1", "ws://game1:9081", Server())
+    tree.step(2)
+    for name in ("Second", "Third"):
+        server = Server(players=1000)
+        second.open_room("arena1", "ws://game2:9081", server)
+        tree.step(3)
+        assert second._idle_time_() == 0.0, name
+        server.free()
+        if name == "Second":
+            tree.step()
+            assert second._idle_time_() > 0.0
+        else:
+            second.free()
 
 
 def test_players_are_sent_away_at_once_if_the_node_leaves_meanwhile(join, tree):

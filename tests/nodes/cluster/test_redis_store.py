@@ -22,7 +22,7 @@ from engine.net.messages import MessageNetwork
 from engine.net.poller import Poller
 from nodes import Backplane, Cluster, WebSocketServer
 from nodes.cluster import cluster as cluster_module
-from nodes.cluster import redis_store, store
+from nodes.cluster import redis_link, redis_store, store
 from nodes.cluster.redis_store import RedisStore
 from nodes.cluster.store import Home
 from tests.nodes.cluster.proxy import Proxy
@@ -165,7 +165,8 @@ def test_a_store_that_nobody_has_started_is_told_once_and_found_when_it_is(tree,
         redis.kill()
 
 
-def test_answers_that_come_late_hold_up_no_frame_and_are_bounded(tree, redis):
+def test_answers_that_come_late_hold_up_no_frame_and_are_bounded(tree, redis, monkeypatch):
+    monkeypatch.setattr(redis_link, "PATIENCE", 60.0)  # however busy the machine
     proxy = Proxy(redis.port)
     try:
         world = World(tree, proxy.url).until(lambda: world_is_up(tree), proxy.pump)
@@ -209,7 +210,7 @@ def test_who_is_not_let_in_is_told_once_in_the_words_of_the_server(tree, tmp_pat
             connected = accepted_by(redis)
             for _ in range(100):
                 world.frame()
-            assert accepted_by(redis) - connected < 20  # back-off, no busy loop
+            assert accepted_by(redis) - connected < 40  # back-off, no busy loop
         assert len([line for line in caplog.messages if words in line]) == 2  # one for each Cluster
         assert "hidden" not in caplog.text + str(world.told)
         assert world.told[0][2].startswith(words)
