@@ -43,6 +43,7 @@ from .language import print as print
 from .language import round as round
 from .language import shift_left as shift_left
 from .language import sqrt as sqrt
+from .language import to_array as to_array
 from .language import to_float as to_float
 from .language import to_int as to_int
 from .texts import bigrams as bigrams

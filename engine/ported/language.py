@@ -117,6 +117,11 @@ def to_float(value: Any) -> float:
     return texts.to_float(value) if isinstance(value, str) else float(value)
 
 
+def to_array(value: Any) -> list[Any]:
+    """Return an array as it is, a pool array as an array: GDScript's `Array`."""
+    return value if isinstance(value, list) else list(value)
+
+
 def print(*values: Any) -> None:
     """Print values as GDScript does, with nothing between them."""
     builtins.print(godot_str(*values) if values else "")

@@ -92,6 +92,8 @@ class Calls:
         facts = self.writer.scope.facts
         if name not in FUNCTIONS and facts.find(name) is not None:
             return self._done(f"{self.writer.me()}.{method_name(name)}", one, name)
+        if name == "get_script" and not self.writer.scope.static:
+            return Code("type(self)", kind="class")
         native = member(name, facts.native)
         if native is not None and native.sort == "method" and name not in FUNCTIONS:
             self.writer.say_missing(native, name, one.line)
@@ -137,12 +139,7 @@ class Calls:
         if name in SIMPLE or name == "str" or name == "int":
             return self.converted("String" if name in ("str", "String") else name, arguments, one.line)
         if name in ("Array", "Dictionary"):
-            made = (
-                ("[]", "{}")[name == "Dictionary"]
-                if not arguments
-                else f"list({self.writer.listed(arguments)})"
-            )
-            return Code(made, kind=name)
+            return self._container(name, arguments, one.line)
         if name in ("abs", "min", "max", "clamp", "sign"):
             return self._same_kind(one, name)
         if name == "print":
@@ -165,6 +162,16 @@ class Calls:
         else:
             self.writer.module.use(module, name)
         return Code(f"{member_name(name)}({self.writer.listed(arguments)})", kind=KINDS.get(name, ""))
+
+    def _container(self, name: str, arguments: list[tree.Expression], line: int) -> Code:
+        """Return an array or a dictionary: one made of one is the very same."""
+        if not arguments:
+            return Code("{}" if name == "Dictionary" else "[]", kind=name)
+        given = self.writer.write(arguments[0])
+        if name == "Dictionary" or given.kind == name:
+            return given._replace(kind=name)
+        function = "list" if given.kind in POOLS else self.writer.helper("to_array", line)
+        return Code(f"{function}({given.text})", kind=name)
 
     def _print(self, arguments: list[tree.Expression], line: int) -> str:
         """Return the name of what prints: Python's own, if that prints the same."""

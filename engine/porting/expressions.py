@@ -357,6 +357,8 @@ class Expressions:
             return self.rest(left, one.right, right, one.line)
         tighter = Level(level + 1)
         if level is Level.COMPARISON:
+            if operator == "in" and is_object(right.kind):
+                return Code(f"hasattr({right.at(Level.TERNARY)}, {left.at(Level.TERNARY)})", kind="bool")
             if operator == "in" and right.kind == "Dictionary":
                 left = self.looked_up(one.left, left)
             return Code(f"{left.at(tighter)} {operator} {right.at(tighter)}", level, "bool")

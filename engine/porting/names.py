@@ -20,6 +20,7 @@ _WRITTEN = frozenset(
         "dict",
         "float",
         "getattr",
+        "hasattr",
         "int",
         "isinstance",
         "len",

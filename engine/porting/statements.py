@@ -36,6 +36,9 @@ class Statements:
         self.types: Types = Types(scope, self.expressions)
         self._returns = returns
         self._assigned = set(assigned_names(body))
+        self._loops = 0
+        self._going: list[tuple[str, int]] = []
+        """Of each `match` around whose arms may go on to the next: what says so, and the loops around."""
         self._writers: dict[type[tree.Statement], Callable[..., None]] = {
             tree.Do: self._do,
             tree.Variable: self._variable,
@@ -259,7 +262,12 @@ class Statements:
 
     def _while(self, one: tree.While) -> None:
         self.end(one, f"while {self.expressions.condition(one.condition).text}:")
-        self.block(one.body)
+        self._loop(one.body)
+
+    def _loop(self, body: tree.Block) -> None:
+        self._loops += 1
+        self.block(body)
+        self._loops -= 1
 
     def _for(self, one: tree.For) -> None:
         text, kind, positive = self.walked(one.iterable)
@@ -269,7 +277,7 @@ class Statements:
             self.scope.notes[name] = f": {self.module.use('typing', 'Any')}"
             self.lines.add(f"{name}{self.scope.notes[name]}")
         self.end(one, f"for {name} in {text}:")
-        self.block(one.body)
+        self._loop(one.body)
         self.scope.locals = around
 
     def walked(self, iterable: tree.Expression) -> tuple[str, str, bool]:
@@ -293,6 +301,8 @@ class Statements:
     def _match(self, one: tree.Match) -> None:
         value = self.expressions.write(one.value)
         if any(goes_on(arm.body) for arm in one.arms):
+            if all(goes_on_at_the_end(arm.body) for arm in one.arms):
+                return self._chain_on(one, value)
             self.module.note(
                 one.line,
                 "`continue` goes on to the next arm in Godot, and to the next turn of the loop in Python.",
@@ -372,6 +382,35 @@ class Statements:
             word = "elif"
         self.scope.locals = around
 
+    def _chain_on(self, one: tree.Match, value: Code) -> None:
+        """Write a `match` whose arms may end with `continue`: the next arm that fits is then done, too."""
+        subject, going = value.text, f"going_on{len(self._going) or ''}"
+        if not subject.isidentifier():
+            subject = "matched"
+            self.lines.add(f"matched = {value.text}")
+        self.end(one, f"{going} = True")
+        matches = self.expressions.helper("matches", one.line)
+        self._going.append((going, self._loops))
+        around = self.scope.locals
+        for arm in one.arms:
+            self.scope.locals = dict(around)
+            self.lines.go_to(arm.line)
+            binds = [bind for pattern in arm.patterns for bind in self._binds(pattern, subject)]
+            always = any(_is_any(pattern) or isinstance(pattern, tree.Bind) for pattern in arm.patterns)
+            tests = " or ".join(f"{matches}({subject}, {self._pattern(pattern)})" for pattern in arm.patterns)
+            tests = f"({tests})" if len(arm.patterns) > 1 else tests
+            self.lines.add(f"if {going}{'' if always else f' and {tests}'}:{self.lines.beside(arm.line)}")
+            self.lines.depth += 1
+            self.lines.add(f"{going} = False")
+            for name, place in binds:
+                self.lines.add(f"{name} = {place}")
+            self.lines.depth -= 1
+            self.block(arm.body)
+            if self.lines.text[-1].strip() == "pass":
+                self.lines.text.pop()
+        self.scope.locals = around
+        self._going.pop()
+
     def _pattern(self, pattern: tree.Expression) -> str:
         """Return a pattern as `matches` takes it."""
         if isinstance(pattern, tree.Bind) or _is_any(pattern):
@@ -411,7 +450,11 @@ class Statements:
         self.end(one, f"assert {self.expressions.condition(one.condition).at(Level.TERNARY)}{message}")
 
     def _word(self, one: tree.Word) -> None:
-        self.end(one, "breakpoint()" if one.word == "breakpoint" else one.word)
+        if one.word == "continue" and self._going and self._going[-1][1] == self._loops:
+            return self.end(one, f"{self._going[-1][0]} = True")
+        if one.word == "continue" and not self._loops:
+            return self.end(one, "return")  # which is not reached, see `_match`
+        return self.end(one, "breakpoint()" if one.word == "breakpoint" else one.word)
 
 
 def assigned_names(body: tree.Block) -> Iterator[str]:
@@ -432,6 +475,19 @@ def goes_on(body: tree.Block) -> bool:
             if any(goes_on(block) for block in blocks):
                 return True
     return False
+
+
+def goes_on_at_the_end(body: tree.Block) -> bool:
+    """Return whether each such `continue` of an arm is the last that is done in it."""
+    for at, statement in enumerate(body):
+        last = at == len(body) - 1
+        if isinstance(statement, tree.Word) and statement.word == "continue" and not last:
+            return False
+        if isinstance(statement, tree.If):
+            blocks = [*(branch.body for branch in statement.branches), statement.otherwise]
+            if any(goes_on(block) and not (last and goes_on_at_the_end(block)) for block in blocks):
+                return False
+    return True
 
 
 def last_line(body: tree.Block) -> int:

@@ -3,7 +3,7 @@
 import pytest
 
 from engine import PoolByteArray, PoolIntArray, Vector2, Vector3
-from engine.ported import bsearch_custom, each, erase, rfind, with_element
+from engine.ported import bsearch_custom, each, erase, rfind, to_array, with_element
 
 
 class Order:
@@ -41,3 +41,9 @@ def test_a_pool_array_has_another_element_in_a_new_one():
     assert with_element(PoolIntArray([1, 2]), -1, 5) == PoolIntArray([1, 5])
     assert with_element(PoolByteArray([1, 2]), 0, 257) == PoolByteArray([1, 2])
     assert type(with_element(PoolByteArray([1]), 0, 3)) is PoolByteArray
+
+
+def test_an_array_of_an_array_is_that_one():
+    one = [1]
+    assert to_array(one) is one
+    assert to_array(PoolIntArray([1])) == [1]

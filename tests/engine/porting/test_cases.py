@@ -18,7 +18,6 @@ RAISES = {
     "array_remove_out": "list assignment index out of range",
     "get_node_missing_error": "No node at 'Nope'",
     "loops_range": "'float' object cannot be interpreted",
-    "match_continue": "`continue` in a `match` has no counterpart here",
     "missing_get": "has no property 'no_such'",
     "missing_set": "has no property 'no_such'",
     "pool_array_value": "has no attribute 'append'",
@@ -37,7 +36,6 @@ NOTED = {
     "equality_int_string": "int and String are not compared",
     "equality_vector_int": "Vector2 and int are not compared",
     "int_overflow": "Numbers have 64 bits in Godot",
-    "match_continue": "`continue` goes on to the next arm in Godot",
     "times_string_int": "a text is not multiplied",
     "yield_resume": "A bare yield",
 }

@@ -12,7 +12,7 @@ from tests.engine.porting.test_cases import CaseTree, plain
 
 HERE = Path(__file__).parent / "vectors" / "samples"
 EXPECTED = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))
-OTHER = {"typed": "typed_other"}
+OTHERS = {"inherited": ["inherited_base", "inherited_item"], "typed": ["typed_other"]}
 """Scripts that a sample needs."""
 DIFFERS = {
     "waits": (6, "0", "maybe waits only sometimes in Godot, and is a Task always here: await it."),
@@ -22,7 +22,7 @@ DIFFERS = {
 
 def logged(name, monkeypatch):
     """Return what a sample logs, and what is said of its lines."""
-    names = [*([OTHER[name]] if name in OTHER else []), name]
+    names = [*OTHERS.get(name, ()), name]
     sources = {f"res://{one}.gd": (HERE / f"{one}.gd").read_text(encoding="utf-8") for one in names}
     project = project_of(sources)
     results = [port(project, path, text) for path, text in sources.items()]

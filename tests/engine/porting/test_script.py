@@ -138,6 +138,10 @@ def test_a_script_keeps_its_order_its_comments_and_its_names():
         ("var n: Array", "n: list[Any] = []"),
         ("var p = PoolIntArray([1])\np[0] = 2", "p = PoolIntArray([1])\np = with_element(p, 0, 2)"),
         ("self['name'] = 5", "self.name = 5"),
+        ("print('a' in self)", 'print(hasattr(self, "a"))'),
+        ("var s = get_script().new()", "s = type(self)()"),
+        ("var d = Dictionary(a)\nd = Array(b)", "d = a\nd = to_array(b)"),
+        ("var l = Array(PoolIntArray())\nl = Array([])", "l = list(PoolIntArray())\nl = []"),
         ("self[a] = self[b]", "self.set(a, self.get(b))"),
         ("ProjectSettings[a] += 1", "ProjectSettings.set(a, ProjectSettings.get(a) + 1)"),
         ("var v = Vector2()\nv[1] = v['x']", "v = Vector2()\nv = Vector2(v.x, v.x)"),
@@ -175,6 +179,16 @@ def test_a_script_keeps_its_order_its_comments_and_its_names():
         (
             "match a:\n\t[1, var c]: print(c)\n\t_: pass",
             "if matches(a, [1, ANY]):\n    c = a[1]\n    print(c)\nelse:\n    pass",
+        ),
+        (
+            "match a:\n\t1, 2:\n\t\tcontinue # on\n\t_: pass",
+            "going_on = True\nif going_on and (matches(a, 1) or matches(a, 2)):\n    going_on = False\n"
+            "    going_on = True  # on\nif going_on:\n    going_on = False",
+        ),
+        (
+            "match a.b:\n\tvar c:\n\t\tif c: continue\n\t\telse: print(c)",
+            "matched = a.b\ngoing_on = True\nif going_on:\n    going_on = False\n    c = matched\n"
+            "    if c:\n        going_on = True\n    else:\n        print(c)",
         ),
         ("match a.b:\n\ttrue: pass", "matched = a.b\nif matches(matched, True):\n    pass"),
     ],
@@ -410,6 +424,7 @@ def test_an_empty_script_is_an_empty_class():
 @pytest.mark.parametrize(
     ("line", "note"),
     [
+        ("match a:\n\t1:\n\t\tif b: continue\n\t\tprint(1)\n\t_: pass", "`continue` goes on to the next arm"),
         ("print({} == a)", "Godot compares dictionaries by identity"),
         ("var d = {}\nprint(d != {})", "A dictionary is never equal to a new one in Godot: is it `empty()`?"),
         ("yield()", "A bare yield"),
