@@ -7,6 +7,7 @@ from weakref import WeakValueDictionary
 
 from .exported import own_copy
 from .object import Object
+from .property import Getter, Setter, getter, setter
 from .signal import Signal
 
 
@@ -27,6 +28,7 @@ class Resource(Object):
     """What somebody calls it; it means nothing to the program."""
     resource_local_to_scene: bool = False
     """Whether each instance of the scene that it stands in has a copy of its own."""
+    _local_scene_: Any = None
 
     def get_path(self) -> str:
         """Return `resource_path`."""
@@ -52,6 +54,22 @@ class Resource(Object):
     def set_name(self, name: str) -> None:
         """Set `resource_name`."""
         self.resource_name = name
+
+    set_local_to_scene: Setter[bool] = setter("resource_local_to_scene", "enable")
+    is_local_to_scene: Getter[bool] = getter("resource_local_to_scene")
+
+    def _belong_to_(self, scene: Any) -> None:  # friend: packed_scene
+        self._local_scene_ = scene
+
+    def get_local_scene(self) -> Any:
+        """Return the root of the instance that this copy is for; None of what all instances share."""
+        return self._local_scene_
+
+    def setup_local_to_scene(self) -> None:
+        """Call `_setup_local_to_scene`, if the script has that: done for each copy once its scene is made."""
+        made = getattr(self, "_setup_local_to_scene", None)
+        if callable(made):
+            made()
 
     def emit_changed(self) -> None:
         """Emit `changed`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from ..base.fault import push_warning
@@ -16,7 +17,15 @@ TRACKS = ("value", "transform", "method", "bezier", "audio", "animation")
 
 def put_compound(of: Object, name: str, value: Any) -> bool:
     """Set such a property; return False if it is none."""
-    return any(of.is_class(kind) and put(of, name, value) for kind, put in _OF.items())
+    kind: Any = type(of)
+    return any(put(of, name, value) for put in _setters(kind))
+
+
+@lru_cache(maxsize=1024)  # of scripts' classes, too, which may go
+def _setters(kind: type[Any]) -> tuple[Callable[[Any, str, Any], bool], ...]:
+    """Return what sets such properties of a class."""
+    names = {base.__name__ for base in kind.__mro__}
+    return tuple(put for name, put in _OF.items() if name in names)
 
 
 def _numbered(name: str, folder: str) -> tuple[int | None, str]:

@@ -10,7 +10,7 @@ from ..base.fault import push_error, push_warning, report
 from ..object.exported import own_copy
 from ..object.resource import Resource
 from ..scene.node import Node
-from .kept import KeptConnection, keep_of
+from .kept import KeptConnection, keep_of, kept_of
 from .scene_state import ConnectionEntry, NodeEntry, SceneState, state_of
 from .sections import Sections
 from .terms import GODOT3
@@ -58,6 +58,7 @@ class PackedScene(Resource):
     GEN_EDIT_STATE_DISABLED = 0
     GEN_EDIT_STATE_INSTANCE = 1
     GEN_EDIT_STATE_MAIN = 2
+    GEN_EDIT_STATE_MAIN_INHERITED = 3
 
     _state_: SceneState | None = None
 
@@ -147,6 +148,9 @@ class _Instance:
                 self.root.set_editable_instance(node, True)
         if self.edit_state:
             keep_of(self.root).state = self.state
+        for copy in self.copies.values():
+            if isinstance(copy, Resource):
+                copy.setup_local_to_scene()
         self.root.notification(NOTIFICATION_INSTANCED)
         return self.root
 
@@ -190,7 +194,7 @@ class _Instance:
         if entry.instance is not None:
             inner = PackedScene.GEN_EDIT_STATE_INSTANCE if self.edit_state else 0
             node = entry.instance.instance(inner)
-            if entry.parent is None and self.edit_state == PackedScene.GEN_EDIT_STATE_MAIN:
+            if entry.parent is None and self.edit_state >= PackedScene.GEN_EDIT_STATE_MAIN:
                 keep_of(node).base = entry.instance.get_state()
             if scripts:
                 self._replace_script(node, scripts[-1], entry)
@@ -280,7 +284,10 @@ class _Instance:
             return own_copy(value)
         number = entry.locals[key]
         if number not in self.copies:
-            self.copies[number] = value.duplicate()
+            copy = self.copies[number] = value.duplicate()
+            keep_of(copy).values.update(kept_of(value).values)
+            if isinstance(copy, Resource):
+                copy._belong_to_(self.root)
         return self.copies[number]
 
     def _found(self, path: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ..base.error import Error, ScriptError
@@ -11,7 +12,8 @@ from ..object.object import Object
 from ..object.signal import CONNECT_PERSIST
 from ..scene.node import Node
 from ..variant.error import VariantError
-from ..variant.writer import text_in_file
+from ..variant.types import VALUES
+from ..variant.writer import text_in_file, var2str
 from .kept import FileReference, KeptConnection, kept_of
 from .scene_state import ConnectionEntry, NodeEntry, SceneState
 from .script_file import script_in_file
@@ -198,8 +200,14 @@ def _differs(name: str, value: Any, default: str | None, making: list[_Making]) 
     return _text(value) != default
 
 
+_EVERYDAY = {int, float, bool, str, *(kind for kind, _ in VALUES.values())}
+_everyday_text = lru_cache(maxsize=4096, typed=True)(var2str)
+
+
 def _text(value: Any) -> str:
     """Return a text by which values are compared; of objects it says which they are."""
+    if type(value) in _EVERYDAY:
+        return _everyday_text(value)
     try:
         return text_in_file(value, _reference)
     except VariantError:

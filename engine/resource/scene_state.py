@@ -65,6 +65,11 @@ class ConnectionEntry:
 class SceneState:
     """What a scene file says. Source: Godot 3.6's `SceneState`."""
 
+    GEN_EDIT_STATE_DISABLED = 0
+    GEN_EDIT_STATE_INSTANCE = 1
+    GEN_EDIT_STATE_MAIN = 2
+    GEN_EDIT_STATE_MAIN_INHERITED = 3
+
     def __init__(self, path: str) -> None:
         self.path: str = path
         self.terms: Terms = GODOT3

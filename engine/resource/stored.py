@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ..base.godot_properties import stored_properties
+from ..base.native import is_native
 from ..object.exported import Exported
 from ..object.object import Object
 from ..object.resource import Resource
@@ -56,7 +57,8 @@ def stored_of(of: Any) -> Iterator[Stored]:
     done = {"script"}
     for one in _of_engine(of, kept):
         done.add(one.name)
-        yield one._replace(default=ours[one.name]) if one.name in ours else one
+        known = ours.get(one.name, one.default)
+        yield one if known == one.default else one._replace(default=known)
     if isinstance(of, Object):
         yield Stored("script", script_of(of) or kept.get("script"), "")
     yield from (Stored(name, value, None) for name, value in kept.items() if name not in done)
@@ -159,7 +161,7 @@ def _as_default(value: Any, default: str) -> Any:
 def _of_script(of: Object) -> Iterator[Stored]:
     """Yield what scripts export, the base's first: what `export` declares, and attributes that were set."""
     for cls in reversed(type(of).__mro__):
-        if vars(cls).get("_is_native_", cls is object):
+        if vars(cls).get("_is_native_") or cls is object or is_native(cls.__module__):
             continue
         for name, declared in vars(cls).items():
             if isinstance(declared, Exported):

@@ -89,14 +89,11 @@ def test_curves_have_their_points():
     put(path, "no_such", 1)
 
 
-class Tiles:
+class TileMap:
     """What a TileMap is asked to do."""
 
     def __init__(self):
         self.cells = []
-
-    def is_class(self, name):
-        return name == "TileMap"
 
     def set_cell(self, *cell):
         self.cells.append(cell)
@@ -105,7 +102,7 @@ class Tiles:
 def test_the_cells_of_a_map_are_three_numbers_each():
     from engine.resource.compound import put_compound
 
-    tiles = Tiles()
+    tiles = TileMap()
     data = PoolIntArray([65535 | 2 << 16, 3 | 1 << 29, 1 | 2 << 16])
     assert put_compound(tiles, "format", 1)
     assert put_compound(tiles, "tile_data", data)

@@ -7,6 +7,7 @@ import pytest
 
 from engine import Font, Node, PackedScene, Resource, ResourceLoader, Texture, load, preload
 from engine.resource import class_here, loader
+from engine.resource.kept import kept_of
 from nodes import Button, ItemList, Label, MenuButton, OptionButton, PopupMenu, Theme
 
 HEAD = "[gd_scene format=2]\n"
@@ -414,3 +415,26 @@ def test_a_signal_of_a_class_that_is_not_here_takes_any_method(project, caplog):
     root.get_node("B").emit_signal("color_changed", "Blue")
     assert str(root.name) == "Blue"
     root.free()
+
+
+def test_a_copy_for_a_scene_knows_its_root_and_is_told_when_that_is_made(project):
+    (project / "stats.py").write_text(
+        "from engine import Resource\n\n\nclass Stats(Resource):\n"
+        "    def _setup_local_to_scene(self):\n"
+        "        self.told = self.get_local_scene().get_child_count()\n"
+    )
+    text = (
+        '[ext_resource path="res://stats.gd" type="Script" id=1]\n'
+        '[sub_resource type="Resource" id=1]\nresource_local_to_scene = true\nscript = ExtResource( 1 )\n'
+        '[node name="A" type="Node"]\n__meta__ = {\n"stats": null\n}\n'
+        '[node name="B" type="Timer" parent="."]\nmaterial = SubResource( 1 )\n'
+    )
+    packed = scene(project, text)
+    assert packed.get_state().nodes[1].properties[0][1].get_local_scene() is None
+    first, second = packed.instance(), packed.instance()
+    copies = [kept_of(one.get_node("B")).values["material"] for one in (first, second)]
+    assert [copy.get_local_scene() for copy in copies] == [first, second]
+    assert [copy.told for copy in copies] == [1, 1]
+    assert copies[0].is_local_to_scene()
+    for one in (first, second):
+        one.free()
