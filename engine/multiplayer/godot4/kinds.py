@@ -94,10 +94,11 @@ def fitting(value: object, kind: type | None) -> object:
 
     A property that was null, or no value of Godot's at all, takes what comes.
     """
-    came = kind_of(value)
-    if kind in (came, None, type(None)) or (kind is Object and value is None):
+    if type(value) is kind or kind is None or kind is type(None):
         return value
-    assert kind is not None
+    came = kind_of(value)
+    if came is kind or (kind is Object and value is None):
+        return value
     family, make = _MADE_OF.get(kind, (frozenset(), kind))
     try:
         if came in family:
