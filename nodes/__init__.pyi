@@ -13,6 +13,7 @@ from .canvas.path_follow_2d import PathFollow2D as PathFollow2D
 from .canvas.polygon_2d import Polygon2D as Polygon2D
 from .canvas.position_2d import Position2D as Position2D
 from .canvas.sprite import Sprite as Sprite
+from .canvas.visibility_enabler_2d import VisibilityEnabler2D as VisibilityEnabler2D
 from .canvas.visibility_notifier_2d import VisibilityNotifier2D as VisibilityNotifier2D
 from .cluster import *
 from .gui import *

@@ -148,7 +148,10 @@ class PhysicsService(Service):
         assert self.made is not None
         if self._tree.paused:
             return
-        for collider in [*self.synced, *self.made.take_arrived()]:
+        arrived = self.made.take_arrived()
+        if arrived:
+            self.sync()  # where a script has put them since then counts
+        for collider in [*self.synced, *arrived]:
             if collider in self.made:  # else another was told first, and has freed it
                 collider.owner._arrived_()
         for event in self.made.take_events():

@@ -43,6 +43,14 @@ class AnimatedSpriteKeywords(PlacedPictureKeywords, total=False):
 class VisibilityNotifier2DKeywords(Node2DKeywords, total=False):
     rect: Rect2
 
+class VisibilityEnabler2DKeywords(VisibilityNotifier2DKeywords, total=False):
+    pause_animations: bool
+    freeze_bodies: bool
+    pause_particles: bool
+    pause_animated_sprites: bool
+    process_parent: bool
+    physics_process_parent: bool
+
 class ParallaxLayerKeywords(Node2DKeywords, total=False):
     motion_scale: Vector2
     motion_offset: Vector2

@@ -78,8 +78,8 @@ class VisibilityNotifier2D(Node2D):
         across = left < view_x + view_width and right > view_x
         self._seen_(across and top < view_y + view_height and bottom > view_y)
 
-    def _seen_(self, seen: bool) -> None:
-        """Tell of it if it has come into view, or left it."""
+    def _seen_(self, seen: bool) -> None:  # override point
+        """Tell of it if it has come into view, or left it; called with each look."""
         if seen == self._on_screen_:
             return
         self._on_screen_ = seen

@@ -18,7 +18,7 @@ class StaticBody2D(PhysicsBody2D):
     """A wall, a floor. It costs nothing as long as it is not moved.
 
     Source: Godot 3.6's `StaticBody2D`. Unlike Godot: it has no friction and no bounce, as there are no
-    rigid bodies.
+    contacts of rigid bodies.
     """
 
     _constant_linear_velocity_: Vector2

@@ -235,6 +235,16 @@ def test_after_some_bodies_no_more_are_told_of(tree, caplog):
 # -- Itself ----------------------------------------------------------------------------------------
 
 
+def test_where_it_is_put_before_a_step_it_goes_on(tree):
+    body = flying(tree, linear_velocity=Vector2(60, 0))
+    tree.step(3)
+    body.position = Vector2(500, 0)
+    tree.step()
+    assert body.position == Vector2(500, 0)
+    tree.step()
+    assert tuple(body.position) == pytest.approx((501, 0))
+
+
 def test_what_sleeps_costs_no_steps(tree):
     body = flying(tree)
     tree.step(40)
