@@ -1,4 +1,4 @@
-"""A space: the colliders of a tree, and which areas they come into and leave.
+"""A space: the colliders of a tree, and what they come into and leave that watches them.
 
 Work is done for what moves alone. A collider reserves some room around it; as long as it stays in that,
 nobody but those whose room meets its own can touch it, so where there is nobody a move costs a
@@ -47,13 +47,13 @@ class Field(Protocol):
 
 
 class Event:
-    """Something has come into an area, or left it."""
+    """Something has come into what watches it, an area or a body, or has left it."""
 
-    __slots__ = ("area", "enters", "other", "own", "pair")
+    __slots__ = ("enters", "other", "own", "pair")
 
-    def __init__(self, pair: Pair, area: Part, other: Part, enters: bool) -> None:
+    def __init__(self, pair: Pair, own: Part, other: Part, enters: bool) -> None:
         self.pair: Pair = pair
-        self.own: Part = area
+        self.own: Part = own
         self.other: Part = other
         self.enters: bool = enters
 
@@ -99,7 +99,7 @@ class Space:
         self._look[collider] = None
 
     def remove(self, collider: Collider) -> list[Collider]:
-        """Let go of a collider; return the areas that have been told of it, in the order of their making."""
+        """Let go of a collider; return those that have been told of it, in the order of their making."""
         del self._here[collider]
         self._look.pop(collider, None)
         self._active.pop(collider, None)
@@ -359,10 +359,10 @@ class Space:
         arrived, self._arrived = self._arrived, {}
         return list(arrived)
 
-    def cancel(self, area: Collider) -> None:
-        """Take note that an area has been told that all in it have left."""
-        for pair in area.pairs.values():
-            if pair.first.collider is area:
+    def cancel(self, watcher: Collider) -> None:
+        """Take note that one that watches has been told that all in it have left."""
+        for pair in watcher.pairs.values():
+            if pair.first.collider is watcher:
                 pair.told_first = False
             else:
                 pair.told_second = False
