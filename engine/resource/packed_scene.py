@@ -198,15 +198,13 @@ class _Instance:
                 keep_of(node).base = entry.instance.get_state()
             if scripts:
                 self._replace_script(node, scripts[-1], entry)
-            if entry.parent is None:
-                node.filename = self.state.path
-                node.owner = None
         else:
             node = self._class(entry, scripts[-1] if scripts else None)()
             if self.state.terms is GODOT3 and node.get_class() != entry.type:
                 keep_of(node).type = entry.type
-            if entry.parent is None:
-                node.filename = self.state.path
+        if entry.parent is None:
+            node.filename = self.state.path
+            node.owner = None
         if scripts and not isinstance(scripts[-1], type):
             self.scriptless.add(node)
         if self.root is None:

@@ -24,8 +24,16 @@ from .sections import external_ids
 from .stored import class_name, stored_of
 
 _SAVED_AS = {
-    *("AudioStream", "Material", "OccluderShape", "Shader", "Shape", "Shape2D", "StyleBox", "Texture"),
-    *("Translation", "VideoStream"),
+    "AudioStream",
+    "Material",
+    "OccluderShape",
+    "Shader",
+    "Shape",
+    "Shape2D",
+    "StyleBox",
+    "Texture",
+    "Translation",
+    "VideoStream",
 }
 """The classes whose names `[ext_resource]` has for all that are derived from them."""
 
