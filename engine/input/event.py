@@ -160,7 +160,7 @@ class InputEventWithModifiers(InputEvent):
         return self.meta if KEY_MASK_CMD == KEY_MASK_META else self.control
 
     def set_command(self, enable: bool) -> None:
-        """Set `command`."""
+        """Set `command`: Ctrl, on a Mac the key with the logo."""
         self.command = enable
 
     def get_modifiers_mask(self) -> int:

@@ -61,7 +61,7 @@ class InputEventMouseButton(InputEventMouse):
         return self.pressed
 
     def is_doubleclick(self) -> bool:
-        """Return `doubleclick`."""
+        """Return `doubleclick`: whether it went down for the second time in a short while."""
         return self.doubleclick
 
     def is_action_type(self) -> bool:

@@ -186,11 +186,11 @@ class InputState(Object):
         self._service_.send(event)
 
     def set_use_accumulated_input(self, enable: bool) -> None:
-        """Set `use_accumulated_input`."""
+        """Set `use_accumulated_input`: False tells each motion between two frames, not their sum."""
         self.use_accumulated_input = enable
 
     def is_using_accumulated_input(self) -> bool:
-        """Return `use_accumulated_input`."""
+        """Return `use_accumulated_input`: whether motions between two frames are one."""
         return self.use_accumulated_input
 
     def release_pressed_events(self) -> None:

@@ -547,7 +547,7 @@ class MultiplayerAPI(Object):
             peer.set_refuse_new_connections(refuse)
 
     def is_refusing_new_network_connections(self) -> bool:
-        """Return `refuse_new_network_connections`."""
+        """Return `refuse_new_network_connections`: whether its peer lets nobody in."""
         return self.refuse_new_network_connections
 
     def set_refuse_new_network_connections(self, refuse: bool) -> None:

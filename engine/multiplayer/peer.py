@@ -137,19 +137,19 @@ class NetworkedMultiplayerPeer(Object):
         pass
 
     def set_transfer_mode(self, mode: int) -> None:
-        """Set `transfer_mode`."""
+        """Set `transfer_mode`; a WebSocket is reliable and in order with each."""
         self.transfer_mode = mode
 
     def get_transfer_mode(self) -> int:
-        """Return `transfer_mode`."""
+        """Return `transfer_mode`: one of the TRANSFER_MODE_ numbers."""
         return self.transfer_mode
 
     def set_refuse_new_connections(self, enable: bool) -> None:
-        """Set `refuse_new_connections`."""
+        """Set `refuse_new_connections`: True lets nobody in any more; who is there stays."""
         self.refuse_new_connections = enable
 
     def is_refusing_new_connections(self) -> bool:
-        """Return `refuse_new_connections`."""
+        """Return `refuse_new_connections`: whether nobody is let in any more."""
         return self.refuse_new_connections
 
 

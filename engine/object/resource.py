@@ -31,11 +31,11 @@ class Resource(Object):
     _local_scene_: Any = None
 
     def get_path(self) -> str:
-        """Return `resource_path`."""
+        """Return `resource_path`: the file that it was loaded from, "" if it was made."""
         return self.resource_path
 
     def set_path(self, path: str) -> None:
-        """Set `resource_path`."""
+        """Set `resource_path`: the file that it counts as loaded from."""
         self.resource_path = path
 
     def take_over_path(self, path: str) -> None:
@@ -48,11 +48,11 @@ class Resource(Object):
             _taken[path] = self
 
     def get_name(self) -> str:
-        """Return `resource_name`."""
+        """Return `resource_name`: what somebody calls it."""
         return self.resource_name
 
     def set_name(self, name: str) -> None:
-        """Set `resource_name`."""
+        """Set `resource_name`, which means nothing to the program."""
         self.resource_name = name
 
     set_local_to_scene: Setter[bool] = setter("resource_local_to_scene", "enable")

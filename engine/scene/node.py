@@ -762,7 +762,7 @@ class Node(Notifications, RemoteNode):
         return service.of(self) if service.branches else service.api
 
     def get_multiplayer(self) -> MultiplayerAPI:
-        """Return `multiplayer`."""
+        """Return `multiplayer`: the MultiplayerAPI by which it calls and is called."""
         return self.multiplayer
 
     @property
@@ -776,11 +776,11 @@ class Node(Notifications, RemoteNode):
         self._custom_multiplayer_ = api
 
     def get_custom_multiplayer(self) -> MultiplayerAPI | None:
-        """Return `custom_multiplayer`."""
+        """Return `custom_multiplayer`: a MultiplayerAPI of its own, or None."""
         return self._custom_multiplayer_
 
     def set_custom_multiplayer(self, api: MultiplayerAPI | None) -> None:
-        """Set `custom_multiplayer`."""
+        """Set `custom_multiplayer`: its calls go by this one from now on, by the tree's with None."""
         self.custom_multiplayer = api
 
     # -- Copies, end and text ------------------------------------------------------------------

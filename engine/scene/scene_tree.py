@@ -371,11 +371,11 @@ class SceneTree(TreeState):
             )
 
     def set_pause(self, enable: bool) -> None:
-        """Set `paused`."""
+        """Set `paused`: nodes are processed on only as their `pause_mode` says."""
         self.paused = enable
 
     def is_paused(self) -> bool:
-        """Return `paused`."""
+        """Return `paused`: whether the tree stands still."""
         return self._services_.paused
 
     # -- The current scene ---------------------------------------------------------------------
@@ -396,11 +396,11 @@ class SceneTree(TreeState):
         self._services_.current_scene.set(scene)
 
     def get_current_scene(self) -> Node | None:
-        """Return `current_scene`."""
+        """Return `current_scene`: what `change_scene` puts another in the place of."""
         return self.current_scene
 
     def set_current_scene(self, child_node: Node | None) -> None:
-        """Set `current_scene`."""
+        """Set `current_scene`, which is a child of the root; nothing is added or removed."""
         self.current_scene = child_node
 
     def change_scene(self, path: str) -> Error:
@@ -653,7 +653,7 @@ class SceneTree(TreeState):
         self.get_multiplayer().set_refuse_new_network_connections(refuse)
 
     def is_refusing_new_network_connections(self) -> bool:
-        """Return `refuse_new_network_connections`."""
+        """Return `refuse_new_network_connections`: whether its peer lets nobody in."""
         return self.get_multiplayer().is_refusing_new_network_connections()
 
     def set_refuse_new_network_connections(self, refuse: bool) -> None:
@@ -671,11 +671,11 @@ class SceneTree(TreeState):
         self._services_.multiplayer.polls = enabled
 
     def set_multiplayer_poll_enabled(self, enabled: bool) -> None:
-        """Set `multiplayer_poll`."""
+        """Set `multiplayer_poll`: False leaves it to a script to call `multiplayer.poll()`."""
         self.multiplayer_poll = enabled
 
     def is_multiplayer_poll_enabled(self) -> bool:
-        """Return `multiplayer_poll`."""
+        """Return `multiplayer_poll`: whether the tree polls its peer in each frame."""
         return self.multiplayer_poll
 
     def __repr__(self) -> str:

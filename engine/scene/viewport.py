@@ -40,11 +40,11 @@ class Viewport(Node):
             self.size_changed.emit()
 
     def get_size(self) -> Vector2:
-        """Return `size`."""
+        """Return `size`: how large it is, in pixels."""
         return self._size_
 
     def set_size(self, size: Vector2) -> None:
-        """Set `size`."""
+        """Set `size`, in pixels; what is laid out in it follows."""
         self.size = size
 
     @property
@@ -61,11 +61,11 @@ class Viewport(Node):
         self.get_tree().canvas.transform = (a, b, c, d, e, f)
 
     def get_canvas_transform(self) -> Transform2D:
-        """Return `canvas_transform`."""
+        """Return `canvas_transform`: where what it shows stands in it."""
         return self.canvas_transform
 
     def set_canvas_transform(self, xform: Transform2D) -> None:
-        """Set `canvas_transform`."""
+        """Set `canvas_transform`, as a camera does: all that is on no layer moves."""
         self.canvas_transform = xform
 
     def get_visible_rect(self) -> Rect2:

@@ -55,7 +55,7 @@ class EncodedObjectAsID:
         return self._object_id
 
     def get_object_id(self) -> int:
-        """Return `object_id`."""
+        """Return `object_id`: the number of the object that it is of, 0 for none."""
         return self._object_id
 
     def __eq__(self, other: object) -> bool:

@@ -56,7 +56,7 @@ class Transform2D(Value):
         return new(Vector2, (self[4], self[5]))
 
     def get_origin(self) -> Vector2:
-        """Return `origin`."""
+        """Return `origin`: where it moves the point (0, 0) to."""
         return self.origin
 
     def get_rotation(self) -> float:

@@ -103,7 +103,7 @@ class StreamPlayer(Node):
             self.stop()
 
     def is_playing(self) -> bool:
-        """Return `playing`."""
+        """Return `playing`: whether it plays, also while it stands still."""
         return self._playback_ is not None
 
     def play(self, from_position: float = 0.0) -> None:

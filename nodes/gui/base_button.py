@@ -139,7 +139,7 @@ class BaseButton(Control):
         self.set_pressed(pressed)
 
     def is_pressed(self) -> bool:
-        """Return `button_pressed`."""
+        """Return `button_pressed`: whether it is down, in toggle mode until the next click."""
         return self._down_ if self._toggle_mode_ else self._attempt_
 
     def set_pressed(self, pressed: bool) -> None:

@@ -175,7 +175,7 @@ class World2D(Object):
         return self._state_
 
     def get_direct_space_state(self) -> Physics2DDirectSpaceState:
-        """Return `direct_space_state`."""
+        """Return `direct_space_state`, which answers what is where in it."""
         return self._state_
 
 
