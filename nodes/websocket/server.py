@@ -220,12 +220,9 @@ class WebSocketServer(WebSocketEndpoint):
         """
         from ..cluster.gateway_port import GatewayPort
 
-        method, raw = (
-            "listen_for_gateways",
-            self._links_.listener is not None and self._session_.why_no_packets,
-        )
-        if raw:
-            return self._not_begun_(method, raw, ERR_INVALID_PARAMETER)
+        method = "listen_for_gateways"
+        if self._links_.listener is not None and self._session_.why_no_packets:
+            return self._not_begun_(method, self._session_.why_no_packets, ERR_INVALID_PARAMETER)
         if self._gateways_ is not None or self._peers_:
             why = f"{self!r} has gateways or clients already: call this before anybody comes, once."
             return self._not_begun_(method, why, ERR_ALREADY_IN_USE)

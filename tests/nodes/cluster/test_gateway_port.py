@@ -1,9 +1,10 @@
 """Where gateways come: who is let in, and what becomes of trunks, over a network in memory."""
 
 import pytest
+import trustme
 
 from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, OK
-from nodes import WebSocketClient, WebSocketGateway, WebSocketServer
+from nodes import Cluster, WebSocketClient, WebSocketGateway, WebSocketServer, ticket_authenticator
 from nodes.cluster.trunk import DOWN, PROTOCOL, Epoch, Hello, decode, encode
 
 from .scenes import SECRET, TRUNKS, note
@@ -142,6 +143,49 @@ def test_it_belongs_to_the_tree_that_its_server_comes_into(scene):
     tree.add(room)
     scene.open_gateway()
     assert len(room._gateways_._trunks) == 1
+
+
+@pytest.fixture
+def authority(tmp_path):
+    """Files of a certificate for the room and its key, and the authority that vouches for it, as text."""
+    authority = trustme.CA()
+    issued = authority.issue_cert("localhost")
+    issued.cert_chain_pems[0].write_to_path(tmp_path / "localhost.crt")
+    issued.private_key_pem.write_to_path(tmp_path / "localhost.key")
+    return tmp_path / "localhost.crt", tmp_path / "localhost.key", authority.cert_pem.bytes().decode()
+
+
+def test_with_a_certificate_gateways_come_by_tls(tree, authority):
+    certificate, key, trusted = authority
+    room = tree.add(WebSocketServer(ssl_certificate=certificate, private_key=key, bind_ip="127.0.0.1"))
+    assert room.listen_for_gateways(0, SECRET) == OK
+    gateway = tree.add(WebSocketGateway(trusted_ssl_certificate=trusted, bind_ip="127.0.0.1"))
+    assert gateway.listen(0) == OK
+    assert gateway.connect_to_room(f"wss://localhost:{room.get_gateways_port()}", SECRET) == OK
+    tree.wait_until(gateway.is_room_reached)
+    assert room.reload_certificates() == OK
+    plain = tree.add(WebSocketGateway())
+    assert plain.connect_to_room(f"ws://localhost:{room.get_gateways_port()}", SECRET) == OK
+    tree.wait_until(lambda: plain._trunk_._failures.count)
+    assert not plain.is_room_reached()
+    player = tree.add(WebSocketClient())
+    assert player.connect_to_url(f"ws://127.0.0.1:{gateway.get_listening_port()}", [], True) == OK
+    tree.wait_until(room.get_peers)
+
+
+def test_a_ticket_goes_through_a_gateway_and_is_good_once(scene):
+    cluster = Cluster(secret=SECRET)
+    room = scene.open_room(authenticator=ticket_authenticator(SECRET, "arena1"))
+    scene.open_gateway()
+    ticket = cluster.make_ticket("arena1", "Ada")
+    player = scene.join(path=f"/?token={ticket}")
+    assert room.get_peers() == [player.get_unique_id()]
+    for path in (f"/?token={ticket}", f"/?token={ticket[:-2]}", "/"):
+        other = scene.join(path=path, wait=False)
+        scene.until(lambda other=other: other.log)
+        assert other.log == [("connection_failed",)]
+        assert [code for code, _ in other.closed] == [1008]
+    cluster.free()
 
 
 def test_it_goes_with_its_server(scene):
