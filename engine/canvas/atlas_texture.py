@@ -38,6 +38,8 @@ class AtlasTexture(Texture):
     Source: Godot 3.6's `AtlasTexture`.
     """
 
+    width: int
+    height: int
     _atlas_: Texture | None
     _region_: Rect2
     _margin_: Rect2

@@ -16,7 +16,7 @@ _OF_MENUS = (
     "submenu",
     "separator",
 )
-FIELDS = {
+FIELDS: dict[str, tuple[str, ...]] = {
     "ItemList": ("text", "icon", "disabled"),
     "MenuButton": _OF_MENUS,
     "OptionButton": ("text", "icon", "disabled", "id", "metadata"),
