@@ -73,12 +73,13 @@ class Backplane(Node):
             return ERR_OUT_OF_MEMORY
         return OK
 
-    def unsubscribe(self, topic: str) -> None:
-        """Undo `subscribe`. Harmless if it was not."""
+    def unsubscribe(self, topic: str) -> Error:
+        """Undo `subscribe`. Harmless if it was not. Returns OK."""
         if topic in self._wanted_:
             del self._wanted_[topic]
             if self._cluster_ is not None:
                 self._cluster_._topics_.remove(topic, self)
+        return OK
 
     def publish(self, topic: str, value: Any) -> Error:
         """Send a value to all who have subscribed to a topic.
