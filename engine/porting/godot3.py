@@ -96,10 +96,11 @@ def number_everywhere(name: str) -> str:
 
 @cache
 def all_members() -> frozenset[str]:
-    """Return the names of all members of all classes."""
+    """Return the names of all members of the classes that are here."""
     return frozenset(
         name
         for one in classes().values()
+        if module_of(one.name)
         for part in (one.properties, one.methods, one.signals)
         for name in part
     )

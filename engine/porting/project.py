@@ -14,7 +14,8 @@ from typing import Any
 from ..base.godot_classes import classes
 from ..base.script_names import class_name, module_name
 from . import tree
-from .godot3 import BUILT_IN, all_members
+from .godot3 import BUILT_IN, all_members, class_kind
+from .names import module_of
 
 HOOKS = frozenset(
     (
@@ -108,7 +109,7 @@ class Project:
     def add(self, path: str, script: tree.Script) -> ClassFacts:
         """Take in a script."""
         self.scripts[path] = script
-        facts = self._facts(script.main.name or class_name(path), path, script.main, None)
+        facts = self._facts(script.main.name or _class_name(path), path, script.main, None)
         self.classes[path] = facts
         if script.main.name:
             self.named[script.main.name] = facts
@@ -285,8 +286,14 @@ class Project:
         return self._split[key]
 
     def is_free(self, name: str) -> bool:
-        """Return whether no script and no class of the engine has a member of this name."""
+        """Return whether no script and no class that is here has a member of this name."""
         return name not in self.member_names and name not in all_members()
+
+
+def _class_name(path: str) -> str:
+    """Return the name of a script's class: not that of one of the engine's, which the script may need."""
+    name = class_name(path)
+    return f"{name}Script" if name in classes() or class_kind(name) or module_of(name) else name
 
 
 def _modules(paths: Iterable[str]) -> dict[str, str]:

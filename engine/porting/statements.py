@@ -283,7 +283,7 @@ class Statements:
     def walked(self, iterable: tree.Expression) -> tuple[str, str, bool]:
         """Return what a loop goes over, and the kind of what it finds."""
         if isinstance(iterable, tree.Call) and getattr(iterable.function, "name", "") == "range":
-            ranged = self.expressions.listed(iterable.arguments)
+            ranged = ", ".join(self._whole(argument) for argument in iterable.arguments)
             positive = len(iterable.arguments) == 1 or self.expressions.write(iterable.arguments[0]).positive
             positive = positive and len(iterable.arguments) < 3
             return f"range({ranged})", "int", positive
@@ -295,6 +295,12 @@ class Statements:
         if code.kind == "float" or code.kind in VECTORS:
             return f"{self.expressions.helper('each', iterable.line)}({code.text})", "", False
         return code.text, ELEMENTS.get(code.kind, ""), False
+
+    def _whole(self, number: tree.Expression) -> str:
+        """Return what a loop counts to, whose fraction is cut off."""
+        code = self.expressions.write(number)
+        is_field = isinstance(number, tree.Attribute) and number.name in _FIRST and not code.kind
+        return f"int({code.text})" if code.kind == "float" or is_field else code.at(Level.TERNARY)
 
     # Match.
 

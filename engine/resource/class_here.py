@@ -48,10 +48,11 @@ def stand_in(name: str) -> type[Any] | None:
     if base is Object and any(one.name == "Resource" for one in missing):
         base = Resource
     push_warning(f"There is no {name} here: {base.__name__} stands in for it, and does what that does.")
-    members: dict[str, Any] = {signal: Signal() for one in missing for signal in one.signals}
+    members: dict[str, Any] = {}
     for one in missing:
         members |= dict.fromkeys(one.properties)
         members |= {key: _default(text) for key, text in stored_properties(name).get(one.name, {}).items()}
+    members |= {signal: Signal() for one in missing for signal in one.signals}  # in place of a property's
     made: type[Any] = type(name, (base,), {**members, "__module__": base.__module__, "_stands_in_": True})
     made._is_native_ = True
     for one in missing:

@@ -81,6 +81,8 @@ _TRACK_SETTERS = {
 
 
 def _value_keys(animation: Any, track: int, keys: Any) -> None:
+    if not isinstance(keys, dict):  # those of a track whose type is not played here
+        return
     times, transitions = keys["times"], keys.get("transitions", ())
     for at, (time, value) in enumerate(zip(times, keys.get("values", ()), strict=False)):
         animation.track_insert_key(track, time, value, transitions[at] if at < len(transitions) else 1.0)

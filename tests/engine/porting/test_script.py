@@ -123,6 +123,8 @@ def test_a_script_keeps_its_order_its_comments_and_its_names():
         ("for i in range(1, 3): print(i)", "for i in range(1, 3):\n    print(i)"),
         ("for c in 'ab': print(c)", 'for c in "ab":\n    print(c)'),
         ("for i in 2.5: pass", "for i in each(2.5):\n    pass"),
+        ("for i in range(2.5): pass", "for i in range(int(2.5)):\n    pass"),
+        ("for i in range(0, a.size.x): pass", "for i in range(0, int(a.size.x)):\n    pass"),
         ("while a: break", "while a:\n    break"),
         (
             "if a:\n\tpass\n\t# within\n# beyond\nbreakpoint",
@@ -373,6 +375,12 @@ def test_a_method_named_as_one_of_arrays_is_told_apart_by_you():
     assert notes("a.size()", before=method) == [
         "A script has a method size, as texts, arrays or dictionaries: which is it?"
     ]
+
+
+def test_a_script_named_as_a_class_of_the_engine_leaves_it_that_name():
+    text = ported("extends Timer\nfunc f():\n\treturn Timer.new()\n", path="res://timer.gd").text
+    assert "class TimerScript(Timer):\n    def f(self):\n        return Timer()\n" in text
+    assert "class ThreadScript(Node):" in ported("extends Node\n", path="res://thread.gd").text
 
 
 def test_the_text_of_an_object_is_what_its_method_gives():

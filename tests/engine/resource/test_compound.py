@@ -59,6 +59,12 @@ def test_the_tracks_of_an_animation_are_made_of_what_a_file_says(caplog):
     assert "tracks of the type 'audio' are not played here" in caplog.text
 
 
+def test_the_numbers_of_a_track_in_space_are_let_go(caplog):
+    made = animation(track("transform", PoolRealArray([0, 1, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1])))
+    assert (made.get_track_count(), made.track_get_key_count(0)) == (1, 0)
+    assert "tracks of the type 'transform' are not played here" in caplog.text
+
+
 def test_what_is_said_of_a_track_that_is_not_there_is_let_go():
     made = animation()
     put(made, "tracks/7/path", "A:x")

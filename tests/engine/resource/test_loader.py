@@ -273,6 +273,9 @@ def test_what_stands_in_has_the_signals_of_the_class():
     history = class_here.stand_in("UndoRedo")
     assert history is not None
     assert history().has_signal("version_changed")
+    button = class_here.stand_in("TouchScreenButton")  # `pressed` is a property of it, too
+    assert button is not None
+    assert button().has_signal("pressed")
 
 
 def test_a_resource_that_is_not_here_is_stood_in_for(project):
