@@ -10,6 +10,7 @@ from ..base.godot_properties import stored_properties
 from ..base.native import is_native
 from ..object.exported import Exported
 from ..object.object import Object
+from ..object.property import stored_names
 from ..object.resource import Resource
 from ..object.signal import Signal
 from ..scene.node import Node
@@ -19,13 +20,14 @@ from ..variant.node_path import NodePath
 from ..variant.pool_string_array import PoolStringArray
 from ..variant.types import POOL_ARRAYS, VALUES
 from ..variant.writer import text_in_file
+from .class_here import class_here
 from .flattened import flattened
 from .kept import kept_of
 from .script_file import script_of
 
 _NOT_THERE = object()
-_SAID_BY_OTHERS = {"enabled_focus_mode"}
-"""What other properties say, too."""
+_SAID_BY_OTHERS = {"enabled_focus_mode", "filename"}
+"""What other properties say, too, or the file itself."""
 _ROWS: tuple[Any, ...] = tuple(kind for kind, _ in VALUES.values())
 _CONSTRUCTED: dict[str, Any] = {
     kind.__name__: kind for kind in (NodePath, PoolStringArray, *POOL_ARRAYS.values(), *_ROWS)
@@ -45,7 +47,15 @@ def class_name(of: Any) -> str:
     """Return the name that files have for the class of an object."""
     if isinstance(of, Font):
         return "DynamicFont"
-    return kept_of(of).type or str(of.get_class())
+    name = kept_of(of).type or str(of.get_class())
+    if not (kept_of(of).type or stored_properties(name) or class_here(name)):
+        return _known(of)  # of Godot 4 it is
+    return name
+
+
+def _known(of: Any) -> str:
+    """Return the name of the nearest class of an object that Godot has, too; empty if there is none."""
+    return next((kind.__name__ for kind in type(of).__mro__ if stored_properties(kind.__name__)), "")
 
 
 def stored_of(of: Any) -> Iterator[Stored]:
@@ -83,8 +93,10 @@ def _of_stand_in(of: Any) -> dict[str, Any]:
 
 
 def _of_engine(of: Any, kept: dict[str, Any]) -> Iterator[Stored]:
-    """Yield the properties of the engine's classes, with its defaults."""
-    for owner, properties in stored_properties(class_name(of)).items():
+    """Yield the properties of the engine's classes, with its defaults, and those of ours."""
+    kind = class_name(of)
+    known = stored_properties(kind) or stored_properties(_known(of))
+    for owner, properties in known.items():
         parts = flattened(of, owner)
         for name in _order(properties, parts):
             default = properties.get(name)
@@ -93,6 +105,10 @@ def _of_engine(of: Any, kept: dict[str, Any]) -> Iterator[Stored]:
                 value = kept.get(name)  # it may be in a file that is missing
             if value is not _NOT_THERE and name not in _SAID_BY_OTHERS:
                 yield Stored(name, _as_default(value, default or ""), default)
+    if kind not in known:  # a class that the engine does not have
+        said = {name for properties in known.values() for name in properties}
+        ours = (name for name in stored_names(_native(of)) if name not in said | _SAID_BY_OTHERS)
+        yield from (Stored(name, getattr(of, name), "") for name in ours)
 
 
 def _native(of: Any) -> type[Any]:
@@ -108,7 +124,8 @@ def _other_defaults(kind: type[Any]) -> dict[str, str]:
     if not issubclass(kind, Resource | Node):
         return {}
     new = kind()
-    found = {one.name: _plain_text(one.value) for one in _of_engine(new, {}) if one.default}
+    texts = {one.name: _plain_text(one.value) for one in _of_engine(new, {}) if one.default is not None}
+    found = {name: text for name, text in texts.items() if text != "null"}
     if isinstance(new, Node):
         new.free()
     return found

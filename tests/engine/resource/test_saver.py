@@ -37,7 +37,7 @@ from engine import (
 from engine.files import places
 from engine.resource import loader
 from engine.resource.class_here import stand_in
-from nodes import Button, Label, Node2D, PopupMenu, Sprite, StyleBoxFlat, Theme, Timer
+from nodes import Button, Label, MultiplayerSpawner, Node2D, PopupMenu, Sprite, StyleBoxFlat, Theme, Timer
 from tests.engine.resource.test_scenes import ported_project  # noqa: F401
 from tests.interop.godot import find_godot
 
@@ -495,3 +495,34 @@ def test_the_engine_makes_of_what_was_saved_here_what_it_made_of_the_files(proje
     for name in names:
         wanted = EXPECTED["instanced"][name].replace("flags = 4", "flags = 7")  # the picture is not imported
         assert again[name] == wanted, name
+
+
+def test_a_storage_is_told_of_what_is_saved_in_user(user, monkeypatch):
+    told = []
+    monkeypatch.setattr(type(places.storage), "changed", lambda self: told.append(1), raising=False)
+    assert ResourceSaver.save("user://a.tres", Resource()) == OK
+    assert told  # a page of a browser keeps it then
+
+
+def test_a_scene_of_godot_4_is_saved_by_way_of_an_instance(user, caplog):
+    (user / "a.tscn").write_text(
+        '[gd_scene format=3]\n[node name="A" type="CharacterBody2D"]\nposition = Vector2(1, 2)\n'
+    )
+    scene = load("res://a.tscn")
+    assert ResourceSaver.save("user://b.tscn", scene) == ERR_FILE_UNRECOGNIZED
+    assert "make an instance of it" in caplog.text
+    root = scene.instance()
+    assert '[node name="A" type="KinematicBody2D"]\nposition = Vector2( 1, 2 )' in packed_text(root)
+    root.free()
+
+
+def test_a_class_that_the_engine_does_not_have_is_saved_with_its_properties(user):
+    spawner = MultiplayerSpawner(name="Spawner", spawn_path="..", spawn_limit=3)
+    text = packed_text(spawner)
+    assert '[node name="Spawner" type="MultiplayerSpawner"]\n' in text
+    assert "spawn_limit = 3" in text
+    again = load("user://made.tscn").instance()
+    assert (again.spawn_limit, str(again.spawn_path)) == (3, "..")
+    assert packed_text(MultiplayerSpawner(name="New")).endswith('type="MultiplayerSpawner"]\n')
+    for one in (spawner, again):
+        one.free()
