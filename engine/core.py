@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-NUMBER: int = 1831653980
+NUMBER: int = 4249574536
 """The CRC-32 of the sources in `engine/native`, which the core has from when it was built: one of other
 sources, which an editable installation may have, is not used. `tests/engine/core/test_core.py` says it."""
 
@@ -30,9 +30,13 @@ COMPILED: dict[str, str] = {
     "engine.variant.decoder.Decoder.decode": "decode",
     "engine.variant.encoder.Encoder.encode": "encode",
     "engine.variant.encoder.Encoder.encoded": "encoded",
+    "nodes.websocket.peer.WebSocketPeer.get_packet": "get_packet",
+    "nodes.websocket.peer.WebSocketPeer.put_packet": "put_packet",
     "nodes.websocket.socket_link.fast_lane.LaneReader.messages": "messages",
     "nodes.websocket.socket_link.fast_lane.Masker.frame": "masked_frame",
     "nodes.websocket.socket_link.fast_lane.frame_of": "frame_of",
+    "nodes.websocket.socket_link.socket_link.SocketLink.put": "put",
+    "nodes.websocket.socket_link.stream.Stream.send_message": "send_message",
 }
 """Of each reference what the core calls the function that makes the compiled one of it."""
 

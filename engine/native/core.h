@@ -41,10 +41,26 @@ static inline void put(PyObject *self, Py_ssize_t offset, PyObject *value)
     Py_XDECREF(old);
 }
 
+/* Return whether these are the usual payload, `bytes` or a PoolByteArray, and whether it is text. */
+static inline int is_payload(PyObject *payload, PyObject *is_text, PyObject *byte_array)
+{
+    return PyBool_Check(is_text) && (PyBytes_CheckExact(payload) || (PyObject *)Py_TYPE(payload) == byte_array);
+}
+
+/* Bytes of a frame before its payload, at the most. */
+enum { LONGEST_HEAD = 14 };
+
+/* Return a whole frame, with a mask, or without if that is NULL. */
+PyObject *whole_frame(PyObject *payload, int is_text, const byte *mask);
+
 /* What engine/core.py's table names: of a reference, and what else they ask for, they make the compiled one. */
 PyObject *make_messages(PyObject *module, PyObject *args);
 PyObject *make_frame_of(PyObject *module, PyObject *args);
 PyObject *make_masked_frame(PyObject *module, PyObject *args);
+PyObject *make_send_message(PyObject *module, PyObject *args);
+PyObject *make_put(PyObject *module, PyObject *args);
+PyObject *make_get_packet(PyObject *module, PyObject *args);
+PyObject *make_put_packet(PyObject *module, PyObject *args);
 PyObject *make_decode(PyObject *module, PyObject *args);
 PyObject *make_encode(PyObject *module, PyObject *args);
 PyObject *make_encoded(PyObject *module, PyObject *args);

@@ -6,7 +6,7 @@
 
 #include "core.h"
 
-enum { FINAL_TEXT = 0x81, FINAL_BINARY = 0x82, MASK_BIT = 0x80, MASK = 4, LONGEST_HEAD = 14 };
+enum { FINAL_TEXT = 0x81, FINAL_BINARY = 0x82, MASK_BIT = 0x80, MASK = 4 };
 
 /* A longer text with other letters than ASCII's is looked at by the reference, which does so in parts. */
 #define LONGEST_TEXT (32 * 1024)
@@ -245,8 +245,7 @@ static Py_ssize_t write_head(byte *head, Py_ssize_t size, int is_text, int mask_
     return 2 + length;
 }
 
-/* Return a whole frame, with a mask or without. */
-static PyObject *whole_frame(PyObject *payload, int is_text, const byte *mask)
+PyObject *whole_frame(PyObject *payload, int is_text, const byte *mask)
 {
     byte head[LONGEST_HEAD], *out;
     Py_ssize_t size = PyBytes_Size(payload), length = write_head(head, size, is_text, mask ? MASK_BIT : 0);
@@ -275,8 +274,7 @@ static PyObject *byte_array;
 
 static int is_usual(PyObject *const *args, Py_ssize_t count, PyObject *names)
 {
-    return count == 2 && names == NULL && PyBool_Check(args[1])
-           && (PyBytes_CheckExact(args[0]) || (PyObject *)Py_TYPE(args[0]) == byte_array);
+    return count == 2 && names == NULL && is_payload(args[0], args[1], byte_array);
 }
 
 /* frame_of, whose `self` is its reference */

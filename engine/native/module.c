@@ -35,6 +35,18 @@ static Py_ssize_t size_of_instances(PyObject *owner)
     return found;
 }
 
+/* Set a slot as its descriptor does, whatever setting attributes means to the class. */
+static int set_slot(PyObject *owner, const char *name, PyObject *instance, PyObject *value)
+{
+    PyObject *descriptor = PyObject_GetAttrString(owner, name), *done = NULL;
+
+    if (descriptor != NULL)
+        done = PyObject_CallMethod(descriptor, "__set__", "OO", instance, value);
+    Py_XDECREF(descriptor);
+    Py_XDECREF(done);
+    return done == NULL ? -1 : 0;
+}
+
 int find_slots(PyObject *owner, const char *const *names, Py_ssize_t *offsets, int count)
 {
     /* The limited API does not tell. A value that is nowhere else is put into each, and then looked for. */
@@ -49,7 +61,7 @@ int find_slots(PyObject *owner, const char *const *names, Py_ssize_t *offsets, i
         return -1;
     for (int i = 0; i < count; i++) {
         mark = PyList_New(0);
-        if (mark == NULL || PyObject_SetAttrString(instance, names[i], mark) < 0)
+        if (mark == NULL || set_slot(owner, names[i], instance, mark) < 0)
             goto done;
         offsets[i] = sizeof(PyObject);
         while (offsets[i] + (Py_ssize_t)sizeof(PyObject *) <= size && slot(instance, offsets[i]) != mark)
@@ -71,6 +83,10 @@ static PyMethodDef functions[] = {
     {"messages", make_messages, METH_VARARGS, NULL},
     {"frame_of", make_frame_of, METH_VARARGS, NULL},
     {"masked_frame", make_masked_frame, METH_VARARGS, NULL},
+    {"send_message", make_send_message, METH_VARARGS, NULL},
+    {"put", make_put, METH_VARARGS, NULL},
+    {"get_packet", make_get_packet, METH_VARARGS, NULL},
+    {"put_packet", make_put_packet, METH_VARARGS, NULL},
     {"decode", make_decode, METH_VARARGS, NULL},
     {"encode", make_encode, METH_VARARGS, NULL},
     {"encoded", make_encoded, METH_VARARGS, NULL},

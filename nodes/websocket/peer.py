@@ -19,6 +19,7 @@ from engine import (
     push_error,
     push_warning,
 )
+from engine.core import compile_method
 from engine.net.messages import UnavailableError
 from engine.object.property import Field, Property
 
@@ -28,6 +29,7 @@ from .limits import Limits
 from .log import Repeats
 from .packet_peer import PacketPeer, as_bytes
 from .settings import count, headers, protocols, zero_or_more
+from .unread import Unread
 
 if TYPE_CHECKING:
     from .link import Link
@@ -344,3 +346,7 @@ def check_close(code: int, reason: str | None) -> str:
 
 def _word_for(link: Link) -> str:
     return "closed" if link.life.is_over else link.life.state.value
+
+
+compile_method(WebSocketPeer, "get_packet", Unread, PoolByteArray, OK)
+compile_method(WebSocketPeer, "put_packet")

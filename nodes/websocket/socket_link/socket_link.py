@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from engine import ERR_OUT_OF_MEMORY, FAILED, OK, Error
+from engine.core import compile_method
 from engine.net.poller import HANGUP, READ, WRITE, Watch
 
 from ..events import Ended, Event, Opened
@@ -592,3 +593,6 @@ def _address_of(sock: Any) -> tuple[str, int]:
     except OSError:  # reset already; the first read tells
         return "", 0
     return str(host).removeprefix("::ffff:"), int(port)
+
+
+compile_method(SocketLink, "put", Life, OPEN, OK, SEND_AT_ONCE)

@@ -33,6 +33,9 @@ from websockets.server import ServerProtocol
 from websockets.typing import Subprotocol
 from websockets.uri import WebSocketURI
 
+from engine.core import compile_method
+from engine.variant.pool_byte_array import PoolByteArray
+
 from ..admission import Admit
 from ..events import CloseRequested, Ended, Event, Opened, Ponged, Received, cut_reason
 from ..life import CLOSING, HANDSHAKE, OPEN, Happening, Life
@@ -521,6 +524,9 @@ class Stream:
         self.life.step(because)
         self._let_go()
         return Ended(False, int(code), why)
+
+
+compile_method(Stream, "send_message", PoolByteArray)
 
 
 def client_protocol(url: Url, subprotocols: Sequence[str], compression: bool = False) -> ClientProtocol:

@@ -1,0 +1,208 @@
+"""A packet that a script takes and one that it sends, by the core and by its reference."""
+
+import inspect
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine import ERR_UNAVAILABLE, FAILED, OK, PoolByteArray, core
+from nodes import WebSocketPeer
+from nodes.websocket.life import CLOSING, OPEN, Life
+from nodes.websocket.outbox import Outbox
+from nodes.websocket.socket_link.fast_lane import Masker
+from nodes.websocket.socket_link.socket_link import SEND_AT_ONCE, SocketLink
+from nodes.websocket.socket_link.stream import Stream, client_protocol, server_protocol
+from nodes.websocket.unread import Unread
+from nodes.websocket.url import parse_url
+
+from .outcome import outcome
+
+if not core.references:
+    pytest.skip(f"the core is not in use: {core.in_words()}", allow_module_level=True)
+
+reference_of_get = core.references[f"{WebSocketPeer.__module__}.WebSocketPeer.get_packet"]
+reference_of_put_packet = core.references[f"{WebSocketPeer.__module__}.WebSocketPeer.put_packet"]
+reference_of_put = core.references[f"{SocketLink.__module__}.SocketLink.put"]
+reference_of_send = core.references[f"{Stream.__module__}.Stream.send_message"]
+
+
+class Link:
+    """A link that has what waits, and is connected or not."""
+
+    def __init__(self, packets, counted=False):
+        self.unread = Unread(1000, 100)
+        for packet in packets:
+            self.unread.take_in(packet)
+        if counted:
+            self.unread.is_full()
+        self.is_open = True
+
+    @property
+    def life(self):
+        return self
+
+    is_connected = property(lambda self: self.is_open)
+
+
+packets = st.lists(
+    st.tuples(st.one_of(st.binary(max_size=20), st.binary(max_size=20).map(PoolByteArray)), st.booleans()),
+    max_size=3,
+)
+
+
+@given(packets, st.booleans(), st.booleans())
+def test_both_take_the_same(packets, counted, has_link):
+    told = []
+    for get in (WebSocketPeer.get_packet, reference_of_get):
+        link = Link(packets, counted) if has_link else None
+        peer = WebSocketPeer(link)
+        told.append([])
+        for _ in range(len(packets) + 1):
+            packet = get(peer)
+            state = (
+                peer.was_string_packet(),
+                peer.get_packet_error(),
+                link and (len(link.unread), link.unread.size),
+            )
+            told[-1].append((packet, type(packet), state))
+    assert told[0] == told[1]
+    assert told[0][-1][2][1] in (FAILED, ERR_UNAVAILABLE)
+    assert all(packet[2][1] is OK for packet in told[0][:-1]) or not has_link
+
+
+def test_what_is_no_link_of_ours_is_for_the_reference():
+    peer = WebSocketPeer(object())
+    assert outcome(peer.get_packet) == outcome(reference_of_get, peer)
+    peer._link_ = Link([])
+    peer._link_.unread = [(b"a", True)]
+    assert outcome(peer.get_packet)[0] is AttributeError
+    peer._link_ = Link([])
+    peer._link_.unread.append("no packet")
+    with pytest.raises(TypeError, match="a packet is a payload"):
+        peer.get_packet()
+
+
+def test_scripts_find_help_for_it():
+    for name, reference in (("get_packet", reference_of_get), ("put_packet", reference_of_put_packet)):
+        method = getattr(WebSocketPeer, name)
+        assert inspect.getdoc(method) == inspect.getdoc(reference)
+        assert list(inspect.signature(method).parameters) == list(inspect.signature(reference).parameters)
+
+
+def streams():
+    """Two that are as the other: (compiled, reference)."""
+    yield Stream(server_protocol([]), 1000), Stream(server_protocol([]), 1000)
+    masker, other = Masker(), Masker()
+    masker.frame(b"", False)
+    other._pool, other._used = masker._pool, masker._used
+    yield tuple(Stream(client_protocol(parse_url("ws://a"), []), 1000, masker=one) for one in (masker, other))
+
+
+payloads = st.one_of(*(st.binary(max_size=200).map(kind) for kind in (bytes, PoolByteArray, bytearray)))
+
+
+@given(
+    st.lists(
+        st.tuples(payloads, st.sampled_from([True, False, 1]), st.sampled_from([None, b"frame"])), max_size=4
+    ),
+    st.booleans(),
+)
+def test_both_send_the_same(messages, has_frame):
+    for one, other in streams():
+        for message in messages:
+            given = message if has_frame else message[:2]
+            assert outcome(Stream.send_message, one, *given) == outcome(reference_of_send, other, *given)
+        assert (one.output_size, one.take_output()) == (other.output_size, other.take_output())
+
+
+def test_what_is_asked_in_another_way_is_for_the_reference():
+    for one, other in streams():
+        for args in ((), (b"a",), (b"a", True, None, 1), (b"a", True, "frame")):
+            assert outcome(Stream.send_message, one, *args)[0] == outcome(reference_of_send, other, *args)[0]
+        one.send_message(payload=b"a", is_text=True)
+        one.output_size = -5
+        one.send_message(b"a", True)
+        assert one.output_size in (-2, 2)
+
+
+class QuietLink(SocketLink):
+    """A link without a socket, which notes what it would write, and when."""
+
+    __slots__ = ("flushed",)
+
+    def __init__(self, stream, bytes_left, packets_left, in_outbox, state):
+        self.life = Life(state)
+        self.flushed = []
+        self._stream = stream
+        self._out_bytes_left, self._out_packets_left = bytes_left, packets_left
+        self._in_outbox, self._outbox = in_outbox, self
+        self._traffic, self._unsent = SimpleNamespace(packets_refused=0), []
+
+    def add(self, link):
+        self.flushed.append("soon")
+
+    def flush(self):
+        self.flushed.append("now")
+
+    def outcome_of(self, put, *args, **named):
+        state = outcome(put, self, *args, **named), self.flushed, self._traffic.packets_refused
+        return (
+            *state,
+            self._out_packets_left,
+            self._in_outbox,
+            self._stream.output_size,
+            self._stream.take_output(),
+        )
+
+
+sizes = st.sampled_from(
+    [0, 1, 125, 126, SEND_AT_ONCE - 20, SEND_AT_ONCE - 14, SEND_AT_ONCE - 1, SEND_AT_ONCE]
+)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.one_of(payloads, sizes.map(bytes), st.just("text")),
+            st.sampled_from([True, False, 1]),
+            st.sampled_from([None, b"frame"]),
+        ),
+        max_size=4,
+    ),
+    st.tuples(
+        st.sampled_from([10, 20_000, 1 << 20]),
+        st.sampled_from([0, 1, 100]),
+        st.booleans(),
+        st.sampled_from([OPEN, OPEN, CLOSING]),
+    ),
+)
+def test_both_put_the_same(messages, state):
+    for one, other in streams():
+        link, same = QuietLink(one, *state), QuietLink(other, *state)
+        for message in messages:
+            assert link.outcome_of(SocketLink.put, *message) == same.outcome_of(reference_of_put, *message)
+            given = {"payload": message[0], "is_text": message[1]}
+            assert link.outcome_of(SocketLink.put, **given) == same.outcome_of(reference_of_put, **given)
+
+
+@given(st.lists(st.one_of(payloads, st.sampled_from(["text", 1])), max_size=3), st.booleans(), st.booleans())
+def test_both_put_the_same_packets(packets, is_text, has_room):
+    told = []
+    for put in (WebSocketPeer.put_packet, reference_of_put_packet):
+        stream = Stream(server_protocol([]), 1000)
+        link = SocketLink.__new__(SocketLink)
+        link.life, link._stream = Life(OPEN if has_room else CLOSING), stream
+        link._out_bytes_left, link._out_packets_left, link._in_outbox, link._outbox = (
+            1000,
+            100,
+            False,
+            Outbox(),
+        )
+        link._outbox.polling = True
+        peer = WebSocketPeer(link)
+        peer.set_write_mode(0 if is_text else 1)
+        told.append([outcome(put, peer, packet) for packet in packets])
+        told[-1] += [stream.take_output(), link._out_packets_left, link._outbox._waiting == [link]]
+    assert told[0] == told[1]
