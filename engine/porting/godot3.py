@@ -48,6 +48,7 @@ FIELD_KINDS: dict[tuple[str, str], str] = {
     **{("Transform2D", name): "Vector2" for name in ("x", "y", "origin")},
     **{("AABB", name): "Vector3" for name in ("position", "size", "end")},
     **{("Basis", name): "Vector3" for name in ("x", "y", "z")},
+    **{("Color", name): "int" for name in ("r8", "g8", "b8", "a8")},
     ("Transform", "basis"): "Basis",
     ("Transform", "origin"): "Vector3",
     ("Plane", "normal"): "Vector3",

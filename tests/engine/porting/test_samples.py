@@ -27,8 +27,8 @@ def logged(name, monkeypatch):
     project = project_of(sources)
     results = [port(project, path, text) for path, text in sources.items()]
     modules = [module_of(result, monkeypatch) for result in results]
-    made = next(one for one in vars(modules[-1]).values() if getattr(one, "__module__", "") == name)
-    tree = CaseTree(made)
+    made = [one for one in vars(modules[-1]).values() if getattr(one, "__module__", "") == results[-1].module]
+    tree = CaseTree(made[-1])
     tree.step(41)
     lines = [godot_str(line) for line in tree.case.out]
     tree.case.queue_free()
