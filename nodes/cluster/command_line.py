@@ -47,6 +47,8 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help=f"what the room and its gateways know; without it the variable {VARIABLE} has it",
     )
+    gateway.add_argument("--certificate", metavar="FILE", help="speak TLS to players, with --private-key")
+    gateway.add_argument("--private-key", metavar="FILE", help="the key of --certificate")
     return parser
 
 
@@ -62,8 +64,10 @@ def _gateway(options: argparse.Namespace, given: Sequence[str]) -> int:
         return 2
     if options.workers > 1 and os.environ.get(Workers.VARIABLE) is None:
         return Workers([sys.executable, "-m", "nodes.cluster", *given], options.workers).run()
-    shared = options.workers > 1
-    return run(Door(options.room, options.port, secret, shared), headless=True, drain=DRAIN)
+    gateway = WebSocketGateway(ssl_certificate=options.certificate, private_key=options.private_key)
+    gateway.name = "Gateway"
+    door = Door(gateway, options.room, options.port, secret, options.workers > 1)
+    return run(door, headless=True, drain=DRAIN)
 
 
 def secret_of(file: str | None) -> str:
@@ -77,13 +81,12 @@ def secret_of(file: str | None) -> str:
 class Door(Node):
     """The scene of a gateway's process. It ends with exit code 1 if it cannot be what it should be."""
 
-    def __init__(self, room: str, port: int, secret: str, shared: bool) -> None:
+    def __init__(self, gateway: WebSocketGateway, room: str, port: int, secret: str, shared: bool) -> None:
+        self._gateway = gateway
         self._given = room, port, secret, shared
 
     def _ready(self) -> None:
-        room, port, secret, shared = self._given
-        gateway = WebSocketGateway()
-        gateway.name = "Gateway"
+        gateway, (room, port, secret, shared) = self._gateway, self._given
         self.add_child(gateway)
         gateway.room_reached.connect(lambda: print(f"Port {port}: the room is reached", flush=True))
         gateway.room_lost.connect(lambda why: print(f"Port {port}: the room is lost: {why}", flush=True))

@@ -7,7 +7,7 @@ import pytest
 
 from engine import ScriptError
 from engine.testing import MemoryNetwork
-from nodes import WebSocketServer
+from nodes import WebSocketGateway, WebSocketServer
 from nodes.cluster import command_line
 from nodes.cluster.command_line import VARIABLE, Door, main, secret_of
 from nodes.cluster.workers import Workers
@@ -69,6 +69,14 @@ def test_several_are_workers_that_share_the_port(monkeypatch, ran):
     assert ran[1][0]._given[3] is True
 
 
+def test_a_certificate_and_its_key_are_for_players(monkeypatch, ran):
+    monkeypatch.setenv(VARIABLE, "sesame")
+    assert main([*GATEWAY, "--certificate", "chain.pem", "--private-key", "key.pem"]) == 0
+    gateway = ran[0][0]._gateway
+    assert (gateway.ssl_certificate, gateway.private_key) == ("chain.pem", "key.pem")
+    gateway.free()
+
+
 def test_no_worker_is_not_enough(monkeypatch, capsys, ran):
     monkeypatch.setenv(VARIABLE, "sesame")
     assert main([*GATEWAY, "--workers", "0"]) == 2
@@ -79,7 +87,7 @@ def test_the_gateway_says_when_the_room_is_reached_and_lost(tree, capsys):
     tree.network = MemoryNetwork()
     room = tree.add(WebSocketServer())
     room.listen_for_gateways(9090, "sesame")
-    tree.add(Door("ws://room:9090", 9080, "sesame", False))
+    tree.add(Door(WebSocketGateway(), "ws://room:9090", 9080, "sesame", False))
     tree.wait_until(lambda: capsys.readouterr().out == "Port 9080: the room is reached\n")
     room.stop()
     tree.wait_until(lambda: capsys.readouterr().out.startswith("Port 9080: the room is lost: closed by"))
@@ -87,7 +95,7 @@ def test_the_gateway_says_when_the_room_is_reached_and_lost(tree, capsys):
 
 def test_a_gateway_that_cannot_be_one_ends(tree):
     tree.network = MemoryNetwork()
-    tree.add(Door("http://room", 9080, "sesame", False))
+    tree.add(Door(WebSocketGateway(), "http://room", 9080, "sesame", False))
     assert tree.quitting
     assert tree.exit_code == 1
 
