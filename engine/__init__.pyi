@@ -1,6 +1,7 @@
 from .animation.animation import Animation as Animation
 from .audio.bus_layout import AudioBusLayout as AudioBusLayout
 from .audio.proxy import AudioServer as AudioServer
+from .audio.random_pitch import AudioStreamRandomPitch as AudioStreamRandomPitch
 from .audio.stream import AudioStream as AudioStream
 from .audio.stream import AudioStreamOGGVorbis as AudioStreamOGGVorbis
 from .audio.stream import AudioStreamSample as AudioStreamSample

@@ -65,7 +65,7 @@ MAY_KNOW = {
     "input": FOUNDATION,
     "tween": FOUNDATION,
     "curves": FOUNDATION,
-    "audio": FOUNDATION | {"files", "display"},
+    "audio": FOUNDATION | {"files", "display", "gdscript"},
     "canvas": FOUNDATION | {"text", "files"},
     "animation": FOUNDATION | {"curves", "gdscript"},
     "physics2d": FOUNDATION | {"canvas"},

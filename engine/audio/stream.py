@@ -49,6 +49,10 @@ class AudioStream(Resource):
         """Return between which seconds it goes round and round; None if it ends."""
         return None
 
+    def _drawn_(self) -> tuple[AudioStream | None, float]:  # friend: stream_player; override point
+        """Return what is played when it begins now, and how many times as high."""
+        return self, 1.0
+
 
 class AudioStreamSample(AudioStream):
     """The samples of a sound: what a WAV file is loaded as.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Self
+from typing import Any, ClassVar, Final, Self
 from weakref import WeakValueDictionary
 
 from .exported import own_copy
+from .keywords import take_keywords
 from .object import Object
 from .property import Getter, Setter, getter, setter
 from .signal import Signal
@@ -29,6 +30,12 @@ class Resource(Object):
     resource_local_to_scene: bool = False
     """Whether each instance of the scene that it stands in has a copy of its own."""
     _local_scene_: Any = None
+    _set_last_: ClassVar[tuple[str, ...]] = ()  # friend: keywords
+    _mixes_in_: ClassVar[bool] = False  # friend: keywords
+
+    def __init__(self, **properties: Any) -> None:
+        """Set properties, by name: `Stats(health=20)`."""
+        take_keywords(self, (), properties)
 
     def get_path(self) -> str:
         """Return `resource_path`: the file that it was loaded from, "" if it was made."""

@@ -35,6 +35,8 @@ class StreamPlayer(Node):
     _bus_: str = MASTER
     _playback_: Playback | None = None
     """What plays; None if nothing does."""
+    _drawn_pitch_: float = 1.0
+    """How many times as high the stream plays this time."""
 
     if TYPE_CHECKING:
 
@@ -113,7 +115,10 @@ class StreamPlayer(Node):
         """
         if self._stream_ is None or self._tree_ is None or self._stream_paused_:
             return
-        self._playback_ = Playback(self._stream_, from_position, self._pitch_scale_)
+        stream, self._drawn_pitch_ = self._stream_._drawn_()
+        if stream is None:
+            return
+        self._playback_ = Playback(stream, from_position, self._pitch_scale_ * self._drawn_pitch_)
         self._tree_._services_.audio.enter(self, self._playback_)
 
     def stop(self) -> None:
@@ -172,7 +177,7 @@ class StreamPlayer(Node):
 
     def _repitch_(self) -> None:
         if self._playback_ is not None:
-            self._playback_.pitch = self._pitch_scale_
+            self._playback_.pitch = self._pitch_scale_ * self._drawn_pitch_
         self._retune_()
 
     def _retune_(self) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 from weakref import WeakSet
 
 from engine import Resource, ScriptError, Transform2D, Vector2
-from engine.object.keywords import take_keywords
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.physics2d import solids
 from engine.physics2d.collider import Part
@@ -42,12 +41,10 @@ class Shape2D(Resource):
     """
 
     custom_solver_bias: float = 0.0
-    """For rigid bodies, of which there are none here."""
+    """For contacts of rigid bodies, which are not solved here."""
     set_custom_solver_bias: Setter[float] = setter("custom_solver_bias")
     get_custom_solver_bias: Getter[float] = getter("custom_solver_bias")
 
-    _set_last_: ClassVar[tuple[str, ...]] = ()  # friend: keywords
-    _mixes_in_: ClassVar[bool] = False  # friend: keywords
     _parts_: WeakSet[Part]
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
@@ -55,9 +52,6 @@ class Shape2D(Resource):
         self = super().__new__(cls)
         self._parts_ = WeakSet()
         return self
-
-    def __init__(self, **properties: Any) -> None:
-        take_keywords(self, (), properties)
 
     def _solid_(self, matrix: Matrix) -> Solid | None:  # override point; friend: collider
         """Return the shape where it is; None if it is empty."""
