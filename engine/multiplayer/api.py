@@ -107,7 +107,10 @@ class MultiplayerAPI(Object):
 
     @property
     def network_peer(self) -> NetworkedMultiplayerPeer | None:
-        """What carries the packets, or None."""
+        """What carries the packets, or None. It must be connecting, connected or listening.
+
+        One that is disconnected is not taken, with an error in the log.
+        """
         return self._state_.peer
 
     @network_peer.setter
@@ -142,16 +145,8 @@ class MultiplayerAPI(Object):
             for signal, handler in self._handlers_(peer):
                 signal.connect(handler)
 
-    def get_network_peer(self) -> NetworkedMultiplayerPeer | None:
-        """Return the network peer."""
-        return self._state_.peer
-
-    def set_network_peer(self, peer: NetworkedMultiplayerPeer | None) -> None:
-        """Use `peer` from now on, which must be connecting, connected or listening; None for none.
-
-        One that is disconnected is not taken, with an error in the log.
-        """
-        self.network_peer = peer
+    set_network_peer: Setter[NetworkedMultiplayerPeer | None] = setter("network_peer", "peer")
+    get_network_peer: Getter[NetworkedMultiplayerPeer | None] = getter("network_peer")
 
     @property
     def root_node(self) -> Node | None:
@@ -163,13 +158,8 @@ class MultiplayerAPI(Object):
     def root_node(self, node: Node | None) -> None:
         self._state_.root = node
 
-    def get_root_node(self) -> Node | None:
-        """Return the root node."""
-        return self.root_node
-
-    def set_root_node(self, node: Node | None) -> None:
-        """Set the node that the paths in packets are relative to."""
-        self.root_node = node
+    set_root_node: Setter[Node | None] = setter("root_node", "node")
+    get_root_node: Getter[Node | None] = getter("root_node")
 
     def _handlers_(self, peer: NetworkedMultiplayerPeer) -> tuple[tuple[Any, Any], ...]:
         return (
@@ -534,7 +524,7 @@ class MultiplayerAPI(Object):
 
     @property
     def refuse_new_network_connections(self) -> bool:
-        """Whether the server turns new clients away."""
+        """Whether the server turns new clients away. Set without a peer there is a line in the log."""
         return self._state_.peer is not None and self._state_.peer.refuse_new_connections
 
     @refuse_new_network_connections.setter
@@ -546,13 +536,8 @@ class MultiplayerAPI(Object):
         else:
             peer.set_refuse_new_connections(refuse)
 
-    def is_refusing_new_network_connections(self) -> bool:
-        """Return `refuse_new_network_connections`: whether its peer lets nobody in."""
-        return self.refuse_new_network_connections
-
-    def set_refuse_new_network_connections(self, refuse: bool) -> None:
-        """Set `refuse_new_network_connections` of the peer; without one there is a line in the log."""
-        self.refuse_new_network_connections = refuse
+    set_refuse_new_network_connections: Setter[bool] = setter("refuse_new_network_connections", "refuse")
+    is_refusing_new_network_connections: Getter[bool] = getter("refuse_new_network_connections")
 
     def _log_no_peer_(self, what: str, so: str) -> None:
         self._state_.refusals.log(
