@@ -294,22 +294,22 @@ class _Instance:
     def _connect(self, one: ConnectionEntry) -> None:
         """Make a connection; as in Godot, one of a node that is missing is let go.
 
-        So is one of what a script would have that is missing: that was told.
+        One of what a script would have that is missing is kept, so that saving loses nothing: that was told.
         """
         source, target = self._found(one.source), self._found(one.target)
-        has_no_signal = source in self.scriptless and not source.has_signal(one.signal)
-        if has_no_signal or (target in self.scriptless and not hasattr(target, one.method)):
+        if source is None or target is None:
             return
         if one.unbinds:
             push_warning(
                 f"{self.state.path}: {one.signal} of {one.source} is not connected, as that leaves out"
                 " arguments, which is not done here: connect it in `_ready`."
             )
-        elif source is not None and target is not None:
-            made = source.connect(one.signal, target, one.method, one.binds, one.flags)
-            if made != Error.OK:
-                lost = KeptConnection(one.signal, target, one.method, one.flags, one.binds)
-                keep_of(source).connections.append(lost)
+            return
+        has_no_signal = source in self.scriptless and not source.has_signal(one.signal)
+        is_told = has_no_signal or (target in self.scriptless and not hasattr(target, one.method))
+        if is_told or source.connect(one.signal, target, one.method, one.binds, one.flags) != Error.OK:
+            lost = KeptConnection(one.signal, target, one.method, one.flags, one.binds)
+            keep_of(source).connections.append(lost)
 
     def _say(self, entry: NodeEntry, why: str) -> None:
         push_warning(f"{self.state.path}:{entry.line}: {why}.")

@@ -526,3 +526,18 @@ def test_a_class_that_the_engine_does_not_have_is_saved_with_its_properties(user
     assert packed_text(MultiplayerSpawner(name="New")).endswith('type="MultiplayerSpawner"]\n')
     for one in (spawner, again):
         one.free()
+
+
+def test_connections_of_a_script_that_is_missing_are_saved_again(user):
+    text = (
+        "[gd_scene load_steps=2 format=2]\n\n"
+        '[ext_resource path="res://gone.gd" type="Script" id=1]\n\n'
+        '[node name="Root" type="Node"]\nscript = ExtResource( 1 )\n\n'
+        '[node name="Timer" type="Timer" parent="."]\n\n'
+        '[connection signal="hit" from="." to="." method="die"]\n'
+        '[connection signal="timeout" from="Timer" to="." method="_on_Timer_timeout"]\n'
+    )
+    (user / "a.tscn").write_text(text)
+    root = load("res://a.tscn").instance()
+    assert packed_text(root, "res://a.tscn") == text
+    root.free()
