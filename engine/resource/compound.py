@@ -15,6 +15,10 @@ TRACKS = ("value", "transform", "method", "bezier", "audio", "animation")
 """How files name the types of tracks, in the order of their numbers."""
 
 
+IN_ONE = {"__meta__", "_data", "blend_times", "format", "tile_data"}
+"""The properties that are set here, or besides, without parts in their names."""
+
+
 def put_compound(of: Object, name: str, value: Any) -> bool:
     """Set such a property; return False if it is none."""
     kind: Any = type(of)

@@ -10,6 +10,7 @@ from ..base.fault import push_error, push_warning, report
 from ..object.exported import own_copy
 from ..object.resource import Resource
 from ..scene.node import Node
+from .compound import IN_ONE
 from .kept import KeptConnection, keep_of, kept_of
 from .scene_state import ConnectionEntry, NodeEntry, SceneState, state_of
 from .sections import Sections
@@ -260,7 +261,7 @@ class _Instance:
                     keep_of(node).values[key] = value
             elif key in entry.node_paths:
                 self.pointers.append((node, key, value, entry))
-            elif not bare or hasattr(native, key) or "/" in key:
+            elif not bare or hasattr(native, key) or "/" in key or key in IN_ONE:
                 self._put(node, key, self._own(entry, key, value), entry)
             else:
                 keep_of(node).values[key] = value

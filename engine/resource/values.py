@@ -33,7 +33,8 @@ def put(of: Object, name: str, value: Any) -> None:
     beside the object, so that saving loses nothing; what it has in Godot and not here is warned of once. So
     is the name of a file that is missing, in place of which None is set.
     """
-    if isinstance(value, FileReference):
+    is_missing = isinstance(value, FileReference)
+    if is_missing:
         keep_of(of).values[name] = value
         value = None
     folder, _, rest = name.partition("/")
@@ -48,7 +49,8 @@ def put(of: Object, name: str, value: Any) -> None:
     elif _takes(of, name):
         setattr(of, name, _as_before(getattr(of, name, None), value))
     elif not _set_by_method(of, name, value):
-        keep_of(of).values.setdefault(name, value)
+        if not is_missing:
+            keep_of(of).values[name] = value
         _say_missing(of, name)
 
 

@@ -441,3 +441,25 @@ def test_a_copy_for_a_scene_knows_its_root_and_is_told_when_that_is_made(project
     assert copies[0].is_local_to_scene()
     for one in (first, second):
         one.free()
+
+
+def test_what_a_map_has_is_set_before_its_script(project):
+    (project / "board.py").write_text("from nodes import TileMap\n\n\nclass Board(TileMap):\n    pass\n")
+    text = (
+        '[ext_resource path="res://board.gd" type="Script" id=1]\n'
+        '[node name="A" type="TileMap"]\nformat = 1\ntile_data = PoolIntArray( 65538, 3, 0 )\n'
+        "script = ExtResource( 1 )\n"
+    )
+    root = scene(project, text).instance()
+    assert (type(root).__name__, root.get_cell(2, 1)) == ("Board", 3)
+    root.free()
+
+
+def test_an_outer_scene_has_the_last_word_on_what_is_not_here(project):
+    head = '[sub_resource type="PhysicsMaterial" id=1]\nbounce = {}\n'
+    node = "physics_material_override = SubResource( 1 )\n"
+    scene(project, head.format(0.5) + '[node name="A" type="StaticBody2D"]\n' + node, "inner")
+    outer = '[ext_resource path="res://inner.tscn" type="PackedScene" id=1]\n' + head.format(0.25)
+    root = scene(project, outer + '[node name="B" instance=ExtResource( 1 )]\n' + node).instance()
+    assert kept_of(root).values["physics_material_override"].bounce == 0.25
+    root.free()
