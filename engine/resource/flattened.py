@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ..base.fault import push_warning
 from ..files.places import RES, localize
 from ..variant.pool_array import PoolIntArray, PoolRealArray
 from ..variant.pool_string_array import PoolStringArray
@@ -257,6 +258,23 @@ def _item(menu: Any, at: int, fields: tuple[str, ...]) -> list[Any]:
     return [read[field]() if field in read else getattr(menu, f"get_item_{field}")(at) for field in fields]
 
 
+def _replication_config(config: Any) -> dict[str, Any]:
+    found = {}
+    for number, path in enumerate(config.get_properties()):
+        found[f"properties/{number}/path"] = path
+        found[f"properties/{number}/spawn"] = config.property_get_spawn(path)
+        found[f"properties/{number}/replication_mode"] = config.property_get_replication_mode(path)
+    return found
+
+
+def _spawner(spawner: Any) -> dict[str, Any]:
+    """Return the scenes that are files; a class of nodes has no name in one."""
+    files = [scene for scene in spawner.spawnable_scenes if isinstance(scene, str)]
+    if len(files) < spawner.get_spawnable_scene_count():
+        push_warning(f"{spawner!r}: spawnable scenes that are classes of nodes are not saved.")
+    return {"_spawnable_scenes": PoolStringArray(files)} if files else {}
+
+
 _OF: dict[str, Callable[[Any], dict[str, Any]]] = {
     "Animation": _animation,
     "AnimationPlayer": _player,
@@ -268,8 +286,10 @@ _OF: dict[str, Callable[[Any], dict[str, Any]]] = {
     "ItemList": _items,
     "KinematicBody2D": _kinematic_body,
     "MenuButton": _items,
+    "MultiplayerSpawner": _spawner,
     "OptionButton": _items,
     "PopupMenu": _items,
+    "SceneReplicationConfig": _replication_config,
     "Theme": _theme,
     "TileMap": _tile_map,
     "TileSet": _tile_set,

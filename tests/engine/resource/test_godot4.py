@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from engine import (
+    OK,
     Animation,
     Color,
     Node,
+    PackedScene,
     Quat,
     Resource,
+    ResourceSaver,
     SpriteFrames,
     Texture,
     Vector2,
@@ -27,6 +30,7 @@ from nodes import (
     Control,
     KinematicBody2D,
     Label,
+    MultiplayerSpawner,
     MultiplayerSynchronizer,
     Node2D,
     Sprite,
@@ -126,6 +130,38 @@ def test_a_node_of_three_dimensions_is_where_its_file_says(project, tree, caplog
     assert camera.quaternion == Quat(0, 0, 0, 1)
     (line,) = warnings(caplog)
     assert line == "Godot 4's Node3D is not here: Node stands in for it, and does what that does."
+
+
+def test_a_scene_that_is_saved_has_the_classes_and_properties_of_godot_3_and_its_synchronizers(project, tree):
+    packed = PackedScene()
+    assert packed.pack(load("res://world.tscn").instance()) == OK
+    assert ResourceSaver.save("res://again.tscn", packed) == OK
+    world = load("res://again.tscn").instance()
+    player, spawner = world.get_node("Players/1"), world.get_node("MultiplayerSpawner")
+    assert (spawner.spawnable_scenes, spawner.spawn_limit) == (("res://player.tscn",), 8)
+    assert spawner.spawn_path == "../Players"
+    packed = PackedScene()
+    packed.pack(load("res://player.tscn").instance())
+    assert ResourceSaver.save("res://again.tscn", packed) == OK
+    player = load("res://again.tscn").instance()
+    assert (player.get_class(), player.position) == ("KinematicBody2D", Vector2(10, 20.5))
+    assert player.get_node("Sprite2D").flip_h
+    config, before = (
+        scene.get_node("Sync").replication_config for scene in (player, load("res://player.tscn").instance())
+    )
+    for ask in (config.property_get_spawn, config.property_get_replication_mode):
+        assert [ask(path) for path in config.get_properties()] == [
+            getattr(before, ask.__name__)(path) for path in before.get_properties()
+        ]
+    own = player.get_node("Input")
+    assert (own.replication_interval, own.public_visibility) == (0.25, False)
+
+
+def test_a_class_of_nodes_among_spawnable_scenes_is_not_saved_and_that_is_told(project, caplog):
+    packed = PackedScene()
+    packed.pack(MultiplayerSpawner(name="A", spawnable_scenes=[Node2D]))
+    assert ResourceSaver.save("res://again.tscn", packed) == OK
+    assert "classes of nodes are not saved" in warnings(caplog)[0]
 
 
 def test_a_file_may_be_named_by_its_uid(project):
