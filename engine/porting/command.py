@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..base.error import ScriptError
+
 if TYPE_CHECKING:
     from .folder import Folder
     from .script import Ported
@@ -47,42 +49,59 @@ def add_port_command(commands: Any) -> None:  # what argparse gives has no publi
 
 
 def _port(options: argparse.Namespace) -> int:
+    try:
+        return _do(options)
+    except (ScriptError, OSError) as error:
+        print(f"ERROR: {error}", file=sys.stderr)
+        return 1
+
+
+def _do(options: argparse.Namespace) -> int:
     from .folder import SETTINGS, Folder
     from .report import Report
 
     source = Path(options.source)
-    if not source.exists():
-        print(f"ERROR: There is no {source}.", file=sys.stderr)
-        return 1
     if source.name == SETTINGS:
         source = source.parent
-    single = source.is_file()
-    if single and source.suffix != ".gd":
-        print(
-            f"ERROR: {source} is no script: name one, FILE.gd, or the folder of a project.", file=sys.stderr
-        )
-        return 1
+    only = source if source.is_file() else None
+    _check(source, only, options.out)
     folder = Folder(_root_of(source))
     folder.read()
-    ported = _ported(folder, source if single else None)
-    if single and not ported:
-        print(f"ERROR: {folder.unreadable[0].why}", file=sys.stderr)
-        return 1
+    if only is not None:
+        folder.keep(folder.path(only.resolve()))
+    elif not folder.sources and not folder.unreadable and not (folder.root / SETTINGS).is_file():
+        raise ScriptError(f"{source} has no {SETTINGS} and no scripts: name the folder of a project.")
+    ported = _ported(folder, only)
+    if only is not None and not ported:
+        raise ScriptError(folder.unreadable[0].why)
     report = Report(folder, ported)
-    if single and not options.check:
+    if only is not None and not options.check:
         print(ported[0].text, end="")
-    elif options.check:
-        print(report.summary())
     else:
-        out = Path(options.out or f"{source.resolve().name}-python")
-        if _within(out, source):
-            print(f"ERROR: {out} lies in the project, where nothing is written: say --out.", file=sys.stderr)
-            return 1
-        _write(folder, ported, report.page(), out)
+        if not options.check:
+            _write(folder, ported, report.page(), _out_of(options, source))
         print(report.summary())
     if options.json:
         Path(options.json).write_text(json.dumps(report.data(), indent=1) + "\n", encoding="utf-8")
     return int(options.strict and report.counts.need_you > 0)
+
+
+def _check(source: Path, only: Path | None, out: str | None) -> None:
+    """Raise ScriptError for what cannot be ported, or not be written there."""
+    if not source.exists():
+        raise ScriptError(f"There is no {source}.")
+    if only is not None and only.suffix != ".gd":
+        raise ScriptError(f"{source} is no script: name one, FILE.gd, or the folder of a project.")
+    if only is not None and out is not None:
+        raise ScriptError(f"One script is printed, not written to {out}: say `> {only.stem}.py`.")
+
+
+def _out_of(options: argparse.Namespace, source: Path) -> Path:
+    """Return the folder that is written to."""
+    out = Path(options.out or f"{source.resolve().name}-python")
+    if _within(out, source):
+        raise ScriptError(f"{out} lies in the project, where nothing is written: say --out.")
+    return out
 
 
 def _root_of(source: Path) -> Path:

@@ -54,6 +54,11 @@ class Folder:
                 self._read_scene(file)
         self.project.resolve()
 
+    def keep(self, path: str) -> None:
+        """Leave nothing to be said but of one script."""
+        self.unreadable = [one for one in self.unreadable if one.path == path]
+        self.missing_classes.clear()
+
     def path(self, file: Path) -> str:
         """Return the path of a file as scripts write it."""
         return f"res://{file.relative_to(self.root).as_posix()}"
@@ -76,7 +81,7 @@ class Folder:
 
     def _text(self, file: Path) -> str:
         try:
-            return file.read_text(encoding="utf-8")
+            return file.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             self.unreadable.append(Unreadable(self.path(file), str(error), 0))
             return ""

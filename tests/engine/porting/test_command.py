@@ -152,9 +152,17 @@ def test_one_script_goes_to_the_output(project, capsys):
 
 
 def test_a_script_alone_needs_no_project(tmp_path, capsys):
-    (tmp_path / "a.gd").write_text("extends Node\n")
+    (tmp_path / "a.gd").write_bytes(b"\xef\xbb\xbfextends Node\r\n")
     assert main(["port", str(tmp_path / "a.gd")]) == 0
     assert "class A(Node):" in capsys.readouterr().out
+
+
+def test_of_one_script_nothing_is_said_but_what_is_its_own(project, capsys):
+    (project / "aa.gd").write_text("var = 5\n")
+    assert main(["port", str(project / "game.gd"), "--check"]) == 0
+    assert capsys.readouterr().out == (
+        "1 script, 4 lines: 3 as they are, 1 with a helper, 0 to look at, 0 need you\n"
+    )
 
 
 def test_what_has_been_edited_since_is_kept(project, tmp_path, capsys):
@@ -192,11 +200,16 @@ def test_damaged_settings_are_told(project, capsys):
         (["no-such"], "There is no no-such."),
         ([".", "--out", "inside"], "inside lies in the project, where nothing is written: say --out."),
         (["bad.gd"], "line 1: a name is expected, not '='."),
+        (["ui/main-menu.gd", "--out", "x"], "One script is printed, not written to x: say `> main-menu.py`."),
+        (["empty"], "empty has no project.godot and no scripts: name the folder of a project."),
+        ([".", "--check", "--json", "no/x"], "[Errno 2] No such file or directory: 'no/x'"),
         (["main.tscn"], "main.tscn is no script: name one, FILE.gd, or the folder of a project."),
     ],
 )
 def test_what_cannot_be_is_an_error(project, monkeypatch, capsys, arguments, message):
     monkeypatch.chdir(project)
     (project / "bad.gd").write_text("var = 5\n")
+    (project / "project.godot").rename(project / "a.txt")
+    (project / "empty").mkdir()
     assert main(["port", *arguments]) == 1
     assert capsys.readouterr().err == f"ERROR: {message}\n"
