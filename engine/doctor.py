@@ -8,8 +8,8 @@ import sys
 from importlib import import_module, metadata
 from pathlib import Path
 
-from . import core
 from .base.in_the_way import in_the_way
+from .core import in_words
 from .display.drivers import DRIVERS
 from .exporting.runtime import where_from
 
@@ -46,7 +46,7 @@ def report() -> tuple[list[str], bool]:
         lines += [
             f"            {other} is in the way: rename it, or take it off sys.path" for other in others
         ]
-    lines.append(f"core        {core.in_words()}")
+    lines.append(f"core        {in_words()}")
     lines.append(f"web pages   {where_from()}")
     window = _window()
     lines.append(f"window      {window}")
