@@ -200,7 +200,9 @@ class _Instance:
             if scripts:
                 self._replace_script(node, scripts[-1], entry)
         else:
-            node = self._class(entry, scripts[-1] if scripts else None)()
+            kind: Any = self._class(entry, scripts[-1] if scripts else None)
+            node = kind.__new__(kind)
+            self._init(node, entry)
             if self.state.terms is GODOT3 and node.get_class() != entry.type:
                 keep_of(node).type = entry.type
         if entry.parent is None:
@@ -213,6 +215,13 @@ class _Instance:
         self._fill(node, entry)
         node._name_ = entry.name
         return node
+
+    def _init(self, node: Any, entry: NodeEntry) -> None:
+        """Call the script's `__init__`; what that raises is reported, and the node is there, as in Godot."""
+        try:
+            node.__init__()
+        except Exception as error:
+            report(node, error, f"{self.state.path}:{entry.line}: making {entry.path}")
 
     def _class(self, entry: NodeEntry, script: Any) -> type[Any]:
         """Return the class of a node that is made: that of its script, if it has one."""
@@ -248,7 +257,7 @@ class _Instance:
             del vars(node)[name]
         node.__class__ = kind
         if kind is not native:
-            node.__init__()
+            self._init(node, entry)
 
     def _fill(self, node: Any, entry: NodeEntry) -> None:
         """Set the properties of a node, those before its script without that, and add it to its groups."""

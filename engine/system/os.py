@@ -36,6 +36,7 @@ class OperatingSystem(Months, Singleton):
 
     _started_: ClassVar[dict[int, Any]] = {}
     """The processes that run beside this one, or have ended."""
+    _min_window_size_: tuple[int, int] = (0, 0)
 
     DAY_SUNDAY: ClassVar[int] = 0
     DAY_MONDAY: ClassVar[int] = 1
@@ -326,10 +327,19 @@ class OperatingSystem(Months, Singleton):
         """Return `window_size`: what is around the window is not known."""
         return self.window_size
 
-    def set_min_window_size(self, size: Vector2) -> None:
-        """Let the window get no smaller."""
-        width, height = size
-        running_tree("OS.set_min_window_size()").display.set_min_size(int(width), int(height))
+    @property
+    def min_window_size(self) -> Vector2:
+        """The size that the window gets no smaller than, as far as it was set here."""
+        return Vector2(*self._min_window_size_)
+
+    @min_window_size.setter
+    def min_window_size(self, size: Vector2) -> None:
+        width, height = map(int, size)
+        running_tree("OS.min_window_size").display.set_min_size(width, height)
+        self._min_window_size_ = width, height
+
+    get_min_window_size: Getter[Vector2] = getter("min_window_size")
+    set_min_window_size: Setter[Vector2] = setter("min_window_size", "size")
 
     def set_window_title(self, title: str) -> None:
         """Show a title on the window."""

@@ -463,3 +463,19 @@ def test_an_outer_scene_has_the_last_word_on_what_is_not_here(project):
     root = scene(project, outer + '[node name="B" instance=ExtResource( 1 )]\n' + node).instance()
     assert kept_of(root).values["physics_material_override"].bounce == 0.25
     root.free()
+
+
+def test_a_node_whose_script_cannot_begin_is_there_all_the_same(project, caplog):
+    (project / "hero.py").write_text(
+        "from nodes import Node2D\n\n\nclass Hero(Node2D):\n    def __init__(self):\n        1 / 0\n"
+    )
+    text = (
+        '[ext_resource path="res://hero.gd" type="Script" id=1]\n'
+        '[node name="A" type="Node2D"]\nposition = Vector2( 1, 2 )\nscript = ExtResource( 1 )\n'
+        '[node name="B" type="Node" parent="."]\n'
+    )
+    root = scene(project, text).instance()
+    assert (type(root).__name__, root.position.x, root.get_child_count()) == ("Hero", 1.0, 1)
+    assert "res://a.tscn:3: making ." in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+    root.free()

@@ -165,7 +165,9 @@ def test_the_window_is_the_trees(tree, called):
         OS.set_window_title("Chess")
         OS.window_size = Vector2(640, 480)
         OS.set_window_size(OS.get_window_size() + Vector2(0, 20))
-        OS.set_min_window_size(Vector2(100, 100))
+        OS.min_window_size = Vector2(100, 100)
+        assert OS.get_min_window_size() == Vector2(100, 100)
+        OS.set_min_window_size(Vector2(0, 0))
         OS.request_attention()
         OS.clipboard = "copied"
         return OS.get_clipboard(), OS.has_clipboard(), OS.get_real_window_size()
