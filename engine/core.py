@@ -17,13 +17,14 @@ from typing import Any, TypeVar
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-NUMBER: int = 4249574536
+NUMBER: int = 3785491941
 """The CRC-32 of the sources in `engine/native`, which the core has from when it was built: one of other
 sources, which an editable installation may have, is not used. `tests/engine/core/test_core.py` says it."""
 
 COMPILED: dict[str, str] = {
     "engine.multiplayer.godot3.packets.arguments_at": "arguments_at",
     "engine.multiplayer.godot3.packets.call_body": "call_body",
+    "engine.multiplayer.godot3.wire.Godot3Wire.receive": "receive",
     "engine.multiplayer.godot4.arguments.all_of": "all_of",
     "engine.multiplayer.godot4.arguments.bare": "bare",
     "engine.multiplayer.godot4.arguments.bare_at": "bare_at",

@@ -101,6 +101,11 @@ static PyObject *call_body(PyObject *self, PyObject *const *args, Py_ssize_t cou
     return written(result, &out, self, args, count);
 }
 
+PyObject *read_arguments3(struct input *in)
+{
+    return read_all(in, in->data[in->at++], read_argument3);
+}
+
 /* arguments_at(packet, at) */
 static PyObject *arguments_at(PyObject *self, PyObject *const *args, Py_ssize_t count, PyObject *names)
 {
@@ -108,7 +113,7 @@ static PyObject *arguments_at(PyObject *self, PyObject *const *args, Py_ssize_t 
     PyObject *found = NULL;
 
     if (names == NULL && count == 2 && begin(&in, &godot3_reading, args))
-        found = read_all(&in, in.data[in.at++], read_argument3);
+        found = read_arguments3(&in);
     if (found != NULL || is_fatal())
         return found;
     return hand_over(self, NULL, args, count, names);

@@ -66,6 +66,7 @@ PyObject *make_encode(PyObject *module, PyObject *args);
 PyObject *make_encoded(PyObject *module, PyObject *args);
 PyObject *make_call_body(PyObject *module, PyObject *args);
 PyObject *make_arguments_at(PyObject *module, PyObject *args);
+PyObject *make_receive(PyObject *module, PyObject *args);
 PyObject *make_all_of(PyObject *module, PyObject *args);
 PyObject *make_bare(PyObject *module, PyObject *args);
 PyObject *make_bare_at(PyObject *module, PyObject *args);

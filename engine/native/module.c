@@ -92,6 +92,7 @@ static PyMethodDef functions[] = {
     {"encoded", make_encoded, METH_VARARGS, NULL},
     {"call_body", make_call_body, METH_VARARGS, NULL},
     {"arguments_at", make_arguments_at, METH_VARARGS, NULL},
+    {"receive", make_receive, METH_VARARGS, NULL},
     {"all_of", make_all_of, METH_VARARGS, NULL},
     {"bare", make_bare, METH_VARARGS, NULL},
     {"bare_at", make_bare_at, METH_VARARGS, NULL},

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ...base.error import Error
+from ...core import compile_method
 from .. import incoming
 from ..declarations import method_mode, value_mode
 from ..modes import FOR_ALL
@@ -220,3 +221,6 @@ class Godot3Wire:
                 "unknown number", "", lambda: f"called a node by the number {target}, which stands for none"
             )
         return node_at(root, path)
+
+
+compile_method(Godot3Wire, "receive", ReceivedPaths, down, method_mode, FOR_ALL, incoming.call)
