@@ -9,17 +9,15 @@ from engine.object.lifetime import guarded
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.physics2d.collider import AREA
 from engine.physics2d.rigid import Influence
-from engine.scene.notified import notified
 
 from ..checked import choice, finite, vector2
-from .collision_object_2d import CollisionObject2D
-from .insiders import Insiders
+from .body_watcher import BodyWatcher
 
 if TYPE_CHECKING:
     from .keywords import Area2DKeywords
 
 
-class Area2D(CollisionObject2D):
+class Area2D(BodyWatcher):
     """Emits `body_entered`, `area_entered` and their kin, and knows what is in it.
 
     What moves is looked at when the physics step is over, and told when the next one begins, before
@@ -45,18 +43,9 @@ class Area2D(CollisionObject2D):
     area_shape_exited: Final = Signal[RID, Any, int, int](
         "area_rid", "area", "area_shape_index", "local_shape_index"
     )
-    body_entered: Final = Signal[Any]("body")
-    body_exited: Final = Signal[Any]("body")
-    body_shape_entered: Final = Signal[RID, Any, int, int](
-        "body_rid", "body", "body_shape_index", "local_shape_index"
-    )
-    body_shape_exited: Final = Signal[RID, Any, int, int](
-        "body_rid", "body", "body_shape_index", "local_shape_index"
-    )
 
     _stored_: ClassVar[tuple[str, ...]] = ("monitoring", "monitorable")
     _kind_ = AREA
-    _insiders_: Insiders  # friend: service, collision_object_2d, tile_map
     _space_override_: int
     _gravity_: float
     _gravity_vec_: Vector2
@@ -69,10 +58,6 @@ class Area2D(CollisionObject2D):
     if TYPE_CHECKING:
 
         def __init__(self, **properties: Unpack[Area2DKeywords]) -> None: ...
-
-    def _make_parts_(self) -> None:
-        super()._make_parts_()
-        self._insiders_ = Insiders(self)
 
     # -- Properties ------------------------------------------------------------------------------
 
@@ -213,7 +198,3 @@ class Area2D(CollisionObject2D):
             )
             return []
         return self._insiders_.nodes(areas)
-
-    @notified(Node.NOTIFICATION_EXIT_TREE)
-    def _clear_(self) -> None:
-        self._insiders_.clear()

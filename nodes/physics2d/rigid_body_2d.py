@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
-from engine import RID, Node, ProjectSettings, Signal, Transform2D, Vector2, push_error
+from engine import Node, ProjectSettings, Signal, Transform2D, Vector2, push_error
 from engine.object.lifetime import guarded
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 from engine.physics2d.collider import KINEMATIC, RIGID, STATIC
@@ -16,7 +16,7 @@ from engine.scene.lifecycle import emit
 from engine.scene.notified import notified
 
 from ..checked import above, choice, finite, not_negative, vector2
-from .insiders import Insiders
+from .body_watcher import BodyWatcher
 from .physics_body_2d import PhysicsBody2D
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _damp(node: object, name: str, value: float) -> float:
     return max(-1.0, finite(node, name, value))
 
 
-class RigidBody2D(PhysicsBody2D):
+class RigidBody2D(BodyWatcher, PhysicsBody2D):
     """Flies by itself: its velocity, the gravity of the project and of areas, and forces move it.
 
     Each physics step moves the body; its node, and `linear_velocity` and `angular_velocity` as they are
@@ -56,14 +56,6 @@ class RigidBody2D(PhysicsBody2D):
     MODE_CHARACTER = 2
     MODE_KINEMATIC = 3
 
-    body_entered: Final = Signal[Any]("body")
-    body_exited: Final = Signal[Any]("body")
-    body_shape_entered: Final = Signal[RID, Any, int, int](
-        "body_rid", "body", "body_shape_index", "local_shape_index"
-    )
-    body_shape_exited: Final = Signal[RID, Any, int, int](
-        "body_rid", "body", "body_shape_index", "local_shape_index"
-    )
     sleeping_state_changed: Final = Signal()
 
     _stored_ = (
@@ -80,7 +72,6 @@ class RigidBody2D(PhysicsBody2D):
     _angular_velocity_: float = 0.0
     _sleeping_: bool = False
     _state_: Physics2DDirectBodyState | None = None
-    _insiders_: Insiders  # friend: service, collision_object_2d, tile_map
     _contacts_reported_: int
     _contact_monitor_: bool
 
@@ -91,7 +82,6 @@ class RigidBody2D(PhysicsBody2D):
     def _make_parts_(self) -> None:
         super()._make_parts_()
         self._rigid_ = self._collider_.rigid = Rigid()
-        self._insiders_ = Insiders(self)
 
     @notified(Node.NOTIFICATION_ENTER_TREE)
     def _let_fly_(self) -> None:
@@ -334,10 +324,6 @@ class RigidBody2D(PhysicsBody2D):
                 " `contacts_reported = 1`."
             )
         return self._insiders_.nodes(areas=False)
-
-    @notified(Node.NOTIFICATION_EXIT_TREE)
-    def _leave_others_(self) -> None:
-        self._insiders_.clear()
 
     # -- Sleep -----------------------------------------------------------------------------------
 
