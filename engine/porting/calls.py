@@ -107,7 +107,16 @@ class Calls:
         """Return the call of a method that the engine's class has."""
         if name == "get_node" and one.arguments:
             kind = "Node"
-        return Code(f"{self.writer.me()}.{member_name(name)}({self.writer.listed(one.arguments)})", kind=kind)
+        given = self._given(one, name, self.writer.scope.facts.native)
+        return Code(f"{self.writer.me()}.{member_name(name)}({given})", kind=kind)
+
+    def _given(self, one: tree.Call, name: str, of: str) -> str:
+        """Return the arguments of a method of class `of`; what sets a whole number cuts a float."""
+        found = member(name.removeprefix("set_"), of) if name.startswith("set_") and of in classes() else None
+        if found is not None and found.kind == "int" and len(one.arguments) == 1:
+            code = self.writer.write(one.arguments[0])
+            return f"int({code.text})" if code.kind == "float" else code.text
+        return self.writer.listed(one.arguments)
 
     def _done(self, function: str, one: tree.Call, name: str) -> Code:
         """Return the call of a function of the project."""
@@ -276,9 +285,7 @@ class Calls:
             self.writer.module.note(
                 one.line, f"A script has a method {name}, as texts, arrays or dictionaries: which is it?"
             )
-        return Code(
-            f"{of.at(Level.ATOM)}.{method_name(name)}({self.writer.listed(one.arguments)})", kind=kind
-        )
+        return Code(f"{of.at(Level.ATOM)}.{method_name(name)}({self._given(one, name, of.kind)})", kind=kind)
 
     def _is_built_in(self, name: str, kind: str) -> bool:
         """Return whether the method is one of a text, an array or a dictionary, as far as can be told."""

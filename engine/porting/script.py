@@ -58,6 +58,13 @@ def _says_types(script: tree.Script) -> bool:
     )
 
 
+def _is_empty(value: tree.Expression) -> bool:
+    """Return whether a value is an array or a dictionary with nothing in it."""
+    return (isinstance(value, tree.Array) and not value.items) or (
+        isinstance(value, tree.Dictionary) and not value.pairs
+    )
+
+
 def _names_in(text: list[str]) -> set[str]:
     """Return the names that lines of Python use."""
     tokens = tokenize.generate_tokens(iter([f"{line}\n" for line in text]).__next__)
@@ -349,7 +356,7 @@ class _ClassWriter:
         self.lines.add(f"\n@{name}.setter\ndef {name}(self, value{kind}){none}:\n    {setter}\n")
 
     def _constant(self, one: tree.Constant) -> None:
-        note = self.body.types.note(None, one.value, inferred=True)
+        note = self.body.types.note(None, one.value, inferred=True, always=_is_empty(one.value))
         self._end(one, f"{member_name(one.name)}{note} = {self.expressions.write(one.value).text}")
 
     def _enum(self, one: tree.EnumMember) -> None:

@@ -146,6 +146,8 @@ class Statements:
                 new = value if one.operator == "=" else self.combined(one, target, value)
                 return self.end(one, f"{of.at(Level.ATOM)}.set({key}, {new.at(Level.TERNARY)})")
         kind, type_ = self._type_of_target(one.target)
+        if not kind and target.kind == "int" and self.types.is_of_engine(one.target):
+            kind = "int" if value.kind == "float" else ""
         if type_ is not None and is_null(one.value):
             value = Code(self.types.null(), kind="null")
         if one.operator == "=":

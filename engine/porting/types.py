@@ -48,16 +48,21 @@ class Types:
         self.writer: Writer = writer
 
     def note(
-        self, type_: tree.Expression | None, value: tree.Expression | None, *, inferred: bool = False
+        self,
+        type_: tree.Expression | None,
+        value: tree.Expression | None,
+        *,
+        inferred: bool = False,
+        always: bool = False,
     ) -> str:
         """Return the annotation of a variable, with its colon: as it is written, or what it may hold.
 
         Without one a type checker would take the first value for all that there may be, where types are
-        written.
+        written; of an empty one it asks for it `always`.
         """
         if type_ is not None:
             return f": {self.annotation(type_)}"
-        if not self.scope.typed:
+        if not self.scope.typed and not always:
             return ""
         kind = self.writer.certain_kind(value) if value is not None else ""
         if kind in ("Array", "Dictionary"):
@@ -148,7 +153,7 @@ class Types:
         known = self.project.class_at(local.type, self.scope.facts) if local and local.type else None
         if known is not None:
             return facts is not None and facts is not known and known in facts.lineage()
-        if isinstance(value, tree.Index) and self._is_of_engine(value.of):
+        if isinstance(value, tree.Index) and self.is_of_engine(value.of):
             kind = "Node"  # of what `get_children` and its like give
         wanted = facts.native if facts is not None else written(type_)
         if kind not in classes() or not _comes_from(wanted, kind):
@@ -156,10 +161,10 @@ class Types:
         name = last_name(value.function if isinstance(value, tree.Call) else value)
         if name in _OF_ANY_TYPE or isinstance(value, (tree.NodeAt, tree.Cast)):
             return False
-        may_be_null = name in _MAY_BE_NULL or (_comes_from(kind, "Resource") and self._is_of_engine(value))
+        may_be_null = name in _MAY_BE_NULL or (_comes_from(kind, "Resource") and self.is_of_engine(value))
         return kind != wanted or facts is not None or may_be_null
 
-    def _is_of_engine(self, one: tree.Expression) -> bool:
+    def is_of_engine(self, one: tree.Expression) -> bool:
         """Return whether an expression is a method or a property of the engine's classes."""
         if isinstance(one, tree.Call):
             name = last_name(one.function)
@@ -172,7 +177,7 @@ class Types:
         """Return whether a loop over the engine's nodes uses of them what not all nodes have."""
         if not self.scope.typed or not isinstance(one.iterable, tree.Call):
             return False
-        return self._is_of_engine(one.iterable) and any(
+        return self.is_of_engine(one.iterable) and any(
             isinstance(node, tree.Attribute)
             and isinstance(node.of, tree.Name)
             and node.of.name == one.name

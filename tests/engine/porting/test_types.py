@@ -239,6 +239,27 @@ def test_what_holds_many_says_that_it_may_hold_anything():
     assert "def untyped(self):\n        b = [1]\n        d = None\n" in text
 
 
+def test_an_empty_constant_says_so_in_any_script():
+    assert "    ALL: dict[Any, Any] = {}\n" in script("extends Node\nconst ALL = {}\nfunc f():\n\tpass\n")
+
+
+def test_a_whole_number_of_the_engine_takes_no_fraction():
+    text = script("""
+        extends Area2D
+        func f(a: float) -> void:
+            set_collision_layer(pow(2, 3))
+            collision_mask = a
+            collision_mask += a
+            collision_mask = 5
+            var other: Area2D = self
+            other.set_collision_mask(a)
+            other.set_collision_mask(3)
+    """)
+    assert "self.set_collision_layer(int(pow(2, 3)))\n        self.collision_mask = int(a)\n" in text
+    assert "self.collision_mask = int(self.collision_mask + a)\n        self.collision_mask = 5\n" in text
+    assert "other.set_collision_mask(int(a))\n        other.set_collision_mask(3)\n" in text
+
+
 def test_an_annotation_stands_once_in_a_function():
     text = script("""
         extends Node
