@@ -13,7 +13,6 @@ from ..object.exported import Exported
 from ..object.object import Object
 from ..object.resource import Resource
 from ..object.signal import Signal
-from ..variant.parser import str2var
 
 _PACKAGES = ("engine", "nodes")
 """Where scripts import classes from, too."""
@@ -63,5 +62,7 @@ def stand_in(name: str) -> type[Any] | None:
 
 def _default(text: str | None) -> Any:
     """Return the attribute of a class for a property with this default; each object has lists of its own."""
+    from ..variant.parser import str2var  # which programs that miss no class do without
+
     value = str2var(text) if text else None
     return Exported(value) if isinstance(value, list | dict) else value
