@@ -13,7 +13,6 @@ from engine import Color, Object, Signal
 from engine.base.changing import still_in
 from engine.canvas.commands import Rgba
 from engine.object.property import Field, Getter, Made, Method, Property, Setter, getter, setter
-from engine.resource.class_here import class_here
 from engine.scene.lifecycle import propagate
 from engine.scene.state import TreeState
 from engine.text.font import Font
@@ -304,6 +303,8 @@ def _types_of(cls: type) -> tuple[str, tuple[str, ...]]:
 @cache
 def _types_named(theme_type: str) -> tuple[str, ...]:
     """Return a type and, if it is a class of Controls that scripts can import, those of its bases."""
+    from engine.resource.class_here import class_here  # which few programs need
+
     cls = class_here(theme_type)
     return (theme_type,) if cls is None or not hasattr(cls, "theme") else _types_of(cls)[1]
 
