@@ -11,6 +11,8 @@ from ctypes import CDLL
 import pytest
 from hypothesis import settings
 
+from engine.files import places
+
 # However busy the machine: `--hypothesis-profile=search` for others.
 settings.register_profile("same", derandomize=True, deadline=None, database=None)
 settings.register_profile("search", deadline=None, max_examples=2000, print_blob=True)
@@ -28,6 +30,14 @@ def pytest_runtest_setup(item):
     measuring = coverage and coverage.Coverage.current()
     if measuring:
         measuring.switch_context(str(item.path.relative_to(item.config.rootpath)))
+
+
+@pytest.fixture(autouse=True)
+def same_project():
+    """The tree of a project says to the whole process what is run: the next test has to begin without."""
+    before = vars(places.project).copy()
+    yield
+    vars(places.project).update(before)
 
 
 @pytest.fixture
