@@ -503,6 +503,9 @@ class _ClassWriter:
                 else:
                     text += f"{equals}{self.module.use(GDSCRIPT, 'null') if note else 'None'}"
                     first.append(f"if {name} is None:\n    {name} = {value}")
+                    if any(map(is_null, self._given(one.name, place))):
+                        said = f"A null that is given for {parameter.name} becomes its default here."
+                        self.module.note(one.line, said, serious=True)
             if kind in ("int", "float") and self._is_given_another(one.name, place, kind):
                 first.append(f"{name} = {kind}({name})")
             written_.append(text)
@@ -510,8 +513,11 @@ class _ClassWriter:
 
     def _is_given_another(self, function: str, place: int, kind: str) -> bool:
         """Return whether some call in the project gives a parameter another kind of number."""
-        given = [
-            arguments[place] for arguments in self.project.calls.get(function, ()) if place < len(arguments)
-        ]
+        given = self._given(function, place)
         kinds = {type(one.value).__name__ if isinstance(one, tree.Literal) else "" for one in given}
         return bool(kinds - {kind}) if kind == "int" else "int" in kinds
+
+    def _given(self, function: str, place: int) -> list[tree.Expression]:
+        """Return what calls in the project give for a parameter of a function of this name."""
+        calls = self.project.calls.get(function, ())
+        return [arguments[place] for arguments in calls if place < len(arguments)]

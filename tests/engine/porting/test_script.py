@@ -295,6 +295,13 @@ def test_defaults_that_change_are_made_at_each_call():
     assert "        if b is None:\n            b = []\n" in text
 
 
+def test_a_null_in_place_of_a_default_that_is_made_is_told():
+    lines = "extends Node\nfunc f(a = [], b = 1):\n\tpass\nfunc g():\n\tf(null, null)\n"
+    assert [note.text for note in ported(lines).notes] == [
+        "A null that is given for a becomes its default here."
+    ]
+
+
 def test_numbers_of_typed_parameters_are_converted_where_some_call_gives_others():
     text = script("extends Node\nfunc f(a: int, b: float):\n\tpass\nfunc g():\n\tf(1.5, 1)\n")
     assert "        a = int(a)\n        b = float(b)\n" in text
