@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 
 import pytest
 
@@ -12,6 +13,8 @@ from engine.testing import SteppedTree
 from nodes import WebSocketClient, WebSocketServer
 
 SECRET = "sesame"
+BOUND = 30.0
+"""Seconds that anything may take; far more than it does."""
 
 
 class Main(Node):
@@ -92,9 +95,10 @@ class World:
         self.until(lambda: program.lines.count(reached) == workers, program)
         return program
 
-    def until(self, condition, *programs, frames=3000):
+    def until(self, condition, *programs):
         __tracebackhide__ = True
-        for _ in range(frames):
+        bound = time.monotonic() + BOUND
+        while time.monotonic() < bound:
             for program in programs:
                 program.read()
             if condition():
@@ -229,7 +233,7 @@ def test_a_gateway_that_freezes_loses_its_players_and_sends_them_away_on_waking(
     room = world.open_room()
     frozen, other = world.gateway(room, free_port), world.gateway(room, other_free_port)
     player, neighbour = Player(world, free_port), Player(world, other_free_port)
-    world.until(lambda: len(world.peers()) == 2, frozen, other)
+    world.until(lambda: len(world.peers()) == 2 and player.id and neighbour.id, frozen, other)
     id = player.id
     frozen.send_signal(signal.SIGSTOP)
     world.until(lambda: id not in world.peers(), other)

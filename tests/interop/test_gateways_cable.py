@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 
 import pytest
 
 from engine import OK
 from nodes import WebSocketServer
 
+BOUND = 30.0
+"""Seconds that anything may take; far more than it does."""
 HERE, THERE = "10.93.7.1", "10.93.7.2"
 
 
@@ -45,7 +48,8 @@ def machine():
 
 
 def until(tree, condition, *programs):
-    for _ in range(4000):
+    bound = time.monotonic() + BOUND
+    while time.monotonic() < bound:
         for program in programs:
             program.read()
         if condition():
