@@ -7,14 +7,16 @@ from typing import Any
 
 from ..base.fault import push_warning
 from ..files.places import RES, localize
+from ..object.resource import Resource
 from ..variant.pool_array import PoolIntArray, PoolRealArray
+from ..variant.pool_byte_array import PoolByteArray
 from ..variant.pool_string_array import PoolStringArray
 from ..variant.pool_vector_array import PoolVector2Array
 from ..variant.transform2d import Transform2D
 from ..variant.vector2 import Vector2
 from .compound import TRACKS
 from .items import FIELDS, RADIO
-from .kept import FileReference, kept_of
+from .kept import FileReference, keep_of, kept_of
 
 
 def flattened(of: Any, owner: str) -> dict[str, Any]:
@@ -239,6 +241,22 @@ def _font(font: Any) -> dict[str, Any]:
     return {"size": font.size, "font_data": data}
 
 
+def _image_texture(texture: Any) -> dict[str, Any]:
+    """Return the pixels of a texture that has no file of its own, as the Image that files have of them."""
+    values = keep_of(texture).values
+    if "image" not in values:
+        image = values["image"] = Resource()
+        keep_of(image).type = "Image"
+        keep_of(image).values["data"] = {
+            "data": PoolByteArray(texture.rgba()),
+            "format": "RGBA8",
+            "height": texture.height,
+            "mipmaps": False,
+            "width": texture.width,
+        }
+    return {"image": values["image"], "size": texture.get_size()}
+
+
 def _items(of: Any) -> dict[str, Any]:
     """Return the items of a menu or a list in one row."""
     kind = next(kind for kind in FIELDS if of.is_class(kind))
@@ -283,6 +301,7 @@ _OF: dict[str, Callable[[Any], dict[str, Any]]] = {
     "Curve": _curve,
     "Curve2D": _curve_2d,
     "DynamicFont": _font,
+    "ImageTexture": _image_texture,
     "ItemList": _items,
     "KinematicBody2D": _kinematic_body,
     "MenuButton": _items,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..base.fault import push_error, push_warning
 from ..base.script_names import built_in_script
+from ..canvas.texture import Texture
 from ..object.resource import Resource
 from ..text.font import Font
 from .class_here import class_here
@@ -18,6 +19,7 @@ from .terms import GODOT3, Terms
 if TYPE_CHECKING:
     from ..audio.bus_layout import AudioBusLayout
 
+_CHANNELS = {"RGB8": 3, "RGBA8": 4}
 _NOT_SET = ("script", "resource_path")
 _FONTS = ("DynamicFont", "DynamicFontData")
 _FONT_HAS = ("size", "font_data", "font_path")
@@ -31,7 +33,7 @@ def make(name: str, values: dict[str, Any], path: str, terms: Terms = GODOT3) ->
     if name in _MAKERS:
         missing = {key: value for key, value in values.items() if isinstance(value, FileReference)}
         made = _MAKERS[name]({**values, **dict.fromkeys(missing)})
-        keep_of(made).path = path
+        _set_path(made, path)
         keep_of(made).values.update(missing)
         return made
     if name in _FONTS:
@@ -44,16 +46,20 @@ def make(name: str, values: dict[str, Any], path: str, terms: Terms = GODOT3) ->
         push_warning(f"{path or name}: there is no class {name!r}.")
         return None
     made = kind()
-    if isinstance(made, Resource):
-        made.resource_path = path
-    elif path:
-        keep_of(made).path = path
+    _set_path(made, path)
     if script is not None and not isinstance(script, type):
         keep_of(made).values["script"] = script
     for key, value in values.items():
         if key not in _NOT_SET:
             terms.put(made, key, value)
     return made
+
+
+def _set_path(made: Any, path: str) -> None:
+    if isinstance(made, Resource):
+        made.resource_path = path
+    elif path:
+        keep_of(made).path = path
 
 
 def _built_in_script(values: dict[str, Any], path: str) -> Any:
@@ -106,6 +112,33 @@ def _theme(values: dict[str, Any]) -> Any:
     return made
 
 
+def _image(values: dict[str, Any]) -> Resource:
+    """Return what keeps the pixels of a texture for files."""
+    made = Resource()
+    keep_of(made).type = "Image"
+    keep_of(made).values.update(values)
+    return made
+
+
+def _image_texture(values: dict[str, Any]) -> Texture:
+    """Return a texture whose pixels stand in the file; a clear one of pixels in a format that is not read."""
+    image = values.get("image")
+    data = kept_of(image).values.get("data", {}) if image is not None else {}
+    width, height = int(data.get("width", 0)), int(data.get("height", 0))
+    pixels = bytes(data.get("data", b""))
+    made = Texture(max(1, width), max(1, height))
+    channels = _CHANNELS.get(data.get("format", ""), 0)
+    if channels and 0 < channels * width * height <= len(pixels):
+        pixels = pixels[: channels * width * height]  # what follows are smaller copies
+        if channels == len(b"RGB"):
+            pixels = b"".join(pixels[at : at + 3] + b"\xff" for at in range(0, len(pixels), 3))
+        made = Texture.from_rgba(width, height, pixels)
+    elif image is not None:
+        push_warning(f"Pixels of {data.get('format')!r} are not read here: the texture is clear.")
+    keep_of(made).values.update({key: value for key, value in values.items() if key != "size"})
+    return made
+
+
 def _bus_layout(values: dict[str, Any]) -> AudioBusLayout:
     from ..audio.bus_layout import layout_of
 
@@ -116,5 +149,7 @@ def _bus_layout(values: dict[str, Any]) -> AudioBusLayout:
 
 _MAKERS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "AudioBusLayout": _bus_layout,
+    "Image": _image,
+    "ImageTexture": _image_texture,
     "Theme": _theme,
 }

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from ..base.godot_properties import stored_properties
 from ..base.native import is_native
+from ..canvas.texture import Texture
 from ..object.exported import Exported
 from ..object.object import Object
 from ..object.property import stored_names
@@ -47,6 +48,8 @@ def class_name(of: Any) -> str:
     """Return the name that files have for the class of an object."""
     if isinstance(of, Font):
         return "DynamicFont"
+    if type(of) is Texture:
+        return "ImageTexture"
     name = kept_of(of).type or str(of.get_class())
     if not (kept_of(of).type or stored_properties(name) or class_here(name)):
         return _known(of)  # of Godot 4 it is

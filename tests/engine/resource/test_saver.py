@@ -541,3 +541,46 @@ def test_connections_of_a_script_that_is_missing_are_saved_again(user):
     root = load("res://a.tscn").instance()
     assert packed_text(root, "res://a.tscn") == text
     root.free()
+
+
+PIXELS = """\
+[gd_scene load_steps=3 format=2]
+
+[sub_resource type="Image" id=1]
+data = {
+"data": PoolByteArray( 255, 0, 0, 255, 0, 255, 0, 127 ),
+"format": "RGBA8",
+"height": 1,
+"mipmaps": false,
+"width": 2
+}
+
+[sub_resource type="ImageTexture" id=2]
+image = SubResource( 1 )
+size = Vector2( 2, 1 )
+
+[node name="S" type="Sprite"]
+texture = SubResource( 2 )
+"""
+"""What Godot 3.6.2 writes of a texture that code has made."""
+
+
+def test_a_texture_that_code_has_made_is_saved_with_its_pixels(user, caplog):
+    made = Texture.from_rgba(2, 1, bytes([255, 0, 0, 255, 0, 255, 0, 127]))
+    sprite = Sprite(name="S", texture=made)
+    assert packed_text(sprite) == packed_text(sprite) == PIXELS
+    again = load("user://made.tscn").instance()
+    assert (again.texture.get_size(), again.texture.rgba()) == (Vector2(2, 1), made.rgba())
+    assert packed_text(again) == PIXELS
+    for text, pixels in (
+        (PIXELS.replace("255, 0, 0, 255, 0, 255, 0, 127", "1, 2, 3, 4, 5, 6").replace("RGBA8", "RGB8"), 2),
+        (PIXELS.replace("RGBA8", "DXT1"), 0),
+    ):
+        (user / "a.tscn").write_text(text)
+        other = load("res://a.tscn").instance()
+        assert sum(other.texture.rgba()[3::4]) == 255 * pixels
+        assert packed_text(other, "res://a.tscn") == text
+        other.free()
+    assert "Pixels of 'DXT1' are not read here" in caplog.text
+    for one in (sprite, again):
+        one.free()
