@@ -1,6 +1,7 @@
 """Rooms and topics in a real Redis: what happens when it is killed, frozen, emptied, slow, or refuses us.
 
-No frame may take longer for it: what is measured is the CPU time of frames, as the machine of a test is busy.
+No frame may be held up by it: what is counted is how often the system let the test's thread wait in a frame,
+which does not depend on how busy the machine is.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from resource import RUSAGE_THREAD, getrusage
 
 import pytest
 import trustme
@@ -28,8 +30,8 @@ from nodes.cluster.store import Home
 from tests.nodes.cluster.proxy import Proxy
 from tests.nodes.cluster.redis_server import RedisServer, free_port
 
-FRAME = 0.005
-"""Seconds of CPU that a frame may take, whatever happens to the store."""
+WAITS = 10
+"""How often the thread may wait in all the frames of a test; what asks Redis and waits does so in each."""
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +48,7 @@ class World:
     def __init__(self, tree, url):
         self.tree = tree
         self.told = []
-        self.longest = 0.0
+        self.waits = 0
         self.server = tree.add(WebSocketServer())
         self.server.listen(0, [], True)
         self.arena, self.lobby = Cluster(url=url), Cluster(url=url)
@@ -69,9 +71,9 @@ class World:
 
     def frame(self):
         self.tree.poller.wait(0.005)
-        before = time.thread_time()
+        before = getrusage(RUSAGE_THREAD).ru_nvcsw
         self.tree.step()
-        self.longest = max(self.longest, time.thread_time() - before)
+        self.waits += getrusage(RUSAGE_THREAD).ru_nvcsw - before
 
     def until(self, condition, meanwhile=lambda: None, frames=4000):
         __tracebackhide__ = True
@@ -116,7 +118,7 @@ def test_the_keys_are_those_of_the_documentation(tree, redis):
 def test_a_store_that_is_killed_and_comes_back_empty_costs_no_player_and_no_frame(tree, redis):
     world = World(tree, redis.url).up()
     epoch = world.arena._rooms_["arena1"].epoch
-    world.longest = 0.0
+    world.waits = 0
     redis.kill()
     world.until(lambda: len(world.told) == 3)
     assert world.backplane.publish("chat", "lost") == ERR_UNAVAILABLE
@@ -130,14 +132,14 @@ def test_a_store_that_is_killed_and_comes_back_empty_costs_no_player_and_no_fram
     assert world.arena._rooms_["arena1"].epoch == epoch
     world.check_lost_and_restored_once()
     assert world.server.is_listening()
-    assert world.longest < FRAME
+    assert world.waits < WAITS
     world.until(lambda: world.backplane.publish("chat", "back") == OK and world.heard)
     assert "lost" not in world.heard
 
 
 def test_a_store_that_is_frozen_is_noticed_and_told_of(tree, redis):
     world = World(tree, redis.url).up()
-    world.longest = 0.0
+    world.waits = 0
     redis.freeze()
     world.until(lambda: len(world.told) == 3)
     assert world.told[0][2] == "no answer to PING within 2 seconds"
@@ -145,7 +147,7 @@ def test_a_store_that_is_frozen_is_noticed_and_told_of(tree, redis):
     redis.thaw()
     world.until(lambda: len(world.told) == 6)
     world.check_lost_and_restored_once()
-    assert world.longest < FRAME
+    assert world.waits < WAITS
 
 
 def test_a_store_that_nobody_has_started_is_told_once_and_found_when_it_is(tree, tmp_path, caplog):
@@ -170,7 +172,7 @@ def test_answers_that_come_late_hold_up_no_frame_and_are_bounded(tree, redis, mo
     proxy = Proxy(redis.port)
     try:
         world = World(tree, proxy.url).until(lambda: world_is_up(tree), proxy.pump)
-        world.longest = 0.0
+        world.waits = 0
         proxy.holds = True
         taken = refused = 0
         while not refused and taken < 100:
@@ -180,7 +182,7 @@ def test_answers_that_come_late_hold_up_no_frame_and_are_bounded(tree, redis, mo
             proxy.pump()
             world.frame()
         assert 38 <= taken <= 42  # 4 MiB
-        assert world.longest < 2 * FRAME  # these frames copy much
+        assert world.waits < WAITS
         proxy.holds = False
         world.until(lambda: len(world.heard) == taken, proxy.pump)
         assert world.backplane.publish("chat", 1) == OK
