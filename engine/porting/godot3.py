@@ -95,13 +95,16 @@ def number_everywhere(name: str) -> str:
     return kinds.pop() if len(kinds) == 1 and kinds <= set(NUMBERS) else ""
 
 
+_TRANSLATED = ("bbcode_text", "dialog_text", "hint_tooltip", "placeholder_text", "text", "window_title")
+"""Properties that the table leaves out, as their values are translated."""
+
+
 @cache
-def all_members() -> frozenset[str]:
-    """Return the names of all members of the classes that are here."""
+def all_properties() -> frozenset[str]:
+    """Return the names of all properties of the classes that are here."""
     return frozenset(
-        name
-        for one in classes().values()
-        if module_of(one.name)
-        for part in (one.properties, one.methods, one.signals)
-        for name in part
+        (
+            *_TRANSLATED,
+            *(name for one in classes().values() if module_of(one.name) for name in one.properties),
+        )
     )

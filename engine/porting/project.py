@@ -14,7 +14,7 @@ from typing import Any
 from ..base.godot_classes import classes
 from ..base.script_names import class_name, module_name
 from . import tree
-from .godot3 import BUILT_IN, all_members, class_kind
+from .godot3 import BUILT_IN, all_properties, class_kind
 from .names import module_of
 
 HOOKS = frozenset(
@@ -91,6 +91,8 @@ class Project:
         self.waiting_sometimes: set[str] = set()
         """Those that may end without having waited: then their value is there at once in GDScript."""
         self.member_names: set[str] = set()
+        self.value_names: set[str] = set()
+        """Those of members that are read as `a.b`: no functions, no signals."""
         self.method_names: set[str] = set()
         self.keys: set[str] = set()
         """The texts that are keys of dictionaries somewhere."""
@@ -146,6 +148,8 @@ class Project:
             else:
                 facts.members[member.name] = member
         self.member_names |= facts.members.keys() | facts.enum_items.keys()
+        no_values = (tree.Function, tree.SignalMember)
+        self.value_names |= {key for key, one in facts.members.items() if not isinstance(one, no_values)}
         return facts
 
     def needs(self, module: str, path: str) -> bool:
@@ -286,8 +290,8 @@ class Project:
         return self._split[key]
 
     def is_free(self, name: str) -> bool:
-        """Return whether no script and no class that is here has a member of this name."""
-        return name not in self.member_names and name not in all_members()
+        """Return whether nothing has a value of this name: no script, and no class that is here."""
+        return name not in self.value_names and name not in all_properties()
 
 
 def _class_name(path: str) -> str:
