@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Final, Self
 from weakref import WeakValueDictionary
 
 from .exported import own_copy
+from .kept import copy_kept
 from .keywords import take_keywords
 from .object import Object
 from .property import Getter, Setter, getter, setter
@@ -88,6 +89,7 @@ class Resource(Object):
         for name, value in vars(self).items():
             setattr(copy, name, _copied(value, subresources))
         copy.resource_path = ""
+        copy_kept(self, copy)
         return copy
 
 

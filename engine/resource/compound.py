@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from ..base.fault import push_warning
+from ..object.kept import keep_of, kept_of
 from ..object.object import Object
 from ..variant.vector2 import Vector2
-from .kept import keep_of, kept_of
 
 TRACKS = ("value", "transform", "method", "bezier", "audio", "animation")
 """How files name the types of tracks, in the order of their numbers."""

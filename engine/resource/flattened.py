@@ -7,6 +7,7 @@ from typing import Any
 
 from ..base.fault import push_warning
 from ..files.places import RES, localize
+from ..object.kept import FileReference, keep_of, kept_of
 from ..object.resource import Resource
 from ..variant.pool_array import PoolIntArray, PoolRealArray
 from ..variant.pool_byte_array import PoolByteArray
@@ -16,7 +17,6 @@ from ..variant.transform2d import Transform2D
 from ..variant.vector2 import Vector2
 from .compound import TRACKS
 from .items import FIELDS, RADIO
-from .kept import FileReference, keep_of, kept_of
 
 
 def flattened(of: Any, owner: str) -> dict[str, Any]:

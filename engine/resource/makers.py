@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from ..base.fault import push_error, push_warning
 from ..base.script_names import built_in_script
 from ..canvas.texture import Texture
+from ..object.kept import FileReference, keep_of, kept_of
 from ..object.resource import Resource
 from ..text.font import Font
 from .class_here import class_here
 from .error import LoadError
-from .kept import FileReference, keep_of, kept_of
 from .script_file import class_of_script, texts
 from .terms import GODOT3, Terms
 

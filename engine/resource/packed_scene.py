@@ -8,10 +8,10 @@ from typing import Any
 from ..base.error import Error, ScriptError
 from ..base.fault import push_error, push_warning, report
 from ..object.exported import own_copy
+from ..object.kept import KeptConnection, copy_kept, keep_of
 from ..object.resource import Resource
 from ..scene.node import Node
 from .compound import IN_ONE
-from .kept import KeptConnection, keep_of, kept_of
 from .scene_state import ConnectionEntry, NodeEntry, SceneState, state_of
 from .sections import Sections
 from .terms import GODOT3
@@ -293,7 +293,7 @@ class _Instance:
         number = entry.locals[key]
         if number not in self.copies:
             copy = self.copies[number] = value.duplicate()
-            keep_of(copy).values.update(kept_of(value).values)
+            copy_kept(value, copy)
             if isinstance(copy, Resource):
                 copy._belong_to_(self.root)
         return self.copies[number]

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 from ..base.error import Error, ScriptError
 from ..object.exported import own_copy
+from ..object.kept import FileReference, KeptConnection, kept_of
 from ..object.object import Object
 from ..object.signal import CONNECT_PERSIST
 from ..scene.node import Node
 from ..variant.error import VariantError
 from ..variant.types import VALUES
 from ..variant.writer import text_in_file, var2str
-from .kept import FileReference, KeptConnection, kept_of
 from .scene_state import ConnectionEntry, NodeEntry, SceneState
 from .script_file import script_in_file
 from .stored import class_name, stored_of

@@ -8,10 +8,10 @@ from typing import Any, Final
 from ..base.error import Error
 from ..base.fault import push_error
 from ..files.file import File
+from ..object.kept import keep_of
 from ..object.object import Object
 from ..object.resource import Resource
 from ..variant.pool_string_array import PoolStringArray
-from .kept import keep_of
 from .loader import saved
 from .packed_scene import PackedScene
 from .terms import GODOT3

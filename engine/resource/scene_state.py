@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..object.kept import FileReference
 from ..object.signal import CONNECT_PERSIST
 from ..variant.node_path import NodePath
-from .kept import FileReference
 from .sections import Section, Sections
 from .terms import GODOT3, Terms
 

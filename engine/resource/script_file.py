@@ -21,9 +21,9 @@ from ..base.repair import repair_of
 from ..base.run_file import run_file
 from ..base.script_names import class_name, module_names
 from ..files.places import RES, globalize, localize
+from ..object.kept import FileReference
 from ..object.object import Object
 from .error import LoadError
-from .kept import FileReference
 
 _paths: WeakKeyDictionary[type[Any], str] = WeakKeyDictionary()
 """Where classes were loaded from, as the files say that name them."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..canvas.texture import Texture
+from ..object.kept import FileReference
 from ..variant.error import VariantError
 from ..variant.text_file import Assignment, ExtResource, ObjectText, ResourcePath, SubResource, Tag, read
 from .error import LoadError
-from .kept import FileReference
 from .terms import GODOT3, Terms
 
 external_ids: dict[str, dict[str, int]] = {}

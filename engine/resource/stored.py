@@ -10,6 +10,7 @@ from ..base.godot_properties import stored_properties
 from ..base.native import is_native
 from ..canvas.texture import Texture
 from ..object.exported import Exported
+from ..object.kept import kept_of
 from ..object.object import Object
 from ..object.property import stored_names
 from ..object.resource import Resource
@@ -23,7 +24,6 @@ from ..variant.types import POOL_ARRAYS, VALUES
 from ..variant.writer import text_in_file
 from .class_here import class_here
 from .flattened import flattened
-from .kept import kept_of
 from .script_file import script_of
 
 _NOT_THERE = object()

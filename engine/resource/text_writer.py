@@ -10,13 +10,13 @@ from ..base.fault import push_error
 from ..base.godot_properties import stored_properties
 from ..canvas.texture import Texture
 from ..files.places import RES, localize, scheme_of
+from ..object.kept import FileReference, kept_of
 from ..object.object import Object
 from ..object.signal import CONNECT_PERSIST
 from ..scene.node import Node
 from ..text.font import Font
 from ..variant.error import VariantError
 from ..variant.writer import key_in_file, quoted, text_in_file
-from .kept import FileReference, kept_of
 from .packed_scene import PackedScene
 from .scene_state import ConnectionEntry, NodeEntry, SceneState
 from .script_file import script_in_file

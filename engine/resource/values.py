@@ -6,11 +6,11 @@ from typing import Any
 
 from ..base.fault import push_warning
 from ..base.godot_classes import member
+from ..object.kept import FileReference, keep_of
 from ..object.object import Object
 from ..object.signal import Signal
 from .compound import put_compound
 from .items import put_items
-from .kept import FileReference, keep_of
 
 _OVERRIDES = {
     "custom_colors": "add_color_override",

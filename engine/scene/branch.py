@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from ..base.error import ScriptError
 from ..object.exported import own_copy
+from ..object.kept import copy_kept
 from ..object.property import stored_names
 from ..object.signal import CONNECT_PERSIST, Signal
 from .onready import OnReady
@@ -52,6 +53,7 @@ def _new(node: NodeState, flags: int) -> NodeState:
 
 def _copy_state(node: NodeState, copy: NodeState, flags: int) -> None:
     _copy_properties(node, copy)
+    copy_kept(node, copy)
     for name, value in _exported(node):
         if hasattr(type(copy), name):
             setattr(copy, name, own_copy(value))

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from engine import Font, Node, PackedScene, Resource, ResourceLoader, Texture, load, preload
+from engine.object.kept import kept_of
 from engine.resource import class_here, loader
-from engine.resource.kept import kept_of
 from nodes import Button, ItemList, Label, MenuButton, OptionButton, PopupMenu, Theme
 
 HEAD = "[gd_scene format=2]\n"

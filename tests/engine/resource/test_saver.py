@@ -584,3 +584,20 @@ def test_a_texture_that_code_has_made_is_saved_with_its_pixels(user, caplog):
     assert "Pixels of 'DXT1' are not read here" in caplog.text
     for one in (sprite, again):
         one.free()
+
+
+def test_a_copy_of_a_node_or_a_resource_keeps_what_is_not_known_here(user):
+    text = (
+        '[gd_scene format=2]\n\n[node name="Root" type="Strange"]\nstrange = 5\n\n'
+        '[node name="Light" type="Light2D" parent="."]\nenergy = 0.5\nodd = "odd"\n'
+    )
+    (user / "a.tscn").write_text(text)
+    root = load("res://a.tscn").instance()
+    copy = root.duplicate()
+    copy.get_node("Light").owner = copy
+    assert packed_text(copy, "res://b.tscn") == text
+    for one in (root, copy):
+        one.free()
+    (user / "a.tres").write_text('[gd_resource type="CapsuleShape2D" format=2]\n\n[resource]\nodd = 5\n')
+    assert ResourceSaver.save("res://b.tres", load("res://a.tres").duplicate()) == OK
+    assert (user / "b.tres").read_text() == (user / "a.tres").read_text()

@@ -54,3 +54,12 @@ def kept_of(of: Any) -> Kept:
 def keep_of(of: Any) -> Kept:
     """Return what is kept of an object, to be written to."""
     return _kept.setdefault(of, Kept())
+
+
+def copy_kept(of: Any, copy: Any) -> None:
+    """Let a copy keep what is kept of an object, but for its place."""
+    kept = _kept.get(of)
+    if kept is not None:
+        new = keep_of(copy)
+        new.type = kept.type
+        new.values = dict(kept.values)
