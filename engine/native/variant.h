@@ -56,9 +56,12 @@ struct writing {
 
 extern struct writing godot3_writing, godot4_writing;
 
-/* What has been written: in `first`, and once there is more, in memory of its own. */
+/* What has been written: in `first`, and once there is more, in memory of its own. Or it is all in `whole`, if that is
+ * wanted and a writer of the reference has made all of it. */
 struct output {
     struct writing *by;
+    PyObject *whole;
+    int takes_whole;
     byte *data;
     Py_ssize_t size, room;
     byte first[512];

@@ -11,68 +11,6 @@
 
 struct writing godot3_writing, godot4_writing;
 
-/* A longer text's UTF-8 is not kept in it, as Python does. */
-#define LONGEST_KEPT 1024
-
-void begin_output(struct output *out, struct writing *by)
-{
-    out->by = by;
-    out->data = out->first;
-    out->size = 0;
-    out->room = sizeof(out->first);
-}
-
-void end_output(struct output *out)
-{
-    if (out->data != out->first)
-        PyMem_Free(out->data);
-}
-
-byte *more(struct output *out, Py_ssize_t count)
-{
-    if (count > out->room - out->size) {
-        byte *data;
-        Py_ssize_t room;
-
-        if (count > PY_SSIZE_T_MAX / 4 - out->size) {
-            PyErr_NoMemory();
-            return NULL;
-        }
-        room = 2 * (out->size + count);
-        data = PyMem_Realloc(out->data == out->first ? NULL : out->data, room);
-        if (data == NULL) {
-            PyErr_NoMemory();
-            return NULL;
-        }
-        if (out->data == out->first)
-            memcpy(data, out->first, out->size);
-        out->data = data;
-        out->room = room;
-    }
-    out->size += count;
-    return out->data + out->size - count;
-}
-
-const char *utf8_of(PyObject *text, Py_ssize_t *size, PyObject **owner)
-{
-    const char *data;
-
-    *owner = NULL;
-    if (PyUnicode_GetLength(text) <= LONGEST_KEPT) {
-        data = PyUnicode_AsUTF8AndSize(text, size);
-    } else {
-        *owner = PyUnicode_AsUTF8String(text);
-        data = *owner == NULL ? NULL : PyBytes_AsString(*owner);
-        *size = *owner == NULL ? 0 : PyBytes_Size(*owner);
-    }
-    if (data == NULL)
-        PyErr_Clear(); /* half a surrogate pair, or no memory, of which the reference will tell */
-    else if (memchr(data, 0, *size) == NULL)
-        return data;
-    Py_CLEAR(*owner);
-    return NULL;
-}
-
 /* Write a number, another one that is the size of `data`, and `data` with its padding. */
 static int write_block(struct output *out, int number, const void *data, Py_ssize_t size)
 {
@@ -181,6 +119,10 @@ static int write_by_reference(struct output *out, PyObject *value)
     Py_DECREF(writer);
     if (data == NULL)
         return is_fatal() ? -1 : 0;
+    if (PyBytes_CheckExact(data) && out->takes_whole && out->size == 0) {
+        out->whole = data; /* what is large is not copied once more */
+        return 1;
+    }
     if (PyBytes_CheckExact(data)) {
         to = more(out, PyBytes_Size(data));
         if (to != NULL)
@@ -292,9 +234,10 @@ static PyObject *encoded(struct writing *by, PyObject *const *args, Py_ssize_t c
     if (names != NULL || count < 1 || count > 2)
         return hand_over(by->encoded_reference, NULL, args, count, names);
     begin_output(&out, by);
+    out.takes_whole = 1;
     result = write_value(&out, args[0], 0);
     if (result == 1)
-        data = PyBytes_FromStringAndSize((char *)out.data, out.size);
+        data = out.whole != NULL ? out.whole : PyBytes_FromStringAndSize((char *)out.data, out.size);
     end_output(&out);
     return result == 0 ? hand_over(by->encoded_reference, NULL, args, count, names) : data;
 }
