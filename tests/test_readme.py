@@ -1,9 +1,6 @@
 """The README says only what is true: its programs run, its commands are those of the gate."""
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -85,29 +82,6 @@ def test_the_arena_is_short_and_a_file_that_runs(tmp_path):
     assert load_scene(str(tmp_path / "arena.py")).__name__ == "Arena"
 
 
-def test_the_example_test_passes_on_the_example_scene(tree):
-    names = program("class Bomb")
-    (code,) = [block for block in blocks("python") if "def test_a_bomb" in block]
-    exec(compile(code, "README.md", "exec"), names)
-    names["test_a_bomb_explodes_after_three_seconds"](tree)
-
-
-def test_the_example_window_is_used_by_the_example_test(tree):
-    names = program("class Counter")
-    (code,) = [block for block in blocks("python") if "def test_everybody" in block]
-    exec(compile(code, "README.md", "exec"), names)
-    names["test_everybody_is_counted"](tree)
-
-
-def test_the_example_window_ends_with_1_where_no_window_can_be_opened(tmp_path):
-    (code,) = [block for block in blocks("python") if "class Counter" in block]
-    script = tmp_path / "counter.py"
-    script.write_text(code)
-    without_screen = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
-    done = subprocess.run([sys.executable, script], env=without_screen, capture_output=True, text=True)
-    assert (done.returncode, done.stderr.partition(":")[0]) == (1, "ERROR")
-
-
 @pytest.mark.parametrize(
     "path", ["README.md", *sorted(str(p.relative_to(ROOT)) for p in ROOT.glob("demos/**/*.py"))]
 )
@@ -120,30 +94,6 @@ def test_its_pictures_are_there():
     pictures = re.findall(r"\]\(([^)]*\.png)\)", README)
     assert len(pictures) == 6
     assert all((ROOT / picture).read_bytes().startswith(b"\x89PNG") for picture in pictures)
-
-
-def test_the_dice_are_rolled_for_a_client_by_remote_call(tree):
-    other = SteppedTree()
-    tree.network = other.network = MemoryNetwork()
-    tree.add(program("class Dice")["Dice"]())
-
-    class Dice(engine.Node):
-        shown = None
-
-        @engine.remote
-        def show(self, text):
-            self.shown = text
-
-    dice = other.add(Dice())
-    client = other.add(WebSocketClient())
-    client.connect_to_url("ws://anywhere:9080", [], True)
-    other.network_peer = client
-    other.connected_to_server.connect(lambda: dice.rpc_id(1, "roll", 6))
-    for _ in range(20):
-        tree.step()
-        other.step()
-    assert dice.shown == f"player {client.get_unique_id()} rolls 2"
-    other.finish()
 
 
 @pytest.mark.parametrize("command", ['pip install -e ".[test]"', "python -m demos.minimal", "pytest"])

@@ -5,12 +5,16 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from engine import Node, remote
 from engine.porting.parser import parse
 from engine.scene.frame import FRAME, STEP
+from engine.testing import MemoryNetwork, SteppedTree
+from nodes import WebSocketClient
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = sorted(page.name for page in DOCS.glob("*.md"))
@@ -27,6 +31,9 @@ def names_of(page):
     """Run the Python of a page, block by block as it is read; return what it defines."""
     names = {"__name__": "book"}
     for number, block in enumerate(blocks(page, "python"), 1):
+        block = re.sub(
+            r"^from (client|counter|server) import .*\n", "", block, flags=re.MULTILINE
+        )  # all are in `names`
         exec(compile(block, f"{page}, block {number}", "exec"), names)
     return names
 
@@ -105,3 +112,36 @@ def test_the_stages_of_the_page_are_those_of_a_frame_and_a_step():
         re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE) for part in page.split("A physics step is")
     ]
     assert (frame, step) == (list(FRAME), list(STEP))
+
+
+def test_the_example_window_ends_with_1_where_no_window_can_be_opened(tmp_path):
+    (code,) = [block for block in blocks("first-evening.md", "python") if "class Counter" in block]
+    script = tmp_path / "counter.py"
+    script.write_text(code)
+    without_screen = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    done = subprocess.run([sys.executable, script], env=without_screen, capture_output=True, text=True)
+    assert (done.returncode, done.stderr.partition(":")[0]) == (1, "ERROR")
+
+
+def test_the_dice_are_rolled_for_a_client_by_remote_call(tree):
+    other = SteppedTree()
+    tree.network = other.network = MemoryNetwork()
+    tree.add(names_of("multiplayer.md")["Dice"]())
+
+    class Dice(Node):
+        shown = None
+
+        @remote
+        def show(self, text):
+            self.shown = text
+
+    dice = other.add(Dice())
+    client = other.add(WebSocketClient())
+    client.connect_to_url("ws://anywhere:9080", [], True)
+    other.network_peer = client
+    other.connected_to_server.connect(lambda: dice.rpc_id(1, "roll", 6))
+    for _ in range(20):
+        tree.step()
+        other.step()
+    assert dice.shown == f"player {client.get_unique_id()} rolls 2"
+    other.finish()

@@ -62,18 +62,21 @@ def pyright(installed, *arguments):
     return json.loads(done.stdout)
 
 
-def programs_of_the_readme():
-    """Return the blocks that can be read alone. They are not annotated, so mypy would not read them."""
-    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
-    return [block for block in blocks if "import" in block]
+def programs_shown():
+    """Return what README and book show and can be read alone. Not annotated, so mypy would not read it."""
+    book = "".join((ROOT / "docs" / page).read_text() for page in ("first-evening.md", "multiplayer.md"))
+    readme = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    return readme + [
+        block for block in re.findall(r"```python\n(.*?)```", book, re.DOTALL) if "__main__" in block
+    ]
 
 
 @pytest.fixture(scope="module")
 def pyright_says(installed):
     """What pyright says of the samples: {(file, line): messages}."""
     shutil.copytree(SAMPLES, installed / "samples")
-    for i, program in enumerate(programs_of_the_readme()):
-        (installed / "samples" / f"readme_{i}.py").write_text(program)
+    for i, program in enumerate(programs_shown()):
+        (installed / "samples" / f"shown_{i}.py").write_text(program)
     said = {}
     for one in pyright(installed, "samples")["generalDiagnostics"]:
         place = Path(one["file"]).name, one["range"]["start"]["line"] + 1
@@ -102,9 +105,9 @@ def test_pyright_accepts_scripts_as_they_are_written(pyright_says):
     assert right(pyright_says) == {}
 
 
-def test_pyright_accepts_the_programs_of_the_readme(pyright_says):
-    assert len(programs_of_the_readme()) > 2
-    assert [place for place in pyright_says if place[0].startswith("readme")] == []
+def test_pyright_accepts_the_programs_of_readme_and_book(pyright_says):
+    assert len(programs_shown()) > 5
+    assert [place for place in pyright_says if place[0].startswith("shown")] == []
 
 
 def test_mypy_reports_each_mistake_and_nothing_else(mypy):

@@ -58,9 +58,9 @@ def draw_pictures(folder):
     photo.save(folder / "photo.jpg", quality=95)
 
 
-def counter_of_the_readme():
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    (counter,) = [c for c in re.findall(r"```python\n(.*?)```", readme, re.DOTALL) if "class Counter" in c]
+def counter_of_the_book():
+    page = (ROOT / "docs" / "first-evening.md").read_text(encoding="utf-8")
+    (counter,) = [c for c in re.findall(r"```python\n(.*?)```", page, re.DOTALL) if "class Counter" in c]
     return counter
 
 
@@ -83,7 +83,7 @@ def site(tmp_path_factory):
     shutil.copytree(HERE / "programs", folder / "programs")
     shutil.copytree(ROOT / "demos", folder / "demos")
     shutil.copy(HERE / "any.py", folder)
-    (folder / "programs" / "counter.py").write_text(counter_of_the_readme(), encoding="utf-8")
+    (folder / "programs" / "counter.py").write_text(counter_of_the_book(), encoding="utf-8")
     draw_pictures(folder / "programs")
     out = folder / "out"
     wanted = ("--include", "programs/*", "--include", "demos/**/*.*", "--force")

@@ -5,7 +5,7 @@ import pytest
 from .conftest import share_off
 
 
-def test_the_counter_of_the_readme_counts_clicks_and_looks_as_on_the_desktop(show, desktop_picture):
+def test_the_counter_of_the_book_counts_clicks_and_looks_as_on_the_desktop(show, desktop_picture):
     page = show("counter", size=(1024, 600))
     for _ in range(3):
         page.page.mouse.click(60, 35)

@@ -10,7 +10,7 @@ from engine.exporting.bytecode import bytecode
 from engine.exporting.error import ExportError
 from engine.exporting.runtime import find_runtime
 
-from .conftest import counter_of_the_readme
+from .conftest import counter_of_the_book
 
 STARTED = """
 import json
@@ -52,7 +52,7 @@ NOT_NEEDED = (
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """The Counter of the README, exported."""
+    """The Counter of the book, exported."""
     try:
         runtime = find_runtime()
     except ExportError as error:
@@ -60,7 +60,7 @@ def folder(tmp_path_factory):
     if bytecode({}, runtime) is None:
         pytest.skip("nothing compiles for pages: install node")
     folder = tmp_path_factory.mktemp("start")
-    (folder / "counter.py").write_text(counter_of_the_readme(), encoding="utf-8")
+    (folder / "counter.py").write_text(counter_of_the_book(), encoding="utf-8")
     (folder / "started.py").write_text(STARTED)
     assert main(["export", "web", str(folder / "started.py"), "--out", str(folder / "out")]) == 0
     return folder / "out"

@@ -1,4 +1,4 @@
-"""README's Counter after three clicks."""
+"""The book's Counter after three clicks."""
 
 from counter import Counter
 

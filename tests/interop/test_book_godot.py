@@ -1,4 +1,4 @@
-"""The game in the README, both ends of it as printed there, in the real engines."""
+"""The game of dice in the book, both ends of it as printed there, in the real engines."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import pytest
 
 from nodes import WebSocketServer
 
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "multiplayer.md").read_text(encoding="utf-8")
 
 
 def block(language, word):
-    (found,) = [text for text in re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL) if word in text]
+    (found,) = [text for text in re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL) if word in text]
     return found
 
 
@@ -22,8 +22,8 @@ def dice(tree, monkeypatch):
     """The game's server, on a free port."""
     listen = WebSocketServer.listen
     monkeypatch.setattr(WebSocketServer, "listen", lambda self, port, *more: listen(self, 0, *more))
-    names = {"__name__": "readme"}
-    exec(compile(block("python", "class Dice"), "README.md", "exec"), names)
+    names = {"__name__": "book"}
+    exec(compile(block("python", "class Dice"), "multiplayer.md", "exec"), names)
     return tree.add(names["Dice"](), "Dice")
 
 
@@ -31,8 +31,8 @@ def test_players_of_godot_3_and_godot_4_roll_the_dice_of_one_server(dice, godot,
     port = tree.network_peer.get_listening_port()
     shown = []
     for start, stage, word in (
-        (godot, "stage.gd", "remote func show"),
-        (godot4, "stage_4.gd", "WebSocketMultiplayerPeer"),
+        (godot, "stage.gd", 'rpc_id(1, "roll"'),
+        (godot4, "stage_4.gd", "roll.rpc_id"),
     ):
         source = tmp_path / f"{stage}.source"
         source.write_text(block("gdscript", word).replace("9080", str(port)))
