@@ -288,7 +288,7 @@ class WebSocketClient(WebSocketEndpoint):
         link = self._links_.open(request)
         link.set_deadline(redirects.until - self._links_.deadlines.now())
         log.info("%r: %s has moved to %s", self, self._url_, url)
-        self._link_, self._url_ = link, url
+        self._link_, self._url_ = link, without_password(url)
 
     def _end_(self, link: Link, event: Ended) -> None:
         if event.location:

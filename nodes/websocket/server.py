@@ -33,6 +33,7 @@ from .raw_session import RawServerSession
 from .reception import Reception
 from .settings import above_zero, count, handler, pem
 from .strangers import Strangers
+from .url import without_password
 
 if TYPE_CHECKING:
     from typing import Self, Unpack
@@ -558,7 +559,7 @@ class WebSocketServer(WebSocketEndpoint):
             self,
             link.id,
             *link.address,
-            shown(event.path),
+            shown(without_password(event.path)),
             event.protocol,
         )
         self._session_.opened(link)

@@ -85,5 +85,9 @@ def parse_url(url: str, schemes: tuple[str, str] = WEBSOCKET, ports: tuple[int, 
 
 
 def without_password(url: str) -> str:
-    """Return `url`, or what was meant for one, without its `user:password@`, for a log line."""
-    return re.sub(r"(^|//)[^/?#]*@", r"\1", url, count=1)
+    """Return `url`, or what was meant for one, without what opens doors, for a log line.
+
+    That is its `user:password@`, and what a `token` is: see `token_authenticator`.
+    """
+    url = re.sub(r"(^|//)[^/?#]*@", r"\1", url, count=1)
+    return re.sub(r"([?&]token=)[^&#]*", r"\1…", url) if "token=" in url else url

@@ -107,6 +107,19 @@ def test_a_password_is_not_part_of_what_a_log_or_an_error_shows(url, line):
         assert "cret" not in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("url", "line"),
+    [
+        ("ws://a/b?token=open-sesame", "ws://a/b?token=…"),
+        ("ws://a/b?c=d&token=open-sesame&e=f", "ws://a/b?c=d&token=…&e=f"),
+        ("/b?token=open-sesame#g", "/b?token=…#g"),
+        ("ws://a/b?tokens=5", "ws://a/b?tokens=5"),
+    ],
+)
+def test_a_token_is_kept_out_of_the_log(url, line):
+    assert without_password(url) == line
+
+
 @given(st.text(max_size=30) | st.text(max_size=20).map("ws://{}".format))
 def test_any_text_is_a_url_that_can_be_sent_or_an_error(text):
     try:
