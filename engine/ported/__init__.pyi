@@ -78,6 +78,7 @@ from .texts import is_valid_ip_address as is_valid_ip_address
 from .texts import join as join
 from .texts import json_escape as json_escape
 from .texts import left as left
+from .texts import length as length
 from .texts import lstrip as lstrip
 from .texts import match as match
 from .texts import matchn as matchn

@@ -31,6 +31,12 @@ _XML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 @_text
+def length(text: str) -> int:
+    """Return how many characters there are. A vector has a length of its own."""
+    return len(text)
+
+
+@_text
 def substr(text: str, from_: int, len: int = -1) -> str:
     """Return `len` characters from place `from_` on; -1 takes the rest."""
     if from_ < 0 or from_ >= text.__len__() or len < -1:

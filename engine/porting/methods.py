@@ -85,7 +85,7 @@ TEMPLATES: dict[str, dict[tuple[str, int], Row]] = {
         row: what
         for of in (_POOL, _DICTIONARY, _ARRAY, _TEXT)
         for row, what in of.items()
-        if row[0] not in ("get", "values", "keys", "clear", "find", "rfind", "replace")
+        if row[0] not in ("get", "values", "keys", "clear", "find", "rfind", "replace", "length")
     },
 }
 """By the kind of the object; the last is for objects of which it is not known, if the name tells enough."""
@@ -124,7 +124,7 @@ HELPERS: dict[str, str] = {
     **_all_of(
         "",
         """
-        erase remove sort_custom max min fill resize merge duplicate pop_at hash
+        erase remove sort_custom max min fill resize merge duplicate pop_at hash length
         """,
     ),
 }
@@ -134,7 +134,7 @@ ONLY_BUILT_IN: frozenset[str] = frozenset(
     _words(
         """
         size empty has append push_back push_front pop_back pop_front front back invert append_array
-        length to_upper to_lower begins_with ends_with strip_edges trim_prefix trim_suffix to_utf8
+        to_upper to_lower begins_with ends_with strip_edges trim_prefix trim_suffix to_utf8
         erase sort_custom substr left to_int to_float split_floats capitalize pad_zeros pad_decimals
         is_valid_integer is_valid_float get_extension get_basename get_base_dir plus_file
         percent_encode percent_decode md5_text sha256_text bsearch find_last has_all to_ascii
@@ -146,7 +146,7 @@ ONLY_BUILT_IN: frozenset[str] = frozenset(
 """Names that tell a text, an array or a dictionary where the kind of the object is not known."""
 
 DISPATCHED: frozenset[str] = frozenset(
-    ("duplicate", "find", "rfind", "format", "insert", "remove", "erase", "count", "min", "max")
+    ("duplicate", "find", "rfind", "format", "insert", "remove", "erase", "count", "min", "max", "length")
 )
 """Names that texts, arrays and others have alike: where the kind is not known, the function decides."""
 

@@ -3,7 +3,7 @@
 import pytest
 
 from engine import PoolByteArray, PoolIntArray, Vector2, Vector3
-from engine.ported import bsearch_custom, each, erase, rfind, to_array, with_element
+from engine.ported import bsearch_custom, each, erase, length, rfind, to_array, with_element
 
 
 class Order:
@@ -35,6 +35,12 @@ def test_numbers_and_vectors_can_be_gone_through(what, numbers):
 def test_texts_have_their_own_of_the_same_names():
     assert rfind("abcabc", "bc") == 4
     assert erase("abcd", 1, 2) == "ad"
+
+
+def test_a_text_and_a_vector_have_a_length_each():
+    assert length("abc") == 3
+    assert length(Vector2(3, 4)) == 5.0
+    assert length(Vector2()) == 0.0
 
 
 def test_a_pool_array_has_another_element_in_a_new_one():

@@ -155,6 +155,8 @@ def test_a_script_keeps_its_order_its_comments_and_its_names():
         ("var s = a.substr(1, 3)", "s = a[1:4]"),
         ("var s = 'abc'.substr(1, 2)", 's = "abc"[1:3]'),
         ("var s = 'abc'.left(2) + 'abc'.right(1)", 's = "abc"[:2] + "abc"[1:]'),
+        ("var n = a.length()", "n = length(a)"),
+        ("var n = 'abc'.length()", 'n = len("abc")'),
         ("var l = [1]\nl.remove(0)", "l = [1]\ndel l[0]"),
         ("var d = {}\nd.erase('x')", 'd = {}\nd.pop("x", None)'),
         ("var d = {}\nprint(d.has('x'))", 'd = {}\nprint("x" in d)'),
