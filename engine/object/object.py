@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakValueDictionary
@@ -62,8 +62,13 @@ class Object:
     _incoming_: WeakKeyDictionary[Ending, None] | None  # friend: lifetime, quiet
     _extra_: dict[str, Any] | None = None
 
-    def __new__(cls, *_args: Any, **_kwargs: Any) -> Self:
-        """Make the object complete, so that a subclass need not call `super().__init__()`."""
+    def __new__(cls, *args: Any, **properties: Any) -> Self:
+        """Make the object complete, so that a subclass need not call `super().__init__()`.
+
+        Raises ScriptError for arguments that no `__init__` takes.
+        """
+        if (args or properties) and cls.__init__ is object.__init__:
+            raise ScriptError(_takes_nothing(cls, properties))
         self = object.__new__(cls)
         self._freed_ = False
         self._signals_ = None
@@ -389,6 +394,15 @@ def _declared_signals(cls: type) -> dict[str, Signal[*tuple[Any, ...]]]:
     names = [name for base in cls.__mro__ for name, value in vars(base).items() if isinstance(value, Signal)]
     found = {name: getattr(cls, name) for name in names}
     return {name: value for name, value in found.items() if isinstance(value, Signal)}
+
+
+def _takes_nothing(cls: type, properties: Mapping[str, object]) -> str:
+    """Say what to write in place of arguments to a class that has no `__init__`."""
+    name = cls.__name__
+    if not properties:
+        return f"{name}() takes no arguments: write `def __init__(self, …):` in it, or `{name}()`."
+    lines = "; ".join(f"it.{one} = {value!r}" for one, value in properties.items())
+    return f"{name}() takes no properties: write `it = {name}()`, and then `{lines}`."
 
 
 def _signal_named(instance: Object, name: str) -> SignalInstance[*tuple[Any, ...]]:

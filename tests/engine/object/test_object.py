@@ -18,6 +18,7 @@ from engine import (
     OK,
     Node,
     Object,
+    RandomNumberGenerator,
     ScriptError,
     Signal,
     SignalError,
@@ -708,3 +709,18 @@ def test_of_a_misspelt_method_those_that_scripts_call_are_offered():
     with pytest.raises(ScriptError, match=r"no method 'hidee'\. Did you mean 'hide'\?$"):
         item.call("hidee")
     item.free()
+
+
+def test_arguments_that_nobody_takes_are_refused_with_what_to_write():
+    class Plain(Object):
+        pass
+
+    class Taking(Object):
+        def __init__(self, number):
+            self.number = number
+
+    assert Taking(5).number == 5
+    with pytest.raises(ScriptError, match=r"^Plain\(\) takes no arguments: write `def __init__\(self, …\):`"):
+        Plain(5)
+    with pytest.raises(ScriptError, match=r"write `it = RandomNumberGenerator\(\)`, and then `it.seed = 5`"):
+        RandomNumberGenerator(seed=5)
