@@ -86,18 +86,26 @@ def test_a_runtime_that_is_named_is_taken(page, cached, package, capsys):
     assert "its SHA-512 differs" in capsys.readouterr().err
 
 
+def heed_ctrl_c():
+    """Let a program be ended by SIGINT, which those that a shell has put into the background ignore."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_a_page_is_served_until_somebody_ends_it(page, cached):
     assert page() == 0
     line = [sys.executable, "-m", "engine", "serve", str(cached / "game-web"), "--port", "0"]
-    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True) as process:
-        url = process.stdout.readline()
-        host, port = re.match(r"http://(127\.0\.0\.1):(\d+)/", url).groups()
-        connection = http.client.HTTPConnection(host, int(port), timeout=30)
-        connection.request("GET", "/")
-        assert connection.getresponse().status == 200
-        connection.close()
-        process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 0
+    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True, preexec_fn=heed_ctrl_c) as process:
+        try:
+            url = process.stdout.readline()
+            host, port = re.match(r"http://(127\.0\.0\.1):(\d+)/", url).groups()
+            connection = http.client.HTTPConnection(host, int(port), timeout=30)
+            connection.request("GET", "/")
+            assert connection.getresponse().status == 200
+            connection.close()
+            process.send_signal(signal.SIGINT)
+            assert process.wait(30) == 0
+        finally:
+            process.kill()
 
 
 def test_the_server_ends_by_ctrl_c_in_this_process_too(page, monkeypatch, capsys):
