@@ -96,4 +96,5 @@ def _window() -> str:
     if done.returncode == 0:
         return done.stdout.strip()
     reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+    reason = reason.removeprefix("engine.display.error.DisplayError: ")
     return f"cannot be opened, so only headless programs run here: {reason}"

@@ -100,7 +100,9 @@ def _out_of(options: argparse.Namespace, source: Path) -> Path:
     """Return the folder that is written to."""
     out = Path(options.out or f"{source.resolve().name}-python")
     if _within(out, source):
-        raise ScriptError(f"{out} lies in the project, where nothing is written: say --out.")
+        raise ScriptError(
+            f"{out} lies in the project, where nothing is written: say another folder, --out DIR."
+        )
     return out
 
 

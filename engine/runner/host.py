@@ -71,7 +71,7 @@ class DesktopHost:
             if not options.picture:
                 advice = (
                     " Run it with `python -m engine run FILE.py --headless`,"
-                    " or with --screenshot FILE for a picture of it."
+                    " or with --quit-after 10 --screenshot FILE for a picture of it."
                 )
             elif options.visible:  # a process that has tried to open a window cannot draw into memory
                 advice = " With --headless, too, the picture is drawn without a screen."

@@ -198,7 +198,10 @@ def test_damaged_settings_are_told(project, capsys):
     ("arguments", "message"),
     [
         (["no-such"], "There is no no-such."),
-        ([".", "--out", "inside"], "inside lies in the project, where nothing is written: say --out."),
+        (
+            [".", "--out", "inside"],
+            "inside lies in the project, where nothing is written: say another folder, --out DIR.",
+        ),
         (["bad.gd"], "line 1: a name is expected, not '='."),
         (["ui/main-menu.gd", "--out", "x"], "One script is printed, not written to x: say `> main-menu.py`."),
         (["empty"], "empty has no project.godot and no scripts: name the folder of a project."),

@@ -294,7 +294,7 @@ def test_elsewhere_a_screen_is_taken_for_granted(opened, monkeypatch, platform):
         (
             DisplayOptions(),
             "None. Run it with `python -m engine run FILE.py --headless`,"
-            " or with --screenshot FILE for a picture of it.",
+            " or with --quit-after 10 --screenshot FILE for a picture of it.",
         ),
         (
             DisplayOptions(picture=True),

@@ -116,7 +116,7 @@ def test_without_a_window_the_program_says_so_and_ends_with_1(pyglet, monkeypatc
     assert capsys.readouterr().err == (
         "ERROR: No window can be opened."
         " Run it with `python -m engine run FILE.py --headless`,"
-        " or with --screenshot FILE for a picture of it.\n"
+        " or with --quit-after 10 --screenshot FILE for a picture of it.\n"
     )
 
 
