@@ -117,9 +117,13 @@ def _root_of(source: Path) -> Path:
 
 def _ported(folder: Folder, only: Path | None) -> list[Ported]:
     from .script import port
+    from .unused import marked
 
     wanted = [folder.path(only.resolve())] if only is not None else list(folder.sources)
-    return [port(folder.project, path, folder.sources[path]) for path in wanted if path in folder.sources]
+    ported = [port(folder.project, path, folder.sources[path]) for path in wanted if path in folder.sources]
+    for one in ported:
+        one.text = marked(one.text)
+    return ported
 
 
 def _within(out: Path, source: Path) -> bool:
