@@ -9,9 +9,9 @@ from engine import ScriptError
 from engine.net.network import Network
 from engine.net.poller import Poller
 
-from ..websocket.log import shown
+from ..websocket.log import shown, without_password
 from ..websocket.redirect import address_of, is_same_server
-from ..websocket.url import Url, parse_url, without_password
+from ..websocket.url import Url, parse_url
 from .answer import Head, value_of
 from .asking import Asking
 from .body import Body

@@ -25,13 +25,13 @@ from .events import CloseRequested, Ended, Event, Opened, Received
 from .handshake_options import check_headers, check_protocols
 from .life import CLOSING, OPEN
 from .link import Link, LinkRequest
-from .log import log
+from .log import log, without_password
 from .peer import WebSocketPeer, check_close
 from .raw_session import RawClientSession
 from .redirect import Redirects
 from .session import ClientSession
 from .settings import above_zero, pem
-from .url import parse_url, without_password
+from .url import parse_url
 from .weaknesses import noticed
 
 if TYPE_CHECKING:

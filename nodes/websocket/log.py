@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from engine import push_error
 from engine.base.log import LateLogger
 
@@ -23,6 +25,15 @@ def shown(text: str) -> str:
     if not part.isprintable() or "\\" in part:
         part = "".join(c if c.isprintable() and c != "\\" else repr(c)[1:-1] for c in part)
     return part if len(text) <= MOST_SHOWN else f"{part}…"
+
+
+def without_password(url: str) -> str:
+    """Return `url`, or what was meant for one, without what opens doors, for a log line.
+
+    That is its `user:password@`, and what a `token` is: see `token_authenticator`.
+    """
+    url = re.sub(r"(^|//)[^/?#]*@", r"\1", url, count=1)
+    return re.sub(r"([?&]token=)[^&#]*", r"\1…", url) if "token=" in url else url
 
 
 REPEATED = 10

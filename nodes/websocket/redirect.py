@@ -7,8 +7,8 @@ import re
 from engine import ScriptError
 
 from .link import LinkRequest
-from .log import shown
-from .url import Url, parse_url, without_password
+from .log import shown, without_password
+from .url import Url, parse_url
 
 MOST = 10
 """Redirects that are followed from one `connect_to_url`, as `websockets` has it."""

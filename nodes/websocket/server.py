@@ -26,14 +26,13 @@ from engine.object.property import Field, Getter, Property, Setter, getter, sett
 from .endpoint import WebSocketEndpoint
 from .events import GOING_AWAY, POLICY_VIOLATION, CloseRequested, Ended, Event, Opened, Ponged, Received
 from .handshake_options import check_headers, check_protocols
-from .log import Repeats, Rush, log, shown
+from .log import Repeats, Rush, log, shown, without_password
 from .peer import WebSocketPeer
 from .rate_limit import RateLimit
 from .raw_session import RawServerSession
 from .reception import Reception
 from .settings import above_zero, count, handler, pem
 from .strangers import Strangers
-from .url import without_password
 
 if TYPE_CHECKING:
     from typing import Self, Unpack

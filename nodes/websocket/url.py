@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from engine import ScriptError
 
+from .log import without_password
+
 _MISTYPED = r"(?i)(wss?|https?)(:/|[.;]?//|:(?!\d|[^/]*@))[:/]*"
 """A scheme in the place of the host: it would be taken for a host of that name, without TLS."""
 _SAFE = "%/:?#[]@!$&'()*+,;=~-._"
@@ -82,12 +84,3 @@ def parse_url(url: str, schemes: tuple[str, str] = WEBSOCKET, ports: tuple[int, 
         unquote(parts.username) if parts.username is not None else None,
         unquote(parts.password or "") if parts.username is not None else None,
     )
-
-
-def without_password(url: str) -> str:
-    """Return `url`, or what was meant for one, without what opens doors, for a log line.
-
-    That is its `user:password@`, and what a `token` is: see `token_authenticator`.
-    """
-    url = re.sub(r"(^|//)[^/?#]*@", r"\1", url, count=1)
-    return re.sub(r"([?&]token=)[^&#]*", r"\1…", url) if "token=" in url else url

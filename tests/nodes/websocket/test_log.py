@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nodes.websocket.log import AT_ONCE, MOST_SHOWN, Repeats, Rush, shown
+from nodes.websocket.log import AT_ONCE, MOST_SHOWN, Repeats, Rush, shown, without_password
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,16 @@ def test_those_who_come_and_go_get_fifty_lines_at_once_and_one_a_second():
     assert rush.note(1.0) == " (10 lines of this kind were left out before)"
     assert rush.note(1.5) is None
     assert rush.note(100.0) == " (1 lines of this kind were left out before)"
+
+
+@pytest.mark.parametrize(
+    ("url", "line"),
+    [
+        ("ws://a/b?token=open-sesame", "ws://a/b?token=…"),
+        ("ws://a/b?c=d&token=open-sesame&e=f", "ws://a/b?c=d&token=…&e=f"),
+        ("/b?token=open-sesame#g", "/b?token=…#g"),
+        ("ws://a/b?tokens=5", "ws://a/b?tokens=5"),
+    ],
+)
+def test_a_token_is_kept_out_of_the_log(url, line):
+    assert without_password(url) == line
