@@ -1,6 +1,15 @@
 """The table of the properties that files keep."""
 
+import pytest
+
+from engine.base import godot_properties
 from engine.base.godot_properties import stored_properties
+
+
+@pytest.fixture(autouse=True)
+def read_anew():
+    godot_properties._classes.cache_clear()
+    stored_properties.cache_clear()
 
 
 def test_the_properties_of_a_class_come_with_those_of_its_bases_first():
