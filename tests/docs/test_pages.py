@@ -14,7 +14,7 @@ from engine import Node, remote
 from engine.porting.parser import parse
 from engine.scene.frame import FRAME, STEP
 from engine.testing import MemoryNetwork, SteppedTree
-from nodes import WebSocketClient
+from nodes import WebSocketClient, WebSocketServer
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = sorted(page.name for page in DOCS.glob("*.md"))
@@ -59,6 +59,13 @@ TESTS = [
 def test_a_test_of_a_page_passes(page, name, request):
     test = names_of(page)[name]
     test(**{fixture: request.getfixturevalue(fixture) for fixture in inspect.signature(test).parameters})
+
+
+def test_the_lines_for_tls_are_those_of_a_server():
+    server = WebSocketServer()
+    (lines,) = [block for block in blocks("deploying.md", "python") if block.startswith("server.ssl_")]
+    exec(compile(lines, "deploying.md", "exec"), {"server": server})
+    assert [server.ssl_certificate, server.private_key] == re.findall(r'"(.*)"', lines)
 
 
 GDSCRIPT = [(page, block) for page in PAGES for block in blocks(page, "gdscript")]
