@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -56,6 +57,8 @@ def run(
             raise SystemExit(run(Main))
     """
     configure_later()
+    if screenshot is not None and quit_after is None:
+        print(f"{screenshot} is written when the program quits; --quit-after 10 does so.", file=sys.stderr)
     if isinstance(scene, str):
         scene = _scene_at(scene)
     system_name.headless = headless

@@ -179,6 +179,18 @@ def test_a_picture_is_taken_of_a_program_that_fails_too(tmp_path):
     assert (tmp_path / "a.png").exists()
 
 
+def test_who_wants_a_picture_and_no_end_is_told_how_it_is_made(tmp_path, capsys):
+    class Scene(Shown):
+        def _process(self, delta):
+            self.get_tree().quit()
+
+    path = str(tmp_path / "a.png")
+    run(Scene, screenshot=path)
+    assert capsys.readouterr().err == f"{path} is written when the program quits; --quit-after 10 does so.\n"
+    run(Scene, screenshot=path, quit_after=1)
+    assert capsys.readouterr().err == ""
+
+
 def test_a_picture_that_cannot_be_written_is_an_error(tmp_path, capsys):
     assert run(Shown, quit_after=1, screenshot=str(tmp_path / "missing" / "a.png")) == 1
     assert capsys.readouterr().err.startswith("ERROR: The screenshot cannot be written: ")
@@ -186,10 +198,10 @@ def test_a_picture_that_cannot_be_written_is_an_error(tmp_path, capsys):
 
 def test_a_picture_that_cannot_be_drawn_is_an_error(pyglet, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(pyglet, "works", lambda self, offscreen: False)
-    assert run(Shown, screenshot=str(tmp_path / "a.png"), headless=True) == 1
+    assert run(Shown, quit_after=1, screenshot=str(tmp_path / "a.png"), headless=True) == 1
     assert capsys.readouterr().err == "ERROR: No window can be opened.\n"
     assert not (tmp_path / "a.png").exists()
-    assert run(Shown, screenshot=str(tmp_path / "a.png")) == 1
+    assert run(Shown, quit_after=1, screenshot=str(tmp_path / "a.png")) == 1
     assert capsys.readouterr().err == (
         "ERROR: No window can be opened. With --headless, too, the picture is drawn without a screen.\n"
     )
