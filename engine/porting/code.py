@@ -40,6 +40,12 @@ class Code(NamedTuple):
         return self.text if self.level >= level else f"({self.text})"
 
 
+def remark(text: str) -> str:
+    """Return a text that stands by itself, which does nothing, as a comment of as many lines."""
+    lines = text.strip().split("\n")
+    return "\n".join(f"# {line.strip()}".rstrip() for line in lines)
+
+
 def quoted(text: str) -> str:
     """Return a text as Python writes it, in double quotes."""
     plain = repr(text)

@@ -6,10 +6,12 @@ Source: Godot's `GDScriptParser`; a script that Godot refuses for what its names
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 
 from . import tree
+from .code import remark
 from .error import GDScriptError
-from .tokens import Kind, Token, tokens_of
+from .tokens import Comment, Kind, Token, tokens_of
 
 _BINARY = {
     **dict.fromkeys(("or", "||"), 2),
@@ -141,6 +143,9 @@ class _Parser:
         line = self.next.line
         if self.kind_taken(Kind.NEWLINE) or self.taken(";") or self.taken("pass"):
             return
+        if self.next.kind is Kind.TEXT:
+            self.remark(self.take())
+            return
         if self.taken("extends"):
             owner.extends = self.type_name()
             self.end_statement()
@@ -156,6 +161,12 @@ class _Parser:
             owner.members.append(tree.Constant(line, self.end_statement(), name, kind, value))
         else:
             self.field_or_function(owner, line)
+
+    def remark(self, text: Token) -> None:
+        """Keep a text among the members, which Godot goes past, as a comment."""
+        lines = enumerate(remark(text.text).split("\n"))
+        self.comments += (Comment(line, text.line + at, True) for at, line in lines)
+        self.comments.sort(key=attrgetter("line"))
 
     def field_or_function(self, owner: tree.Class, line: int) -> None:
         """Read a variable or a function with the words before it."""

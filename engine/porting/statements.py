@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from . import tree
-from .code import Code, Level
+from .code import Code, Level, remark
 from .expressions import Expressions, is_object
 from .godot3 import ELEMENTS, POOLS, VECTORS
 from .lines import Lines
@@ -85,7 +85,7 @@ class Statements:
             if changed:
                 return self.end(one, changed)
         if isinstance(value, tree.Literal) and isinstance(value.value, str):
-            return self.end(one, f"# {value.value!r}")
+            return self.end(one, remark(value.value))
         self.scope.bare = value
         code = self.expressions.write(value)
         return self.end(one, f"_ = {code.text}" if code.kind == "Task" else code.text)

@@ -253,6 +253,12 @@ def test_comments_are_kept_in_order():
     assert [comment.text for comment in parse("# a\nvar b # c\n# d").comments] == ["# a", "# c", "# d"]
 
 
+def test_texts_among_the_members_are_comments():
+    script = parse('"""\nOf all.\n  More. """\nextends Node # a\n"of b"\nvar b\nclass C:\n\t"of c"')
+    comments = [("# Of all.", 1), ("# More.", 2), ("# a", 4), ("# of b", 5), ("# of c", 8)]
+    assert [comment[:2] for comment in script.comments] == comments
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
