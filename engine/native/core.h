@@ -53,6 +53,10 @@ enum { LONGEST_HEAD = 14 };
 /* Return a whole frame, with a mask, or without if that is NULL. */
 PyObject *whole_frame(PyObject *payload, int is_text, const byte *mask);
 
+/* Return whether this is a Masker that has a mask left; and the whole frame of a usual payload with that. */
+int has_mask(PyObject *thing);
+PyObject *frame_by(PyObject *masker, PyObject *payload, PyObject *is_text);
+
 /* What engine/core.py's table names: of a reference, and what else they ask for, they make the compiled one. */
 PyObject *make_messages(PyObject *module, PyObject *args);
 PyObject *make_frame_of(PyObject *module, PyObject *args);

@@ -301,30 +301,47 @@ enum { POOL, USED, MASKER_SLOTS };
 static const char *const masker_names[] = {"_pool", "_used"};
 
 static struct {
-    PyObject *reference;
+    PyObject *reference, *kind;
     Py_ssize_t at[MASKER_SLOTS];
 } masker;
+
+/* Return how much of the pool is used up, or -1 if there is no mask left, which is for the reference. */
+static Py_ssize_t used_of(PyObject *self)
+{
+    PyObject *pool = slot(self, masker.at[POOL]), *used = slot(self, masker.at[USED]);
+    Py_ssize_t start = used == NULL ? -1 : PyLong_AsSsize_t(used);
+
+    if (pool == NULL || !PyBytes_CheckExact(pool) || start > PyBytes_Size(pool) - MASK)
+        start = -1;
+    if (start < 0)
+        PyErr_Clear();
+    return start;
+}
+
+int has_mask(PyObject *thing)
+{
+    return (PyObject *)Py_TYPE(thing) == masker.kind && used_of(thing) >= 0;
+}
+
+PyObject *frame_by(PyObject *self, PyObject *payload, PyObject *is_text)
+{
+    Py_ssize_t start = used_of(self);
+    PyObject *used = PyLong_FromSsize_t(start + MASK);
+    byte mask[MASK];
+
+    if (used == NULL)
+        return NULL;
+    memcpy(mask, PyBytes_AsString(slot(self, masker.at[POOL])) + start, MASK);
+    put(self, masker.at[USED], used);
+    return whole_frame(payload, is_text == Py_True, mask);
+}
 
 /* Masker.frame. When the pool is used up the reference fills it. */
 static PyObject *masked_frame(PyObject *self, PyObject *const *args, Py_ssize_t count, PyObject *names)
 {
-    PyObject *pool = slot(self, masker.at[POOL]), *used = slot(self, masker.at[USED]);
-    Py_ssize_t start;
-    byte mask[MASK];
-
-    if (!is_usual(args, count, names) || pool == NULL || used == NULL || !PyBytes_CheckExact(pool))
+    if (!is_usual(args, count, names) || !has_mask(self))
         return hand_over(masker.reference, self, args, count, names);
-    start = PyLong_AsSsize_t(used);
-    if (start < 0 || start > PyBytes_Size(pool) - MASK) {
-        PyErr_Clear();
-        return hand_over(masker.reference, self, args, count, names);
-    }
-    memcpy(mask, PyBytes_AsString(pool) + start, MASK);
-    used = PyLong_FromSsize_t(start + MASK);
-    if (used == NULL)
-        return NULL;
-    put(self, masker.at[USED], used);
-    return whole_frame(args[0], args[1] == Py_True, mask);
+    return frame_by(self, args[0], args[1]);
 }
 
 PyObject *make_masked_frame(PyObject *Py_UNUSED(module), PyObject *args)
@@ -336,5 +353,6 @@ PyObject *make_masked_frame(PyObject *Py_UNUSED(module), PyObject *args)
         || find_slots(owner, masker_names, masker.at, MASKER_SLOTS) < 0)
         return NULL;
     masker.reference = Py_NewRef(reference);
+    masker.kind = Py_NewRef(owner);
     return PyDescr_NewMethod((PyTypeObject *)owner, &method);
 }

@@ -1,7 +1,6 @@
 /* What a script does with each packet: `get_packet` and `put_packet` of WebSocketPeer (nodes/websocket/peer.py), and
  * what the second calls, SocketLink.put and Stream.send_message (nodes/websocket/socket_link). A connection with
- * compression, one of a client, which has masks, one that is held back or has no room or nothing are for the
- * references.
+ * compression, one that is held back or has no room or nothing are for the references.
  */
 
 #include "core.h"
@@ -21,11 +20,11 @@ static struct {
 static Py_ssize_t waiting_in(PyObject *self, PyObject *payload, PyObject *is_text, PyObject *frame)
 {
     PyObject *deflate = slot(self, stream.at[DEFLATE]), *output = slot(self, stream.at[OUTPUT]);
-    PyObject *size = slot(self, stream.at[OUTPUT_SIZE]);
+    PyObject *size = slot(self, stream.at[OUTPUT_SIZE]), *masker = slot(self, stream.at[MASKER]);
     Py_ssize_t waiting;
 
-    if (slot(self, stream.at[MASKER]) != Py_None || deflate == NULL || !PyList_CheckExact(deflate)
-        || PyList_Size(deflate) > 0 || output == NULL || !PyList_CheckExact(output) || size == NULL
+    if (masker == NULL || (masker != Py_None && (frame != Py_None || !has_mask(masker))) || deflate == NULL
+        || !PyList_CheckExact(deflate) || PyList_Size(deflate) > 0 || output == NULL || !PyList_CheckExact(output) || size == NULL
         || !PyLong_CheckExact(size) || !is_payload(payload, is_text, stream.byte_array)
         || (frame != Py_None && !PyBytes_CheckExact(frame)))
         return -1;
@@ -39,14 +38,19 @@ static Py_ssize_t waiting_in(PyObject *self, PyObject *payload, PyObject *is_tex
 static int add_to(PyObject *self, PyObject *payload, PyObject *is_text, PyObject *frame, Py_ssize_t waiting)
 {
     PyObject *output = Py_NewRef(slot(self, stream.at[OUTPUT])), *size;
+    PyObject *masker = Py_NewRef(slot(self, stream.at[MASKER]));
 
-    frame = frame != Py_None ? Py_NewRef(frame) : whole_frame(payload, is_text == Py_True, NULL);
+    if (masker != Py_None)
+        frame = frame_by(masker, payload, is_text);
+    else
+        frame = frame != Py_None ? Py_NewRef(frame) : whole_frame(payload, is_text == Py_True, NULL);
     size = frame == NULL ? NULL : PyLong_FromSsize_t(waiting + PyBytes_Size(frame));
     if (size == NULL || PyList_Append(output, frame) < 0)
         Py_CLEAR(size);
     else
         put(self, stream.at[OUTPUT_SIZE], size);
     Py_DECREF(output);
+    Py_DECREF(masker);
     Py_XDECREF(frame);
     return size == NULL ? -1 : 0;
 }

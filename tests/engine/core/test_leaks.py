@@ -15,6 +15,8 @@ from engine.variant.node_path import NodePath
 from engine.variant.pool_byte_array import PoolByteArray
 from engine.variant.vector2 import Vector2
 from nodes.websocket.socket_link.fast_lane import LaneReader, Masker, frame_of
+from nodes.websocket.socket_link.stream import Stream, client_protocol
+from nodes.websocket.url import parse_url
 
 if not core.references:
     pytest.skip(f"the core is not in use: {core.in_words()}", allow_module_level=True)
@@ -39,6 +41,7 @@ ENCODED = [
     bytes.fromhex("13000000 02000000 0f000000 01000080"),
     bytes.fromhex("13000000 02000000 04000000 05000000 41424344"),
 ]
+STREAM = Stream(client_protocol(parse_url("ws://a"), []), 1000, masker=Masker())
 FRAMES = [b"x", "ä".encode(), b"\xff", b"x" * 300, b"x" * 70_000]
 
 
@@ -64,6 +67,9 @@ def values():
 
 def frames():
     masker = Masker()
+    for payload in FRAMES:
+        STREAM.send_message(payload, False)
+    STREAM.take_output()
     for masked in (True, False):
         for is_text in (True, False):
             for payload in FRAMES:

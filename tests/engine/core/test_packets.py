@@ -11,7 +11,7 @@ from engine import ERR_UNAVAILABLE, FAILED, OK, PoolByteArray, core
 from nodes import WebSocketPeer
 from nodes.websocket.life import CLOSING, OPEN, Life
 from nodes.websocket.outbox import Outbox
-from nodes.websocket.socket_link.fast_lane import Masker
+from nodes.websocket.socket_link.fast_lane import LaneReader, Masker
 from nodes.websocket.socket_link.socket_link import SEND_AT_ONCE, SocketLink
 from nodes.websocket.socket_link.stream import Stream, client_protocol, server_protocol
 from nodes.websocket.unread import Unread
@@ -125,6 +125,18 @@ def test_what_is_asked_in_another_way_is_for_the_reference():
         one.output_size = -5
         one.send_message(b"a", True)
         assert one.output_size in (-2, 2)
+
+
+def test_a_client_gets_new_masks_when_those_that_it_had_are_used_up():
+    _, (stream, _) = streams()
+    count = 2 * Masker.POOL_SIZE // 4
+    for number in range(count):
+        stream.send_message(b"%d" % number, False)
+    lane, came = LaneReader(masked=True, max_size=100), []
+    lane.feed(b"".join(stream.take_output()))
+    while messages := lane.messages():
+        came += messages
+    assert came == [(b"%d" % number, False) for number in range(count)]
 
 
 class QuietLink(SocketLink):
