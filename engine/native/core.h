@@ -21,6 +21,12 @@ typedef unsigned char byte;
  * is a method; otherwise that is NULL. */
 PyObject *hand_over(PyObject *reference, PyObject *self, PyObject *const *args, Py_ssize_t count, PyObject *names);
 
+/* Give a function or a method that scripts see what they get from `help`: its signature, and the text of its reference. */
+int document(PyMethodDef *method, const char *signature, PyObject *reference);
+
+/* Return a PoolByteArray, which is `kind`, of these bytes. */
+PyObject *byte_array_of(PyObject *kind, const byte *data, Py_ssize_t size);
+
 /* Find where in the instances of a class its slots are, in bytes from the beginning: reading them there takes a
  * nanosecond, and by name twenty. Return 0, or -1 with an exception. */
 int find_slots(PyObject *owner, const char *const *names, Py_ssize_t *offsets, int count);
@@ -66,6 +72,10 @@ PyObject *make_put(PyObject *module, PyObject *args);
 PyObject *make_get_packet(PyObject *module, PyObject *args);
 PyObject *make_put_packet(PyObject *module, PyObject *args);
 PyObject *make_decode(PyObject *module, PyObject *args);
+PyObject *make_bytes2var(PyObject *module, PyObject *args);
+PyObject *make_bytes_to_var(PyObject *module, PyObject *args);
+PyObject *make_var2bytes(PyObject *module, PyObject *args);
+PyObject *make_var_to_bytes(PyObject *module, PyObject *args);
 PyObject *make_encode(PyObject *module, PyObject *args);
 PyObject *make_encoded(PyObject *module, PyObject *args);
 PyObject *make_call_body(PyObject *module, PyObject *args);

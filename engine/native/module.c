@@ -79,6 +79,17 @@ done:
     return result;
 }
 
+int document(PyMethodDef *method, const char *signature, PyObject *reference)
+{
+    PyObject *text = PyObject_GetAttrString(reference, "__doc__"), *whole = NULL;
+
+    if (text != NULL)
+        whole = PyUnicode_FromFormat("%s%s\n--\n\n%S", method->ml_name, signature, text);
+    Py_XDECREF(text);
+    method->ml_doc = whole == NULL ? NULL : PyUnicode_AsUTF8AndSize(whole, NULL); /* which is never let go */
+    return method->ml_doc == NULL ? -1 : 0;
+}
+
 static PyMethodDef functions[] = {
     {"messages", make_messages, METH_VARARGS, NULL},
     {"frame_of", make_frame_of, METH_VARARGS, NULL},
@@ -88,6 +99,10 @@ static PyMethodDef functions[] = {
     {"get_packet", make_get_packet, METH_VARARGS, NULL},
     {"put_packet", make_put_packet, METH_VARARGS, NULL},
     {"decode", make_decode, METH_VARARGS, NULL},
+    {"bytes2var", make_bytes2var, METH_VARARGS, NULL},
+    {"bytes_to_var", make_bytes_to_var, METH_VARARGS, NULL},
+    {"var2bytes", make_var2bytes, METH_VARARGS, NULL},
+    {"var_to_bytes", make_var_to_bytes, METH_VARARGS, NULL},
     {"encode", make_encode, METH_VARARGS, NULL},
     {"encoded", make_encoded, METH_VARARGS, NULL},
     {"call_body", make_call_body, METH_VARARGS, NULL},

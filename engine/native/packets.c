@@ -251,18 +251,6 @@ static PyObject *put_packet(PyObject *self, PyObject *const *args, Py_ssize_t co
     return done < 0 ? NULL : Py_NewRef(links.ok);
 }
 
-/* Give a method that scripts see what they get from `help`: its signature, and the text of its reference. */
-static int document(PyMethodDef *method, const char *signature, PyObject *reference)
-{
-    PyObject *text = PyObject_GetAttrString(reference, "__doc__"), *whole = NULL;
-
-    if (text != NULL)
-        whole = PyUnicode_FromFormat("%s%s\n--\n\n%S", method->ml_name, signature, text);
-    Py_XDECREF(text);
-    method->ml_doc = whole == NULL ? NULL : PyUnicode_AsUTF8AndSize(whole, NULL); /* which is never let go */
-    return method->ml_doc == NULL ? -1 : 0;
-}
-
 PyObject *make_get_packet(PyObject *Py_UNUSED(module), PyObject *args)
 {
     static PyMethodDef method = {"get_packet", get_packet, METH_NOARGS, NULL};

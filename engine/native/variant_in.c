@@ -89,18 +89,14 @@ static PyObject *read_text(struct input *in)
 static PyObject *read_bytes(struct input *in)
 {
     Py_ssize_t left = in->size - in->at;
-    PyObject *data, *array;
+    PyObject *array;
 
     if (left < 8)
         return NULL;
     uint32_t count = read_u32(in->data + in->at + 4);
     if (count > (uint64_t)(left - 8))
         return NULL;
-    data = PyBytes_FromStringAndSize((const char *)in->data + in->at + 8, count);
-    if (data == NULL)
-        return NULL;
-    array = PyObject_CallFunctionObjArgs(in->by->byte_array, data, NULL);
-    Py_DECREF(data);
+    array = byte_array_of(in->by->byte_array, in->data + in->at + 8, count);
     in->at += 8 + (Py_ssize_t)count + (-count & 3);
     if (in->at > in->size)
         in->at = in->size; /* Godot does without the padding at the very end */

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from ..base.fault import push_error
+from ..core import compiled
 from .decoder import decode
 from .encoder import encoded
 from .error import VariantError
 from .pool_byte_array import PoolByteArray
 
 
+@compiled
 def var2bytes(var: Any, full_objects: bool = False) -> PoolByteArray:
     """Return `var` as the bytes that Godot 3 makes of it.
 
@@ -20,6 +22,7 @@ def var2bytes(var: Any, full_objects: bool = False) -> PoolByteArray:
     return PoolByteArray(encoded(var, full_objects))
 
 
+@compiled
 def var_to_bytes(variable: Any) -> PoolByteArray:
     """Return `variable` as the bytes that Godot 4 makes of it, which numbers types differently."""
     from .godot4 import encoded  # few programs need it, and it costs at the start
@@ -27,6 +30,7 @@ def var_to_bytes(variable: Any) -> PoolByteArray:
     return PoolByteArray(encoded(variable))
 
 
+@compiled
 def bytes2var(bytes: bytes | bytearray | memoryview, allow_objects: bool = False) -> Any:
     """Return the value that `bytes` encode; what follows it is ignored.
 
@@ -41,6 +45,7 @@ def bytes2var(bytes: bytes | bytearray | memoryview, allow_objects: bool = False
         return None
 
 
+@compiled
 def bytes_to_var(bytes: bytes | bytearray | memoryview) -> Any:
     """Return the value that `bytes` encode as Godot 4 does; otherwise as `bytes2var`."""
     from .godot4 import decode

@@ -1,6 +1,7 @@
 """Whatever the core is given, and whatever comes of it, nothing of that stays."""
 
 import gc
+import logging
 import sys
 from contextlib import suppress
 
@@ -9,7 +10,7 @@ import pytest
 from engine import core
 from engine.multiplayer.godot3 import packets
 from engine.multiplayer.godot4 import arguments
-from engine.variant import decoder, encoder, godot4
+from engine.variant import decoder, encoder, godot4, marshalls
 from engine.variant.key import Key
 from engine.variant.node_path import NodePath
 from engine.variant.pool_byte_array import PoolByteArray
@@ -20,6 +21,14 @@ from nodes.websocket.url import parse_url
 
 if not core.references:
     pytest.skip(f"the core is not in use: {core.in_words()}", allow_module_level=True)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_logged():
+    logging.disable()  # pytest keeps what is
+    yield
+    logging.disable(logging.NOTSET)
+
 
 VALUES = [
     {"a": [1, 2.5, "text", None, True, 1 << 40], "b": {"c": (b"bytes", [[]], {})}, 7: Vector2(1, 2)},
@@ -55,12 +64,16 @@ def values():
         for module in (encoder, godot4):
             attempt(module.encoded, value)
             attempt(module.encode, value, bytearray())
+        attempt(marshalls.var2bytes, value)
+        attempt(marshalls.var_to_bytes, value)
         attempt(packets.call_body, "name", [value, 1])
         attempt(arguments.all_of, [True, 300, value])
     for data in ENCODED:
         for module in (decoder, godot4):
             for end in (len(data), len(data) - 1, len(data) // 2):
                 attempt(module.decode, data[:end])
+                attempt(marshalls.bytes2var, data[:end])
+                attempt(marshalls.bytes_to_var, data[:end])
                 attempt(packets.arguments_at, b"\2" + data[:end] + data, 0)
                 attempt(arguments.bare_at, b"\x81\x42\1\1" + data[:end] + data, 0, 4)
 
