@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-NUMBER: int = 2897951543
+NUMBER: int = 1382151895
 """The CRC-32 of the sources in `engine/native`, which the core has from when it was built: one of other
 sources, which an editable installation may have, is not used. `tests/engine/core/test_core.py` says it."""
 
@@ -35,6 +35,8 @@ COMPILED: dict[str, str] = {
     "engine.variant.marshalls.bytes_to_var": "bytes_to_var",
     "engine.variant.marshalls.var2bytes": "var2bytes",
     "engine.variant.marshalls.var_to_bytes": "var_to_bytes",
+    "nodes.cluster.trunk.runs_of": "runs_of",
+    "nodes.websocket.link.put_all": "put_all",
     "nodes.websocket.peer.WebSocketPeer.get_packet": "get_packet",
     "nodes.websocket.peer.WebSocketPeer.put_packet": "put_packet",
     "nodes.websocket.socket_link.fast_lane.LaneReader.messages": "messages",

@@ -69,6 +69,8 @@ PyObject *make_frame_of(PyObject *module, PyObject *args);
 PyObject *make_masked_frame(PyObject *module, PyObject *args);
 PyObject *make_send_message(PyObject *module, PyObject *args);
 PyObject *make_put(PyObject *module, PyObject *args);
+PyObject *make_put_all(PyObject *module, PyObject *args);
+PyObject *make_runs_of(PyObject *module, PyObject *args);
 PyObject *make_get_packet(PyObject *module, PyObject *args);
 PyObject *make_put_packet(PyObject *module, PyObject *args);
 PyObject *make_decode(PyObject *module, PyObject *args);

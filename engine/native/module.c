@@ -96,6 +96,8 @@ static PyMethodDef functions[] = {
     {"masked_frame", make_masked_frame, METH_VARARGS, NULL},
     {"send_message", make_send_message, METH_VARARGS, NULL},
     {"put", make_put, METH_VARARGS, NULL},
+    {"put_all", make_put_all, METH_VARARGS, NULL},
+    {"runs_of", make_runs_of, METH_VARARGS, NULL},
     {"get_packet", make_get_packet, METH_VARARGS, NULL},
     {"put_packet", make_put_packet, METH_VARARGS, NULL},
     {"decode", make_decode, METH_VARARGS, NULL},

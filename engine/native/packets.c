@@ -183,6 +183,47 @@ PyObject *make_put(PyObject *Py_UNUSED(module), PyObject *args)
     return PyDescr_NewMethod((PyTypeObject *)owner, &method);
 }
 
+/* -- put_all -------------------------------------------------------------------------------------------------- */
+
+/* put_all(link, messages), whose `self` is its reference */
+static PyObject *put_all(PyObject *self, PyObject *const *args, Py_ssize_t count, PyObject *names)
+{
+    PyObject *message, *payload, *rest, *error;
+    int done;
+
+    if (names != NULL || count != 2 || (PyObject *)Py_TYPE(args[0]) != links.kind || !PyList_Check(args[1]))
+        return hand_over(self, NULL, args, count, names);
+    for (Py_ssize_t i = 0; i < PyList_Size(args[1]); i++) { /* which writing may change */
+        message = Py_NewRef(PyList_GetItem(args[1], i));
+        if (!PyTuple_CheckExact(message) || PyTuple_Size(message) != 2) {
+            rest = PyList_GetSlice(args[1], i, PY_SSIZE_T_MAX);
+            error = rest == NULL ? NULL : PyObject_CallFunctionObjArgs(self, args[0], rest, NULL);
+            Py_XDECREF(rest);
+            Py_DECREF(message);
+            return error;
+        }
+        payload = PyTuple_GetItem(message, 0);
+        done = put_by(args[0], payload, Py_False, Py_None);
+        if (done == 0)
+            error = PyObject_CallFunctionObjArgs(links.reference, args[0], payload, Py_False, NULL);
+        else
+            error = done < 0 ? NULL : Py_NewRef(links.ok);
+        Py_DECREF(message);
+        if (error != links.ok)
+            return error;
+        Py_DECREF(error);
+    }
+    return Py_NewRef(links.ok);
+}
+
+PyObject *make_put_all(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    static PyMethodDef function = FUNCTION("put_all", put_all);
+    PyObject *reference;
+
+    return PyArg_ParseTuple(args, "O", &reference) ? PyCFunction_NewEx(&function, reference, NULL) : NULL;
+}
+
 /* -- WebSocketPeer.get_packet and put_packet ------------------------------------------------------------------ */
 
 enum { LINK, WAS_STRING, PACKET_ERROR, WRITE_MODE, PEER_SLOTS };

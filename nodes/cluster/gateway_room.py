@@ -26,6 +26,7 @@ from engine.object.signal import SignalInstance
 
 from ..websocket.events import GOING_AWAY, POLICY_VIOLATION, Received
 from ..websocket.life import OPEN
+from ..websocket.link import put_all
 from ..websocket.log import Repeats
 from ..websocket.one_port_session import OnePortSession
 from ..websocket.rate_limit import TokenBucket
@@ -48,8 +49,7 @@ from .trunk import (
     Welcome,
     decode,
     encode,
-    is_packet,
-    route_of,
+    runs_of,
 )
 
 if TYPE_CHECKING:
@@ -132,18 +132,17 @@ class GatewayRoom(OnePortSession):
     def heard(self, messages: Received) -> None:
         """Take in what the room says."""
         links, apart = self._links, self._apart
-        for message, _ in messages:
-            if not is_packet(message):
-                self._hear(message)
+        for source, to, run in runs_of(messages):
+            if not source:
+                self._hear(run[0][0])
                 if self._trunk is None or self._trunk.life.state is not OPEN:
                     return
-                continue
-            source, to = route_of(message)
-            if to in links and to not in apart:  # as most are where each is sent something else
-                if links[to].put(message, False) == ERR_OUT_OF_MEMORY:
+            elif to in links and to not in apart:  # as most are where each is sent something else
+                if put_all(links[to], run) == ERR_OUT_OF_MEMORY:
                     self._give_up(links[to])
             else:
-                self._deliver(source, to, message)
+                for packet, _ in run:
+                    self._deliver(source, to, packet)
 
     def _hear(self, message: bytes) -> None:
         try:
@@ -293,8 +292,21 @@ class GatewayRoom(OnePortSession):
                 link.unread.take_in(message)
             if self._is_heard(link):
                 self._held[link.id] = link
-        else:
+        elif not self._passed_up(link, messages):
             super().received(link, messages)
+
+    def _passed_up(self, link: Link, messages: Received) -> bool:
+        """Send up messages that are all for the room alone, as nearly all are; return whether they are."""
+        dialect, trunk = self._dialects[link.id], self._trunk
+        if dialect.version != 3 or not dialect.is_certain or trunk is None:
+            return False
+        for_server = pack(link.id, SERVER, b"")
+        for message, _ in messages:
+            if not message.startswith(for_server):
+                return False
+        if put_all(trunk, messages) == ERR_OUT_OF_MEMORY:
+            self._overflow(trunk)
+        return True
 
     def _is_heard(self, link: Link) -> bool:
         """Return True if it is known what a packet of a player is for."""

@@ -39,7 +39,7 @@ from .trunk import (
     Welcome,
     decode,
     encode,
-    source_of,
+    runs_of,
 )
 
 if TYPE_CHECKING:
@@ -226,21 +226,14 @@ class Trunk:
 
     def received(self, messages: Received) -> None:
         """Take in what the gateway says. Packets of one player that follow each other are one event."""
-        life, before, run = self.link.life, 0, Received()
-        for message in messages:
-            source = source_of(message[0])
-            if source != before and run:
-                self._hand_over(before, run)
-                run = Received()
+        life = self.link.life
+        for source, _, run in runs_of(messages):
             if life.state is not OPEN:
                 return
-            before = source
             if source:
-                run.append(message)
+                self._hand_over(source, run)
             else:
-                self._hear(message[0])
-        if run and life.state is OPEN:
-            self._hand_over(before, run)
+                self._hear(run[0][0])
 
     def _hand_over(self, source: int, run: Received) -> None:
         member = self.members.get(source)

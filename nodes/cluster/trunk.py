@@ -27,7 +27,9 @@ from struct import Struct
 from typing import Any, NamedTuple, TypeAlias
 
 from engine import ScriptError
+from engine.core import compiled
 
+from ..websocket.events import Received
 from ..websocket.limits import Limits
 from ..websocket.relay import HEADER_SIZE, PAYLOAD, SERVER
 
@@ -166,16 +168,21 @@ def is_packet(message: bytes) -> bool:
     return message.startswith(_PACKET) and len(message) >= HEADER_SIZE
 
 
-def route_of(packet: bytes) -> tuple[int, int]:
-    """Return who has sent the packet of a game, and whom it is for."""
-    source, to = _route(packet)
-    return source, to
+def runs_of(messages: Received) -> list[tuple[int, int, Received]]:
+    """Split messages into runs of packets that go the same way: (who has sent them, whom they are for, they).
 
-
-def source_of(message: bytes) -> int:
-    """Return who has sent the packet of a game; 0 for any other message."""
-    source: int = _route(message)[0] if message[:1] == _PACKET and len(message) >= HEADER_SIZE else 0
-    return source
+    What is no packet of a game is a run of its own, from 0.
+    """
+    runs: list[tuple[int, int, Received]] = []
+    before = (0, 0)
+    for message in messages:
+        packet = message[0]
+        way = _route(packet) if is_packet(packet) else (0, 0)
+        if not way[0] or way != before:
+            before = way
+            runs.append((*way, Received()))
+        runs[-1][2].append(message)
+    return runs
 
 
 def check_secret(secret: str) -> str:
@@ -289,3 +296,6 @@ def _one_of(known: Mapping[int, Any], value: int) -> Any:
     if value not in known:
         raise TrunkError(f"the value {value}, where there is none but {', '.join(map(str, known))}")
     return known[value]
+
+
+runs_of = compiled(runs_of, Received)

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from engine import OK
+from engine.core import compiled
+
 if TYPE_CHECKING:
     from engine import Error
     from engine.net.network import Network
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
     from .admission import Admit
     from .deadlines import Deadlines
-    from .events import Ended, Event, Opened
+    from .events import Ended, Event, Opened, Received
     from .life import Life
     from .limits import Limits
     from .outbox import Outbox
@@ -97,6 +100,15 @@ class Link(Protocol):
         """Do what the deadline was for, which has passed; return the end if that is what it means."""
 
 
+def put_all(link: Link, messages: Received) -> Error:
+    """Send messages in order, all as binary ones, up to the first that is not sent; return why that is."""
+    for payload, _ in messages:
+        error = link.put(payload, False)
+        if error != OK:
+            return error
+    return OK
+
+
 class LinkRequest(NamedTuple):
     """What a client asks for."""
 
@@ -165,3 +177,6 @@ class Home(Protocol):
 
     def forget(self, link: Link) -> None:
         """Take note that a link is closed."""
+
+
+put_all = compiled(put_all)

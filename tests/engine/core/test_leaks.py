@@ -15,6 +15,8 @@ from engine.variant.key import Key
 from engine.variant.node_path import NodePath
 from engine.variant.pool_byte_array import PoolByteArray
 from engine.variant.vector2 import Vector2
+from nodes.cluster.trunk import runs_of
+from nodes.websocket.relay import pack
 from nodes.websocket.socket_link.fast_lane import LaneReader, Masker, frame_of
 from nodes.websocket.socket_link.stream import Stream, client_protocol
 from nodes.websocket.url import parse_url
@@ -83,6 +85,8 @@ def frames():
     for payload in FRAMES:
         STREAM.send_message(payload, False)
     STREAM.take_output()
+    for messages in (FRAMES, [(frame, False) for frame in (*FRAMES, pack(2, 1, b"a"), pack(2, 1, b"b"))]):
+        attempt(runs_of, messages)
     for masked in (True, False):
         for is_text in (True, False):
             for payload in FRAMES:

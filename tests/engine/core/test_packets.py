@@ -1,6 +1,7 @@
 """A packet that a script takes and one that it sends, by the core and by its reference."""
 
 import inspect
+from collections import deque
 from types import SimpleNamespace
 
 import pytest
@@ -8,8 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import ERR_UNAVAILABLE, FAILED, OK, PoolByteArray, core
+from engine.net.poller import READ
+from engine.net.traffic import Traffic
 from nodes import WebSocketPeer
 from nodes.websocket.life import CLOSING, OPEN, Life
+from nodes.websocket.limits import Limits
+from nodes.websocket.link import put_all
 from nodes.websocket.outbox import Outbox
 from nodes.websocket.socket_link.fast_lane import LaneReader, Masker
 from nodes.websocket.socket_link.socket_link import SEND_AT_ONCE, SocketLink
@@ -25,6 +30,7 @@ if not core.references:
 reference_of_get = core.references[f"{WebSocketPeer.__module__}.WebSocketPeer.get_packet"]
 reference_of_put_packet = core.references[f"{WebSocketPeer.__module__}.WebSocketPeer.put_packet"]
 reference_of_put = core.references[f"{SocketLink.__module__}.SocketLink.put"]
+reference_of_put_all = core.references["nodes.websocket.link.put_all"]
 reference_of_send = core.references[f"{Stream.__module__}.Stream.send_message"]
 
 
@@ -169,6 +175,29 @@ class QuietLink(SocketLink):
         )
 
 
+class Socket:
+    """A socket that takes everything."""
+
+    def __init__(self):
+        self.sent = []
+
+    def send(self, data):
+        self.sent.append(data)
+        return len(data)
+
+
+def open_link(stream, bytes_left, packets_left):
+    """Return a link that has a socket, and something else to do than to write what is little."""
+    link = SocketLink.__new__(SocketLink)
+    link.life, link._stream = Life(OPEN), stream
+    link._out_bytes_left, link._out_packets_left = bytes_left, packets_left
+    link._in_outbox, link._outbox = False, Outbox()
+    link._outbox.polling = True
+    link._limits, link._traffic, link._watch = Limits(), Traffic(), SimpleNamespace(events=READ)
+    link._socket, link._buffers_inside, link._unsent, link._unsent_size = Socket(), False, deque(), 0
+    return link
+
+
 sizes = st.sampled_from(
     [0, 1, 125, 126, SEND_AT_ONCE - 20, SEND_AT_ONCE - 14, SEND_AT_ONCE - 1, SEND_AT_ONCE]
 )
@@ -199,20 +228,40 @@ def test_both_put_the_same(messages, state):
             assert link.outcome_of(SocketLink.put, **given) == same.outcome_of(reference_of_put, **given)
 
 
+@given(
+    st.lists(st.tuples(st.one_of(payloads, sizes.map(bytes)), st.booleans()), max_size=4),
+    st.sampled_from([10, 20_000, 1 << 20]),
+    st.sampled_from([0, 1, 100]),
+)
+def test_both_put_the_same_messages_as_far_as_there_is_room(messages, bytes_left, packets_left):
+    for one, other in streams():
+        told = []
+        for put, stream in ((put_all, one), (reference_of_put_all, other)):
+            link = open_link(stream, bytes_left, packets_left)
+            told.append(
+                [outcome(put, link, messages), link._out_packets_left, link._outbox._waiting == [link]]
+            )
+            told[-1] += [stream.take_output(), link._socket.sent]
+        assert told[0] == told[1]
+
+
+def test_what_is_no_message_or_no_link_is_an_error_for_both():
+    for one, other in streams():
+        link, same = open_link(one, 1000, 100), open_link(other, 1000, 100)
+        for messages in (None, [b"a"], [(b"a", False, 1)], [(b"a", False), ()], [("text", False)]):
+            assert outcome(put_all, link, messages) == outcome(reference_of_put_all, same, messages)
+        assert one.take_output() == other.take_output()
+    assert outcome(put_all, None, [(b"a", False)]) == outcome(reference_of_put_all, None, [(b"a", False)])
+    assert outcome(put_all) == outcome(reference_of_put_all)
+
+
 @given(st.lists(st.one_of(payloads, st.sampled_from(["text", 1])), max_size=3), st.booleans(), st.booleans())
 def test_both_put_the_same_packets(packets, is_text, has_room):
     told = []
     for put in (WebSocketPeer.put_packet, reference_of_put_packet):
         stream = Stream(server_protocol([]), 1000)
-        link = SocketLink.__new__(SocketLink)
-        link.life, link._stream = Life(OPEN if has_room else CLOSING), stream
-        link._out_bytes_left, link._out_packets_left, link._in_outbox, link._outbox = (
-            1000,
-            100,
-            False,
-            Outbox(),
-        )
-        link._outbox.polling = True
+        link = open_link(stream, 1000, 100)
+        link.life = Life(OPEN if has_room else CLOSING)
         peer = WebSocketPeer(link)
         peer.set_write_mode(0 if is_text else 1)
         told.append([outcome(put, peer, packet) for packet in packets])

@@ -25,9 +25,9 @@ from nodes.cluster.trunk import (
     decode,
     encode,
     is_packet,
-    route_of,
-    source_of,
+    runs_of,
 )
+from nodes.websocket.events import Received
 from nodes.websocket.relay import pack
 
 MESSAGES = [
@@ -128,10 +128,18 @@ def test_a_text_that_no_utf_8_can_say_is_sent_with_question_marks():
 def test_the_packet_of_a_game_is_known_by_its_first_byte():
     packet = pack(77, -5, b"data")
     assert is_packet(packet)
-    assert (route_of(packet), source_of(packet)) == ((77, -5), 77)
     for other in (b"", packet[:8], encode(Grant(77))):
         assert not is_packet(other)
-        assert source_of(other) == 0
+
+
+def test_packets_that_go_the_same_way_are_a_run_and_all_else_is_one_by_itself():
+    here, there, grant, strange = pack(2, 1, b"a"), pack(2, -3, b"b"), encode(Grant(2)), pack(0, 1, b"c")
+    messages = [here, here, there, here, grant, grant, strange, strange, here]
+    runs = [(2, 1, 2), (2, -3, 1), (2, 1, 1), (0, 0, 1), (0, 0, 1), (0, 1, 1), (0, 1, 1), (2, 1, 1)]
+    found = runs_of(Received((message, False) for message in messages))
+    assert [(source, to, len(run)) for source, to, run in found] == runs
+    assert all(type(run) is Received for _, _, run in found)
+    assert [message for _, _, run in found for message, _ in run] == messages
 
 
 @pytest.mark.parametrize("secret", ["", "  ", None, 5, "two\nlines", "\ud800"])

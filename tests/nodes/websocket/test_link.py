@@ -8,6 +8,7 @@ from engine import ERR_OUT_OF_MEMORY, FAILED, OK
 from nodes import WebSocketClient
 from nodes.websocket.events import CloseRequested, Ended, Opened, Received
 from nodes.websocket.life import CLOSED, CONNECTING, HANDSHAKE, OPEN, Happening, Life
+from nodes.websocket.link import put_all
 from nodes.websocket.links import Links
 from nodes.websocket.relay import pack
 from nodes.websocket.unread import Unread
@@ -230,3 +231,12 @@ def test_a_link_in_its_handshake_is_not_asked_each_frame(client, tree):
     client._link_.life.step(Happening.REACHED)
     assert client._link_.life.state is HANDSHAKE
     assert client._idle_time_(tree.poller) > 0
+
+
+def test_messages_are_sent_in_order_up_to_the_first_that_has_no_room(client, tree):
+    link = connect(client, tree)
+    assert put_all(link, Received([(b"a", True), (b"b", False)])) == OK
+    assert link.sent == [(b"a", False), (b"b", False)]
+    link.result = ERR_OUT_OF_MEMORY
+    assert put_all(link, Received([(b"c", False), (b"d", False)])) == ERR_OUT_OF_MEMORY
+    assert link.sent[2:] == [(b"c", False)]
