@@ -16,6 +16,9 @@ from .exporting.runtime import where_from
 _WINDOW_TIMEOUT = 30.0
 """Seconds that opening a window may take; software OpenGL is slow on its first start."""
 
+_EXTRAS = {"hiredis": ("rooms in Redis", "cluster"), "av": ("OGG files on a desktop", "ogg")}
+"""What may be missing: who needs it, and which extra brings it."""
+
 
 def report() -> tuple[list[str], bool]:
     """Return the lines of the report, and whether nothing needs mending."""
@@ -30,9 +33,10 @@ def report() -> tuple[list[str], bool]:
         version = _version(name)
         healthy &= version != "missing"
         lines.append(f"{name:<11} {version}" + (f": pip install {name}" if version == "missing" else ""))
-    hiredis = _version("hiredis")
-    advice = ', which only rooms in Redis need: pip install "estragon[cluster]"'
-    lines.append(f"hiredis     {hiredis}{advice if hiredis == 'missing' else ''}")
+    for name, (users, extra) in _EXTRAS.items():
+        version = _version(name)
+        advice = f', which only {users} need: pip install "estragon[{extra}]"'
+        lines.append(f"{name:<11} {version}{advice if version == 'missing' else ''}")
     for package, root in (
         ("engine", Path(__file__).parent),
         ("nodes", Path(__file__).parent.parent / "nodes"),

@@ -256,6 +256,7 @@ def test_nothing_asks_whether_it_runs_in_a_browser_but_what_is_made_for_it():
         ("PIL", ("engine/canvas/picture.py",)),
         ("websockets", ("nodes/websocket/socket_link",)),
         ("h11", ("nodes/http/exchange.py",)),
+        ("av", ("engine/audio/vorbis.py",)),
         ("hiredis", ("nodes/cluster/redis_codec.py",)),
     ],
 )

@@ -148,7 +148,10 @@ class AudioStreamSample(AudioStream):
 
 
 class AudioStreamOGGVorbis(AudioStream):
-    """A compressed sound: what an OGG file is loaded as. Source: Godot 3.6's `AudioStreamOGGVorbis`."""
+    """A compressed sound: what an OGG file is loaded as. Source: Godot 3.6's `AudioStreamOGGVorbis`.
+
+    On a desktop it is heard with `pip install "estragon[ogg]"`, in a page as it is.
+    """
 
     _data_: PoolByteArray
     _loop_: bool
@@ -172,6 +175,10 @@ class AudioStreamOGGVorbis(AudioStream):
     def get_length(self) -> float:
         """Return the seconds from its beginning to its end."""
         return single(self._ogg_.length) if self._ogg_ is not None else 0.0
+
+    def _frames_(self) -> int:  # friend: sound
+        """Return how many frames the file says that it has."""
+        return self._ogg_.frames if self._ogg_ is not None else 0
 
     def _read_data_(self) -> None:
         self._ogg_ = read_ogg(self._data_) if self._data_ else None

@@ -12,6 +12,7 @@ def test_the_report_names_versions_places_and_the_window(monkeypatch):
     assert f"pyglet      {metadata.version('pyglet')}" in lines
     assert f"pillow      {metadata.version('pillow')}" in lines
     assert any(line.startswith("hiredis     ") for line in lines)
+    assert any(line.startswith("av          ") for line in lines)
     assert lines[-1] == "window      can be opened: by a test"
     assert any(line.startswith("engine ") and line.endswith("engine") for line in lines)
     assert f"core        {core.in_words()}" in lines
@@ -32,9 +33,9 @@ def test_a_missing_dependency_comes_with_the_command_that_installs_it(monkeypatc
     assert "pyglet      missing: pip install pyglet" in lines
 
 
-def test_what_only_a_store_in_redis_needs_may_be_missing(monkeypatch):
+def test_what_an_extra_brings_may_be_missing(monkeypatch):
     def version(name):
-        if name == "hiredis":
+        if name in ("hiredis", "av"):
             raise metadata.PackageNotFoundError(name)
         return "1.0"
 
@@ -43,6 +44,7 @@ def test_what_only_a_store_in_redis_needs_may_be_missing(monkeypatch):
     lines, healthy = doctor.report()
     assert healthy
     assert 'hiredis     missing, which only rooms in Redis need: pip install "estragon[cluster]"' in lines
+    assert 'av          missing, which only OGG files on a desktop need: pip install "estragon[ogg]"' in lines
 
 
 def test_other_packages_and_modules_of_the_same_name_are_found(tmp_path):

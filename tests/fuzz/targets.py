@@ -55,6 +55,7 @@ from nodes.websocket.socket_link.fast_lane import Masker
 from nodes.websocket.socket_link.stream import Stream, client_protocol, server_protocol
 from nodes.websocket.trusted_proxies import TrustedProxies
 from nodes.websocket.url import parse_url, without_password
+from tests.engine.audio.sounds import checked
 from tests.nodes.cluster.resp import StrictCodec
 from tests.nodes.websocket.socket_link.library import by_the_library, has_padded_length
 
@@ -479,6 +480,24 @@ def ogg(data: bytes) -> None:
         said(error)
 
 
+def vorbis(data: bytes) -> None:
+    """A file whose checksums are right has samples, no more than are asked for, or there is an AudioError."""
+    data = checked(data)
+    try:
+        found = Vorbis(data, read_ogg(data).frames)
+    except AudioError as error:
+        said(error)
+        return
+    for start in (0, 5000):
+        found.seek(start)
+        assert len(found.read(4096)) <= 4096 * 2 * found.channels
+
+
+try:
+    from engine.audio.vorbis import Vorbis
+except ImportError:  # without the extra `ogg`
+    vorbis = ogg
+
 try:
     from nodes.cluster.redis_codec import HiredisCodec as RedisCodec
 except ImportError:  # without the extra `cluster`
@@ -568,6 +587,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
         font,
         wav,
         ogg,
+        vorbis,
         redis,
         topic,
         ticket,

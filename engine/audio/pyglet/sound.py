@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from math import hypot, sqrt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyglet.media import Player, get_audio_driver, load
 from pyglet.media.codecs import AudioData, AudioFormat, Source
@@ -14,6 +14,9 @@ from ..error import AudioError
 from ..silent import SilentSound
 from ..stream import AudioStream, AudioStreamOGGVorbis, AudioStreamSample
 from ..wav import flipped
+
+if TYPE_CHECKING:
+    from ..vorbis import Vorbis
 
 _DEVICE_KEEPS = 1.0
 """Seconds in which a device plays all that it has been given."""
@@ -38,6 +41,24 @@ class Samples(Source):
     def seek(self, timestamp: float) -> None:
         """Go on from a second."""
         self._at = min(self._format.timestamp_to_bytes_aligned(timestamp), len(self._data))
+
+
+class Decoded(Source):
+    """What is decoded as pyglet asks for it, in a thread of its own: no frame waits for a long one."""
+
+    def __init__(self, vorbis: Vorbis) -> None:
+        self._format = AudioFormat(vorbis.channels, 16, vorbis.mix_rate)
+        self.audio_format: Any = self._format
+        self._vorbis = vorbis
+
+    def get_audio_data(self, num_bytes: int, compensation_time: float = 0.0) -> AudioData | None:
+        """Return the next bytes, None at the end."""
+        part = self._vorbis.read(num_bytes // self._format.bytes_per_frame)
+        return AudioData(part, len(part)) if part else None
+
+    def seek(self, timestamp: float) -> None:
+        """Go on from a second."""
+        self._vorbis.seek(int(timestamp * self._format.sample_rate))
 
 
 class Looped(Source):
@@ -68,13 +89,7 @@ def source_of(stream: AudioStream) -> Source:
     if isinstance(stream, AudioStreamSample):
         found = _samples_of(stream, span)
     elif isinstance(stream, AudioStreamOGGVorbis):
-        try:
-            found = load("sound.ogg", file=BytesIO(stream.data))
-        except Exception as error:
-            raise AudioError(
-                f"OGG files are not heard ({type(error).__name__} {error}). pyglet reads them"
-                " with FFmpeg or PyOgg: install the libraries of one, or save the sound as WAV."
-            ) from error
+        found = _decoded(stream)
     else:
         raise AudioError(f"{stream!r} is not heard: there is nothing to hear in an {type(stream).__name__}.")
     return found if span is None else Looped(found, span[0])
@@ -88,6 +103,20 @@ def _samples_of(stream: AudioStreamSample, span: tuple[float, float] | None) -> 
     data = bytes(stream.data) if wide else flipped(stream.data)
     size = len(data) if span is None else round(span[1] * stream.mix_rate) * form.bytes_per_frame
     return Samples(data[: form.align(size)], form)
+
+
+def _decoded(stream: AudioStreamOGGVorbis) -> Source:
+    try:
+        from ..vorbis import Vorbis
+    except ImportError:
+        try:
+            return load("sound.ogg", file=BytesIO(stream.data))
+        except Exception as error:
+            raise AudioError('OGG files are not heard without PyAV: pip install "estragon[ogg]".') from error
+    try:
+        return Decoded(Vorbis(stream.data, stream._frames_()))
+    except AudioError as error:
+        raise AudioError(f"{stream.resource_path or repr(stream)}: {error}") from None
 
 
 class PygletSound:

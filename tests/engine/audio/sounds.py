@@ -1,8 +1,12 @@
 """Sounds for tests, made of nothing."""
 
 import struct
+from pathlib import Path
 
 from engine import AudioStreamSample
+
+FILES = Path(__file__).parent / "files"
+"""OGG files, of which the README there tells."""
 
 
 def chunk(name, body):
@@ -36,6 +40,34 @@ def vorbis(channels=2, rate=44100):
 
 def ogg(frames, rate=44100):
     return page(0, vorbis(rate=rate)) + page(-1) + page(frames, b"x" * 20)
+
+
+def checked(data):
+    """Return an OGG file with the checksums that its pages should have, so that decoders look into them."""
+    data, at = bytearray(data), -1
+    while (at := data.find(b"OggS", at + 1)) >= 0 and at + 27 <= len(data):
+        end = at + 27 + data[at + 26] + sum(data[at + 27 : at + 27 + data[at + 26]])
+        data[at + 22 : at + 26] = bytes(4)
+        data[at + 22 : at + 26] = struct.pack("<I", _checksum(data[at:end]))
+    return bytes(data)
+
+
+def _checksum(page):
+    found = 0
+    for byte in page:
+        found = (found << 8 & 0xFFFFFFFF) ^ CHECKSUMS[found >> 24 ^ byte]
+    return found
+
+
+def _checksum_of(byte):
+    found = byte << 24
+    for _ in range(8):
+        found = found << 1 ^ (0x104C11DB7 if found >> 31 else 0)
+    return found
+
+
+CHECKSUMS = [_checksum_of(byte) for byte in range(256)]
+"""Of each byte: RFC 3533, section 6."""
 
 
 def silence(seconds, **properties):

@@ -10,12 +10,13 @@ import pytest
 from engine import AudioStream, AudioStreamOGGVorbis, AudioStreamSample
 from engine.audio.error import AudioError
 from engine.audio.silent import SilentSound
-from tests.engine.audio.sounds import ogg, silence
+from tests.engine.audio.sounds import FILES, ogg, silence
 
 
 class AudioFormat:
     def __init__(self, channels, sample_size, sample_rate):
         self.told = (channels, sample_size, sample_rate)
+        self.sample_rate = sample_rate
         self.bytes_per_frame = channels * sample_size // 8
         self.bytes_per_second = self.bytes_per_frame * sample_rate
 
@@ -106,25 +107,73 @@ def test_a_loop_begins_again_and_what_is_behind_it_is_never_heard(sound):
     assert taken(source, 100, 1) == [b"abcdef"]
 
 
-def test_a_compressed_one_is_decoded_by_pyglet(sound):
+def compressed(name="tone", **properties):
     stream = AudioStreamOGGVorbis()
-    stream.data = ogg(44100)
-    assert isinstance(sound.source_of(stream), Decoded)
-    stream.loop = True
-    assert isinstance(sound.source_of(stream), sound.Looped)
+    stream.data = (FILES / f"{name}.ogg").read_bytes()
+    for name, value in properties.items():
+        setattr(stream, name, value)
+    return stream
 
 
-def test_what_cannot_be_heard_is_said_once(sound, monkeypatch, caplog):
-    audio = sound.PygletAudio()
+@pytest.fixture
+def decoder():
+    return pytest.importorskip("engine.audio.vorbis", reason='pip install "estragon[ogg]"')
 
+
+@pytest.fixture
+def no_decoder(monkeypatch):
+    monkeypatch.setitem(sys.modules, "engine.audio.vorbis", None)
+
+
+def test_a_compressed_one_is_decoded_as_it_is_asked_for(sound, decoder):
+    source = sound.source_of(compressed())
+    assert source.audio_format.told == (1, 16, 22050)
+    sizes = [len(data) if data else data for data in taken(source, 10001, 4)]
+    assert sizes == [10000, 10000, 2050, None]
+    source.seek(0.25)
+    assert [len(data) for data in taken(source, 6000, 2)] == [6000, (11025 - 5512) * 2 - 6000]
+
+
+def test_a_compressed_one_goes_round_from_the_very_frame_that_it_is_to(sound, decoder):
+    source = sound.source_of(compressed(loop=True, loop_offset=0.25))
+    whole, again, third = taken(source, 22050, 3)
+    assert len(whole) == 22050
+    assert again == third == whole[5512 * 2 :]
+
+
+def test_without_a_decoder_of_ours_pyglet_may_have_one(sound, no_decoder):
+    assert isinstance(sound.source_of(compressed()), Decoded)
+    assert isinstance(sound.source_of(compressed(loop=True)), sound.Looped)
+
+
+def test_without_any_decoder_the_line_that_installs_one_is_said_once(sound, no_decoder, monkeypatch, caplog):
     def load(name, file):
         raise ValueError("no decoder")
 
     monkeypatch.setattr(sound, "load", load)
-    for stream in (AudioStreamOGGVorbis(), AudioStreamOGGVorbis(), AudioStream(), silence(1, format=2)):
+    audio = sound.PygletAudio()
+    for stream in (compressed(), compressed("loud")):
+        assert isinstance(audio.play(stream, 0.0), SilentSound)
+    assert caplog.messages == ['OGG files are not heard without PyAV: pip install "estragon[ogg]".']
+
+
+def test_a_damaged_file_is_said_with_its_name(sound, decoder, caplog):
+    stream = AudioStreamOGGVorbis()
+    stream.data = ogg(44100)
+    stream.resource_path = "res://hit.ogg"
+    for damaged in (stream, AudioStreamOGGVorbis()):
+        assert isinstance(sound.PygletAudio().play(damaged, 0.0), SilentSound)
+    assert caplog.messages == [
+        f"{name}: This OGG file is damaged: nothing of it can be decoded."
+        for name in ("res://hit.ogg", "<AudioStreamOGGVorbis>")
+    ]
+
+
+def test_what_cannot_be_heard_is_said_once(sound, caplog):
+    audio = sound.PygletAudio()
+    for stream in (AudioStream(), AudioStream(), silence(1, format=2)):
         assert isinstance(audio.play(stream, 0.0), SilentSound)
     assert [text.partition(":")[0] for text in caplog.messages] == [
-        "OGG files are not heard (ValueError no decoder). pyglet reads them with FFmpeg or PyOgg",
         "<AudioStream> is not heard",
         "Samples of FORMAT_IMA_ADPCM are not heard",
     ]
