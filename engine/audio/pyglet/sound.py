@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _DEVICE_KEEPS = 1.0
 """Seconds in which a device plays all that it has been given."""
+_PULSE_RATES = (1, 384_000)
+"""The least samples in a second, and the most, that PulseAudio takes."""
 
 
 class Samples(Source):
@@ -124,6 +126,8 @@ class PygletSound:
 
     def __init__(self, audio: PygletAudio, source: Source) -> None:
         self._audio = audio
+        self._format: Any = source.audio_format
+        self._pitch = 1.0
         self._player = Player()
         self._player.queue(source)
         self._player.play()
@@ -134,7 +138,20 @@ class PygletSound:
         player.volume = hypot(left, right) / sqrt(2.0)
         side = (right - left) / (right + left) if right + left else 0.0
         player.position = (side, 0.0, -sqrt(1.0 - side * side))
-        player.pitch = pitch
+        if pitch != self._pitch:
+            self._pitch = pitch
+            self._repitch()
+
+    def _repitch(self) -> None:
+        """Take the new pitch. With PulseAudio pyglet would multiply it by the one that is heard."""
+        device: Any = self._player._audio_player
+        if device is None or not self._audio.is_pulse:
+            self._player.pitch = self._pitch
+            return
+        least, most = _PULSE_RATES
+        rate = min(max(least, round(self._format.sample_rate * self._pitch)), most)
+        with device.driver.mainloop.lock:
+            device.stream.update_sample_rate(rate).wait().delete()
 
     def pause(self, paused: bool) -> None:
         """See `Sound`."""
@@ -164,6 +181,7 @@ class PygletAudio:
         driver: Any = get_audio_driver()  # type: ignore[no-untyped-call]
         if driver is None or "silent" in type(driver).__module__:
             raise AudioError("There is no sound device that pyglet can use (OpenAL or PulseAudio on Linux).")
+        self.is_pulse: bool = ".pulse." in type(driver).__module__
         self.ringing: list[tuple[PygletSound, float]] = []
         """Sounds that have ended, and at which time of theirs the device has played them."""
         self._refusals = Refusals()

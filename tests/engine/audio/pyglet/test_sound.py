@@ -2,6 +2,7 @@
 
 import sys
 import typing
+from contextlib import nullcontext
 from importlib import import_module
 from types import ModuleType
 
@@ -35,6 +36,8 @@ class AudioData:
 
 class Player:
     made: typing.ClassVar = []
+    _audio_player = None
+    pitch = 1.0
 
     def __init__(self):
         self.time = 0.0
@@ -203,6 +206,40 @@ def test_a_sound_is_a_player(sound):
     heard.pause(False)
     heard.stop()
     assert player.done == ["play", "pause", "play", "pause", "delete"]
+
+
+class PulseAudio:
+    """What pyglet has of a sound at PulseAudio, as far as it is needed for its rate."""
+
+    def __init__(self):
+        self.rates = []
+        self.driver = self.mainloop = self.stream = self
+        self.lock = nullcontext()
+
+    def update_sample_rate(self, rate):
+        self.rates.append(rate)
+        return self
+
+    def wait(self):
+        return self
+
+    def delete(self):
+        pass
+
+
+def test_pulseaudio_is_told_the_rate_itself_once_for_each_pitch(sound, monkeypatch):
+    driver = type("Driver", (), {"__module__": "pyglet.media.drivers.pulse.adaptation"})
+    monkeypatch.setattr(sound, "get_audio_driver", driver)
+    audio = sound.PygletAudio()
+    heard = audio.play(silence(1.0), 0.0)
+    (player,) = Player.made
+    player._audio_player = device = PulseAudio()
+    for pitch in (1.0, 1.5, 1.5, 1.0, 1e-9, 1e9):
+        heard.tune(1.0, 1.0, pitch)
+    assert device.rates == [12000, 8000, 1, 384000]
+    player._audio_player = None  # it has come to its end
+    heard.tune(1.0, 1.0, 2.0)
+    assert player.pitch == 2.0
 
 
 def test_what_has_ended_is_let_go_of_once_the_device_has_played_it(sound):
