@@ -296,13 +296,12 @@ class GatewayRoom(OnePortSession):
             super().received(link, messages)
 
     def _passed_up(self, link: Link, messages: Received) -> bool:
-        """Send up messages that are all for the room alone, as nearly all are; return whether they are."""
-        dialect, trunk = self._dialects[link.id], self._trunk
+        """Send up messages that are all for somebody there, as nearly all are; return whether they are."""
+        dialect, trunk, others = self._dialects[link.id], self._trunk, self._relay.others
         if dialect.version != 3 or not dialect.is_certain or trunk is None:
             return False
-        for_server = pack(link.id, SERVER, b"")
-        for message, _ in messages:
-            if not message.startswith(for_server):
+        for source, to, _ in runs_of(messages):
+            if source != link.id or (to != SERVER and to not in others):
                 return False
         if put_all(trunk, messages) == ERR_OUT_OF_MEMORY:
             self._overflow(trunk)

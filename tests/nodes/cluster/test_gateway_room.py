@@ -265,6 +265,15 @@ def test_packets_of_players_go_to_those_here_and_up(gate):
     assert gate.room.packet_count() == 0
 
 
+def test_packets_for_the_room_and_for_those_elsewhere_go_up_in_their_order(gate):
+    link = gate.join(11)
+    up = [pack(11, to, b"%d" % to) for to in (SERVER, 21, SERVER, 22)]
+    gate.room.received(link, messages(*up))
+    assert gate.said() == up
+    gate.room.received(link, messages(up[0], pack(12, 21, b"forged"), up[1], pack(11, 99, b"nobody"), up[2]))
+    assert gate.said() == up[:3]
+
+
 def test_a_packet_to_all_but_the_room_stays_here_if_nobody_is_elsewhere():
     gate = Gate()
     one, two = gate.join(11), gate.join(12)
