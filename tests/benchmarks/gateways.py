@@ -49,8 +49,9 @@ def wait_for(port: int) -> None:
     raise AssertionError(f"nobody listens on {port}")
 
 
-def turn(gateways: int, rate: int, players: int, depth: int, often: float = 0.0) -> dict[str, Any]:
-    """Let players play, at a room itself or at so many gateways; return what players.py says."""
+@contextmanager
+def room_with(gateways: int, rate: int = 0) -> Iterator[tuple[str, str]]:
+    """Run a room and so many gateways; give ports of players and processes, as programs take them."""
     room, ports = free_port(), [free_port() for _ in range(gateways)]
     commands = [
         [sys.executable, str(PROGRAMS / "room.py"), *map(str, (room, int(gateways > 0), rate, LIFE))],
@@ -66,33 +67,43 @@ def turn(gateways: int, rate: int, players: int, depth: int, often: float = 0.0)
         for port in (room, *ports):
             wait_for(port)
         time.sleep(1.0)  # trunks are there by then
-        where = [",".join(map(str, ports or [room])), ",".join(map(str, pids))]
-        numbers = map(str, (players, depth, SECONDS, often))
-        done = subprocess.run(
-            [sys.executable, str(PROGRAMS / "players.py"), *where, *numbers],
-            capture_output=True,
-            text=True,
-            timeout=100,
-            check=False,
-            env=ENVIRONMENT,
-        )
+        yield ",".join(map(str, ports or [room])), ",".join(map(str, pids))
+
+
+def said_by(program: str, *arguments: object) -> dict[str, Any]:
+    """Run a program of those who load others; return what it says."""
+    done = subprocess.run(
+        [sys.executable, str(PROGRAMS / program), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+        env=ENVIRONMENT,
+    )
     if done.returncode:
-        raise AssertionError(f"players.py failed: {done.stderr}")
+        raise AssertionError(f"{program} failed: {done.stderr}")
     said: dict[str, Any] = json.loads(done.stdout)
     return said
 
 
-def least(rounds: int, *arguments: Any, gateways: int) -> dict[str, float]:
-    """Return the least CPU time per packet, of the room and of all, and the least median of trips."""
-    best = {"room": 1e9, "all": 1e9, "trip": 1e9}
+def turn(gateways: int, rate: int, players: int, depth: int, often: float = 0.0) -> dict[str, Any]:
+    """Let players play, at a room itself or at so many gateways; return what players.py says."""
+    with room_with(gateways, rate) as where:
+        return said_by("players.py", *where, players, depth, SECONDS, often)
+
+
+def least(rounds: int, *arguments: Any) -> list[dict[str, float]]:
+    """Let a room alone and one with two gateways take turns.
+
+    Of each is returned the least CPU time per packet, of the room and of all, and the least median of trips.
+    """
+    best = [{"room": 1e9, "all": 1e9, "trip": 1e9} for _ in range(2)]
     for _ in range(rounds):
-        said = turn(gateways, *arguments)
-        found = {
-            "room": said["cpu"][0] / said["count"],
-            "all": sum(said["cpu"]) / said["count"],
-            "trip": said["trip"],
-        }
-        best = {name: min(value, found[name]) for name, value in best.items()}
+        for so_far, gateways in zip(best, (0, 2), strict=True):
+            said = turn(gateways, *arguments)
+            count, cpu = said["count"], said["cpu"]
+            found = {"room": cpu[0] / count, "all": sum(cpu) / count, "trip": said["trip"]}
+            so_far.update({name: min(value, found[name]) for name, value in so_far.items()})
     return best
 
 
@@ -103,10 +114,8 @@ def measure(rounds: int) -> Iterator[Result]:
         ("broadcast at 20 Hz to 800 players", (20, 800, 0), (5.0, 1 / 1.35)),
         ("echo, 100 players, 4 under way", (0, 100, 4), (None, 1 / 1.8)),
     ):
-        alone = least(rounds, *arguments, gateways=0)
-        two = least(rounds, *arguments, gateways=2)
+        alone, two = least(rounds, *arguments)
         yield Result(f"{what}, the room's share with 2 gateways", two["room"], ALONE, alone["room"], goals[0])
         yield Result(f"{what}, all three processes", two["all"], ALONE, alone["all"], goals[1])
-    alone = least(rounds, 0, 4, 1, 30.0, gateways=0)
-    two = least(rounds, 0, 4, 1, 30.0, gateways=2)
+    alone, two = least(rounds, 0, 4, 1, 30.0)
     yield Result("round trip that 2 gateways add, median", two["trip"] - alone["trip"], goal=0.001)

@@ -17,9 +17,9 @@ GODOT = os.environ.get("GODOT", "godot3-server")
 GODOT4 = os.environ.get("GODOT4", "godot4")
 TAKING_PART = (
     *("pygame-ce", "arcade", "blinker", "psygnal", "PySide6-Essentials", "pyglet", "pymunk"),
-    *("websockets", "aiohttp", "picows", "uvloop", "msgpack", "redis", "hiredis"),
+    *("websockets", "aiohttp", "picows", "uvloop", "msgpack", "redis", "hiredis", "python-socketio"),
 )
-DISTRIBUTIONS = {"pygame": "pygame-ce", "PySide6": "PySide6-Essentials"}
+DISTRIBUTIONS = {"pygame": "pygame-ce", "socketio": "python-socketio", "PySide6": "PySide6-Essentials"}
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 os.environ.setdefault("ARCADE_HEADLESS", "True")

@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterable
+from itertools import chain
 
 import attacks
 import calls
@@ -16,6 +17,7 @@ import drawing
 import emission
 import gateways
 import memory
+import neighbours
 import network
 import pages
 import processes
@@ -47,7 +49,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterable[Result]]] = {
     "replication": replication.measure,
     "attacks": attacks.measure,
     "redis": stores.measure,
-    "cluster": gateways.measure,
+    "cluster": lambda rounds: chain(gateways.measure(rounds), neighbours.measure(rounds)),
     "drawing": drawing.measure,
     "pages": pages.measure,
 }

@@ -31,24 +31,38 @@ FRAMES = 20_000
 CHANNEL = b"estragon:{game}:topic:chat"
 
 
+class Redis:
+    """A Redis with nothing on a disk, which may be stopped and come again at the same port."""
+
+    def __init__(self, program: str, folder: str) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            self.port: int = listener.getsockname()[1]
+        self._command = [program, "--port", str(self.port), "--save", "", "--bind", "127.0.0.1"]
+        self._folder = folder
+        self.start()
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(self._command, cwd=self._folder, stdout=subprocess.DEVNULL)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+
 @contextmanager
-def redis_server() -> Iterator[int | None]:
-    """Give the port of a Redis, None where there is no program."""
+def redis_server(peer: str = "redis-py") -> Iterator[Redis | None]:
+    """Give a Redis; None, and the peer is left out, where there is no program."""
     program = shutil.which("redis-server") or shutil.which("valkey-server")
     if program is None:
-        missing["redis-py"] = "no program redis-server"
+        missing[peer] = "no program redis-server"
         yield None
         return
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
     with tempfile.TemporaryDirectory() as folder:
-        options = ["--port", str(port), "--save", "", "--bind", "127.0.0.1"]
-        process = subprocess.Popen([program, *options], cwd=folder, stdout=subprocess.DEVNULL)
+        redis = Redis(program, folder)
         try:
-            yield port
+            yield redis
         finally:
-            process.kill()
-            process.wait()
+            redis.kill()
 
 
 class Ours:
@@ -213,9 +227,10 @@ def whole(port: int) -> float:
 
 
 def measure(rounds: int) -> Iterator[Result]:
-    with redis_server() as port:
-        if port is None:
+    with redis_server() as redis:
+        if redis is None:
             return
+        port = redis.port
         for what, sides, goal in (
             (f"receive one of {MESSAGES} messages, 64 B", receive(port), 5.0),
             (f"publish one of {AT_ONCE} in a frame", publish(port), 3.0),

@@ -47,12 +47,13 @@ def call(method: bytes, first: int, second: int) -> bytes:
 class Client:
     """A client of the multiplayer mode."""
 
+    request = REQUEST
     call = staticmethod(call)
 
     def __init__(self, port: int) -> None:
         self.connection = socket.create_connection(("127.0.0.1", port))
         self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.connection.sendall(REQUEST)
+        self.connection.sendall(self.request)
         self.peers: set[int] = set()
         self.id = 0
 
