@@ -19,6 +19,7 @@ import gateways
 import memory
 import neighbours
 import network
+import outages
 import pages
 import processes
 import replication
@@ -48,7 +49,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterable[Result]]] = {
     "rpc4": calls.measure_4,
     "replication": replication.measure,
     "attacks": attacks.measure,
-    "redis": stores.measure,
+    "redis": lambda rounds: chain(stores.measure(rounds), outages.measure(rounds)),
     "cluster": lambda rounds: chain(gateways.measure(rounds), neighbours.measure(rounds)),
     "drawing": drawing.measure,
     "pages": pages.measure,
