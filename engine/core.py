@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-NUMBER: int = 1382151895
+NUMBER: int = 565449118
 """The CRC-32 of the sources in `engine/native`, which the core has from when it was built: one of other
 sources, which an editable installation may have, is not used. `tests/engine/core/test_core.py` says it."""
 
@@ -42,7 +42,9 @@ COMPILED: dict[str, str] = {
     "nodes.websocket.socket_link.fast_lane.LaneReader.messages": "messages",
     "nodes.websocket.socket_link.fast_lane.Masker.frame": "masked_frame",
     "nodes.websocket.socket_link.fast_lane.frame_of": "frame_of",
+    "nodes.websocket.socket_link.socket_link.SocketLink.flush": "flush",
     "nodes.websocket.socket_link.socket_link.SocketLink.put": "put",
+    "nodes.websocket.socket_link.socket_link.SocketLink.receive": "link_receive",
     "nodes.websocket.socket_link.stream.Stream.send_message": "send_message",
 }
 """Of each reference what the core calls the function that makes the compiled one of it."""

@@ -15,14 +15,21 @@ static Py_hash_t *hash_of(PyObject *array)
     return (Py_hash_t *)PyBytes_AsString(array) - 1;
 }
 
-static PyObject *allocate(PyObject *kind, const byte *data, Py_ssize_t size)
+static PyObject *empty(PyObject *kind, Py_ssize_t size)
 {
     PyObject *array = PyType_GenericAlloc((PyTypeObject *)kind, size); /* with zeros, of which bytes have one more */
 
-    if (array != NULL) {
+    if (array != NULL)
         *hash_of(array) = -1;
+    return array;
+}
+
+static PyObject *allocate(PyObject *kind, const byte *data, Py_ssize_t size)
+{
+    PyObject *array = empty(kind, size);
+
+    if (array != NULL)
         memcpy(PyBytes_AsString(array), data, size);
-    }
     return array;
 }
 
@@ -56,11 +63,22 @@ static int may_allocate(PyObject *kind)
     return result;
 }
 
-PyObject *byte_array_of(PyObject *kind, const byte *data, Py_ssize_t size)
+/* Return whether one may be allocated, which is found out once. */
+static int is_known(PyObject *kind)
 {
     if (kind != known.kind) {
         known.may_allocate = may_allocate(kind);
         known.kind = Py_NewRef(kind);
     }
-    return known.may_allocate ? allocate(kind, data, size) : call(kind, data, size);
+    return known.may_allocate;
+}
+
+PyObject *byte_array_of(PyObject *kind, const byte *data, Py_ssize_t size)
+{
+    return is_known(kind) ? allocate(kind, data, size) : call(kind, data, size);
+}
+
+PyObject *bytes_for(PyObject *kind, Py_ssize_t size)
+{
+    return kind != NULL && is_known(kind) ? empty(kind, size) : PyBytes_FromStringAndSize(NULL, size);
 }

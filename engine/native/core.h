@@ -27,6 +27,9 @@ int document(PyMethodDef *method, const char *signature, PyObject *reference);
 /* Return a PoolByteArray, which is `kind`, of these bytes. */
 PyObject *byte_array_of(PyObject *kind, const byte *data, Py_ssize_t size);
 
+/* Return new bytes, to be written: a PoolByteArray, which is `kind`, if that is not NULL and can be made so. */
+PyObject *bytes_for(PyObject *kind, Py_ssize_t size);
+
 /* Find where in the instances of a class its slots are, in bytes from the beginning: reading them there takes a
  * nanosecond, and by name twenty. Return 0, or -1 with an exception. */
 int find_slots(PyObject *owner, const char *const *names, Py_ssize_t *offsets, int count);
@@ -53,8 +56,24 @@ static inline int is_payload(PyObject *payload, PyObject *is_text, PyObject *byt
     return PyBool_Check(is_text) && (PyBytes_CheckExact(payload) || (PyObject *)Py_TYPE(payload) == byte_array);
 }
 
-/* Bytes of a frame before its payload, at the most. */
-enum { LONGEST_HEAD = 14 };
+/* Bytes of a frame before its payload, and of a mask; the bit that says that there is one. */
+enum { LONGEST_HEAD = 14, MASK = 4, MASK_BIT = 0x80 };
+
+/* Where one frame is in what was received. */
+struct frame {
+    const byte *payload, *end;
+    int is_text;
+};
+
+/* Find the frame that begins at `data`. Return 1 for a usual one that is whole, else 0. */
+int find_frame(const byte *data, const byte *end, int mask_bit, Py_ssize_t max_size, struct frame *found);
+
+/* Append the message of a frame, whose mask may be NULL for none, to a list: (payload, is text), as `bytes_for` makes it.
+ * Return 1; 0 if it is for the reference; -1 with an exception. */
+int add_message(PyObject *messages, const struct frame *one, const byte *mask, PyObject *kind);
+
+/* Write the head of a frame but for the mask. Return how many bytes it has. */
+Py_ssize_t write_head(byte *head, Py_ssize_t size, int is_text, int mask_bit);
 
 /* Return a whole frame, with a mask, or without if that is NULL. */
 PyObject *whole_frame(PyObject *payload, int is_text, const byte *mask);
@@ -71,6 +90,8 @@ PyObject *make_send_message(PyObject *module, PyObject *args);
 PyObject *make_put(PyObject *module, PyObject *args);
 PyObject *make_put_all(PyObject *module, PyObject *args);
 PyObject *make_runs_of(PyObject *module, PyObject *args);
+PyObject *make_flush(PyObject *module, PyObject *args);
+PyObject *make_link_receive(PyObject *module, PyObject *args);
 PyObject *make_get_packet(PyObject *module, PyObject *args);
 PyObject *make_put_packet(PyObject *module, PyObject *args);
 PyObject *make_decode(PyObject *module, PyObject *args);

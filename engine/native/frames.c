@@ -4,9 +4,9 @@
  * not whole or too large, a text that is not UTF-8. Layout of a frame: RFC 6455 section 5.2.
  */
 
-#include "core.h"
+#include "link.h"
 
-enum { FINAL_TEXT = 0x81, FINAL_BINARY = 0x82, MASK_BIT = 0x80, MASK = 4 };
+enum { FINAL_TEXT = 0x81, FINAL_BINARY = 0x82 };
 
 /* A longer text with other letters than ASCII's is looked at by the reference, which does so in parts. */
 #define LONGEST_TEXT (32 * 1024)
@@ -55,7 +55,7 @@ static int is_utf8(const byte *data, Py_ssize_t size)
 
 /* -- Frames in ------------------------------------------------------------------------------------------------ */
 
-enum { BUFFER, START, MASKED, MAX_SIZE, UNFINISHED, IS_FOREIGN, FOREIGN_LEFT, FRAGMENTED, INVALID_TEXT, LANE_SLOTS };
+struct slots lanes;
 
 static const char *const lane_names[] = {
     "buffer",   "_start",        "_mask_bit",   "max_size",     "unfinished",
@@ -64,17 +64,10 @@ static const char *const lane_names[] = {
 
 static struct {
     PyObject *reference, *received, *nothing, *zero;
-    Py_ssize_t at_once, at[LANE_SLOTS];
 } lane;
+Py_ssize_t frames_at_once;
 
-/* Where one frame is in what was received. */
-struct frame {
-    const byte *payload, *end;
-    int is_text;
-};
-
-/* Find the frame that begins at `data`. Return 1 for a usual one that is whole, else 0. */
-static int find_frame(const byte *data, const byte *end, int mask_bit, Py_ssize_t max_size, struct frame *found)
+int find_frame(const byte *data, const byte *end, int mask_bit, Py_ssize_t max_size, struct frame *found)
 {
     Py_ssize_t left = end - data, head = mask_bit ? 6 : 2;
     uint64_t size;
@@ -109,17 +102,18 @@ static int find_frame(const byte *data, const byte *end, int mask_bit, Py_ssize_
     return 1;
 }
 
-/* Append the message of a frame to `messages`. Return 1; 0 if it is for the reference; -1 with an exception. */
-static int add_message(PyObject *messages, const struct frame *one, int mask_bit)
+int add_message(PyObject *messages, const struct frame *one, const byte *mask, PyObject *kind)
 {
     Py_ssize_t size = one->end - one->payload;
-    PyObject *payload = PyBytes_FromStringAndSize(mask_bit ? NULL : (const char *)one->payload, size), *message;
+    PyObject *payload = bytes_for(kind, size), *message;
     int result;
 
     if (payload == NULL)
         return -1;
-    if (mask_bit && size > 0)
-        apply_mask((byte *)PyBytes_AsString(payload), one->payload, size, one->payload - MASK);
+    if (mask != NULL && size > 0)
+        apply_mask((byte *)PyBytes_AsString(payload), one->payload, size, mask);
+    else if (size > 0)
+        memcpy(PyBytes_AsString(payload), one->payload, size);
     if (one->is_text && !is_utf8((const byte *)PyBytes_AsString(payload), size)) {
         Py_DECREF(payload);
         return 0;
@@ -143,7 +137,7 @@ static PyObject *go_on(PyObject *self, PyObject *messages, Py_ssize_t position)
         Py_DECREF(messages);
         return NULL;
     }
-    put(self, lane.at[START], start);
+    put(self, lanes.at[START], start);
     rest = PyObject_CallFunctionObjArgs(lane.reference, self, NULL);
     if (rest == NULL || count == 0 || PyList_Size(rest) == 0) {
         if (rest != NULL && count > 0) {
@@ -159,35 +153,46 @@ static PyObject *go_on(PyObject *self, PyObject *messages, Py_ssize_t position)
     return messages;
 }
 
+int is_at_frame(PyObject *self, int *mask_bit, Py_ssize_t *max_size)
+{
+    const Py_ssize_t *at = lanes.at;
+    PyObject *masked = slot(self, at[MASKED]), *most = slot(self, at[MAX_SIZE]);
+
+    if (slot(self, at[UNFINISHED]) != Py_None || slot(self, at[IS_FOREIGN]) != Py_False
+        || slot(self, at[FRAGMENTED]) != Py_False || slot(self, at[INVALID_TEXT]) != Py_False
+        || slot(self, at[FOREIGN_LEFT]) != lane.zero || masked == NULL || most == NULL)
+        return 0;
+    *max_size = PyLong_AsSsize_t(most);
+    *mask_bit = PyLong_AsLong(masked) ? MASK_BIT : 0;
+    if (!PyErr_Occurred())
+        return *max_size >= 0;
+    PyErr_Clear();
+    return 0;
+}
+
 /* LaneReader.messages */
 static PyObject *messages(PyObject *self, PyObject *Py_UNUSED(none))
 {
-    const Py_ssize_t *at = lane.at;
+    const Py_ssize_t *at = lanes.at;
     PyObject *buffer = slot(self, at[BUFFER]), *start = slot(self, at[START]), *found, *done;
-    PyObject *masked = slot(self, at[MASKED]), *most = slot(self, at[MAX_SIZE]);
     Py_ssize_t position, max_size, size, count = 0;
     struct frame one;
     int mask_bit, added = 1;
 
-    if (slot(self, at[UNFINISHED]) != Py_None || slot(self, at[IS_FOREIGN]) != Py_False
-        || slot(self, at[FRAGMENTED]) != Py_False || slot(self, at[INVALID_TEXT]) != Py_False
-        || slot(self, at[FOREIGN_LEFT]) != lane.zero || buffer == NULL || !PyBytes_CheckExact(buffer)
-        || start == NULL || masked == NULL || most == NULL)
+    if (!is_at_frame(self, &mask_bit, &max_size) || buffer == NULL || !PyBytes_CheckExact(buffer) || start == NULL)
         return PyObject_CallFunctionObjArgs(lane.reference, self, NULL);
     position = PyLong_AsSsize_t(start);
-    max_size = PyLong_AsSsize_t(most);
-    mask_bit = PyLong_AsLong(masked) ? MASK_BIT : 0;
     size = PyBytes_Size(buffer);
-    if (PyErr_Occurred() || position < 0 || position > size || max_size < 0) {
+    if (position < 0 || position > size) {
         PyErr_Clear();
         return PyObject_CallFunctionObjArgs(lane.reference, self, NULL);
     }
     Py_INCREF(buffer); /* whatever the collection of garbage does to the lane */
     const byte *data = (const byte *)PyBytes_AsString(buffer);
     found = PyObject_CallNoArgs(lane.received);
-    while (found != NULL && count < lane.at_once
+    while (found != NULL && count < frames_at_once
            && find_frame(data + position, data + size, mask_bit, max_size, &one)) {
-        added = add_message(found, &one, mask_bit);
+        added = add_message(found, &one, mask_bit ? one.payload - MASK : NULL, NULL);
         if (added <= 0)
             break;
         position = one.end - data;
@@ -203,7 +208,7 @@ static PyObject *messages(PyObject *self, PyObject *Py_UNUSED(none))
         put(self, at[START], Py_NewRef(lane.zero));
         return found;
     }
-    if (count < lane.at_once)
+    if (count < frames_at_once)
         return go_on(self, found, position);
     done = PyObject_CallMethod(self, "_go_on_at", "n", position);
     if (done == NULL)
@@ -219,7 +224,7 @@ PyObject *make_messages(PyObject *Py_UNUSED(module), PyObject *args)
     Py_ssize_t at_once;
 
     if (!PyArg_ParseTuple(args, "OO!On", &reference, &PyType_Type, &owner, &received, &at_once)
-        || find_slots(owner, lane_names, lane.at, LANE_SLOTS) < 0)
+        || know(&lanes, owner, lane_names, LANE_SLOTS) < 0)
         return NULL;
     lane.nothing = PyBytes_FromStringAndSize(NULL, 0);
     lane.zero = PyLong_FromLong(0);
@@ -227,14 +232,13 @@ PyObject *make_messages(PyObject *Py_UNUSED(module), PyObject *args)
         return NULL;
     lane.reference = Py_NewRef(reference);
     lane.received = Py_NewRef(received);
-    lane.at_once = at_once;
+    frames_at_once = at_once;
     return PyDescr_NewMethod((PyTypeObject *)owner, &method);
 }
 
 /* -- Frames out ----------------------------------------------------------------------------------------------- */
 
-/* Write the head of a frame but for the mask. Return how many bytes it has. */
-static Py_ssize_t write_head(byte *head, Py_ssize_t size, int is_text, int mask_bit)
+Py_ssize_t write_head(byte *head, Py_ssize_t size, int is_text, int mask_bit)
 {
     int length = size < 126 ? 0 : size < 65536 ? 2 : 8;
 

@@ -40,6 +40,7 @@ class MemberLink:
         self.id: int = join.id
         self.address: tuple[str, int] = (join.address, join.port)
         self.pause: float = 0.0
+        self.is_raw: bool = False
         self.deadline: float | None = None
         self.opened: Opened | None = Opened(join.protocol, join.path, join.headers)
         self.phase: str = "at a gateway"

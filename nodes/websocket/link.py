@@ -42,6 +42,8 @@ class Link(Protocol):
     """The IP address and the port of the other side. A server that knows of a proxy puts the client's in."""
     pause: float
     """Seconds from the last message to a close frame, which is 0 unless the other side needs it."""
+    is_raw: bool
+    """Whether scripts take its messages as they are, so that to make each a PoolByteArray saves a copy."""
     deadline: float | None
     """When something has to have happened: see `overdue`. None for never, and once it is CLOSED."""
 

@@ -50,6 +50,7 @@ class MessageLink:
         self.life: Life = Life(CONNECTING)
         self.unread: Unread = Unread(limits.in_bytes, limits.in_packets)
         self.id: int = 0
+        self.is_raw: bool = False
         self.pause: float = 0.0
         self.deadline: float | None = None
         self.opened: Opened | None = None

@@ -82,7 +82,7 @@ class RawServerSession(RawSession):
     def opened(self, link: Link) -> None:
         """See `ServerSession`."""
         assert link.opened is not None
-        link.pause = self._pause
+        link.pause, link.is_raw = self._pause, True
         self._client_connected.emit(link.id, link.opened.protocol)
 
     def received(self, link: Link, messages: Received) -> None:
@@ -125,7 +125,7 @@ class RawClientSession(RawSession):
     def opened(self, link: Link) -> None:
         """See `ClientSession`."""
         assert link.opened is not None
-        link.pause = self._pause
+        link.pause, link.is_raw = self._pause, True
         self._connection_established.emit(link.opened.protocol)
 
     def received(self, link: Link, messages: Received) -> None:

@@ -37,6 +37,8 @@ ROOM = 64 * 1024
 """But there is as much as this for the moment in which something is received."""
 VIEWED = 16 * 1024
 """Bytes of a payload from which on a view to unmask it from costs less than a copy."""
+APART = 16 * 1024
+"""Bytes of a payload from which on it is sent from where it is, and not copied behind its head."""
 
 _MOST_KEPT = 31 << 20  # larger blocks are no hint
 
@@ -334,6 +336,11 @@ def _long_head(first: int, size: int, mask_bit: int) -> bytes:
     if size < 65536:
         return bytes((first, mask_bit | 126)) + size.to_bytes(2, "big")
     return bytes((first, mask_bit | 127)) + size.to_bytes(8, "big")
+
+
+def head_of(size: int, is_text: bool) -> bytes:
+    """Return what is before the payload in the unmasked frame of one that is APART."""
+    return _long_head(FINAL_TEXT if is_text else FINAL_BINARY, size, 0)
 
 
 def frame_of(payload: bytes, is_text: bool) -> bytes:

@@ -8,17 +8,19 @@ when that is too much, sending fails with an error code.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from engine import ERR_OUT_OF_MEMORY, FAILED, OK, Error
+from engine import ERR_OUT_OF_MEMORY, FAILED, OK, Error, PoolByteArray
 from engine.core import compile_method
 from engine.net.poller import HANGUP, READ, WRITE, Watch
+from engine.net.traffic import Traffic
 
-from ..events import Ended, Event, Opened
+from ..events import Ended, Event, Opened, Received
 from ..life import CLOSED, CLOSING, CONNECTING, LINGERING, OPEN, Happening, Life
 from ..log import log
+from ..outbox import Outbox
 from ..patience import Patience
 from ..unread import Unread
 
@@ -68,6 +70,7 @@ class SocketLink:
         "_outbox",
         "_patience",
         "_pinged",
+        "_sends_pieces",
         "_socket",
         "_stream",
         "_to_discard",
@@ -78,6 +81,7 @@ class SocketLink:
         "address",
         "deadline",
         "id",
+        "is_raw",
         "life",
         "pause",
         "unread",
@@ -92,6 +96,7 @@ class SocketLink:
         self.unread: Unread = Unread(limits.in_bytes, limits.in_packets)
         self.id: int = 0
         self.pause: float = 0.0
+        self.is_raw: bool = False
         self.deadline: float | None = None
         self.address: tuple[str, int] = ("", 0)
         self._home = home
@@ -101,6 +106,7 @@ class SocketLink:
         self._approach: Approach | Arrival | None = None
         self._socket: Any = None
         self._buffers_inside = False
+        self._sends_pieces = False
         self._close_frame: tuple[int, str] | None = None
         self._heard = False
         self._pinged = False
@@ -152,6 +158,7 @@ class SocketLink:
         self._socket = sock
         self._stream = stream
         self._buffers_inside = hasattr(sock, "wants_write")
+        self._sends_pieces = hasattr(sock, "sendmsg")  # Windows has none
         self._watch = self._home.poller.watch(sock, READ, self._home.inbox, self)
         self.address = _address_of(sock)
 
@@ -170,7 +177,7 @@ class SocketLink:
 
     # -- In ------------------------------------------------------------------------------------
 
-    def receive(self) -> Iterator[Event]:
+    def receive(self) -> Iterable[Event]:
         """See `Link`: reads what there is, as far as there is room for it."""
         life = self.life
         state = life.state
@@ -337,26 +344,42 @@ class SocketLink:
         self._in_outbox = False
         if self.life.state is CLOSED:
             return
-        pieces, gone = self._stream.take_output(), 0
+        size, pieces = self._stream.output_size, self._stream.take_output()
         if pieces:
-            data = pieces[0] if len(pieces) == 1 else b"".join(pieces)
+            if len(pieces) > 1:
+                pieces = self._gathered(pieces)
             sent = 0
             if not self._unsent and not self._buffers_inside:
                 try:  # noqa: SIM105 - `suppress` costs as much as all the rest of this
-                    sent = self._socket.send(data)
+                    sent = self._socket.send(pieces[0]) if len(pieces) == 1 else self._socket.sendmsg(pieces)
                 except OSError:
                     pass  # what it means is found out below
                 traffic = self._traffic
                 traffic.bytes_out += sent
-                if sent == len(data):  # as nearly always: `_count_packets`, without the call
+                if sent == size:  # as nearly always: `_count_packets`, without the call
                     most = self._limits.out_packets
                     traffic.packets_out += most - self._out_packets_left
                     self._out_packets_left = most
                     if self._watch.events != READ:
                         self._watch_again()
                     return
-            gone = sent
-            self._keep(memoryview(data)[sent:])
+            self._wait_with(pieces, sent)
+        else:
+            self._write_waiting(0)
+
+    def _gathered(self, pieces: list[bytes]) -> list[bytes]:
+        """Return pieces as one call takes them: one, or two if the last is too large to be copied."""
+        if not self._sends_pieces or len(pieces[-1]) < SEND_AT_ONCE:
+            return [b"".join(pieces)]
+        return [b"".join(pieces[:-1]), pieces[-1]]
+
+    def _wait_with(self, pieces: list[bytes], gone: int) -> None:
+        """Let pieces wait for the socket, of which so many bytes have gone just before, and write on."""
+        left = gone
+        for piece in pieces:
+            if left < len(piece):
+                self._keep(memoryview(piece)[left:])
+            left = max(0, left - len(piece))
         self._write_waiting(gone)
 
     def _write_waiting(self, gone: int) -> None:
@@ -595,4 +618,6 @@ def _address_of(sock: Any) -> tuple[str, int]:
     return str(host).removeprefix("::ffff:"), int(port)
 
 
-compile_method(SocketLink, "put", Life, OPEN, OK, SEND_AT_ONCE)
+compile_method(SocketLink, "flush", Life, Watch, Traffic, OPEN, CLOSED, SEND_AT_ONCE)
+compile_method(SocketLink, "put", Outbox, OK, SEND_AT_ONCE)
+compile_method(SocketLink, "receive", Unread, Received, PoolByteArray, RECEIVE_SIZE)

@@ -44,7 +44,7 @@ from ..plain_http import ONLY_GET, Answer, is_plain, no_page
 from ..proxy_header import BINARY, TEXT
 from ..redirect import location_in
 from ..url import Url
-from .fast_lane import FRAMES_AT_ONCE, LaneReader, Masker, Utf8Decoder, frame_of
+from .fast_lane import APART, FRAMES_AT_ONCE, LaneReader, Masker, Utf8Decoder, frame_of, head_of
 
 _wire_log = logging.getLogger("estragon.websocket.wire")
 _wire_log.setLevel(logging.WARNING)  # at DEBUG the library formats every frame, which costs much
@@ -458,7 +458,13 @@ class Stream:
         if self._masker is not None:
             frame = self._masker.frame(payload, is_text)
         elif frame is None:
-            frame = frame_of(payload, is_text)
+            if len(payload) >= APART:
+                frame = head_of(len(payload), is_text)
+                self._output.append(frame)
+                self.output_size += len(frame)
+                frame = payload
+            else:
+                frame = frame_of(payload, is_text)
         self._output.append(frame)
         self.output_size += len(frame)
 
@@ -526,7 +532,7 @@ class Stream:
         return Ended(False, int(code), why)
 
 
-compile_method(Stream, "send_message", PoolByteArray)
+compile_method(Stream, "send_message", PoolByteArray, APART)
 
 
 def client_protocol(url: Url, subprotocols: Sequence[str], compression: bool = False) -> ClientProtocol:

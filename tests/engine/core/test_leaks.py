@@ -21,6 +21,8 @@ from nodes.websocket.socket_link.fast_lane import LaneReader, Masker, frame_of
 from nodes.websocket.socket_link.stream import Stream, client_protocol
 from nodes.websocket.url import parse_url
 
+from .pair import connected
+
 if not core.references:
     pytest.skip(f"the core is not in use: {core.in_words()}", allow_module_level=True)
 
@@ -100,7 +102,21 @@ def frames():
                     lane.foreign()
 
 
-@pytest.mark.parametrize("do", [values, frames])
+def links():
+    masker = Masker()
+    with connected() as (link, theirs):
+        for link.is_raw in (True, False):
+            for sent in (*FRAMES[:-1], b"x" * 20_000):
+                theirs.send(masker.frame(sent, sent.isascii()) * 2)
+                for event in link.receive():
+                    for payload, is_text in event:
+                        link.put(payload, is_text)
+                link._outbox.flush()
+                attempt(theirs.recv, 1 << 20)
+                attempt(next, iter(link.receive()))
+
+
+@pytest.mark.parametrize("do", [values, frames, links])
 def test_nothing_stays(do):
     def blocks_after(times):
         for _ in range(times):
@@ -122,6 +138,7 @@ def test_what_everybody_has_is_counted_as_before():
         for _ in range(times):
             values()
             frames()
+            links()
         gc.collect()
         return [sys.getrefcount(one) for one in shared]
 

@@ -77,7 +77,7 @@ def test_a_close_frame_waits_as_long_as_is_said(told, pause):
     for session in (server, client):
         link = ALink()
         session.opened(link)
-        assert link.pause == pause
+        assert (link.pause, link.is_raw) == (pause, True)
 
 
 def test_each_message_is_told_when_it_can_be_taken_and_before_the_next_is_there(side, told):

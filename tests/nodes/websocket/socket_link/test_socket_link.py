@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from http import HTTPStatus
+from types import SimpleNamespace
 
 import pytest
 from websockets.frames import Frame, Opcode
@@ -436,6 +437,21 @@ def test_what_the_socket_does_not_take_waits_for_it_to_become_writable(bench):
     assert got == frame(b"x" * 248, mask=False)
     assert b.watched == READ
     assert b.link.waiting == 0
+
+
+def test_what_is_large_is_sent_from_where_it_is_behind_what_waits_already(bench):
+    b = bench(Limits(1 << 20, 10, 1 << 20, 10))
+    sent, large = [], bytes(SEND_AT_ONCE)
+    b.outbox.polling = True
+    b.link._sends_pieces = True
+    b.link._socket = SimpleNamespace(sendmsg=lambda pieces: sent.append(pieces) or 5, send=b.socket.send)
+    b.link.put(b"a", False)
+    b.link.put(large, False)
+    ((first, second),) = sent
+    assert (first, second) == (b"\x82\1a\x82\x7e\x40\0", large)
+    assert second is large
+    assert b.sent() == (first + large)[5:]
+    b.link._socket = b.socket
 
 
 def test_too_many_bytes_are_refused_until_there_is_room_again(bench):

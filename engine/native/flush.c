@@ -1,0 +1,229 @@
+/* What is written to a socket: SocketLink.flush (nodes/websocket/socket_link/socket_link.py), for a socket of the system
+ * that takes all at once. What it does not take is for the reference, as is what comes after that.
+ */
+
+#include "link.h"
+
+#ifndef _WIN32
+#include <sys/socket.h>
+#include <sys/uio.h>
+#endif
+
+static const char *const link_names[] = {
+    "life",   "_stream",  "_out_bytes_left", "_out_packets_left", "_in_outbox", "_outbox", "unread",
+    "_watch", "_socket", "_traffic",        "_heard",            "is_raw",     "_unsent", "_limits",
+};
+static const char *const life_names[] = {"state"};
+static const char *const watch_names[] = {"events", "ready", "_parked"};
+static const char *const traffic_names[] = {"bytes_in", "bytes_out", "packets_out"};
+struct slots links, lives, watches, traffics;
+PyObject *state_open, *state_closed;
+
+static struct {
+    PyObject *reference, *out_packets, *watch_again;
+    Py_ssize_t apart;
+} flushing;
+
+/* Bytes of small pieces that go in one call, and how many pieces that one has then. */
+enum { GATHERED = 32 * 1024, MOST_PIECES = 8 };
+
+Py_ssize_t number_in(PyObject *self, Py_ssize_t offset)
+{
+    PyObject *value = slot(self, offset);
+    Py_ssize_t number = value != NULL && PyLong_CheckExact(value) ? PyLong_AsSsize_t(value) : -1;
+
+    if (number < 0)
+        PyErr_Clear();
+    return number;
+}
+
+int set_number(PyObject *self, Py_ssize_t offset, Py_ssize_t number)
+{
+    PyObject *value = PyLong_FromSsize_t(number);
+
+    if (value == NULL)
+        return -1;
+    put(self, offset, value);
+    return 0;
+}
+
+#ifdef _WIN32
+
+int descriptor_of(PyObject *Py_UNUSED(link))
+{
+    return -1;
+}
+
+static Py_ssize_t send_pieces(int Py_UNUSED(descriptor), PyObject *Py_UNUSED(pieces))
+{
+    return 0;
+}
+
+#else
+
+int descriptor_of(PyObject *link)
+{
+    static PyObject *of_system; /* socket.socket: what has a socket has imported that */
+    PyObject *socket = slot(link, links.at[SOCKET]), *module;
+    int descriptor = -1;
+
+    if (of_system == NULL) {
+        module = PyImport_ImportModule("socket");
+        of_system = module == NULL ? NULL : PyObject_GetAttrString(module, "socket");
+        Py_XDECREF(module);
+    }
+    if (of_system != NULL && is_direct(socket, of_system)) {
+        Py_INCREF(socket);
+        descriptor = PyObject_AsFileDescriptor(socket);
+        Py_DECREF(socket);
+    }
+    if (descriptor < 0)
+        PyErr_Clear();
+    return descriptor;
+}
+
+/* Send pieces of bytes, small ones joined. Return how many bytes have gone. */
+static Py_ssize_t send_pieces(int descriptor, PyObject *pieces)
+{
+    static byte gathered[GATHERED];
+    struct iovec parts[MOST_PIECES];
+    struct msghdr message = {.msg_iov = parts};
+    Py_ssize_t used = 0, sent, count = PyList_Size(pieces);
+    int last = -1; /* the part that small pieces go on with */
+
+    for (Py_ssize_t i = 0; i < count; i++) {
+        PyObject *piece = PyList_GetItem(pieces, i);
+        if (!PyBytes_Check(piece))
+            break;
+        Py_ssize_t size = PyBytes_Size(piece);
+        if (count > 1 && size <= GATHERED - used && size < flushing.apart) {
+            memcpy(gathered + used, PyBytes_AsString(piece), size);
+            if (last < 0) {
+                if (message.msg_iovlen == MOST_PIECES)
+                    break;
+                last = message.msg_iovlen++;
+                parts[last] = (struct iovec){gathered + used, 0};
+            }
+            parts[last].iov_len += size;
+            used += size;
+        } else if (message.msg_iovlen < MOST_PIECES) {
+            parts[message.msg_iovlen++] = (struct iovec){PyBytes_AsString(piece), size};
+            last = -1;
+        } else {
+            break;
+        }
+    }
+    if (message.msg_iovlen == 1)
+        sent = send(descriptor, parts[0].iov_base, parts[0].iov_len, 0);
+    else
+        sent = sendmsg(descriptor, &message, 0);
+    return sent < 0 ? 0 : sent; /* what an error means is found out by the reference */
+}
+
+#endif
+
+/* Take note that all has gone. Return 0, or -1 with an exception. */
+static int all_has_gone(PyObject *self, PyObject *traffic, PyObject *watch)
+{
+    PyObject *limits = slot(self, links.at[LIMITS]), *limit, *done;
+    Py_ssize_t most, left = number_in(self, links.at[PACKETS_LEFT]);
+
+    limit = limits == NULL ? NULL : PyObject_GetAttr(limits, flushing.out_packets);
+    most = limit == NULL ? -1 : PyLong_AsSsize_t(limit);
+    if (limit == NULL || PyErr_Occurred()) {
+        Py_XDECREF(limit);
+        return -1;
+    }
+    put(self, links.at[PACKETS_LEFT], limit);
+    if (set_number(traffic, traffics.at[PACKETS_OUT], number_in(traffic, traffics.at[PACKETS_OUT]) + most - left) < 0)
+        return -1;
+    if (number_in(watch, watches.at[WATCH_EVENTS]) == 1)
+        return 0; /* READ */
+    done = PyObject_CallMethodObjArgs(self, flushing.watch_again, NULL);
+    Py_XDECREF(done);
+    return done == NULL ? -1 : 0;
+}
+
+/* Send the output of a link's stream, all of which is known to be there. Return 0, or -1 with an exception. */
+static int send_output(PyObject *self, PyObject *to, PyObject *traffic, PyObject *watch, int descriptor)
+{
+    PyObject *pieces = Py_NewRef(slot(to, streams.at[OUTPUT])), *fresh = PyList_New(0), *done = NULL;
+    Py_ssize_t waiting = number_in(to, streams.at[OUTPUT_SIZE]), sent;
+    int result = -1;
+
+    if (fresh == NULL || set_number(to, streams.at[OUTPUT_SIZE], 0) < 0) {
+        Py_XDECREF(fresh);
+        goto end;
+    }
+    put(to, streams.at[OUTPUT], fresh);
+    sent = send_pieces(descriptor, pieces);
+    if (set_number(traffic, traffics.at[BYTES_OUT], number_in(traffic, traffics.at[BYTES_OUT]) + sent) < 0)
+        goto end;
+    if (sent == waiting) {
+        result = all_has_gone(self, traffic, watch);
+        goto end;
+    }
+    done = PyObject_CallMethod(self, "_wait_with", "On", pieces, sent);
+    result = done == NULL ? -1 : 0;
+end:
+    Py_XDECREF(done);
+    Py_DECREF(pieces);
+    return result;
+}
+
+int flush_by(PyObject *self)
+{
+    const Py_ssize_t *at = links.at;
+    PyObject *life = slot(self, at[LIFE]), *to = slot(self, at[STREAM]), *output, *unsent = slot(self, at[UNSENT]);
+    PyObject *traffic = slot(self, at[TRAFFIC]), *watch = slot(self, at[WATCH]);
+    int descriptor, result;
+
+    if (!is_direct(life, lives.owner) || slot(life, lives.at[0]) == state_closed || !is_direct(to, streams.owner)
+        || !is_direct(traffic, traffics.owner) || !is_direct(watch, watches.owner) || unsent == NULL
+        || PyObject_Size(unsent) != 0)
+        return 0;
+    output = slot(to, streams.at[OUTPUT]);
+    if (output == NULL || !PyList_CheckExact(output) || PyList_Size(output) == 0
+        || number_in(to, streams.at[OUTPUT_SIZE]) <= 0 || (descriptor = descriptor_of(self)) < 0)
+        return 0;
+    put(self, at[IN_OUTBOX], Py_NewRef(Py_False));
+    Py_INCREF(to);
+    Py_INCREF(traffic);
+    Py_INCREF(watch);
+    result = send_output(self, to, traffic, watch, descriptor);
+    Py_DECREF(to);
+    Py_DECREF(traffic);
+    Py_DECREF(watch);
+    return result < 0 ? -1 : 1;
+}
+
+/* flush() */
+static PyObject *flush(PyObject *self, PyObject *Py_UNUSED(none))
+{
+    int done = flush_by(self);
+
+    if (done == 0)
+        return PyObject_CallFunctionObjArgs(flushing.reference, self, NULL);
+    return done < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+PyObject *make_flush(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    static PyMethodDef method = {"flush", flush, METH_NOARGS, NULL};
+    PyObject *reference, *owner, *life, *watch, *traffic;
+
+    if (!PyArg_ParseTuple(args, "OO!O!O!O!OOn", &reference, &PyType_Type, &owner, &PyType_Type, &life, &PyType_Type,
+                          &watch, &PyType_Type, &traffic, &state_open, &state_closed, &flushing.apart)
+        || know(&links, owner, link_names, LINK_SLOTS) < 0 || know(&lives, life, life_names, 1) < 0
+        || know(&watches, watch, watch_names, WATCH_SLOTS) < 0
+        || know(&traffics, traffic, traffic_names, TRAFFIC_SLOTS) < 0)
+        return NULL;
+    flushing.out_packets = PyUnicode_InternFromString("out_packets");
+    flushing.watch_again = PyUnicode_InternFromString("_watch_again");
+    if (flushing.out_packets == NULL || flushing.watch_again == NULL)
+        return NULL;
+    flushing.reference = Py_NewRef(reference);
+    Py_INCREF(state_open);
+    Py_INCREF(state_closed);
+    return PyDescr_NewMethod((PyTypeObject *)owner, &method);
+}

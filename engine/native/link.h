@@ -1,0 +1,76 @@
+/* What the files of the transport know of the classes of a connection: where their slots are. */
+
+#ifndef ESTRAGON_LINK_H
+#define ESTRAGON_LINK_H
+
+#include "core.h"
+
+struct slots {
+    PyObject *owner;
+    Py_ssize_t at[14];
+};
+
+/* Of LaneReader (nodes/websocket/socket_link/fast_lane.py), Stream and SocketLink beside it, and of Life. */
+enum { BUFFER, START, MASKED, MAX_SIZE, UNFINISHED, IS_FOREIGN, FOREIGN_LEFT, FRAGMENTED, INVALID_TEXT, LANE_SLOTS };
+enum { DEFLATE, MASKER, OUTPUT, OUTPUT_SIZE, LANE, PROTOCOL, HAS_MORE, FRAMES_LEFT, STREAM_SLOTS };
+enum {
+    LIFE,
+    STREAM,
+    BYTES_LEFT,
+    PACKETS_LEFT,
+    IN_OUTBOX,
+    OUTBOX,
+    UNREAD,
+    WATCH,
+    SOCKET,
+    TRAFFIC,
+    HEARD,
+    IS_RAW,
+    UNSENT,
+    LIMITS,
+    LINK_SLOTS
+};
+extern struct slots lanes, streams, links, lives;
+enum { WATCH_EVENTS, READY, PARKED, WATCH_SLOTS };
+enum { BYTES_IN, BYTES_OUT, PACKETS_OUT, TRAFFIC_SLOTS };
+extern struct slots watches, traffics;
+
+/* Frames that are worked off at once, at the most. */
+extern Py_ssize_t frames_at_once;
+
+/* The states of a life. */
+extern PyObject *state_open, *state_closed;
+
+/* Find the slots of a class, which are named in their order. Return 0, or -1 with an exception. */
+static inline int know(struct slots *of, PyObject *owner, const char *const *names, int count)
+{
+    of->owner = Py_NewRef(owner);
+    return find_slots(owner, names, of->at, count);
+}
+
+/* Return whether a value is a direct instance of a class. */
+static inline int is_direct(PyObject *value, PyObject *owner)
+{
+    return value != NULL && (PyObject *)Py_TYPE(value) == owner;
+}
+
+/* Return a number that is in a slot, or -1, without an exception. */
+Py_ssize_t number_in(PyObject *self, Py_ssize_t offset);
+
+/* Put a number into a slot. Return 0, or -1 with an exception. */
+int set_number(PyObject *self, Py_ssize_t offset, Py_ssize_t number);
+
+/* Return whether frames of data may come next in a lane, with nothing half done, and find what it takes. */
+int is_at_frame(PyObject *lane, int *mask_bit, Py_ssize_t *max_size);
+
+/* Send a message by a link, unless that is for the reference: because it is not open, or there is not room. Return 1;
+ * 0 if it is for the reference, and nothing was done; -1 with an exception. */
+int put_by(PyObject *link, PyObject *payload, PyObject *is_text, PyObject *frame);
+
+/* Send what waits in a link. Return 1; 0 if that is for the reference; -1 with an exception. */
+int flush_by(PyObject *link);
+
+/* Return the descriptor of a link's socket, if that is one of the system; else -1, without an exception. */
+int descriptor_of(PyObject *link);
+
+#endif
