@@ -282,38 +282,41 @@ class MultiplayerAPI(Object):
         """Take the packets that have come so far, before what came after them is told."""
         state = self._state_
         peer = state.peer
-        while peer is not None and peer.get_available_packet_count():
-            sender = peer.get_packet_peer()
-            packet = peer._take_packet_()
-            wire = state.peers.get(sender)
-            if wire is None:
-                if sender in self._members_.turned_out:
-                    continue
-                if self._authentication_ is not None and sender in self._authentication_.pending:
-                    self._authentication_.receive(sender, packet)
-                    if peer is not state.peer:
-                        return
-                    continue
-                wire = self._members_.wire_of(sender)
-            if trace.is_on:
-                trace.received(sender, wire.in_words(packet, sender))
-            if len(state.wires) > 1:
-                to = peer._packet_target_()
-                cross(state, wire, sender, to, packet)
-                if not selected(to, (SERVER,)):
-                    continue
-            outer, state.sender = state.sender, sender
-            try:
-                data = wire.receive(sender, packet)
-                if data is not None:
-                    self.network_peer_packet.emit(state.sender, PoolByteArray(data))
-                    self.peer_packet.emit(state.sender, PoolByteArray(data))
-            except (PacketError, Refused) as error:
-                state.refusals.log_packet(state.sender, error)
-            finally:
-                state.sender = outer
-            if peer is not state.peer:
+        if peer is not None:
+            packets = peer._waiting_packets_()
+            while (taken := packets.take_next()) is not None:
+                self._receive_(peer, *taken)
+                if peer is not state.peer:
+                    return
+
+    def _receive_(self, peer: NetworkedMultiplayerPeer, sender: int, packet: bytes) -> None:
+        """Do what a packet says that was taken from `peer`."""
+        state = self._state_
+        wire = state.peers.get(sender)
+        if wire is None:
+            if sender in self._members_.turned_out:
                 return
+            if self._authentication_ is not None and sender in self._authentication_.pending:
+                self._authentication_.receive(sender, packet)
+                return
+            wire = self._members_.wire_of(sender)
+        if trace.is_on:
+            trace.received(sender, wire.in_words(packet, sender))
+        if len(state.wires) > 1:
+            to = peer._packet_target_()
+            cross(state, wire, sender, to, packet)
+            if not selected(to, (SERVER,)):
+                return
+        outer, state.sender = state.sender, sender
+        try:
+            data = wire.receive(sender, packet)
+            if data is not None:
+                self.network_peer_packet.emit(state.sender, PoolByteArray(data))
+                self.peer_packet.emit(state.sender, PoolByteArray(data))
+        except (PacketError, Refused) as error:
+            state.refusals.log_packet(state.sender, error)
+        finally:
+            state.sender = outer
 
     # -- Who is let in -------------------------------------------------------------------------
 

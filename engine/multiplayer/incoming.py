@@ -36,18 +36,28 @@ def call(node: RemoteNode, sender: int, name: str, args: list[Any]) -> None:
     try:
         result = method(*args)
         if result is not None:
-            start(node, result, lambda: _doing(node, name, sender))
+            returned(node, sender, name, result)
     except Exception as error:
-        if isinstance(error, TypeError) and not callable(method):
-            raise Refused(
-                "missing", name, lambda: f"called {node!r}.{name}, which is no method (any more)"
-            ) from None
-        if isinstance(error, TypeError) and not accepts(method, len(args)):
-            why = str(error)
-            raise Refused(
-                "arguments", name, lambda: f"called {node!r}.{name} with arguments that it cannot take: {why}"
-            ) from None
-        report(node, error, _doing(node, name, sender))
+        failed(node, sender, name, method, len(args), error)
+
+
+def returned(node: RemoteNode, sender: int, name: str, result: object) -> None:
+    """Do what is to be done with what a called method has returned: a coroutine goes on."""
+    start(node, result, lambda: _doing(node, name, sender))
+
+
+def failed(node: RemoteNode, sender: int, name: str, method: Any, count: int, error: Exception) -> None:
+    """Report what a called method has raised, unless that is the caller's fault: then it is Refused."""
+    if isinstance(error, TypeError) and not callable(method):
+        raise Refused(
+            "missing", name, lambda: f"called {node!r}.{name}, which is no method (any more)"
+        ) from None
+    if isinstance(error, TypeError) and not accepts(method, count):
+        why = str(error)
+        raise Refused(
+            "arguments", name, lambda: f"called {node!r}.{name} with arguments that it cannot take: {why}"
+        ) from None
+    report(node, error, _doing(node, name, sender))
 
 
 def set_value(node: RemoteNode, sender: int, name: str, value: Any) -> None:

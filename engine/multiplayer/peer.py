@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from ..base.error import Error
 from ..object.object import Object
@@ -10,6 +10,13 @@ from ..object.signal import Signal
 
 if TYPE_CHECKING:
     from ..net.poller import Poller
+
+
+class Packets(Protocol):
+    """The packets that wait at a peer. What waits of a connection that is replaced is gone."""
+
+    def take_next(self) -> tuple[int, bytes] | None:
+        """Take the oldest packet: who sent it, and what it says; None if there is none."""
 
 
 class NetworkedMultiplayerPeer(Object):
@@ -78,9 +85,9 @@ class NetworkedMultiplayerPeer(Object):
         """
         return "godot3"
 
-    def _take_packet_(self) -> bytes:  # friend: api; override point
-        """Return what `get_packet` does, as plain bytes, of which slices are made in less time."""
-        return bytes(self.get_packet())
+    def _waiting_packets_(self) -> Packets:  # friend: api; override point
+        """Return what the packets are taken from that wait, up to the next poll."""
+        return _OneByOne(self)
 
     def _packet_target_(self) -> int:  # friend: api; override point
         """Return whom the packet that `get_packet` has returned last is for, as its sender has said.
@@ -155,3 +162,20 @@ class NetworkedMultiplayerPeer(Object):
 
 MultiplayerPeer = NetworkedMultiplayerPeer
 """Godot 4's name."""
+
+
+class _OneByOne:
+    """The packets of a peer that has no more than the public methods."""
+
+    __slots__ = ("_peer",)
+
+    def __init__(self, peer: NetworkedMultiplayerPeer) -> None:
+        self._peer = peer
+
+    def take_next(self) -> tuple[int, bytes] | None:
+        """See `Packets`."""
+        peer = self._peer
+        if not peer.get_available_packet_count():
+            return None
+        sender = peer.get_packet_peer()
+        return sender, bytes(peer.get_packet())

@@ -342,6 +342,9 @@ class GatewayRoom(OnePortSession):
         if trunk is not None and trunk.put(packet, False) == ERR_OUT_OF_MEMORY:  # `_say`, without the call
             self._overflow(trunk)
 
+    def _keep_all(self, source: int, link: Link, messages: Received, header: int) -> bool:
+        return False  # each goes to the room by itself
+
     def put_packet(self, target: int, buffer: object) -> Error:
         """See `Session`. A gateway has nothing to say."""
         self._own_packets.push_error(

@@ -160,6 +160,7 @@ class WebSocketClient(WebSocketEndpoint):
             old.drop("replaced by another connection")
         self._link_, self._url_ = link, without_password(url)
         self._redirects_ = Redirects(request, until)
+        self._session_.drop_packets()
         self._session_ = self._new_session_(gd_mp_api)
         self._last_error_ = ""
         self._peer_ = WebSocketPeer(is_multiplayer=gd_mp_api)

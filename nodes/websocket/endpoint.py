@@ -37,6 +37,7 @@ from .settings import above_zero, zero_or_more
 if TYPE_CHECKING:
     from typing import Self, Unpack
 
+    from engine.multiplayer.peer import Packets
     from engine.scene.node import NodeKeywords
 
     from .events import Ended, Event
@@ -247,6 +248,7 @@ class WebSocketEndpoint(Node, PacketPeer, NetworkedMultiplayerPeer):
 
         Done when the node is freed, too. Without a tree, in whose frames they could read, it is at once.
         """
+        self._session_.drop_packets()
         leaving, tree = self._links_.pausing(), tree_of(self)
         if leaving and tree is not None and tree.poller is self._links_.poller:
             from .farewell import Farewell  # few programs need it
@@ -307,8 +309,8 @@ class WebSocketEndpoint(Node, PacketPeer, NetworkedMultiplayerPeer):
         """
         return PoolByteArray(self._session_.take_packet())
 
-    def _take_packet_(self) -> bytes:
-        return self._session_.take_packet()
+    def _waiting_packets_(self) -> Packets:
+        return self._session_
 
     def get_packet_error(self) -> Error:
         """Return how the last `get_packet` went: OK, ERR_UNAVAILABLE or, in raw mode, ERR_UNCONFIGURED."""

@@ -48,6 +48,8 @@ class Godot4ClientSession(MultiplayerClientSession):
 
     def received(self, link: Link, messages: Received) -> None:
         """See `ClientSession`."""
+        if self.id and self._keep_all(SERVER, link, messages, 0):
+            return
         for message, _ in messages:
             if self.id:
                 self._keep(SERVER, link, message, header=0)

@@ -32,6 +32,7 @@ from .tls_options import TLSOptions, check_options
 if TYPE_CHECKING:
     from typing import Self
 
+    from engine.multiplayer.peer import Packets
     from engine.net.poller import Poller
 
 
@@ -315,8 +316,8 @@ class WebSocketMultiplayerPeer(PacketPeer, NetworkedMultiplayerPeer):
     def _wire_of_(self, id: int) -> str:
         return self._end_._wire_of_(id) if self._end_ is not None else "godot4"
 
-    def _take_packet_(self) -> bytes:
-        return self._end_._take_packet_() if self._end_ is not None else b""
+    def _waiting_packets_(self) -> Packets:
+        return self._end_._waiting_packets_() if self._end_ is not None else super()._waiting_packets_()
 
     def _packet_target_(self) -> int:
         return self._end_._packet_target_() if self._end_ is not None else self.TARGET_PEER_SERVER

@@ -17,7 +17,8 @@ from .life import OPEN
 from .link import Link
 from .log import Repeats, log
 from .packet_peer import as_bytes
-from .relay import HEADER_SIZE, SERVER, Outcome, ServerRelay, pack
+from .relay import HEADER_SIZE, SERVER, Outcome, ServerRelay, all_begin_with, pack
+from .unread import Unread
 
 REFUSALS_LOGGED = 10
 """Messages of one peer that are refused with a line in the log each."""
@@ -36,6 +37,17 @@ class MultiplayerSession:
     `who` returns the node, for what is written in the log.
     """
 
+    __slots__ = (
+        "_peer_packet",
+        "_waiting",
+        "_who",
+        "_without_packets",
+        "_without_target",
+        "gave_up",
+        "packet_error",
+        "packet_target",
+    )
+
     why_no_packets = ""
 
     def __init__(self, who: Callable[[], object], peer_packet: SignalInstance[int]) -> None:
@@ -47,8 +59,8 @@ class MultiplayerSession:
         self._without_packets = Repeats()
         self._without_target = Repeats()
         self._peer_packet = peer_packet
-        self._waiting: deque[tuple[int, int, int, Link]] = deque()
-        """Of each packet: who sent it, whom it is for, how long its header is, and the link that has it."""
+        self._waiting: deque[tuple[int, int, int, Unread]] = deque()
+        """Of each packet: who sent it, whom it is for, how long its header is, and where its link has it."""
 
     def refuses(self, what: str) -> bool:
         """See `Session`."""
@@ -67,13 +79,24 @@ class MultiplayerSession:
 
     def take_packet(self) -> bytes:
         """See `Session`."""
-        if not self._waiting:
+        taken = self.take_next()
+        if taken is None:
             self.packet_error = ERR_UNAVAILABLE
             return b""
+        return taken[1]
+
+    def take_next(self) -> tuple[int, bytes] | None:
+        """See `Session`."""
+        if not self._waiting:
+            return None
         self.packet_error = OK
-        _, self.packet_target, header, link = self._waiting.popleft()
-        message, _ = link.unread.take()
-        return message[header:]
+        source, self.packet_target, header, unread = self._waiting.popleft()
+        message, _ = unread.take()
+        return source, message[header:]
+
+    def drop_packets(self) -> None:
+        """See `Session`."""
+        self._waiting.clear()
 
     def _fail(self, target: int, why: str) -> Error:
         """Say why a packet was sent to nobody, and return FAILED."""
@@ -87,8 +110,20 @@ class MultiplayerSession:
     ) -> None:
         """Take in a packet, header and all, and tell of it."""
         link.unread.take_in((message, False))
-        self._waiting.append((source, to, header, link))
+        self._waiting.append((source, to, header, link.unread))
         self._peer_packet.emit(source)
+
+    def _keep_all(self, source: int, link: Link, messages: Received, header: int) -> bool:
+        """Take in messages at once, if all are packets for us and nobody is told of each; else return False.
+
+        `header` is how long theirs are, which then all have to say that they are from `source` to us.
+        """
+        start = pack(source, SERVER, b"") if header else b""
+        if self._peer_packet.is_heard() or link.life.state is not OPEN or not all_begin_with(messages, start):
+            return False
+        link.unread.extend(messages)
+        self._waiting.extend([(source, SERVER, header, link.unread)] * len(messages))
+        return True
 
     def _put(self, link: Link, message: bytes) -> Error:
         """Send a message to the other end of a link, which is closed if it has no room for that."""
@@ -138,6 +173,8 @@ class MultiplayerServerSession(MultiplayerSession):
     def received(self, link: Link, messages: Received) -> None:
         """See `ServerSession`: they are kept, passed on or refused."""
         id, life = link.id, link.life
+        if self._keep_all(id, link, messages, HEADER_SIZE):
+            return
         for_server = pack(id, SERVER, b"")
         for message, _ in messages:
             if message.startswith(for_server):  # nearly all of them are, and nothing is to be judged

@@ -135,6 +135,8 @@ class OnePortSession(MultiplayerServerSession):
         if dialect.version == 3 and dialect.is_certain:
             super().received(link, messages)
             return
+        if dialect.version == 4 and dialect.is_certain and self._keep_all(id, link, messages, 0):
+            return
         for message, is_text in messages:
             if not dialect.is_certain:
                 self._learn(link, dialect, message)

@@ -57,6 +57,13 @@ class RawSession:
         self.refuses("get_packet")
         return b""
 
+    def take_next(self) -> None:
+        """See `Session`."""
+        self.refuses("get_available_packet_count")
+
+    def drop_packets(self) -> None:
+        """See `Session`: there are none."""
+
     def put_packet(self, target: int, buffer: object) -> Error:
         """See `Session`."""
         self.refuses("put_packet")

@@ -203,6 +203,7 @@ class WebSocketServer(WebSocketEndpoint):
         error = self._begin_("listen", port, begin)
         if error == OK:
             if self._gateways_ is None:
+                self._session_.drop_packets()
                 self._session_ = self._new_session_(gd_mp_api)
             log.info("%r: listening", self)
         return error
@@ -237,6 +238,7 @@ class WebSocketServer(WebSocketEndpoint):
             self._gateways_ = gateways[0]
             self._links_.settle()  # its clock is that of all players
             self._links_.annex = self._gateways_.links
+            self._session_.drop_packets()
             self._session_ = self._one_port_ = self._gateways_.new_session(
                 self._godot_versions_, self.peer_connected, self.peer_packet, self.peer_disconnected
             )

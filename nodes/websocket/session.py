@@ -37,6 +37,12 @@ class Session(Protocol):
     def take_packet(self) -> bytes:
         """Return the next packet; empty, with `packet_error` set, if there is none."""
 
+    def take_next(self) -> tuple[int, bytes] | None:
+        """Take the next packet, and say who sent it; None if there is none."""
+
+    def drop_packets(self) -> None:
+        """Let go of the packets that wait, as another session follows, or nobody."""
+
     def put_packet(self, target: int, buffer: object) -> Error:
         """Send a packet to a target: see `set_target_peer`."""
 

@@ -66,11 +66,22 @@ def test_a_peer_speaks_as_godot_3_does_and_is_ready_for_anything_unless_it_says_
 
 def test_the_api_takes_packets_as_plain_bytes():
     class Peer(NetworkedMultiplayerPeer):
+        waiting = 1
+
+        def get_available_packet_count(self):
+            return self.waiting
+
+        def get_packet_peer(self):
+            return 5
+
         def get_packet(self):
+            self.waiting = 0
             return PoolByteArray(b"packet")
 
-    packet = Peer()._take_packet_()
-    assert (packet, type(packet), type(packet[1:])) == (b"packet", bytes, bytes)
+    packets = Peer()._waiting_packets_()
+    sender, packet = packets.take_next()
+    assert (sender, packet, type(packet), type(packet[1:])) == (5, b"packet", bytes, bytes)
+    assert packets.take_next() is None
 
 
 def test_a_peer_speaks_as_godot_3_does_and_sends_for_nobody_else_unless_it_says_otherwise():

@@ -178,10 +178,12 @@ def test_a_peer_that_was_not_opened_has_nothing(caplog):
     assert (peer.get_packet(), peer.get_packet_error(), peer.get_packet_peer()) == (b"", ERR_UNAVAILABLE, 1)
     assert (peer.get_peer_address(1), peer.get_peer_port(1), peer.get_last_error()) == ("", 0, "")
     peer.disconnect_peer(1)
-    assert (peer._wire_of_(1), peer._packet_target_(), peer._take_packet_(), peer._put_from_(2, 3, b"x")) == (
-        *("godot4", 1, b""),
+    assert (peer._wire_of_(1), peer._packet_target_(), peer._put_from_(2, 3, b"x")) == (
+        "godot4",
+        1,
         ERR_UNCONFIGURED,
     )
+    assert peer._waiting_packets_().take_next() is None
     assert all("has no peers" in line for line in caplog.messages)
     assert repr(peer) == "<WebSocketMultiplayerPeer, disconnected>"
 
@@ -239,7 +241,8 @@ def test_packets_go_both_ways_without_a_multiplayer_api(tree, in_tree):
 
     tree.wait_until(have_come)
     assert (server.get_packet_peer(), server.get_packet(), server.get_packet_error()) == (id, b"up", OK)
-    assert (client.get_packet_peer(), client._take_packet_()) == (1, b"down")
+    packets = client._waiting_packets_()
+    assert [packets.take_next(), packets.take_next()] == [(1, b"down"), None]
     assert server.get_peer_address(id) == "memory"
     assert server.get_peer_port(id) > 0
     assert server._packet_target_() == 1

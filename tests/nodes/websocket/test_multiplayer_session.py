@@ -5,12 +5,18 @@ What it does between nodes is in test_multiplayer_mode.
 
 import pytest
 
-from engine import ERR_OUT_OF_MEMORY, ERR_UNAVAILABLE, FAILED, OK, ScriptError
-from nodes.websocket.life import Happening
+from engine import ERR_OUT_OF_MEMORY, ERR_UNAVAILABLE, FAILED, OK, Object, ScriptError, Signal
+from nodes.websocket.life import CLOSING, Happening, Life
 from nodes.websocket.multiplayer_session import REFUSALS_LOGGED, MultiplayerServerSession
 from nodes.websocket.relay import ADD, DEL, EVERYONE, ID, SERVER, pack
 
 from .session_ends import SIGNALS, ALink, Told, messages, system
+
+
+class Mute(Object):
+    """Has the signal for packets, which nobody hears."""
+
+    peer_packet = Signal[int]("id")
 
 
 @pytest.fixture
@@ -162,3 +168,37 @@ def test_who_does_not_speak_the_protocol_is_told_of_once_with_the_repair(server,
     )
     server.ended(11, True)
     assert caplog.messages[1:] == ["'its node': 90 packets of client 11 were refused in all"]
+
+
+@pytest.mark.parametrize("is_heard", [True, False])
+def test_what_comes_in_one_read_is_kept_whether_or_not_anybody_hears_of_each(is_heard, told):
+    mute = Mute()
+    server = MultiplayerServerSession(
+        lambda: "its node",
+        told.peer_connected,
+        (told if is_heard else mute).peer_packet,
+        told.peer_disconnected,
+    )
+    link = ALink(11)
+    server.opened(link)
+    server.received(link, messages(pack(11, SERVER, b"one"), pack(11, SERVER, b"two")))
+    server.received(link, messages(pack(11, EVERYONE, b"three"), pack(12, SERVER, b"not its own")))
+    assert [server.take_next() for _ in range(4)] == [(11, b"one"), (11, b"two"), (11, b"three"), None]
+    assert (server.packet_target, server.packet_error, len(link.unread)) == (EVERYONE, OK, 0)
+
+
+def test_of_a_link_that_is_closing_no_more_is_kept_than_what_it_had_begun_with(told):
+    server = MultiplayerServerSession(
+        lambda: "its node", told.peer_connected, Mute().peer_packet, told.peer_disconnected
+    )
+    link = ALink(11)
+    server.opened(link)
+    link.life = Life(CLOSING)
+    server.received(link, messages(pack(11, SERVER, b"one"), pack(11, SERVER, b"two")))
+    assert server.packet_count() == 1
+
+
+def test_packets_that_are_dropped_are_gone(server, links):
+    server.received(links[0], messages(pack(11, SERVER, b"one")))
+    server.drop_packets()
+    assert (server.packet_count(), server.take_next()) == (0, None)

@@ -16,6 +16,7 @@ from nodes.websocket.relay import (
     Payload,
     Refused,
     ServerRelay,
+    all_begin_with,
     pack,
 )
 
@@ -233,3 +234,10 @@ def test_who_does_not_speak_like_this_is_told_of_and_reached_from_above():
     assert relay.receive(10, pack(10, -1, b"x")) == Outcome(True, [12], "", destination=-1)
     assert [client for client, _ in relay.leave(11)] == [10, 12]
     assert relay.receive(10, pack(10, -1, b"x")) == Outcome(False, [12], "", destination=-1)
+
+
+def test_messages_begin_all_with_the_same_bytes_unless_one_does_not_or_is_text():
+    assert all_begin_with([(b"abc", False), (b"ab", False)], b"ab")
+    assert all_begin_with([(b"", False)], b"")
+    assert not all_begin_with([(b"abc", False), (b"ba", False)], b"ab")
+    assert not all_begin_with([(b"abc", False), (b"ab", True)], b"ab")
