@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from ..base.error import Error, ScriptError
 from ..base.fault import push_error
+from ..core import compile_method
 from ..object.lifetime import guarded
 from ..object.object import Object
 from ..object.property import Getter, Setter, getter, setter
@@ -625,6 +626,9 @@ class MultiplayerAPI(Object):
 
     def __repr__(self) -> str:
         return repr(self._state_)
+
+
+compile_method(MultiplayerAPI, "_drain_", MultiplayerState, trace, (PacketError, Refused))
 
 
 def _packet_size(name: str, size: int) -> int:

@@ -7,18 +7,17 @@ Source: Godot 3.6's `MultiplayerAPI::_process_rpc` and `_process_rset`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..base.fault import report
 from ..base.signature import accepts
 from ..base.spelling import did_you_mean
 from ..object.coroutine import start
+from ..scene.children import Children
 from . import modes
 from .refusals import Refused, quoted
-
-if TYPE_CHECKING:
-    from .remote_node import RemoteNode
-    from .state import MultiplayerState
+from .remote_node import RemoteNode
+from .state import MultiplayerState
 
 
 def check(
@@ -58,6 +57,10 @@ def failed(node: RemoteNode, sender: int, name: str, method: Any, count: int, er
             "arguments", name, lambda: f"called {node!r}.{name} with arguments that it cannot take: {why}"
         ) from None
     report(node, error, _doing(node, name, sender))
+
+
+KNOWN = (MultiplayerState, RemoteNode, Children, modes.FOR_ALL, returned, failed)
+"""What the core has to know to find a method, and to do as `call`."""
 
 
 def set_value(node: RemoteNode, sender: int, name: str, value: Any) -> None:

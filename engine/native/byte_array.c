@@ -1,5 +1,5 @@
-/* PoolByteArray: bytes with methods of their own. Calling the class takes as long as all else that is done with a packet,
- * so one is allocated here and filled, if it is laid out as it was when this was written.
+/* PoolByteArray: bytes with methods of their own. Calling the class takes as long as all else that is done with a
+ * packet, so one is allocated here and filled, if it is laid out as it was when this was written.
  */
 
 #include "core.h"

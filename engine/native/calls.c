@@ -39,14 +39,14 @@ static PyObject *written(int result, struct output *out, PyObject *reference, Py
     return result == 0 ? hand_over(reference, NULL, args, count, NULL) : data;
 }
 
-/* Return values that `read` reads, one after the other, or NULL as read_value does. */
-static PyObject *read_all(struct input *in, Py_ssize_t count, PyObject *(*read)(struct input *))
+/* Return a list, or a tuple, of values that `read` reads, one after the other, or NULL as read_value does. */
+static PyObject *read_all(struct input *in, Py_ssize_t count, PyObject *(*read)(struct input *), int is_tuple)
 {
-    PyObject *found = PyList_New(count);
+    PyObject *found = is_tuple ? PyTuple_New(count) : PyList_New(count);
 
     for (Py_ssize_t i = 0; found != NULL && i < count; i++) {
         PyObject *value = read(in);
-        if (value == NULL || PyList_SetItem(found, i, value) < 0)
+        if (value == NULL || (is_tuple ? PyTuple_SetItem : PyList_SetItem)(found, i, value) < 0)
             Py_CLEAR(found);
     }
     return found;
@@ -101,9 +101,11 @@ static PyObject *call_body(PyObject *self, PyObject *const *args, Py_ssize_t cou
     return written(result, &out, self, args, count);
 }
 
-PyObject *read_arguments3(struct input *in)
+PyObject *read_arguments3(struct input *in, int is_tuple)
 {
-    return read_all(in, in->data[in->at++], read_argument3);
+    Py_ssize_t count = in->data[in->at++];
+
+    return read_all(in, count, read_argument3, is_tuple);
 }
 
 /* arguments_at(packet, at) */
@@ -113,7 +115,7 @@ static PyObject *arguments_at(PyObject *self, PyObject *const *args, Py_ssize_t 
     PyObject *found = NULL;
 
     if (names == NULL && count == 2 && begin(&in, &godot3_reading, args))
-        found = read_arguments3(&in);
+        found = read_arguments3(&in, 0);
     if (found != NULL || is_fatal())
         return found;
     return hand_over(self, NULL, args, count, names);
@@ -173,6 +175,13 @@ static PyObject *read_argument4(struct input *in)
     return read_value(in, 0);
 }
 
+PyObject *read_arguments4(struct input *in, int is_tuple)
+{
+    Py_ssize_t count = in->data[in->at++];
+
+    return read_all(in, count, read_argument4, is_tuple);
+}
+
 /* all_of(args), and bare(values), which is without their number */
 static PyObject *write4(PyObject *self, PyObject *const *args, Py_ssize_t count, PyObject *names, int is_counted)
 {
@@ -217,7 +226,7 @@ static PyObject *bare_at(PyObject *self, PyObject *const *args, Py_ssize_t count
     if (names == NULL && count >= 3 && count <= 4 && begin(&in, &godot4_reading, args)) {
         values = PyLong_CheckExact(args[2]) ? PyLong_AsSsize_t(args[2]) : -1;
         if (values >= 0 && values <= in.size - in.at) /* each takes a byte at the least */
-            found = read_all(&in, values, read_argument4);
+            found = read_all(&in, values, read_argument4, 0);
     }
     if (found == NULL)
         return is_fatal() ? NULL : hand_over(self, NULL, args, count, names);

@@ -21,7 +21,7 @@ typedef unsigned char byte;
  * is a method; otherwise that is NULL. */
 PyObject *hand_over(PyObject *reference, PyObject *self, PyObject *const *args, Py_ssize_t count, PyObject *names);
 
-/* Give a function or a method that scripts see what they get from `help`: its signature, and the text of its reference. */
+/* Give a function or method that scripts see what they get from `help`: a signature, and the text of its reference. */
 int document(PyMethodDef *method, const char *signature, PyObject *reference);
 
 /* Return a PoolByteArray, which is `kind`, of these bytes. */
@@ -103,7 +103,10 @@ PyObject *make_encode(PyObject *module, PyObject *args);
 PyObject *make_encoded(PyObject *module, PyObject *args);
 PyObject *make_call_body(PyObject *module, PyObject *args);
 PyObject *make_arguments_at(PyObject *module, PyObject *args);
-PyObject *make_receive(PyObject *module, PyObject *args);
+PyObject *make_receive3(PyObject *module, PyObject *args);
+PyObject *make_receive4(PyObject *module, PyObject *args);
+PyObject *make_take_next(PyObject *module, PyObject *args);
+PyObject *make_drain(PyObject *module, PyObject *args);
 PyObject *make_all_of(PyObject *module, PyObject *args);
 PyObject *make_bare(PyObject *module, PyObject *args);
 PyObject *make_bare_at(PyObject *module, PyObject *args);

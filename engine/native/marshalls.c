@@ -1,5 +1,5 @@
-/* What scripts know of the encoding, in place of the functions of engine/variant/marshalls.py. What they log, and Godot 4
- * before its types are loaded, is for the references.
+/* What scripts know of the encoding, in place of the functions of engine/variant/marshalls.py. What they log, and
+ * Godot 4 before its types are loaded, is for the references.
  */
 
 #include "variant.h"

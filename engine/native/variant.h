@@ -37,8 +37,10 @@ int begin_input(struct input *in, struct reading *by, PyObject *object, Py_ssize
 /* Return the value at `in->at`, which goes on behind it; NULL without an exception if it is for the reference. */
 PyObject *read_value(struct input *in, int depth);
 
-/* Return the list of a call's arguments, whose number is at `in->at`, where a byte has to be; NULL as read_value. */
-PyObject *read_arguments3(struct input *in);
+/* Return a list, or a tuple, of a call's arguments, whose number is at `in->at`, where a byte has to be; NULL as
+ * read_value. */
+PyObject *read_arguments3(struct input *in, int is_tuple);
+PyObject *read_arguments4(struct input *in, int is_tuple);
 
 /* Take over from a table of types which of them are rows of numbers, and what else has a number. Return -1 with an
  * exception. */

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 
 from engine import ERR_OUT_OF_MEMORY, ERR_UNAVAILABLE, FAILED, OK, Error
+from engine.core import compile_method
 from engine.multiplayer.targets import target_text
 from engine.object.signal import SignalInstance
 
@@ -140,6 +141,9 @@ class MultiplayerSession:
         log.warning("%r: %s", self._who(), self.gave_up)
         link.close(POLICY_VIOLATION, "too slow: too many packets wait")
         return ERR_OUT_OF_MEMORY
+
+
+compile_method(MultiplayerSession, "take_next", Unread, OK)
 
 
 class MultiplayerServerSession(MultiplayerSession):

@@ -223,4 +223,4 @@ class Godot3Wire:
         return node_at(root, path)
 
 
-compile_method(Godot3Wire, "receive", ReceivedPaths, down, method_mode, FOR_ALL, incoming.call)
+compile_method(Godot3Wire, "receive", incoming.KNOWN, ReceivedPaths)

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from ...base.error import Error
+from ...core import compile_method
 from .. import incoming
 from ..crossing import cross
 from ..declarations import method_mode
@@ -18,7 +19,7 @@ from ..refusals import PacketError, Refused, quoted
 from ..targets import EVERYONE, SERVER, selected
 from ..wire import Call
 from . import packets
-from .node_numbers import SentNode
+from .node_numbers import ReceivedNodes, SentNode
 from .packets import (
     COMMAND,
     CONFIRM_PATH,
@@ -345,3 +346,6 @@ def _undeclared(node: RemoteNode, method: str) -> str:
         f"{method!r} on {node!r} is not declared, so it has no number by which players of Godot 4 could be"
         f" called: write `@rpc` above `def {method}`, also if only the other end does it."
     )
+
+
+compile_method(Godot4Wire, "receive", incoming.KNOWN, SceneCache, ReceivedNodes)

@@ -1,17 +1,19 @@
-"""A packet of Godot 3 that has come, by the core and by its reference: the same calls, or one refusal."""
-
-from types import SimpleNamespace
+"""A packet that has come, of either Godot, by the core and by its reference: the same call or refusal."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import core
+from engine import Node, core, master, remote
+from engine.base.fault import script_traceback
 from engine.multiplayer.godot3 import packets
 from engine.multiplayer.godot3.path_cache import ReceivedPaths
 from engine.multiplayer.godot3.wire import Godot3Wire
-from engine.multiplayer.modes import MASTER, REMOTE
+from engine.multiplayer.godot4 import packets as packets4
+from engine.multiplayer.godot4.node_numbers import ReceivedNodes
+from engine.multiplayer.godot4.wire import Godot4Wire
 from engine.multiplayer.refusals import Refused
+from engine.multiplayer.state import MultiplayerState
 from engine.variant.pool_byte_array import PoolByteArray
 
 from .outcome import outcome
@@ -19,61 +21,99 @@ from .outcome import outcome
 if not core.references:
     pytest.skip(f"the core is not in use: {core.in_words()}", allow_module_level=True)
 
-reference = core.references[f"{Godot3Wire.__module__}.Godot3Wire.receive"]
+WIRES = {3: Godot3Wire, 4: Godot4Wire}
+REFERENCES = {
+    version: core.references[f"{wire.__module__}.{wire.__name__}.receive"] for version, wire in WIRES.items()
+}
 PEER = 7
 
 
-class Player:
-    """As much of a node as is asked of one."""
-
+class Player(Node):
     def __init__(self):
         self.heard = []
-        self._freed_ = False
-        self._rpc_modes_ = None
-        self._rset_modes_ = None
-        self._remote_methods_ = {"hear": REMOTE, "ask": MASTER, "leave": REMOTE}
-        self._remote_values_ = {}
-        self._network_master_ = 1
-        self._children_ = SimpleNamespace(by_name={})
 
-    def __repr__(self):
-        return "<Player>"
-
+    @remote
     def hear(self, *args):
         self.heard.append(args)
 
+    @remote
+    def two(self, first, second=None):
+        self.heard.append((first, second))
+
+    @master
     def ask(self):
         self.heard.append("asked")
 
+    @remote
+    def fail(self):
+        raise ValueError("on purpose")
+
+    @remote
+    def recur(self):
+        self.recur()
+
+    @remote
+    async def wait(self):
+        self.heard.append("waits")
+
+    @remote
     def leave(self):
-        self._freed_ = True
+        self.get_parent().remove_child(self)
         raise KeyboardInterrupt
 
-
-class State(SimpleNamespace):
-    """As much of the state of a MultiplayerAPI as is asked of it."""
-
-    def __repr__(self):
-        return "<State>"
+    def local(self):
+        self.heard.append("local")
 
 
-def made():
-    """Return a wire of which one peer has numbered a path and called by it, and the node that is there."""
-    player, root = Player(), Player()
-    root._children_.by_name["Player"] = player
-    state = State(root=root, own_id=lambda: 1, root_path=lambda: "/root")
-    wire = Godot3Wire(state)
-    wire.joined(PEER)
-    paths = wire._received[PEER] = ReceivedPaths()
-    paths.add(1, "Player")
-    paths.add(2, "Gone")
-    for number, name in ((1, "hear"), (1, "ask"), (1, "leave"), (1, "local"), (2, "hear")):
-        paths.remember(packets.with_id(packets.REMOTE_CALL, number, packets.text(name)), number, name)
-    return wire, player
+METHODS = ("ask", "fail", "hear", "leave", "local", "none", "recur", "two", "wait")
+
+
+class Peer:
+    """As much of a network peer as is asked of one."""
+
+    def get_unique_id(self):
+        return 1
+
+    def is_server(self):
+        return True
+
+
+def made(version):
+    """Return a wire of which one peer has numbered two paths, a node that is at the first, and the root."""
+    player, root = Player(), Node()
+    player.name, root.name = "Player", "root"
+    root.add_child(player)
+    state = MultiplayerState()
+    state.peer, state.root = Peer(), root
+    wire = WIRES[version](state)
+    wire.peers[PEER] = None
+    if version == 3:
+        known = wire._received[PEER] = ReceivedPaths()
+        known.add(1, "Player")
+        known.add(2, "Gone")
+        for number, name in ((1, name) for name in METHODS):
+            known.remember(packets.with_id(packets.REMOTE_CALL, number, packets.text(name)), number, name)
+    else:
+        methods = wire.cache.methods_of(player)
+        known = wire.cache._received[PEER] = ReceivedNodes()
+        known.add(1, "Player", methods.checksum)
+        known.add(2, "Gone", methods.checksum)
+        for number, name in methods._names.items():
+            known.remember(packets4.with_id(1, (packets4._NO_COUNT, bytes((number,)))), 1, methods, name)
+            known.remember(packets4.with_id(1, (0, bytes((number,)))), 1, methods, name)
+    return wire, player, root
+
+
+def packet_of(version, number, name, args):
+    if version == 3:
+        return packets.with_id(0, number, packets.call_body(name, args))
+    declared = sorted(Player._remote_methods_)
+    method = declared.index(name) if name in declared else 99
+    return packets4.with_id(number, packets4.call_body(method, args))
 
 
 def what_comes_of(receive, *args):
-    """As `outcome`, but for the texts of refusals, which tell more of a node than there is here."""
+    """As `outcome`, but for the texts of refusals, which are asked for when they are read."""
 
     def refused(*args):
         try:
@@ -84,18 +124,28 @@ def what_comes_of(receive, *args):
     return outcome(refused, *args)
 
 
-usual = st.builds(
-    lambda command, number, name, args: packets.with_id(command, number, packets.call_body(name, args)),
-    st.sampled_from([0, 0, 0, 1]),
-    st.sampled_from([1, 1, 2, 3]),
-    st.sampled_from(["hear", "hear", "ask", "local", "none"]),
-    st.lists(st.one_of(st.integers(-300, 300), st.text(max_size=3)), max_size=3),
+names = st.sampled_from(
+    ["hear", "hear", "hear", "two", "two", "ask", "fail", "recur", "wait", "local", "none"]
 )
+args = st.lists(
+    st.one_of(st.integers(-300, 300), st.text("aé", max_size=3), st.binary(max_size=3)), max_size=3
+)
+numbers = st.sampled_from([1, 1, 1, 2, 3])
 
 
-@given(usual, st.data())
-def test_both_do_the_same(packet, data):
-    packet = bytearray(packet)
+@pytest.fixture(scope="module")
+def faults():
+    """What was reported of nodes in no tree."""
+    found = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("engine.base.fault._default", found.append)
+        yield found
+
+
+@pytest.mark.parametrize("version", [3, 4])
+@given(number=numbers, name=names, args=args, data=st.data())
+def test_both_do_the_same(version, faults, number, name, args, data):
+    packet = bytearray(packet_of(version, number, name, args))
     for _ in range(data.draw(st.integers(0, 2))):
         packet[data.draw(st.integers(0, len(packet) - 1))] = data.draw(st.integers(0, 255))
     packet = packet[
@@ -103,19 +153,46 @@ def test_both_do_the_same(packet, data):
     ]
     packet = data.draw(st.sampled_from([bytes, bytes, PoolByteArray]))(packet)
     sender = data.draw(st.sampled_from([PEER, PEER, PEER, 8]))
+    own_modes = data.draw(st.sampled_from([None, None, None, {}, {"hear": 0}, {"local": 1}]))
     is_freed, told = data.draw(st.booleans()), []
-    for receive in (Godot3Wire.receive, reference):
-        wire, player = made()
-        wire._state.root._freed_ = is_freed
-        told.append((what_comes_of(receive, wire, sender, packet), repr(player.heard)))
+    for receive in (WIRES[version].receive, REFERENCES[version]):
+        wire, player, root = made(version)
+        player._rpc_modes_ = own_modes
+        faults.clear()
+        if is_freed:
+            root.free()
+        done = what_comes_of(receive, wire, sender, packet)
+        told.append((done, repr(player.heard), [(repr(fault), str(fault.error)) for fault in faults]))
     assert told[0] == told[1]
 
 
-def test_what_a_method_is_stopped_by_stops_both_and_nothing_is_called_twice():
-    for receive in (Godot3Wire.receive, reference):
-        wire, player = made()
-        wire._state.root._children_.by_name["Player"] = player
+@pytest.mark.parametrize("version", [3, 4])
+def test_what_a_method_is_stopped_by_stops_both_and_nothing_is_called_twice(version):
+    for receive in (WIRES[version].receive, REFERENCES[version]):
+        wire, player, root = made(version)
         with pytest.raises(KeyboardInterrupt):
-            receive(wire, PEER, packets.with_id(0, 1, packets.call_body("leave", ())))
-        receive(wire, PEER, packets.with_id(0, 1, packets.call_body("hear", (1,))))
+            receive(wire, PEER, packet_of(version, 1, "leave", ()))
+        assert player.get_parent() is None
+        root.add_child(player)
+        receive(wire, PEER, packet_of(version, 1, "hear", (1,)))
         assert player.heard == [(1,)]
+
+
+@pytest.mark.parametrize("version", [3, 4])
+def test_the_usual_call_is_made_without_the_reference(version, monkeypatch):
+    wire, player, _ = made(version)
+    monkeypatch.setattr("engine.multiplayer.incoming.call", None)
+    wire.receive(PEER, packet_of(version, 1, "hear", (1, "text")))
+    assert player.heard == [(1, "text")]
+    with pytest.raises(Refused, match="arguments"):
+        wire.receive(PEER, packet_of(version, 1, "two", ()))
+
+
+@pytest.mark.parametrize("version", [3, 4])
+def test_the_traceback_of_what_a_method_raises_begins_in_the_method(version, faults):
+    faults.clear()
+    for receive in (WIRES[version].receive, REFERENCES[version]):
+        wire, *_ = made(version)
+        receive(wire, PEER, packet_of(version, 1, "fail", ()))
+    assert [script_traceback(fault.error).tb_frame.f_code.co_name for fault in faults] == ["fail", "fail"]
+    assert [type(fault.error) for fault in faults] == [ValueError, ValueError]
