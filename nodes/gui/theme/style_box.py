@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
-from engine import Object, Rect2, ScriptError, Vector2
+from engine import Color, Object, Rect2, ScriptError, Vector2
 from engine.base.spelling import did_you_mean
 from engine.canvas.commands import Rgba
 from engine.object.property import Getter, Setter, getter, setter, stored_names
@@ -127,7 +127,7 @@ class StyleBoxEmpty(StyleBox):
 class StyleBoxLine(StyleBox):
     """A line through the middle, as separators show."""
 
-    color: Rgba = (0.0, 0.0, 0.0, 1.0)
+    color: Rgba = Color(0.0, 0.0, 0.0)
     """What the line is painted with."""
     set_color: Setter[Rgba] = setter("color")
     get_color: Getter[Rgba] = getter("color")

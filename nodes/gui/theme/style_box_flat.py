@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import cos, pi, sin
 from typing import ClassVar
 
-from engine import Rect2, Vector2
+from engine import Color, Rect2, Vector2
 from engine.canvas.commands import CLEAR, Rgba
 from engine.object.property import Getter, Setter, getter, setter
 
@@ -23,14 +23,14 @@ class StyleBoxFlat(StyleBox):
     a box whose borders differ has round corners only behind them.
     """
 
-    bg_color: Rgba = (0.6, 0.6, 0.6, 1.0)
+    bg_color: Rgba = Color(0.6, 0.6, 0.6)
     """What it is filled with."""
     set_bg_color: Setter[Rgba] = setter("bg_color")
     get_bg_color: Getter[Rgba] = getter("bg_color")
     draw_center: bool = True
     """Whether the inside of the border is filled."""
     set_draw_center: Setter[bool] = setter("draw_center")
-    border_color: Rgba = (0.8, 0.8, 0.8, 1.0)
+    border_color: Rgba = Color(0.8, 0.8, 0.8)
     """What the border is painted with."""
     set_border_color: Setter[Rgba] = setter("border_color")
     get_border_color: Getter[Rgba] = getter("border_color")
@@ -58,7 +58,7 @@ class StyleBoxFlat(StyleBox):
     """How far it is drawn beyond the right edge."""
     expand_margin_bottom: float = 0.0
     """How far it is drawn beyond the bottom edge."""
-    shadow_color: Rgba = (0.0, 0.0, 0.0, 0.6)
+    shadow_color: Rgba = Color(0.0, 0.0, 0.0, 0.6)
     """What the shadow is painted with, where it is thickest."""
     set_shadow_color: Setter[Rgba] = setter("shadow_color")
     get_shadow_color: Getter[Rgba] = getter("shadow_color")

@@ -1,6 +1,6 @@
 import pytest
 
-from engine import Rect2, Vector2
+from engine import Color, Rect2, Vector2
 from engine.canvas.texture import Texture
 from engine.text.font import Font
 from nodes import Control, Node2D
@@ -158,10 +158,10 @@ def test_what_is_selected_current_and_coloured_is_marked(drawn):
     item = ListItem("one")
     item.selected, item.custom_bg, item.custom_fg = True, RED, RED
     back, selected, text = drawn(item)
-    assert (back.color, selected.color, text.color) == (RED, (0, 0, 0.25, 1), WHITE)
+    assert (back.color, selected.color, text.color) == (RED, Color(0, 0, 0.25), WHITE)
     *_, cursor = drawn(item, focus=True, current=True)
-    assert cursor.color == (0, 0, 0.75, 1)
-    assert drawn(item, focus=True)[1].color == (0, 0, 0.5, 1)
+    assert cursor.color == Color(0, 0, 0.75)
+    assert drawn(item, focus=True)[1].color == Color(0, 0, 0.5)
     assert len(drawn(item, current=True)) == 3
     item.selected = False
     assert drawn(item)[-1].color == RED

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from engine import Color, Rect2, Vector2
 from engine.canvas.commands import CLEAR, Box, Polygon
-from nodes import CanvasItem, StyleBoxFlat
+from nodes import CanvasItem, StyleBoxFlat, StyleBoxLine
 from nodes.gui.theme.style_box_flat import _outline
 
 RED, BLUE = Color.red, Color.blue
@@ -25,6 +25,12 @@ def drawn(style, rect=None):
 
 def test_a_plain_one_is_a_box():
     assert drawn(StyleBoxFlat(bg_color=RED)) == [Box(10, 20, 100, 50, RED)]
+
+
+def test_its_colours_have_their_parts_from_the_beginning():
+    style = StyleBoxFlat()
+    assert (style.bg_color.r, style.border_color.g, style.shadow_color.a) == (0.6, 0.8, 0.6)
+    assert StyleBoxLine().color.a == 1.0
 
 
 def test_with_borders_and_corners_that_are_alike_it_is_one_box():
