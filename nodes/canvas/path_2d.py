@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from engine import Curve2D
+from engine.canvas.commands import Rgba
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 
 from ..checked import instance_of
@@ -23,6 +24,7 @@ class Path2D(Node2D):
     Source: Godot 3.6's `Path2D`.
     """
 
+    _self_modulate_: Rgba = (0.5, 0.6, 1.0, 0.7)
     _curve_: Curve2D | None  # friend: path_follow_2d
 
     if TYPE_CHECKING:

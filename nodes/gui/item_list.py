@@ -86,6 +86,7 @@ class ItemList(Control):
     _stored_ = ("items",)
 
     _focus_mode_: int = Control.FOCUS_ALL
+    _clip_content_: bool = True
 
     _shows_current_: bool = False
     """Scroll to the current entry when it is drawn."""

@@ -48,7 +48,7 @@ class OptionButton(Button):
 
     def _make_parts_(self) -> None:
         super()._make_parts_()
-        menu = self._menu_ = PopupMenu()
+        menu = self._menu_ = PopupMenu(allow_search=True)
         menu._belong_to_(self)
         menu.popup_hide.connect(self.set_pressed, [False])
         menu.index_pressed.connect(self._choose_)

@@ -107,7 +107,7 @@ class PopupMenu(Popup):
     set_submenu_popup_delay: Setter[float] = setter("submenu_popup_delay", "seconds")
     get_submenu_popup_delay: Getter[float] = getter("submenu_popup_delay")
 
-    allow_search: bool = True
+    allow_search: bool = False
     """Whether typing the first letters of an entry goes to it."""
     set_allow_search: Setter[bool] = setter("allow_search", "allow")
     get_allow_search: Getter[bool] = getter("allow_search")

@@ -91,6 +91,7 @@ class RichTextLabel(RevealedText):
     # In this order: `bbcode_text` shows itself, and then comes what was added.
     _stored_ = ("bbcode_enabled", "bbcode_text", "_content_")
 
+    _clip_content_: bool = True
     _pressed_link_: Link | None = None
     _hovered_link_: Link | None = None
     _dragged_to_: Vector2 | None = None

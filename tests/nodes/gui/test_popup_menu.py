@@ -236,7 +236,7 @@ def test_space_chooses_and_escape_does_not(tree, menu):
 
 
 def test_letters_go_to_the_entry_that_begins_with_them(tree):
-    menu = tree.add(PopupMenu(items=["Banana", "Berlin", "Bern", "Apple", "A B C"]))
+    menu = tree.add(PopupMenu(items=["Banana", "Berlin", "Bern", "Apple", "A B C"], allow_search=True))
     ids = chosen(menu)
     show(tree, menu)
     for key, index in (("b", 0), ("e", 1), ("r", 1), ("n", 2), ("x", 2), ("b", 0), ("b", 1), ("a", 0)):
