@@ -54,7 +54,8 @@ class Workers:
         return code
 
     def _start(self) -> None:
-        worker = subprocess.Popen(self._command, env={**os.environ, self.VARIABLE: "1"})
+        # A group of their own: Ctrl+C, which a terminal sends to all of ours, comes by `_pass_on` alone.
+        worker = subprocess.Popen(self._command, env={**os.environ, self.VARIABLE: "1"}, process_group=0)
         self._workers[worker.pid] = worker
 
     def _ended(self, number: int, code: int) -> int:

@@ -47,7 +47,7 @@ def boss():
     yield start
     for program in started:
         if program.poll() is None:
-            os.killpg(program.pid, signal.SIGKILL)
+            program.terminate()
         program.communicate(timeout=20)
 
 
@@ -89,6 +89,18 @@ def test_a_hangup_goes_to_all_and_ends_nobody(boss):
     assert {worker_of(program), worker_of(program)} == both
     program.send_signal(signal.SIGTERM)
     assert program.wait(20) == 0
+
+
+def test_ctrl_c_which_all_of_a_terminal_get_reaches_each_once(boss):
+    program = boss(
+        f"{SAY}signal.signal(signal.SIGINT, lambda *args: say())\nsay()\nwhile True: signal.pause()"
+    )
+    both = {worker_of(program), worker_of(program)}
+    os.killpg(program.pid, signal.SIGINT)
+    assert {worker_of(program), worker_of(program)} == both
+    program.send_signal(signal.SIGTERM)
+    said, _ = program.communicate(timeout=20)
+    assert (said, program.returncode) == ("", 0)
 
 
 def test_where_no_ports_are_shared_there_is_one_worker(monkeypatch, capsys):
