@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 from weakref import proxy, ref
@@ -17,6 +17,7 @@ from .trunk import PING_INTERVAL, PROTOCOL, check_secret
 from .trunk_keeper import InTree, TrunkKeeper
 
 if TYPE_CHECKING:
+    from engine.net.traffic import Traffic
     from engine.object.signal import SignalInstance
 
     from ..websocket.link import Link, ServerTls
@@ -60,7 +61,7 @@ class GatewayPort(TrunkKeeper):
         peer_disconnected: SignalInstance[int],
     ) -> MembersSession:
         """Return the session of the server, in a life of its own."""
-        epoch = time.time_ns() // 1_000_000
+        epoch = int.from_bytes(os.urandom(8), "little")  # whatever the clock of this machine does meanwhile
         self.session = MembersSession(
             self._server, versions, epoch, peer_connected, peer_packet, peer_disconnected
         )
@@ -85,6 +86,11 @@ class GatewayPort(TrunkKeeper):
         if self._knows_secret(path, headers):
             return None
         return Refusal(HTTPStatus.UNAUTHORIZED, "it does not know the secret of the gateways")
+
+    def _traffic_(self) -> Traffic:
+        traffic = super()._traffic_()
+        traffic.peers = sum(len(trunk.members) for trunk in self._trunks.values())
+        return traffic
 
     # -- What happens --------------------------------------------------------------------------
 

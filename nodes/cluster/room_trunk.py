@@ -17,6 +17,7 @@ from .trunk_keeper import InTree, TrunkKeeper
 
 if TYPE_CHECKING:
     from engine.net.poller import Poller
+    from engine.net.traffic import Traffic
     from engine.object.signal import SignalInstance
 
     from ..websocket.link import Link, LinkRequest
@@ -98,6 +99,11 @@ class RoomTrunk(TrunkKeeper):
             self.open()
         except (OSError, UnavailableError) as error:  # too many files are open, say
             self._fail(str(error))
+
+    def _traffic_(self) -> Traffic:
+        traffic = super()._traffic_()
+        traffic.peers = 0  # those who come by it are the gateway's
+        return traffic
 
     # -- What happens --------------------------------------------------------------------------
 

@@ -12,10 +12,11 @@ Godot 3's header, whose first byte, the type, is 0 (see `relay`). That of all ot
     18 LEFT   id, clean, code                 22 DEL      id
                                               24 KICK     id, code, reason
 
-HELLO is answered with EPOCH: who is there. A gateway asks for a place with JOIN, under an id of its choice;
-it gets it (GRANT), or not (DENY), or has to choose another id and ask again. What the player speaks it then
-finds out by itself, and says in ENTER. The room tells all other gateways (ADD), then this one (WELCOME),
-which tells the player. It is in, and packets go, until LEFT; a room that wants it gone says KICK.
+HELLO is answered with EPOCH: who is there, in that life of the room, whose number is random. A gateway asks
+for a place with JOIN, under an id of its choice; it gets it (GRANT), or not (DENY), or has to choose another
+id and ask again. What the player speaks it then finds out by itself, and says in ENTER. The room tells all
+other gateways (ADD), then this one (WELCOME), which tells the player. It is in, and packets go, until LEFT; a
+room that wants it gone says KICK.
 
 Numbers are little-endian; texts are UTF-8 with their length before them, in two bytes.
 """

@@ -31,7 +31,7 @@ class Keeper:
     def __del__(self) -> None:
         self._close_sockets_()
 
-    def _traffic_(self) -> Traffic:
+    def _traffic_(self) -> Traffic:  # override point
         return self.links.counted()
 
     def _send_waiting_(self) -> bool:

@@ -4,10 +4,11 @@ import pytest
 import trustme
 
 from engine import ERR_ALREADY_IN_USE, ERR_INVALID_PARAMETER, OK
+from engine.performance.monitors import Monitors as Performance
 from nodes import Cluster, WebSocketClient, WebSocketGateway, WebSocketServer, ticket_authenticator
 from nodes.cluster.trunk import DOWN, PROTOCOL, Epoch, Hello, decode, encode
 
-from .scenes import SECRET, TRUNKS, note
+from .scenes import DOOR, ROOM, SECRET, TRUNKS, note
 
 
 @pytest.fixture
@@ -76,6 +77,31 @@ def test_a_silent_gateway_is_pinged_and_then_its_players_are_let_go(scene, room)
     scene.frozen.clear()
     scene.until(lambda: ("room_reached",) in gateway.log[1:])
     assert [what for what, *_ in gateway.log] == ["room_reached", "room_lost", "room_reached"]
+
+
+def test_trunks_are_no_peers_to_performance_but_players_are(scene):
+    room = scene.open_room(direct=True)
+    gateways = [scene.open_gateway() for _ in range(2)]
+
+    def peers():
+        trees = scene.room_tree, *(gateway.tree for gateway in gateways)
+        return [tree.performance.get_monitor(Performance.NETWORK_PEERS) for tree in trees]
+
+    assert peers() == [0.0, 0.0, 0.0]
+    for port in (DOOR, DOOR, DOOR, ROOM):
+        scene.join(port)
+    assert (len(room.get_peers()), peers()[0]) == (4, 4.0)
+    assert sum(peers()[1:]) == 3.0
+
+
+def test_the_number_of_a_life_of_a_room_is_never_that_of_another(scene):
+    room = scene.open_room()
+    epochs = {room._gateways_.session._epoch}
+    for _ in range(20):
+        room.stop()
+        assert room.listen_for_gateways(TRUNKS, SECRET) == OK
+        epochs.add(room._gateways_.session._epoch)
+    assert len(epochs) == 21
 
 
 def test_gateways_alone_are_enough_to_be_a_server(scene, room):
