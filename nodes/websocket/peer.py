@@ -105,7 +105,7 @@ class WebSocketPeer(PacketPeer):
 
     def get_available_packet_count(self) -> int:
         """Return how many received packets wait."""
-        return len(self._link_.unread) if self._link_ is not None else 0
+        return self._link_.unread_count if self._link_ is not None else 0
 
     def get_packet(self) -> PoolByteArray:
         """Return the next received packet; empty, with `get_packet_error()` set, if there is none."""

@@ -15,7 +15,7 @@ from engine import (
 from engine.net.messages import MessageNetwork, UnavailableError
 from nodes import WebSocketGateway, WebSocketServer
 
-from .scenes import SECRET, packets, peers_of, put
+from .scenes import ROOM, SECRET, packets, peers_of, put
 
 
 def test_players_of_two_gateways_and_of_the_room_itself_see_each_other(scene):
@@ -201,6 +201,20 @@ def test_gateway_signals_tell_of_its_own_players(scene):
     player, _ = scene.join(), scene.join()
     assert told == [player.get_unique_id()]
     assert len(two.get_peers()) == 1
+
+
+def test_of_each_player_is_known_how_many_of_its_packets_wait(scene):
+    room = scene.open_room(direct=True, godot_versions=(3, 4))
+    scene.open_gateway()
+    players = [scene.join(), scene.join(version=4), scene.join(ROOM), scene.join()]
+    for count, player in enumerate(players):
+        for _ in range(count):
+            put(player, 1, b"x")
+    scene.settle(60)
+    peers = [room.get_peer(player.get_unique_id()) for player in players]
+    assert [peer.get_available_packet_count() for peer in peers] == [0, 1, 2, 3]
+    assert len(packets(room)) == 6
+    assert not any(peer.get_available_packet_count() for peer in peers)
 
 
 # -- Remote calls -------------------------------------------------------------------------------------
