@@ -17,6 +17,7 @@ from ..websocket.dialect import Dialect
 from ..websocket.events import GOING_AWAY, POLICY_VIOLATION, Event, Opened, Received
 from ..websocket.life import OPEN
 from ..websocket.log import Repeats, shown
+from ..websocket.multiplayer_session import MultiplayerServerSession
 from ..websocket.one_port_session import OnePortSession
 from ..websocket.packet_peer import as_bytes
 from ..websocket.relay import HEADER_SIZE, SERVER, Outcome, ServerRelay, pack
@@ -88,6 +89,15 @@ class MembersSession(OnePortSession):
 
     def __repr__(self) -> str:
         return f"<MembersSession of {len(self._links)} players, {len(self.trunks)} gateways>"
+
+    def take_over(self, before: MultiplayerServerSession) -> None:
+        """Go on with the clients of the session that there was, which may be in the midst of something."""
+        self._links, self._waiting, self._refused = before._links, before._waiting, before._refused
+        self._relay.clients, self._relay.others = before._relay.clients, before._relay.others
+        if isinstance(before, OnePortSession):
+            self._dialects, self._apart = before._dialects, before._apart
+        else:
+            self._dialects.update((id, Dialect(id, (3,))) for id in self._links)
 
     # -- Who is there --------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from engine import (
     ERR_ALREADY_IN_USE,
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from .certificates import Credentials
     from .endpoint import WebSocketEndpointKeywords
     from .link import Link, ServerTls
+    from .multiplayer_session import MultiplayerServerSession
     from .one_port_session import OnePortSession
     from .plain_http import HttpHandler
     from .session import ServerSession
@@ -215,7 +216,7 @@ class WebSocketServer(WebSocketEndpoint):
         same `secret`. The server is in multiplayer mode, with or without `listen(port, [], True)`. With a
         certificate gateways come by `wss://`.
 
-        Returns ERR_ALREADY_IN_USE when it accepts gateways already, has clients or the port is taken, and
+        Returns ERR_ALREADY_IN_USE when it accepts gateways already or the port is taken, and
         ERR_INVALID_PARAMETER in raw mode, for an empty secret and for what is no port, with an error in the
         log; ERR_UNAVAILABLE, too, in a page. Not in Godot.
         """
@@ -224,8 +225,8 @@ class WebSocketServer(WebSocketEndpoint):
         method = "listen_for_gateways"
         if self._links_.listener is not None and self._session_.why_no_packets:
             return self._not_begun_(method, self._session_.why_no_packets, ERR_INVALID_PARAMETER)
-        if self._gateways_ is not None or self._peers_:
-            why = f"{self!r} has gateways or clients already: call this before anybody comes, once."
+        if self._gateways_ is not None:
+            why = f"{self!r} listens for gateways already; call stop() first."
             return self._not_begun_(method, why, ERR_ALREADY_IN_USE)
         gateways: list[GatewayPort] = []
 
@@ -238,10 +239,14 @@ class WebSocketServer(WebSocketEndpoint):
             self._gateways_ = gateways[0]
             self._links_.settle()  # its clock is that of all players
             self._links_.annex = self._gateways_.links
-            self._session_.drop_packets()
-            self._session_ = self._one_port_ = self._gateways_.new_session(
+            session = self._gateways_.new_session(
                 self._godot_versions_, self.peer_connected, self.peer_packet, self.peer_disconnected
             )
+            if self._links_.listener is not None:
+                session.take_over(cast("MultiplayerServerSession", self._session_))
+            else:
+                self._session_.drop_packets()
+            self._session_ = self._one_port_ = session
             log.info("%r: listening for gateways on port %d", self, self.get_gateways_port())
         return error
 

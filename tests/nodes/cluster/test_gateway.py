@@ -15,7 +15,7 @@ from engine import (
 from engine.net.messages import MessageNetwork, UnavailableError
 from nodes import WebSocketGateway, WebSocketServer
 
-from .scenes import ROOM, SECRET, packets, peers_of, put
+from .scenes import DOOR, ROOM, SECRET, TRUNKS, packets, peers_of, put
 
 
 def test_players_of_two_gateways_and_of_the_room_itself_see_each_other(scene):
@@ -229,19 +229,13 @@ class Board(Node):
         self.heard.append((self.get_tree().get_rpc_sender_id(), text))
 
 
-@pytest.mark.parametrize("versions", [(3,), (4,), (3, 4)])
-def test_remote_calls_reach_the_room_one_player_and_everyone(scene, versions):
-    room = scene.open_room(godot_versions=versions)
-    scene.open_gateway()
-    scene.open_gateway()
-    room.tree = scene.room_tree
+def play(end):
+    end.tree.network_peer = end
+    end.board = end.tree.add(Board(), "Board")
 
-    def play(end):
-        end.tree.network_peer = end
-        end.board = end.tree.add(Board(), "Board")
 
-    play(room)
-    ends = [room, *(scene.join(version=versions[n % len(versions)], begin=play) for n in range(4))]
+def everybody_calls_everybody(scene, *ends):
+    """Have each end call all others at once and one by one, the room, which is the first, too."""
     ids = [1, *(player.get_unique_id() for player in ends[1:])]
     scene.settle(60)
     for n, end in enumerate(ends):
@@ -251,10 +245,41 @@ def test_remote_calls_reach_the_room_one_player_and_everyone(scene, versions):
                 end.board.rpc_id(id, "note", f"{n} to {ids.index(id)}")
     scene.settle(120)
     for n, end in enumerate(ends):
-        others = [other for other in range(5) if other != n]
+        others = [other for other in range(len(ends)) if other != n]
         assert sorted(end.board.heard) == sorted(
             (ids[other], text) for other in others for text in (f"{other} to all", f"{other} to {n}")
         )
+
+
+each_version = pytest.mark.parametrize("versions", [(3,), (4,), (3, 4)])
+
+
+@each_version
+def test_remote_calls_reach_the_room_one_player_and_everyone(scene, versions):
+    room = scene.open_room(godot_versions=versions)
+    scene.open_gateway()
+    scene.open_gateway()
+    room.tree = scene.room_tree
+    play(room)
+    everybody_calls_everybody(
+        scene, room, *(scene.join(version=versions[n % len(versions)], begin=play) for n in range(4))
+    )
+
+
+@each_version
+def test_gateways_may_come_to_a_room_that_has_players_already(scene, versions):
+    tree = scene.tree()
+    room = tree.add(WebSocketServer(godot_versions=versions))
+    room.tree = tree
+    assert room.listen(ROOM, [], True) == OK
+    play(room)
+    players = [scene.join(ROOM, version=version, begin=play) for version in versions]
+    assert room.listen_for_gateways(TRUNKS, SECRET) == OK
+    scene.open_gateway()
+    players += [
+        scene.join(port, version=version, begin=play) for version in versions for port in (DOOR, ROOM)
+    ]
+    everybody_calls_everybody(scene, room, *players)
 
 
 # -- What cannot be right -----------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from engine.performance.monitors import Monitors as Performance
 from nodes import Cluster, WebSocketClient, WebSocketGateway, WebSocketServer, ticket_authenticator
 from nodes.cluster.trunk import DOWN, PROTOCOL, Epoch, Hello, decode, encode
 
-from .scenes import DOOR, ROOM, SECRET, TRUNKS, note
+from .scenes import DOOR, ROOM, SECRET, TRUNKS, note, packets, put
 
 
 @pytest.fixture
@@ -149,12 +149,16 @@ def test_what_cannot_be_right_is_refused_with_what_to_do(scene, caplog):
     assert gateway.listen_for_gateways(3, SECRET) == ERR_INVALID_PARAMETER
 
 
-def test_gateways_are_to_be_listened_for_before_anybody_comes(scene, caplog):
+def test_gateways_may_be_listened_for_while_packets_of_players_wait(scene):
     room = scene.tree().add(WebSocketServer())
-    assert room.listen(9080, [], True) == OK
-    scene.join()
-    assert room.listen_for_gateways(2, SECRET) == ERR_ALREADY_IN_USE
-    assert "call this before anybody comes, once" in caplog.text
+    assert room.listen(ROOM, [], True) == OK
+    player = scene.join(ROOM)
+    put(player, 1, b"before")
+    scene.until(room.get_available_packet_count)
+    assert room.listen_for_gateways(TRUNKS, SECRET) == OK
+    put(player, 1, b"after")
+    scene.settle()
+    assert packets(room) == [(player.get_unique_id(), b"before"), (player.get_unique_id(), b"after")]
 
 
 def test_it_belongs_to_the_tree_that_its_server_comes_into(scene):
