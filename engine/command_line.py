@@ -83,7 +83,6 @@ def _run(options: argparse.Namespace) -> int:
             from .project.tree import ProjectTree
 
             scene: Any = ProjectTree(options.scene)
-            given = {"title": scene.settings.name, "window_size": scene.settings.window_size(), **given}
         else:
             _refuse_missing(options.scene)
             project.script = str(Path(options.scene.partition(".py:")[0]).with_suffix(".py").absolute())

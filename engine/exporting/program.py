@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ..base.project_name import name_in_godot
 from ..base.spelling import did_you_mean
 from .error import ExportError
 from .imports import files_of, imports_of
@@ -70,7 +71,8 @@ class Program:
     def name(self) -> str:
         """What it is called if nobody says more."""
         path = self.root / self.script
-        return path.parent.name if path.stem == "__main__" else path.stem
+        named = path.parent.name if path.stem == "__main__" else path.stem
+        return name_in_godot(str(self.root)) or named
 
     def files(self, include: Iterable[str] = (), out: Path | None = None) -> dict[str, Path]:
         """Return the sources, the pictures and fonts beside the script, and what matches the patterns.

@@ -10,6 +10,8 @@ from importlib.machinery import ModuleSpec
 from os.path import abspath, basename, dirname, expanduser, isabs, join, normpath, splitext
 from typing import Any
 
+from ..base.project_name import name_in_godot
+
 _BARE = ("", "main", "__main__")
 RES = "res://"
 USER = "user://"
@@ -48,15 +50,11 @@ class Project:
         `python -m package` has the name of its package, and a module of a package that of the package, too.
         """
         stem = splitext(basename(self.file()))[0] or _package_name(self.folder())
-        return self.name or self._name_in_godot() or (stem if stem not in _BARE else basename(self.folder()))
-
-    def _name_in_godot(self) -> str:
-        try:
-            with open(join(self.folder(), "project.godot"), encoding="utf-8") as file:
-                found = re.search(r'^config/name="(.*)"', file.read(), re.MULTILINE)
-        except (OSError, UnicodeError):
-            return ""
-        return found[1] if found else ""
+        return (
+            self.name
+            or name_in_godot(self.folder())
+            or (stem if stem not in _BARE else basename(self.folder()))
+        )
 
 
 def _package_name(folder: str) -> str:

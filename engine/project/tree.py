@@ -43,7 +43,8 @@ class ProjectTree(SceneTree):
         folder = root_of(place)
         self.settings: ProjectFile = ProjectFile(folder)
         places.project.script = str(folder / "main.py")
-        places.project.name = self.settings.name
+        places.project.name = self._title_ = self.settings.name
+        self._window_size_ = self.settings.window_size()
         self.main_scene: str = (
             places.localize(str(place), places.RES) if place.is_file() else self.settings.main_scene
         )

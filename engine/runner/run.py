@@ -65,6 +65,7 @@ def run(
     host = hosts.current
     tree = _tree_for(scene)
     options = DisplayOptions(title or "", scale=scale, visible=not headless, picture=screenshot is not None)
+    window_size = window_size or tree._window_size_
     if window_size is not None:
         options = options.replaced(size=window_size)
         tree.root.size = Vector2(*window_size)  # for who asks before there is a display

@@ -44,7 +44,7 @@ class Screen:
         options = self._options
         if not options.title:
             scenes = self._tree.root.get_children()
-            title = self._host.title or (scenes[0].name if scenes else "Estragon")
+            title = self._host.title or self._tree._title_ or (scenes[0].name if scenes else "Estragon")
             options = options.replaced(title=title)
         try:
             return self._host.open_display(options)

@@ -108,6 +108,10 @@ class SceneTree(TreeState):
     fault_handler: FaultHandler
     """Takes every exception that a script raised inside the tree; logs it unless replaced."""
 
+    _title_: str = ""  # friend: screen
+    """Of its window, unless another is wanted; empty: the name of its scene."""
+    _window_size_: tuple[int, int] | None = None  # friend: run
+    """With which its window opens, unless another is wanted."""
     _services_: TreeServices
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:

@@ -158,6 +158,11 @@ def test_a_source_that_is_no_python_is_told_with_its_line(script):
         Program(script("a\0"))
 
 
+def test_a_project_of_godot_has_the_name_that_it_says(script):
+    assert Program(script("")).name == "game"
+    assert Program(script("", **{"project.godot": '[application]\nconfig/name="Dodge"\n'})).name == "Dodge"
+
+
 def test_of_a_project_of_godot_everything_comes_along(script):
     path = script(
         "from engine import run",

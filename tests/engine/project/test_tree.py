@@ -226,6 +226,12 @@ def test_an_autoload_that_is_none_is_told_and_left_out(tmp_path, caplog):
     tree.finish()
 
 
+def test_its_window_has_its_name_and_its_size(tmp_path):
+    settings = '[application]\nconfig/name="Dodge"\nrun/main_scene="res://a.tscn"\n[display]\nwindow/size/width=300\n'
+    tree = ProjectTree(write(tmp_path / "game", settings))
+    assert (tree._title_, tree._window_size_) == ("Dodge", (300, 600))
+
+
 def test_a_main_scene_that_cannot_be_loaded_ends_the_program(tmp_path):
     tree = ProjectTree(write(tmp_path / "game", '[application]\nrun/main_scene="res://no.tscn"\n'))
     assert run(tree, headless=True) == 1

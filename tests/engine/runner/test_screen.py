@@ -56,6 +56,19 @@ def test_the_title_may_be_another():
     assert Pyglet.made[0].asked == ("Hello", (1024, 600), None, False)
 
 
+def test_a_tree_may_say_its_title_and_its_size():
+    class Titled(SceneTree):
+        _title_ = "Dodge"
+        _window_size_ = (300, 200)
+
+        def _initialize(self):
+            self.root.add_child(Shown())
+
+    run(Titled, quit_after=1)
+    run(Titled, quit_after=1, title="Hello", window_size=(30, 20))
+    assert [display.asked[:2] for display in Pyglet.made] == [("Dodge", (300, 200)), ("Hello", (30, 20))]
+
+
 def test_nothing_opens_for_a_program_that_shows_nothing(pyglet):
     assert run(Node, quit_after=1) == 0
     assert pyglet.made == []
