@@ -31,6 +31,7 @@ _NOT_IN_A_PAGE = (
     "engine/doctor.py",
     "engine/doctor_classes.py",
     "engine/audio/pyglet/",
+    "engine/audio/vorbis.py",
     "engine/display/pyglet/",
     "engine/exporting/",
     "engine/porting/",
