@@ -60,7 +60,7 @@ MAY_KNOW = {
     "files": {"base", "object", "variant"},
     "text": {"base", "variant", "files"},
     "scene": {"base", "object", "variant", "files"},
-    "net": FOUNDATION,
+    "net": FOUNDATION | {"core"},
     "performance": FOUNDATION | {"net"},
     "input": FOUNDATION,
     "tween": FOUNDATION,

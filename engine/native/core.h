@@ -61,11 +61,14 @@ enum { LONGEST_HEAD = 14, MASK = 4, MASK_BIT = 0x80 };
 
 /* Where one frame is in what was received. */
 struct frame {
-    const byte *payload, *end;
+    const byte *payload;
+    Py_ssize_t size;
     int is_text;
 };
 
-/* Find the frame that begins at `data`. Return 1 for a usual one that is whole, else 0. */
+/* Find the frame that begins at `data`. Return WHOLE for a usual one, BEGUN for one whose payload does not end there,
+ * else 0. */
+enum { WHOLE = 1, BEGUN };
 int find_frame(const byte *data, const byte *end, int mask_bit, Py_ssize_t max_size, struct frame *found);
 
 /* Append the message of a frame, whose mask may be NULL for none, to a list: (payload, is text), as `bytes_for` makes it.
@@ -90,6 +93,7 @@ PyObject *make_send_message(PyObject *module, PyObject *args);
 PyObject *make_put(PyObject *module, PyObject *args);
 PyObject *make_put_all(PyObject *module, PyObject *args);
 PyObject *make_runs_of(PyObject *module, PyObject *args);
+PyObject *make_select(PyObject *module, PyObject *args);
 PyObject *make_flush(PyObject *module, PyObject *args);
 PyObject *make_link_receive(PyObject *module, PyObject *args);
 PyObject *make_get_packet(PyObject *module, PyObject *args);

@@ -14,9 +14,8 @@ static const char *const link_names[] = {
     "_watch", "_socket", "_traffic",        "_heard",            "is_raw",     "_unsent", "_limits",
 };
 static const char *const life_names[] = {"state"};
-static const char *const watch_names[] = {"events", "ready", "_parked"};
 static const char *const traffic_names[] = {"bytes_in", "bytes_out", "packets_out"};
-struct slots links, lives, watches, traffics;
+struct slots links, lives, traffics;
 PyObject *state_open, *state_closed;
 
 static struct {
@@ -210,12 +209,11 @@ static PyObject *flush(PyObject *self, PyObject *Py_UNUSED(none))
 PyObject *make_flush(PyObject *Py_UNUSED(module), PyObject *args)
 {
     static PyMethodDef method = {"flush", flush, METH_NOARGS, NULL};
-    PyObject *reference, *owner, *life, *watch, *traffic;
+    PyObject *reference, *owner, *life, *traffic;
 
-    if (!PyArg_ParseTuple(args, "OO!O!O!O!OOn", &reference, &PyType_Type, &owner, &PyType_Type, &life, &PyType_Type,
-                          &watch, &PyType_Type, &traffic, &state_open, &state_closed, &flushing.apart)
+    if (!PyArg_ParseTuple(args, "OO!O!O!OOn", &reference, &PyType_Type, &owner, &PyType_Type, &life, &PyType_Type,
+                          &traffic, &state_open, &state_closed, &flushing.apart)
         || know(&links, owner, link_names, LINK_SLOTS) < 0 || know(&lives, life, life_names, 1) < 0
-        || know(&watches, watch, watch_names, WATCH_SLOTS) < 0
         || know(&traffics, traffic, traffic_names, TRAFFIC_SLOTS) < 0)
         return NULL;
     flushing.out_packets = PyUnicode_InternFromString("out_packets");

@@ -58,12 +58,12 @@ static int is_utf8(const byte *data, Py_ssize_t size)
 struct slots lanes;
 
 static const char *const lane_names[] = {
-    "buffer",   "_start",        "_mask_bit",   "max_size",     "unfinished",
-    "_foreign", "_foreign_left", "_fragmented", "invalid_text",
+    "buffer",           "_start",  "_mask_bit", "max_size",      "unfinished",  "_unfinished_head",
+    "_unfinished_size", "_filled", "_foreign",  "_foreign_left", "_fragmented", "invalid_text",
 };
 
 static struct {
-    PyObject *reference, *received, *nothing, *zero;
+    PyObject *reference, *received, *nothing, *zero, *expect;
 } lane;
 Py_ssize_t frames_at_once;
 
@@ -94,17 +94,17 @@ int find_frame(const byte *data, const byte *end, int mask_bit, Py_ssize_t max_s
         if (size < 65536)
             return 0;
     }
-    if (size > (uint64_t)(left - head) || size > (uint64_t)max_size)
+    if (size > (uint64_t)max_size)
         return 0;
     found->payload = data + head;
-    found->end = data + head + size;
+    found->size = (Py_ssize_t)size;
     found->is_text = data[0] == FINAL_TEXT;
-    return 1;
+    return size > (uint64_t)(left - head) ? BEGUN : WHOLE;
 }
 
 int add_message(PyObject *messages, const struct frame *one, const byte *mask, PyObject *kind)
 {
-    Py_ssize_t size = one->end - one->payload;
+    Py_ssize_t size = one->size;
     PyObject *payload = bytes_for(kind, size), *message;
     int result;
 
@@ -153,13 +153,12 @@ static PyObject *go_on(PyObject *self, PyObject *messages, Py_ssize_t position)
     return messages;
 }
 
-int is_at_frame(PyObject *self, int *mask_bit, Py_ssize_t *max_size)
+int has_data_alone(PyObject *self, int *mask_bit, Py_ssize_t *max_size)
 {
     const Py_ssize_t *at = lanes.at;
     PyObject *masked = slot(self, at[MASKED]), *most = slot(self, at[MAX_SIZE]);
 
-    if (slot(self, at[UNFINISHED]) != Py_None || slot(self, at[IS_FOREIGN]) != Py_False
-        || slot(self, at[FRAGMENTED]) != Py_False || slot(self, at[INVALID_TEXT]) != Py_False
+    if (slot(self, at[IS_FOREIGN]) != Py_False || slot(self, at[FRAGMENTED]) != Py_False || slot(self, at[INVALID_TEXT]) != Py_False
         || slot(self, at[FOREIGN_LEFT]) != lane.zero || masked == NULL || most == NULL)
         return 0;
     *max_size = PyLong_AsSsize_t(most);
@@ -168,6 +167,29 @@ int is_at_frame(PyObject *self, int *mask_bit, Py_ssize_t *max_size)
         return *max_size >= 0;
     PyErr_Clear();
     return 0;
+}
+
+int finish_message(PyObject *self, PyObject *messages, PyObject *kind)
+{
+    PyObject *memory = slot(self, lanes.at[UNFINISHED]), *head = slot(self, lanes.at[UNFINISHED_HEAD]), *done;
+    struct frame one;
+    byte start[LONGEST_HEAD] = {0};
+    int mask_bit, added;
+    Py_ssize_t length, max_size;
+
+    if (!has_data_alone(self, &mask_bit, &max_size) || memory == NULL || !PyByteArray_CheckExact(memory) || head == NULL
+        || !PyBytes_CheckExact(head) || (length = PyBytes_Size(head)) > LONGEST_HEAD || length < 2)
+        return 0;
+    Py_INCREF(memory);
+    memcpy(start, PyBytes_AsString(head), length);
+    one = (struct frame){(const byte *)PyByteArray_AsString(memory), PyByteArray_Size(memory), start[0] == FINAL_TEXT};
+    done = PyObject_CallFunction(lane.expect, "n", one.size);
+    Py_XDECREF(done);
+    added = done == NULL ? -1 : add_message(messages, &one, mask_bit ? start + length - MASK : NULL, kind);
+    if (added > 0)
+        put(self, lanes.at[UNFINISHED], Py_NewRef(Py_None));
+    Py_DECREF(memory);
+    return added;
 }
 
 /* LaneReader.messages */
@@ -179,7 +201,7 @@ static PyObject *messages(PyObject *self, PyObject *Py_UNUSED(none))
     struct frame one;
     int mask_bit, added = 1;
 
-    if (!is_at_frame(self, &mask_bit, &max_size) || buffer == NULL || !PyBytes_CheckExact(buffer) || start == NULL)
+    if (slot(self, at[UNFINISHED]) != Py_None || !has_data_alone(self, &mask_bit, &max_size) || buffer == NULL || !PyBytes_CheckExact(buffer) || start == NULL)
         return PyObject_CallFunctionObjArgs(lane.reference, self, NULL);
     position = PyLong_AsSsize_t(start);
     size = PyBytes_Size(buffer);
@@ -191,11 +213,11 @@ static PyObject *messages(PyObject *self, PyObject *Py_UNUSED(none))
     const byte *data = (const byte *)PyBytes_AsString(buffer);
     found = PyObject_CallNoArgs(lane.received);
     while (found != NULL && count < frames_at_once
-           && find_frame(data + position, data + size, mask_bit, max_size, &one)) {
+           && find_frame(data + position, data + size, mask_bit, max_size, &one) == WHOLE) {
         added = add_message(found, &one, mask_bit ? one.payload - MASK : NULL, NULL);
         if (added <= 0)
             break;
-        position = one.end - data;
+        position = one.payload + one.size - data;
         count++;
     }
     Py_DECREF(buffer);
@@ -220,10 +242,10 @@ static PyObject *messages(PyObject *self, PyObject *Py_UNUSED(none))
 PyObject *make_messages(PyObject *Py_UNUSED(module), PyObject *args)
 {
     static PyMethodDef method = {"messages", messages, METH_NOARGS, NULL};
-    PyObject *reference, *owner, *received;
+    PyObject *reference, *owner, *received, *expect;
     Py_ssize_t at_once;
 
-    if (!PyArg_ParseTuple(args, "OO!On", &reference, &PyType_Type, &owner, &received, &at_once)
+    if (!PyArg_ParseTuple(args, "OO!OnO", &reference, &PyType_Type, &owner, &received, &at_once, &expect)
         || know(&lanes, owner, lane_names, LANE_SLOTS) < 0)
         return NULL;
     lane.nothing = PyBytes_FromStringAndSize(NULL, 0);
@@ -232,6 +254,7 @@ PyObject *make_messages(PyObject *Py_UNUSED(module), PyObject *args)
         return NULL;
     lane.reference = Py_NewRef(reference);
     lane.received = Py_NewRef(received);
+    lane.expect = Py_NewRef(expect);
     frames_at_once = at_once;
     return PyDescr_NewMethod((PyTypeObject *)owner, &method);
 }

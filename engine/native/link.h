@@ -11,7 +11,21 @@ struct slots {
 };
 
 /* Of LaneReader (nodes/websocket/socket_link/fast_lane.py), Stream and SocketLink beside it, and of Life. */
-enum { BUFFER, START, MASKED, MAX_SIZE, UNFINISHED, IS_FOREIGN, FOREIGN_LEFT, FRAGMENTED, INVALID_TEXT, LANE_SLOTS };
+enum {
+    BUFFER,
+    START,
+    MASKED,
+    MAX_SIZE,
+    UNFINISHED,
+    UNFINISHED_HEAD,
+    UNFINISHED_SIZE,
+    FILLED,
+    IS_FOREIGN,
+    FOREIGN_LEFT,
+    FRAGMENTED,
+    INVALID_TEXT,
+    LANE_SLOTS
+};
 enum { DEFLATE, MASKER, OUTPUT, OUTPUT_SIZE, LANE, PROTOCOL, HAS_MORE, FRAMES_LEFT, STREAM_SLOTS };
 enum {
     LIFE,
@@ -31,7 +45,7 @@ enum {
     LINK_SLOTS
 };
 extern struct slots lanes, streams, links, lives;
-enum { WATCH_EVENTS, READY, PARKED, WATCH_SLOTS };
+enum { WATCH_EVENTS, READY, PARKED, INBOX, WATCH_SLOTS };
 enum { BYTES_IN, BYTES_OUT, PACKETS_OUT, TRAFFIC_SLOTS };
 extern struct slots watches, traffics;
 
@@ -60,8 +74,11 @@ Py_ssize_t number_in(PyObject *self, Py_ssize_t offset);
 /* Put a number into a slot. Return 0, or -1 with an exception. */
 int set_number(PyObject *self, Py_ssize_t offset, Py_ssize_t number);
 
-/* Return whether frames of data may come next in a lane, with nothing half done, and find what it takes. */
-int is_at_frame(PyObject *lane, int *mask_bit, Py_ssize_t *max_size);
+/* Return whether a lane has frames of data alone, and find what it takes. One may be unfinished. */
+int has_data_alone(PyObject *lane, int *mask_bit, Py_ssize_t *max_size);
+
+/* Append the unfinished message of a lane, which is whole, to a list. Return as `add_message` does. */
+int finish_message(PyObject *lane, PyObject *messages, PyObject *kind);
 
 /* Send a message by a link, unless that is for the reference: because it is not open, or there is not room. Return 1;
  * 0 if it is for the reference, and nothing was done; -1 with an exception. */

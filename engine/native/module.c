@@ -98,6 +98,7 @@ static PyMethodDef functions[] = {
     {"put", make_put, METH_VARARGS, NULL},
     {"put_all", make_put_all, METH_VARARGS, NULL},
     {"runs_of", make_runs_of, METH_VARARGS, NULL},
+    {"select", make_select, METH_VARARGS, NULL},
     {"flush", make_flush, METH_VARARGS, NULL},
     {"link_receive", make_link_receive, METH_VARARGS, NULL},
     {"get_packet", make_get_packet, METH_VARARGS, NULL},

@@ -11,7 +11,7 @@
 #endif
 
 static struct {
-    PyObject *reference, *received, *nothing, *unread, *byte_array;
+    PyObject *reference, *received, *nothing, *unread, *byte_array, *target, *release;
     Py_ssize_t size;
 } receiving;
 
@@ -26,6 +26,9 @@ static PyObject *receive_at_once(PyObject *Py_UNUSED(self))
 
 /* Bytes of one read at the most, which `size` is not more than. */
 enum { ROOM = 72 * 1024 };
+
+/* Reads of one message at once, at the most: others have their turn. */
+enum { READS = 2 };
 
 /* Return the lane of a link that is open, and at which nothing waits to be done but to read; else NULL. Borrowed. */
 static PyObject *lane_to_read_by(PyObject *self)
@@ -46,27 +49,63 @@ static PyObject *lane_to_read_by(PyObject *self)
     return lane;
 }
 
-/* Return the messages in `data`, if it has whole frames of data and nothing else, and not more than are worked off at
- * once; NULL, with an exception or without one, if not. */
-static PyObject *messages_in(const byte *data, Py_ssize_t size, int mask_bit, Py_ssize_t max_size, PyObject *kind)
+/* Have a message be unfinished in a lane, of which a part is there. Return 0, or -1 with an exception. */
+static int begin_message(PyObject *lane, const byte *head, const struct frame *one, const byte *end)
+{
+    const Py_ssize_t *at = lanes.at;
+    Py_ssize_t filled = end - one->payload;
+    PyObject *memory = PyByteArray_FromStringAndSize((const char *)one->payload, filled);
+    PyObject *start = PyBytes_FromStringAndSize((const char *)head, one->payload - head);
+
+    if (memory == NULL || start == NULL || set_number(lane, at[FILLED], filled) < 0
+        || set_number(lane, at[UNFINISHED_SIZE], one->size) < 0) {
+        Py_XDECREF(memory);
+        Py_XDECREF(start);
+        return -1;
+    }
+    put(lane, at[UNFINISHED_HEAD], start);
+    put(lane, at[UNFINISHED], memory);
+    return 0;
+}
+
+/* Return the messages in `data`, if it has frames of data and nothing else, and not more than are worked off at once;
+ * NULL, with an exception or without one, if not. The last may be begun, and is unfinished in the lane then. */
+static PyObject *messages_in(const byte *data, Py_ssize_t size, PyObject *lane, int mask_bit, Py_ssize_t max_size,
+                             PyObject *kind)
 {
     const byte *at = data, *end = data + size;
+    Py_ssize_t left = frames_at_once;
     struct frame one;
     PyObject *found;
-    int added = 1;
+    int added = 1, is = WHOLE;
 
-    for (Py_ssize_t left = frames_at_once; at < end; at = one.end)
-        if (left-- == 0 || !find_frame(at, end, mask_bit, max_size, &one))
+    for (; at < end && is == WHOLE; at = one.payload + one.size)
+        if (left-- == 0 || !(is = find_frame(at, end, mask_bit, max_size, &one)))
             return NULL;
     found = PyObject_CallNoArgs(receiving.received);
-    for (at = data; found != NULL && at < end; at = one.end) {
-        if (!find_frame(at, end, mask_bit, max_size, &one)) /* as it did before */
-            break;
-        added = add_message(found, &one, mask_bit ? one.payload - MASK : NULL, kind);
+    for (at = data; found != NULL && at < end; at = one.payload + one.size) {
+        is = find_frame(at, end, mask_bit, max_size, &one);
+        if (is == BEGUN)
+            added = begin_message(lane, at, &one, end) < 0 ? -1 : 1;
+        else
+            added = add_message(found, &one, mask_bit ? one.payload - MASK : NULL, kind);
         if (added <= 0)
             Py_CLEAR(found);
     }
     return found;
+}
+
+/* Have a stream look at what is in its lane. Return 0, or -1 with an exception. */
+static int go_on(PyObject *stream)
+{
+    put(stream, streams.at[HAS_MORE], Py_NewRef(Py_True));
+    return set_number(stream, streams.at[FRAMES_LEFT], frames_at_once);
+}
+
+/* Return what the payloads of a link are to be, NULL for bytes. Borrowed. */
+static PyObject *kind_for(PyObject *self)
+{
+    return slot(self, links.at[IS_RAW]) == Py_True ? receiving.byte_array : NULL;
 }
 
 /* Put what was read into a stream, as `feed` does. Return 0, or -1 with an exception. */
@@ -77,8 +116,7 @@ static int feed(PyObject *stream, PyObject *lane, const byte *data, Py_ssize_t s
     if (read == NULL)
         return -1;
     put(lane, lanes.at[BUFFER], read);
-    put(stream, streams.at[HAS_MORE], Py_NewRef(Py_True));
-    return set_number(stream, streams.at[FRAMES_LEFT], frames_at_once);
+    return go_on(stream);
 }
 
 /* Return an event alone, whose reference is given away and which may be NULL. */
@@ -90,53 +128,131 @@ static PyObject *alone(PyObject *event)
     return events;
 }
 
+/* Return an error of the socket as an event. */
+static PyObject *lost(PyObject *self, int error)
+{
+    return alone(PyObject_CallMethod(self, "_lose", "s", strerror(error)));
+}
+
+/* Take note of what was read. Return 0, or -1 with an exception. */
+static int has_heard(PyObject *self, Py_ssize_t count)
+{
+    PyObject *traffic = slot(self, links.at[TRAFFIC]);
+
+    put(self, links.at[HEARD], Py_NewRef(Py_True));
+    return set_number(traffic, traffics.at[BYTES_IN], number_in(traffic, traffics.at[BYTES_IN]) + count);
+}
+
+/* Return what there is to tell after a read of something: messages, of which there may be none, or an exception. */
+static PyObject *told(PyObject *messages)
+{
+    if (messages != NULL && PyList_Size(messages) == 0) {
+        Py_DECREF(messages);
+        return Py_NewRef(receiving.nothing);
+    }
+    return alone(messages);
+}
+
 /* Read, and return what there is to tell then; NULL, without an exception, for the reference to go on. */
-static PyObject *read_by(PyObject *self, PyObject *stream, PyObject *lane, int descriptor, int mask_bit,
-                         Py_ssize_t max_size)
+static PyObject *read_frames(PyObject *self, PyObject *stream, PyObject *lane, int descriptor)
 {
     static byte data[ROOM];
     static int in_use; /* by another thread, or by whom the collection of garbage has called here */
-    PyObject *traffic = slot(self, links.at[TRAFFIC]), *found;
-    Py_ssize_t count;
+    PyObject *found = NULL;
+    Py_ssize_t count, max_size;
+    int mask_bit;
 
-    if (in_use)
+    if (in_use || !has_data_alone(lane, &mask_bit, &max_size))
         return NULL;
     count = recv(descriptor, data, receiving.size, 0);
     if (count == 0)
         return NULL; /* the other side has closed the connection, as the reference will see, too */
-    put(slot(self, links.at[WATCH]), watches.at[READY], Py_NewRef(Py_False));
-    if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
-        return Py_NewRef(receiving.nothing);
     if (count < 0)
-        return alone(PyObject_CallMethod(self, "_lose", "s", strerror(errno)));
-    put(self, links.at[HEARD], Py_NewRef(Py_True));
+        return errno == EAGAIN || errno == EWOULDBLOCK ? Py_NewRef(receiving.nothing) : lost(self, errno);
     in_use = 1;
-    if (set_number(traffic, traffics.at[BYTES_IN], number_in(traffic, traffics.at[BYTES_IN]) + count) < 0)
-        found = NULL;
-    else
-        found = messages_in(data, count, mask_bit, max_size, slot(self, links.at[IS_RAW]) == Py_True ? receiving.byte_array : NULL);
+    if (has_heard(self, count) == 0)
+        found = messages_in(data, count, lane, mask_bit, max_size, kind_for(self));
     if (found == NULL && !PyErr_Occurred())
         feed(stream, lane, data, count);
     in_use = 0;
-    return alone(found);
+    return found == NULL ? NULL : told(found);
 }
 
-/* Return what there is to tell after one read of a link; NULL, without an exception, if that is for the reference. */
+/* Receive into the memory of the message that is unfinished. Return how many bytes, 0 if there is none or the other
+ * side has closed, -1 with an exception or with an error of the socket. */
+static Py_ssize_t fill(PyObject *lane, int descriptor, int *error)
+{
+    PyObject *target = PyObject_CallMethodObjArgs(lane, receiving.target, NULL), *done;
+    Py_ssize_t count = 0;
+    Py_buffer memory;
+
+    if (target == NULL || target == Py_None) {
+        Py_XDECREF(target);
+        return target == NULL ? -1 : 0;
+    }
+    if (PyObject_GetBuffer(target, &memory, PyBUF_WRITABLE) == 0) {
+        count = recv(descriptor, memory.buf, memory.len, 0);
+        *error = count < 0 ? errno : 0;
+        PyBuffer_Release(&memory);
+    }
+    done = PyErr_Occurred() ? NULL : PyObject_CallMethodObjArgs(target, receiving.release, NULL);
+    Py_XDECREF(done);
+    Py_DECREF(target);
+    done = done == NULL ? NULL : PyObject_CallMethod(lane, "filled", "n", count < 0 ? (Py_ssize_t)0 : count);
+    Py_XDECREF(done);
+    return done == NULL ? -1 : count;
+}
+
+/* Read what is missing of an unfinished message, and return it if it is whole then. Otherwise as `read_frames`. */
+static PyObject *read_rest(PyObject *self, PyObject *stream, PyObject *lane, int descriptor)
+{
+    PyObject *found;
+    int error = 0, added;
+
+    for (int reads = 0; reads < READS; reads++) {
+        Py_ssize_t count = fill(lane, descriptor, &error);
+        if (count < 0 && error != EAGAIN && error != EWOULDBLOCK)
+            return error && !PyErr_Occurred() ? lost(self, error) : NULL;
+        if (count == 0)
+            return NULL;
+        if (count < 0)
+            break;
+        if (has_heard(self, count) < 0)
+            return NULL;
+        if (number_in(lane, lanes.at[FILLED]) == number_in(lane, lanes.at[UNFINISHED_SIZE])) {
+            found = PyObject_CallNoArgs(receiving.received);
+            added = found == NULL ? -1 : finish_message(lane, found, kind_for(self));
+            if (added > 0)
+                return told(found);
+            Py_XDECREF(found);
+            if (added == 0)
+                go_on(stream);
+            return NULL;
+        }
+    }
+    return Py_NewRef(receiving.nothing);
+}
+
+/* Return what there is to tell after one read of a link, or two; NULL, without an exception, if that is for the
+ * reference. */
 static PyObject *receive_at_once(PyObject *self)
 {
     PyObject *lane = lane_to_read_by(self), *stream = slot(self, links.at[STREAM]), *buffer, *events;
-    Py_ssize_t max_size;
-    int mask_bit, descriptor;
+    int descriptor;
 
-    if (lane == NULL || !is_at_frame(lane, &mask_bit, &max_size))
+    if (lane == NULL)
         return NULL;
     buffer = slot(lane, lanes.at[BUFFER]);
     if (buffer == NULL || !PyBytes_CheckExact(buffer) || PyBytes_Size(buffer) > 0
         || (descriptor = descriptor_of(self)) < 0)
         return NULL;
+    put(slot(self, links.at[WATCH]), watches.at[READY], Py_NewRef(Py_False));
     Py_INCREF(lane);
     Py_INCREF(stream);
-    events = read_by(self, stream, lane, descriptor, mask_bit, max_size);
+    if (slot(lane, lanes.at[UNFINISHED]) == Py_None)
+        events = read_frames(self, stream, lane, descriptor);
+    else
+        events = read_rest(self, stream, lane, descriptor);
     Py_DECREF(lane);
     Py_DECREF(stream);
     return events;
@@ -165,7 +281,9 @@ PyObject *make_link_receive(PyObject *Py_UNUSED(module), PyObject *args)
         return NULL;
     receiving.unread = Py_NewRef(unread);
     receiving.nothing = PyTuple_New(0);
-    if (receiving.nothing == NULL)
+    receiving.target = PyUnicode_InternFromString("target");
+    receiving.release = PyUnicode_InternFromString("release");
+    if (receiving.nothing == NULL || receiving.target == NULL || receiving.release == NULL)
         return NULL;
     receiving.reference = Py_NewRef(reference);
     receiving.received = Py_NewRef(received);

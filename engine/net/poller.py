@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from weakref import WeakSet
 
 from ..base.changing import still_in
+from ..core import compile_method
 from .traffic import Traffic
 
 READ, WRITE = 1, 2  # as `selectors` has them
@@ -278,7 +279,7 @@ class Poller:
         if self._just_asked:
             self._just_asked = False
         elif self._selector is not None or self._in_memory:
-            self._select(0)
+            self._select(0.0)
 
     def in_spare_time(self, chore: Callable[[], object]) -> None:
         """Call `chore`, which takes a while and is not needed yet, before the next sleep.
@@ -323,24 +324,28 @@ class Poller:
 
     def _select(self, seconds: float) -> bool:
         news = False
-        for watch in still_in(self._in_memory):
-            events = watch.events
-            if watch.socket.ready(events & READ, events & WRITE) or (
-                events & HANGUP and watch.socket.hung_up()
-            ):
-                seconds = 0
-                news |= not watch.ready
-                watch.come()
+        if self._in_memory:
+            for watch in still_in(self._in_memory):
+                events = watch.events
+                if watch.socket.ready(events & READ, events & WRITE) or (
+                    events & HANGUP and watch.socket.hung_up()
+                ):
+                    seconds = 0.0
+                    news |= not watch.ready
+                    watch.come()
         if self._selector is not None:
             for found in self._selector.select(seconds):
                 if found is None:
-                    self.open_doorbell().silence()
+                    self._rung()
                 elif not found.ready:
                     found.ready = news = True
                     found.inbox.append(found)
                 elif seconds > 0:
                     found.park()
         return news
+
+    def _rung(self) -> None:
+        self.open_doorbell().silence()
 
     def open_doorbell(self) -> Doorbell:
         """Open what other threads and signal handlers ring to end a sleep, at first use."""
@@ -412,3 +417,6 @@ class Doorbell:
         """Close both ends."""
         self._reading.close()
         self._writing.close()
+
+
+compile_method(Poller, "_select", Epoll, Watch)

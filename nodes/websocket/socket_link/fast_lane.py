@@ -231,8 +231,7 @@ class LaneReader:
         assert memory is not None
         if self._filled < size:
             return False
-        if size > LARGE:
-            _keep_memory_for(size)
+        _expect(size)
         payload = apply_mask(memory, head[-4:]) if self._mask_bit else bytes(memory)
         self.unfinished = None
         is_text = head[0] == FINAL_TEXT
@@ -280,11 +279,11 @@ class LaneReader:
             self._fragmented = not head[0] & _FIN
 
 
-_expected = 0
+_expected = LARGE
 
 
-def _keep_memory_for(size: int) -> None:
-    """Let the C library keep memory for messages of this size, in place of returning it each time.
+def _expect(size: int) -> None:
+    """Let the C library keep memory for large messages of this size, in place of returning it each time.
 
     The GNU one takes the largest block that was ever freed as a hint of what to keep. Getting fresh
     memory from the system, page by page, would cost four times what all else does with 1 MiB.
@@ -382,5 +381,5 @@ class Masker:
 
 
 frame_of = compiled(frame_of, PoolByteArray)
-compile_method(LaneReader, "messages", Received, FRAMES_AT_ONCE)
+compile_method(LaneReader, "messages", Received, FRAMES_AT_ONCE, _expect)
 compile_method(Masker, "frame")

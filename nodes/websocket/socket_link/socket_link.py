@@ -191,7 +191,7 @@ class SocketLink:
         stream, sock, unread, home = self._stream, self._socket, self.unread, self._home
         if self._unsent:
             self.flush()
-        may_be_more = False
+        may_be_more = stream.has_more
         for step in _STEPS:
             if life.state is not OPEN:
                 if life.is_over:
@@ -623,6 +623,6 @@ def _address_of(sock: Any) -> tuple[str, int]:
     return str(host).removeprefix("::ffff:"), int(port)
 
 
-compile_method(SocketLink, "flush", Life, Watch, Traffic, OPEN, CLOSED, SEND_AT_ONCE)
+compile_method(SocketLink, "flush", Life, Traffic, OPEN, CLOSED, SEND_AT_ONCE)
 compile_method(SocketLink, "put", Outbox, OK, SEND_AT_ONCE)
 compile_method(SocketLink, "receive", Unread, Received, PoolByteArray, RECEIVE_SIZE)
