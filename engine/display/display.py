@@ -46,6 +46,16 @@ class Composed(NamedTuple):
     length: int = 0
 
 
+class Monitor(NamedTuple):
+    """A screen of the desktop: where it is among the others, in pixels, and how many make an inch."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    dpi: int
+
+
 WindowEvent = Resized | CloseRequested | FocusChanged | PointerLeft | Composed
 
 
@@ -113,6 +123,10 @@ class Display(ABC):
         False, at once, if nothing can happen to it.
         """
         return False
+
+    def monitors(self) -> list[Monitor]:
+        """Return the screens that there are, one at least; what has no other is as large as the window."""
+        return [Monitor(0, 0, *self.window_size, dpi=72)]
 
     @abstractmethod
     def set_title(self, title: str) -> None:

@@ -30,7 +30,7 @@ _NO_PROGRAM = 127
 class OperatingSystem(Months, Singleton):
     """What scripts know as `OS`. The window is that of the tree that is being ticked.
 
-    There is what has a meaning here: no MIDI, no screens beside the one, no power, no tablets.
+    There is what has a meaning here: no MIDI, no power, no tablets.
     Source: Godot 3.6's `OS`.
     """
 
@@ -326,6 +326,27 @@ class OperatingSystem(Months, Singleton):
     def get_real_window_size(self) -> Vector2:
         """Return `window_size`: what is around the window is not known."""
         return self.window_size
+
+    def get_screen_count(self) -> int:
+        """Return how many screens there are, 1 at least."""
+        return len(running_tree("OS.get_screen_count()").display.monitors())
+
+    def get_screen_position(self, screen: int = -1) -> Vector2:
+        """Return where a screen is among the others; of none of their numbers the first."""
+        return Vector2(*self._monitor_(screen)[:2])
+
+    def get_screen_size(self, screen: int = -1) -> Vector2:
+        """Return the size of a screen in its pixels."""
+        return Vector2(*self._monitor_(screen)[2:4])
+
+    def get_screen_dpi(self, screen: int = -1) -> int:
+        """Return how many pixels of a screen make an inch."""
+        dpi: int = self._monitor_(screen).dpi
+        return dpi
+
+    def _monitor_(self, screen: int) -> Any:
+        monitors = running_tree("A screen").display.monitors()
+        return monitors[screen if 0 <= screen < len(monitors) else 0]
 
     @property
     def min_window_size(self) -> Vector2:

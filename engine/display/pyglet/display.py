@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ...canvas.drawing import Drawing
 from ...canvas.png import write_png
 from ...input.view import View
-from ..display import Display, Pending, Readable, WindowEvent
+from ..display import Display, Monitor, Pending, Readable, WindowEvent
 from ..drivers import DisplayOptions
 from .setup import on_x11, opening
 
@@ -223,6 +223,15 @@ class PygletDisplay(Display):
 
             app.platform_event_loop.step(0)
         self.window_size = self._window.get_framebuffer_size()
+
+    def monitors(self) -> list[Monitor]:
+        """See the base."""
+        if self._window is None or self._offscreen:
+            return super().monitors()
+        from pyglet.display import get_display
+
+        found: list[Any] = get_display().get_screens()
+        return [Monitor(one.x, one.y, one.width, one.height, round(one.get_dpi())) for one in found]
 
     # -- Window --------------------------------------------------------------------------------
 

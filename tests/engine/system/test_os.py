@@ -21,14 +21,13 @@ from engine import (
     Vector2,
 )
 from engine.base import system_name
+from engine.display.display import Monitor
 from engine.files import places
 from engine.input import KEY_A, KEY_ESCAPE
 from tests.engine.system.rows import differing_in
 
 NOT_HERE = (
     "OS.has_feature('editor')",
-    "OS.get_screen_count()",
-    "OS.get_screen_size()",
     "OS.window_fullscreen",
     "OS.get_user_data_dir().get_file()",
     "OS.vsync_enabled",
@@ -39,7 +38,7 @@ NOT_HERE = (
     "OS.max_window_size",
     "OS.min_window_size",
 )
-"""Rows about an editor, screens and drivers, and one that Python writes otherwise."""
+"""Rows about an editor, windows and drivers, and one that Python writes otherwise."""
 KEYS = [f"OS.get_{what}().keys()" for what in ("date", "time", "datetime", "time_zone_info")]
 
 
@@ -175,6 +174,25 @@ def test_the_window_is_the_trees(tree, called):
     assert called(use) == ("copied", True, Vector2(640, 500))
     assert tree.screen.window_size == (640, 500)
     assert called(lambda: OS.set_clipboard("")) is None
+
+
+def test_without_a_window_there_is_one_screen_as_godots_server_has_it(called):
+    def screens():
+        places, sizes = (
+            [ask(*one) for one in ((), (0,), (5,))] for ask in (OS.get_screen_position, OS.get_screen_size)
+        )
+        return OS.get_screen_count(), OS.get_screen_dpi(), places, sizes
+
+    assert called(screens) == (1, 72, [Vector2(0, 0)] * 3, [Vector2(1024, 600)] * 3)
+
+
+def test_there_may_be_several_screens(tree, called, monkeypatch):
+    found = [Monitor(0, 0, 1920, 1080, 96), Monitor(1920, 0, 3840, 2160, 192)]
+    monkeypatch.setattr(type(tree.screen), "monitors", lambda self: found)
+    assert called(OS.get_screen_count) == 2
+    assert called(lambda: OS.get_screen_position(1)) == Vector2(1920, 0)
+    assert called(lambda: OS.get_screen_size(1)) == Vector2(3840, 2160)
+    assert called(lambda: (OS.get_screen_dpi(1), OS.get_screen_dpi(2))) == (192, 96)
 
 
 def test_a_clipboard_that_answers_later_is_empty(tree, called, monkeypatch):

@@ -78,6 +78,13 @@ def test_the_scale_is_that_of_the_desktop(open_window, monkeypatch):
     assert (display.window_size, display.scale) == ((120, 80), 2.0)
 
 
+def test_it_knows_the_screens_of_the_desktop(display):
+    (found,) = display.monitors()
+    assert (found[:4], found.dpi > 0) == ((0, 0, 1920, 1200), True)
+    display.close()
+    assert [one[:4] for one in display.monitors()] == [(0, 0, 60, 40)]
+
+
 def test_a_window_has_a_pixel_at_least(open_window):
     assert open_window(size=(0, -5)).window_size == (1, 1)
 
