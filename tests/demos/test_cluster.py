@@ -41,7 +41,15 @@ def check_the_story(ended, bots):
 
 
 def test_in_memory_everybody_finds_a_room_and_another_when_that_one_ends():
-    check_the_story(run_demo("--bots", "6"), 6)
+    ended = run_demo("--bots", "6")
+    check_the_story(ended, 6)
+    assert "WARNING" not in ended.stderr
+
+
+def test_what_the_parts_log_is_shown_to_who_asks_for_it():
+    ended = run_demo("--bots", "6", "--log")
+    check_the_story(ended, 6)
+    assert "the room is lost: closed by the other side" in ended.stderr
 
 
 def test_with_a_store_in_redis_it_is_the_same_and_nothing_is_left_there(tmp_path):
