@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from engine import ScriptError
 from engine.net.messages import MessageNetwork
@@ -51,6 +52,11 @@ class RedisStore:
         return f"<RedisStore at {self.url!r}>"
 
 
+READ_AT_ONCE = 250
+"""Rooms of a list that are read in one turn, at the most: some 2 milliseconds."""
+_READ: Final = object()
+
+
 class _Read(NamedTuple):
     """What was read of a room."""
 
@@ -68,6 +74,8 @@ class RedisConnection:
         self._topics: dict[bytes, str] = {}
         """Those that are subscribed, by their channels."""
         self._records: dict[bytes, _Read] = {}
+        self._readings: deque[Iterator[None]] = deque()
+        """Of lists that came and are long, the first of which is being read."""
         self._watches = False
         self._told_down = ""
         self._line = line(self)
@@ -106,30 +114,38 @@ class RedisConnection:
 
     def list_rooms(self, answer: OnListed) -> None:
         """See `StoreConnection`."""
-        self._run(
-            LIST, (self._keys.rooms,), (self._keys.room(""),), lambda reply: answer(self._listed(reply))
-        )
+        self._run(LIST, (self._keys.rooms,), (self._keys.room(""),), lambda reply: self._begin(reply, answer))
 
-    def _listed(self, reply: Any) -> list[Listed] | None:
+    def _begin(self, reply: Any, answer: OnListed) -> None:
+        """Read a list at once, if it is short; else go on in the next turns."""
         if not isinstance(reply, list):
-            return None
-        before, self._records = self._records, {}
-        found = [listed for entry in reply if (listed := self._entry(entry, before)) is not None]
+            answer(None)
+            return
+        reading = self._reading_of(reply, answer)
+        if self._readings or next(reading, _READ) is not _READ:
+            self._readings.append(reading)
+            self.poll, self.idle_time = self._read_on, _no_time
+
+    def _read_on(self) -> None:
+        self._line.poll()
+        if next(self._readings[0], _READ) is _READ:
+            self._readings.popleft()
+        if not self._readings:
+            self.poll, self.idle_time = self._line.poll, self._line.idle_time
+
+    def _reading_of(self, reply: list[Any], answer: OnListed) -> Iterator[None]:
+        """Read what was listed, and give it to `answer`; yield after each READ_AT_ONCE rooms."""
+        before, read = self._records, dict[bytes, _Read]()
+        found: list[Listed] = []
+        for start in range(0, len(reply), READ_AT_ONCE):
+            entries = (_entry(entry, before, read) for entry in reply[start : start + READ_AT_ONCE])
+            found += [listed for listed in entries if listed is not None]
+            if len(reply) > READ_AT_ONCE:
+                yield
+        self._records = read
         if len(found) < len(reply):
             self._user._store_complaint_(f"{len(reply) - len(found)} of its rooms are no records of rooms")
-        return found
-
-    def _entry(self, entry: Any, before: dict[bytes, _Read]) -> Listed | None:
-        """Return a room of the list; what has not changed since `before` is not read anew."""
-        match entry:
-            case [bytes() as name, int() as left, bytes() as owner, bytes() as epoch, bytes() as data]:
-                read = before.get(name)
-                if read is None or read.owner != owner or read.data != data:
-                    read = _Read(owner, data, parse_record(name, owner, data))
-                self._records[name] = read
-                if read.record is not None and epoch.isdigit():
-                    return Listed(read.record, int(epoch), left / 1000)
-        return None
+        answer(found)
 
     def watch_rooms(self) -> None:
         """See `StoreConnection`."""
@@ -211,3 +227,20 @@ class RedisConnection:
 
     def __repr__(self) -> str:
         return f"<RedisConnection by {self._line!r}>"
+
+
+def _entry(entry: Any, before: dict[bytes, _Read], read: dict[bytes, _Read]) -> Listed | None:
+    """Return a room of the list, which is then `read`; what is as it was `before` is not read anew."""
+    match entry:
+        case [bytes() as name, int() as left, bytes() as owner, bytes() as epoch, bytes() as data]:
+            one = before.get(name)
+            if one is None or one.owner != owner or one.data != data:
+                one = _Read(owner, data, parse_record(name, owner, data))
+            read[name] = one
+            if one.record is not None and epoch.isdigit():
+                return Listed(one.record, int(epoch), left / 1000)
+    return None
+
+
+def _no_time() -> float:
+    return 0.0

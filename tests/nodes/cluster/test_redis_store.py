@@ -15,6 +15,7 @@ import sys
 import time
 from pathlib import Path
 from resource import RUSAGE_THREAD, getrusage
+from types import SimpleNamespace
 
 import pytest
 import trustme
@@ -25,7 +26,9 @@ from engine.net.poller import Poller
 from nodes import Backplane, Cluster, WebSocketServer
 from nodes.cluster import cluster as cluster_module
 from nodes.cluster import redis_link, redis_store, store
-from nodes.cluster.redis_store import RedisStore
+from nodes.cluster.records import RoomRecord, encoded_data
+from nodes.cluster.redis_store import READ_AT_ONCE, RedisConnection, RedisStore
+from nodes.cluster.scripts import Keys
 from nodes.cluster.store import Home
 from tests.nodes.cluster.proxy import Proxy
 from tests.nodes.cluster.redis_server import RedisServer, free_port
@@ -392,6 +395,49 @@ def test_records_that_others_have_spoilt_do_no_harm_and_get_one_line(tree, redis
     ]
 
 
+class ALine:
+    """A line to a Redis that answers when the test lets it."""
+
+    def __init__(self, user):
+        self.answers, self.polls = [], 0
+
+    def command(self, parts, answer):
+        self.answers.append(answer)
+        return True
+
+    def poll(self):
+        self.polls += 1
+
+    def idle_time(self):
+        return 7.0
+
+    send_waiting = close = None
+
+
+def test_long_lists_are_read_in_parts_one_after_the_other():
+    connection, told = RedisConnection(Keys("game"), None, ALine), []
+    line = connection._line
+    data = encoded_data(RoomRecord("", "", "ws://game1", 1, 0)).encode()
+    rooms = [[b"room%d" % n, 5000, b"f" * 16, b"1", data] for n in range(2 * READ_AT_ONCE + 1)]
+    for count in (READ_AT_ONCE, len(rooms), 1):
+        connection.list_rooms(lambda found: told.append([one.record.name for one in found]))
+        line.answers[-1](rooms[:count])
+    assert [len(found) for found in told] == [READ_AT_ONCE]
+    assert connection.idle_time() == 0.0
+    for _ in range(3):
+        assert len(told) == 1
+        connection.poll()
+    assert told[1:] == [[room[0].decode() for room in rooms]]
+    connection.poll()
+    assert told[2:] == [["room0"]]
+    assert (connection.idle_time(), line.polls) == (7.0, 4)
+    connection.poll()
+    assert line.polls == 5
+    connection.list_rooms(told.append)
+    line.answers[-1](5)
+    assert told[3:] == [None]
+
+
 def test_a_record_of_our_room_that_others_have_spoilt_is_told(tree, redis, caplog):
     redis.ask("HSET", "estragon:{game}:room:arena1", "owner", "x", "epoch", "many", "data", "[1")
     with caplog.at_level(logging.WARNING):
@@ -450,9 +496,12 @@ def test_an_answer_to_a_claim_that_is_none_is_no_answer(tree, redis, reply):
 
 
 @pytest.mark.parametrize("entry", [None, [], [b"a", 1, b"o", b"x", b"{}"], [b"a", 1, b"o", b"1", b"{}"]])
-def test_an_entry_that_is_none_is_left_out(tree, redis, entry):
-    world = World(tree, redis.url)
-    assert world.arena._connection_._entry(entry, {}) is None
+def test_an_entry_that_is_none_is_left_out(entry):
+    told, complaints = [], []
+    connection = RedisConnection(Keys("game"), SimpleNamespace(_store_complaint_=complaints.append), ALine)
+    connection.list_rooms(told.append)
+    connection._line.answers[-1]([entry])
+    assert (told, complaints) == ([[]], ["1 of its rooms are no records of rooms"])
 
 
 def test_a_record_that_has_not_changed_is_read_once(tree, redis, monkeypatch):
