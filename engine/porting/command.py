@@ -20,6 +20,11 @@ _WRITTEN = ".port.json"
 """Which files were written, and what they were: those that somebody has edited since are kept."""
 
 
+_TYPES = "mypy.ini"
+_OF_TYPES = """# Modules in folders are called after these, as Python imports them: `mypy .`
+[mypy]
+explicit_package_bases = True
+"""
 _PLAY = "play.py"
 _PROGRAM = '''"""Runs {name}: `python play.py`, or `python -m engine export web play.py` for a page."""
 
@@ -139,6 +144,7 @@ def _write(folder: Folder, ported: list[Ported], page: str, out: Path) -> None:
     texts = {f"{one.module.replace('.', '/')}.py": one.text for one in ported}
     texts["PORTING.md"] = page
     texts[_PLAY] = _PROGRAM.format(name=folder.root.name)
+    texts[_TYPES] = _OF_TYPES
     for name, text in texts.items():
         file = out / name
         if file.is_file() and _sum(file.read_bytes()) != before.get(name):

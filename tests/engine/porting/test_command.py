@@ -38,6 +38,7 @@ def test_a_project_is_written_beside_and_nothing_into_it(project, tmp_path, caps
         "game.py",
         "icon.png",
         "main.tscn",
+        "mypy.ini",
         "play.py",
         "project.godot",
         "ui/main_menu.py",
