@@ -293,8 +293,8 @@ class Node(Notifications, RemoteNode):
         return position(self) > position(node)
 
     @property
-    def owner(self) -> Node | None:
-        """The ancestor that this node counts to, or None."""
+    def owner(self) -> Node | Any:
+        """The ancestor that this node counts to, or None. To type checkers there is one, as a parent is."""
         return self._owner_
 
     @owner.setter
@@ -304,7 +304,7 @@ class Node(Notifications, RemoteNode):
             raise ScriptError(f"{owner!r} cannot own {self!r}: an owner is a parent or a parent's parent.")
         self._owner_ = owner
 
-    def get_owner(self) -> Node | None:
+    def get_owner(self) -> Node | Any:
         """Return the owner: the ancestor that `find_node` and saved scenes count this node to."""
         return self._owner_
 
