@@ -40,6 +40,7 @@ from .language import mod as mod
 from .language import null as null
 from .language import pow as pow
 from .language import print as print
+from .language import range as range
 from .language import round as round
 from .language import shift_left as shift_left
 from .language import sqrt as sqrt

@@ -122,6 +122,11 @@ def to_array(value: Any) -> list[Any]:
     return value if isinstance(value, list) else list(value)
 
 
+def range(*numbers: Any) -> builtins.range:
+    """Return the range of numbers, of which some may be floats: they are cut, as in GDScript."""
+    return builtins.range(*map(int, numbers))
+
+
 def print(*values: Any) -> None:
     """Print values as GDScript does, with nothing between them."""
     builtins.print(godot_str(*values) if values else "")

@@ -5,11 +5,22 @@ from __future__ import annotations
 from typing import Protocol
 
 from ..base.godot_classes import Found, classes, member
-from . import tree
-from .code import Code, Level
+from . import checked, tree
+from .code import Code, Level, Seen
 from .godot3 import NUMBERS, POOLS, VECTORS, class_kind, number_everywhere
-from .methods import DISPATCHED, FUNCTIONS, GLOBALS, HELPERS, KINDS, ONLY_BUILT_IN, TEMPLATES, Row
-from .names import GDSCRIPT, member_name, method_name, module_of, names_in
+from .methods import (
+    DISPATCHED,
+    FUNCTIONS,
+    GLOBALS,
+    HELPERS,
+    KINDS,
+    OF_VALUES,
+    ONLY_BUILT_IN,
+    SAME,
+    TEMPLATES,
+    Row,
+)
+from .names import GDSCRIPT, is_missing, member_name, method_name, module_of, names_in
 from .project import ClassFacts, Project, absolute, written
 from .scope import Module, Scope
 
@@ -63,6 +74,24 @@ class Writer(Protocol):
     def say_missing(self, found: Found, name: str, line: int) -> None:
         """Say so if a member of one of the engine's classes is not here."""
 
+    def declared(self, code: Code, type_: tree.Expression | None, owner: ClassFacts) -> Code:
+        """Return what has a type, with the class that it is of."""
+
+    def checked(self, of: Code, name: str) -> None:
+        """Let type checkers be, if they do not know the member that a value is asked for."""
+
+    def myself(self) -> Code:
+        """Return the object that a member is looked up in."""
+
+
+def property_of(method: Found, name: str, kind: str) -> str:
+    """Return the property that a getter or setter is of, if that is here and the method is not."""
+    stem = name.removeprefix("get_").removeprefix("is_").removeprefix("set_")
+    if stem == name or not is_missing(method.owner, name):
+        return ""
+    names = (found for found in (stem, f"rect_{stem}") if checked.has(None, kind, found))
+    return next((found for found in names if member(found, kind) != method), "")
+
 
 class Calls:
     """Writes calls by way of what writes their parts."""
@@ -82,7 +111,10 @@ class Calls:
     def base(self, one: tree.BaseCall) -> Code:
         """Return a call of the base's method."""
         name = "__init__" if one.name == "_init" else method_name(one.name)
-        return Code(f"super().{name}({self.writer.listed(one.arguments)})")
+        base = self.writer.scope.facts.base
+        waits = base is not None and self.writer.project.waits(base, one.name)
+        text = f"super().{name}({self.writer.listed(one.arguments)})"
+        return Code(text, kind="Task" if waits and one.name != "_init" else "")
 
     def _named_call(self, one: tree.Call, name: str) -> Code:
         if name == "yield":
@@ -96,7 +128,10 @@ class Calls:
             return Code("type(self)", kind="class")
         native = member(name, facts.native)
         if native is not None and native.sort == "method" and name not in FUNCTIONS:
+            if not one.arguments and (read := property_of(native, name, facts.native)):
+                return self.writer.write(tree.Name(one.line, read))
             self.writer.say_missing(native, name, one.line)
+            self.writer.checked(self.writer.myself(), name)
             return self._native_call(one, name, native.kind)
         if name in VECTORS or name in POOLS or name in ("NodePath", "RID"):
             self.writer.module.use("engine", name)
@@ -108,10 +143,14 @@ class Calls:
         if name == "get_node" and one.arguments:
             kind = "Node"
         given = self._given(one, name, self.writer.scope.facts.native)
-        return Code(f"{self.writer.me()}.{member_name(name)}({given})", kind=kind)
+        text = f"{self.writer.me()}.{member_name(name)}({given})"
+        return Code(text, kind=kind, seen=checked.seen(name))
 
     def _given(self, one: tree.Call, name: str, of: str) -> str:
         """Return the arguments of a method of class `of`; what sets a whole number cuts a float."""
+        if name == "randi_range":
+            codes = map(self.writer.write, one.arguments)
+            return ", ".join(f"int({code.text})" if code.kind == "float" else code.text for code in codes)
         found = member(name.removeprefix("set_"), of) if name.startswith("set_") and of in classes() else None
         if found is not None and found.kind == "int" and len(one.arguments) == 1:
             code = self.writer.write(one.arguments[0])
@@ -120,19 +159,37 @@ class Calls:
 
     def _done(self, function: str, one: tree.Call, name: str) -> Code:
         """Return the call of a function of the project."""
-        kind = ""
         found = self.writer.scope.facts.find(name)
-        if found is not None and isinstance(found[1], tree.Function) and found[1].returns is not None:
-            kind = self.writer.declared_kind(found[1].returns, False, None)
+        result = self._returned(self.writer.scope.facts, name)
         if self.writer.project.may_wait(self.writer.scope.facts, name):
-            kind = self._task(one, name)
-        given = [self.writer.text(argument, Level.TERNARY) for argument in one.arguments]
-        if found is not None and isinstance(found[1], tree.Function):
-            for at, (parameter, argument) in enumerate(zip(found[1].parameters, one.arguments, strict=False)):
-                type_ = written(parameter.type) if parameter.type is not None else ""
-                if type_ in POOLS and self.writer.write(argument).kind == "Array":
-                    given[at] = f"{self.writer.module.use('engine', type_)}({given[at]})"
-        return Code(f"{function}({', '.join(given)})", kind=kind)
+            result = Code("", kind=self._task(one, name))
+        if found is None:
+            self.writer.checked(self.writer.myself(), name)
+        given = self._passed(one, found[1] if found is not None else None)
+        return result._replace(text=f"{function}({given})")
+
+    def _passed(self, one: tree.Call, to: tree.Member | None) -> str:
+        """Return the arguments of a function of the project, as what its types make of them."""
+        codes = [self.writer.write(argument) for argument in one.arguments]
+        given = [code.at(Level.TERNARY) for code in codes]
+        parameters = to.parameters if isinstance(to, tree.Function) else []
+        for at, (parameter, code) in enumerate(zip(parameters, codes, strict=False)):
+            type_ = written(parameter.type) if parameter.type is not None else ""
+            if type_ in POOLS and code.kind == "Array":
+                given[at] = f"{self.writer.module.use('engine', type_)}({code.text})"
+            elif (type_, code.kind) == ("int", "float"):
+                given[at] = f"int({code.text})"
+            elif type_ == "Array" and code.kind in POOLS:
+                given[at] = f"list({code.text})"
+        return ", ".join(given)
+
+    def _returned(self, facts: ClassFacts | None, name: str) -> Code:
+        """Return what is known of the value of a method of the project, by the type that it says."""
+        found = facts.find(name) if facts is not None else None
+        if found is None or not isinstance(found[1], tree.Function) or found[1].returns is None:
+            return Code("", seen=Seen.ANY)
+        kind = self.writer.declared_kind(found[1].returns, False, None)
+        return self.writer.declared(Code("", kind=kind), found[1].returns, found[0])
 
     def _task(self, one: tree.Call, name: str) -> str:
         """Return the kind of what waits; what GDScript has at once, if it did not wait, has to be awaited."""
@@ -166,6 +223,7 @@ class Calls:
         module = "engine" if name in names_in("engine") else module_of(name)
         if not module:
             self.writer.module.note(one.line, f"There is no function {name} here.", serious=True)
+            self.writer.scope.unsafe("name-defined")
         elif module == GDSCRIPT:
             self.writer.helper(name, one.line)
         else:
@@ -272,20 +330,30 @@ class Calls:
         if self._is_built_in(name, of.kind):
             return self._of_value(one, name, of)
         found = member(name, of.kind) if of.kind in classes() else None
-        kind = found.kind if found is not None else ""
-        if found is not None:
+        result = self._returned(of.facts, name)
+        kind = found.kind if found is not None else result.kind
+        if found is not None and not property_of(found, name, of.kind):
             self.writer.say_missing(found, name, one.line)
+        if found is not None:
+            result = result._replace(seen=checked.seen(name))
+        self.writer.checked(of, name)
         if name in self.writer.project.waiting:
             kind = self._task(one, name)
         if of.kind in VECTORS:
-            kind = {"length": "float", "distance_to": "float", "normalized": of.kind}.get(name, "")
+            kind = of.kind if name in SAME else OF_VALUES.get(name, "")
         elif found is None and of.kind in ("", "Node") and name not in self.writer.project.method_names:
             kind = number_everywhere(name)
         elif not of.kind and name in ONLY_BUILT_IN:
             self.writer.module.note(
                 one.line, f"A script has a method {name}, as texts, arrays or dictionaries: which is it?"
             )
-        return Code(f"{of.at(Level.ATOM)}.{method_name(name)}({self._given(one, name, of.kind)})", kind=kind)
+        if found is not None and not one.arguments and (read := property_of(found, name, of.kind)):
+            return self.writer.write(tree.Attribute(one.line, function.of, read))
+        own = of.facts or self.writer.project.class_at(function.of, self.writer.scope.facts)
+        to = own.find(name) if own is not None else None
+        given = self._passed(one, to[1]) if to is not None else self._given(one, name, of.kind)
+        text = f"{of.at(Level.ATOM)}.{method_name(name)}({given})"
+        return result._replace(text=text, kind=kind)
 
     def _is_built_in(self, name: str, kind: str) -> bool:
         """Return whether the method is one of a text, an array or a dictionary, as far as can be told."""
@@ -390,6 +458,7 @@ class Calls:
                 if isinstance(function.of, tree.Call) or facts.path != self.writer.module.path
                 else of.text
             )
-            return Code(f"{made}({self.writer.listed(one.arguments)})", kind=facts.native)
+            return Code(f"{made}({self.writer.listed(one.arguments)})", kind=facts.native, facts=facts)
         kind = class_kind(name)
-        return Code(f"{of.at(Level.ATOM)}({self.writer.listed(one.arguments)})", kind=kind)
+        text = f"{of.at(Level.ATOM)}({self.writer.listed(one.arguments)})"
+        return Code(text, kind=kind, seen=Seen.AS_IT_IS if module_of(name) else Seen.ANY)

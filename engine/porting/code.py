@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from .project import ClassFacts
 
 
 class Level(IntEnum):
@@ -26,6 +29,16 @@ class Level(IntEnum):
     ATOM = 14
 
 
+class Seen(IntEnum):
+    """What type checkers take a value for."""
+
+    AS_IT_IS = 0
+    OR_ANY = 1
+    """Of its class, or anything: `Node | Any`."""
+    OR_NONE = 2
+    ANY = 3
+
+
 class Code(NamedTuple):
     """An expression in Python. `kind` is that of its value, see `godot3`; empty if it is not known."""
 
@@ -34,6 +47,9 @@ class Code(NamedTuple):
     kind: str = ""
     positive: bool = False
     """True if it is a number that cannot be below 0."""
+    facts: ClassFacts | None = None
+    """The class of the project that it is of, if that is known; `kind` is the engine's class of it then."""
+    seen: Seen = Seen.AS_IT_IS
 
     def at(self, level: Level) -> str:
         """Return its text where what binds as tightly as `level` is needed."""

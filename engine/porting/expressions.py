@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from ..base.godot_classes import Found, classes, member
-from . import tree
+from . import checked, tree
 from .calls import SIMPLE, TEXT_KINDS, Calls
-from .code import Code, Level, quoted
+from .code import Code, Level, Seen, quoted
 from .godot3 import (
     BUILT_IN,
     ELEMENTS,
@@ -19,7 +19,7 @@ from .godot3 import (
     kind_everywhere,
 )
 from .names import GDSCRIPT, is_missing, member_name, module_of
-from .project import ClassFacts, Project, last_name, written
+from .project import ClassFacts, Project, is_null, last_name, written
 from .scope import Module, Scope
 
 _BINARY = {
@@ -82,7 +82,15 @@ class Expressions:
 
     def plain(self, one: tree.Expression) -> Code:
         """Return an expression; a named enumeration is not yet the dictionary that GDScript has."""
-        return self._writers[type(one)](one)
+        code = self._writers[type(one)](one)
+        narrow = self.scope.narrowed.get(code.text)
+        if narrow is not None:
+            return code._replace(kind=narrow.kind, facts=narrow.facts, seen=narrow.seen)
+        return code
+
+    def checked(self, of: Code, name: str) -> None:
+        """Let type checkers be, if they do not know the member that a value is asked for."""
+        self.scope.unsafe(checked.said(of, name))
 
     def text(self, one: tree.Expression, level: Level = Level.ANY) -> str:
         """Return the text of an expression where what binds as tightly as `level` is needed."""
@@ -96,11 +104,49 @@ class Expressions:
         """Return an expression of which only the truth counts."""
         if isinstance(one, tree.Binary) and one.operator in ("and", "or"):
             level = _BINARY[one.operator]
-            left, right = self.condition(one.left), self.condition(one.right)
+            left = self.condition(one.left)
+            around = self.narrow(one.left, holds=one.operator == "and")
+            right = self.condition(one.right)
+            self.scope.narrowed = around
             return Code(f"{left.at(level)} {one.operator} {right.at(Level(level + 1))}", level, "bool")
         if isinstance(one, tree.Unary) and one.operator == "not":
             return Code(f"not {self.condition(one.operand).at(Level.NOT)}", Level.NOT, "bool")
         return self.write(one)
+
+    def narrow(self, condition: tree.Expression, *, holds: bool = True) -> dict[str, Code]:
+        """Take in what is known while a condition holds, or does not, and return what was known before."""
+        around = self.scope.narrowed
+        self.scope.narrowed = around | dict(self._narrowed(condition, holds))
+        return around
+
+    def _narrowed(self, one: tree.Expression, holds: bool) -> Iterator[tuple[str, Code]]:
+        match one:
+            case tree.Unary(operator="not"):
+                yield from self._narrowed(one.operand, not holds)
+            case tree.Binary(operator="and" | "or" as word):
+                if holds is (word == "and"):
+                    yield from self._narrowed(one.left, holds)
+                    yield from self._narrowed(one.right, holds)
+            case tree.Binary(operator="==" | "!=" as word) if is_null(one.right):
+                if holds is (word == "!="):
+                    yield from self._narrowed(one.left, True)
+            case tree.TypeTest() if holds:
+                facts = self.project.class_at(one.type, self.scope.facts)
+                kind = facts.native if facts is not None else class_kind(written(one.type))
+                if kind:
+                    yield self.silent(one.value).text, Code("", kind=kind, facts=facts)
+            case tree.Name() | tree.Attribute() if holds:
+                code = self.silent(one)
+                if code.seen is Seen.OR_NONE:
+                    yield code.text, code._replace(seen=Seen.AS_IT_IS)
+
+    def silent(self, one: tree.Expression) -> Code:
+        """Return an expression, and leave nothing that came of writing it."""
+        scope, module = self.scope, self.module
+        kept = set(module.imports), list(module.notes), set(module.helped), set(module.unsafe), scope.waits
+        code = self.write(one)
+        module.imports, module.notes, module.helped, module.unsafe, scope.waits = kept
+        return code
 
     def helper(self, name: str, line: int) -> str:
         """Return the name of a function that only ported scripts use."""
@@ -125,7 +171,7 @@ class Expressions:
         return Code(source, kind=type(value).__name__, positive=True)
 
     def _node_at(self, one: tree.NodeAt) -> Code:
-        return Code(f"{self.me()}.get_node({quoted(one.path)})", kind="Node")
+        return Code(f"{self.me()}.get_node({quoted(one.path)})", kind="Node", seen=Seen.ANY)
 
     def _path(self, one: tree.PathLiteral) -> Code:
         return Code(f"{self.module.use('engine', 'NodePath')}({quoted(one.path)})", kind="NodePath")
@@ -160,7 +206,9 @@ class Expressions:
             return Code("self", kind="self")
         if name in self.scope.locals:
             local = self.scope.locals[name]
-            return Code(local.name, kind=local.kind, positive=local.positive)
+            return Code(
+                local.name, kind=local.kind, positive=local.positive, facts=local.facts, seen=local.seen
+            )
         found = self.scope.facts.find(name)
         if found is not None:
             return self._own(name, *found)
@@ -174,19 +222,47 @@ class Expressions:
         native = member(name, self.scope.facts.native)
         if native is not None and not (native.sort == "constant" and module_of(name)):
             self.say_missing(native, name, one.line)
-            return Code(f"{self.me()}.{member_name(name)}", kind=native.kind)
+            self.checked(self.myself(), name)
+            return Code(f"{self.me()}.{member_name(name)}", kind=native.kind, seen=checked.seen(name))
         return self._global(one)
 
     def _own(self, name: str, owner: ClassFacts, what: tree.Member) -> Code:
         """Return a member of the script's own class or its bases, by its bare name."""
-        kind = self._kind_of_member(name, owner)
         if isinstance(what, tree.Field):
-            plain = f"_{name}" if self.project.is_split(owner, what) else member_name(name)
-            return Code(f"{self.me()}.{plain}", kind=kind)
+            return self._of_member(f"{self.me()}.{self.project.attribute(owner, what)}", name, owner)
+        kind = self._kind_of_member(name, owner)
         if not self.scope.function and owner is self.scope.facts:
             return Code(member_name(name), kind=kind)
         positive = isinstance(what, tree.EnumMember)
         return Code(f"{self.me()}.{member_name(name)}", kind=kind, positive=positive)
+
+    def myself(self) -> Code:
+        """Return the object that a member is looked up in, with what is known of it."""
+        return Code(self.me(), kind=self.scope.facts.native, facts=self.scope.facts)
+
+    def _of_member(self, text: str, name: str, owner: ClassFacts) -> Code:
+        """Return a member of a class of the project, with what is known of its value."""
+        what = owner.members.get(name)
+        if not isinstance(what, tree.Field):
+            return Code(text, kind=self._kind_of_member(name, owner))
+        if what.onready and isinstance(what.value, tree.Cast) and what.type is None:
+            return self.declared(
+                Code(text, kind=class_kind(written(what.value.type))), what.value.type, owner
+            )
+        if what.inferred and what.value is not None:
+            first = Expressions(Scope(self.module, owner)).silent(what.value)
+            return first._replace(text=text, level=Level.ATOM, kind=_of_value(first.kind), positive=False)
+        code = Code(text, kind=self._kind_of_member(name, owner))
+        return self.declared(code, what.type, owner)
+
+    def declared(self, code: Code, type_: tree.Expression | None, owner: ClassFacts) -> Code:
+        """Return what has a type, with the class that it is of, and what type checkers take it for."""
+        if type_ is None:
+            return code._replace(seen=Seen.ANY)
+        facts = self.project.class_at(type_, owner)
+        here = facts is not None or bool(module_of(written(type_)))
+        kind = facts.native if facts is not None else code.kind
+        return code._replace(kind=kind, facts=facts, seen=Seen.AS_IT_IS if here else Seen.ANY)
 
     def _kind_of_member(self, name: str, owner: ClassFacts) -> str:
         found = owner.find(name)
@@ -214,11 +290,7 @@ class Expressions:
 
     def certain_kind(self, value: tree.Expression) -> str:
         """Return the kind of an expression without writing it."""
-        scope, module = self.scope, self.module
-        kept = set(module.imports), list(module.notes), set(module.helped), scope.waits
-        kind = self.write(value).kind
-        module.imports, module.notes, module.helped, scope.waits = kept
-        return "" if kind in ("self", "null", "class", "enum") else kind
+        return _of_value(self.silent(value).kind)
 
     def _global(self, one: tree.Name) -> Code:
         """Return a name that is there everywhere."""
@@ -242,8 +314,13 @@ class Expressions:
             self.module.note(
                 one.line, f"There is no {name} here; {base} is the nearest that there is.", serious=True
             )
-            return Code(self.module.use(module_of(base), base), kind="class")
+            self.module.use(module_of(base), base)
+            if name == "Reference":
+                return Code(base, kind="class")
+            self.module.stand_ins[name] = base
+            return Code(name, kind="class")
         self.module.note(one.line, f"There is no {name} here.", serious=True)
+        self.scope.unsafe("name-defined")
         return Code(member_name(name))
 
     def say_missing(self, found: Found, name: str, line: int) -> None:
@@ -287,6 +364,10 @@ class Expressions:
             return self._of_self(one)
         if of.kind == "enum":
             return Code(f"{of.at(Level.ATOM)}.{member_name(name)}", kind="int", positive=True)
+        self.checked(of, name)
+        own = of.facts.find(name) if of.facts is not None else None
+        if own is not None:
+            return self._of_member(f"{of.at(Level.ATOM)}.{member_name(name)}", name, own[0])
         if of.kind in VECTORS:
             return Code(f"{of.at(Level.ATOM)}.{name}", kind=FIELD_KINDS.get((of.kind, name), "float"))
         if of.kind == "Dictionary" or (not of.kind and self.is_key(name)):
@@ -299,16 +380,28 @@ class Expressions:
         if found is None and of.kind in ("", "Node") and name not in self.project.member_names:
             shared = kind_everywhere(name)
             return Code(f"{of.at(Level.ATOM)}.{member_name(name)}", kind=shared if shared in VECTORS else "")
+        facts = self.project.class_at(one.of, self.scope.facts) if of.kind == "class" else None
+        if facts is not None and facts.find(name) is not None:
+            return Code(f"{of.at(Level.ATOM)}.{member_name(name)}", kind=self._kind_of_member(name, facts))
         kind = found.kind if found is not None else "int" if of.kind == "class" and name.isupper() else ""
-        return Code(f"{of.at(Level.ATOM)}.{member_name(name)}", kind=kind)
+        if of.kind == "class" and not self._has_constant(one.of, name):
+            self.scope.unsafe("attr-defined")
+        return Code(f"{of.at(Level.ATOM)}.{member_name(name)}", kind=kind, seen=checked.seen(name))
+
+    def _has_constant(self, of: tree.Expression, name: str) -> bool:
+        """Return whether a class of the engine's that is here has a constant; of others it is not asked."""
+        kind = class_kind(written(of))
+        return not module_of(written(of)) or not kind or checked.has(None, kind, name)
 
     def _of_self(self, one: tree.Attribute) -> Code:
         """Return `self.a`, which asks setters and getters."""
         found = self.scope.facts.find(one.name)
+        text = f"self.{member_name(one.name)}"
         if found is not None:
-            return Code(f"self.{member_name(one.name)}", kind=self._kind_of_member(one.name, found[0]))
+            return self._of_member(text, one.name, found[0])
         native = member(one.name, self.scope.facts.native)
-        return Code(f"self.{member_name(one.name)}", kind=native.kind if native else "")
+        self.checked(self.myself(), one.name)
+        return Code(text, kind=native.kind if native else "", seen=checked.seen(one.name))
 
     def is_key(self, name: str) -> bool:
         """Return whether `.name` of an unknown value is more likely a key than a member."""
@@ -333,7 +426,18 @@ class Expressions:
             return Code(f"{of.at(Level.ATOM)}.get({self.text(one.index, Level.TERNARY)})")
         if of.kind == "enum":
             return Code(f"{of.at(Level.ATOM)}[{self.text(one.index)}]", kind="int", positive=True)
-        return Code(f"{of.at(Level.ATOM)}[{self.key(one.index)}]", kind=ELEMENTS.get(of.kind, ""))
+        key = self.key(one.index)
+        if of.kind != "Dictionary" and self._is_part(one.index):
+            key = f"int({key})"  # which cuts a float, as GDScript does
+        return Code(f"{of.at(Level.ATOM)}[{key}]", kind=ELEMENTS.get(of.kind, ""))
+
+    def _is_part(self, index: tree.Expression) -> bool:
+        """Return whether an index is a part of a vector: a float, of arrays of arrays."""
+        return (
+            isinstance(index, tree.Attribute)
+            and index.name in _OF_VECTORS
+            and self.plain(index).kind == "float"
+        )
 
     # Operators.
 
@@ -462,7 +566,10 @@ class Expressions:
         return Code(f"godot_format({left.at(Level.TERNARY)}, {right.at(Level.TERNARY)})", kind="String")
 
     def _ternary(self, one: tree.Ternary) -> Code:
-        then, otherwise = self.write(one.then), self.write(one.otherwise)
+        around = self.narrow(one.condition)
+        then = self.write(one.then)
+        self.scope.narrowed = around
+        otherwise = self.write(one.otherwise)
         condition = self.condition(one.condition).at(Level.OR)
         text = f"{then.at(Level.OR)} if {condition} else {otherwise.at(Level.TERNARY)}"
         return Code(
@@ -470,6 +577,8 @@ class Expressions:
             Level.TERNARY,
             then.kind if then.kind == otherwise.kind else "",
             then.positive and otherwise.positive,
+            then.facts if then.facts is otherwise.facts else None,
+            max(then.seen, otherwise.seen),
         )
 
     def _type_test(self, one: tree.TypeTest) -> Code:
@@ -485,18 +594,26 @@ class Expressions:
         if name in SIMPLE:
             return self._calls.converted(name, [one.value], one.line)
         kind = name if name in classes() or name in BUILT_IN else ""
+        facts = self.project.class_at(one.type, self.scope.facts)
+        kind = facts.native if facts is not None else kind
         if isinstance(one.value, tree.NodeAt) or last_name(getattr(one.value, "function", one.value)) in (
             "get_node",
             "instance",
         ):
-            return Code(value.text, value.level, kind)
+            return Code(value.text, value.level, kind, facts=facts, seen=Seen.ANY)
         text = f"{self.helper('as_type', one.line)}({value.at(Level.TERNARY)}, {self.type(one.type).text})"
-        return Code(text, kind=kind)
+        here = facts is not None or bool(module_of(name))
+        return Code(text, kind=kind, facts=facts, seen=Seen.AS_IT_IS if here else Seen.ANY)
 
 
 def is_object(kind: str) -> bool:
     """Return whether a kind is that of objects."""
     return kind == "self" or kind in classes()
+
+
+def _of_value(kind: str) -> str:
+    """Return the kind of a value that a variable may hold."""
+    return "" if kind in ("self", "null", "class", "enum") else kind
 
 
 def _never_compared(left: str, right: str) -> bool:

@@ -150,6 +150,21 @@ DISPATCHED: frozenset[str] = frozenset(
 )
 """Names that texts, arrays and others have alike: where the kind is not known, the function decides."""
 
+SAME: frozenset[str] = frozenset(
+    _words(
+        """
+        normalized abs floor ceil round rotated tangent snapped linear_interpolate cubic_interpolate reflect
+        bounce slide limit_length project inverse affine_inverse orthonormalized translated scaled lightened
+        darkened inverted contrasted blend grow grow_individual expand merge clip move_toward posmod posmodv
+        """
+    )
+)
+"""Methods of vectors, colours and their like that return one of the same kind."""
+OF_VALUES: dict[str, str] = _all_of(
+    "float", "length length_squared distance_to distance_squared_to angle angle_to get_area get_rotation"
+)
+"""What other methods of theirs return."""
+
 GLOBALS: dict[str, Row] = {
     "len": Row("len({all})", "int", positive=True),
     "range": Row("list(range({all}))", "Array"),

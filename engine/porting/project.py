@@ -15,7 +15,7 @@ from ..base.godot_classes import classes
 from ..base.script_names import class_name, module_name
 from . import tree
 from .godot3 import BUILT_IN, all_properties, class_kind
-from .names import module_of
+from .names import member_name, module_of
 
 HOOKS = frozenset(
     (
@@ -90,6 +90,8 @@ class Project:
         """The names of functions that yield, in whatever class."""
         self.waiting_sometimes: set[str] = set()
         """Those that may end without having waited: then their value is there at once in GDScript."""
+        self.says_types: bool = False
+        """Whether type checkers look into a function of some script: it says a type."""
         self.member_names: set[str] = set()
         self.value_names: set[str] = set()
         """Those of members that are read as `a.b`: no functions, no signals."""
@@ -126,6 +128,8 @@ class Project:
                 self.keys.add(_text_of(node.index))
             elif isinstance(node, tree.Function):
                 self.method_names.add(node.name)
+                types = [node.returns, *(parameter.type for parameter in node.parameters)]
+                self.says_types = self.says_types or any(type_ is not None for type_ in types)
                 if any(_is_yield(one) for one in walk(node)):
                     self.waiting.add(node.name)
                     if not any(_always_waits(one) for one in node.body):
@@ -279,7 +283,7 @@ class Project:
         key = (facts.path, facts.qualified, field.name)
         if key not in self._split:
             inside = (field.setter, field.getter)
-            self._split[key] = any(
+            self._split[key] = self._needs_object(facts, field) or any(
                 isinstance(node, tree.Name) and node.name == field.name
                 for one in self._every
                 if any(heir is facts for heir in one.lineage())
@@ -288,6 +292,19 @@ class Project:
                 for node in walk(function)
             )
         return self._split[key]
+
+    def _needs_object(self, facts: ClassFacts, field: tree.Field) -> bool:
+        """Return whether the first value of a field is made of other fields, which a class has not."""
+        names = (one.name for one in walk(field.value or tree.Literal(0, None)) if isinstance(one, tree.Name))
+        found = [facts.find(name) for name in names]
+        return any(one is not None and isinstance(one[1], tree.Field) for one in found)
+
+    def attribute(self, facts: ClassFacts, field: tree.Field) -> str:
+        """Return the name under which objects keep a field: not that of its property, nor a taken one."""
+        if not self.is_split(facts, field):
+            return member_name(field.name)
+        name = f"_{field.name}"
+        return f"{name}_value" if facts.find(name) is not None else name
 
     def is_free(self, name: str) -> bool:
         """Return whether nothing has a value of this name: no script, and no class that is here."""
@@ -381,6 +398,11 @@ def written(name: tree.Expression) -> str:
         case tree.Literal():
             return str(name.value)
     return ""
+
+
+def is_null(one: tree.Expression) -> bool:
+    """Return whether an expression is `null`."""
+    return isinstance(one, tree.Literal) and one.value is None
 
 
 def absolute(path: str, around: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from . import tree
+from .code import Code, Seen
 from .names import local_name
 from .project import ClassFacts, Project
 
@@ -26,6 +27,9 @@ class Local(NamedTuple):
     typed: bool
     positive: bool = False
     type: tree.Expression | None = None
+    facts: ClassFacts | None = None
+    """The class of the project that its value is of."""
+    seen: Seen = Seen.AS_IT_IS
 
 
 @dataclass
@@ -39,7 +43,11 @@ class Module:
     helped: set[int] = field(default_factory=set)
     """The lines that are written with a function of `engine.ported`."""
     typed: bool = False
-    """Whether a function of the script says a type."""
+    """Whether the scripts of the project say types."""
+    stand_ins: dict[str, str] = field(default_factory=dict)
+    """Classes of the engine that are not here, with the nearest that is."""
+    unsafe: set[str] = field(default_factory=set)
+    """What type checkers say of the line that is being written and GDScript allows, by their codes."""
     annotations_wait: bool = False
     """True once an annotation names a class that is not there yet where it stands."""
 
@@ -58,6 +66,12 @@ class Module:
         """Return a name that is imported from a module; with no name it is the module itself."""
         self.imports.add((module, name))
         return name or module
+
+    def mark(self) -> str:
+        """Return what tells type checkers to let a line be, once it is written."""
+        codes = ", ".join(sorted(self.unsafe))
+        self.unsafe.clear()
+        return f"  # type: ignore[{codes}]" if codes else ""
 
     def note(self, line: int, text: str, *, serious: bool = False) -> None:
         """Keep something to be said, once a line."""
@@ -81,8 +95,15 @@ class Scope:
     """Whether types are written in it, so that type checkers look at its lines."""
     bare: tree.Expression | None = None
     """The call whose value nobody looks at before it has been waited for."""
+    narrowed: dict[str, Code] = field(default_factory=dict)
+    """What is known of values for as long as a condition holds, by how they are written."""
     waits: bool = False
     """True once something in it is waited for."""
+
+    def unsafe(self, code: str) -> None:
+        """Let type checkers be with what they say of the line that is being written, if they look at it."""
+        if code and (self.typed or not self.function):
+            self.module.unsafe.add(code)
 
     def add(
         self,
@@ -92,8 +113,10 @@ class Scope:
         typed: bool = False,
         positive: bool = False,
         type_: tree.Expression | None = None,
+        facts: ClassFacts | None = None,
+        seen: Seen = Seen.AS_IT_IS,
     ) -> str:
         """Take in a local name, and return how it is written."""
-        local = Local(local_name(name), kind, typed, positive, type_)
+        local = Local(local_name(name), kind, typed, positive, type_, facts, seen)
         self.locals[name] = local
         return local.name

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 
 from ..base.godot_classes import member
 from . import tree
-from .code import Level, quoted
+from .code import Code, Level, quoted
 from .expressions import Expressions
 from .godot3 import BUILT_IN, POOLS, VECTORS
 from .lines import Lines
 from .names import GDSCRIPT, member_name, method_name, module_of
-from .project import HOOKS, ClassFacts, Project, walk, written
+from .project import HOOKS, ClassFacts, Project, is_null, written
 from .scope import Module, Note, Scope
 from .statements import Statements
-from .types import is_null
 
 _MODES = {"sync": "remotesync", "slave": "puppet"}
 _OURS = ("engine", "nodes")
@@ -36,26 +35,17 @@ class Ported:
 def port(project: Project, path: str, source: str) -> Ported:
     """Return a script of a project, which has been read and resolved, in Python."""
     script = project.scripts[path]
-    module = Module(project, path, typed=_says_types(script))
+    module = Module(project, path, typed=project.says_types)
     lines = Lines(source.splitlines(), script.comments)
     first = min((member.line for member in script.main.members), default=1)
     facts = project.classes[path]
     _ClassWriter(module, lines, facts).write(first)
     lines.rest()
     body = _tidied(lines.text)
-    text = (
-        "\n".join([*_imports(module, _names_in(body)), *body, *_late_imports(module, _names_in(body))]) + "\n"
-    )
+    names = _names_in(body)
+    names |= {base for name, base in module.stand_ins.items() if name in names}
+    text = "\n".join([*_imports(module, names), *body, *_late_imports(module, names)]) + "\n"
     return Ported(path, facts.module, text, module.notes, module.helped)
-
-
-def _says_types(script: tree.Script) -> bool:
-    """Return whether type checkers look into the functions of a script: one of them says a type."""
-    return any(
-        one.returns is not None or any(parameter.type is not None for parameter in one.parameters)
-        for one in walk(script.main)
-        if isinstance(one, tree.Function)
-    )
 
 
 def _is_empty(value: tree.Expression) -> bool:
@@ -74,6 +64,10 @@ def _names_in(text: list[str]) -> set[str]:
 def _imports(module: Module, names: set[str]) -> Iterator[str]:
     """Yield the imports of what the lines use."""
     by_module: dict[str, list[str]] = {}
+    stand_ins = {name: base for name, base in sorted(module.stand_ins.items()) if name in names}
+    if stand_ins:
+        module.use("typing", "Any")
+        names = names | {"Any"}
     for source, name in sorted(module.imports):
         if (name or source) in names:
             by_module.setdefault(source, []).append(name)
@@ -87,6 +81,7 @@ def _imports(module: Module, names: set[str]) -> Iterator[str]:
         [_import(source, by_module[source]) for source in by_module if source.partition(".")[0] in _OURS],
         [_import(source, by_module[source]) for source in by_module if module.is_early(source)],
         [f"{name} = autoload({quoted(name)})" for name in autoloads],
+        [f"{name}: Any = {base}" for name, base in stand_ins.items()],
     )
     for group in (groups[0], groups[1] + groups[2], *groups[3:]):
         yield from group
@@ -210,10 +205,12 @@ class _ClassWriter:
             case tree.Constant():
                 self._constant(one)
             case tree.SignalMember():
-                self._say_shared_name(one)
+                note = f": {self.module.use('typing', 'Any')}" if self._says_shared_name(one) else ""
                 self.module.use("engine", "Signal")
                 arguments = ", ".join(map(quoted, one.arguments))
-                self._end(one, f"{member_name(one.name)} = Signal({arguments})")
+                if self._is_again(one):
+                    self.module.unsafe.add("no-redef")
+                self._end(one, f"{member_name(one.name)}{note} = Signal({arguments})")
             case tree.EnumMember():
                 self._enum(one)
             case tree.Function():
@@ -224,15 +221,33 @@ class _ClassWriter:
         self.lines.text[at:at] = ["    " * self.lines.depth + f"# PORT: {note.text}" for note in said]
         return None
 
-    def _say_shared_name(self, one: tree.SignalMember) -> None:
+    def _says_shared_name(self, one: tree.SignalMember) -> bool:
         """Say that a signal has the name of another member: in GDScript they are apart."""
-        if sum(getattr(other, "name", "") == one.name for other in self.facts.body.members) > 1:
-            self.module.note(
-                one.line, f"The signal {one.name} and another member share a name.", serious=True
-            )
+        shared = [other for other in self.facts.body.members if getattr(other, "name", "") == one.name]
+        if len(shared) > 1:
+            self._note_shared_name(one)
+        return len(shared) > 1
+
+    def _note_shared_name(self, one: tree.SignalMember | tree.Field | tree.Function) -> None:
+        self.module.note(one.line, f"The signal {one.name} and another member share a name.", serious=True)
+
+    def _is_again(self, one: tree.SignalMember | tree.Field | tree.Function) -> bool:
+        """Return whether a member before this one has its name, so that type checkers say so."""
+        named = [other for other in self.facts.body.members if getattr(other, "name", "") == one.name]
+        return named[0] is not one and any(isinstance(other, tree.SignalMember) for other in named)
+
+    def _hides_signal(self, one: tree.Field | tree.Function) -> str:
+        """Say that a member has the name of a signal of a base, and return the code of type checkers."""
+        native = member(one.name, self.facts.native)
+        base = self.facts.base.find(one.name) if self.facts.base is not None else None
+        of_project = base is not None and isinstance(base[1], tree.SignalMember)
+        if not of_project and (native is None or native.sort != "signal"):
+            return ""
+        self._note_shared_name(one)
+        return "misc" if of_project or isinstance(one, tree.Field) else "override"
 
     def _end(self, one: tree.Member, text: str) -> None:
-        self.lines.add(text + self.lines.beside(one.end))
+        self.lines.add(text + self.module.mark() + self.lines.beside(one.end))
 
     def _inner(self, one: tree.Class) -> None:
         if self.lines.text and self.lines.text[-1].strip():
@@ -291,10 +306,16 @@ class _ClassWriter:
 
     def _field(self, one: tree.Field) -> None:
         split = self.project.is_split(self.facts, one)
-        name = f"_{one.name}" if split else member_name(one.name)
+        name = self.project.attribute(self.facts, one)
         note = self.body.types.note(one.type, one.value, inferred=one.inferred)
+        hidden = self._hides_signal(one)
+        if hidden:
+            note = f": {self.module.use('typing', 'Any')}"
+            self.module.unsafe.add("misc")
+        if note and self._is_again(one):
+            self.module.unsafe.add("no-redef")
         if one.onready:
-            self._end(one, f"{name} = {self._onready(one)}")
+            self._end(one, f"{name}{self._note_of_onready(one)} = {self._onready(one)}")
         elif one in self.kept:
             self.lines.beside(one.end)
         else:
@@ -307,10 +328,15 @@ class _ClassWriter:
                 methods = [quoted(one.setter), quoted(one.getter)] if one.getter else [quoted(one.setter)]
                 value, note = f"{self.module.use('engine', 'setget')}({', '.join([value, *methods])})", ""
             elif one.exported is not None:
-                value, note = self._exported(one, value), ""
+                value, note = self._exported(one, value), note if hidden else ""
             self._end(one, f"{name}{note} = {value}")
         if split:
             self._property(one)
+
+    def _note_of_onready(self, one: tree.Field) -> str:
+        """Return the annotation of what is set before `_ready`, if its value does not tell what it is."""
+        says_nothing = one.value is None or is_null(one.value) or _is_empty(one.value)
+        return f": {self.module.use('typing', 'Any')}" if self.module.typed and says_nothing else ""
 
     def _onready(self, one: tree.Field) -> str:
         """Return what is set just before `_ready`."""
@@ -348,11 +374,13 @@ class _ClassWriter:
     def _property(self, one: tree.Field) -> None:
         """Write the property that `setget` makes."""
         name = member_name(one.name)
-        getter = f"self.{member_name(one.getter)}()" if one.getter else f"self._{one.name}"
+        attribute = f"self.{self.project.attribute(self.facts, one)}"
+        getter = f"self.{member_name(one.getter)}()" if one.getter else attribute
         kind = f": {self.body.types.annotation(one.type)}" if one.type is not None else ""
         gives, none = (f" -> {kind[2:]}", " -> None") if kind else ("", "")
         self.lines.add(f"\n@property\ndef {name}(self){gives}:\n    return {getter}")
-        setter = f"self.{member_name(one.setter)}(value)" if one.setter else f"self._{one.name} = value"
+        started = "_ = " if one.setter and self.project.may_wait(self.facts, one.setter) else ""
+        setter = f"{started}self.{member_name(one.setter)}(value)" if one.setter else f"{attribute} = value"
         self.lines.add(f"\n@{name}.setter\ndef {name}(self, value{kind}){none}:\n    {setter}\n")
 
     def _constant(self, one: tree.Constant) -> None:
@@ -404,10 +432,11 @@ class _ClassWriter:
         scope = Scope(self.module, self.facts, "__init__", typed=self.module.typed)
         inside = Statements(scope, self.lines, [])
         for one in self.kept:
-            name = f"_{one.name}" if self.project.is_split(self.facts, one) else member_name(one.name)
+            name = self.project.attribute(self.facts, one)
             kind = inside.expressions.declared_kind(one.type, one.inferred, one.value)
             note = inside.types.note(one.type, one.value, inferred=one.inferred)
-            self.lines.add(f"self.{name}{note} = {inside.types.value(one.value, kind, one.type).text}")
+            value = inside.types.value(one.value, kind, one.type).text
+            self.lines.add(f"self.{name}{note} = {value}{self.module.mark()}")
 
     def _function(self, one: tree.Function) -> None:
         self._blank()
@@ -444,8 +473,14 @@ class _ClassWriter:
             self._begin_later(begin, parameters, returns, [scope.locals[p.name].name for p in one.parameters])
             scope.waits = False
         name = "__init__" if is_init else method_name(one.name)
-        if scope.waits and returns and self._is_plain_in_base(one.name):
-            beside = f"  # type: ignore[override]{beside}"
+        self.module.unsafe.clear()
+        if (typed or scope.waits) and self._waits_unlike_base(one.name, scope.waits):
+            self.module.unsafe.add("override")
+        if self._is_again(one):
+            self.module.unsafe.add("no-redef")
+        elif hidden := self._hides_signal(one):
+            self.module.unsafe.add(hidden)
+        beside = self.module.mark() + beside
         head = f"{'async ' if scope.waits else ''}def {name}({parameters}){returns}:{beside}"
         above = [note for note in self.module.notes[notes:] if one.line <= note.line <= one.end]
         indent = "    " * self.lines.depth
@@ -468,13 +503,13 @@ class _ClassWriter:
             f"{indent}async def {name}({parameters}){returns}:",
         ]
 
-    def _is_plain_in_base(self, name: str) -> bool:
-        """Return whether a base of the project has a method of this name, typed, that does not wait."""
+    def _waits_unlike_base(self, name: str, waits: bool) -> bool:
+        """Return whether a base of the project has a method of this name, typed, where one of both waits."""
         base = self.facts.base
         found = base.find(name) if base is not None else None
         if base is None or found is None or getattr(found[1], "returns", None) is None:
             return False
-        return not self.project.waits(base, name)
+        return self.project.waits(base, name) is not waits
 
     def _decorators(self, one: tree.Function) -> Iterator[str]:
         if one.mode:
@@ -489,7 +524,15 @@ class _ClassWriter:
         for place, parameter in enumerate(one.parameters):
             kind = inside.expressions.declared_kind(parameter.type, parameter.inferred, parameter.default)
             typed = bool(kind) or parameter.type is not None
-            name = inside.scope.add(parameter.name, kind, typed=typed, type_=parameter.type)
+            known = inside.expressions.declared(Code("", kind=kind), parameter.type, self.facts)
+            name = inside.scope.add(
+                parameter.name,
+                known.kind,
+                typed=typed,
+                type_=parameter.type,
+                facts=known.facts,
+                seen=known.seen,
+            )
             note = f": {inside.types.annotation(parameter.type)}" if parameter.type is not None else ""
             text = f"{name}{note}"
             if parameter.default is not None:

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from ..base.godot_classes import member
 from . import tree
+from .calls import property_of
 from .code import Code, Level, remark
 from .expressions import Expressions, is_object
 from .godot3 import ELEMENTS, POOLS, VECTORS
 from .lines import Lines
-from .project import walk, written
+from .names import local_name
+from .project import is_null, walk, written
 from .scope import Local, Module, Scope
-from .types import Types, is_null, made_class
+from .types import Types, made_class
 
+_MADE = {
+    ("Rect2", "end"): "Rect2({of}.position, {value} - {of}.position)",
+    ("AABB", "end"): "AABB({of}.position, {value} - {of}.position)",
+    ("Color", "h"): "Color.from_hsv({value}, {of}.s, {of}.v, {of}.a)",
+    ("Color", "s"): "Color.from_hsv({of}.h, {value}, {of}.v, {of}.a)",
+    ("Color", "v"): "Color.from_hsv({of}.h, {of}.s, {value}, {of}.a)",
+}
+"""Properties of values that are no fields: how the value is made that has another."""
 _FIELDS = frozenset(
     ("x", "y", "z", "w", "r", "g", "b", "a", "origin", "basis", "position", "size", "normal", "d")
-)
+) | {name for _, name in _MADE}
 _FIRST = frozenset(("x", "y", "z"))
 """Fields that tell a vector where nothing else is known."""
 _MADE_OF_VALUES = ("Rect2", "AABB", "Transform2D", "Transform", "Basis", "Plane")
@@ -36,6 +48,8 @@ class Statements:
         self.types: Types = Types(scope, self.expressions)
         self._returns = returns
         self._assigned = set(assigned_names(body))
+        self._declared = declared_names(body)
+        self._walks = [node for one in body for node in walk(one) if isinstance(node, tree.For)]
         self._loops = 0
         self._going: list[tuple[str, int]] = []
         """Of each `match` around whose arms may go on to the next: what says so, and the loops around."""
@@ -56,8 +70,10 @@ class Statements:
         """Write a block one level deeper; one with nothing in it is a `pass`."""
         self.lines.depth += 1
         before, around = len(self.lines.text), dict(self.scope.locals)
+        narrowed = self.scope.narrowed
         for statement in body:
             self.statement(statement)
+        self.scope.narrowed = narrowed
         self.scope.locals = around  # what is declared in a block is known there alone
         if body:
             self.lines.end_block(last_line(body))
@@ -69,6 +85,7 @@ class Statements:
         """Write a statement, with the comments before it and what is to be said of it."""
         self.lines.go_to(one.line)
         at, notes = len(self.lines.text), len(self.module.notes)
+        self.module.unsafe.clear()
         self._writers[type(one)](one)
         said = [note for note in self.module.notes[notes:] if note.line <= max(one.end, one.line)]
         indent = "    " * self.lines.depth
@@ -76,7 +93,7 @@ class Statements:
 
     def end(self, one: tree.Statement, text: str) -> None:
         """Write the text of a statement with the comments at its end."""
-        self.lines.add(text + self.lines.beside(one.end))
+        self.lines.add(text + self.module.mark() + self.lines.beside(one.end))
 
     def _do(self, one: tree.Do) -> None:
         value = one.value
@@ -86,9 +103,27 @@ class Statements:
                 return self.end(one, changed)
         if isinstance(value, tree.Literal) and isinstance(value.value, str):
             return self.end(one, remark(value.value))
+        if isinstance(value, tree.Call) and (target := self._set_by(value)) is not None:
+            return self._assign(tree.Assign(one.line, one.end, target, "=", value.arguments[0]))
         self.scope.bare = value
         code = self.expressions.write(value)
         return self.end(one, f"_ = {code.text}" if code.kind == "Task" else code.text)
+
+    def _set_by(self, call: tree.Call) -> tree.Expression | None:
+        """Return the property that a call sets, if the setter is not here and the property is."""
+        if len(call.arguments) != 1:
+            return None
+        function = call.function
+        if isinstance(function, tree.Attribute):
+            of = self.expressions.silent(function.of)
+            kind = self.scope.facts.native if of.kind == "self" else of.kind
+        elif isinstance(function, tree.Name) and self.scope.facts.find(function.name) is None:
+            kind = self.scope.facts.native
+        else:
+            return None
+        method = member(function.name, kind) if function.name.startswith("set_") else None
+        name = property_of(method, function.name, kind) if method is not None else ""
+        return replace(function, name=name) if name else None
 
     def _changed(self, call: tree.Call, function: tree.Attribute) -> str:
         """Return the statement for methods that change an array in another way than Python."""
@@ -99,8 +134,9 @@ class Statements:
             added = f"{of.kind}([{self.expressions.text(arguments[0], Level.TERNARY)}])"
             return self._set(function.of, Code(f"{of.at(Level.SUM)} + {added}", Level.SUM, of.kind))
         if of.kind in POOLS and name == "append_array" and len(arguments) == 1:
-            added = self.expressions.text(arguments[0], Level.PRODUCT)
-            return self._set(function.of, Code(f"{of.at(Level.SUM)} + {added}", Level.SUM, of.kind))
+            more = self.types.converted(self.expressions.write(arguments[0]), of.kind)
+            text = f"{of.at(Level.SUM)} + {more.at(Level.PRODUCT)}"
+            return self._set(function.of, Code(text, Level.SUM, of.kind))
         if name == "remove" and of.kind == "Array" and len(arguments) == 1:
             return f"del {of.at(Level.ATOM)}[{self.expressions.text(arguments[0])}]"
         if name == "erase" and of.kind == "Dictionary" and len(arguments) == 1:
@@ -116,22 +152,51 @@ class Statements:
         positive = value.positive and one.name not in self._assigned
         type_ = one.type or made_class(one.value)
         typed = typed or type_ is not None
-        name = self.scope.add(one.name, kind, typed=typed, positive=positive, type_=type_)
-        self.end(one, f"{name}{self._note(one, name)} = {value.text}")
+        note = self._note(one, local_name(one.name))
+        known = self._known(one, value._replace(kind=kind))
+        name = self.scope.add(
+            one.name,
+            known.kind,
+            typed=typed,
+            positive=positive,
+            type_=type_,
+            facts=known.facts,
+            seen=known.seen,
+        )
+        self.scope.narrowed.pop(name, None)
+        self.end(one, f"{name}{note} = {value.text}")
+
+    def _known(self, one: tree.Variable, value: Code) -> Code:
+        """Return what is known of a variable: by its type, else by its first value, if there is no other."""
+        if one.type is not None:
+            return self.expressions.declared(value, one.type, self.scope.facts)
+        return value if one.inferred or one.name not in self._assigned else value._replace(facts=None)
 
     def _note(self, one: tree.Variable, name: str) -> str:
         """Return the annotation of a local name, which stands at its first declaration alone."""
         if name in self.scope.notes:
             return ""
         note = self.types.note(one.type, one.value, inferred=one.inferred)
+        if self.scope.typed and (len(self._declared[one.name]) > 1 or self._becomes_another(one)):
+            note = f": {self.module.use('typing', 'Any')}"
         self.scope.notes[name] = note
         return note
+
+    def _becomes_another(self, one: tree.Variable) -> bool:
+        """Return whether a variable without a type is given more than what its first value tells checkers."""
+        if one.type is not None or one.inferred or one.value is None or one.name not in self._assigned:
+            return False
+        kind = self.expressions.silent(one.value).kind
+        is_constant = isinstance(one.value, (tree.Name, tree.Attribute)) and kind == "int"
+        return is_constant or is_object(kind)
 
     # Assignments.
 
     def _assign(self, one: tree.Assign) -> None:
         one = replace(one, target=self.expressions.named(one.target))
         value = self.expressions.write(one.value)
+        if one.operator == "+=" and self.expressions.silent(one.target).kind in POOLS:
+            value = self.types.converted(value, self.expressions.silent(one.target).kind)
         field = self._field_of_value(one.target)
         if field is not None:
             return self.end(one, self._set_field(field, one, value))
@@ -180,7 +245,10 @@ class Statements:
             local: Local = self.scope.locals[name]
             return (local.kind, local.type) if local.typed else ("", None)
         is_own = isinstance(target, tree.Name) or (isinstance(target, tree.Attribute) and _is_self(target.of))
-        found = self.scope.facts.find(name) if is_own else None
+        owner = self.scope.facts if is_own else None
+        if isinstance(target, tree.Attribute) and not is_own:
+            owner = self.expressions.silent(target.of).facts
+        found = owner.find(name) if owner is not None else None
         if found is not None and isinstance(found[1], tree.Field):
             field = found[1]
             return self.expressions.declared_kind(field.type, field.inferred, field.value), field.type
@@ -192,7 +260,7 @@ class Statements:
             return None
         kind = self.expressions.write(target.of).kind
         if kind in VECTORS:
-            return target if target.name in VECTORS[kind] else None
+            return target if target.name in VECTORS[kind] or (kind, target.name) in _MADE else None
         unknown = not kind and target.name in _FIRST and target.name not in self.module.project.member_names
         return target if unknown and not self.expressions.is_key(target.name) else None
 
@@ -219,6 +287,9 @@ class Statements:
 
     def _replaced(self, of: Code, field: str, value: Code) -> Code:
         """Return a value with another field."""
+        if made := _MADE.get((of.kind, field)):
+            self.module.use("engine", of.kind)
+            return Code(made.format(of=of.at(Level.ATOM), value=value.at(Level.PRODUCT)), kind=of.kind)
         if of.kind not in _MADE_OF_VALUES:
             return Code(f"{of.at(Level.ATOM)}._replace({field}={value.at(Level.TERNARY)})", kind=of.kind)
         self.module.use("engine", of.kind)
@@ -254,17 +325,23 @@ class Statements:
                 self.lines.go_to(branch.line)
             beside = self.lines.beside(branch.line if word == "elif" else one.end)
             condition = self.expressions.condition(branch.condition).text
-            self.lines.add(f"{word} {condition}:{beside}")
+            self.lines.add(f"{word} {condition}:{self.module.mark()}{beside}")
+            around = self.expressions.narrow(branch.condition)
             self.block(branch.body)
+            self.scope.narrowed = around
             word = "elif"
         if one.otherwise_line:
             self.lines.go_to(one.otherwise_line)
             self.lines.add(f"else:{self.lines.beside(one.otherwise_line)}")
             self.block(one.otherwise)
+        if len(one.branches) == 1 and _leaves(one.branches[0].body):
+            _ = self.expressions.narrow(one.branches[0].condition, holds=False)
 
     def _while(self, one: tree.While) -> None:
         self.end(one, f"while {self.expressions.condition(one.condition).text}:")
+        around = self.expressions.narrow(one.condition)
         self._loop(one.body)
+        self.scope.narrowed = around
 
     def _loop(self, body: tree.Block) -> None:
         self._loops += 1
@@ -275,7 +352,10 @@ class Statements:
         text, kind, positive = self.walked(one.iterable)
         certain, around = one.name not in set(assigned_names(one.body)), dict(self.scope.locals)
         name = self.scope.add(one.name, kind if certain else "", positive=positive and certain)
-        if self.types.is_of_any_class(one) and name not in self.scope.notes:
+        alike = [loop for loop in self._walks if loop.name == one.name]
+        is_any = any(map(self.types.is_of_any_class, alike))
+        is_any = is_any or (self.scope.typed and len(self._declared[one.name]) > 1)
+        if is_any and name not in self.scope.notes:
             self.scope.notes[name] = f": {self.module.use('typing', 'Any')}"
             self.lines.add(f"{name}{self.scope.notes[name]}")
         self.end(one, f"for {name} in {text}:")
@@ -301,6 +381,8 @@ class Statements:
     def _whole(self, number: tree.Expression) -> str:
         """Return what a loop counts to, whose fraction is cut off."""
         code = self.expressions.write(number)
+        if not code.kind and not isinstance(number, tree.Attribute):
+            _ = self.expressions.helper("range", number.line)  # the same name
         is_field = isinstance(number, tree.Attribute) and number.name in _FIRST and not code.kind
         return f"int({code.text})" if code.kind == "float" or is_field else code.at(Level.TERNARY)
 
@@ -473,6 +555,18 @@ def assigned_names(body: tree.Block) -> Iterator[str]:
                 yield node.target.name
 
 
+def declared_names(body: tree.Block) -> defaultdict[str, set[str]]:
+    """Return the local names that statements declare, with all that they are declared as."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for statement in body:
+        for node in walk(statement):
+            if isinstance(node, tree.Variable):
+                found[node.name].add(written(node.type) if node.type else f":= {node.line}")
+            elif isinstance(node, tree.For):
+                found[node.name].add("for")
+    return found
+
+
 def goes_on(body: tree.Block) -> bool:
     """Return whether an arm has a `continue` that is meant for the `match`."""
     for statement in body:
@@ -501,6 +595,13 @@ def goes_on_at_the_end(body: tree.Block) -> bool:
 def last_line(body: tree.Block) -> int:
     """Return the last line of a block."""
     return max((getattr(node, "end", 0) for statement in body for node in walk(statement)), default=0)
+
+
+def _leaves(body: tree.Block) -> bool:
+    """Return whether nothing after a block is reached from it."""
+    last = body[-1] if body else None
+    goes = isinstance(last, tree.Word) and last.word in ("break", "continue")
+    return goes or isinstance(last, tree.Return)
 
 
 def _is_any(pattern: tree.Expression) -> bool:

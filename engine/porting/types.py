@@ -10,17 +10,15 @@ from typing import Protocol
 
 from ..base.godot_classes import classes, lineage, member
 from . import tree
-from .code import Code
+from .code import Code, Seen
 from .godot3 import BUILT_IN, NUMBERS, POOLS
 from .names import GDSCRIPT, module_of
-from .project import ClassFacts, Project, last_name, walk, written
+from .project import ClassFacts, Project, is_null, last_name, walk, written
 from .scope import Module, Scope
 
 _KINDS = {"int": "int", "float": "float", "bool": "bool", "String": "str"}
 """How Python calls them."""
 _DEFAULTS = {"int": "0", "float": "0.0", "bool": "False", "String": '""', "Array": "[]", "Dictionary": "{}"}
-_MAY_BE_NULL = frozenset(("find_node", "get_node_or_null", "get_owner"))
-"""Methods of nodes that give a node or null, and say so."""
 _OF_ANY_TYPE = frozenset(("duplicate", "get_node", "instance", "load", "new", "preload"))
 """What gives whatever type is wanted, or the very one."""
 
@@ -81,11 +79,17 @@ class Types:
             return self._built_in(name)
         facts = self.project.class_at(type_, self.scope.facts)
         if facts is None:
-            waits = not module_of(name)
-        else:
-            waits = facts.path == self.module.path or self.module.is_late(facts.module)
-        self.module.annotations_wait = self.module.annotations_wait or waits
-        return self.writer.write(type_).text if facts is None else self.writer.of_class(facts).text
+            return self._of_engine(type_)
+        if facts.path == self.module.path or self.module.is_late(facts.module):
+            self.module.annotations_wait = True
+        return self.writer.of_class(facts).text
+
+    def _of_engine(self, type_: tree.Expression) -> str:
+        """Return a type that is none of the project: a class that is not here is taken for anything."""
+        unsafe = set(self.module.unsafe)
+        text = self.writer.write(type_).text  # which says so, if it is not here
+        self.module.unsafe = unsafe
+        return text if module_of(written(type_)) else self._any()
 
     def _built_in(self, kind: str) -> str:
         if kind == "Array":
@@ -129,7 +133,7 @@ class Types:
             whole = code.text.isdigit()
             text = f"{code.text}.0" if whole else f"float({code.text})"
             return Code(text, kind=kind, positive=code.positive)
-        if kind == "bool" and given in NUMBERS:
+        if kind == "bool" and (given in NUMBERS or code.text.endswith(".pressed")):  # a signal, too
             return Code(f"bool({code.text})", kind=kind)
         if (kind in POOLS and given == "Array") or (kind == "NodePath" and given == "String"):
             return Code(f"{self.module.use('engine', kind)}({code.text})", kind=kind)
@@ -141,18 +145,18 @@ class Types:
         """Return an object that is known as one of a wider class as one of this type."""
         if type_ is None or not self.scope.typed or written(type_) in BUILT_IN:
             return code
-        if not self._is_wider(code.kind, value, type_):
+        if not self._is_wider(code, value, type_):
             return code
         cast = self.module.use("typing", "cast")
         return Code(f"{cast}({self.annotation(type_)}, {code.text})", kind=code.kind)
 
-    def _is_wider(self, kind: str, value: tree.Expression, type_: tree.Expression) -> bool:
+    def _is_wider(self, code: Code, value: tree.Expression, type_: tree.Expression) -> bool:
         """Return whether type checkers know an object as one of a base of this type, or as perhaps None."""
-        facts = self.project.class_at(type_, self.scope.facts)
-        local = self.scope.locals.get(value.name) if isinstance(value, tree.Name) else None
-        known = self.project.class_at(local.type, self.scope.facts) if local and local.type else None
-        if known is not None:
-            return facts is not None and facts is not known and known in facts.lineage()
+        facts, kind = self.project.class_at(type_, self.scope.facts), code.kind
+        if code.seen is Seen.ANY:
+            return False
+        if code.facts is not None and facts is not None:
+            return facts is not code.facts and code.facts in facts.lineage()
         if isinstance(value, tree.Index) and self.is_of_engine(value.of):
             kind = "Node"  # of what `get_children` and its like give
         wanted = facts.native if facts is not None else written(type_)
@@ -161,8 +165,7 @@ class Types:
         name = last_name(value.function if isinstance(value, tree.Call) else value)
         if name in _OF_ANY_TYPE or isinstance(value, (tree.NodeAt, tree.Cast)):
             return False
-        may_be_null = name in _MAY_BE_NULL or (_comes_from(kind, "Resource") and self.is_of_engine(value))
-        return kind != wanted or facts is not None or may_be_null
+        return kind != wanted or facts is not None or code.seen is Seen.OR_NONE
 
     def is_of_engine(self, one: tree.Expression) -> bool:
         """Return whether an expression is a method or a property of the engine's classes."""
@@ -196,8 +199,3 @@ def made_class(value: tree.Expression | None) -> tree.Expression | None:
     if isinstance(value, tree.Call) and isinstance(value.function, tree.Attribute):
         return value.function.of if value.function.name == "new" else None
     return None
-
-
-def is_null(one: tree.Expression) -> bool:
-    """Return whether an expression is `null`."""
-    return isinstance(one, tree.Literal) and one.value is None

@@ -366,8 +366,10 @@ def test_an_autoload_is_there_by_its_name():
 def test_what_is_not_here_is_said_above_the_line():
     text = script("extends VehicleBody\nvar a = Nothing.new()\nfunc f():\n\tno_such(1)\n")
     assert (
-        "# PORT: There is no VehicleBody here; Node is the nearest that there is.\nclass Case(Node):" in text
+        "# PORT: There is no VehicleBody here; Node is the nearest that there is.\nclass Case(VehicleBody):"
+        in text
     )
+    assert "\n\nVehicleBody: Any = Node\n\n" in text
     assert "        # PORT: There is no function no_such here.\n        no_such(1)\n" in text
 
 

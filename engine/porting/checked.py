@@ -1,0 +1,75 @@
+"""What type checkers say of members that a declared class does not have.
+
+GDScript looks them up when the line runs, and its editor calls such a line unsafe: whoever wrote it knows
+what the object is. In Python the line says so, with `# type: ignore[attr-defined]`, where the tables prove
+that the class has no such member.
+"""
+
+from __future__ import annotations
+
+from ..base.godot_classes import classes, member
+from .code import Code, Seen
+from .names import is_missing, module_of
+from .project import ClassFacts
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_ANY = _words(
+    """
+    collider collider_shape get_collider get_collider_shape get_local_scene get_local_shape
+    get_modal_stack_top get_node get_node_instance instance load local_shape make_input_local preload
+    shape_owner_get_owner
+    """
+)
+"""Members of the engine's classes that are typed as Any, since it is known to whoever asks what they are."""
+_OR_ANY = frozenset(("get_main_loop", "get_owner", "get_parent", "get_peer", "owner"))
+_OR_NONE = _words(
+    """
+    atlas audio_stream current_scene curve custom_multiplayer default_font find_next_valid_focus find_node
+    find_prev_valid_focus frames get_atlas get_audio_stream get_button_group get_button_icon get_current_scene
+    get_current_tab_control get_curve get_custom_multiplayer get_default_font get_first_node_in_group
+    get_focus_owner get_frame get_icon get_item_icon get_item_shortcut get_last_slide_collision
+    get_network_peer get_node_or_null get_over_texture get_parent_control get_pressed_button
+    get_progress_texture get_right_icon get_root_node get_shape get_shortcut get_sprite_frames get_stream
+    get_stylebox get_tab_icon get_texture get_theme get_tileset get_under_texture group icon move_and_collide
+    network_peer right_icon root_node shape shortcut stream texture texture_disabled texture_focused
+    texture_hover texture_normal texture_over texture_pressed texture_progress texture_under theme
+    tile_get_shape tile_get_texture tile_set trusted_ssl_certificate
+    """
+)
+"""Members of the engine's classes that may be None; a test keeps all three true."""
+
+
+def seen(name: str) -> Seen:
+    """Return what type checkers take a member of this name of the engine's classes for."""
+    if name in _ANY:
+        return Seen.ANY
+    return Seen.OR_ANY if name in _OR_ANY else Seen.OR_NONE if name in _OR_NONE else Seen.AS_IT_IS
+
+
+def said(of: Code, name: str) -> str:
+    """Return the code of what type checkers say of `of.name`; nothing if they take it."""
+    if of.seen is Seen.ANY or (of.facts is None and of.kind not in classes()):
+        return ""
+    if of.seen is Seen.OR_NONE:
+        return "union-attr"
+    if has(of.facts, of.kind, name):
+        return ""
+    return "union-attr" if of.seen is Seen.OR_ANY else "attr-defined"
+
+
+def has(facts: ClassFacts | None, kind: str, name: str) -> bool:
+    """Return whether a class of the project, or else one of the engine's, has a member here."""
+    if facts is not None:
+        if any(one.missing_base for one in facts.lineage()) or facts.find(name) is not None:
+            return True
+        kind = facts.native
+    kind = "Object" if kind == "Reference" else kind
+    if not module_of(kind.removeprefix("_")):
+        return True  # what stands in for it is taken for anything
+    found = member(name, kind)
+    owner = found.owner.removeprefix("_") if found is not None else ""
+    return bool(module_of(owner)) and not is_missing(owner, name)

@@ -1,0 +1,106 @@
+"""What type checkers would say of members that a declared class lacks: the line says that it is meant."""
+
+from textwrap import dedent
+
+import pytest
+
+from engine.porting.checked import has, said, seen
+from engine.porting.code import Code, Seen
+from tests.engine.porting.ported_script import ported
+
+ENEMY = """class_name Enemy
+extends Node2D
+signal hit
+var hp: int
+var boss: Enemy
+func hurt() -> Enemy:
+	return self
+"""
+
+
+def lines(body, head="func f(node: Node, enemy: Enemy, event: InputEvent, shape: CollisionShape2D) -> void:"):
+    """Return the lines that statements become in a typed function."""
+    source = f"extends Node\n{head}\n" + "".join(f"\t{line}\n" for line in dedent(body).strip().split("\n"))
+    text = ported(source, enemy=ENEMY).text
+    return [line.strip() for line in text.partition("    def f(")[2].splitlines()[1:]]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("node.hurt()", "attr-defined"),
+        ("node.get_tree().hurt()", "attr-defined"),
+        ("print(node.hp)", "attr-defined"),
+        ("node.hp = 1", "attr-defined"),
+        ("enemy.fly()", "attr-defined"),
+        ("enemy.boss.hurt().fly()", "attr-defined"),
+        ("get_parent().hurt()", "union-attr"),
+        ("owner.hurt()", "union-attr"),
+        ("shape.shape.extents = Vector2()", "union-attr"),
+        ("self.tr('a')", "attr-defined"),
+        ("enemy.hurt().boss.hp = 2", ""),
+        ("enemy.emit_signal('hit')", ""),
+        ("enemy.position.x = 1", ""),
+        ("get_node('A').fly()", ""),
+        ("$A.fly()", ""),
+        ("get_parent().queue_free()", ""),
+    ],
+)
+def test_a_line_that_asks_for_what_the_declared_class_lacks_is_marked(line, code):
+    (written,) = lines(line)
+    assert written.partition("  # ")[2] == (f"type: ignore[{code}]" if code else "")
+
+
+def test_only_what_type_checkers_read_is_marked():
+    assert lines("node.hurt()", "func f(node):") == ["node.hurt()"]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "if node is Enemy:\n\tnode.hurt()",
+        "if not node is Enemy:\n\treturn\nnode.hurt()",
+        "if node is Enemy and node.hp > 1:\n\tpass",
+        "if not node is Enemy or node.hp > 1:\n\tpass",
+        "while node is Enemy:\n\tnode.hurt()",
+        "print(node.hp if node is Enemy else 1)",
+        "if shape.shape:\n\tshape.shape.get_rid()",
+        "if shape.shape != null:\n\tshape.shape.get_rid()",
+        "if shape.shape == null:\n\treturn\nshape.shape.get_rid()",
+    ],
+)
+def test_where_a_condition_tells_the_class_nothing_is_marked(condition):
+    written = lines(condition)
+    assert not [line for line in written if "type: ignore" in line and "get_rid" not in line]
+    assert not [line for line in written if "union-attr" in line]
+
+
+def test_what_a_condition_told_is_forgotten_after_it():
+    assert lines("if node is Enemy:\n\tpass\nnode.hurt()")[-1] == "node.hurt()  # type: ignore[attr-defined]"
+
+
+def test_a_class_that_is_not_here_keeps_its_name_and_may_be_anything():
+    text = ported(
+        "extends Node\nvar a: Image\nfunc f(b: Image) -> void:\n\ta = Image.new()\n\tb.lock()\n"
+    ).text
+    assert "\n\nImage: Any = Resource\n\n" in text
+    assert "    a: Any = null\n" in text
+    assert "def f(self, b: Any) -> None:" in text
+    assert "        self.a = Image()\n        b.lock()\n" in text
+
+
+def test_a_name_that_nothing_has_is_marked_beside_its_note():
+    assert lines("no_such(1)")[-1] == "no_such(1)  # type: ignore[name-defined]"
+
+
+def test_a_class_of_the_project_has_what_its_bases_have():
+    assert seen("get_node") is Seen.ANY
+    assert seen("get_parent") is Seen.OR_ANY
+    assert seen("shape") is Seen.OR_NONE
+    assert seen("get_child") is Seen.AS_IT_IS
+    assert said(Code("a", kind="Node"), "fly") == "attr-defined"
+    assert said(Code("a", kind="int"), "fly") == ""
+    assert said(Code("a", kind="Node", seen=Seen.ANY), "fly") == ""
+    assert has(None, "Node2D", "position")
+    assert has(None, "Image", "anything")
+    assert not has(None, "Reference", "tr")
