@@ -25,6 +25,7 @@ from ..variant.parser4 import GODOT4 as DIALECT
 from ..variant.transform import Transform
 from ..variant.vector2 import Vector2
 from .class_here import class_here
+from .models import Model, is_model, standing_for
 from .terms import Terms
 from .values import put
 
@@ -96,8 +97,6 @@ _PROPERTIES: Final[dict[str, dict[str, _Put]]] = {
 }
 """What properties are called here, by the class that has them."""
 
-_MODELS = (".blend", ".dae", ".fbx", ".glb", ".gltf", ".obj")
-"""How files end that Godot reads scenes from and we do not."""
 _OVERRIDES = "theme_override_"
 _METADATA = "metadata/"
 _NO_LOSS = ("Node", "CanvasItem", "Resource")
@@ -195,29 +194,10 @@ def _put_libraries(player: Any, libraries: dict[str, Any]) -> None:
             player.add_animation(f"{library}/{name}" if library else str(name), animation)
 
 
-class Model:
-    """A scene of another program, of which nothing is read: an empty node stands for it."""
-
-    def __init__(self, path: str) -> None:
-        self.path: str = path
-
-    def instance(self, edit_state: int = 0) -> Any:
-        """Return such a node."""
-        kind = class_named("Node3D")
-        assert kind is not None
-        return kind()
-
-    def __repr__(self) -> str:
-        return f"<Model {self.path}>"
-
-
 @cache
 def model_of(path: str) -> Model | None:
     """Return what stands for a file if it is a model, with one warning."""
-    if not path.lower().endswith(_MODELS):
-        return None
-    push_warning(f"{path}: models are not read here; an empty Node3D stands for it.")
-    return Model(path)
+    return standing_for(path, class_named("Node3D")) if is_model(path) else None
 
 
 GODOT4: Final = Terms(class_named, put4, model_of)

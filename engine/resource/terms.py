@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from ..object.object import Object
 from .class_here import class_here, stand_in
+from .models import model_of
 from .values import put
 
 
@@ -21,4 +22,4 @@ class Terms(NamedTuple):
     """Return what stands for a scene in a file that is not read here, or None."""
 
 
-GODOT3 = Terms(lambda name: class_here(name) or stand_in(name), put, lambda path: None)
+GODOT3 = Terms(lambda name: class_here(name) or stand_in(name), put, model_of)
