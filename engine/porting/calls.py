@@ -9,6 +9,7 @@ from . import checked, tree
 from .code import Code, Level, Seen
 from .godot3 import NUMBERS, POOLS, VECTORS, class_kind, number_everywhere
 from .methods import (
+    CUT,
     DISPATCHED,
     FUNCTIONS,
     GLOBALS,
@@ -89,8 +90,8 @@ def property_of(method: Found, name: str, kind: str) -> str:
     stem = name.removeprefix("get_").removeprefix("is_").removeprefix("set_")
     if stem == name or not is_missing(method.owner, name):
         return ""
-    names = (found for found in (stem, f"rect_{stem}") if checked.has(None, kind, found))
-    return next((found for found in names if member(found, kind) != method), "")
+    names = (found for found in (stem, f"rect_{stem}") if checked.is_property(kind, found))
+    return next((found for found in names if checked.has(None, kind, found)), "")
 
 
 class Calls:
@@ -148,7 +149,7 @@ class Calls:
 
     def _given(self, one: tree.Call, name: str, of: str) -> str:
         """Return the arguments of a method of class `of`; what sets a whole number cuts a float."""
-        if name == "randi_range":
+        if name in CUT:
             codes = map(self.writer.write, one.arguments)
             return ", ".join(f"int({code.text})" if code.kind == "float" else code.text for code in codes)
         found = member(name.removeprefix("set_"), of) if name.startswith("set_") and of in classes() else None
@@ -181,6 +182,8 @@ class Calls:
                 given[at] = f"int({code.text})"
             elif type_ == "Array" and code.kind in POOLS:
                 given[at] = f"list({code.text})"
+            elif type_ == "bool" and code.text.endswith(".pressed"):  # a signal, too
+                given[at] = f"bool({code.text})"
         return ", ".join(given)
 
     def _returned(self, facts: ClassFacts | None, name: str) -> Code:
@@ -307,7 +310,9 @@ class Calls:
                 self.writer.scope.bare = what
                 waited = self.writer.write(what)
                 return Code(f"await {waited.at(Level.ATOM)}", Level.AWAIT)
-            signal = f"{self.writer.text(what, Level.ATOM)}.{member_name(name.value)}"
+            of = self.writer.write(what)
+            self.writer.checked(self.writer.myself() if of.kind == "self" else of, name.value)
+            signal = f"{of.at(Level.ATOM)}.{member_name(name.value)}"
         else:
             signal = (
                 f"getattr({self.writer.text(what, Level.TERNARY)}, {self.writer.text(name, Level.TERNARY)})"

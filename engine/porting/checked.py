@@ -7,7 +7,7 @@ that the class has no such member.
 
 from __future__ import annotations
 
-from ..base.godot_classes import classes, member
+from ..base.godot_classes import classes, lineage, member
 from .code import Code, Seen
 from .names import is_missing, module_of
 from .project import ClassFacts
@@ -72,4 +72,16 @@ def has(facts: ClassFacts | None, kind: str, name: str) -> bool:
         return True  # what stands in for it is taken for anything
     found = member(name, kind)
     owner = found.owner.removeprefix("_") if found is not None else ""
-    return bool(module_of(owner)) and not is_missing(owner, name)
+    if not module_of(owner) or is_missing(owner, name):
+        return False
+    return (
+        found is None
+        or found.sort != "property"
+        or is_property(kind, name)
+        or not is_missing(owner, f"set_{name}")
+    )
+
+
+def is_property(kind: str, name: str) -> bool:
+    """Return whether a class of the engine's lists a property: others have only methods to set and get it."""
+    return any(name in one.properties for one in lineage(kind))

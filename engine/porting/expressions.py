@@ -133,7 +133,7 @@ class Expressions:
             case tree.TypeTest() if holds:
                 facts = self.project.class_at(one.type, self.scope.facts)
                 kind = facts.native if facts is not None else class_kind(written(one.type))
-                if kind:
+                if kind and isinstance(one.value, (tree.Name, tree.Attribute)):
                     yield self.silent(one.value).text, Code("", kind=kind, facts=facts)
             case tree.Name() | tree.Attribute() if holds:
                 code = self.silent(one)
@@ -231,8 +231,12 @@ class Expressions:
         if isinstance(what, tree.Field):
             return self._of_member(f"{self.me()}.{self.project.attribute(owner, what)}", name, owner)
         kind = self._kind_of_member(name, owner)
-        if not self.scope.function and owner is self.scope.facts:
-            return Code(member_name(name), kind=kind)
+        constant = self.project.class_of_its_name(owner, what)
+        if constant is not None:
+            return self.of_class(constant)
+        if not self.scope.function:
+            of = "" if owner is self.scope.facts else f"{self.of_class(owner).text}."
+            return Code(f"{of}{member_name(name)}", kind=kind)
         positive = isinstance(what, tree.EnumMember)
         return Code(f"{self.me()}.{member_name(name)}", kind=kind, positive=positive)
 
@@ -298,6 +302,8 @@ class Expressions:
         if name in _CONSTANTS:
             return Code(self.module.use("engine", name), kind="float")
         if name in self.project.autoloads:
+            if name == self.project.classes[self.module.path].name:  # which the module has already
+                return Code(f"{self.module.use(GDSCRIPT, 'autoload')}({quoted(name)})", kind="")
             return Code(self.module.use("autoload", name), kind="")
         if name in self.project.named:
             return self.of_class(self.project.named[name])

@@ -165,6 +165,9 @@ OF_VALUES: dict[str, str] = _all_of(
 )
 """What other methods of theirs return."""
 
+CUT: frozenset[str] = frozenset(("randi_range", "get_buffer", "cursor_set_line", "cursor_set_column"))
+"""Methods of the engine's that cut floats, as all do there; others take them here, too."""
+
 GLOBALS: dict[str, Row] = {
     "len": Row("len({all})", "int", positive=True),
     "range": Row("list(range({all}))", "Array"),

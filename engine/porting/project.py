@@ -90,6 +90,8 @@ class Project:
         """The names of functions that yield, in whatever class."""
         self.waiting_sometimes: set[str] = set()
         """Those that may end without having waited: then their value is there at once in GDScript."""
+        self.attribute_names: set[str] = set()
+        """The names of what is asked of values, as `a.b`."""
         self.says_types: bool = False
         """Whether type checkers look into a function of some script: it says a type."""
         self.member_names: set[str] = set()
@@ -124,6 +126,8 @@ class Project:
                 self.assigned.setdefault(last_name(node.target), set()).add(_shown_kind(node.value))
             elif isinstance(node, tree.Dictionary):
                 self.keys |= {text for key, _ in node.pairs if (text := _text_of(key))}
+            elif isinstance(node, tree.Attribute):
+                self.attribute_names.add(node.name)
             elif isinstance(node, tree.Index):
                 self.keys.add(_text_of(node.index))
             elif isinstance(node, tree.Function):
@@ -292,6 +296,16 @@ class Project:
                 for node in walk(function)
             )
         return self._split[key]
+
+    def class_of_its_name(self, owner: ClassFacts, what: tree.Member) -> ClassFacts | None:
+        """Return the class that a constant has by the class's own name, if nobody asks an object for it.
+
+        Its import is there already, and in the body of a class nothing else may have that name.
+        """
+        if not isinstance(what, tree.Constant) or what.name in self.attribute_names:
+            return None
+        facts = self.class_at(what.value, owner)
+        return facts if facts is not None and facts.outer is None and facts.name == what.name else None
 
     def _needs_object(self, facts: ClassFacts, field: tree.Field) -> bool:
         """Return whether the first value of a field is made of other fields, which a class has not."""

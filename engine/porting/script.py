@@ -48,6 +48,12 @@ def port(project: Project, path: str, source: str) -> Ported:
     return Ported(path, facts.module, text, module.notes, module.helped)
 
 
+def _is_null_or(value: tree.Expression) -> bool:
+    """Return whether a value is null, or null in one of two cases."""
+    sides = (value.then, value.otherwise) if isinstance(value, tree.Ternary) else (value,)
+    return any(map(is_null, sides))
+
+
 def _is_empty(value: tree.Expression) -> bool:
     """Return whether a value is an array or a dictionary with nothing in it."""
     return (isinstance(value, tree.Array) and not value.items) or (
@@ -225,26 +231,30 @@ class _ClassWriter:
         """Say that a signal has the name of another member: in GDScript they are apart."""
         shared = [other for other in self.facts.body.members if getattr(other, "name", "") == one.name]
         if len(shared) > 1:
-            self._note_shared_name(one)
+            self._note_shared_name(one, "signal")
         return len(shared) > 1
 
-    def _note_shared_name(self, one: tree.SignalMember | tree.Field | tree.Function) -> None:
-        self.module.note(one.line, f"The signal {one.name} and another member share a name.", serious=True)
+    def _note_shared_name(self, one: tree.SignalMember | tree.Field | tree.Function, what: str) -> None:
+        self.module.note(one.line, f"The {what} {one.name} and another member share a name.", serious=True)
 
     def _is_again(self, one: tree.SignalMember | tree.Field | tree.Function) -> bool:
         """Return whether a member before this one has its name, so that type checkers say so."""
         named = [other for other in self.facts.body.members if getattr(other, "name", "") == one.name]
-        return named[0] is not one and any(isinstance(other, tree.SignalMember) for other in named)
+        return named[0] is not one
 
     def _hides_signal(self, one: tree.Field | tree.Function) -> str:
         """Say that a member has the name of a signal of a base, and return the code of type checkers."""
         native = member(one.name, self.facts.native)
+        hides = native.sort if native is not None else ""
         base = self.facts.base.find(one.name) if self.facts.base is not None else None
         of_project = base is not None and isinstance(base[1], tree.SignalMember)
-        if not of_project and (native is None or native.sort != "signal"):
+        hidden = ("signal", "method") if isinstance(one, tree.Field) else ("signal",)
+        if not of_project and hides not in hidden:
             return ""
-        self._note_shared_name(one)
-        return "misc" if of_project or isinstance(one, tree.Field) else "override"
+        self._note_shared_name(one, "signal" if of_project else hides)
+        if isinstance(one, tree.Field):
+            return "misc" if of_project or hides == "signal" else "assignment"
+        return "misc" if of_project or one.returns is None else "misc, override"
 
     def _end(self, one: tree.Member, text: str) -> None:
         self.lines.add(text + self.module.mark() + self.lines.beside(one.end))
@@ -311,7 +321,7 @@ class _ClassWriter:
         hidden = self._hides_signal(one)
         if hidden:
             note = f": {self.module.use('typing', 'Any')}"
-            self.module.unsafe.add("misc")
+            self.module.unsafe.add(hidden)
         if note and self._is_again(one):
             self.module.unsafe.add("no-redef")
         if one.onready:
@@ -326,8 +336,10 @@ class _ClassWriter:
                 value = f"{mode}({value})"
             if (one.setter or one.getter) and not split:
                 methods = [quoted(one.setter), quoted(one.getter)] if one.getter else [quoted(one.setter)]
+                value = f"int({value})" if kind == "int" and self._is_enum(one) else value
                 value, note = f"{self.module.use('engine', 'setget')}({', '.join([value, *methods])})", ""
             elif one.exported is not None:
+                value = f"int({value})" if kind == "int" and self._is_enum(one) else value
                 value, note = self._exported(one, value), note if hidden else ""
             self._end(one, f"{name}{note} = {value}")
         if split:
@@ -335,7 +347,7 @@ class _ClassWriter:
 
     def _note_of_onready(self, one: tree.Field) -> str:
         """Return the annotation of what is set before `_ready`, if its value does not tell what it is."""
-        says_nothing = one.value is None or is_null(one.value) or _is_empty(one.value)
+        says_nothing = one.value is None or _is_null_or(one.value) or _is_empty(one.value)
         return f": {self.module.use('typing', 'Any')}" if self.module.typed and says_nothing else ""
 
     def _onready(self, one: tree.Field) -> str:
@@ -367,6 +379,10 @@ class _ClassWriter:
             return f"export({value})"
         return f"export({self.body.types.null()}, {self.module.use(module_of(kind), kind)})"
 
+    def _is_enum(self, one: tree.Field) -> bool:
+        """Return whether a value is of an enumeration, to type checkers the only one that there may be."""
+        return self.module.typed and isinstance(one.value, (tree.Name, tree.Attribute))
+
     def _is_node(self, type_: tree.Expression) -> bool:
         """Return whether a type is a class of nodes that is here."""
         return self.project.class_at(type_, self.facts) is not None or bool(module_of(written(type_)))
@@ -378,12 +394,21 @@ class _ClassWriter:
         getter = f"self.{member_name(one.getter)}()" if one.getter else attribute
         kind = f": {self.body.types.annotation(one.type)}" if one.type is not None else ""
         gives, none = (f" -> {kind[2:]}", " -> None") if kind else ("", "")
-        self.lines.add(f"\n@property\ndef {name}(self){gives}:\n    return {getter}")
+        note = self.body.types.note(one.type, one.value, inferred=one.inferred)
+        if one in self.kept and note and not one.setter:
+            self.lines.add(f"{attribute.removeprefix('self.')}{note}")
+        if self._is_again(one):
+            self.module.unsafe.add("no-redef")
+        self.lines.add(f"\n@property{self.module.mark()}\ndef {name}(self){gives}:\n    return {getter}")
         started = "_ = " if one.setter and self.project.may_wait(self.facts, one.setter) else ""
         setter = f"{started}self.{member_name(one.setter)}(value)" if one.setter else f"{attribute} = value"
         self.lines.add(f"\n@{name}.setter\ndef {name}(self, value{kind}){none}:\n    {setter}\n")
 
     def _constant(self, one: tree.Constant) -> None:
+        if self.project.class_of_its_name(self.facts, one) is not None:
+            self.expressions.write(one.value)  # imports it
+            self.lines.beside(one.end)
+            return
         note = self.body.types.note(None, one.value, inferred=True, always=_is_empty(one.value))
         self._end(one, f"{member_name(one.name)}{note} = {self.expressions.write(one.value).text}")
 
@@ -435,6 +460,8 @@ class _ClassWriter:
             name = self.project.attribute(self.facts, one)
             kind = inside.expressions.declared_kind(one.type, one.inferred, one.value)
             note = inside.types.note(one.type, one.value, inferred=one.inferred)
+            if self.project.is_split(self.facts, one) and not one.setter:
+                note = ""  # which stands before its property
             value = inside.types.value(one.value, kind, one.type).text
             self.lines.add(f"self.{name}{note} = {value}{self.module.mark()}")
 

@@ -11,10 +11,10 @@ from . import tree
 from .calls import property_of
 from .code import Code, Level, remark
 from .expressions import Expressions, is_object
-from .godot3 import ELEMENTS, POOLS, VECTORS
+from .godot3 import ELEMENTS, NUMBERS, POOLS, VECTORS
 from .lines import Lines
 from .names import local_name
-from .project import is_null, walk, written
+from .project import is_null, last_name, walk, written
 from .scope import Local, Module, Scope
 from .types import Types, made_class
 
@@ -213,6 +213,9 @@ class Statements:
         kind, type_ = self._type_of_target(one.target)
         if not kind and target.kind == "int" and self.types.is_of_engine(one.target):
             kind = "int" if value.kind == "float" else ""
+        if not kind and target.kind == "bool" and self.types.is_of_engine(one.target):
+            kind = "bool" if value.kind in NUMBERS else ""
+        self._let_be(one, target, value)
         if type_ is not None and is_null(one.value):
             value = Code(self.types.null(), kind="null")
         if one.operator == "=":
@@ -226,6 +229,17 @@ class Statements:
         if grows or needs or (one.operator in ("/=", "%=") and not direct):
             return self.end(one, f"{target.text} = {self.types.converted(new, kind).text}")
         return self.end(one, plain)
+
+    def _let_be(self, one: tree.Assign, target: Code, value: Code) -> None:
+        """Mark what type checkers say of a target that hides what the engine's class has, or has not here."""
+        is_icon = last_name(getattr(one.value, "function", one.value)) in ("get_icon", "get_item_icon")
+        if is_icon and self.types.is_of_engine(one.target) and "icon" not in last_name(one.target):
+            self.scope.unsafe("assignment")
+        native = member(last_name(one.target), self.scope.facts.native)
+        if native is None or not target.text.startswith("self."):
+            return
+        if native.sort == "signal" and self.scope.facts.find(last_name(one.target)) is not None:
+            self.scope.unsafe("misc")
 
     def combined(self, one: tree.Assign, target: Code, value: Code) -> Code:
         """Return what `a + b` is, for `a += b`."""
@@ -358,6 +372,7 @@ class Statements:
         if is_any and name not in self.scope.notes:
             self.scope.notes[name] = f": {self.module.use('typing', 'Any')}"
             self.lines.add(f"{name}{self.scope.notes[name]}")
+        self.scope.notes.setdefault(name, "")
         self.end(one, f"for {name} in {text}:")
         self._loop(one.body)
         self.scope.locals = around

@@ -32,6 +32,9 @@ class Writer(Protocol):
     def certain_kind(self, value: tree.Expression) -> str:
         """Return the kind of an expression without writing it."""
 
+    def silent(self, one: tree.Expression) -> Code:
+        """Return an expression, and leave nothing that came of writing it."""
+
     def of_class(self, facts: ClassFacts) -> Code:
         """Return a class of the project."""
 
@@ -176,11 +179,20 @@ class Types:
             return one.name not in self.scope.locals and self.scope.facts.find(one.name) is None
         return isinstance(one, tree.Attribute) and one.name not in self.project.member_names
 
+    def _is_method_of_engine(self, one: tree.Call) -> bool:
+        """Return whether a method is one of the engine's: of the class of its object, if that is known."""
+        if isinstance(one.function, tree.Attribute):
+            of = self.writer.silent(one.function.of)
+            if of.kind in classes():
+                own = of.facts is not None and of.facts.find(one.function.name) is not None
+                return not own and member(one.function.name, of.kind) is not None
+        return self.is_of_engine(one)
+
     def is_of_any_class(self, one: tree.For) -> bool:
         """Return whether a loop over the engine's nodes uses of them what not all nodes have."""
         if not self.scope.typed or not isinstance(one.iterable, tree.Call):
             return False
-        return self.is_of_engine(one.iterable) and any(
+        return self._is_method_of_engine(one.iterable) and any(
             isinstance(node, tree.Attribute)
             and isinstance(node.of, tree.Name)
             and node.of.name == one.name

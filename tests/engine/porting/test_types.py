@@ -13,7 +13,7 @@ import pytest
 from engine.porting.parser import parse
 from engine.porting.project import Project
 from engine.porting.script import port
-from tests.engine.porting.ported_script import module_of, ported
+from tests.engine.porting.ported_script import module_of, ported, project_of
 
 ROOT = Path(__file__).parents[3]
 LONG = 300
@@ -367,3 +367,123 @@ def test_the_property_of_a_setget_says_its_type():
     text = script(f"{head}func set_hp(v):\n\thp = v\nfunc f():\n\thp = 1\n")
     assert "def hp(self) -> int:\n" in text
     assert "def hp(self, value: int) -> None:\n" in text
+
+
+def test_what_is_of_the_project_tells_more_kinds():
+    text = ported(
+        dedent("""
+            extends Node
+            var crop: Crop
+            func f(grid: Array, cell: Vector2) -> void:
+                crop.rect.position.x = 1
+                crop.rect.end = cell
+                crop.color.v = 0.5
+                crop.level = cell.y
+                crop.grow(cell.x)
+                grid[cell.x][cell.y] = cell
+                for i in range(cell.x):
+                    print(i)
+                for offset in Crop.OFFSETS:
+                    print(offset)
+        """).lstrip("\n"),
+        crop="class_name Crop\nextends Node\nconst OFFSETS = [1]\nvar rect: Rect2\nvar color: Color\n"
+        "var level: int\nfunc grow(by: int) -> void:\n\tlevel += by\n",
+    ).text
+    for line in (
+        "self.crop.rect = Rect2(Vector2(1, self.crop.rect.position.y), self.crop.rect.size)",
+        "self.crop.rect = Rect2(self.crop.rect.position, cell - self.crop.rect.position)",
+        "self.crop.color = Color.from_hsv(self.crop.color.h, self.crop.color.s, 0.5, self.crop.color.a)",
+        "self.crop.level = int(cell.y)",
+        "self.crop.grow(int(cell.x))",
+        "grid[int(cell.x)][int(cell.y)] = cell",
+        "for i in range(int(cell.x)):",
+        "for offset in Crop.OFFSETS:",
+    ):
+        assert f"    {line}\n" in text
+
+
+def test_a_range_of_unknown_numbers_cuts_floats(monkeypatch):
+    result = ported(
+        "extends Reference\nfunc f(n):\n\tvar all = []\n\tfor i in range(n):\n"
+        "\t\tall.append(i)\n\treturn all\n"
+    )
+    assert "for i in range(n):" in result.text
+    assert module_of(result, monkeypatch).Case().f(2.5) == [0, 1]
+
+
+def test_a_getter_or_setter_that_is_not_here_is_its_property():
+    text = script("""
+        extends Control
+        func f(event: InputEventKey, button: TextureButton):
+            set_rotation(1)
+            button.set_scale(Vector2())
+            return [event.get_scancode(), get_rotation(), button.is_visible()]
+    """)
+    assert "self.rect_rotation = 1\n        button.rect_scale = Vector2()\n" in text
+    assert "return [event.scancode, self.rect_rotation, button.is_visible()]" in text
+
+
+def test_a_first_value_made_of_other_fields_is_each_objects_own(monkeypatch):
+    source = "extends Reference\nvar most = 5\nvar hp = most setget set_hp\nfunc set_hp(to):\n\thp = to * 2\n"
+    one = module_of(ported(source), monkeypatch).Case()
+    assert one.hp == 5
+    one.hp = 2
+    assert one.hp == 4
+
+
+def test_a_property_and_a_variable_of_its_hidden_name_are_apart(monkeypatch):
+    source = (
+        "extends Reference\nvar points := [] setget , get_points\nvar _points := [1]\n"
+        "func get_points() -> Array:\n\treturn points + _points\n"
+        "func size() -> int:\n\treturn points.size()\n"
+    )
+    result = ported(source)
+    assert "    _points_value: list[Any]\n" in result.text
+    assert module_of(result, monkeypatch).Case().points == [1]
+
+
+def test_names_that_a_signal_or_method_has_too_are_said_and_marked():
+    result = ported(
+        "extends WindowDialog\nsignal closed\nsignal done\nvar about_to_show: bool\nvar notification: Label\n"
+        "func popup_hide() -> void:\n\tabout_to_show = true\nfunc closed():\n\tpass\nvar done: bool\n"
+    )
+    assert "    closed: Any = Signal()\n" in result.text
+    assert "    done: bool = False  # type: ignore[no-redef]\n" in result.text
+    assert "    def closed(self):  # type: ignore[no-redef]\n" in result.text
+    assert "    about_to_show: Any = False  # type: ignore[misc]\n" in result.text
+    assert "    notification: Any = null  # type: ignore[assignment]\n" in result.text
+    assert "    def popup_hide(self) -> None:  # type: ignore[misc, override]\n" in result.text
+    assert "        self.about_to_show = True  # type: ignore[misc]\n" in result.text
+    assert len([note for note in result.notes if "share a name" in note.text]) == 5
+
+
+def test_a_constant_that_is_a_class_by_its_own_name_is_its_import():
+    text = ported(
+        'extends Node\nconst Part = preload("part.gd")\nvar part: Part\n'
+        "func f() -> Part:\n\treturn Part.new()\n",
+        part="extends Node\n",
+    ).text
+    assert "from part import Part\n" in text
+    assert "    part: Part = null\n\n    def f(self) -> Part:\n        return Part()\n" in text
+
+
+def test_a_constant_of_a_base_is_asked_of_it_in_the_body_of_a_class():
+    text = ported("extends Base\nexport var shade = DARK\n", base="class_name Base\nconst DARK = 1\n").text
+    assert "    shade = export(Base.DARK)\n" in text
+
+
+def test_in_its_own_module_an_autoload_is_asked_for_where_it_is_needed():
+    source = "class_name Bus\nextends Node\nfunc f():\n\tBus.f()\n"
+    project = project_of({"res://bus.gd": source})
+    project.autoloads["Bus"] = "res://bus.gd"
+    del project.named["Bus"]
+    assert '        autoload("Bus").f()\n' in port(project, "res://bus.gd", source).text
+
+
+def test_a_setter_that_waits_is_started():
+    source = (
+        'extends Node\nvar hp setget set_hp\nfunc set_hp(to):\n\tyield(self, "ready")\n\thp = to\n'
+        "func f():\n\thp = 1\n"
+    )
+    text = ported(source).text
+    assert "    def hp(self, value):\n        _ = self.set_hp(value)\n" in text
