@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-NUMBER: int = 815120613
+NUMBER: int = 1226025326
 """The CRC-32 of the sources in `engine/native`, which the core has from when it was built: one of other
 sources, which an editable installation may have, is not used. `tests/engine/core/test_core.py` says it."""
 
@@ -25,10 +25,12 @@ COMPILED: dict[str, str] = {
     "engine.multiplayer.api.MultiplayerAPI._drain_": "drain",
     "engine.multiplayer.godot3.packets.arguments_at": "arguments_at",
     "engine.multiplayer.godot3.packets.call_body": "call_body",
+    "engine.multiplayer.godot3.wire.Godot3Wire.call": "call3",
     "engine.multiplayer.godot3.wire.Godot3Wire.receive": "receive3",
     "engine.multiplayer.godot4.arguments.all_of": "all_of",
     "engine.multiplayer.godot4.arguments.bare": "bare",
     "engine.multiplayer.godot4.arguments.bare_at": "bare_at",
+    "engine.multiplayer.godot4.wire.Godot4Wire.call": "call4",
     "engine.multiplayer.godot4.wire.Godot4Wire.receive": "receive4",
     "engine.net.poller.Poller._select": "select",
     "engine.variant.decoder.Decoder.decode": "decode",

@@ -34,6 +34,8 @@ def call(
     peer = _connected_peer(state, "rpc", node, method)
     if peer is None:
         return _no_connection(state)
+    if to in state.peers:  # then it is not ourselves: it is sent, whatever the mode is, and does not run here
+        return _send(state, "rpc", node, to, reliable, method, args)
     own = peer.get_unique_id()
     mode = method_mode(node, method)
     locally, remotely = modes.route(mode, to, own, node._network_master_ == own)
@@ -101,12 +103,13 @@ def _send(
     state: MultiplayerState, what: str, node: RemoteNode, to: int, reliable: bool, name: str, content: Any
 ) -> Error:
     """Send by each wire that has peers. What cannot be encoded is the script's fault, also with no peers."""
-    if to and abs(to) not in state.peers:
+    only = state.peers.get(to)
+    if to and only is None and -to not in state.peers:
         _log_unknown(state, what, node, to, name)
         return Error.ERR_INVALID_PARAMETER
     result = Error.OK
     failed: tuple[PacketError, ...] = ()
-    for wire in (state.peers[to],) if to > 0 else state.wires:
+    for wire in (only,) if only is not None else state.wires:
         send = wire.call if what == "rpc" else wire.set_value
         try:
             result = send(node, to, reliable, name, content) or result

@@ -77,24 +77,23 @@ static PyObject *call_body(PyObject *self, PyObject *const *args, Py_ssize_t cou
 {
     struct output out;
     PyObject *owner = NULL;
-    Py_ssize_t size, arguments;
+    Py_ssize_t size;
     const char *name;
     byte *to;
     int result = 0;
 
     if (names != NULL || count != 2 || !PyUnicode_CheckExact(args[0]) || godot3_writing.reference == NULL)
         return hand_over(self, NULL, args, count, names);
-    arguments = count_of(args[1]);
     begin_output(&out, &godot3_writing);
-    if (arguments >= 0 && arguments <= MOST_ARGUMENTS && (name = utf8_of(args[0], &size, &owner)) != NULL) {
-        to = more(&out, size + 2);
+    name = utf8_of(args[0], &size, &owner);
+    if (name != NULL) {
+        to = more(&out, size + 1);
         if (to == NULL) {
             result = -1;
         } else {
             memcpy(to, name, size);
             to[size] = 0;
-            to[size + 1] = (byte)arguments;
-            result = write_all(&out, args[1], write_argument3);
+            result = write_arguments(&out, args[1], 0);
         }
     }
     Py_XDECREF(owner);
@@ -175,6 +174,20 @@ static PyObject *read_argument4(struct input *in)
     return read_value(in, 0);
 }
 
+int write_arguments(struct output *out, PyObject *values, int is_godot4)
+{
+    Py_ssize_t count = count_of(values);
+    byte *to;
+
+    if (count < 0 || count > MOST_ARGUMENTS)
+        return 0;
+    to = more(out, 1);
+    if (to == NULL)
+        return -1;
+    to[0] = (byte)count;
+    return write_all(out, values, is_godot4 ? write_argument4 : write_argument3);
+}
+
 PyObject *read_arguments4(struct input *in, int is_tuple)
 {
     Py_ssize_t count = in->data[in->at++];
@@ -186,23 +199,12 @@ PyObject *read_arguments4(struct input *in, int is_tuple)
 static PyObject *write4(PyObject *self, PyObject *const *args, Py_ssize_t count, PyObject *names, int is_counted)
 {
     struct output out;
-    Py_ssize_t arguments;
-    byte *to;
-    int result = 1;
+    int result;
 
-    if (names != NULL || count != 1 || godot4_writing.reference == NULL || (arguments = count_of(args[0])) < 0
-        || (is_counted && arguments > MOST_ARGUMENTS))
+    if (names != NULL || count != 1 || godot4_writing.reference == NULL || count_of(args[0]) < 0)
         return hand_over(self, NULL, args, count, names);
     begin_output(&out, &godot4_writing);
-    if (is_counted) {
-        to = more(&out, 1);
-        if (to == NULL)
-            result = -1;
-        else
-            to[0] = (byte)arguments;
-    }
-    if (result == 1)
-        result = write_all(&out, args[0], write_argument4);
+    result = is_counted ? write_arguments(&out, args[0], 1) : write_all(&out, args[0], write_argument4);
     return written(result, &out, self, args, count);
 }
 

@@ -107,6 +107,8 @@ PyObject *make_encode(PyObject *module, PyObject *args);
 PyObject *make_encoded(PyObject *module, PyObject *args);
 PyObject *make_call_body(PyObject *module, PyObject *args);
 PyObject *make_arguments_at(PyObject *module, PyObject *args);
+PyObject *make_call3(PyObject *module, PyObject *args);
+PyObject *make_call4(PyObject *module, PyObject *args);
 PyObject *make_receive3(PyObject *module, PyObject *args);
 PyObject *make_receive4(PyObject *module, PyObject *args);
 PyObject *make_take_next(PyObject *module, PyObject *args);

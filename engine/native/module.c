@@ -112,6 +112,8 @@ static PyMethodDef functions[] = {
     {"encoded", make_encoded, METH_VARARGS, NULL},
     {"call_body", make_call_body, METH_VARARGS, NULL},
     {"arguments_at", make_arguments_at, METH_VARARGS, NULL},
+    {"call3", make_call3, METH_VARARGS, NULL},
+    {"call4", make_call4, METH_VARARGS, NULL},
     {"receive3", make_receive3, METH_VARARGS, NULL},
     {"receive4", make_receive4, METH_VARARGS, NULL},
     {"take_next", make_take_next, METH_VARARGS, NULL},

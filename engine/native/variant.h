@@ -78,6 +78,10 @@ byte *more(struct output *out, Py_ssize_t count);
 /* Write a value. Return 1; 0 if it is for the reference; -1 with an exception. */
 int write_value(struct output *out, PyObject *value, int depth);
 
+/* Write the number of a call's arguments, which are a list or a tuple of few enough, and them. Return as write_value.
+ */
+int write_arguments(struct output *out, PyObject *values, int is_godot4);
+
 /* Return the UTF-8 of a text, which is held by `owner` if that is set; NULL without an exception if it has none, or
  * a NUL in it. */
 const char *utf8_of(PyObject *text, Py_ssize_t *size, PyObject **owner);

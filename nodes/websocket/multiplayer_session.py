@@ -220,9 +220,10 @@ class MultiplayerServerSession(MultiplayerSession):
         data = as_bytes(buffer)
         if target <= 0:
             return self._send(self._relay.selected(target), pack(SERVER, target, data))
-        if target not in self._links:
+        link = self._links.get(target)
+        if link is None:
             return self._fail(target, NOBODY)
-        return self._put(self._links[target], pack(SERVER, target, data))
+        return self._put(link, pack(SERVER, target, data))
 
     def _send(self, clients: Iterable[int], message: bytes) -> Error:
         """Send to all of them that are not leaving; ERR_OUT_OF_MEMORY if one has no room, and has to."""

@@ -5,7 +5,7 @@ Source: Godot 3.6's `MultiplayerAPI::_send_rpc`, `_send_confirm_path`, `_process
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...base.error import Error
 from ...core import compile_method
@@ -14,16 +14,14 @@ from ..declarations import method_mode, value_mode
 from ..modes import FOR_ALL
 from ..node_paths import down, node_at, path_of, root_of
 from ..refusals import PacketError, Refused, quoted
+from ..remote_node import RemoteNode
+from ..state import MultiplayerState
 from ..targets import EVERYONE, selected
 from ..wire import Call
 from . import packets
 from .packets import CONFIRM_PATH, RAW, REMOTE_CALL, REMOTE_SET, SIMPLIFY_PATH
 from .path_cache import ReceivedPaths, SentPath, SentPaths, normalized
 from .words import in_words
-
-if TYPE_CHECKING:
-    from ..remote_node import RemoteNode
-    from ..state import MultiplayerState
 
 
 class Godot3Wire:
@@ -223,4 +221,5 @@ class Godot3Wire:
         return node_at(root, path)
 
 
+compile_method(Godot3Wire, "call", MultiplayerState, RemoteNode, SentPaths, SentPath)
 compile_method(Godot3Wire, "receive", incoming.KNOWN, ReceivedPaths)

@@ -6,7 +6,7 @@ Source: Godot 4's `SceneMultiplayer` and `SceneRPCInterface`.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...base.error import Error
 from ...core import compile_method
@@ -16,10 +16,13 @@ from ..declarations import method_mode
 from ..modes import FOR_ALL
 from ..node_paths import path_of
 from ..refusals import PacketError, Refused, quoted
+from ..remote_node import RemoteNode
+from ..state import MultiplayerState
 from ..targets import EVERYONE, SERVER, selected
 from ..wire import Call
 from . import packets
-from .node_numbers import ReceivedNodes, SentNode
+from .methods import MethodNumbers
+from .node_numbers import ReceivedNodes, SentNode, SentNodes
 from .packets import (
     COMMAND,
     CONFIRM_PATH,
@@ -35,10 +38,6 @@ from .packets import (
 )
 from .scene_cache import SceneCache
 from .words import in_words
-
-if TYPE_CHECKING:
-    from ..remote_node import RemoteNode
-    from ..state import MultiplayerState
 
 
 class Godot4Wire:
@@ -348,4 +347,7 @@ def _undeclared(node: RemoteNode, method: str) -> str:
     )
 
 
+compile_method(
+    Godot4Wire, "call", MultiplayerState, RemoteNode, SentNodes, SentNode, SceneCache, MethodNumbers
+)
 compile_method(Godot4Wire, "receive", incoming.KNOWN, SceneCache, ReceivedNodes)

@@ -24,6 +24,8 @@ from nodes.websocket.url import parse_url
 
 from .pair import connected
 from .test_drain import Session, call, what_comes_of
+from .test_remote_calls import WIRES
+from .test_remote_calls import what_comes_of as what_is_sent
 
 if not core.references:
     pytest.skip(f"the core is not in use: {core.in_words()}", allow_module_level=True)
@@ -130,6 +132,11 @@ def calls():
         for end in (len(waiting), len(waiting) - 2):
             for counted in (True, False):
                 what_comes_of(version, waiting[:end], False, header=9 * counted, counted=counted)
+        for reliable in (True, False):
+            for args in ((), (1, "text"), ("\0",), (b"bytes",)):
+                for where in ((1, [7, 8], [7, 8], ()), (1, [7, 8], [7], ()), (5, [1], [1], (1,))):
+                    for which in (0, 1, 2):
+                        what_is_sent(WIRES[version].call, version, where, which, 7, reliable, "hear", args)
         session = Session()
         session._waiting += [(7, 1, 0, Unread(1, 1)), (7, 1), (7, 1, "header", Unread(1, 1))]
         for _ in range(4):
