@@ -142,7 +142,8 @@ def test_a_changed_byte_gives_a_packet_or_a_packet_error(data):
 
 # -- What goes out -----------------------------------------------------------------------------
 
-names = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12)
+# A byte order mark at the beginning of a text is none of it, as in Godot.
+names = st.text(st.characters(exclude_characters="\0\ufeff", exclude_categories=["Cs"]), max_size=12)
 values = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | names,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3),
