@@ -56,6 +56,10 @@ class Monitor(NamedTuple):
     dpi: int
 
 
+MOUSE_MODE_CAPTURED = 2
+SHOW_POINTER = (0, 3)
+"""The modes of the mouse in which the pointer is seen: MOUSE_MODE_VISIBLE and _CONFINED."""
+
 WindowEvent = Resized | CloseRequested | FocusChanged | PointerLeft | Composed
 
 
@@ -153,6 +157,9 @@ class Display(ABC):
     @abstractmethod
     def set_cursor(self, shape: int) -> None:
         """Show the pointer as a `Control.CURSOR_*`: an arrow (0), a text beam (1), a hand (2), …"""
+
+    def set_mouse_mode(self, mode: int) -> None:  # noqa: B027 — not every display has a pointer
+        """Show the pointer as an `Input.MOUSE_MODE_*`; one that is captured is told of by `moved_by`."""
 
     @abstractmethod
     def set_text_input(self, caret: tuple[float, float, float, float] | None) -> None:

@@ -107,7 +107,13 @@ class EventQueue:
         before = self._pointer
         if before == (x, y):
             return
-        relative = Vector2(x - before[0], y - before[1]) if before else Vector2.ZERO
+        self._add_motion(x, y, Vector2(x - before[0], y - before[1]) if before else Vector2.ZERO)
+
+    def moved_by(self, x: float, y: float, relative: Vector2) -> None:
+        """The pointer, which is captured and so stays at x and y, would have moved by so much."""
+        self._add_motion(x, y, relative)
+
+    def _add_motion(self, x: float, y: float, relative: Vector2) -> None:
         event = InputEventMouseMotion(relative=relative)
         last = self._events[-1] if self._events else None
         self._add_mouse(event, x, y)

@@ -56,6 +56,9 @@ class DisplayService(Service):
         """The display, which opens when it is first asked for."""
         if self.made is None:
             self.made = self._factory()
+            self.input.show_pointer = self.made.set_mouse_mode
+            if self.input.mouse_mode:
+                self.made.set_mouse_mode(self.input.mouse_mode)
             self.fit()
             self._frame.wake(self)
         return self.made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..base.context import ticking
@@ -66,6 +67,10 @@ class InputService(Service):
         """From window pixels, in which events come, to the viewport; None while they are the same."""
         self.mouse_position: Vector2 = Vector2.ZERO
         """Where the pointer was last seen, in the coordinates of the viewport."""
+        self.mouse_mode: int = 0
+        """How the pointer is shown."""
+        self.show_pointer: Callable[[int], None] | None = None
+        """Shows it in a mode; None while there is no display."""
         self.handled: bool = False
         """Whether somebody took the event that is under way, or the last one, as handled."""
         self._tree = tree
@@ -106,6 +111,12 @@ class InputService(Service):
 
             self._actions = ActionMap()
         return self._actions
+
+    def set_mouse_mode(self, mode: int) -> None:
+        """Show the pointer another way, now or once there is a display."""
+        self.mouse_mode = mode
+        if self.show_pointer is not None:
+            self.show_pointer(mode)
 
     def release_all(self) -> None:
         """Release all keys and actions, because the window has lost the keyboard."""

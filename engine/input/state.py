@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from ..base.error import ScriptError
 from ..object.object import Object
+from ..object.property import Getter, Setter, getter, setter
 from ..scene.clock import Clock
 from ..variant.vector2 import Vector2
 from .actions import ActionMap
@@ -22,6 +24,7 @@ class InputTree(Protocol):
 
     clock: Clock
     mouse_position: Vector2
+    mouse_mode: int
 
     @property
     def actions(self) -> ActionMap:
@@ -29,6 +32,9 @@ class InputTree(Protocol):
 
     def send(self, event: InputEvent) -> None:
         """Send an event through the tree."""
+
+    def set_mouse_mode(self, mode: int) -> None:
+        """Show the pointer another way."""
 
 
 class _Pressed:
@@ -51,8 +57,15 @@ class InputState(Object):
             self.position += Vector2(100 * delta, 0)
 
     Source: Godot 3.6's `Input`. Unlike Godot 3, and like 4: an action that two keys hold down is on until
-    both are up. Asking for an action that is not in the InputMap is a ScriptError.
+    both are up. Asking for an action that is not in the InputMap is a ScriptError. A pointer that is to be
+    confined to the window may leave it, and one that is to be captured is only hidden in a page.
     """
+
+    MOUSE_MODE_VISIBLE = 0
+    MOUSE_MODE_HIDDEN = 1
+    MOUSE_MODE_CAPTURED = 2
+    MOUSE_MODE_CONFINED = 3
+    MOUSE_MODE_CONFINED_HIDDEN = 4
 
     use_accumulated_input: bool = True
     """Whether successive motions of the pointer in one frame come as one event, unless it is drawn with."""
@@ -94,6 +107,20 @@ class InputState(Object):
     def get_last_mouse_speed(self) -> Vector2:
         """Return how fast the pointer last moved, in pixels a second, as far as the window told."""
         return self._speed_
+
+    @property
+    def mouse_mode(self) -> int:
+        """How the pointer is shown over the window, a MOUSE_MODE_*; with CAPTURED only motions are told."""
+        return self._service_.mouse_mode
+
+    @mouse_mode.setter
+    def mouse_mode(self, mode: int) -> None:
+        if mode not in range(InputState.MOUSE_MODE_CONFINED_HIDDEN + 1):
+            raise ScriptError(f"There is no mouse mode {mode!r}: take one of Input.MOUSE_MODE_*.")
+        self._service_.set_mouse_mode(mode)
+
+    set_mouse_mode: Setter[int] = setter("mouse_mode", "mode")
+    get_mouse_mode: Getter[int] = getter("mouse_mode")
 
     # -- Actions -------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..canvas.drawing import Drawing
 from ..canvas.png import write_png
 from ..canvas.texture import Texture
-from ..display.display import Display, Pending, WindowEvent
+from ..display.display import SHOW_POINTER, Display, Pending, WindowEvent
 from ..display.drivers import DisplayOptions
 from ..display.event_queue import EventQueue
 from ..input.key_event import InputEventKey
@@ -49,6 +49,8 @@ class PageDisplay(Display):
         self._drawings: Sequence[Drawing] = ()
         self._shown = (self.view, self.clear_color)
         self._messages = Drawings(self._tell_picture)
+        self._cursor = _CURSORS[0]
+        self._hides_pointer = False
         self._closed = False
         self._screen.open(self._has_news)
         self._resize(*json.loads(self._screen.size()))
@@ -175,7 +177,13 @@ class PageDisplay(Display):
 
     def set_cursor(self, shape: int) -> None:
         """See the base."""
-        self._screen.cursor(_CURSORS[shape] if 0 <= shape < len(_CURSORS) else _CURSORS[0])
+        self._cursor = _CURSORS[shape] if 0 <= shape < len(_CURSORS) else _CURSORS[0]
+        self._screen.cursor("none" if self._hides_pointer else self._cursor)
+
+    def set_mouse_mode(self, mode: int) -> None:
+        """See the base. One that is to be captured is hidden."""
+        self._hides_pointer = mode not in SHOW_POINTER
+        self._screen.cursor("none" if self._hides_pointer else self._cursor)
 
     def set_text_input(self, caret: tuple[float, float, float, float] | None) -> None:
         """See the base."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ...canvas.drawing import Drawing
 from ...canvas.png import write_png
 from ...input.view import View
-from ..display import Display, Monitor, Pending, Readable, WindowEvent
+from ..display import MOUSE_MODE_CAPTURED, SHOW_POINTER, Display, Monitor, Pending, Readable, WindowEvent
 from ..drivers import DisplayOptions
 from .setup import on_x11, opening
 
@@ -286,6 +286,12 @@ class PygletDisplay(Display):
         if name not in self._cursors:
             self._cursors[name] = self._window.get_system_mouse_cursor(name)
         self._window.set_mouse_cursor(self._cursors[name])
+
+    def set_mouse_mode(self, mode: int) -> None:
+        """See the base."""
+        if not self._offscreen and self._window is not None:
+            self._window.capture(mode == MOUSE_MODE_CAPTURED)
+            self._window.set_mouse_visible(mode in SHOW_POINTER)
 
     def set_text_input(self, caret: tuple[float, float, float, float] | None) -> None:
         """See the base."""

@@ -7,6 +7,7 @@ from typing import Any
 import pyglet
 from pyglet import gl
 
+from ...variant.vector2 import Vector2
 from .events import Events
 
 
@@ -24,6 +25,7 @@ class Window(pyglet.window.Window):  # type: ignore[misc]
     def __init__(self, events: Events, **options: Any) -> None:
         self.events = events
         self.exposed: bool = False
+        self.captured: bool = False
         super().__init__(**options)
 
     def _create_projection(self) -> None:
@@ -41,8 +43,18 @@ class Window(pyglet.window.Window):  # type: ignore[misc]
         width = self.get_size()[0]
         return float(self.get_framebuffer_size()[0] / width) if width else 1.0
 
+    def capture(self, captured: bool) -> None:
+        """Keep the pointer in the middle of the window, and tell of its motions alone; or let it go."""
+        if captured != self.captured:
+            self.captured = captured
+            self.set_exclusive_mouse(captured)
+            if captured:
+                self.events.entered(*self._point(0.0, 0.0))
+
     def _point(self, x: float, y: float) -> tuple[float, float]:
         ratio = self.ratio()
+        if self.captured:
+            return self.width * ratio / 2, self.height * ratio / 2
         return x * ratio, (self.height - self.bottom - y) * ratio
 
     def set_caret(self, caret: tuple[float, float, float, float] | None) -> None:
@@ -89,11 +101,14 @@ class Window(pyglet.window.Window):  # type: ignore[misc]
 
     def on_mouse_motion(self, x: float, y: float, dx: float, dy: float) -> None:
         """See `Events`."""
-        self.events.moved(*self._point(x, y))
+        if self.captured:
+            self.events.moved_by(*self._point(x, y), Vector2(dx, -dy) * self.ratio())
+        else:
+            self.events.moved(*self._point(x, y))
 
     def on_mouse_drag(self, x: float, y: float, dx: float, dy: float, buttons: int, modifiers: int) -> None:
         """See `Events`."""
-        self.events.moved(*self._point(x, y))
+        self.on_mouse_motion(x, y, dx, dy)
 
     def on_mouse_press(self, x: float, y: float, button: int, modifiers: int) -> None:
         """See `Events`."""

@@ -74,6 +74,18 @@ def test_motion_is_from_where_the_pointer_was(events):
     ]
 
 
+def test_a_pointer_that_is_captured_tells_how_far_it_would_have_moved(events):
+    events.entered(30, 20)
+    events.take()
+    events.moved_by(30, 20, Vector2(3, -4))
+    events.moved_by(30, 20, Vector2(1, 1))
+    assert told(events) == [
+        {"position": Vector2(30, 20), "global_position": Vector2(30, 20), "relative": Vector2(4, -3)}
+    ]
+    events.clicked(30, 20, k.BUTTON_LEFT, True)
+    assert len(events.take()) == 1
+
+
 def test_motions_of_one_frame_are_one(events):
     events.moved(10, 20)
     events.moved(11, 20)

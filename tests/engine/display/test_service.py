@@ -24,6 +24,20 @@ def test_the_factory_makes_the_display_and_the_viewport_becomes_as_large(tree):
     assert len(changed) == 1
 
 
+def test_the_pointer_is_shown_as_it_was_told_before_there_was_a_display_and_after(tree):
+    class Telling(HeadlessDisplay):
+        def set_mouse_mode(self, mode):
+            modes.append(mode)
+
+    modes = []
+    tree.display_factory = Telling
+    tree.input.mouse_mode = tree.input.MOUSE_MODE_HIDDEN
+    assert tree._services_.display.made is None
+    assert tree.display
+    tree.input.set_mouse_mode(tree.input.MOUSE_MODE_VISIBLE)
+    assert modes == [1, 0]
+
+
 def test_a_display_of_double_density_shows_everything_twice_as_large(tree):
     def factory():
         display = HeadlessDisplay(1600, 1000)

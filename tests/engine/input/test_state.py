@@ -76,6 +76,15 @@ def test_the_pointer_is_where_it_was_last_seen(state):
     assert state.get_last_mouse_speed() == Vector2(5, 6)
 
 
+def test_the_pointer_is_shown_as_it_is_told(state):
+    assert (state.mouse_mode, state.get_mouse_mode()) == (Input.MOUSE_MODE_VISIBLE, 0)
+    state.set_mouse_mode(Input.MOUSE_MODE_CAPTURED)
+    state.mouse_mode = state.mouse_mode + 1
+    assert state.get_mouse_mode() == Input.MOUSE_MODE_CONFINED == 3
+    with pytest.raises(ScriptError, match=r"no mouse mode 5: take one of Input\.MOUSE_MODE_"):
+        state.mouse_mode = 5
+
+
 # -- Actions -----------------------------------------------------------------------------------
 
 

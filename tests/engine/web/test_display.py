@@ -119,6 +119,14 @@ def test_the_clipboard_of_a_key_is_there_at_once_else_it_is_asked_for(page, disp
     assert page.screen.told[1:] == [("copy", "mine"), ("paste",)]
 
 
+def test_the_pointer_may_be_hidden(page, display):
+    for mode in (1, 0, 2, 3):
+        display.set_mouse_mode(mode)
+        display.set_cursor(1)
+    cursors = ["none", "none", "text", "text", "none", "none", "text", "text"]
+    assert page.screen.told[1:] == [("cursor", name) for name in cursors]
+
+
 def test_the_pointer_and_the_caret_are_told_to_the_page(page, display):
     for shape in (1, 16, 99):
         display.set_cursor(shape)

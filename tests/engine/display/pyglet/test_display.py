@@ -122,6 +122,14 @@ def test_cursors_of_all_shapes(shown):
     assert len(shown._cursors) <= len(set(pyglet_display._CURSORS))
 
 
+def test_the_pointer_may_be_hidden(shown):
+    for mode, seen in ((1, False), (3, True), (4, False), (0, True)):
+        shown.set_mouse_mode(mode)
+        assert (shown._window._mouse_visible, shown._window.captured) == (seen, False)
+    shown.close()
+    shown.set_mouse_mode(1)
+
+
 def test_text_input_needs_nothing_from_us(display):
     display.set_text_input((1.0, 2.0, 3.0, 4.0))
     display.set_text_input(None)

@@ -135,3 +135,24 @@ def test_where_a_window_is_measured_in_logical_pixels_it_is_not_enlarged(
     monkeypatch.setattr(sys, "platform", system)
     display = open_window(size=(20, 20))
     assert display.window_size == (20 * scale, 20 * scale)
+
+
+def motions(events):
+    return [event for event in events if isinstance(event, InputEventMouseMotion)]
+
+
+def test_a_pointer_that_is_captured_stays_in_the_middle_and_tells_how_it_would_have_moved(
+    display, until, user
+):
+    display.set_mouse_mode(2)
+    display.set_mouse_mode(2)
+    until(display, motions)
+    user.press(1)
+    user.move_to(101, 73)
+    events = until(display, lambda events: any(motion.relative for motion in motions(events)))
+    assert {motion.position for motion in motions(events)} == {Vector2(100, 75)}
+    user.release(1)
+    display.set_mouse_mode(0)
+    assert display._window._mouse_visible
+    user.move_to(10, 12)
+    until(display, lambda events: any(motion.position.x == 10 for motion in motions(events)))
