@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import inf
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -20,7 +20,7 @@ from ..checked import checked_text
 from ..websocket.log import Repeats, shown
 from ..websocket.url import parse_url
 from .log import log
-from .records import Listed, RoomRecord, checked_name
+from .records import Listed, RoomRecord, checked_name, checked_tags
 from .rooms import Room, RoomList
 from .store import Claimed, Home, Store, StoreConnection, memory
 from .ticket import checked_secret, signed_ticket
@@ -70,10 +70,11 @@ class RoomServer(Protocol):
 class OwnRoom:
     """A room that this process has, or wants."""
 
-    __slots__ = ("epoch", "is_asked", "is_held", "name", "server", "url")
+    __slots__ = ("epoch", "is_asked", "is_held", "name", "server", "tags", "url")
 
-    def __init__(self, name: str, url: str, server: RoomServer) -> None:
+    def __init__(self, name: str, url: str, server: RoomServer, tags: tuple[str, ...]) -> None:
         self.name: str = name
+        self.tags: tuple[str, ...] = tags
         self.url: str = url
         self.server: RoomServer = server
         self.epoch: int = 0
@@ -85,7 +86,7 @@ class OwnRoom:
     def record(self, owner: str) -> RoomRecord:
         """Return what others are to know of it."""
         players, capacity = len(self.server.get_peers()), int(self.server.max_clients)
-        return RoomRecord(self.name, owner, self.url, players, capacity)
+        return RoomRecord(self.name, owner, self.url, players, capacity, self.tags)
 
     @property
     def is_open(self) -> bool:
@@ -222,16 +223,17 @@ class Cluster(Node):
 
     # -- Rooms ---------------------------------------------------------------------------------
 
-    def open_room(self, name: str, url: str, server: RoomServer) -> None:
+    def open_room(self, name: str, url: str, server: RoomServer, tags: Sequence[str] = ()) -> None:
         """List a room of this process, as long as `server` listens and no other process has the name.
 
-        `url` is where players reach it. Of the server are read how many there are and, from `max_clients`,
-        how many there may be. If another process has the room, `room_taken` is emitted and it is given up,
-        unless its record has this very `url`: then that process is dead, as ours has its port.
+        `url` is where players reach it, and `tags` are words by which `find_room` chooses. Of the server are
+        read how many there are and, from `max_clients`, how many there may be. If another process has the
+        room, `room_taken` is emitted and it is given up, unless its record has this very `url`: then that
+        process is dead, as ours has its port.
 
-        Raises ScriptError for a name or a URL that cannot be one.
+        Raises ScriptError for a name, a URL or a tag that cannot be one.
         """
-        room = OwnRoom(checked_name("a room", name), url, server)
+        room = OwnRoom(checked_name("a room", name), url, server, checked_tags(tags))
         parse_url(url)
         if not hasattr(server, "get_peers"):
             raise ScriptError(
@@ -244,17 +246,18 @@ class Cluster(Node):
         self._rooms_[name] = room
         self._claim_(room)
 
-    def find_room(self, prefix: str, asker: str = "") -> Room | None:
+    def find_room(self, prefix: str, asker: str = "", tags: Sequence[str] = ()) -> Room | None:
         """Return a room with places whose name begins with `prefix`; None if none is known.
 
-        It is the one with most players, so that they meet. `asker` says who is sent there, by its address,
-        say: who asks again within 6 seconds does not get the same room before that has shown to be alive.
+        It has all the `tags`, and is the one with most players, so that they meet. `asker` says who is sent
+        there, by its address, say: who asks again within 6 seconds does not get the same room before that has
+        shown to be alive.
 
         It answers at once, from a list that is read every 2 seconds and when something changes. In a process
         that has rooms of its own reading begins with the first call, which gives None.
         """
         self._watch_()
-        return self._list_.find(prefix, asker, self._now_())
+        return self._list_.find(prefix, asker, self._now_(), checked_tags(tags))
 
     def make_ticket(self, room: str, who: str) -> str:
         """Return a ticket with which a player gets into a room: it goes to its URL as `?token=`.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from .records import Listed
@@ -24,6 +24,7 @@ class Room(NamedTuple):
     """Players that it takes in, 0 for any number."""
     epoch: int
     """Higher with each owner that took it over."""
+    tags: tuple[str, ...]
 
 
 class _Known:
@@ -42,9 +43,8 @@ class _Known:
 
     def room(self) -> Room:
         record = self.listed.record
-        return Room(
-            record.name, record.url, record.players + len(self.sent), record.capacity, self.listed.epoch
-        )
+        players = record.players + len(self.sent)
+        return Room(record.name, record.url, players, record.capacity, self.listed.epoch, record.tags)
 
 
 class RoomList:
@@ -94,16 +94,18 @@ class RoomList:
             for name, one in found.items()
         )
 
-    def find(self, prefix: str, asker: str, now: float) -> Room | None:
+    def find(self, prefix: str, asker: str, now: float, tags: Iterable[str] = ()) -> Room | None:
         """Return the fullest room with places whose name begins with `prefix`, None if there is none.
 
-        Rooms fill up one after the other, so that players meet.
+        It has all the `tags`. Rooms fill up one after the other, so that players meet.
         """
         for known in self._by_players:
             name = known.listed.record.name
             if not name.startswith(prefix) or (known.until <= now and not self._frozen):
                 continue
             room = known.room()
+            if tags and not all(tag in room.tags for tag in tags):
+                continue
             if room.capacity and room.players >= room.capacity:
                 continue
             sent = self._askers.get((asker, name)) if asker else None

@@ -100,6 +100,18 @@ def test_a_room_that_is_opened_is_found_with_its_players_and_places(join, let):
     assert (room.name, room.url, room.players, room.capacity) == ("arena1", "ws://game1:9081", 3, 64)
 
 
+def test_a_room_is_found_by_what_it_says_of_itself(join, let):
+    arena, lobby = join("Arena"), join("Lobby")
+    arena.open_room("arena1", "ws://game1:9081", Server(players=3))
+    arena.open_room("arena2", "ws://game1:9082", Server(), tags=["europe", "duel"])
+    let(0.5)
+    assert name_of(lobby.find_room("arena")) == "arena1"
+    assert lobby.find_room("arena", tags=["duel"]).tags == ("europe", "duel")
+    assert lobby.find_room("arena", tags=["asia"]) is None
+    with pytest.raises(ScriptError, match="are no tags of a room"):
+        lobby.find_room("arena", tags="duel")
+
+
 def test_a_room_may_be_opened_before_the_node_is_in_a_tree(tree, store, join, let):
     arena = Cluster()
     arena.store = store

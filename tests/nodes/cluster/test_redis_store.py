@@ -113,7 +113,7 @@ def test_the_keys_are_those_of_the_documentation(tree, redis):
     room = redis.ask("HGETALL", "estragon:{game}:room:arena1")
     assert b"owner" in room
     assert b"epoch" in room
-    assert b'{"url":"ws://game1:9081","players":0,"capacity":0,"version":1}' in room
+    assert b'{"url":"ws://game1:9081","players":0,"capacity":0,"version":1,"tags":[]}' in room
     assert 0 < int(redis.ask("PTTL", "estragon:{game}:room:arena1")[1:-2]) <= 600
     assert b"arena1" in names(redis)
 

@@ -8,8 +8,8 @@ from nodes.cluster.rooms import RoomList
 from nodes.cluster.store import LEASE
 
 
-def listed(name, players=0, capacity=10, left=LEASE, epoch=1, owner="0"):
-    return Listed(RoomRecord(name, owner, f"ws://{name}", players, capacity), epoch, left)
+def listed(name, players=0, capacity=10, left=LEASE, epoch=1, owner="0", tags=()):
+    return Listed(RoomRecord(name, owner, f"ws://{name}", players, capacity, tags), epoch, left)
 
 
 def a_list(*entries, at=0.0):
@@ -26,8 +26,16 @@ def test_a_room_is_found_by_the_beginning_of_its_name():
     known = a_list(listed("arena1"), listed("duel1"))
     assert name_of(known.find("duel", "", 1.0)) == "duel1"
     assert known.find("race", "", 1.0) is None
-    assert known.find("arena1", "", 1.0) == ("arena1", "ws://arena1", 0, 10, 1)
+    assert known.find("arena1", "", 1.0) == ("arena1", "ws://arena1", 0, 10, 1, ())
     assert len(known) == 2
+
+
+def test_a_room_is_found_by_its_tags():
+    known = a_list(listed("a", 9), listed("b", 5, tags=("europe",)), listed("c", tags=("duel", "europe")))
+    assert name_of(known.find("", "", 1.0)) == "a"
+    assert known.find("", "", 1.0, ["europe"]).tags == ("europe",)
+    assert name_of(known.find("", "", 1.0, ("europe", "duel"))) == "c"
+    assert known.find("", "", 1.0, ["asia"]) is None
 
 
 def test_the_fullest_with_places_comes_first_and_then_the_first_by_name():
