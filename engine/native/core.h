@@ -111,6 +111,7 @@ PyObject *make_call3(PyObject *module, PyObject *args);
 PyObject *make_call4(PyObject *module, PyObject *args);
 PyObject *make_receive3(PyObject *module, PyObject *args);
 PyObject *make_receive4(PyObject *module, PyObject *args);
+PyObject *make_all_begin_with(PyObject *module, PyObject *args);
 PyObject *make_take_next(PyObject *module, PyObject *args);
 PyObject *make_drain(PyObject *module, PyObject *args);
 PyObject *make_all_of(PyObject *module, PyObject *args);

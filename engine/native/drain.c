@@ -1,10 +1,46 @@
-/* The packets that wait are taken and done, in place of MultiplayerSession.take_next
- * (nodes/websocket/multiplayer_session.py) and MultiplayerAPI._drain_ (engine/multiplayer/api.py). Those of other
+/* The packets that have come are looked at, taken and done, in place of all_begin_with (nodes/websocket/relay.py),
+ * MultiplayerSession.take_next (multiplayer_session.py there) and MultiplayerAPI._drain_ (engine/multiplayer/api.py). Those of other
  * peers, or while they are traced or cross from one wire to another, and those that `receive_call` does not do, are for
  * the references, one by one.
  */
 
 #include "wire.h"
+
+/* -- all_begin_with -------------------------------------------------------------------------------------------- */
+
+/* Return 1 if a message, (bytes, is text), is binary and begins so, 0 if not, -1 if it is none of the usual ones. */
+static int begins_with(PyObject *message, const char *start, Py_ssize_t size)
+{
+    PyObject *data, *is_text;
+
+    if (!PyTuple_CheckExact(message) || PyTuple_Size(message) != 2)
+        return -1;
+    data = PyTuple_GetItem(message, 0);
+    is_text = PyTuple_GetItem(message, 1);
+    if (!PyBytes_Check(data) || !PyBool_Check(is_text))
+        return -1;
+    return is_text == Py_False && PyBytes_Size(data) >= size && memcmp(PyBytes_AsString(data), start, size) == 0;
+}
+
+/* all_begin_with(messages, start) */
+static PyObject *all_begin_with(PyObject *reference, PyObject *const *args, Py_ssize_t count, PyObject *names)
+{
+    int is_usual = names == NULL && count == 2 && PyList_Check(args[0]) && PyBytes_CheckExact(args[1]), begins = 1;
+
+    for (Py_ssize_t i = 0; is_usual && begins == 1 && i < PyList_Size(args[0]); i++)
+        begins = begins_with(PyList_GetItem(args[0], i), PyBytes_AsString(args[1]), PyBytes_Size(args[1]));
+    if (!is_usual || begins < 0)
+        return hand_over(reference, NULL, args, count, names);
+    return Py_NewRef(begins ? Py_True : Py_False);
+}
+
+PyObject *make_all_begin_with(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    static PyMethodDef method = FUNCTION("all_begin_with", all_begin_with);
+    PyObject *reference;
+
+    return PyArg_ParseTuple(args, "O", &reference) ? PyCFunction_NewEx(&method, reference, NULL) : NULL;
+}
 
 /* -- MultiplayerSession.take_next ------------------------------------------------------------------------------ */
 

@@ -116,6 +116,7 @@ static PyMethodDef functions[] = {
     {"call4", make_call4, METH_VARARGS, NULL},
     {"receive3", make_receive3, METH_VARARGS, NULL},
     {"receive4", make_receive4, METH_VARARGS, NULL},
+    {"all_begin_with", make_all_begin_with, METH_VARARGS, NULL},
     {"take_next", make_take_next, METH_VARARGS, NULL},
     {"drain", make_drain, METH_VARARGS, NULL},
     {"all_of", make_all_of, METH_VARARGS, NULL},

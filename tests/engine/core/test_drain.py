@@ -13,14 +13,20 @@ from engine.multiplayer.godot4 import packets as packets4
 from engine.multiplayer.godot4.methods import checksum
 from engine.multiplayer.peer import NetworkedMultiplayerPeer
 from engine.multiplayer.trace import trace
+from engine.variant.pool_byte_array import PoolByteArray
+from nodes.websocket.events import Received
 from nodes.websocket.multiplayer_session import MultiplayerSession
+from nodes.websocket.relay import all_begin_with
 from nodes.websocket.unread import Unread
+
+from .outcome import outcome
 
 if not core.references:
     pytest.skip(f"the core is not in use: {core.in_words()}", allow_module_level=True)
 
 DRAIN = core.references["engine.multiplayer.api.MultiplayerAPI._drain_"]
 TAKE_NEXT = core.references["nodes.websocket.multiplayer_session.MultiplayerSession.take_next"]
+ALL_BEGIN_WITH = core.references["nodes.websocket.relay.all_begin_with"]
 PEERS = (7, 8)
 
 
@@ -245,3 +251,20 @@ def test_a_header_that_is_longer_than_its_message_leaves_nothing():
         unread.append((b"short", True))
         session._waiting.append((7, 1, 9, unread))
         assert session.take_next() == (7, b"")
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([b"abc", b"abd", b"ab", b"a", b"", PoolByteArray(b"abc"), "abc"]),
+            st.sampled_from([False, False, False, True, 0]),
+        ),
+        max_size=4,
+    ),
+    st.sampled_from([b"ab", b"", "ab"]),
+    st.sampled_from([list, tuple, Received]),
+)
+def test_both_see_whether_all_begin_in_the_same_way(messages, start, kind):
+    for args in ((kind(messages), start), (kind(messages), start, 1), ([b"x"], start), ([(b"x",)], start)):
+        assert outcome(all_begin_with, *args) == outcome(ALL_BEGIN_WITH, *args)
+    assert outcome(all_begin_with, messages, start=start) == outcome(ALL_BEGIN_WITH, messages, start=start)
