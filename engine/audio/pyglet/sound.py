@@ -121,6 +121,15 @@ def _decoded(stream: AudioStreamOGGVorbis) -> Source:
         raise AudioError(f"{stream.resource_path or repr(stream)}: {error}") from None
 
 
+def _in_step(audio_time: float | None) -> tuple[int, bool]:
+    """Say that a sound need not be brought in step with a clock.
+
+    pyglet knows nothing of its pitch: it would leave out samples of what is slower, and hold those of what
+    is faster.
+    """
+    return 0, False
+
+
 class PygletSound:
     """See `Sound`."""
 
@@ -131,6 +140,9 @@ class PygletSound:
         self._player = Player()
         self._player.queue(source)
         self._player.play()
+        device: Any = self._player._audio_player
+        if device is not None:
+            device.get_audio_time_diff = _in_step
 
     def tune(self, left: float, right: float, pitch: float) -> None:
         """See `Sound`. Sounds in stereo stay as they are, and PulseAudio has no sides."""

@@ -242,6 +242,15 @@ def test_pulseaudio_is_told_the_rate_itself_once_for_each_pitch(sound, monkeypat
     assert player.pitch == 2.0
 
 
+def test_no_sample_is_left_out_to_keep_step_with_a_clock(sound, monkeypatch):
+    class Device:
+        pass
+
+    monkeypatch.setattr(Player, "_audio_player", Device())
+    sound.PygletAudio().play(silence(1.0), 0.0)
+    assert Player._audio_player.get_audio_time_diff(12.0) == (0, False)
+
+
 def test_what_has_ended_is_let_go_of_once_the_device_has_played_it(sound):
     audio = sound.PygletAudio()
     audio.play(silence(1.0), 0.0).release()
