@@ -25,6 +25,9 @@ _MOST_CONTACTS = 32
 _SHALLOW = 0.05
 """The part of the margin that a body may be in something without being pushed out."""
 _TRIALS = 8
+_ALIKE = 4e-6
+"""Depths are the same if they are not further apart: single precision, as the engine has it, has no numbers
+between at 50 pixels. Of those the first counts."""
 _INTO_ONE_WAY = 0.3
 """How much further than it can go a body is tried against what stops from one side only."""
 _MOST_ONE_WAY_ANGLE = 0.7071
@@ -211,7 +214,7 @@ class Trial:
     def _deepest(self, at: Matrix, stopper: Part | None, motion: Point) -> Touch | None:
         least = min(hypot(*motion), self._margin * _SHALLOW)
         best: tuple[Part, Part, Contact] | None = None
-        deepest = 0.0
+        deepest = -_ALIKE
         for own, solid in self._solids_at(at):
             if stopper is not None and own is not stopper:
                 continue
@@ -223,7 +226,7 @@ class Trial:
                         continue
                     ax, ay, bx, by = contact
                     depth = hypot(bx - ax, by - ay)
-                    if depth > deepest and depth >= least:
+                    if depth > deepest + _ALIKE and depth >= least:
                         deepest, best = depth, (part, own, contact)
         if best is None:
             return None
@@ -241,15 +244,13 @@ class Trial:
 
     def _near(self, bounds: Bounds) -> Iterator[tuple[Part, Solid]]:
         """Yield what may stop the body within these bounds."""
-        body = self._body
-        for part in reversed(self._space.near(bounds)):
+        body, near = self._body, self._space.near(bounds)
+        found = [part for part in near if (other := part.collider) is not body and other.stops(body)]
+        if len(found) > 1:
+            found = self._space.turns.in_turn(near, found)
+        for part in found:
             other = part.collider
-            if (
-                other is body
-                or not other.stops(body)
-                or other in self._exclude
-                or (self._pushes and other.kind == RIGID)
-            ):
+            if other in self._exclude or (self._pushes and other.kind == RIGID):
                 continue
             there = part.bounds
             if there is not None and meet(there, bounds):

@@ -28,8 +28,8 @@ class Wanted(NamedTuple):
     areas: bool = False
 
     def found_in(self, space: Space, bounds: Bounds) -> Iterator[tuple[Part, Solid]]:
-        """Yield what meets these bounds."""
-        for part in space.near(bounds):
+        """Yield what meets these bounds, the latest first."""
+        for part in sorted(space.near(bounds), key=_latest_first):
             collider = part.collider
             if not collider.layer & self.mask or collider in self.exclude:
                 continue
@@ -40,6 +40,10 @@ class Wanted(NamedTuple):
                 solid = part.solid
                 assert solid is not None  # as it has bounds
                 yield part, solid
+
+
+def _latest_first(part: Part) -> int:
+    return -part.order
 
 
 class RayHit(NamedTuple):

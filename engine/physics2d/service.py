@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..canvas.commands import Matrix
 from ..canvas.geometry import compose
 from ..canvas.item import ItemState
+from ..scene.clock import Clock
 from ..scene.frame import Frame, Service, Stage, StageCall
 from ..scene.state import NodeState, TreeState
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 class PhysicsService(Service):
     """Keeps the space, which is made with the first that is to be touched."""
 
-    def __init__(self, tree: TreeState, frame: Frame, canvas: CanvasService) -> None:
+    def __init__(self, tree: TreeState, frame: Frame, clock: Clock, canvas: CanvasService) -> None:
         self.made: Space | None = None
         """The space, if anybody has asked for one."""
         self.synced: dict[Collider, None] = {}
@@ -37,12 +38,14 @@ class PhysicsService(Service):
         """Made by the first event of a pointer."""
         self._tree = tree
         self._frame = frame
+        self._clock = clock
         self._canvas = canvas
         self._own: dict[ItemState, Collider] = {}
         """The colliders of the items that have one."""
         self._carried: dict[ItemState, dict[Collider, None]] = {}
         """Those that move as well when an item does, as they are below it."""
         self._moved: dict[ItemState, None] = {}
+        self._paused_steps = 0
 
     @property
     def space(self) -> Space:
@@ -50,7 +53,7 @@ class PhysicsService(Service):
         if self.made is None:
             from .space import Space
 
-            self.made = Space()
+            self.made = Space(self._steps)
             self._canvas.canvas.followers.append(self._moved.update)
             self._frame.wake(self)
         return self.made
@@ -140,9 +143,15 @@ class PhysicsService(Service):
 
     def _step(self, delta: float) -> None:
         assert self.made is not None
-        if not (self._tree.paused or self.made.is_at_rest()):
+        if self._tree.paused:
+            self._paused_steps += 1
+        elif not self.made.is_at_rest():
             self.made.step(delta)
             self._look_again()
+
+    def _steps(self) -> int:
+        """Return how many steps the space has had, with those in which it was at rest."""
+        return self._clock.steps - self._clock.in_step - self._paused_steps
 
     def _tell(self) -> None:
         assert self.made is not None

@@ -16,7 +16,7 @@ near is found is our own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import atan2, pi
 from typing import Protocol
 
@@ -26,6 +26,7 @@ from .flight import flown, integrate_forces, is_tired
 from .grid import Grid
 from .rigid import Influence, upright
 from .solver import overlap
+from .turns import Turns
 from .vectors import NOWHERE, Bounds, Matrix, Point, grown, meet
 
 _ROOM, _ROOM_MORE, _MOST_ROOM = 4.0, 4.0, 128.0
@@ -59,9 +60,9 @@ class Event:
 
 
 class Space:
-    """Colliders, and what they touch."""
+    """Colliders, and what they touch. `now` says how many steps there have been, those at rest, too."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], int] | None = None) -> None:
         self._grid = Grid()
         self._fields: dict[Collider, Field] = {}
         self._here: dict[Collider, None] = {}
@@ -76,6 +77,7 @@ class Space:
         self._events: list[Event] = []
         self._warnings = 0
         self._step = 0
+        self.turns: Turns = Turns(now or (lambda: self._step))
 
     def __repr__(self) -> str:
         return f"<Space of {len(self._here)} colliders>"
@@ -96,6 +98,7 @@ class Space:
                 self._active[collider] = None
         collider.waiting = None
         self._reserve(collider)
+        self.turns.entered(collider)
         self._look[collider] = None
 
     def remove(self, collider: Collider) -> list[Collider]:
@@ -106,6 +109,7 @@ class Space:
         self._arrived.pop(collider, None)
         if collider.kind == KINEMATIC:
             collider.velocity, collider.spin = NOWHERE, 0.0
+        self.turns.left(collider)
         for part in collider.parts:
             self._grid.take(part)
         watchers: dict[Collider, None] = {}
@@ -129,11 +133,10 @@ class Space:
         del self._fields[collider]
 
     def near(self, bounds: Bounds) -> list[Part]:
-        """Return the parts that may touch something within these bounds, the latest first."""
+        """Return the parts that may touch something within these bounds."""
         found = self._grid.near(bounds)
         for field in self._fields.values():
             found += field.parts_near(bounds)
-        found.sort(key=_latest_first)
         return found
 
     # -- What has changed ----------------------------------------------------------------------
@@ -178,6 +181,8 @@ class Space:
             and d == before[3]
         ):  # most that move have room for some steps more
             self._reserve(collider, (x - before[4], y - before[5]))
+            if collider.kind == STATIC:
+                self.turns.moved(collider)
             if collider in self._fields:
                 self.disturb(None)
         if collider.pairs:
@@ -187,6 +192,7 @@ class Space:
         """Take note that a collider has other parts, or a part another shape."""
         if collider in self._here:
             self._reserve(collider)
+            self.turns.reshaped(collider)
             self._look[collider] = None
 
     def refiltered(self, collider: Collider) -> None:
@@ -370,10 +376,6 @@ class Space:
 
 def _order(collider: Collider) -> int:
     return collider.order
-
-
-def _latest_first(part: Part) -> int:
-    return -part.order
 
 
 def _alike(one: Matrix, other: Matrix) -> bool:

@@ -189,6 +189,6 @@ class TreeServices(Frame):
     def _make_physics(self) -> None:
         from ..physics2d.service import PhysicsService
 
-        self.physics2d = PhysicsService(self.tree, self, self.canvas)
+        self.physics2d = PhysicsService(self.tree, self, self.clock, self.canvas)
         self.input.picker = self.physics2d
         self.add(self.physics2d)

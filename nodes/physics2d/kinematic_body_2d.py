@@ -30,8 +30,11 @@ class KinematicBody2D(PhysicsBody2D):
 
     A body that was moved by hand, by `position`, passes through others.
 
-    Source: Godot 3.6's `KinematicBody2D`. Unlike Godot: of two that it meets equally deep, as where two
-    floors join, the one that was made first is told; there it changes from step to step.
+    Where it meets several equally deep, as two floors that join, the one that Godot 3.6 tells in this step
+    is told. It changes from step to step there, and Godot 3.2 tells others: do not rely on it.
+
+    Source: Godot 3.6's `KinematicBody2D`. Unlike Godot: among bodies that may move, cells of a TileMap, and
+    still shapes where there are more than 128, it is always the one that was made first.
     """
 
     PLATFORM_VEL_ON_LEAVE_ALWAYS = 0

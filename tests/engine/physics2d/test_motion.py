@@ -181,3 +181,15 @@ def test_a_motion_is_halved_until_it_is_free():
     assert 0.99 < low < high
     low, high = halved(ball, Circle(at(11.0), 5.0), (1000.0, 0.0))
     assert high < 0.01
+
+
+@pytest.mark.parametrize(
+    ("lower", "told"), [(0.0, "rrll"), (3e-6, "rrll"), (-3e-6, "rrll"), (1e-3, "llll"), (-1e-3, "rrrr")]
+)
+def test_of_floors_equally_deep_but_for_rounding_the_one_whose_turn_it_is_is_told(space, lower, told):
+    who = body(space)
+    left = put(space, STATIC, -50.0, 60.0, Box(50.0, 40.0))
+    right = put(space, STATIC, 50.0, 60.0 + lower, Box(50.0, 40.0))
+    for expected in told:
+        space.step(1 / 60)
+        assert go(space, who, 0.0, 20.0).touch.part.collider is {"l": left, "r": right}[expected]

@@ -60,6 +60,27 @@ def test_a_paused_tree_tells_nothing_and_goes_on_later(tree):
     assert len(told) == 1
 
 
+def test_what_comes_first_changes_with_the_steps_at_rest_but_not_while_the_tree_is_paused(tree):
+    for number in range(3):
+        put(tree, StaticBody2D, f"w{number}", number * 20)
+    space = physics(tree).space
+
+    def order():
+        parts = space.near((0.0, 0.0, 40.0, 1.0))
+        return [part.collider.owner.name for part in space.turns.in_turn(parts, parts)]
+
+    tree.step(3)
+    before = order()
+    tree.paused = True
+    tree.step()
+    assert order() == before
+    tree.paused = False
+    tree.step()
+    assert order() != before
+    tree.step(5)
+    assert order() == before
+
+
 def test_what_is_above_moves_what_is_below(tree):
     holder = tree.add(Node2D(position=Vector2(1000, 0)))
     inner = Node2D()
