@@ -91,7 +91,8 @@ class Turns:
             self._last = self._due = start
         elif not (woken or tree.quitting) and (left := self._left(start)) > self.slack:
             return left
-        self._pass_over(start)
+        if self._empty:
+            self._pass_over(start)
         if tree.quitting:
             return self._quit()
         tree.iteration(start - self._last)
@@ -135,7 +136,7 @@ class Turns:
 
     def _pass_over(self, now: float) -> None:
         """Let those frames have been in which there was nothing to do and that would have begun by now."""
-        if self._empty and now >= self._due:
+        if now >= self._due:
             passed = min(self._empty, int((now - self._due) / self._frame) + 1)
             until = min(self._due + (passed - 1) * self._frame, now)
             pass_over(self.tree, passed, until - self._last)
