@@ -143,56 +143,58 @@ static int all_has_gone(PyObject *self, PyObject *traffic, PyObject *watch)
     return done == NULL ? -1 : 0;
 }
 
-/* Send the output of a link's stream, all of which is known to be there. Return 0, or -1 with an exception. */
-static int send_output(PyObject *self, PyObject *to, PyObject *traffic, PyObject *watch, int descriptor)
+/* Return whether a link is over a socket that takes what is sent, and something waits in its stream alone. */
+static int has_output(PyObject *self)
 {
-    PyObject *pieces = Py_NewRef(slot(to, streams.at[OUTPUT])), *fresh = PyList_New(0), *done = NULL;
-    Py_ssize_t waiting = number_in(to, streams.at[OUTPUT_SIZE]), sent;
-    int result = -1;
+    const Py_ssize_t *at = links.at;
+    PyObject *life = slot(self, at[LIFE]), *to = slot(self, at[STREAM]), *unsent = slot(self, at[UNSENT]), *output;
 
-    if (fresh == NULL || set_number(to, streams.at[OUTPUT_SIZE], 0) < 0) {
-        Py_XDECREF(fresh);
-        goto end;
-    }
-    put(to, streams.at[OUTPUT], fresh);
-    sent = send_pieces(descriptor, pieces);
-    if (set_number(traffic, traffics.at[BYTES_OUT], number_in(traffic, traffics.at[BYTES_OUT]) + sent) < 0)
-        goto end;
-    if (sent == waiting) {
+    if (!is_direct(life, lives.owner) || slot(life, lives.at[0]) == state_closed || !is_direct(to, streams.owner)
+        || !is_direct(slot(self, at[TRAFFIC]), traffics.owner) || !is_direct(slot(self, at[WATCH]), watches.owner)
+        || unsent == NULL || PyObject_Size(unsent) != 0)
+        return 0;
+    output = slot(to, streams.at[OUTPUT]);
+    return output != NULL && PyList_CheckExact(output) && PyList_Size(output) > 0
+           && number_in(to, streams.at[OUTPUT_SIZE]) > 0;
+}
+
+/* Take note of what has gone of the pieces that were the output. Return 0, or -1 with an exception. */
+static int note(PyObject *self, PyObject *pieces, Py_ssize_t size, Py_ssize_t sent)
+{
+    PyObject *traffic = Py_NewRef(slot(self, links.at[TRAFFIC])), *watch = Py_NewRef(slot(self, links.at[WATCH])), *done;
+    int result = set_number(traffic, traffics.at[BYTES_OUT], number_in(traffic, traffics.at[BYTES_OUT]) + sent);
+
+    if (result == 0 && sent == size) {
         result = all_has_gone(self, traffic, watch);
-        goto end;
+    } else if (result == 0) {
+        done = PyObject_CallMethod(self, "_wait_with", "On", pieces, sent);
+        result = done == NULL ? -1 : 0;
+        Py_XDECREF(done);
     }
-    done = PyObject_CallMethod(self, "_wait_with", "On", pieces, sent);
-    result = done == NULL ? -1 : 0;
-end:
-    Py_XDECREF(done);
-    Py_DECREF(pieces);
+    Py_DECREF(traffic);
+    Py_DECREF(watch);
     return result;
 }
 
 int flush_by(PyObject *self)
 {
-    const Py_ssize_t *at = links.at;
-    PyObject *life = slot(self, at[LIFE]), *to = slot(self, at[STREAM]), *output, *unsent = slot(self, at[UNSENT]);
-    PyObject *traffic = slot(self, at[TRAFFIC]), *watch = slot(self, at[WATCH]);
-    int descriptor, result;
+    PyObject *fresh = PyList_New(0), *to, *pieces;
+    int descriptor = fresh == NULL ? -1 : descriptor_of(self), result;
+    Py_ssize_t size, sent;
 
-    if (!is_direct(life, lives.owner) || slot(life, lives.at[0]) == state_closed || !is_direct(to, streams.owner)
-        || !is_direct(traffic, traffics.owner) || !is_direct(watch, watches.owner) || unsent == NULL
-        || PyObject_Size(unsent) != 0)
-        return 0;
-    output = slot(to, streams.at[OUTPUT]);
-    if (output == NULL || !PyList_CheckExact(output) || PyList_Size(output) == 0
-        || number_in(to, streams.at[OUTPUT_SIZE]) <= 0 || (descriptor = descriptor_of(self)) < 0)
-        return 0;
-    put(self, at[IN_OUTBOX], Py_NewRef(Py_False));
-    Py_INCREF(to);
-    Py_INCREF(traffic);
-    Py_INCREF(watch);
-    result = send_output(self, to, traffic, watch, descriptor);
-    Py_DECREF(to);
-    Py_DECREF(traffic);
-    Py_DECREF(watch);
+    if (descriptor < 0 || !has_output(self)) {
+        Py_XDECREF(fresh);
+        return fresh == NULL ? -1 : 0;
+    }
+    /* From the look at it until it is sent nothing is allocated, so that nobody changes it meanwhile. */
+    to = slot(self, links.at[STREAM]);
+    pieces = Py_NewRef(slot(to, streams.at[OUTPUT]));
+    size = number_in(to, streams.at[OUTPUT_SIZE]);
+    sent = send_pieces(descriptor, pieces);
+    put(self, links.at[IN_OUTBOX], Py_NewRef(Py_False));
+    put(to, streams.at[OUTPUT], fresh);
+    result = set_number(to, streams.at[OUTPUT_SIZE], 0) < 0 ? -1 : note(self, pieces, size, sent);
+    Py_DECREF(pieces);
     return result < 0 ? -1 : 1;
 }
 

@@ -79,19 +79,24 @@ static PyObject *messages_in(const byte *data, Py_ssize_t size, PyObject *lane, 
     PyObject *found;
     int added = 1, is = WHOLE;
 
-    for (; at < end && is == WHOLE; at = one.payload + one.size)
+    while (at < end && is == WHOLE) {
         if (left-- == 0 || !(is = find_frame(at, end, mask_bit, max_size, &one)))
             return NULL;
-    found = PyObject_CallNoArgs(receiving.received);
-    for (at = data; found != NULL && at < end; at = one.payload + one.size) {
-        is = find_frame(at, end, mask_bit, max_size, &one);
-        if (is == BEGUN)
-            added = begin_message(lane, at, &one, end) < 0 ? -1 : 1;
-        else
-            added = add_message(found, &one, mask_bit ? one.payload - MASK : NULL, kind);
-        if (added <= 0)
-            Py_CLEAR(found);
+        at = is == BEGUN ? end : one.payload + one.size;
     }
+    found = PyObject_CallNoArgs(receiving.received);
+    at = data;
+    while (found != NULL && at < end && added > 0) {
+        if (find_frame(at, end, mask_bit, max_size, &one) == BEGUN) {
+            added = begin_message(lane, at, &one, end) < 0 ? -1 : 1;
+            at = end;
+        } else {
+            added = add_message(found, &one, mask_bit ? one.payload - MASK : NULL, kind);
+            at = one.payload + one.size;
+        }
+    }
+    if (added <= 0)
+        Py_CLEAR(found);
     return found;
 }
 
@@ -180,17 +185,19 @@ static PyObject *read_frames(PyObject *self, PyObject *stream, PyObject *lane, i
 
 /* Receive into the memory of the message that is unfinished. Return how many bytes, 0 if there is none or the other
  * side has closed, -1 with an exception or with an error of the socket. */
-static Py_ssize_t fill(PyObject *lane, int descriptor, int *error)
+static Py_ssize_t fill(PyObject *self, PyObject *lane, int *error)
 {
     PyObject *target = PyObject_CallMethodObjArgs(lane, receiving.target, NULL), *done;
     Py_ssize_t count = 0;
     Py_buffer memory;
+    int descriptor;
 
     if (target == NULL || target == Py_None) {
         Py_XDECREF(target);
         return target == NULL ? -1 : 0;
     }
-    if (PyObject_GetBuffer(target, &memory, PyBUF_WRITABLE) == 0) {
+    descriptor = descriptor_of(self);
+    if (descriptor >= 0 && PyObject_GetBuffer(target, &memory, PyBUF_WRITABLE) == 0) {
         count = recv(descriptor, memory.buf, memory.len, 0);
         *error = count < 0 ? errno : 0;
         PyBuffer_Release(&memory);
@@ -204,13 +211,13 @@ static Py_ssize_t fill(PyObject *lane, int descriptor, int *error)
 }
 
 /* Read what is missing of an unfinished message, and return it if it is whole then. Otherwise as `read_frames`. */
-static PyObject *read_rest(PyObject *self, PyObject *stream, PyObject *lane, int descriptor)
+static PyObject *read_rest(PyObject *self, PyObject *stream, PyObject *lane)
 {
     PyObject *found;
     int error = 0, added;
 
     for (int reads = 0; reads < READS; reads++) {
-        Py_ssize_t count = fill(lane, descriptor, &error);
+        Py_ssize_t count = fill(self, lane, &error);
         if (count < 0 && error != EAGAIN && error != EWOULDBLOCK)
             return error && !PyErr_Occurred() ? lost(self, error) : NULL;
         if (count == 0)
@@ -237,22 +244,21 @@ static PyObject *read_rest(PyObject *self, PyObject *stream, PyObject *lane, int
  * reference. */
 static PyObject *receive_at_once(PyObject *self)
 {
-    PyObject *lane = lane_to_read_by(self), *stream = slot(self, links.at[STREAM]), *buffer, *events;
-    int descriptor;
+    int descriptor = descriptor_of(self); /* first, as nothing may be allocated between the look at it and the read */
+    PyObject *lane = descriptor < 0 ? NULL : lane_to_read_by(self), *stream, *buffer, *events;
 
     if (lane == NULL)
         return NULL;
     buffer = slot(lane, lanes.at[BUFFER]);
-    if (buffer == NULL || !PyBytes_CheckExact(buffer) || PyBytes_Size(buffer) > 0
-        || (descriptor = descriptor_of(self)) < 0)
+    if (buffer == NULL || !PyBytes_CheckExact(buffer) || PyBytes_Size(buffer) > 0)
         return NULL;
     put(slot(self, links.at[WATCH]), watches.at[READY], Py_NewRef(Py_False));
+    stream = Py_NewRef(slot(self, links.at[STREAM]));
     Py_INCREF(lane);
-    Py_INCREF(stream);
     if (slot(lane, lanes.at[UNFINISHED]) == Py_None)
         events = read_frames(self, stream, lane, descriptor);
     else
-        events = read_rest(self, stream, lane, descriptor);
+        events = read_rest(self, stream, lane);
     Py_DECREF(lane);
     Py_DECREF(stream);
     return events;

@@ -183,6 +183,27 @@ def test_a_text_that_is_none_comes_behind_what_was_before_it():
     assert served(SocketLink, [frames], True, False) == served(Referring, [frames], True, False)
 
 
+@pytest.mark.parametrize("size", [70_000, 1 << 40, (1 << 62) - 1])
+def test_a_head_may_announce_whatever_it_likes(size):
+    head = b"\x82\xff" + size.to_bytes(8, "big") + b"mask"
+    told = []
+    for kind in (SocketLink, Referring):
+        told.append([])
+        with connected(kind) as (link, theirs):
+            link._stream._lane.max_size = 1 << 62
+            for piece in (Masker().frame(b"a", False) + head, b"b" * 100, b"c" * 69_000, b"d" * 2000):
+                theirs.send(piece)
+                for _ in range(4):
+                    told[-1] += received(link)
+                lane = link._stream._lane
+                told[-1] += [
+                    lane._filled,
+                    lane._unfinished_size,
+                    bytes(lane.unfinished or b"")[: lane._filled],
+                ]
+    assert told[0] == told[1]
+
+
 def test_garbage_that_reads_another_link_meanwhile_disturbs_nothing():
     class Garbage:
         def __init__(self):
