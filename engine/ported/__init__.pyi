@@ -70,6 +70,7 @@ from .texts import is_abs_path as is_abs_path
 from .texts import is_rel_path as is_rel_path
 from .texts import is_subsequence_of as is_subsequence_of
 from .texts import is_subsequence_ofi as is_subsequence_ofi
+from .texts import is_valid_filename as is_valid_filename
 from .texts import is_valid_float as is_valid_float
 from .texts import is_valid_hex_number as is_valid_hex_number
 from .texts import is_valid_html_color as is_valid_html_color

@@ -176,6 +176,12 @@ def is_valid_html_color(text: str) -> bool:
 
 
 @_text
+def is_valid_filename(text: str) -> bool:
+    """Return whether a text may be the name of a file: none of `:/\\?*"|%<>`, no blanks at its ends."""
+    return bool(text) and text == text.strip() and not re.search(r'[:/\\?*"|%<>]', text)
+
+
+@_text
 def is_valid_ip_address(text: str) -> bool:
     """Return whether a text is an address of IPv4 or IPv6."""
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from ..base.godot_classes import Found, classes, member
+from ..base.godot_classes import Found, classes, lineage, member
 from . import checked, tree
 from .code import Code, Level, Seen
 from .godot3 import NUMBERS, POOLS, VECTORS, class_kind, number_everywhere
@@ -18,6 +18,7 @@ from .methods import (
     OF_VALUES,
     ONLY_BUILT_IN,
     SAME,
+    TAKEN,
     TEMPLATES,
     Row,
 )
@@ -163,13 +164,26 @@ class Calls:
         found = self.writer.scope.facts.find(name)
         result = self._returned(self.writer.scope.facts, name)
         if self.writer.project.may_wait(self.writer.scope.facts, name):
+            self._say_nothing_returned(self.writer.scope.facts, name)
             result = Code("", kind=self._task(one, name))
         if found is None:
             self.writer.checked(self.writer.myself(), name)
-        given = self._passed(one, found[1] if found is not None else None)
+        owner, to = found if found is not None else (self.writer.scope.facts, None)
+        given = self._passed(one, to, owner)
         return result._replace(text=f"{function}({given})")
 
-    def _passed(self, one: tree.Call, to: tree.Member | None) -> str:
+    def _is_wider(self, code: Code, type_: tree.Expression, owner: ClassFacts) -> bool:
+        """Return whether type checkers know an object as one of a base of a type: GDScript looks later."""
+        facts = self.writer.project.class_at(type_, owner)
+        if code.seen is Seen.ANY or code.kind not in classes():
+            return False
+        if code.facts is not None:
+            return facts is not None and facts is not code.facts and code.facts in facts.lineage()
+        wanted = facts.native if facts is not None else written(type_)
+        is_base = any(one.name == code.kind for one in lineage(wanted))
+        return is_base and (facts is not None or wanted != code.kind) and bool(module_of(code.kind))
+
+    def _passed(self, one: tree.Call, to: tree.Member | None, owner: ClassFacts) -> str:
         """Return the arguments of a function of the project, as what its types make of them."""
         codes = [self.writer.write(argument) for argument in one.arguments]
         given = [code.at(Level.TERNARY) for code in codes]
@@ -184,6 +198,8 @@ class Calls:
                 given[at] = f"list({code.text})"
             elif type_ == "bool" and code.text.endswith(".pressed"):  # a signal, too
                 given[at] = f"bool({code.text})"
+            elif parameter.type is not None and self._is_wider(code, parameter.type, owner):
+                self.writer.scope.unsafe("arg-type")
         return ", ".join(given)
 
     def _returned(self, facts: ClassFacts | None, name: str) -> Code:
@@ -193,6 +209,14 @@ class Calls:
             return Code("", seen=Seen.ANY)
         kind = self.writer.declared_kind(found[1].returns, False, None)
         return self.writer.declared(Code("", kind=kind), found[1].returns, found[0])
+
+    def _say_nothing_returned(self, facts: ClassFacts | None, name: str) -> None:
+        """Let type checkers be, to whom a method that waits in an heir alone returns nothing to wait for."""
+        found = facts.find(name) if facts is not None else None
+        if facts is None or found is None or self.writer.project.waits(facts, name):
+            return
+        if isinstance(found[1], tree.Function) and found[1].returns is not None:
+            self.writer.scope.unsafe("func-returns-value" if written(found[1].returns) == "void" else "")
 
     def _task(self, one: tree.Call, name: str) -> str:
         """Return the kind of what waits; what GDScript has at once, if it did not wait, has to be awaited."""
@@ -332,7 +356,7 @@ class Calls:
             return self._of_enum(one, name, of)
         if of.kind == "self":
             return self._done(f"self.{method_name(name)}", one, name)
-        if self._is_built_in(name, of.kind):
+        if self._is_built_in(name, of.kind, len(one.arguments)):
             return self._of_value(one, name, of)
         found = member(name, of.kind) if of.kind in classes() else None
         result = self._returned(of.facts, name)
@@ -343,6 +367,7 @@ class Calls:
             result = result._replace(seen=checked.seen(name))
         self.writer.checked(of, name)
         if name in self.writer.project.waiting:
+            self._say_nothing_returned(of.facts, name)
             kind = self._task(one, name)
         if of.kind in VECTORS:
             kind = of.kind if name in SAME else OF_VALUES.get(name, "")
@@ -356,16 +381,20 @@ class Calls:
             return self.writer.write(tree.Attribute(one.line, function.of, read))
         own = of.facts or self.writer.project.class_at(function.of, self.writer.scope.facts)
         to = own.find(name) if own is not None else None
-        given = self._passed(one, to[1]) if to is not None else self._given(one, name, of.kind)
+        given = self._passed(one, to[1], to[0]) if to is not None else self._given(one, name, of.kind)
         text = f"{of.at(Level.ATOM)}.{method_name(name)}({given})"
         return result._replace(text=text, kind=kind)
 
-    def _is_built_in(self, name: str, kind: str) -> bool:
+    def _is_built_in(self, name: str, kind: str, count: int) -> bool:
         """Return whether the method is one of a text, an array or a dictionary, as far as can be told."""
         if kind in TEMPLATES and kind:
             return True
-        return not kind and (
-            name in DISPATCHED or (name in ONLY_BUILT_IN and name not in self.writer.project.method_names)
+        return (
+            not kind
+            and TAKEN.get(name, count) == count
+            and (
+                name in DISPATCHED or (name in ONLY_BUILT_IN and name not in self.writer.project.method_names)
+            )
         )
 
     def _of_value(self, one: tree.Call, name: str, of: Code) -> Code:
@@ -384,9 +413,10 @@ class Calls:
         if name == "shuffle" and of.kind == "Array":
             return Code(f"{self.writer.module.use('engine', 'shuffle')}({of.text})")
         if name in HELPERS:
-            arguments = ", ".join(
-                [of.at(Level.TERNARY), *(self.writer.text(item, Level.TERNARY) for item in one.arguments)]
-            )
+            codes = [self.writer.write(item) for item in one.arguments]
+            cut = [f"int({code.text})" if code.kind == "float" else code.text for code in codes]
+            given = cut if name == "resize" else [code.at(Level.TERNARY) for code in codes]
+            arguments = ", ".join([of.at(Level.TERNARY), *given])
             kind = HELPERS[name] or (of.kind if name == "duplicate" else "")
             function = (
                 self.writer.module.use("engine", name)
@@ -463,7 +493,9 @@ class Calls:
                 if isinstance(function.of, tree.Call) or facts.path != self.writer.module.path
                 else of.text
             )
-            return Code(f"{made}({self.writer.listed(one.arguments)})", kind=facts.native, facts=facts)
+            begin = facts.find("_init")
+            given = self._passed(one, begin[1], begin[0]) if begin else self.writer.listed(one.arguments)
+            return Code(f"{made}({given})", kind=facts.native, facts=facts)
         kind = class_kind(name)
         text = f"{of.at(Level.ATOM)}({self.writer.listed(one.arguments)})"
         return Code(text, kind=kind, seen=Seen.AS_IT_IS if module_of(name) else Seen.ANY)

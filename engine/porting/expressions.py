@@ -144,7 +144,11 @@ class Expressions:
         """Return an expression, and leave nothing that came of writing it."""
         scope, module = self.scope, self.module
         kept = set(module.imports), list(module.notes), set(module.helped), set(module.unsafe), scope.waits
+        if id(one) in module.looked_at:
+            return Code("")  # it is made of itself
+        module.looked_at.add(id(one))
         code = self.write(one)
+        module.looked_at.discard(id(one))
         module.imports, module.notes, module.helped, module.unsafe, scope.waits = kept
         return code
 
@@ -216,7 +220,7 @@ class Expressions:
         while outer is not None:
             if outer.find(name) and not isinstance(outer.find(name)[1], (tree.Field, tree.Function)):  # type: ignore[index]
                 return Code(f"{outer.qualified}.{member_name(name)}", kind=self._kind_of_member(name, outer))
-            if outer.name == name:
+            if outer.name == name and (outer.outer is not None or name in self.project.named):
                 return Code(outer.qualified, kind="class")
             outer = outer.outer
         native = member(name, self.scope.facts.native)
@@ -256,6 +260,10 @@ class Expressions:
         if what.inferred and what.value is not None:
             first = Expressions(Scope(self.module, owner)).silent(what.value)
             return first._replace(text=text, level=Level.ATOM, kind=_of_value(first.kind), positive=False)
+        if self.project.is_set_once(what):
+            first = Expressions(Scope(self.module, owner)).silent(what.value or tree.Literal(0, None))
+            if is_object(first.kind) and first.kind != "self":
+                return first._replace(text=text, level=Level.ATOM)
         code = Code(text, kind=self._kind_of_member(name, owner))
         return self.declared(code, what.type, owner)
 
@@ -337,7 +345,7 @@ class Expressions:
 
     def _nearest(self, name: str) -> str:
         """Return the nearest base of a class of the engine that is here."""
-        one = classes().get(name)
+        one = classes().get(class_kind(name))
         while one is not None and not module_of(one.name):
             one = classes().get(one.base)
         return one.name if one is not None else ""
@@ -386,6 +394,9 @@ class Expressions:
         if found is None and of.kind in ("", "Node") and name not in self.project.member_names:
             shared = kind_everywhere(name)
             return Code(f"{of.at(Level.ATOM)}.{member_name(name)}", kind=shared if shared in VECTORS else "")
+        constant = self.project.class_at(one, self.scope.facts) if of.kind == "class" else None
+        if constant is not None and constant.outer is None:
+            return self.of_class(constant)
         facts = self.project.class_at(one.of, self.scope.facts) if of.kind == "class" else None
         if facts is not None and facts.find(name) is not None:
             return Code(f"{of.at(Level.ATOM)}.{member_name(name)}", kind=self._kind_of_member(name, facts))
@@ -433,6 +444,11 @@ class Expressions:
         if of.kind == "enum":
             return Code(f"{of.at(Level.ATOM)}[{self.text(one.index)}]", kind="int", positive=True)
         key = self.key(one.index)
+        if isinstance(one.of, tree.Call) and last_name(one.of.function) in (
+            "get_children",
+            "get_nodes_in_group",
+        ):
+            return Code(f"{of.at(Level.ATOM)}[{key}]", kind="Node")
         if of.kind != "Dictionary" and self._is_part(one.index):
             key = f"int({key})"  # which cuts a float, as GDScript does
         return Code(f"{of.at(Level.ATOM)}[{key}]", kind=ELEMENTS.get(of.kind, ""))

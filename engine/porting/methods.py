@@ -113,7 +113,7 @@ HELPERS: dict[str, str] = {
         "bool",
         """
         is_valid_integer is_valid_float is_valid_identifier is_valid_ip_address match matchn
-        is_valid_hex_number is_valid_html_color is_abs_path is_rel_path is_subsequence_of
+        is_valid_hex_number is_valid_html_color is_valid_filename is_abs_path is_rel_path is_subsequence_of
         is_subsequence_ofi has_all
         """,
     ),
@@ -160,13 +160,17 @@ SAME: frozenset[str] = frozenset(
     )
 )
 """Methods of vectors, colours and their like that return one of the same kind."""
-OF_VALUES: dict[str, str] = _all_of(
-    "float", "length length_squared distance_to distance_squared_to angle angle_to get_area get_rotation"
-)
+OF_VALUES: dict[str, str] = {
+    **_all_of("float", "length length_squared distance_to distance_squared_to angle angle_to get_area"),
+    **_all_of("Vector2", "get_origin basis_xform"),
+}
 """What other methods of theirs return."""
 
 CUT: frozenset[str] = frozenset(("randi_range", "get_buffer", "cursor_set_line", "cursor_set_column"))
 """Methods of the engine's that cut floats, as all do there; others take them here, too."""
+
+TAKEN: dict[str, int] = {"remove": 1, "erase": 1, "resize": 1, "fill": 1, "insert": 2}
+"""How many arguments some of these take: with others they are methods of something else."""
 
 GLOBALS: dict[str, Row] = {
     "len": Row("len({all})", "int", positive=True),

@@ -91,7 +91,7 @@ class Project:
         self.waiting_sometimes: set[str] = set()
         """Those that may end without having waited: then their value is there at once in GDScript."""
         self.attribute_names: set[str] = set()
-        """The names of what is asked of values, as `a.b`."""
+        """The names of what is asked of objects, as `a.b`, not of classes."""
         self.says_types: bool = False
         """Whether type checkers look into a function of some script: it says a type."""
         self.member_names: set[str] = set()
@@ -109,6 +109,8 @@ class Project:
         """The paths of the scripts by the modules that they become."""
         self._named_by: dict[str, set[str]] = {}
         self._reach: dict[str, set[str]] = {}
+        self._sought: set[int] = set()
+        """The constants whose classes are looked for."""
         self._split: dict[tuple[str, str, str], bool] = {}
         self._every: list[ClassFacts] = []
 
@@ -127,7 +129,8 @@ class Project:
             elif isinstance(node, tree.Dictionary):
                 self.keys |= {text for key, _ in node.pairs if (text := _text_of(key))}
             elif isinstance(node, tree.Attribute):
-                self.attribute_names.add(node.name)
+                if not written(node.of)[:1].isupper():
+                    self.attribute_names.add(node.name)
             elif isinstance(node, tree.Index):
                 self.keys.add(_text_of(node.index))
             elif isinstance(node, tree.Function):
@@ -236,22 +239,36 @@ class Project:
                 return self.classes.get(absolute(path, around.path))
             case tree.Attribute():
                 outer = self.class_at(named.of, around)
-                return outer.inner.get(named.name) if outer else None
+                return self._class_within(outer, named.name) if outer else None
             case tree.Call(function=tree.Name(name="preload" | "load"), arguments=[path]):
                 return self.class_at(path, around)
             case tree.Name():
                 return self._class_named(named.name, around)
         return None
 
+    def _class_within(self, outer: ClassFacts, name: str) -> ClassFacts | None:
+        """Return the class that a class has by a name: one that it holds, or a preloaded constant."""
+        for heir in outer.lineage():
+            constant = heir.members.get(name)
+            if name in heir.inner:
+                return heir.inner[name]
+            if isinstance(constant, tree.Constant) and isinstance(
+                constant.value, (tree.Call, tree.Attribute)
+            ):
+                if id(constant) in self._sought:
+                    return None  # it is made of itself
+                self._sought.add(id(constant))
+                found = self.class_at(constant.value, heir)
+                self._sought.discard(id(constant))
+                return found
+        return None
+
     def _class_named(self, name: str, around: ClassFacts) -> ClassFacts | None:
         one: ClassFacts | None = around
         while one is not None:
-            for heir in one.lineage():
-                if name in heir.inner:
-                    return heir.inner[name]
-                constant = heir.members.get(name)
-                if isinstance(constant, tree.Constant) and isinstance(constant.value, tree.Call):
-                    return self.class_at(constant.value, heir)
+            found = self._class_within(one, name)
+            if found is not None:
+                return found
             one = one.outer
         return self.named.get(name)
 
@@ -276,6 +293,13 @@ class Project:
             return ""
         kind = _shown_kind(field.value)
         return kind if self.assigned.get(field.name, set()) <= {kind} else ""
+
+    def is_set_once(self, field: tree.Field) -> bool:
+        """Return whether a field without a type keeps its first value: nothing is assigned to such a name."""
+        plain = not (
+            field.mode or field.exported is not None or field.onready or field.setter or field.inferred
+        )
+        return plain and field.type is None and field.value is not None and field.name not in self.assigned
 
     def is_split(self, facts: ClassFacts, field: tree.Field) -> bool:
         """Return whether a field with `setget` is used by its bare name outside its setter and getter.

@@ -44,6 +44,8 @@ class Module:
     """The lines that are written with a function of `engine.ported`."""
     typed: bool = False
     """Whether the scripts of the project say types."""
+    looked_at: set[int] = field(default_factory=set)
+    """The expressions whose values are being looked for."""
     stand_ins: dict[str, str] = field(default_factory=dict)
     """Classes of the engine that are not here, with the nearest that is."""
     unsafe: set[str] = field(default_factory=set)

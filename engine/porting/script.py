@@ -12,7 +12,7 @@ from .code import Code, Level, quoted
 from .expressions import Expressions
 from .godot3 import BUILT_IN, POOLS, VECTORS
 from .lines import Lines
-from .names import GDSCRIPT, member_name, method_name, module_of
+from .names import GDSCRIPT, local_name, member_name, method_name, module_of
 from .project import HOOKS, ClassFacts, Project, is_null, written
 from .scope import Module, Note, Scope
 from .statements import Statements
@@ -331,15 +331,21 @@ class _ClassWriter:
         else:
             kind = self.expressions.declared_kind(one.type, one.inferred, one.value)
             value = self.body.types.value(one.value, kind, one.type).text
+            if (
+                value == "None"
+                and self.module.typed
+                and (one.setter or one.getter or one.exported is not None)
+            ):
+                value = self.body.types.null()  # for it becomes something else
             if one.mode:
                 mode = self.module.use("engine", _MODES.get(one.mode, one.mode))
                 value = f"{mode}({value})"
             if (one.setter or one.getter) and not split:
                 methods = [quoted(one.setter), quoted(one.getter)] if one.getter else [quoted(one.setter)]
-                value = f"int({value})" if kind == "int" and self._is_enum(one) else value
+                value = f"int({value})" if self._is_enum(one) else value
                 value, note = f"{self.module.use('engine', 'setget')}({', '.join([value, *methods])})", ""
             elif one.exported is not None:
-                value = f"int({value})" if kind == "int" and self._is_enum(one) else value
+                value = f"int({value})" if self._is_enum(one) else value
                 value, note = self._exported(one, value), note if hidden else ""
             self._end(one, f"{name}{note} = {value}")
         if split:
@@ -365,8 +371,11 @@ class _ClassWriter:
                 function=tree.Name(name="get_node"), arguments=[tree.Literal(value=str() as path)]
             ):
                 return f"onready({quoted(path)}{kind})"
-        inside = Expressions(Scope(self.module, self.facts, one.name))
-        return f"onready(lambda self: {inside.text(value, Level.TERNARY)})"
+        inside, notes = Expressions(Scope(self.module, self.facts, one.name)), len(self.module.notes)
+        text = inside.text(value, Level.TERNARY)
+        if any(note.text.endswith(" here.") for note in self.module.notes[notes:]):
+            self.module.unsafe.add("name-defined")
+        return f"onready(lambda self: {text})"
 
     def _exported(self, one: tree.Field, value: str) -> str:
         """Return what scene files may set."""
@@ -381,7 +390,9 @@ class _ClassWriter:
 
     def _is_enum(self, one: tree.Field) -> bool:
         """Return whether a value is of an enumeration, to type checkers the only one that there may be."""
-        return self.module.typed and isinstance(one.value, (tree.Name, tree.Attribute))
+        if not self.module.typed or not isinstance(one.value, (tree.Name, tree.Attribute)):
+            return False
+        return self.body.types.is_of_enum(one.value)
 
     def _is_node(self, type_: tree.Expression) -> bool:
         """Return whether a type is a class of nodes that is here."""
@@ -552,6 +563,7 @@ class _ClassWriter:
             kind = inside.expressions.declared_kind(parameter.type, parameter.inferred, parameter.default)
             typed = bool(kind) or parameter.type is not None
             known = inside.expressions.declared(Code("", kind=kind), parameter.type, self.facts)
+            inside.scope.notes[local_name(parameter.name)] = ""
             name = inside.scope.add(
                 parameter.name,
                 known.kind,
@@ -572,7 +584,7 @@ class _ClassWriter:
                     text += f"{equals}{value}"
                 else:
                     text += f"{equals}{self.module.use(GDSCRIPT, 'null') if note else 'None'}"
-                    first.append(f"if {name} is None:\n    {name} = {value}")
+                    first.append(f"if {name} is None:\n    {name} = {value}{self.module.mark()}")
                     if any(map(is_null, self._given(one.name, place))):
                         said = f"A null that is given for {parameter.name} becomes its default here."
                         self.module.note(one.line, said, serious=True)

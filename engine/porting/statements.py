@@ -137,6 +137,12 @@ class Statements:
             more = self.types.converted(self.expressions.write(arguments[0]), of.kind)
             text = f"{of.at(Level.SUM)} + {more.at(Level.PRODUCT)}"
             return self._set(function.of, Code(text, Level.SUM, of.kind))
+        if of.kind in POOLS and name == "set" and len(arguments) == 2:
+            target = tree.Index(call.line, function.of, arguments[0])
+            return self._set(target, self.expressions.write(arguments[1]))
+        if of.kind in POOLS and name == "sort" and not arguments:
+            self.module.use("engine", of.kind)
+            return self._set(function.of, Code(f"{of.kind}(sorted({of.text}))", kind=of.kind))
         if name == "remove" and of.kind == "Array" and len(arguments) == 1:
             return f"del {of.at(Level.ATOM)}[{self.expressions.text(arguments[0])}]"
         if name == "erase" and of.kind == "Dictionary" and len(arguments) == 1:
@@ -233,7 +239,7 @@ class Statements:
     def _let_be(self, one: tree.Assign, target: Code, value: Code) -> None:
         """Mark what type checkers say of a target that hides what the engine's class has, or has not here."""
         is_icon = last_name(getattr(one.value, "function", one.value)) in ("get_icon", "get_item_icon")
-        if is_icon and self.types.is_of_engine(one.target) and "icon" not in last_name(one.target):
+        if is_icon and "texture" in last_name(one.target):
             self.scope.unsafe("assignment")
         native = member(last_name(one.target), self.scope.facts.native)
         if native is None or not target.text.startswith("self."):

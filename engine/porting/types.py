@@ -69,9 +69,16 @@ class Types:
         if kind in ("Array", "Dictionary"):
             made_here = isinstance(value, (tree.Array, tree.Dictionary))
             return f": {self._built_in(kind)}" if inferred or made_here else ""
+        if isinstance(value, (tree.Name, tree.Attribute)) and self.is_of_enum(value):
+            return ": int"
         if inferred:
             return ": int" if kind == "int" and not isinstance(value, tree.Literal) else ""
         return f": {self._any()}" if value is None or is_null(value) else ""
+
+    def is_of_enum(self, value: tree.Expression) -> bool:
+        """Return whether a value is an item of an enumeration, which type checkers take for no other."""
+        code = self.writer.silent(value)
+        return code.kind == "int" and code.positive
 
     def annotation(self, type_: tree.Expression) -> str:
         """Return a type as an annotation; as in GDScript, an object of it may be null."""
@@ -186,6 +193,9 @@ class Types:
             if of.kind in classes():
                 own = of.facts is not None and of.facts.find(one.function.name) is not None
                 return not own and member(one.function.name, of.kind) is not None
+        elif isinstance(one.function, tree.Name):
+            is_own = self.scope.facts.find(one.function.name) is not None
+            return not is_own and member(one.function.name, self.scope.facts.native) is not None
         return self.is_of_engine(one)
 
     def is_of_any_class(self, one: tree.For) -> bool:

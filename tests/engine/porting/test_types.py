@@ -487,3 +487,111 @@ def test_a_setter_that_waits_is_started():
     )
     text = ported(source).text
     assert "    def hp(self, value):\n        _ = self.set_hp(value)\n" in text
+
+
+def test_what_is_set_once_is_known_by_its_first_value():
+    text = script("""
+        extends Node
+        var box = VBoxContainer.new()
+        var other = VBoxContainer.new()
+        func f() -> void:
+            box.get_child(0).fly()
+            other = null
+            other.fly()
+            get_children()[0].fly()
+    """)
+    assert "self.box.get_child(0).fly()  # type: ignore[attr-defined]\n" in text
+    assert "self.other.fly()\n" in text
+    assert "self.get_children()[0].fly()  # type: ignore[attr-defined]\n" in text
+
+
+def test_an_item_of_an_enumeration_is_an_int_where_it_is_a_first_value():
+    text = script("""
+        extends Node
+        enum Mood { CALM, ANGRY }
+        var mood = Mood.CALM
+        export(Mood) var best = Mood.CALM
+        func f(to: int) -> void:
+            mood = to
+            var now = Mood.ANGRY
+            now = to
+    """)
+    assert "    mood: int = Mood.CALM\n" in text
+    assert "    best = export(int(Mood.CALM))\n" in text
+    assert "        now: Any = self.Mood.ANGRY\n" in text
+
+
+def test_a_null_that_becomes_something_else_is_of_any_type():
+    text = script("extends Node\nvar a setget set_a\nfunc set_a(to: int) -> void:\n\ta = to\n")
+    assert '    a = setget(null, "set_a")\n' in text
+
+
+def test_a_class_that_another_class_holds_is_written_by_its_own_name():
+    text = ported(
+        "extends Node\nconst Part = Whole.Part\nvar part: Part\n"
+        "func f() -> int:\n\treturn Part.new().size + Whole.Part.SIZE\n",
+        whole='class_name Whole\nextends Node\nconst Part = preload("part.gd")\n',
+        part="extends Node\nconst SIZE = 1\nvar size: int\n",
+    ).text
+    assert "    part: Part = null\n" in text
+    assert "return Part().size + Part.SIZE\n" in text
+
+
+def test_constants_that_are_made_of_each_other_end():
+    assert "a: Any" in script(
+        "extends Node\nconst A = B.A\nconst B = A.B\nvar a: A\nfunc f() -> void:\n\tpass\n"
+    )
+
+
+def test_pool_arrays_are_set_and_sorted_anew():
+    text = script(
+        "extends Node\nvar all: PoolIntArray\n"
+        "func f() -> void:\n\tall.set(0, 1)\n\tall.sort()\n\tall += [1]\n"
+    )
+    assert "self.all = with_element(self.all, 0, 1)\n" in text
+    assert "self.all = PoolIntArray(sorted(self.all))\n" in text
+    assert "self.all = self.all + PoolIntArray([1])\n" in text
+
+
+def test_methods_with_other_arguments_than_an_arrays_are_something_elses():
+    text = script(
+        "extends Node\nfunc f(a, size: Vector2):\n\ta.remove()\n\ta.resize(1, 2)\n\ta.resize(size.x)\n"
+    )
+    assert "a.remove()\n        a.resize(1, 2)\n        resize(a, int(size.x))\n" in text
+
+
+def test_a_method_that_waits_in_an_heir_alone_gives_type_checkers_nothing():
+    base = "class_name State\nextends Node\nfunc enter() -> void:\n\tpass\n"
+    heir = 'extends State\nfunc enter() -> void:\n\tyield(self, "ready")\n'
+    text = ported(
+        "extends Node\nfunc f(state: State) -> void:\n\tstate.enter()\n", state=base, heir=heir
+    ).text
+    assert "_ = state.enter()  # type: ignore[func-returns-value]" in text
+
+
+def test_the_name_of_a_file_is_looked_at(monkeypatch):
+    names = ["a", "a b.txt", ".", "", " a", "a/b", "a:b", "a\\b", 'a"', "a%"]
+    source = "extends Reference\nfunc f(name: String) -> bool:\n\treturn name.is_valid_filename()\n"
+    one = module_of(ported(source), monkeypatch).Case()
+    assert [one.f(name) for name in names] == [True] * 3 + [False] * 7
+
+
+def test_arguments_that_are_known_as_less_than_a_function_takes_are_marked():
+    text = ported(
+        "extends Node\nvar bag: Bag\nfunc f(one: Node, sub: Sub) -> void:\n"
+        "\tbag.keep(one, [])\n\tbag.keep(sub, [1])\n\tBag.new(one, 1.5)\n",
+        bag="class_name Bag\nextends Node\nfunc _init(of: Part, size: int) -> void:\n\tpass\n"
+        "func keep(one: Part, all: PoolIntArray) -> void:\n\tpass\n",
+        part="class_name Part\nextends Node\n",
+        sub="class_name Sub\nextends Part\n",
+    ).text
+    assert "self.bag.keep(one, PoolIntArray([]))  # type: ignore[arg-type]\n" in text
+    assert "self.bag.keep(sub, PoolIntArray([1]))\n" in text
+    assert "Bag(one, int(1.5))  # type: ignore[arg-type]\n" in text
+
+
+def test_a_loop_may_have_the_name_of_a_parameter():
+    text = script(
+        "extends Node\nfunc f(room: Node) -> void:\n\tfor room in get_children():\n\t\troom.fly()\n"
+    )
+    assert "room: Any" not in text
