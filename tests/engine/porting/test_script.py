@@ -428,7 +428,7 @@ def test_a_function_that_waits_only_sometimes_is_noted_where_its_value_is_used()
 
 
 def test_a_property_or_a_constant_that_is_not_here_is_said():
-    assert notes("print(Input.MOUSE_MODE_VISIBLE)") == ["Input has no MOUSE_MODE_VISIBLE here."]
+    assert notes("print(Input.CURSOR_ARROW)") == ["Input has no CURSOR_ARROW here."]
     assert notes("var l = Line2D.new()\nl.antialiased = true") == ["Line2D has no antialiased here."]
 
 
