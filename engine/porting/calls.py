@@ -354,6 +354,12 @@ class Calls:
             return Code(f"{self.writer.module.use('engine', 'godot_str')}({of.text})", kind="String")
         if of.kind == "enum":
             return self._of_enum(one, name, of)
+        native = member(name, self.writer.scope.facts.native)
+        is_native = (
+            native is not None and native.sort == "method" and self.writer.scope.facts.find(name) is None
+        )
+        if of.kind == "self" and is_native and name not in FUNCTIONS and name != "get_script":
+            return self._named_call(one, name)
         if of.kind == "self":
             return self._done(f"self.{method_name(name)}", one, name)
         if self._is_built_in(name, of.kind, len(one.arguments)):

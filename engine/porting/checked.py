@@ -20,12 +20,12 @@ def _words(text: str) -> frozenset[str]:
 _ANY = _words(
     """
     collider collider_shape get_collider get_collider_shape get_local_scene get_local_shape
-    get_modal_stack_top get_node get_node_instance instance load local_shape make_input_local preload
-    shape_owner_get_owner
+    get_main_loop get_modal_stack_top get_node get_node_instance instance load local_shape make_input_local
+    preload shape_owner_get_owner
     """
 )
 """Members of the engine's classes that are typed as Any, since it is known to whoever asks what they are."""
-_OR_ANY = frozenset(("get_main_loop", "get_owner", "get_parent", "get_peer", "owner"))
+_OR_ANY = frozenset(("get_owner", "get_parent", "get_peer", "owner"))
 _OR_NONE = _words(
     """
     atlas audio_stream current_scene curve custom_multiplayer default_font find_next_valid_focus find_node

@@ -378,6 +378,8 @@ class Expressions:
             return self._of_self(one)
         if of.kind == "enum":
             return Code(f"{of.at(Level.ATOM)}.{member_name(name)}", kind="int", positive=True)
+        if name == "resource_path" and of.text == "type(self)":
+            return Code(quoted(self.module.path), kind="String")
         self.checked(of, name)
         own = of.facts.find(name) if of.facts is not None else None
         if own is not None:

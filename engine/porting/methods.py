@@ -82,10 +82,13 @@ TEMPLATES: dict[str, dict[tuple[str, int], Row]] = {
     "Dictionary": _DICTIONARY,
     **dict.fromkeys(POOLS, _POOL),
     "": {
-        row: what
-        for of in (_POOL, _DICTIONARY, _ARRAY, _TEXT)
-        for row, what in of.items()
-        if row[0] not in ("get", "values", "keys", "clear", "find", "rfind", "replace", "length")
+        ("keys", 0): Row("list({o}.keys())", "Array"),
+        **{
+            row: what
+            for of in (_POOL, _DICTIONARY, _ARRAY, _TEXT)
+            for row, what in of.items()
+            if row[0] not in ("get", "keys", "clear", "find", "rfind", "replace", "length")
+        },
     },
 }
 """By the kind of the object; the last is for objects of which it is not known, if the name tells enough."""
@@ -139,7 +142,7 @@ ONLY_BUILT_IN: frozenset[str] = frozenset(
         is_valid_integer is_valid_float get_extension get_basename get_base_dir plus_file
         percent_encode percent_decode md5_text sha256_text bsearch find_last has_all to_ascii
         hex_to_int ord_at split rsplit casecmp_to nocasecmp_to naturalnocasecmp_to resize fill pop_at
-        slice hash get_file is_valid_ip_address similarity
+        slice hash get_file is_valid_ip_address is_valid_filename similarity keys values
         """
     )
 )

@@ -353,7 +353,8 @@ class _ClassWriter:
 
     def _note_of_onready(self, one: tree.Field) -> str:
         """Return the annotation of what is set before `_ready`, if its value does not tell what it is."""
-        says_nothing = one.value is None or _is_null_or(one.value) or _is_empty(one.value)
+        is_literal = isinstance(one.value, (tree.Array, tree.Dictionary))
+        says_nothing = one.value is None or is_literal or _is_null_or(one.value)
         return f": {self.module.use('typing', 'Any')}" if self.module.typed and says_nothing else ""
 
     def _onready(self, one: tree.Field) -> str:

@@ -13,7 +13,7 @@ from .code import Code, Level, remark
 from .expressions import Expressions, is_object
 from .godot3 import ELEMENTS, NUMBERS, POOLS, VECTORS
 from .lines import Lines
-from .names import local_name
+from .names import local_name, module_of
 from .project import is_null, last_name, walk, written
 from .scope import Local, Module, Scope
 from .types import Types, made_class
@@ -105,6 +105,14 @@ class Statements:
             return self.end(one, remark(value.value))
         if isinstance(value, tree.Call) and (target := self._set_by(value)) is not None:
             return self._assign(tree.Assign(one.line, one.end, target, "=", value.arguments[0]))
+        if (
+            isinstance(value, tree.Binary)
+            and value.operator in ("and", "or")
+            and isinstance(value.right, tree.Call)
+        ):
+            condition = tree.Unary(one.line, "not", value.left) if value.operator == "or" else value.left
+            self.end(one, f"if {self.expressions.condition(condition).text}:")
+            return self.block([replace(one, value=value.right)])
         self.scope.bare = value
         code = self.expressions.write(value)
         return self.end(one, f"_ = {code.text}" if code.kind == "Task" else code.text)
@@ -205,6 +213,7 @@ class Statements:
             value = self.types.converted(value, self.expressions.silent(one.target).kind)
         field = self._field_of_value(one.target)
         if field is not None:
+            self._let_be_unknown(field.of)
             return self.end(one, self._set_field(field, one, value))
         target = self.expressions.write(one.target)
         if isinstance(one.target, tree.Index):
@@ -246,6 +255,13 @@ class Statements:
             return
         if native.sort == "signal" and self.scope.facts.find(last_name(one.target)) is not None:
             self.scope.unsafe("misc")
+
+    def _let_be_unknown(self, target: tree.Expression) -> None:
+        """Mark a property made of itself, of which type checkers know nothing: its class is not here."""
+        name, native = last_name(target), self.scope.facts.native
+        is_own = isinstance(target, tree.Name) and target.name not in self.scope.locals
+        if is_own and self.scope.facts.find(name) is None and not module_of(native) and member(name, native):
+            self.scope.unsafe("has-type")
 
     def combined(self, one: tree.Assign, target: Code, value: Code) -> Code:
         """Return what `a + b` is, for `a += b`."""

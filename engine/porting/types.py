@@ -71,7 +71,7 @@ class Types:
             return f": {self._built_in(kind)}" if inferred or made_here else ""
         if isinstance(value, (tree.Name, tree.Attribute)) and self.is_of_enum(value):
             return ": int"
-        if inferred:
+        if inferred and (value is None or not is_null(value)):
             return ": int" if kind == "int" and not isinstance(value, tree.Literal) else ""
         return f": {self._any()}" if value is None or is_null(value) else ""
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ..base.error import ScriptError
 from ..base.spelling import did_you_mean
 from ..object.property import Getter, Setter, getter, setter
 from .running import running_tree
 from .singleton import Singleton
-
-if TYPE_CHECKING:
-    from ..scene.state import TreeState
 
 _LICENCE = "MIT AND OFL-1.1"
 _SINGLETONS = (
@@ -83,7 +80,7 @@ class RunningEngine(Singleton):
 
     is_printing_error_messages: Getter[bool] = getter("print_error_messages")
 
-    def get_main_loop(self) -> TreeState | Any:
+    def get_main_loop(self) -> Any:
         """Return the SceneTree."""
         return running_tree("Engine.get_main_loop()")
 

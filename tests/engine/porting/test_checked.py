@@ -47,7 +47,8 @@ def lines(body, head="func f(node: Node, enemy: Enemy, event: InputEvent, shape:
     ],
 )
 def test_a_line_that_asks_for_what_the_declared_class_lacks_is_marked(line, code):
-    (written,) = lines(line)
+    *notes, written = lines(line)
+    assert all(note.startswith("# PORT: ") for note in notes)
     assert written.partition("  # ")[2] == (f"type: ignore[{code}]" if code else "")
 
 

@@ -595,3 +595,25 @@ def test_a_loop_may_have_the_name_of_a_parameter():
         "extends Node\nfunc f(room: Node) -> void:\n\tfor room in get_children():\n\t\troom.fly()\n"
     )
     assert "room: Any" not in text
+
+
+def test_the_place_of_a_script_is_that_of_the_script():
+    text = script("extends Node\nfunc f() -> String:\n\treturn get_script().resource_path.get_base_dir()\n")
+    assert 'return get_base_dir("res://case.gd")' in text
+
+
+def test_keys_of_what_is_not_known_are_an_array():
+    text = script("extends Node\nfunc f(d):\n\tvar all = d.keys()\n\tall.sort()\n\treturn all[-1]\n")
+    assert "all = list(d.keys())\n        all.sort()\n" in text
+    assert ".keys()" in script("extends Node\nfunc keys():\n\treturn []\nfunc f(d):\n\treturn d.keys()\n")
+
+
+def test_what_is_done_on_a_condition_within_an_expression_is_an_if():
+    text = script("extends Node\nfunc f(all: Array, a) -> void:\n\ta and all.append(a)\n\ta or all.clear()\n")
+    assert "        if a:\n            all.append(a)\n        if not a:\n            all.clear()\n" in text
+
+
+def test_a_property_of_a_class_that_is_not_here_may_be_made_of_itself():
+    text = script("extends Spatial\nfunc f() -> void:\n\trotation.x += 1\n\tvar out := null\n\tout = 1\n")
+    assert "  # type: ignore[has-type]\n" in text
+    assert "        out: Any = None\n" in text
