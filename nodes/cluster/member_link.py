@@ -9,6 +9,7 @@ from engine import FAILED, Error, push_error
 
 from ..websocket.events import Ended, Event, Opened, cut_reason
 from ..websocket.life import CLOSED, OPEN, Happening, Life
+from ..websocket.relay import SERVER, pack
 from .trunk import Join, Kick, encode, is_packet
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ class MemberLink:
         self.opened: Opened | None = Opened(join.protocol, join.path, join.headers)
         self.phase: str = "at a gateway"
         self.trunk: Carries = trunk
+        self.head: bytes = pack(SERVER, join.id, b"")
+        """What a packet of the room for it begins with."""
+        self.up: bytes = pack(join.id, SERVER, b"")
+        """What a packet of it for the room begins with."""
         self.godot: int = 0
         """What it speaks; 0 while it has a place and is not in."""
 

@@ -145,6 +145,16 @@ class MembersSession(OnePortSession):
 
     # -- Packets -------------------------------------------------------------------------------
 
+    def received(self, link: Link, messages: Received) -> None:
+        """See `ServerSession`. Those of a player at a gateway go all the same way: see `runs_of`."""
+        if not isinstance(link, MemberLink) or link.godot == 4 or not messages[0][0].startswith(link.up):
+            super().received(link, messages)
+        elif not self._keep_all(link.id, link, messages, HEADER_SIZE):
+            for message, _ in messages:
+                self._keep(link.id, link, message)
+                if link.life.state is not OPEN:
+                    return
+
     def _pass_on(self, link: Link, outcome: Outcome, message: bytes) -> None:
         super()._pass_on(link, outcome, message)
         to = outcome.destination
@@ -155,14 +165,11 @@ class MembersSession(OnePortSession):
 
     def put_packet(self, target: int, buffer: object) -> Error:
         """See `Session`."""
-        data = as_bytes(buffer)
-        if target <= 0:
-            error = self._spread(pack(SERVER, target, data))
-            return super().put_packet(target, data) or error
-        link = self._links.get(target)
+        link, data = self._links.get(target), as_bytes(buffer)
         if isinstance(link, MemberLink):
-            return link.send(pack(SERVER, target, data))
-        return super().put_packet(target, data)
+            return link.send(link.head + data)
+        error = self._spread(pack(SERVER, target, data)) if target <= 0 else OK
+        return super().put_packet(target, data) or error
 
     def unread_of(self, link: Link) -> int:
         """Return how many packets of a link wait to be taken."""
