@@ -265,14 +265,25 @@ class Expressions:
             if is_object(first.kind) and first.kind != "self":
                 return first._replace(text=text, level=Level.ATOM)
         code = Code(text, kind=self._kind_of_member(name, owner))
-        return self.declared(code, what.type, owner)
+        return self.declared(code, what.type, owner, untold=self._is_untold(owner, what))
 
-    def declared(self, code: Code, type_: tree.Expression | None, owner: ClassFacts) -> Code:
+    def _is_untold(self, owner: ClassFacts, field: tree.Field) -> bool:
+        """Return whether type checkers do not see the type of a field: a function gives its value."""
+        if field.onready:
+            is_get = isinstance(field.value, tree.Call) and last_name(field.value.function) == "get_node"
+            return not is_get and not isinstance(field.value, (tree.NodeAt, tree.Cast))
+        if field.exported is not None or field.mode:
+            return True
+        return bool(field.setter or field.getter) and not self.project.is_split(owner, field)
+
+    def declared(
+        self, code: Code, type_: tree.Expression | None, owner: ClassFacts, *, untold: bool = False
+    ) -> Code:
         """Return what has a type, with the class that it is of, and what type checkers take it for."""
         if type_ is None:
             return code._replace(seen=Seen.ANY)
         facts = self.project.class_at(type_, owner)
-        here = facts is not None or bool(module_of(written(type_)))
+        here = not untold and (facts is not None or bool(module_of(written(type_))))
         kind = facts.native if facts is not None else code.kind
         return code._replace(kind=kind, facts=facts, seen=Seen.AS_IT_IS if here else Seen.ANY)
 

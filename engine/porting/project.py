@@ -321,7 +321,7 @@ class Project:
             )
         return self._split[key]
 
-    def class_of_its_name(self, owner: ClassFacts, what: tree.Member) -> ClassFacts | None:
+    def class_of_its_name(self, owner: ClassFacts, what: tree.Member | None) -> ClassFacts | None:
         """Return the class that a constant has by the class's own name, if nobody asks an object for it.
 
         Its import is there already, and in the body of a class nothing else may have that name.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..base.godot_classes import member
-from . import tree
+from . import checked, tree
 from .code import Code, Level, quoted
 from .expressions import Expressions
 from .godot3 import BUILT_IN, POOLS, VECTORS
@@ -245,7 +245,7 @@ class _ClassWriter:
     def _hides_signal(self, one: tree.Field | tree.Function) -> str:
         """Say that a member has the name of a signal of a base, and return the code of type checkers."""
         native = member(one.name, self.facts.native)
-        hides = native.sort if native is not None else ""
+        hides = native.sort if native is not None and checked.has(None, self.facts.native, one.name) else ""
         base = self.facts.base.find(one.name) if self.facts.base is not None else None
         of_project = base is not None and isinstance(base[1], tree.SignalMember)
         hidden = ("signal", "method") if isinstance(one, tree.Field) else ("signal",)

@@ -90,6 +90,10 @@ class Types:
         facts = self.project.class_at(type_, self.scope.facts)
         if facts is None:
             return self._of_engine(type_)
+        hiding = self.scope.facts.members.get(facts.qualified.partition(".")[0])
+        is_value = isinstance(hiding, (tree.Field, tree.Constant))
+        if is_value and self.project.class_of_its_name(self.scope.facts, hiding) is not facts:
+            return self._any()  # in the class the name is that of something else
         if facts.path == self.module.path or self.module.is_late(facts.module):
             self.module.annotations_wait = True
         return self.writer.of_class(facts).text

@@ -617,3 +617,13 @@ def test_a_property_of_a_class_that_is_not_here_may_be_made_of_itself():
     text = script("extends Spatial\nfunc f() -> void:\n\trotation.x += 1\n\tvar out := null\n\tout = 1\n")
     assert "  # type: ignore[has-type]\n" in text
     assert "        out: Any = None\n" in text
+
+
+def test_a_type_whose_name_is_that_of_something_else_in_the_class_may_be_anything():
+    text = ported(
+        'class_name Main\nextends Node\nconst Player = preload("Player.tscn")\nvar player: Player\n'
+        "func f(one: Player) -> void:\n\tone.fly()\n",
+        player="class_name Player\nextends Node\n",
+    ).text
+    assert "    player: Any = null\n" in text
+    assert "    def f(self, one: Any) -> None:\n" in text
