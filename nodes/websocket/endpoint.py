@@ -248,7 +248,8 @@ class WebSocketEndpoint(Node, PacketPeer, NetworkedMultiplayerPeer):
 
         Done when the node is freed, too. Without a tree, in whose frames they could read, it is at once.
         """
-        self._session_.drop_packets()
+        if hasattr(self, "_session_"):  # as it has where it is a client or a server
+            self._session_.drop_packets()
         leaving, tree = self._links_.pausing(), tree_of(self)
         if leaving and tree is not None and tree.poller is self._links_.poller:
             from .farewell import Farewell  # few programs need it
