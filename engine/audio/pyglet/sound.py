@@ -139,6 +139,7 @@ class PygletSound:
         self._pitch = 1.0
         self._player = Player()
         self._player.queue(source)
+        self._player.volume = 0.0  # until it is tuned, which is at once
         self._player.play()
         device: Any = self._player._audio_player
         if device is not None:

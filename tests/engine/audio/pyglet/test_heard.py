@@ -1,12 +1,15 @@
 """What comes out of the device: a sound server of our own, which is recorded while a program plays."""
 
 import os
+import select
 import shutil
+import signal
 import subprocess
 import sys
 from array import array
 from itertools import pairwise
 from math import sqrt
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -26,7 +29,7 @@ class Main(Node):
         stream = AudioStreamOGGVorbis()
         stream.data = open({str(FILES / "tone.ogg")!r}, "rb").read()
         stream.loop = True
-        self.player = AudioStreamPlayer(stream=stream, pitch_scale=1.5, autoplay=True)
+        self.player = AudioStreamPlayer(stream=stream, pitch_scale=1.5, volume_db=-6.0, autoplay=True)
         self.add_child(self.player)
 
     def _process(self, delta):
@@ -37,7 +40,7 @@ run(Main)
 RATE = 44100
 WINDOW = RATE // 10
 START = 60
-"""Seconds in which a server has started."""
+"""Seconds in which a server has started, or ended."""
 PATIENCE = 600
 """Windows in which a program on a busy machine has begun to be heard."""
 
@@ -53,24 +56,25 @@ def server():
         others = {name: value for name, value in os.environ.items() if not name.startswith("PULSE_")}
         environment = others | {"HOME": home, "XDG_RUNTIME_DIR": home}
 
-        def pulseaudio(*arguments):
-            subprocess.run(
-                ["pulseaudio", *arguments],
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                timeout=START,
-                check=True,
-            )
-
         modules = (f"module-null-sink sink_name=heard rate={RATE}", "module-native-protocol-unix")
-        load = [word for module in modules for word in ("-L", module)]
-        pulseaudio("--daemonize=yes", "--exit-idle-time=-1", "-n", *load)
+        start = ["pulseaudio", "--daemonize=yes", "--exit-idle-time=-1", "-n"]
+        subprocess.run(
+            [*start, *(word for module in modules for word in ("-L", module))],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=START,
+            check=True,
+        )
+        process = os.pidfd_open(int((Path(home) / "pulse" / "pid").read_text()))
         try:
             yield environment
         finally:
-            pulseaudio("--kill")
+            signal.pidfd_send_signal(process, signal.SIGTERM)
+            ended, _, _ = select.select([process], [], [], START)
+            os.close(process)
+            assert ended
 
 
 @pytest.fixture
@@ -104,6 +108,7 @@ def test_an_ogg_file_is_heard_at_its_pitch_and_volume_however_often_it_is_tuned(
     running = 0
     for window in recorded:
         assert len(window) == WINDOW, "the recorder has ended"
+        assert max(window) < 10000, "it was louder than it was told to be"
         tuned = abs(hertz(window) - 660) <= 10 and abs(loudness(window) / 5792 - 1) < 0.1
         running = running + 1 if tuned else 0
         if running == 20:

@@ -49,6 +49,7 @@ class Player:
 
     def play(self):
         self.done.append("play")
+        self.played_at = self.volume
 
     def pause(self):
         self.done.append("pause")
@@ -196,6 +197,7 @@ def test_a_sound_is_a_player(sound):
     heard = audio.play(silence(1.0), 0.25)
     (player,) = Player.made
     assert len(taken(player.source, 16000, 1)[0]) == 12000
+    assert player.played_at == 0.0
     heard.tune(0.5, 0.5, 2.0)
     assert (player.volume, player.position, player.pitch) == (pytest.approx(0.5), (0.0, 0.0, -1.0), 2.0)
     heard.tune(0.0, 1.0, 1.0)
