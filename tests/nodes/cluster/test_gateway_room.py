@@ -408,12 +408,14 @@ def test_a_room_that_has_begun_anew_has_none_of_the_old_players(gate):
     assert new.take() == [system(ID, 12), system(ADD, 1), system(ADD, 31)]
 
 
-@pytest.mark.parametrize("what", ["packet", "join"])
+@pytest.mark.parametrize("what", ["packet", "packet for all", "join"])
 def test_a_trunk_that_takes_no_more_is_closed_as_something_would_be_missing(gate, what, caplog):
     link = gate.join(11)
     gate.trunk.result = ERR_OUT_OF_MEMORY
     if what == "packet":
         gate.room.received(link, messages(pack(11, SERVER, b"x")))
+    elif what == "packet for all":
+        gate.room.received(link, messages(pack(11, EVERYONE, b"x")))
     else:
         gate.come(12)
     assert gate.trunk.closed == [(1008, "too slow: too much waits")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine import ERR_OUT_OF_MEMORY, FAILED, OK
+from engine import ERR_OUT_OF_MEMORY, FAILED, OK, Object, Signal
 from nodes.cluster.members import MembersSession, Trunk
 from nodes.cluster.trunk import (
     DOWN,
@@ -26,9 +26,17 @@ from nodes.cluster.trunk import (
 from nodes.websocket.admission import Refusal
 from nodes.websocket.events import Received
 from nodes.websocket.life import Happening
+from nodes.websocket.multiplayer_session import MultiplayerServerSession
+from nodes.websocket.one_port_session import OnePortSession
 from nodes.websocket.relay import ADD, DEL, EVERYONE, ID, SERVER, pack
 from tests.nodes.cluster.test_trunk import MESSAGES
 from tests.nodes.websocket.session_ends import SIGNALS, ALink, Told, messages, system
+
+
+class Silent(Object):
+    """A server of which nobody listens to packets."""
+
+    peer_packet = Signal[int]("id")
 
 
 class House:
@@ -273,6 +281,48 @@ def test_packets_for_the_room_are_kept_in_the_order_of_all_players(house, trunk,
     assert house.told.take() == [("peer_packet", id) for id in (12, 12, 13, 14, 12)]
     assert len(trunk.link.unread) == 4  # what is not taken holds the trunk back
     assert house.packets() == [(id, 1, b"%d" % n) for n, id in enumerate((12, 12, 13, 14, 12), 1)]
+
+
+def test_where_nobody_is_told_of_each_packet_a_run_is_kept_at_once(house, trunk):
+    silent = Silent()
+    house.session._peer_packet = silent.peer_packet
+    enter(trunk, 12, 13)
+    say(trunk, pack(12, SERVER, b"1"), pack(12, SERVER, b"2"), pack(13, SERVER, b"3"))
+    assert [trunk.members[id].unread_count for id in (12, 13)] == [2, 1]
+    assert house.packets() == [(12, 1, b"1"), (12, 1, b"2"), (13, 1, b"3")]
+    assert [trunk.members[id].unread_count for id in (12, 13)] == [0, 0]
+
+
+def test_who_is_sent_away_at_a_packet_is_heard_no_more(house, trunk):
+    enter(trunk, 12)
+    house.told.peer_packet.connect(lambda id: trunk.members[id].close(4001, "enough"))
+    say(trunk, pack(12, SERVER, b"1"), pack(12, SERVER, b"2"))
+    assert house.packets() == [(12, 1, b"1")]
+
+
+@pytest.mark.parametrize("versions", [(3,), (3, 4)])
+def test_the_clients_of_a_session_are_taken_over_with_what_waits(house, versions):
+    signals = (getattr(house.told, name) for name in SIGNALS)
+    if versions == (3,):
+        before = MultiplayerServerSession(lambda: "its node", *signals)
+    else:
+        before = OnePortSession(lambda: "its node", versions, *signals)
+    three, four = ALink(11, path="/godot3"), ALink(12, path="/godot4")
+    links = [three, four][: len(versions)]
+    for link in links:
+        before.opened(link)
+    before.received(three, messages(pack(11, SERVER, b"before")))
+    house.session.take_over(before)
+    house.session.received(three, messages(pack(11, SERVER, b"after")))
+    assert house.packets() == [(11, 1, b"before"), (11, 1, b"after")]
+    trunk = house.gateway(begun=False)
+    say(trunk, Hello(1, 7))
+    assert heard(trunk) == [Epoch(99, (3, 4), tuple(link.id for link in links))]
+    assert [house.session.wire_of(link.id) for link in links] == [f"godot{version}" for version in versions]
+    for link in links:
+        link.take()
+        house.session.put_packet(link.id, b"x")
+    assert [link.take() for link in links] == [[pack(1, 11, b"x")], [b"x"]][: len(links)]
 
 
 def test_a_packet_to_everyone_goes_once_to_each_gateway_that_has_players(house, trunk, other):
