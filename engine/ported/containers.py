@@ -5,7 +5,7 @@ Source: Godot 3.6's `Array` and `Dictionary`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from functools import cmp_to_key
 from typing import Any
@@ -211,7 +211,7 @@ def with_element(of: Any, index: int, value: Any) -> Any:
 def each(what: Any) -> Iterable[Any]:
     """Return what a loop goes over: so many numbers, the numbers between those of a vector, or the elements.
 
-    Source: GDScript's `for`: `2.5` is 0, 1 and 2, `Vector2(1, 3)` is 1 and 2.
+    Source: GDScript's `for`: `2.5` is 0, 1 and 2, `Vector2(1, 3)` is 1 and 2; an object says them itself.
     """
     if isinstance(what, (int, float)):
         return range(int(what) + (what > int(what)))
@@ -219,5 +219,16 @@ def each(what: Any) -> Iterable[Any]:
         numbers = [int(number) for number in what]
         if len(numbers) in (2, 3):
             return range(*numbers)
+    if hasattr(what, "_iter_init"):
+        return _said_by(what)
     found: Iterable[Any] = what
     return found
+
+
+def _said_by(what: Any) -> Iterator[Any]:
+    """Yield what an object says by `_iter_init`, `_iter_next` and `_iter_get`: the place is in an array."""
+    place = [None]
+    going = what._iter_init(place)
+    while going:
+        yield what._iter_get(place[0])
+        going = what._iter_next(place)

@@ -370,7 +370,7 @@ class Calls:
         if found is not None and not property_of(found, name, of.kind):
             self.writer.say_missing(found, name, one.line)
         if found is not None:
-            result = result._replace(seen=checked.seen(name))
+            result = result._replace(seen=checked.seen(name, found.owner))
         self.writer.checked(of, name)
         if name in self.writer.project.waiting:
             self._say_nothing_returned(of.facts, name)

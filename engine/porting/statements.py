@@ -411,9 +411,18 @@ class Statements:
             return f"range({code.text})", "int", True
         if code.kind == "enum":
             return f"{code.text}.__members__", "String", False
-        if code.kind == "float" or code.kind in VECTORS:
+        if code.kind == "float" or code.kind in VECTORS or self._says_itself(code):
             return f"{self.expressions.helper('each', iterable.line)}({code.text})", "", False
         return code.text, ELEMENTS.get(code.kind, ""), False
+
+    def _says_itself(self, code: Code) -> bool:
+        """Return whether a loop may go over an object that has methods for it."""
+        if "_iter_init" not in self.module.project.method_names or code.kind == "Array":
+            return False
+        owner = self.scope.facts if code.kind == "self" else code.facts
+        if owner is not None:
+            return owner.find("_iter_init") is not None
+        return not code.kind or is_object(code.kind)
 
     def _whole(self, number: tree.Expression) -> str:
         """Return what a loop counts to, whose fraction is cut off."""

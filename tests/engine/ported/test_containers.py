@@ -32,6 +32,23 @@ def test_numbers_and_vectors_can_be_gone_through(what, numbers):
     assert list(each(what)) == numbers
 
 
+class Countdown:
+    def _iter_init(self, place):
+        place[0] = 3
+        return True
+
+    def _iter_next(self, place):
+        place[0] -= 1
+        return place[0] > 0
+
+    def _iter_get(self, at):
+        return -at
+
+
+def test_an_object_says_what_a_loop_goes_over():
+    assert list(each(Countdown())) == [-3, -2, -1]
+
+
 def test_texts_have_their_own_of_the_same_names():
     assert rfind("abcabc", "bc") == 4
     assert erase("abcd", 1, 2) == "ad"

@@ -627,3 +627,20 @@ def test_a_type_whose_name_is_that_of_something_else_in_the_class_may_be_anythin
     ).text
     assert "    player: Any = null\n" in text
     assert "    def f(self, one: Any) -> None:\n" in text
+
+
+def test_an_object_that_says_what_a_loop_goes_over_is_asked(monkeypatch):
+    source = (
+        "extends Reference\nclass Room:\n\tfunc _iter_init(arg):\n\t\targ[0] = 0\n\t\treturn true\n"
+        "\tfunc _iter_next(arg):\n\t\targ[0] += 1\n\t\treturn arg[0] < 3\n"
+        "\tfunc _iter_get(arg):\n\t\treturn [self, arg]\n"
+        "func f(room: Room, any, list: Array):\n\tvar all = []\n"
+        "\tfor one in room:\n\t\tall.append(one[1])\n\tfor one in any:\n\t\tall.append(one)\n"
+        "\tfor one in list:\n\t\tall.append(one)\n\treturn all\n"
+    )
+    result = ported(source)
+    assert "for one in each(room):" in result.text
+    assert "for one in each(any):" in result.text
+    assert "for one in list_:" in result.text
+    case = module_of(result, monkeypatch).Case
+    assert case().f(case.Room(), 2, [7]) == [0, 1, 2, 0, 1, 7]
