@@ -55,6 +55,10 @@ class WebSocketGateway(WebSocketServer):
     room, as if there were no gateways. A gateway does what a server does for connections (TLS, handshakes,
     pings, sending one packet to many), has the settings for that, and no packets of its own.
 
+    A player's handshake is answered before the room is asked, since others may be before it
+    (`joins_per_second`) and a handshake has a deadline: whom the room refuses is closed with 1008, where one
+    who comes to it directly gets 401.
+
     While the room cannot be reached who comes is answered 503; when it is lost all players are closed with
     1001, since something may have been under way to them, and can come again at once. It is tried again
     until `stop()`. Not in Godot.
