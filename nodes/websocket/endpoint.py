@@ -97,7 +97,7 @@ class WebSocketEndpoint(Node, PacketPeer, NetworkedMultiplayerPeer):
     _begun_by_: str = ""
     """By which method of another object it was opened, if that is how a script knows it."""
     _links_: Links
-    _session_: Session
+    _session_: Session  # friend: multiplayer_peer
     """What packets mean: raw unless `listen` or `connect_to_url` was told otherwise."""
     _godot_versions_: tuple[int, ...] = (3,)
     _target_peer_: int
@@ -248,8 +248,6 @@ class WebSocketEndpoint(Node, PacketPeer, NetworkedMultiplayerPeer):
 
         Done when the node is freed, too. Without a tree, in whose frames they could read, it is at once.
         """
-        if hasattr(self, "_session_"):  # as it has where it is a client or a server
-            self._session_.drop_packets()
         leaving, tree = self._links_.pausing(), tree_of(self)
         if leaving and tree is not None and tree.poller is self._links_.poller:
             from .farewell import Farewell  # few programs need it

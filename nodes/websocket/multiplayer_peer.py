@@ -171,6 +171,7 @@ class WebSocketMultiplayerPeer(PacketPeer, NetworkedMultiplayerPeer):
     def _let_go_(self) -> None:
         end, self._end_ = self._end_, None
         if end is not None:
+            end._session_.drop_packets()
             end._part_()
 
     def get_peer(self, peer_id: int) -> WebSocketPeer | Any:

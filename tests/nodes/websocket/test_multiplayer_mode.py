@@ -395,6 +395,30 @@ def test_a_burst_in_one_frame_arrives_whole_and_in_order_at_either_end(tree, sen
     assert [data.rstrip(b"\0") for _, data in found] == [b"%d" % i for i in range(400)]
 
 
+@pytest.mark.parametrize("listens", [False, True])
+def test_what_waits_of_a_server_that_is_stopped_while_its_packets_are_done_is_done_first(
+    server, join, tree, listens
+):
+    heard = []
+
+    def hear(_id, packet):
+        heard.append(bytes(packet))
+        if packet == b"first":
+            server.stop()
+            if listens:
+                assert server.listen(9001, [], True) == OK
+
+    tree.network_peer = server
+    tree.multiplayer.network_peer_packet.connect(hear)
+    client = join()
+    client.set_target_peer(1)
+    for data in (b"first", b"second"):
+        assert client.put_packet(b"\4" + data) == OK
+    tree.wait_until(lambda: heard)
+    tree.step(3)
+    assert heard == [b"first", b"second"]
+
+
 @pytest.mark.parametrize("reads", [True, False])
 def test_a_burst_in_the_last_frame_is_sent_before_the_program_ends(tree, reads, caplog):
     network = tree.network = MemoryNetwork(room=1 << 16)
