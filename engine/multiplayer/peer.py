@@ -98,11 +98,6 @@ class NetworkedMultiplayerPeer(Object):
         """
         return self.TARGET_PEER_SERVER
 
-    def _put_to_(self, to: int, packet: bytes) -> Error:  # friend: state; override point
-        """Send a packet to a peer, and be set to send to that one from now on."""
-        self.set_target_peer(to)
-        return self.put_packet(packet)
-
     def _put_from_(self, source: int, to: int, packet: bytes) -> Error:  # friend: state; override point
         """Send a packet to a peer as if `source`, who speaks another wire, had sent it."""
         return Error.ERR_UNAVAILABLE

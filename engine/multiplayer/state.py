@@ -75,7 +75,8 @@ class MultiplayerState:
         """Send a packet of `wire` to a peer, or as the peer itself understands 0 and `-id`."""
         peer = self.peer
         assert peer is not None
-        error = peer._put_to_(to, packet)
+        peer.set_target_peer(to)
+        error = peer.put_packet(packet)
         if trace.is_on:
             trace.sent(to, wire.in_words(packet))
         if error:

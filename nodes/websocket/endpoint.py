@@ -326,10 +326,6 @@ class WebSocketEndpoint(Node, PacketPeer, NetworkedMultiplayerPeer):
         """
         return self._session_.put_packet(self._target_peer_, buffer)
 
-    def _put_to_(self, to: int, packet: bytes) -> Error:
-        self._target_peer_ = to
-        return self._session_.put_packet(to, packet)
-
     def get_packet_peer(self) -> int:
         """Return the id of the sender of the packet that `get_packet` will return.
 

@@ -323,9 +323,6 @@ class WebSocketMultiplayerPeer(PacketPeer, NetworkedMultiplayerPeer):
     def _packet_target_(self) -> int:
         return self._end_._packet_target_() if self._end_ is not None else self.TARGET_PEER_SERVER
 
-    def _put_to_(self, to: int, packet: bytes) -> Error:
-        return self._end_._put_to_(to, packet) if self._end_ is not None else ERR_UNCONFIGURED
-
     def _put_from_(self, source: int, to: int, packet: bytes) -> Error:
         return self._end_._put_from_(source, to, packet) if self._end_ is not None else ERR_UNCONFIGURED
 

@@ -50,8 +50,11 @@ class Peer:
     def is_server(self):
         return self.id == 1
 
-    def _put_to_(self, to, packet):
-        self.sent.append((to, packet, self.transfer_mode))
+    def set_target_peer(self, id):
+        self.target = id
+
+    def put_packet(self, packet):
+        self.sent.append((self.target, packet, self.transfer_mode))
         return OK
 
 

@@ -89,17 +89,3 @@ def test_a_peer_speaks_as_godot_3_does_and_sends_for_nobody_else_unless_it_says_
     assert peer._wire_of_(0) == "godot3"
     assert peer._packet_target_() == 1
     assert peer._put_from_(2, 3, b"a") == Error.ERR_UNAVAILABLE
-
-
-def test_what_is_put_to_a_peer_is_put_as_by_the_public_methods():
-    class Peer(NetworkedMultiplayerPeer):
-        target = 0
-
-        def set_target_peer(self, id):
-            self.target = id
-
-        def put_packet(self, buffer):
-            return (self.target, buffer)
-
-    peer = Peer()
-    assert (peer._put_to_(5, b"packet"), peer.target) == ((5, b"packet"), 5)

@@ -184,7 +184,6 @@ def test_a_peer_that_was_not_opened_has_nothing(caplog):
         ERR_UNCONFIGURED,
     )
     assert peer._waiting_packets_().take_next() is None
-    assert peer._put_to_(1, b"x") == ERR_UNCONFIGURED
     assert all("has no peers" in line for line in caplog.messages)
     assert repr(peer) == "<WebSocketMultiplayerPeer, disconnected>"
 
