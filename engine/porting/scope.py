@@ -97,6 +97,7 @@ class Scope:
     """Whether types are written in it, so that type checkers look at its lines."""
     bare: tree.Expression | None = None
     """The call whose value nobody looks at before it has been waited for."""
+    parameters: set[str] = field(default_factory=set)
     narrowed: dict[str, Code] = field(default_factory=dict)
     """What is known of values for as long as a condition holds, by how they are written."""
     waits: bool = False
@@ -117,8 +118,9 @@ class Scope:
         type_: tree.Expression | None = None,
         facts: ClassFacts | None = None,
         seen: Seen = Seen.AS_IT_IS,
+        beside: str = "",
     ) -> str:
-        """Take in a local name, and return how it is written."""
-        local = Local(local_name(name), kind, typed, positive, type_, facts, seen)
+        """Take in a local name, and return how it is written: with `beside`, if another has it for longer."""
+        local = Local(local_name(name) + beside, kind, typed, positive, type_, facts, seen)
         self.locals[name] = local
         return local.name

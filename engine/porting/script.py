@@ -12,7 +12,7 @@ from .code import Code, Level, quoted
 from .expressions import Expressions
 from .godot3 import BUILT_IN, POOLS, VECTORS
 from .lines import Lines
-from .names import GDSCRIPT, local_name, member_name, method_name, module_of
+from .names import GDSCRIPT, member_name, method_name, module_of
 from .project import HOOKS, ClassFacts, Project, is_null, written
 from .scope import Module, Note, Scope
 from .statements import Statements
@@ -386,7 +386,9 @@ class _ClassWriter:
         if one.value is None and kind in BUILT_IN:
             return f"export({self.body.types.default(kind)})"
         if kind in BUILT_IN or not module_of(kind) or not (one.value is None or is_null(one.value)):
-            return f"export({value})"
+            made = self.expressions.silent(one.value).facts if one.value is not None else None
+            tells = made is None or made.native == "Reference" or bool(module_of(made.native))
+            return f"export({value})" if tells or made is None else f"export({value}, {made.qualified})"
         return f"export({self.body.types.null()}, {self.module.use(module_of(kind), kind)})"
 
     def _is_enum(self, one: tree.Field) -> bool:
@@ -564,7 +566,7 @@ class _ClassWriter:
             kind = inside.expressions.declared_kind(parameter.type, parameter.inferred, parameter.default)
             typed = bool(kind) or parameter.type is not None
             known = inside.expressions.declared(Code("", kind=kind), parameter.type, self.facts)
-            inside.scope.notes[local_name(parameter.name)] = ""
+            inside.scope.parameters.add(parameter.name)
             name = inside.scope.add(
                 parameter.name,
                 known.kind,

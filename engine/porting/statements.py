@@ -387,7 +387,8 @@ class Statements:
     def _for(self, one: tree.For) -> None:
         text, kind, positive = self.walked(one.iterable)
         certain, around = one.name not in set(assigned_names(one.body)), dict(self.scope.locals)
-        name = self.scope.add(one.name, kind if certain else "", positive=positive and certain)
+        beside = "_" * (one.name in self.scope.parameters)  # which is the same as before after the loop
+        name = self.scope.add(one.name, kind if certain else "", positive=positive and certain, beside=beside)
         alike = [loop for loop in self._walks if loop.name == one.name]
         is_any = any(map(self.types.is_of_any_class, alike))
         is_any = is_any or (self.scope.typed and len(self._declared[one.name]) > 1)
@@ -609,7 +610,10 @@ def declared_names(body: tree.Block) -> defaultdict[str, set[str]]:
             if isinstance(node, tree.Variable):
                 found[node.name].add(written(node.type) if node.type else f":= {node.line}")
             elif isinstance(node, tree.For):
-                found[node.name].add("for")
+                of_ints = (
+                    isinstance(node.iterable, tree.Call) and last_name(node.iterable.function) == "range"
+                )
+                found[node.name].add("for ints" if of_ints else "for")
     return found
 
 

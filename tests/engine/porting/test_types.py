@@ -590,13 +590,6 @@ def test_arguments_that_are_known_as_less_than_a_function_takes_are_marked():
     assert "Bag(one, int(1.5))  # type: ignore[arg-type]\n" in text
 
 
-def test_a_loop_may_have_the_name_of_a_parameter():
-    text = script(
-        "extends Node\nfunc f(room: Node) -> void:\n\tfor room in get_children():\n\t\troom.fly()\n"
-    )
-    assert "room: Any" not in text
-
-
 def test_the_place_of_a_script_is_that_of_the_script():
     text = script("extends Node\nfunc f() -> String:\n\treturn get_script().resource_path.get_base_dir()\n")
     assert 'return get_base_dir("res://case.gd")' in text
@@ -644,3 +637,29 @@ def test_an_object_that_says_what_a_loop_goes_over_is_asked(monkeypatch):
     assert "for one in list_:" in result.text
     case = module_of(result, monkeypatch).Case
     assert case().f(case.Room(), 2, [7]) == [0, 1, 2, 0, 1, 7]
+
+
+def test_a_parameter_is_the_same_after_a_loop_of_its_name(monkeypatch):
+    source = (
+        "extends Reference\nfunc f(room):\n\tvar all = [room]\n\tfor room in [1, 2]:\n"
+        "\t\tall.append(room)\n\treturn [room, all]\n"
+    )
+    result = ported(source)
+    assert "for room_ in [1, 2]:" in result.text
+    assert module_of(result, monkeypatch).Case().f(7) == [7, [7, 1, 2]]
+
+
+def test_a_variable_of_two_loops_is_of_any_type_if_one_is_not_over_ints():
+    text = script(
+        "extends Node\nfunc f(a: int) -> void:\n\tfor y in range(a):\n\t\tpass\n"
+        "\tfor y in [0, 0.5]:\n\t\tpass\n"
+    )
+    assert "        y: Any\n        for y in range(a):\n" in text
+
+
+def test_an_exported_object_of_a_class_that_is_not_here_says_its_class():
+    made = "class_name Made\nextends GradientTexture\n"
+    text = ported(
+        "extends Node\nexport var one: Texture = Made.new()\nfunc f() -> void:\n\tpass\n", made=made
+    ).text
+    assert "    one = export(Made(), Made)\n" in text
