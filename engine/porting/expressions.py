@@ -259,6 +259,8 @@ class Expressions:
             )
         if what.inferred and what.value is not None:
             first = Expressions(Scope(self.module, owner)).silent(what.value)
+            if what.onready and self._is_untold(owner, what):
+                first = first._replace(seen=Seen.ANY)
             return first._replace(text=text, level=Level.ATOM, kind=_of_value(first.kind), positive=False)
         if self.project.is_set_once(what):
             first = Expressions(Scope(self.module, owner)).silent(what.value or tree.Literal(0, None))

@@ -110,10 +110,13 @@ def test_a_class_of_the_project_has_what_its_bases_have():
 def test_where_type_checkers_do_not_see_the_type_of_a_field_nothing_is_marked():
     text = ported(
         "extends Node\nexport(Resource) var skin\nonready var machine: Node = find(self)\n"
-        "onready var part: Node = $Part\n"
+        "onready var part: Node = $Part\nonready var other := find(self)\n"
         "var kept: Node setget set_kept\nfunc set_kept(to: Node) -> void:\n\tkept = to\n"
         "func find(one: Node) -> Node:\n\treturn one\nfunc f() -> void:\n"
-        "\tskin.fly()\n\tmachine.fly()\n\tself.kept.fly()\n\tpart.fly()\n"
+        "\tskin.fly()\n\tmachine.fly()\n\tother.fly()\n\tself.kept.fly()\n\tpart.fly()\n"
     ).text
-    assert "self.skin.fly()\n        self.machine.fly()\n        self.kept.fly()\n" in text
+    assert (
+        "self.skin.fly()\n        self.machine.fly()\n        self.other.fly()\n        self.kept.fly()\n"
+        in text
+    )
     assert "self.part.fly()  # type: ignore[attr-defined]\n" in text
