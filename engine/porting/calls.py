@@ -166,6 +166,7 @@ class Calls:
         if self.writer.project.may_wait(self.writer.scope.facts, name):
             self._say_nothing_returned(self.writer.scope.facts, name)
             result = Code("", kind=self._task(one, name))
+        self._let_be_null(one, result)
         if found is None:
             self.writer.checked(self.writer.myself(), name)
         owner, to = found if found is not None else (self.writer.scope.facts, None)
@@ -207,8 +208,15 @@ class Calls:
         found = facts.find(name) if facts is not None else None
         if found is None or not isinstance(found[1], tree.Function) or found[1].returns is None:
             return Code("", seen=Seen.ANY)
+        if written(found[1].returns) == "void":
+            return Code("", seen=Seen.NOTHING)
         kind = self.writer.declared_kind(found[1].returns, False, None)
         return self.writer.declared(Code("", kind=kind), found[1].returns, found[0])
+
+    def _let_be_null(self, one: tree.Call, result: Code) -> None:
+        """Let type checkers be with a value of a function that gives nothing, which is null in GDScript."""
+        if result.seen is Seen.NOTHING and one is not self.writer.scope.bare:
+            self.writer.scope.unsafe("func-returns-value")
 
     def _say_nothing_returned(self, facts: ClassFacts | None, name: str) -> None:
         """Let type checkers be, to whom a method that waits in an heir alone returns nothing to wait for."""
@@ -375,6 +383,10 @@ class Calls:
         if name in self.writer.project.waiting:
             self._say_nothing_returned(of.facts, name)
             kind = self._task(one, name)
+        elif of.seen is Seen.ANY:
+            result = result._replace(seen=Seen.ANY)
+        else:
+            self._let_be_null(one, result)
         if of.kind in VECTORS:
             kind = of.kind if name in SAME else OF_VALUES.get(name, "")
         elif found is None and of.kind in ("", "Node") and name not in self.writer.project.method_names:

@@ -37,6 +37,8 @@ class Seen(IntEnum):
     """Of its class, or anything: `Node | Any`."""
     OR_NONE = 2
     ANY = 3
+    NOTHING = 4
+    """What a function gives that says it gives nothing: null, for GDScript."""
 
 
 class Code(NamedTuple):

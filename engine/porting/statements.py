@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..base.godot_classes import member
 from . import tree
 from .calls import property_of
-from .code import Code, Level, remark
+from .code import Code, Level, Seen, remark
 from .expressions import Expressions, is_object
 from .godot3 import ELEMENTS, NUMBERS, POOLS, VECTORS
 from .lines import Lines
@@ -166,7 +166,8 @@ class Statements:
         positive = value.positive and one.name not in self._assigned
         type_ = one.type or made_class(one.value)
         typed = typed or type_ is not None
-        note = self._note(one, local_name(one.name))
+        beside = "_" * (one.name in self.scope.parameters)  # which is the same as before after the block
+        note = self._note(one, local_name(one.name) + beside)
         known = self._known(one, value._replace(kind=kind))
         name = self.scope.add(
             one.name,
@@ -176,6 +177,7 @@ class Statements:
             type_=type_,
             facts=known.facts,
             seen=known.seen,
+            beside=beside,
         )
         self.scope.narrowed.pop(name, None)
         self.end(one, f"{name}{note} = {value.text}")
@@ -578,13 +580,22 @@ class Statements:
     def _return(self, one: tree.Return) -> None:
         if one.value is None:
             return self.end(one, "return")
+        if self.scope.function == "_init":  # gives nothing else than the object
+            if isinstance(one.value, tree.Call):
+                self._do(tree.Do(one.line, one.line, one.value))
+            return self.end(one, "return")
         kind = written(self._returns) if self._returns is not None else ""
         value = self.types.value(one.value, kind, self._returns)
+        if value.seen is Seen.NOTHING and kind in ("", "void"):
+            self.module.unsafe.discard("func-returns-value")
+        elif value.seen is Seen.NOTHING:
+            self.scope.unsafe("return-value")
         return self.end(one, f"return {value.text}")
 
     def _assert(self, one: tree.Assert) -> None:
         message = f", {self.expressions.text(one.message, Level.TERNARY)}" if one.message is not None else ""
         self.end(one, f"assert {self.expressions.condition(one.condition).at(Level.TERNARY)}{message}")
+        _ = self.expressions.narrow(one.condition)
 
     def _word(self, one: tree.Word) -> None:
         if one.word == "continue" and self._going and self._going[-1][1] == self._loops:

@@ -141,6 +141,8 @@ class Types:
     def converted(self, code: Code, kind: str) -> Code:
         """Return a value as a variable of a type keeps it, which GDScript makes one of that type."""
         given = code.kind
+        if code.seen is Seen.NOTHING:
+            return code
         if kind == "int" and given not in ("int", "enum", "null"):
             return Code(f"int({code.text})", kind=kind, positive=code.positive)
         if kind == "float" and given == "int":

@@ -120,3 +120,25 @@ def test_where_type_checkers_do_not_see_the_type_of_a_field_nothing_is_marked():
         in text
     )
     assert "self.part.fly()  # type: ignore[attr-defined]\n" in text
+
+
+def test_what_a_function_gives_that_says_void_is_null():
+    text = ported(
+        "class_name Case\nextends Node\nfunc g() -> void:\n\tpass\n"
+        "func f(x: Case) -> int:\n\tg()\n\tvar a = x.g()\n"
+        "\tprint(g())\n\treturn x.g()\nfunc h() -> void:\n\treturn g()\nfunc i(a: int):\n\treturn g()\n"
+    ).text
+    assert "        self.g()\n        a = x.g()  # type: ignore[func-returns-value]\n" in text
+    assert "        print(self.g())  # type: ignore[func-returns-value]\n" in text
+    assert "        return x.g()  # type: ignore[func-returns-value, return-value]\n" in text
+    assert "def h(self) -> None:\n        return self.g()\n" in text
+    assert "def i(self, a: int):\n        return self.g()\n" in text
+
+
+def test_what_is_asserted_is_known_in_the_lines_after_it():
+    assert lines("assert(node is Enemy)\nnode.hurt()") == ["assert isinstance(node, Enemy)", "node.hurt()"]
+
+
+def test_a_variable_of_a_block_with_the_name_of_a_parameter_is_another():
+    written = lines("if enemy:\n\tvar node := enemy.boss\n\tnode.hurt()\nnode.hurt()")
+    assert written[1:] == ["node_ = enemy.boss", "node_.hurt()", "node.hurt()  # type: ignore[attr-defined]"]

@@ -459,3 +459,12 @@ def test_what_differs_is_noted(line, note):
 def test_every_script_that_is_written_can_be_compiled(monkeypatch):
     module = module_of(ported("class_name Thing\nextends Node\nvar a = 1\n"), monkeypatch)
     assert module.Thing().a == 1
+
+
+def test_what_init_returns_is_left_out(monkeypatch):
+    source = (
+        "extends Reference\nvar a = 1\nfunc _init(b):\n\tif b:\n\t\treturn self\n\treturn f()\n"
+        "func f():\n\ta = 2\n"
+    )
+    made = module_of(ported(source), monkeypatch).Case
+    assert (made(True).a, made(False).a) == (1, 2)
