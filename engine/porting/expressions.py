@@ -132,7 +132,8 @@ class Expressions:
                     yield from self._narrowed(one.left, True)
             case tree.TypeTest() if holds:
                 facts = self.project.class_at(one.type, self.scope.facts)
-                kind = facts.native if facts is not None else class_kind(written(one.type))
+                name = written(one.type)
+                kind = facts.native if facts is not None else name if name in BUILT_IN else class_kind(name)
                 if kind and isinstance(one.value, (tree.Name, tree.Attribute)):
                     yield self.silent(one.value).text, Code("", kind=kind, facts=facts)
             case tree.Name() | tree.Attribute() if holds:

@@ -100,6 +100,8 @@ class Scope:
     parameters: set[str] = field(default_factory=set)
     narrowed: dict[str, Code] = field(default_factory=dict)
     """What is known of values for as long as a condition holds, by how they are written."""
+    changed: set[str] = field(default_factory=set)
+    """What has been given another value, by how it is written."""
     waits: bool = False
     """True once something in it is waited for."""
 

@@ -351,6 +351,11 @@ class _ClassWriter:
         if split:
             self._property(one)
 
+    def _note_of(self, one: tree.Field, where: Statements) -> str:
+        """Return the annotation of a field: without a type it may become another than it is first."""
+        changes = not self.project.certain_field(one)
+        return where.types.note(one.type, one.value, inferred=one.inferred, changes=changes)
+
     def _note_of_onready(self, one: tree.Field) -> str:
         """Return the annotation of what is set before `_ready`, if its value does not tell what it is."""
         is_literal = isinstance(one.value, (tree.Array, tree.Dictionary))
@@ -408,7 +413,7 @@ class _ClassWriter:
         getter = f"self.{member_name(one.getter)}()" if one.getter else attribute
         kind = f": {self.body.types.annotation(one.type)}" if one.type is not None else ""
         gives, none = (f" -> {kind[2:]}", " -> None") if kind else ("", "")
-        note = self.body.types.note(one.type, one.value, inferred=one.inferred)
+        note = self._note_of(one, self.body)
         if one in self.kept and note and not one.setter:
             self.lines.add(f"{attribute.removeprefix('self.')}{note}")
         if self._is_again(one):
@@ -473,7 +478,7 @@ class _ClassWriter:
         for one in self.kept:
             name = self.project.attribute(self.facts, one)
             kind = inside.expressions.declared_kind(one.type, one.inferred, one.value)
-            note = inside.types.note(one.type, one.value, inferred=one.inferred)
+            note = self._note_of(one, inside)
             if self.project.is_split(self.facts, one) and not one.setter:
                 note = ""  # which stands before its property
             value = inside.types.value(one.value, kind, one.type).text

@@ -11,7 +11,7 @@ from . import tree
 from .calls import property_of
 from .code import Code, Level, Seen, remark
 from .expressions import Expressions, is_object
-from .godot3 import ELEMENTS, NUMBERS, POOLS, VECTORS
+from .godot3 import BUILT_IN, ELEMENTS, NUMBERS, POOLS, VECTORS
 from .lines import Lines
 from .names import local_name, module_of
 from .project import is_null, last_name, walk, written
@@ -73,7 +73,7 @@ class Statements:
         narrowed = self.scope.narrowed
         for statement in body:
             self.statement(statement)
-        self.scope.narrowed = narrowed
+        self._recall(narrowed)
         self.scope.locals = around  # what is declared in a block is known there alone
         if body:
             self.lines.end_block(last_line(body))
@@ -81,12 +81,23 @@ class Statements:
             self.lines.add("pass")
         self.lines.depth -= 1
 
+    def _recall(self, known: dict[str, Code]) -> None:
+        """Know again what conditions told, but no built-in type of what was given another value."""
+        self.scope.narrowed = {
+            text: code
+            for text, code in known.items()
+            if code.kind not in BUILT_IN or text not in self.scope.changed
+        }
+
     def statement(self, one: tree.Statement) -> None:
         """Write a statement, with the comments before it and what is to be said of it."""
         self.lines.go_to(one.line)
         at, notes = len(self.lines.text), len(self.module.notes)
         self.module.unsafe.clear()
         self._writers[type(one)](one)
+        if isinstance(one, tree.Assign):
+            self.scope.changed.add(self.expressions.silent(one.target).text)
+            self._recall(self.scope.narrowed)
         said = [note for note in self.module.notes[notes:] if note.line <= max(one.end, one.line)]
         indent = "    " * self.lines.depth
         self.lines.text[at:at] = [f"{indent}# PORT: {note.text}" for note in said]
@@ -204,7 +215,7 @@ class Statements:
             return False
         kind = self.expressions.silent(one.value).kind
         is_constant = isinstance(one.value, (tree.Name, tree.Attribute)) and kind == "int"
-        return is_constant or is_object(kind)
+        return is_constant or is_object(kind) or (kind == "String" and isinstance(one.value, tree.Call))
 
     # Assignments.
 
@@ -366,7 +377,7 @@ class Statements:
             self.lines.add(f"{word} {condition}:{self.module.mark()}{beside}")
             around = self.expressions.narrow(branch.condition)
             self.block(branch.body)
-            self.scope.narrowed = around
+            self._recall(around)
             word = "elif"
         if one.otherwise_line:
             self.lines.go_to(one.otherwise_line)
@@ -379,7 +390,7 @@ class Statements:
         self.end(one, f"while {self.expressions.condition(one.condition).text}:")
         around = self.expressions.narrow(one.condition)
         self._loop(one.body)
-        self.scope.narrowed = around
+        self._recall(around)
 
     def _loop(self, body: tree.Block) -> None:
         self._loops += 1

@@ -55,11 +55,12 @@ class Types:
         *,
         inferred: bool = False,
         always: bool = False,
+        changes: bool = False,
     ) -> str:
         """Return the annotation of a variable, with its colon: as it is written, or what it may hold.
 
         Without one a type checker would take the first value for all that there may be, where types are
-        written; of an empty one it asks for it `always`.
+        written; of an empty one it asks for it `always`. What `changes` may become of any type.
         """
         if type_ is not None:
             return f": {self.annotation(type_)}"
@@ -68,6 +69,8 @@ class Types:
         kind = self.writer.certain_kind(value) if value is not None else ""
         if kind in ("Array", "Dictionary"):
             made_here = isinstance(value, (tree.Array, tree.Dictionary))
+            if changes and made_here and not inferred:
+                return f": {self._any()}"
             return f": {self._built_in(kind)}" if inferred or made_here else ""
         if isinstance(value, (tree.Name, tree.Attribute)) and self.is_of_enum(value):
             return ": int"

@@ -142,3 +142,26 @@ def test_what_is_asserted_is_known_in_the_lines_after_it():
 def test_a_variable_of_a_block_with_the_name_of_a_parameter_is_another():
     written = lines("if enemy:\n\tvar node := enemy.boss\n\tnode.hurt()\nnode.hurt()")
     assert written[1:] == ["node_ = enemy.boss", "node_.hurt()", "node.hurt()  # type: ignore[attr-defined]"]
+
+
+def test_a_field_that_becomes_something_else_may_be_anything():
+    text = ported(
+        "extends Node\nvar a = {}\nvar b = {}\nvar c = []\nfunc f(x) -> void:\n\ta = x\n"
+        "\tb = {}\n\tc.append(1)\n"
+        "\tvar text = str(x)\n\ttext = x\n"
+    ).text
+    assert "self.a: Any = {}\n        self.b: dict[Any, Any] = {}\n        self.c: list[Any] = []\n" in text
+    assert "        text: Any = godot_str(x)\n" in text
+
+
+def test_a_condition_tells_built_in_types_until_another_value_is_given():
+    text = ported(
+        "extends Node\nfunc has(x):\n\treturn x\nfunc f(x, y):\n\tif x is Dictionary and x.has('e'):\n"
+        "\t\tx = x.e\n\t\tprint(x.has(1))\n"
+        "\tif y is Array and y.has(1):\n\t\tif x:\n\t\t\ty = x\n\t\tprint(y.has(1))\n"
+        "\twhile x is Array:\n\t\tx = x[0]\n\t\tprint(x.has(2))\n"
+    ).text
+    assert 'if isinstance(x, dict) and "e" in x:\n            x = x["e"]\n' in text
+    assert (
+        text.count("print(x.has(1))") == text.count("print(y.has(1))") == text.count("print(x.has(2))") == 1
+    )
