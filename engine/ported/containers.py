@@ -202,10 +202,12 @@ def _deep(value: Any) -> Any:
 
 
 def with_element(of: Any, index: int, value: Any) -> Any:
-    """Return a pool array with another element at a place; bytes lose their upper bits, as in Godot."""
+    """Return a pool array, a text or a vector with another element; bytes lose their upper bits, as there."""
     elements = list(of)
     elements[index] = int(value) & 255 if isinstance(of, PoolByteArray) else value
-    return type(of)(elements)
+    if isinstance(of, str):
+        return "".join(elements)
+    return type(of)(*elements) if isinstance(of, Value) else type(of)(elements)
 
 
 def each(what: Any) -> Iterable[Any]:

@@ -137,8 +137,23 @@ class Calls:
             return self._native_call(one, name, native.kind)
         if name in VECTORS or name in POOLS or name in ("NodePath", "RID"):
             self.writer.module.use("engine", name)
+            if name == "PoolStringArray" and len(one.arguments) == 1:
+                return Code(f"{name}({self._texts(one.arguments[0])})", kind=name)
             return Code(f"{name}({self.writer.listed(one.arguments)})", kind=name)
         return self._function(one, name)
+
+    def _texts(self, given: tree.Expression) -> str:
+        """Return what texts are made of: elements of an array that are known to be none become texts."""
+        if not isinstance(given, tree.Array):
+            return self.writer.text(given)
+        kinds = [self.writer.write(item).kind for item in given.items]
+        texts = [
+            self.writer.text(item, Level.TERNARY)
+            if kind in ("", "String")
+            else self.converted("String", [item], item.line).text
+            for item, kind in zip(given.items, kinds, strict=True)
+        ]
+        return f"[{', '.join(texts)}]"
 
     def _native_call(self, one: tree.Call, name: str, kind: str) -> Code:
         """Return the call of a method that the engine's class has."""

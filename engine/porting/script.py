@@ -439,6 +439,8 @@ class _ClassWriter:
             self.module.use("enum", "IntEnum")
             self.lines.add(f"class {member_name(one.name)}(IntEnum):{self.lines.beside(one.line)}")
             self.lines.depth += 1
+            if not one.items:
+                self.lines.add("pass")
         last, count = "", 0
         for item, value in one.items:
             if value is not None:

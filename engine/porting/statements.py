@@ -33,6 +33,8 @@ _FIRST = frozenset(("x", "y", "z"))
 """Fields that tell a vector where nothing else is known."""
 _MADE_OF_VALUES = ("Rect2", "AABB", "Transform2D", "Transform", "Basis", "Plane")
 """Values whose fields are values: they are made anew of those."""
+_SET_ANEW = ("String", *POOLS, *VECTORS)
+"""What has elements and does not change: it is made anew with another."""
 
 
 class Statements:
@@ -231,7 +233,10 @@ class Statements:
         target = self.expressions.write(one.target)
         if isinstance(one.target, tree.Index):
             of = self.expressions.plain(one.target.of)
-            if of.kind in POOLS:
+            if of.kind == "enum":
+                self.module.note(one.line, "An enumeration does not change here.", serious=True)
+                self.scope.unsafe("index")
+            if of.kind in _SET_ANEW:
                 new = value if one.operator == "=" else self.combined(one, target, value)
                 return self.end(one, self._set(one.target, new))
             if is_object(of.kind):
@@ -351,14 +356,14 @@ class Statements:
     def _set(self, target: tree.Expression, value: Code) -> str:
         """Return the statement that sets something to a value that is written already."""
         field = self._field_of_value(target)
-        if isinstance(target, tree.Index) and self.expressions.plain(target.of).kind in POOLS:
+        if isinstance(target, tree.Index) and self.expressions.plain(target.of).kind in _SET_ANEW:
             return self._set(target.of, self._with_element(target, value))
         if field is None:
             return f"{self.expressions.text(target)} = {value.text}"
         return self._set(field.of, self._replaced(self.expressions.write(field.of), field.name, value))
 
     def _with_element(self, target: tree.Index, value: Code) -> Code:
-        """Return a pool array with another element: it does not change."""
+        """Return what does not change, such as a pool array, with another element."""
         of = self.expressions.write(target.of)
         with_element = self.expressions.helper("with_element", target.line)
         index = self.expressions.text(target.index, Level.TERNARY)

@@ -64,6 +64,8 @@ def test_a_pool_array_has_another_element_in_a_new_one():
     assert with_element(PoolIntArray([1, 2]), -1, 5) == PoolIntArray([1, 5])
     assert with_element(PoolByteArray([1, 2]), 0, 257) == PoolByteArray([1, 2])
     assert type(with_element(PoolByteArray([1]), 0, 3)) is PoolByteArray
+    assert with_element(Vector2(1, 2), 1, 5) == Vector2(1, 5)
+    assert with_element("abc", -1, "") == "ab"
 
 
 def test_an_array_of_an_array_is_that_one():

@@ -4,6 +4,7 @@ from textwrap import dedent
 
 import pytest
 
+from engine import Rect2, Vector2
 from tests.engine.porting.ported_script import module_of, ported
 
 
@@ -468,3 +469,26 @@ def test_what_init_returns_is_left_out(monkeypatch):
     )
     made = module_of(ported(source), monkeypatch).Case
     assert (made(True).a, made(False).a) == (1, 2)
+
+
+def test_an_element_of_a_text_or_a_vector_is_set_by_making_it_anew(monkeypatch):
+    result = ported(
+        "extends Reference\nenum None_ {}\nvar v := Vector2(1, 2)\nvar s := 'abc'\nfunc f(at, b: Rect2):\n"
+        "\tv[at] = 5\n\tv[at] += 1\n\ts[at] = 'x'\n\tb.position[at] = 3\n\treturn b\n"
+    )
+    module = module_of(result, monkeypatch)
+    one = module.Case()
+    assert one.f(1, Rect2(1, 1, 2, 2)) == Rect2(1, 3, 2, 2)
+    assert (one.v, one.s) == (Vector2(1, 6), "axc")
+
+
+def test_what_sets_an_item_of_an_enumeration_is_said_and_marked():
+    result = ported("extends Node\nenum Layers { A }\nfunc f() -> void:\n\tLayers['B'] = 2\n")
+    assert '        self.Layers["B"] = 2  # type: ignore[index]\n' in result.text
+    assert [note.text for note in result.notes] == ["An enumeration does not change here."]
+
+
+def test_what_is_no_text_becomes_one_in_an_array_of_texts(monkeypatch):
+    result = ported("extends Reference\nfunc f(x):\n\treturn PoolStringArray([['a'], 'b', 2, x])\n")
+    assert 'return PoolStringArray([godot_str(["a"]), "b", str(2), x])' in result.text
+    assert list(module_of(result, monkeypatch).Case().f("c")) == ["[a]", "b", "2", "c"]
