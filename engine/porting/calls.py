@@ -457,7 +457,9 @@ class Calls:
                 else self.writer.helper(name, one.line)
             )
             return Code(f"{function}({arguments})", kind=kind)
-        return Code(f"{of.at(Level.ATOM)}.{member_name(name)}({self.writer.listed(one.arguments)})")
+        kind = "String" if name.startswith("get_string_from_") else ""
+        text = f"{of.at(Level.ATOM)}.{member_name(name)}({self.writer.listed(one.arguments)})"
+        return Code(text, kind=kind)
 
     def _filled(self, row: Row, of: Code, one: tree.Call) -> Code:
         level = Level.BIT_OR if row.level is Level.COMPARISON else Level.TERNARY
@@ -514,7 +516,7 @@ class Calls:
                     "bool",
                 )
         helper = self.writer.helper("enum_dictionary", one.line)
-        return Code(f"{helper}({of.text}).{name}({self.writer.listed(one.arguments)})")
+        return self._of_value(one, name, Code(f"{helper}({of.text})", kind="Dictionary"))
 
     def _made(self, one: tree.Call, function: tree.Attribute, of: Code) -> Code:
         """Return `new`: a class is called."""

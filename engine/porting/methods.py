@@ -143,6 +143,7 @@ ONLY_BUILT_IN: frozenset[str] = frozenset(
         percent_encode percent_decode md5_text sha256_text bsearch find_last has_all to_ascii
         hex_to_int ord_at split rsplit casecmp_to nocasecmp_to naturalnocasecmp_to resize fill pop_at
         slice hash get_file is_valid_ip_address is_valid_filename similarity keys values
+        match is_abs_path is_rel_path
         """
     )
 )

@@ -317,7 +317,7 @@ class _ClassWriter:
     def _field(self, one: tree.Field) -> None:
         split = self.project.is_split(self.facts, one)
         name = self.project.attribute(self.facts, one)
-        note = self.body.types.note(one.type, one.value, inferred=one.inferred)
+        note = self._note_of(one, self.body)
         hidden = self._hides_signal(one)
         if hidden:
             note = f": {self.module.use('typing', 'Any')}"

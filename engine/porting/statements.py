@@ -216,8 +216,13 @@ class Statements:
         if one.type is not None or one.inferred or one.value is None or one.name not in self._assigned:
             return False
         kind = self.expressions.silent(one.value).kind
-        is_constant = isinstance(one.value, (tree.Name, tree.Attribute)) and kind == "int"
-        return is_constant or is_object(kind) or (kind == "String" and isinstance(one.value, tree.Call))
+        is_read = isinstance(one.value, (tree.Name, tree.Attribute))
+        is_given = is_read or isinstance(one.value, tree.Call)
+        return (
+            is_object(kind)
+            or (is_read and kind == "int")
+            or (is_given and kind in ("String", "Array", "Dictionary"))
+        )
 
     # Assignments.
 

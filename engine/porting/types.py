@@ -72,6 +72,8 @@ class Types:
             if changes and made_here and not inferred:
                 return f": {self._any()}"
             return f": {self._built_in(kind)}" if inferred or made_here else ""
+        if kind in POOLS and changes and not inferred:
+            return f": {self._any()}"
         if isinstance(value, (tree.Name, tree.Attribute)) and self.is_of_enum(value):
             return ": int"
         if inferred and (value is None or not is_null(value)):
@@ -212,13 +214,16 @@ class Types:
         if not self.scope.typed or not isinstance(one.iterable, tree.Call):
             return False
         return self._is_method_of_engine(one.iterable) and any(
-            isinstance(node, tree.Attribute)
-            and isinstance(node.of, tree.Name)
-            and node.of.name == one.name
-            and member(node.name, "Node") is None
-            for statement in one.body
-            for node in walk(statement)
+            _asks_more_than_a_node(one.name, node) for statement in one.body for node in walk(statement)
         )
+
+
+def _asks_more_than_a_node(name: str, use: object) -> bool:
+    """Return whether what is called so is asked for what not all nodes have, or gone over."""
+    of = use.of if isinstance(use, tree.Attribute) else use.iterable if isinstance(use, tree.For) else None
+    if not isinstance(of, tree.Name) or of.name != name:
+        return False
+    return not isinstance(use, tree.Attribute) or member(use.name, "Node") is None
 
 
 def _comes_from(name: str, base: str) -> bool:

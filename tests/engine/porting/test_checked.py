@@ -165,3 +165,30 @@ def test_a_condition_tells_built_in_types_until_another_value_is_given():
     assert (
         text.count("print(x.has(1))") == text.count("print(y.has(1))") == text.count("print(x.has(2))") == 1
     )
+
+
+def test_what_a_variable_is_given_from_elsewhere_it_need_not_stay():
+    text = ported(
+        "extends Node\nvar p = PoolByteArray()\nvar q = PoolByteArray()\nvar d := {}\n"
+        "func f(x) -> void:\n\tp = x\n"
+        "\tq.append(1)\n\tvar dict = d\n\tdict = x\n\tvar text = q.get_string_from_utf8()\n\ttext = x\n"
+    ).text
+    assert "    p: Any = PoolByteArray()\n    q = PoolByteArray()\n" in text
+    assert "        dict_: Any = self.d\n" in text
+    assert "        text: Any = self.q.get_string_from_utf8()\n" in text
+
+
+def test_the_dictionary_of_an_enumeration_has_the_methods_of_dictionaries():
+    written = ported("extends Node\nenum A { B }\nfunc f(x) -> int:\n\treturn A.get(x)\n").text
+    assert "        return int(enum_dictionary(self.A).get(x, null))\n" in written
+
+
+def test_a_node_that_a_loop_goes_over_is_of_any_class():
+    written = lines("for room in get_children():\n\tfor point in room:\n\t\tprint(point)")
+    assert written[:2] == ["room: Any", "for room in self.get_children():"]
+
+
+def test_a_method_that_only_texts_have_tells_a_text():
+    assert lines("if node.x.match('a*') and node.y.is_rel_path():\n\tpass")[0].startswith(
+        'if match(node.x, "a*")'
+    )
