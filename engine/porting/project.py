@@ -202,6 +202,9 @@ class Project:
         """Find the bases of all classes and who names whom, once everything has been taken in."""
         every = self._every = [one for facts in self.classes.values() for one in _with_inner(facts)]
         modules = _modules(self.classes)
+        for facts in self.classes.values():
+            if self.named.get(facts.name, facts) is not facts:
+                facts.name += "Script"  # its own name is that of a script with `class_name`
         for facts in every:
             facts.module = modules[facts.path]
         self.modules = {facts.module: path for path, facts in self.classes.items()}

@@ -492,3 +492,9 @@ def test_what_is_no_text_becomes_one_in_an_array_of_texts(monkeypatch):
     result = ported("extends Reference\nfunc f(x):\n\treturn PoolStringArray([['a'], 'b', 2, x])\n")
     assert 'return PoolStringArray([godot_str(["a"]), "b", str(2), x])' in result.text
     assert list(module_of(result, monkeypatch).Case().f("c")) == ["[a]", "b", "2", "c"]
+
+
+def test_a_script_whose_file_has_the_name_of_another_class_is_called_otherwise():
+    text = ported("extends Node\nvar other: Case\n", other="class_name Case\nextends Node\n").text
+    assert "from other import Case\n" in text
+    assert "class CaseScript(Node):\n    other: Case = null\n" in text
