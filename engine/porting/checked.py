@@ -19,33 +19,36 @@ def _words(text: str) -> frozenset[str]:
 
 _ANY = _words(
     """
-    collider collider_shape get_collider get_collider_shape get_local_scene get_local_shape
-    get_main_loop get_modal_stack_top get_node get_node_instance instance load local_shape make_input_local
-    preload shape_owner_get_owner
+    ca_chain collider collider_shape get_collider get_collider_shape get_local_scene get_local_shape
+    get_main_loop get_modal_stack_top get_node get_node_instance get_singleton instance load local_shape
+    make_input_local private_key shape_owner_get_owner ssl_certificate trusted_ssl_certificate
     """
 )
 """Members of the engine's classes that are typed as Any, since it is known to whoever asks what they are."""
 _OR_ANY = frozenset(("get_owner", "get_parent", "get_peer", "owner"))
 _OR_NONE = _words(
     """
-    atlas audio_stream current_scene curve custom_multiplayer default_font find_next_valid_focus find_node
-    find_prev_valid_focus frames get_atlas get_audio_stream get_button_group get_button_icon get_current_scene
-    get_current_tab_control get_curve get_custom_multiplayer get_default_font get_first_node_in_group
-    get_focus_owner get_frame get_icon get_item_icon get_item_shortcut get_last_slide_collision
-    get_network_peer get_node_or_null get_over_texture get_parent_control get_pressed_button
-    get_progress_texture get_right_icon get_root_node get_shape get_shortcut get_sprite_frames get_stream
-    get_tab_icon get_texture get_theme get_tileset get_under_texture group icon move_and_collide
-    network_peer right_icon root_node shape shortcut stream texture texture_disabled texture_focused
+    _make_custom_tooltip atlas audio_stream current_scene curve custom_multiplayer default_font
+    find_next_valid_focus find_node find_parent find_prev_valid_focus frames get_atlas
+    get_audio_stream get_button_group get_button_icon get_current_scene get_current_tab_control
+    get_curve get_custom_multiplayer get_default_font get_first_node_in_group get_focus_owner
+    get_frame get_icon get_item_icon get_item_shortcut get_last_slide_collision get_network_peer
+    get_node_or_null get_over_texture get_parent_control get_pressed_button get_progress_texture
+    get_right_icon get_root_node get_shape get_shortcut get_sprite_frames get_stream get_tab_icon
+    get_texture get_theme get_tileset get_under_texture group icon move_and_collide network_peer
+    right_icon root_node shape shortcut stream texture texture_disabled texture_focused
     texture_hover texture_normal texture_over texture_pressed texture_progress texture_under theme
-    tile_get_shape tile_get_texture tile_set trusted_ssl_certificate
+    tile_get_shape tile_get_texture tile_set
     """
 )
-"""Members of the engine's classes that may be None; a test keeps all three true."""
+"""Members of the engine's classes that may be None."""
+_OR_NONE_OF_THEMES = frozenset(("get_font", "get_stylebox"))
+"""The same of themes alone; a test compares all four with what the classes say."""
 
 
 def seen(name: str, owner: str = "") -> Seen:
     """Return what type checkers take a member of this name of the engine's classes for, or of one of them."""
-    if owner == "Theme" and name == "get_stylebox":
+    if owner == "Theme" and name in _OR_NONE_OF_THEMES:
         return Seen.OR_NONE
     if name in _ANY:
         return Seen.ANY

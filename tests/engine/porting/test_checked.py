@@ -1,11 +1,15 @@
 """What type checkers would say of members that a declared class lacks: the line says that it is meant."""
 
+from collections import defaultdict
+from importlib import import_module
 from textwrap import dedent
 
 import pytest
 
+from engine.base.godot_classes import classes
 from engine.porting.checked import has, said, seen
 from engine.porting.code import Code, Seen
+from engine.porting.names import module_of
 from tests.engine.porting.ported_script import ported
 
 ENEMY = """class_name Enemy
@@ -192,3 +196,40 @@ def test_a_method_that_only_texts_have_tells_a_text():
     assert lines("if node.x.match('a*') and node.y.is_rel_path():\n\tpass")[0].startswith(
         'if match(node.x, "a*")'
     )
+
+
+def said_by(cls, name):
+    """Return what a class says that a member is of, or nothing."""
+    of = next((one for one in cls.__mro__ if name in vars(one)), None)
+    if of is None:
+        return ""
+    member = vars(of)[name]
+    function = member.fget if isinstance(member, property) else getattr(member, "__func__", member)
+    note = vars(of).get("__annotations__", {}).get(name) or getattr(function, "__annotations__", {}).get(
+        "return"
+    )
+    inside = str(note or "").partition("[")[2].removesuffix("]") or str(note or "")
+    return inside.rpartition("], ")[2].partition(", ")[
+        0
+    ]  # Property[what is read, what is set], Method[[…], …]
+
+
+def seen_by_annotation(note):
+    if note == "Any":
+        return Seen.ANY
+    return Seen.OR_NONE if "None" in note else Seen.OR_ANY if "Any" in note else Seen.AS_IT_IS
+
+
+def test_what_type_checkers_take_members_for_is_what_the_classes_say():
+    told = defaultdict(set)
+    for name, one in classes().items():
+        plain = name.removeprefix("_")
+        if module_of(plain):
+            made = getattr(import_module(module_of(plain)), plain)
+            cls = made if isinstance(made, type) else type(made)
+            for key, kind in (one.properties | one.methods).items():
+                if kind in classes() and (note := said_by(cls, key)):
+                    told[key].add((seen(key, name), seen_by_annotation(note)))
+    wrong = {key: pairs for key, pairs in told.items() if any(ours != theirs for ours, theirs in pairs)}
+    assert not wrong
+    assert len(told) > 100
