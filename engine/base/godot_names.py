@@ -308,3 +308,10 @@ METHODS: dict[type, dict[str, str]] = {
     type({}.values()): _MANY,
 }
 """What Godot's methods of values are in Python, where a value is one of Python's own."""
+
+GROWN: dict[str, str] = {
+    "append": "items = items + {kind}([value])",
+    "push_back": "items = items + {kind}([value])",
+    "append_array": "items = items + more",
+}
+"""What Godot's methods that lengthen a pool array are in Python, where that does not change."""

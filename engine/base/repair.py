@@ -6,7 +6,7 @@ import re
 from importlib import import_module
 from typing import Any
 
-from .godot_names import LINES, METHODS, MISSING, SAY, WRITE
+from .godot_names import GROWN, LINES, METHODS, MISSING, SAY, WRITE
 from .in_the_way import in_the_way, words_of
 from .spelling import did_you_mean
 
@@ -115,6 +115,9 @@ def _of_attribute(owner: Any, name: str) -> str:
     instead = METHODS.get(type(owner), {}).get(name)
     if instead is not None:
         return f"Write `{instead}`."
+    kind = type(owner).__name__
+    if name in GROWN and re.fullmatch(r"Pool\w+Array", kind):
+        return f"Write `{GROWN[name].format(kind=kind)}`."
     if type(owner) is dict and name in owner:
         return f'Write `["{name}"]`.'
     hidden = name.startswith("_")

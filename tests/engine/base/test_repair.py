@@ -10,7 +10,7 @@ import pytest
 
 import engine
 import nodes
-from engine import Color, Key, Node, Quat, Rect2, Transform2D, Vector2, godot_format
+from engine import Color, Key, Node, PoolIntArray, Quat, Rect2, Transform2D, Vector2, godot_format
 from engine.base.fault import Fault, FaultLog
 from engine.base.godot_names import LINES, METHODS, MISSING, SAY, WRITE
 from engine.base.repair import note_repair, repair_of
@@ -80,13 +80,17 @@ def test_a_name_that_is_not_there_is_answered(code, repair):
         ("{}.has(1)", "Write `key in table`."),
         ("b'a'.get_string_from_utf8()", "Write `data.decode()`."),
         ("{'name': 1}.name", 'Write `["name"]`.'),
+        ("PoolIntArray().append(1)", "Write `items = items + PoolIntArray([value])`."),
+        ("PoolIntArray().append_array([1])", "Write `items = items + more`."),
         ("'a'.zzyzx", ""),
         ("Key.SPACE", "Write `from engine.input import KEY_SPACE`: a Key is that of a dictionary."),
         ("Key.zzyzx", ""),
     ],
 )
 def test_an_attribute_that_is_not_there_is_answered(code, repair):
-    found = repair_of(missed(code, Button=Button, Control=Control, Key=Key, Label=Label))
+    found = repair_of(
+        missed(code, Button=Button, Control=Control, Key=Key, Label=Label, PoolIntArray=PoolIntArray)
+    )
     assert found.startswith(repair)
     assert bool(found) == bool(repair)
 
