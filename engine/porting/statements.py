@@ -50,6 +50,7 @@ class Statements:
         self.types: Types = Types(scope, self.expressions)
         self._returns = returns
         self._assigned = set(assigned_names(body))
+        self._given = [node for one in body for node in walk(one) if isinstance(node, tree.Assign)]
         self._declared = declared_names(body)
         self._walks = [node for one in body for node in walk(one) if isinstance(node, tree.For)]
         self._loops = 0
@@ -174,7 +175,8 @@ class Statements:
         kind = self.expressions.declared_kind(one.type, one.inferred, one.value)
         typed = bool(kind) and (one.type is not None or one.inferred)
         value = self.types.value(one.value, kind if typed else "", one.type)
-        if not typed and one.value is not None and one.name not in self._assigned:
+        stays = one.name not in self._assigned or self._stays_vector(one.name, value.kind)
+        if not typed and one.value is not None and stays:
             kind = value.kind if value.kind not in ("null", "self", "class", "enum") else ""
         positive = value.positive and one.name not in self._assigned
         type_ = one.type or made_class(one.value)
@@ -194,6 +196,17 @@ class Statements:
         )
         self.scope.narrowed.pop(name, None)
         self.end(one, f"{name}{note} = {value.text}")
+
+    def _stays_vector(self, name: str, kind: str) -> bool:
+        """Return whether a variable without a type is given nothing but vectors of this kind."""
+        if kind not in ("Vector2", "Vector3"):
+            return False
+        around = dict(self.scope.locals)
+        self.scope.add(name, kind)
+        given = [one.value for one in self._given if one.operator == "=" and last_name(one.target) == name]
+        kinds = {self.expressions.silent(value).kind for value in given}
+        self.scope.locals = around
+        return kinds <= {kind}
 
     def _known(self, one: tree.Variable, value: Code) -> Code:
         """Return what is known of a variable: by its type, else by its first value, if there is no other."""
@@ -599,15 +612,16 @@ class Statements:
     # The rest.
 
     def _return(self, one: tree.Return) -> None:
+        is_nothing = self._returns is None or written(self._returns) == "void"
         if one.value is None:
-            return self.end(one, "return")
+            return self.end(one, "return" if is_nothing else f"return {self.types.null()}")
         if self.scope.function == "_init":  # gives nothing else than the object
             if isinstance(one.value, tree.Call):
                 self._do(tree.Do(one.line, one.line, one.value))
             return self.end(one, "return")
         kind = written(self._returns) if self._returns is not None else ""
         value = self.types.value(one.value, kind, self._returns)
-        if value.seen is Seen.NOTHING and kind in ("", "void"):
+        if value.seen is Seen.NOTHING and is_nothing:
             self.module.unsafe.discard("func-returns-value")
         elif value.seen is Seen.NOTHING:
             self.scope.unsafe("return-value")

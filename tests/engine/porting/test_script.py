@@ -498,3 +498,17 @@ def test_a_script_whose_file_has_the_name_of_another_class_is_called_otherwise()
     text = ported("extends Node\nvar other: Case\n", other="class_name Case\nextends Node\n").text
     assert "from other import Case\n" in text
     assert "class CaseScript(Node):\n    other: Case = null\n" in text
+
+
+def test_a_variable_that_is_given_vectors_alone_has_its_fields_set_by_making_it_anew(monkeypatch):
+    result = ported(
+        "extends Reference\nvar x\nvar y\nfunc g(v: Vector2) -> Vector2:\n\treturn v * 2\nfunc f(a):\n"
+        "\tvar v = Vector2(1, 2)\n\tv.x = a\n\tv = g(v)\n\tv.y = a\n\treturn v\n"
+        "func h(a):\n\tvar v = Vector2()\n\tv = a\n\treturn v.x\n"
+    )
+    assert module_of(result, monkeypatch).Case().f(3) == Vector2(6, 3)
+
+
+def test_a_bare_return_where_something_is_given_gives_null():
+    text = ported("extends Node\nfunc f(a) -> int:\n\tif a:\n\t\treturn\n\treturn 1\n").text
+    assert "            return null\n        return 1\n" in text
