@@ -1,19 +1,15 @@
 """The arguments of calls in and out by the core and by its reference: the same, or the same error."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import core
 from engine.multiplayer.godot3 import packets
 from engine.multiplayer.godot4 import arguments
 from engine.variant.pool_byte_array import PoolByteArray
 
+from .needed import core
 from .outcome import outcome
 from .values import any_value, ints, texts, usual
-
-if not core.references:
-    pytest.skip(f"the core is not in use: {core.in_words()}", allow_module_level=True)
 
 
 def both(function, *args, **named):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import OK, Node, core, master, remote
+from engine import OK, Node, master, remote
 from engine.multiplayer.api import MultiplayerAPI
 from engine.multiplayer.godot3 import packets
 from engine.multiplayer.godot4 import packets as packets4
@@ -19,10 +19,8 @@ from nodes.websocket.multiplayer_session import MultiplayerSession
 from nodes.websocket.relay import all_begin_with
 from nodes.websocket.unread import Unread
 
+from .needed import core
 from .outcome import outcome
-
-if not core.references:
-    pytest.skip(f"the core is not in use: {core.in_words()}", allow_module_level=True)
 
 DRAIN = core.references["engine.multiplayer.api.MultiplayerAPI._drain_"]
 TAKE_NEXT = core.references["nodes.websocket.multiplayer_session.MultiplayerSession.take_next"]

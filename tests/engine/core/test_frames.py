@@ -4,17 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import core
 from engine.variant.pool_byte_array import PoolByteArray
 from nodes.websocket.events import Received
 from nodes.websocket.socket_link import fast_lane
 from nodes.websocket.socket_link.fast_lane import FRAMES_AT_ONCE, LaneReader, Masker, frame_of
 
+from .needed import core
+
 PLACE = fast_lane.__name__
 MAX = 70_000
-
-if not core.references:
-    pytest.skip(f"the core is not in use: {core.in_words()}", allow_module_level=True)
 
 reference_of_messages = core.references[f"{PLACE}.LaneReader.messages"]
 reference_of_masked = core.references[f"{PLACE}.Masker.frame"]

@@ -7,7 +7,6 @@ from contextlib import suppress
 
 import pytest
 
-from engine import core
 from engine.multiplayer.godot3 import packets
 from engine.multiplayer.godot4 import arguments
 from engine.variant import decoder, encoder, godot4, marshalls
@@ -22,13 +21,11 @@ from nodes.websocket.socket_link.stream import Stream, client_protocol
 from nodes.websocket.unread import Unread
 from nodes.websocket.url import parse_url
 
+from . import needed  # noqa: F401
 from .pair import connected
 from .test_drain import Session, call, what_comes_of
 from .test_remote_calls import WIRES
 from .test_remote_calls import what_comes_of as what_is_sent
-
-if not core.references:
-    pytest.skip(f"the core is not in use: {core.in_words()}", allow_module_level=True)
 
 
 @pytest.fixture(autouse=True)

@@ -3,19 +3,15 @@
 import inspect
 import logging
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import core
 from engine.variant import marshalls
 from engine.variant.pool_byte_array import PoolByteArray
 
+from .needed import core
 from .outcome import outcome
 from .values import any_value, usual
-
-if not core.references:
-    pytest.skip(f"the core is not in use: {core.in_words()}", allow_module_level=True)
 
 WRITERS = (marshalls.var2bytes, marshalls.var_to_bytes)
 READERS = (marshalls.bytes2var, marshalls.bytes_to_var)

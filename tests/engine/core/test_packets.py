@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import ERR_UNAVAILABLE, FAILED, OK, PoolByteArray, core
+from engine import ERR_UNAVAILABLE, FAILED, OK, PoolByteArray
 from engine.net.poller import READ
 from engine.net.traffic import Traffic
 from nodes import WebSocketPeer
@@ -22,10 +22,8 @@ from nodes.websocket.socket_link.stream import Stream, client_protocol, server_p
 from nodes.websocket.unread import Unread
 from nodes.websocket.url import parse_url
 
+from .needed import core
 from .outcome import outcome
-
-if not core.references:
-    pytest.skip(f"the core is not in use: {core.in_words()}", allow_module_level=True)
 
 reference_of_get = core.references[f"{WebSocketPeer.__module__}.WebSocketPeer.get_packet"]
 reference_of_put_packet = core.references[f"{WebSocketPeer.__module__}.WebSocketPeer.put_packet"]

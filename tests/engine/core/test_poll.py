@@ -10,14 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import core
 from engine.net.poller import HANGUP, READ, WRITE, Poller
 from engine.testing import MemoryNetwork
 
+from .needed import core
 from .outcome import outcome
 
-if not core.references:
-    pytest.skip(f"the core is not in use: {core.in_words()}", allow_module_level=True)
 if not hasattr(select, "epoll"):
     pytest.skip("the core has epoll alone", allow_module_level=True)
 

@@ -4,16 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import OK, Node, core, remote
+from engine import OK, Node, remote
 from engine.multiplayer.godot3.wire import Godot3Wire
 from engine.multiplayer.godot4.wire import Godot4Wire
 from engine.multiplayer.state import MultiplayerState
 
+from .needed import core
 from .outcome import outcome
 from .values import any_value
-
-if not core.references:
-    pytest.skip(f"the core is not in use: {core.in_words()}", allow_module_level=True)
 
 WIRES = {3: Godot3Wire, 4: Godot4Wire}
 REFERENCES = {

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import PoolByteArray, core
+from engine import PoolByteArray
 from engine.net.traffic import Traffic
 from nodes.websocket.events import Received
 from nodes.websocket.life import CLOSED, OPEN
@@ -16,11 +16,9 @@ from nodes.websocket.socket_link.fast_lane import APART, LaneReader, Masker
 from nodes.websocket.socket_link.socket_link import RECEIVE_SIZE, SEND_AT_ONCE, SocketLink
 from nodes.websocket.socket_link.stream import Stream, server_protocol
 
+from .needed import core
 from .pair import MAX, REQUEST, Home, connected
 from .test_frames import inputs
-
-if not core.references:
-    pytest.skip(f"the core is not in use: {core.in_words()}", allow_module_level=True)
 
 PLACE = f"{SocketLink.__module__}.SocketLink"
 reference_of_receive = core.references[f"{PLACE}.receive"]

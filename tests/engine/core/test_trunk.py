@@ -4,15 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import PoolByteArray, core
+from engine import PoolByteArray
 from nodes.cluster.trunk import runs_of
 from nodes.websocket.events import Received
 from nodes.websocket.relay import pack
 
+from .needed import core
 from .outcome import outcome
-
-if not core.references:
-    pytest.skip(f"the core is not in use: {core.in_words()}", allow_module_level=True)
 
 reference = core.references["nodes.cluster.trunk.runs_of"]
 

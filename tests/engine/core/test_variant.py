@@ -7,17 +7,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from engine import core
 from engine.variant import decoder, encoder, godot4
 from engine.variant.key import ArrayKeys
 from engine.variant.pool_byte_array import PoolByteArray
 from engine.variant.types import GODOT3
 
+from .needed import core
 from .outcome import outcome, shape
 from .values import Text, any_value, usual
-
-if not core.references:
-    pytest.skip(f"the core is not in use: {core.in_words()}", allow_module_level=True)
 
 VERSIONS = {
     3: (decoder.decode, decoder.Decoder(GODOT3), encoder, encoder.Encoder(GODOT3)),

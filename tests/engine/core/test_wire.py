@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import Node, core, master, remote
+from engine import Node, master, remote
 from engine.base.fault import script_traceback
 from engine.multiplayer.godot3 import packets
 from engine.multiplayer.godot3.path_cache import ReceivedPaths
@@ -16,10 +16,8 @@ from engine.multiplayer.refusals import Refused
 from engine.multiplayer.state import MultiplayerState
 from engine.variant.pool_byte_array import PoolByteArray
 
+from .needed import core
 from .outcome import outcome
-
-if not core.references:
-    pytest.skip(f"the core is not in use: {core.in_words()}", allow_module_level=True)
 
 WIRES = {3: Godot3Wire, 4: Godot4Wire}
 REFERENCES = {
