@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
-from av import AudioFrame, AudioResampler, FFmpegError, InvalidDataError
+from av import AudioFrame, AudioResampler, FFmpegError, InvalidDataError, __version__
 from av import open as open_container
 from av.container import InputContainer
 
 from .error import AudioError
 from .wav import HIGHEST_RATE
 
+_ANY_TITLE: dict[str, Any] = (
+    {} if int(__version__.partition(".")[0]) >= 19 else {"metadata_errors": "replace"}
+)
+"""What lets titles be in any encoding, which PyAV does by itself from 19 on."""
 _LONGEST_PAGE = 255 * 1024
 """Frames in a page of the most packets, as encoders make them.
 
@@ -31,12 +36,10 @@ class Vorbis:
 
     def __init__(self, data: bytes, frames: int) -> None:
         try:
-            self._container: InputContainer = open_container(
-                BytesIO(data), "r", format="ogg", metadata_errors="replace"
-            )
+            self._container: InputContainer = open_container(BytesIO(data), "r", format="ogg", **_ANY_TITLE)
             self._stream = self._container.streams.audio[0]
             first = next(self._decoded())
-        except (FFmpegError, IndexError, StopIteration):
+        except (FFmpegError, IndexError, StopIteration, ValueError):
             raise AudioError("This OGG file is damaged: nothing of it can be decoded.") from None
         self.channels: int = self._stream.channels
         self.mix_rate: int = self._stream.sample_rate
