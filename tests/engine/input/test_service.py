@@ -140,3 +140,26 @@ def test_positions_are_those_of_the_viewport(tree):
     tree.set_screen_stretch(SceneTree.STRETCH_MODE_2D, SceneTree.STRETCH_ASPECT_IGNORE, Vector2(512, 600))
     tree.input_event(InputEventMouseMotion(position=Vector2(20, 30)))
     assert seen == [(Vector2(10, 30),) * 3]
+
+
+def test_the_pointer_is_shown_as_it_is_to_be_by_the_display_that_there_is(tree):
+    shown = []
+    service = tree._services_.input
+    service.set_mouse_mode(1)
+    assert service.mouse_mode == 1
+    service.show_pointer = shown.append
+    service.set_mouse_mode(2)
+    assert (service.mouse_mode, shown) == (2, [2])
+
+
+def test_what_fails_in_the_controls_keeps_nobody_from_hearing(tree, node, log):
+    class Router:
+        def handle(self, event):
+            raise ZeroDivisionError
+
+    tree._services_.input.gui = Router()
+    tree.input_event(InputEventKey())
+    assert log == [f"N {stage}" for stage in STAGES]
+    (fault,) = tree.expect_faults()
+    assert isinstance(fault.error, ZeroDivisionError)
+    tree._services_.input.gui = None

@@ -155,10 +155,17 @@ def test_the_node_has_no_packets_of_its_own_and_says_so(side, caplog):
     assert session.take_packet() == b""
     assert session.packet_error == ERR_UNCONFIGURED != OK
     assert session.put_packet(0, b"x") == ERR_UNCONFIGURED
+    session.drop_packets()
     names = ["get_var", "get_available_packet_count", "get_packet_peer", "get_packet", "put_packet"]
     assert [line.partition(":")[0] for line in caplog.messages] == names
     assert all("'its node' is in raw mode" in line for line in caplog.messages)
     assert "Pass True for gd_mp_api" in session.why_no_packets
+
+
+def test_nothing_is_taken_for_remote_calls(side, caplog):
+    session, _, _ = side
+    assert session.take_next() is None
+    assert caplog.messages[0].startswith("get_available_packet_count: 'its node' is in raw mode")
 
 
 def test_a_script_that_asks_in_each_frame_does_not_fill_the_log(side, caplog):

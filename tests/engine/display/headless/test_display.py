@@ -5,7 +5,7 @@ import pytest
 from engine import Rect2
 from engine.canvas.commands import WHITE, Box, Text
 from engine.canvas.drawing import Drawing
-from engine.display.display import CloseRequested, FocusChanged, Resized
+from engine.display.display import CloseRequested, FocusChanged, Monitor, Resized
 from engine.display.drivers import DisplayOptions
 from engine.display.headless.display import HeadlessDisplay, open_display
 from engine.input.view import View
@@ -37,6 +37,10 @@ def test_it_is_as_large_as_a_window_and_shows_nothing_at_first(display):
     assert (display.texts(), display.boxes(), display.seen(), display.frames) == ([], [], [], 0)
     assert display.describe() == "Nothing is seen."
     assert repr(display) == "<HeadlessDisplay 1024x600, 0 frames>"
+
+
+def test_its_only_screen_is_as_large_as_its_window():
+    assert HeadlessDisplay(320, 240).monitors() == [Monitor(0, 0, 320, 240, dpi=72)]
 
 
 def test_texts_and_boxes_are_told_from_back_to_front(display):
