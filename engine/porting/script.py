@@ -78,8 +78,8 @@ def _imports(module: Module, names: set[str]) -> Iterator[str]:
         if (name or source) in names:
             by_module.setdefault(source, []).append(name)
     autoloads = by_module.pop("autoload", [])
-    if autoloads:
-        by_module.setdefault(GDSCRIPT, []).append("autoload")
+    if autoloads and "autoload" not in by_module.setdefault(GDSCRIPT, []):
+        by_module[GDSCRIPT].append("autoload")
     groups = (
         ["from __future__ import annotations"] if module.annotations_wait else [],
         [f"import {source}" for source in by_module if source == "math"],

@@ -364,6 +364,21 @@ def test_an_autoload_is_there_by_its_name():
     assert "        Game.score += 1\n" in text
 
 
+def test_an_autoload_that_names_itself_and_another_imports_what_finds_them_once():
+    from engine.porting.parser import parse
+    from engine.porting.project import Project
+    from engine.porting.script import port
+
+    source = "extends Node\nfunc f():\n\tGame.score += 1\n\tCase.f()\n"
+    project = Project()
+    project.autoloads.update({"Case": "res://case.gd", "Game": "res://game.gd"})
+    project.add("res://case.gd", parse(source))
+    project.resolve()
+    text = port(project, "res://case.gd", source).text
+    assert "from engine.ported import autoload\n" in text
+    assert '        autoload("Case").f()\n' in text
+
+
 def test_what_is_not_here_is_said_above_the_line():
     text = script("extends VehicleBody\nvar a = Nothing.new()\nfunc f():\n\tno_such(1)\n")
     assert (
