@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any, ClassVar, Protocol
 from weakref import ref
 
 from ..base.signature import is_async, name_of, target_of
 from .message_queue import queue_of
 
-if TYPE_CHECKING:
-    from .coroutine import Task
-    from .signal import SignalInstance
-
 CONNECT_DEFERRED = 1
 CONNECT_PERSIST = 2
 CONNECT_ONESHOT = 4
 CONNECT_REFERENCE_COUNTED = 8
+
+
+class Connected(Protocol):
+    """What is asked of a signal by its connections."""
+
+    name: str
+
+    @property
+    def owner(self) -> Any:
+        """The object that emits it, None once it is gone."""
+
+    def _forget(self, connection: Connection) -> None: ...
 
 
 class Connection:
@@ -35,14 +43,13 @@ class Connection:
         "target",
     )
 
+    is_listed: ClassVar[bool] = True
+    """Whether Godot's connection lists show it."""
+
     def __init__(
-        self,
-        signal: SignalInstance[*tuple[Any, ...]],
-        handler: Callable[..., object],
-        binds: tuple[Any, ...],
-        flags: int,
+        self, signal: Connected, handler: Callable[..., object], binds: tuple[Any, ...], flags: int
     ) -> None:
-        self.signal: ref[SignalInstance[*tuple[Any, ...]]] = ref(signal)
+        self.signal: ref[Connected] = ref(signal)
         self.handler: Callable[..., object] = handler
         self.target: object = target_of(handler)
         self.binds: tuple[Any, ...] = binds
@@ -51,14 +58,14 @@ class Connection:
         self.misfits: bool = False
         """Whether it was reported that the handler cannot take what is emitted."""
         self._count = 1
-        self.call: Callable[..., object] = self._compiled()
+        self.call: Callable[..., object] = self._compiled(signal)
 
     @property
     def method(self) -> str:
         """The name of the handler, as Godot's connection lists show it."""
         return getattr(self.handler, "__name__", repr(self.handler))
 
-    def _compiled(self) -> Callable[..., object]:
+    def _compiled(self, signal: Connected) -> Callable[..., object]:
         """Return what an emission calls with its arguments: the handler itself if nothing is special.
 
         Nothing that is returned refers to this connection, except weakly: no cycles, so that an
@@ -66,7 +73,7 @@ class Connection:
         """
         call, binds = self.handler, self.binds
         if is_async(call):
-            call = _starting(call, self.target)
+            call = _starting(call, self.target, signal.owner._start_task_)
         if binds:
             unbound = call
             call = lambda *args: unbound(*args, *binds)
@@ -92,9 +99,9 @@ class Connection:
         return f"<Connection of {self.signal()!r} to {name_of(self.handler)}>"
 
 
-def _starting(handler: Callable[..., object], target: object) -> Callable[..., object]:
-    from .coroutine import start  # which knows signals, and they connections
-
+def _starting(
+    handler: Callable[..., object], target: object, start: Callable[[object, Any, str], object]
+) -> Callable[..., object]:
     return lambda *args: start(target, handler(*args), name_of(handler))
 
 
@@ -120,22 +127,3 @@ def _dropping(call: Callable[..., object], weak: ref[Connection]) -> Callable[..
             call(*args)
 
     return once
-
-
-class Waiter(Connection):
-    """The connection by which a coroutine waits; the coroutine ends when the emitter is freed."""
-
-    __slots__ = ()
-
-    def __init__(self, signal: SignalInstance[*tuple[Any, ...]], task: Task) -> None:
-        super().__init__(signal, task.resume, (), CONNECT_ONESHOT)
-
-    @property
-    def task(self) -> Task:
-        """What waits."""
-        task: Any = self.target
-        return task  # type: ignore[no-any-return]
-
-    def end(self) -> None:
-        """Close the coroutine, because the emitter is freed."""
-        self.task.close()

@@ -25,13 +25,13 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from functools import wraps
 from types import CoroutineType, FunctionType
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 from weakref import ref
 
 from ..base.error import ScriptError, SignalError
 from ..base.fault import in_words, report
 from ..base.signature import is_async, written
-from .connection import Waiter
+from .connection import CONNECT_ONESHOT, Connection
 from .lifetime import tie
 from .message_queue import queue_of
 from .signal import SignalInstance
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from ..base.fault import Doing
-    from .connection import Connection
 
 
 _Step: TypeAlias = "tuple[Callable[[Any], Any], Any]"
@@ -196,8 +195,10 @@ class Task:
     # -- Waiting and being awaited -------------------------------------------------------------
 
     def _wait_for(self, awaited: Any) -> None:
-        begin = getattr(awaited, "_resume_on_emit", None)
-        if begin is None:
+        if isinstance(awaited, Task):  # it was closed, and there will never be a result
+            self.close()
+            return
+        if not isinstance(awaited, SignalInstance):
             raise ScriptError(
                 f"{self.doing} awaits {awaited!r}, which the tree cannot wait for: await a signal,"
                 " as in `await self.get_tree().create_timer(1.0).timeout`."
@@ -205,7 +206,10 @@ class Task:
             )
         if self._wait is None:
             tie(self, self.owner)
-        self._wait = begin(self)
+        awaited._check_owner()
+        waiter = _Waiter(awaited, self)
+        awaited._add(waiter)
+        self._wait = ref(waiter)
 
     def _stop_waiting(self) -> None:
         wait = self._wait() if self._wait is not None else None
@@ -223,9 +227,29 @@ class Task:
             raise error.with_traceback(trace)
         return self.result
 
-    def _resume_on_emit(self, task: Task) -> None:
-        """Close a task that awaits this one, of which there will never be a result."""
-        task.close()
+    @staticmethod
+    def _start_task_(owner: object, made: Any, doing: Doing) -> Any:
+        return start(owner, made, doing)
+
+
+class _Waiter(Connection):
+    """The connection by which a coroutine waits; the coroutine ends when the emitter is freed."""
+
+    __slots__ = ()
+    is_listed: ClassVar[bool] = False
+
+    def __init__(self, signal: SignalInstance[*tuple[Any, ...]], task: Task) -> None:
+        super().__init__(signal, task.resume, (), CONNECT_ONESHOT)
+
+    @property
+    def task(self) -> Task:
+        """What waits."""
+        task: Any = self.target
+        return task  # type: ignore[no-any-return]
+
+    def end(self) -> None:
+        """Close the coroutine, because the emitter is freed."""
+        self.task.close()
 
 
 class _Completed(SignalInstance[Any]):
@@ -247,7 +271,7 @@ class _Completed(SignalInstance[Any]):
 
     def take_waiting(self) -> list[Task]:
         """Return the tasks that wait, which do so no longer."""
-        waiters = [waiter for waiter in self._connections.values() if isinstance(waiter, Waiter)]
+        waiters = [waiter for waiter in self._connections.values() if isinstance(waiter, _Waiter)]
         for waiter in waiters:
             waiter.drop()
         return [waiter.task for waiter in waiters]

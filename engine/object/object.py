@@ -61,6 +61,7 @@ class Object:
     _signals_: dict[str, SignalInstance[*tuple[Any, ...]]] | None
     _incoming_: WeakKeyDictionary[Ending, None] | None  # friend: lifetime, quiet
     _extra_: dict[str, Any] | None = None
+    _start_task_ = staticmethod(start)  # friend: connection
 
     def __new__(cls, *args: Any, **properties: Any) -> Self:
         """Make the object complete, so that a subclass need not call `super().__init__()`.

@@ -38,7 +38,6 @@ from .connection import (
     CONNECT_PERSIST,
     CONNECT_REFERENCE_COUNTED,
     Connection,
-    Waiter,
 )
 from .lifetime import tie, untie
 
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import TypeVarTuple
 
-    from .coroutine import Task
+    from ..base.fault import Doing
 
     Ts = TypeVarTuple("Ts", default=Unpack[tuple[Any, ...]])
     # Of all signals only one whose arguments are not declared, `Signal("damage")`, is one of these:
@@ -83,6 +82,9 @@ class Emitter(Protocol):
 
     @property
     def _freed_(self) -> bool: ...
+
+    def _start_task_(self, owner: object, made: Any, doing: Doing) -> Any:
+        """Have what a handler returned go on by itself, if it is a coroutine: see `coroutine.start`."""
 
 
 class Signal(Generic[*Ts]):
@@ -249,7 +251,7 @@ class SignalInstance(Generic[*Ts]):
 
     def get_connections(self) -> list[Connection]:
         """Return the connections, in the order of their calls; coroutines that wait are none."""
-        return [c for c in self._connections.values() if not isinstance(c, Waiter)]
+        return [c for c in self._connections.values() if c.is_listed]
 
     def is_heard(self) -> bool:
         """Return True if anything is connected, or a coroutine waits."""
@@ -416,12 +418,6 @@ class SignalInstance(Generic[*Ts]):
     def __await__(self) -> Generator[Any, Any, Any]:
         """Wait for the next emission: None, its argument, or a tuple if there are several."""
         return (yield self)
-
-    def _resume_on_emit(self, task: Task) -> ref[Connection]:
-        self._check_owner()
-        waiter = Waiter(self, task)
-        self._add(waiter)
-        return ref(waiter)
 
     def __repr__(self) -> str:
         return f"<Signal {self.name}({', '.join(self.arguments or ())}) of {self._owner()!r}>"

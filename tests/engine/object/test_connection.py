@@ -8,7 +8,7 @@ import weakref
 import pytest
 
 from engine import CONNECT_DEFERRED, CONNECT_ONESHOT, Node, Object, Signal
-from engine.object.connection import Connection, Waiter
+from engine.object.connection import Connection
 
 
 class Emitter(Object):
@@ -160,22 +160,3 @@ def test_a_deferred_call_of_a_node_goes_to_the_nodes_tree(tree, emitter):
     assert [entry[0] for entry in tree.message_queue.calls] == [receiver]
     tree.step()
     assert receiver.damage == 2
-
-
-def test_a_coroutine_waits_by_a_one_shot_connection_that_ends_it_with_the_emitter(emitter, target):
-    class Waiting(Object):
-        async def wait(self):
-            target.take(await emitter.hit)
-
-    waiting = Waiting()
-    first = waiting.call("wait")
-    (waiter,) = emitter.hit._connections.values()
-    assert isinstance(waiter, Waiter)
-    assert waiter.target is first
-    emitter.hit.emit(1)
-    assert not waiter.alive
-    assert target.got == [(1,)]
-    second = waiting.call("wait")
-    emitter.free()
-    assert second.done
-    assert target.got == [(1,)]

@@ -292,6 +292,28 @@ def test_coroutines_that_await_one_another_are_closed_from_within_when_their_obj
     assert not node.go.is_heard()
 
 
+def test_a_coroutine_waits_by_a_one_shot_connection_that_ends_it_with_the_emitter(node):
+    class Emitter(Object):
+        hit = Signal("damage")
+
+    class Hurt(Object):
+        async def wait(self):
+            node.log.append(await emitter.hit)
+
+    emitter, hurt = Emitter(), Hurt()
+    first = hurt.call("wait")
+    (waiter,) = emitter.hit._connections.values()
+    assert waiter.target is first
+    assert emitter.hit.get_connections() == []
+    emitter.hit.emit(1)
+    assert not waiter.alive
+    assert node.log == [1]
+    second = hurt.call("wait")
+    emitter.free()
+    assert second.done
+    assert node.log == [1]
+
+
 def test_who_stops_awaiting_a_task_is_forgotten_by_it(node):
     state = node.wait()
     for _ in range(3):
