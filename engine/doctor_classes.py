@@ -69,11 +69,11 @@ def shares() -> list[Share]:
     return [
         _share(name, known[name], kind)
         for name in sorted(known)
-        if (kind := _kind(name)) is not None and not name.startswith("_")
+        if (kind := class_of(name)) is not None and not name.startswith("_")
     ]
 
 
-def _kind(name: str) -> type | None:
+def class_of(name: str) -> type | None:
     """Return the class that is known by a name, or the class of what is; None if there is nothing."""
     if name in _OF_A_TREE:
         return _OF_A_TREE[name]
@@ -86,13 +86,22 @@ def _kind(name: str) -> type | None:
 
 def _share(name: str, of: GodotClass, kind: type) -> Share:
     """Compare a class with Godot's, without what scripts do not call there: names such as `_draw`."""
-    all_of_it = {*of.properties, *of.methods, *of.signals, *of.constants}
-    members = sorted(member for member in all_of_it if not member.startswith("_"))
-    here = [member for member in members if _has(kind, member)]
+    members = _members_of(of)
+    here = [member for member in members if has_member(kind, member)]
     return Share(name, here, [member for member in members if member not in here], of, kind)
 
 
-def _has(kind: type, member: str) -> bool:
+def members_of(name: str) -> list[str]:
+    """Return what a class of Godot's adds to its base, without what scripts do not call."""
+    return _members_of(classes()[name])
+
+
+def _members_of(of: GodotClass) -> list[str]:
+    all_of_it = {*of.properties, *of.methods, *of.signals, *of.constants}
+    return sorted(member for member in all_of_it if not member.startswith("_"))
+
+
+def has_member(kind: type, member: str) -> bool:
     """Return True if a class has a member, perhaps with an underscore where it is a word of Python's."""
     annotated = {name for base in kind.__mro__ for name in vars(base).get("__annotations__", ())}
     return any(hasattr(kind, name) or name in annotated for name in (member, f"{member}_"))

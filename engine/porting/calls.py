@@ -73,7 +73,7 @@ class Writer(Protocol):
     ) -> str:
         """Return the kind of a variable, if it has a type."""
 
-    def say_missing(self, found: Found, name: str, line: int) -> None:
+    def say_missing(self, found: Found, name: str, line: int, of: str = "") -> None:
         """Say so if a member of one of the engine's classes is not here."""
 
     def declared(self, code: Code, type_: tree.Expression | None, owner: ClassFacts) -> Code:
@@ -89,7 +89,7 @@ class Writer(Protocol):
 def property_of(method: Found, name: str, kind: str) -> str:
     """Return the property that a getter or setter is of, if that is here and the method is not."""
     stem = name.removeprefix("get_").removeprefix("is_").removeprefix("set_")
-    if stem == name or not is_missing(method.owner, name):
+    if stem == name or not is_missing(method.owner, name, kind):
         return ""
     names = (found for found in (stem, f"rect_{stem}") if checked.is_property(kind, found))
     return next((found for found in names if checked.has(None, kind, found)), "")
@@ -132,7 +132,7 @@ class Calls:
         if native is not None and native.sort == "method" and name not in FUNCTIONS:
             if not one.arguments and (read := property_of(native, name, facts.native)):
                 return self.writer.write(tree.Name(one.line, read))
-            self.writer.say_missing(native, name, one.line)
+            self.writer.say_missing(native, name, one.line, facts.native)
             self.writer.checked(self.writer.myself(), name)
             return self._native_call(one, name, native.kind)
         if name in VECTORS or name in POOLS or name in ("NodePath", "RID"):
@@ -391,7 +391,7 @@ class Calls:
         result = self._returned(of.facts, name)
         kind = found.kind if found is not None else result.kind
         if found is not None and not property_of(found, name, of.kind):
-            self.writer.say_missing(found, name, one.line)
+            self.writer.say_missing(found, name, one.line, of.kind)
         if found is not None:
             result = result._replace(seen=checked.seen(name, found.owner))
         self.writer.checked(of, name)

@@ -77,13 +77,13 @@ def has(facts: ClassFacts | None, kind: str, name: str) -> bool:
         return True  # what stands in for it is taken for anything
     found = member(name, kind)
     owner = found.owner.removeprefix("_") if found is not None else ""
-    if not module_of(owner) or is_missing(owner, name):
+    if not module_of(owner) or is_missing(owner, name, kind):
         return False
     return (
         found is None
         or found.sort != "property"
         or is_property(kind, name)
-        or not is_missing(owner, f"set_{name}")
+        or not is_missing(owner, f"set_{name}", kind)
     )
 
 

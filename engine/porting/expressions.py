@@ -226,7 +226,7 @@ class Expressions:
             outer = outer.outer
         native = member(name, self.scope.facts.native)
         if native is not None and not (native.sort == "constant" and module_of(name)):
-            self.say_missing(native, name, one.line)
+            self.say_missing(native, name, one.line, self.scope.facts.native)
             self.checked(self.myself(), name)
             return Code(f"{self.me()}.{member_name(name)}", kind=native.kind, seen=checked.seen(name))
         return self._global(one)
@@ -351,9 +351,10 @@ class Expressions:
         self.scope.unsafe("name-defined")
         return Code(member_name(name))
 
-    def say_missing(self, found: Found, name: str, line: int) -> None:
-        """Say so if a member of one of the engine's classes is not here."""
+    def say_missing(self, found: Found, name: str, line: int, of: str = "") -> None:
+        """Say so if a member of one of the engine's classes, or of an heir `of` it, is not here."""
         owner = found.owner.removeprefix("_")
+        owner = owner if is_missing(owner, name) else of.removeprefix("_")
         if is_missing(owner, name):
             self.module.note(line, f"{owner} has no {name} here.", serious=True)
 
@@ -406,7 +407,7 @@ class Expressions:
             return Code(f"{of.at(Level.ATOM)}.{name}", kind=written(one.of))
         found = member(name, written(one.of) if of.kind == "class" else of.kind) if of.kind else None
         if found is not None:
-            self.say_missing(found, name, one.line)
+            self.say_missing(found, name, one.line, written(one.of) if of.kind == "class" else of.kind)
         if found is None and of.kind in ("", "Node") and name not in self.project.member_names:
             shared = kind_everywhere(name)
             return Code(f"{of.at(Level.ATOM)}.{member_name(name)}", kind=shared if shared in VECTORS else "")

@@ -67,9 +67,9 @@ def _missing() -> dict[str, list[str]]:
     return found
 
 
-def is_missing(owner: str, name: str) -> bool:
-    """Return whether a member of a class of Godot's is not here, although the class is."""
-    return name in _missing().get(owner, ())
+def is_missing(owner: str, name: str, of: str = "") -> bool:
+    """Return whether a member of a class of Godot's is not here, although the class is; `of` is an heir."""
+    return any(name in _missing().get(one.removeprefix("_"), ()) for one in (owner, of))
 
 
 @cache

@@ -86,7 +86,9 @@ class Sections:
         values = {one.key: self.known_or_named(one.value, one.line) for one in section.assignments}
         kind = str(section.tag.fields.get("type", ""))
         made = self._make(kind, values, f"{self.path}::{number}", self.terms)
-        if values.get("resource_local_to_scene") and hasattr(made, "duplicate"):
+        if getattr(made, "resource_local_to_scene", values.get("resource_local_to_scene")) and hasattr(
+            made, "duplicate"
+        ):
             self.local[number] = section
         self._inner[number] = made
 

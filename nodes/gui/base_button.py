@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, Unpack
 from weakref import WeakKeyDictionary
 
-from engine import Node, Object, ScriptError, Signal, Vector2
+from engine import Node, Resource, ScriptError, Signal, Vector2
 from engine.input.event import InputEvent
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
 from engine.object.lifetime import guarded
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .keywords import BaseButtonKeywords
 
 
-class ButtonGroup(Object):
+class ButtonGroup(Resource):
     """Buttons in toggle mode, of which pressing one releases the others: `button.group = group`.
 
     A user cannot release the pressed one, unless `allow_unpress`. `pressed` is emitted with the button
@@ -39,6 +39,7 @@ class ButtonGroup(Object):
     """Whether the pressed button may be released by the user, so that none is pressed."""
 
     _buttons_: WeakKeyDictionary[BaseButton, None]
+    _resource_local_to_scene_ = True
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make it complete, so that a subclass need not call `super().__init__()`."""
@@ -53,6 +54,14 @@ class ButtonGroup(Object):
     def get_pressed_button(self) -> BaseButton | None:
         """Return the button that is pressed, None if none is."""
         return next((button for button in self.get_buttons() if button.is_pressed()), None)
+
+    def duplicate(self, subresources: bool = False) -> Self:
+        """Return a group like it, with no buttons: what each instance of a scene has for itself."""
+        copy = type(self)()
+        copy.allow_unpress = self.allow_unpress
+        copy.resource_name = self.resource_name
+        copy.resource_local_to_scene = self.resource_local_to_scene
+        return copy
 
 
 def _shortcut_of(button: object, name: str, shortcut: ShortCut | InputEvent | None) -> ShortCut | None:

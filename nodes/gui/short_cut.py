@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine import Object, ScriptError
+from engine import Resource, ScriptError
 from engine.input.event import InputEvent
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
 
@@ -15,7 +15,7 @@ def _event_of(_: object, name: str, event: InputEvent | None) -> InputEvent | No
     return event
 
 
-class ShortCut(Object):
+class ShortCut(Resource):
     """An event that stands for something: `ShortCut(shortcut=InputEventKey(scancode=KEY_S, control=True))`.
 
     Source: Godot 3.6's `ShortCut`.
@@ -23,10 +23,12 @@ class ShortCut(Object):
 
     _shortcut_: InputEvent | None
 
-    name: str = ""
-    """What it does, in words: the text of a menu's entry. Godot: `resource_name`."""
-    set_name: Setter[str] = setter("name")
-    get_name: Getter[str] = getter("name")
+    name: Property[str] = Field(
+        "",
+        state="_resource_name_",
+        stored=False,
+        doc="What it does, in words: the text of a menu's entry. It is Godot's `resource_name`.",
+    )
 
     shortcut: Property[InputEvent | None] = Field(
         None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from engine import RID, Node, Object, ScriptError, Transform2D, Vector2
+from engine import RID, Node, Object, Resource, ScriptError, Transform2D, Vector2
 from engine.object.property import Getter, Setter, getter, setter
 from engine.physics2d.collider import Part
 from engine.physics2d.queries import ALL_LAYERS, ShapeQuery, Wanted, at_point, cast_ray
@@ -157,7 +157,7 @@ class Physics2DDirectSpaceState(Object):
         return {"point": Vector2(x, y), "normal": Vector2(*normal), **told, "linear_velocity": velocity}
 
 
-class World2D(Object):
+class World2D(Resource):
     """What the areas and bodies of a tree are in: `get_world_2d()` of a canvas item.
 
     Source: Godot 3.6's `World2D`.

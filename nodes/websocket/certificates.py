@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from typing import NamedTuple, TypeAlias
 
-from engine import ERR_CANT_OPEN, ERR_INVALID_DATA, OK, Error, Object, ScriptError, push_error
+from engine import ERR_CANT_OPEN, ERR_INVALID_DATA, OK, Error, Resource, ScriptError, push_error
 
 from .link import ServerTls
 
 
-class _PemResource(Object):
+class _PemResource(Resource):
     """Text in PEM format that can be loaded and saved."""
 
     _marker_ = ""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
-from engine import Color, Object, Rect2, ScriptError, Vector2
+from engine import Color, Rect2, Resource, ScriptError, Vector2
 from engine.base.spelling import did_you_mean
 from engine.canvas.commands import Rgba
-from engine.object.property import Getter, Setter, getter, setter, stored_names
+from engine.object.property import Field, Getter, Property, Setter, getter, setter, stored_names
 from engine.variant.value import new
 
 from ...canvas.canvas_item import CanvasItem
+from ...checked import color_of
 
 
 def at_sides(name: str) -> tuple[str, ...]:
@@ -18,7 +19,7 @@ def at_sides(name: str) -> tuple[str, ...]:
     return tuple(f"{name}_{side}" for side in ("left", "top", "right", "bottom"))
 
 
-class StyleBox(Object):
+class StyleBox(Resource):
     """The base: four margins between the edge and the contents.
 
     Properties may be given when one is made: `StyleBoxFlat(bg_color=Color.red, corner_radius=4)`; a name
@@ -107,6 +108,7 @@ class StyleBox(Object):
         own = (name for name in vars(self) if not name.startswith("_"))
         for name in (*stored_names(type(self)), *own):
             setattr(copy, name, getattr(self, name))
+        copy.resource_path = ""
         return copy
 
 
@@ -127,10 +129,9 @@ class StyleBoxEmpty(StyleBox):
 class StyleBoxLine(StyleBox):
     """A line through the middle, as separators show."""
 
-    color: Rgba = Color(0.0, 0.0, 0.0)
-    """What the line is painted with."""
-    set_color: Setter[Rgba] = setter("color")
-    get_color: Getter[Rgba] = getter("color")
+    color: Property[Color, Rgba] = Field(Color(0.0, 0.0, 0.0), color_of, doc="What the line is painted with.")
+    set_color: Setter[Rgba] = setter(color)
+    get_color: Getter[Color] = getter(color)
     thickness: int = 1
     """Pixels from one side of the line to the other."""
     set_thickness: Setter[int] = setter("thickness")

@@ -8,9 +8,10 @@ from typing import ClassVar
 
 from engine import Color, Rect2, Vector2
 from engine.canvas.commands import CLEAR, Rgba
-from engine.object.property import Getter, Setter, getter, setter
+from engine.object.property import Field, Getter, Property, Setter, getter, setter
 
 from ...canvas.canvas_item import CanvasItem
+from ...checked import color_of
 from .style_box import StyleBox, at_sides
 
 _SHADOW_STEPS = 6
@@ -23,17 +24,17 @@ class StyleBoxFlat(StyleBox):
     a box whose borders differ has round corners only behind them.
     """
 
-    bg_color: Rgba = Color(0.6, 0.6, 0.6)
-    """What it is filled with."""
-    set_bg_color: Setter[Rgba] = setter("bg_color")
-    get_bg_color: Getter[Rgba] = getter("bg_color")
+    bg_color: Property[Color, Rgba] = Field(Color(0.6, 0.6, 0.6), color_of, doc="What it is filled with.")
+    set_bg_color: Setter[Rgba] = setter(bg_color)
+    get_bg_color: Getter[Color] = getter(bg_color)
     draw_center: bool = True
     """Whether the inside of the border is filled."""
     set_draw_center: Setter[bool] = setter("draw_center")
-    border_color: Rgba = Color(0.8, 0.8, 0.8)
-    """What the border is painted with."""
-    set_border_color: Setter[Rgba] = setter("border_color")
-    get_border_color: Getter[Rgba] = getter("border_color")
+    border_color: Property[Color, Rgba] = Field(
+        Color(0.8, 0.8, 0.8), color_of, doc="What the border is painted with."
+    )
+    set_border_color: Setter[Rgba] = setter(border_color)
+    get_border_color: Getter[Color] = getter(border_color)
     border_width_left: int = 0
     """Pixels of border at the left; 0 has none there."""
     border_width_top: int = 0
@@ -58,10 +59,11 @@ class StyleBoxFlat(StyleBox):
     """How far it is drawn beyond the right edge."""
     expand_margin_bottom: float = 0.0
     """How far it is drawn beyond the bottom edge."""
-    shadow_color: Rgba = Color(0.0, 0.0, 0.0, 0.6)
-    """What the shadow is painted with, where it is thickest."""
-    set_shadow_color: Setter[Rgba] = setter("shadow_color")
-    get_shadow_color: Getter[Rgba] = getter("shadow_color")
+    shadow_color: Property[Color, Rgba] = Field(
+        Color(0.0, 0.0, 0.0, 0.6), color_of, doc="What the shadow is painted with, where it is thickest."
+    )
+    set_shadow_color: Setter[Rgba] = setter(shadow_color)
+    get_shadow_color: Getter[Color] = getter(shadow_color)
     shadow_size: int = 0
     """Pixels that the shadow reaches beyond the box; 0 has none."""
     set_shadow_size: Setter[int] = setter("shadow_size")

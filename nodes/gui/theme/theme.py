@@ -6,10 +6,10 @@ Two come with Estragon: a dark one, which is used unless told otherwise, and a l
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Final
+from typing import Any, Self
 from weakref import WeakSet, WeakValueDictionary
 
-from engine import Color, Object, Signal
+from engine import Color, Resource
 from engine.base.changing import still_in
 from engine.canvas.commands import Rgba
 from engine.object.property import Field, Getter, Made, Method, Property, Setter, getter, setter
@@ -59,7 +59,7 @@ def _listed(kind: str) -> Any:
     return Made(method)
 
 
-class Theme(Object):
+class Theme(Resource):
     """What Controls look like: `theme.set_color("font_color", "Button", Color.white)`.
 
     An item is found by its kind, its name and a type: the name of a Control's class or, if there is
@@ -68,8 +68,6 @@ class Theme(Object):
     Source: Godot 3.6's `Theme`. Unlike Godot: a theme has what was set in it alone; it is not filled
     with the default theme's items when it is made.
     """
-
-    changed: Final = Signal()
 
     _items_: dict[tuple[str, str, str], Any]
     _searched_: WeakValueDictionary[int, ThemeItems]
@@ -213,9 +211,10 @@ class Theme(Object):
         """Set all that the dark default theme has."""
         self.merge_with(dark_theme())
 
-    def duplicate(self, subresources: bool = False) -> Theme:
+    def duplicate(self, subresources: bool = False) -> Self:
         """Return a copy, which shares the style boxes."""
         copy = type(self)()
+        copy.resource_name = self.resource_name
         copy.merge_with(self)
         return copy
 

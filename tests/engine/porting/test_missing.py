@@ -16,3 +16,13 @@ def test_a_member_that_is_not_here_is_said_with_its_class():
         "Node has no set_display_folded here.",
         "Node has no print_stray_nodes here.",
     ]
+
+
+def test_what_a_class_lacks_of_a_base_in_godot_is_said_with_its_own_name():
+    lines = "extends Reference\nfunc f(font: Font):\n\tprint(font.resource_name)\n\treference()\n"
+    result = ported(lines)
+    assert [note.text for note in result.notes] == [
+        "Font has no resource_name here.",
+        "Reference has no reference here.",
+    ]
+    assert "font.resource_name)  # type: ignore[attr-defined]" in result.text

@@ -479,3 +479,20 @@ def test_a_node_whose_script_cannot_begin_is_there_all_the_same(project, caplog)
     assert "res://a.tscn:3: making ." in caplog.text
     assert "ZeroDivisionError" in caplog.text
     root.free()
+
+
+def test_each_instance_of_a_scene_has_a_group_of_buttons_for_itself(project):
+    (project / "Choice.tscn").write_text(
+        "[gd_scene format=2]\n"
+        '[sub_resource type="ButtonGroup" id=1]\n'
+        '[node name="Root" type="Node"]\n'
+        '[node name="A" type="Button" parent="."]\ntoggle_mode = true\ngroup = SubResource( 1 )\n'
+        '[node name="B" type="Button" parent="."]\ntoggle_mode = true\ngroup = SubResource( 1 )\n',
+        encoding="utf-8",
+    )
+    packed = load("res://Choice.tscn")
+    first, second = (packed.instance() for _ in range(2))
+    group = first.get_node("A").group
+    assert group.get_buttons() == [first.get_node("A"), first.get_node("B")]
+    assert second.get_node("A").group not in (None, group)
+    assert group.get_local_scene() is first

@@ -303,3 +303,12 @@ def test_a_group_tells_which_button_was_pressed(tree):
     one.button_pressed = True
     one.button_pressed = False
     assert seen == [one]
+
+
+def test_a_copy_of_a_group_has_no_buttons():
+    group = ButtonGroup()
+    group.allow_unpress, group.resource_name = True, "Tabs"
+    button = Button(group=group)
+    copy = group.duplicate()
+    assert (copy.get_buttons(), copy.allow_unpress, copy.resource_name) == ([], True, "Tabs")
+    assert group.get_buttons() == [button]

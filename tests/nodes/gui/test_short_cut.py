@@ -39,3 +39,10 @@ def test_it_can_be_changed():
 def test_what_is_no_event_is_refused():
     with pytest.raises(ScriptError, match="InputEventKey"):
         ShortCut("ctrl+s")
+
+
+def test_its_name_is_that_of_the_resource():
+    shortcut = ShortCut(name="Save")
+    assert shortcut.resource_name == shortcut.get_name() == "Save"
+    shortcut.resource_name = "Store"
+    assert shortcut.name == "Store"

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from engine import Node, Vector2
-from nodes import Label, Range, Timer, WebSocketServer
+from engine import Color, Node, Vector2
+from nodes import Label, Range, StyleBoxFlat, StyleBoxLine, Theme, Timer, WebSocketServer
 
 
 class Loud(Label):
@@ -41,3 +41,15 @@ def make() -> list[Node]:
     numbers = Range(value=3, max_value=10.0)
     numbers.step = numbers.get_step() / 2
     return [label, numbers, Alarm(2), Short(wait_time=2.0), WebSocketServer(max_clients=4, bind_ip="::1")]
+
+
+def paint(theme: Theme) -> Color:
+    box = StyleBoxFlat()
+    box.bg_color = (1.0, 0.0, 0.0, 1.0)
+    box.set_border_color(box.bg_color.lightened(0.5))
+    line = StyleBoxLine()
+    line.color = box.shadow_color
+    theme.resource_name = "Red"
+    theme.set_color("font_color", "Label", line.get_color())
+    color: Color = box.bg_color
+    return color

@@ -79,3 +79,16 @@ def test_a_line_goes_through_the_middle_and_a_little_beyond(draw):
     (box,) = draw(style, Rect2(10, 20, 30, 11))
     assert box == Box(24, 20, 2, 14, Color.red)
     assert style.get_minimum_size() == Vector2(2, 0)
+
+
+def test_it_is_a_resource_whose_copy_has_its_name_and_no_path():
+    style = StyleBoxLine(resource_name="Rule", resource_path="res://rule.tres")
+    copy = style.duplicate()
+    assert (copy.resource_name, copy.resource_path) == ("Rule", "")
+
+
+def test_its_colour_is_a_color_whatever_it_was_set_to():
+    style = StyleBoxLine(color=(1, 0, 0, 1))
+    assert type(style.get_color()) is Color
+    with pytest.raises(ScriptError, match="color is a Color"):
+        style.color = 3

@@ -134,3 +134,11 @@ def test_an_outline_stays_inside_of_its_rectangle(width, height, radii):
     for x, y in points:
         assert 5 - 1e-6 <= x <= 5 + width + 1e-6
         assert 7 - 1e-6 <= y <= 7 + height + 1e-6
+
+
+def test_a_colour_is_a_color_whatever_it_was_set_to():
+    style = StyleBoxFlat(bg_color=(1, 0, 0, 1))
+    style.set_border_color((0, 0, 1, 1))
+    assert style.bg_color == RED
+    assert style.get_border_color() == BLUE
+    assert {type(style.bg_color), type(style.border_color)} == {Color}

@@ -173,3 +173,9 @@ def test_the_default_theme_can_be_copied_into_one():
     theme.clear()
     assert not theme.has_color("font_color", "Button")
     assert dark_theme().has_color("font_color", "Button")
+
+
+def test_it_is_a_resource_with_a_name_which_a_copy_has_too():
+    theme = Theme(resource_name="Dark")
+    assert theme.get_name() == "Dark"
+    assert theme.duplicate().resource_name == "Dark"
