@@ -75,34 +75,32 @@ class Step(NamedTuple):
 
 
 _ENDED = "Ended is told"
-_DROPPED = "Ended is told, or nothing if the node is gone or has another link"
-_DISCARDED = "nothing is told"
+
+
+def _ends_of(state: State) -> dict[tuple[State, Happening], Step]:
+    """Return how a link may end in any of the states before it lingers."""
+    dropped = "Ended is told, or nothing if the node is gone or has another link"
+    return {
+        (state, Happening.LOST): Step(LINGERING, _ENDED),
+        (state, Happening.OVERDUE): Step(LINGERING, _ENDED),
+        (state, Happening.DROPPED): Step(LINGERING, dropped),
+        (state, Happening.DISCARDED): Step(CLOSED, "nothing is told"),
+    }
+
 
 LIFE: Mapping[tuple[State, Happening], Step] = {
     (CONNECTING, Happening.REACHED): Step(HANDSHAKE, "TLS begins, a client's request is sent"),
-    (CONNECTING, Happening.LOST): Step(LINGERING, _ENDED),
-    (CONNECTING, Happening.OVERDUE): Step(LINGERING, _ENDED),
-    (CONNECTING, Happening.DROPPED): Step(LINGERING, _DROPPED),
-    (CONNECTING, Happening.DISCARDED): Step(CLOSED, _DISCARDED),
+    **_ends_of(CONNECTING),
     (HANDSHAKE, Happening.AGREED): Step(OPEN, "a server answers with 101; Opened is told"),
     (HANDSHAKE, Happening.REFUSED): Step(LINGERING, "a server answers with an HTTP error; Ended is told"),
-    (HANDSHAKE, Happening.LOST): Step(LINGERING, _ENDED),
-    (HANDSHAKE, Happening.OVERDUE): Step(LINGERING, _ENDED),
-    (HANDSHAKE, Happening.DROPPED): Step(LINGERING, _DROPPED),
-    (HANDSHAKE, Happening.DISCARDED): Step(CLOSED, _DISCARDED),
+    **_ends_of(HANDSHAKE),
     (OPEN, Happening.CLOSE_CALLED): Step(CLOSING, "a close frame is sent"),
     (OPEN, Happening.CLOSE_CAME): Step(CLOSING, "it is answered; CloseRequested is told"),
     (OPEN, Happening.VIOLATED): Step(LINGERING, "a close frame with the reason is sent; Ended is told"),
-    (OPEN, Happening.LOST): Step(LINGERING, _ENDED),
-    (OPEN, Happening.OVERDUE): Step(LINGERING, _ENDED),
-    (OPEN, Happening.DROPPED): Step(LINGERING, _DROPPED),
-    (OPEN, Happening.DISCARDED): Step(CLOSED, _DISCARDED),
+    **_ends_of(OPEN),
     (CLOSING, Happening.ANSWERED): Step(LINGERING, "Ended is told, as a clean end"),
     (CLOSING, Happening.VIOLATED): Step(LINGERING, _ENDED),
-    (CLOSING, Happening.LOST): Step(LINGERING, _ENDED),
-    (CLOSING, Happening.OVERDUE): Step(LINGERING, _ENDED),
-    (CLOSING, Happening.DROPPED): Step(LINGERING, _DROPPED),
-    (CLOSING, Happening.DISCARDED): Step(CLOSED, _DISCARDED),
+    **_ends_of(CLOSING),
     (LINGERING, Happening.DISCARDED): Step(CLOSED, "the other side has closed, or has had its time"),
 }
 
