@@ -23,22 +23,14 @@ _ALONG = 1.0 - 0.99998
 
 
 def overlap(
-    a: Solid,
-    b: Solid,
-    motion_a: Point = NOWHERE,
-    motion_b: Point = NOWHERE,
-    margin: float = 0.0,
+    a: Solid, b: Solid, motion_a: Point = NOWHERE, motion_b: Point = NOWHERE, margin: float = 0.0
 ) -> bool:
     """Return True if two solids overlap somewhere on their motions; `a` is larger by the margin."""
     return _solve(a, b, motion_a, motion_b, margin, None)
 
 
 def contacts(
-    a: Solid,
-    b: Solid,
-    motion_a: Point = NOWHERE,
-    motion_b: Point = NOWHERE,
-    margin: float = 0.0,
+    a: Solid, b: Solid, motion_a: Point = NOWHERE, motion_b: Point = NOWHERE, margin: float = 0.0
 ) -> list[Contact] | None:
     """Return where two solids touch, as `overlap`; None if they do not."""
     found: list[Contact] = []
