@@ -1,5 +1,7 @@
 """Bytes that may be anything, made of those of recorded values."""
 
+from engine import VariantError
+
 
 def short(vectors, most):
     """Yield the bytes of vectors; of long ones the beginning, as the rest is more of the same."""
@@ -23,3 +25,12 @@ def changed_in_one_byte(datas, step):
             for change in (1, 2, 4, 8, 16, 32, 64, *range(128, 256, step)):
                 changed[at] = data[at] ^ change
                 yield bytes(changed)
+
+
+def decodes_or_fails_properly(decode, data):
+    """Check that bytes are a value or an error."""
+    try:
+        _, end = decode(data)
+    except VariantError:
+        return
+    assert 0 < end <= len(data)

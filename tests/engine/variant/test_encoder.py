@@ -8,30 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import engine
 from engine import (
-    AABB,
     ERR_INVALID_PARAMETER,
     ERR_OUT_OF_MEMORY,
     ERR_UNAUTHORIZED,
     RID,
-    Basis,
     Color,
     EncodedObjectAsID,
     Key,
     Node,
     NodePath,
-    Plane,
     PoolByteArray,
-    PoolColorArray,
     PoolIntArray,
     PoolRealArray,
     PoolStringArray,
     PoolVector2Array,
-    PoolVector3Array,
-    Quat,
     Rect2,
-    Transform,
-    Transform2D,
     VariantError,
     Vector2,
     Vector3,
@@ -43,24 +36,6 @@ from engine.variant.types import GODOT3
 
 VECTORS = json.loads((Path(__file__).parent / "vectors" / "variant.json").read_text())["vectors"]
 
-VALUES = {
-    "Vector2": Vector2,
-    "Rect2": Rect2,
-    "Vector3": Vector3,
-    "Plane": Plane,
-    "Quat": Quat,
-    "AABB": lambda *six: AABB(*six),
-    "Color": Color,
-}
-POOLS = {
-    "PoolByteArray": PoolByteArray,
-    "PoolIntArray": PoolIntArray,
-    "PoolStringArray": PoolStringArray,
-    "PoolVector2Array": PoolVector2Array,
-    "PoolVector3Array": PoolVector3Array,
-    "PoolColorArray": PoolColorArray,
-}
-
 
 def value_of(described):
     """Return the value that a vector describes in JSON."""
@@ -69,13 +44,8 @@ def value_of(described):
     kind, content = next(iter(described.items()))
     if kind == "float":
         return float(content)
-    if kind in VALUES:
-        return VALUES[kind](*map(float, content))
-    if kind == "PoolRealArray":
-        return PoolRealArray(map(float, content))
     if kind in ("Transform2D", "Basis", "Transform"):
-        maker = {"Transform2D": Transform2D, "Basis": Basis, "Transform": Transform}[kind]
-        return maker(*map(value_of, content))
+        return getattr(engine, kind)(*map(value_of, content))
     if kind == "Array":
         return [value_of(item) for item in content]
     if kind == "Dictionary":
@@ -91,7 +61,9 @@ def value_of(described):
         return RID()
     if kind == "Object":
         return None
-    return POOLS[kind]([value_of(item) for item in content])
+    if kind.startswith("Pool"):
+        return getattr(engine, kind)(list(map(float if kind == "PoolRealArray" else value_of, content)))
+    return getattr(engine, kind)(*map(float, content))
 
 
 def is_for_encoding(vector):
