@@ -1,7 +1,6 @@
 import io
 import struct
 import sys
-import zlib
 
 import pytest
 from hypothesis import given
@@ -13,26 +12,12 @@ from engine.canvas.error import PictureError
 from engine.canvas.picture import read_picture, read_size
 from engine.canvas.png import SIGNATURE
 
+from .png_parts import chunk, header, png
+
 CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 FORMS = [(0, d) for d in (1, 2, 4, 8, 16)] + [(3, d) for d in (1, 2, 4, 8)]
 FORMS += [(kind, d) for kind in (2, 4, 6) for d in (8, 16)]
 PASSES = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
-
-
-def chunk(kind, body):
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-
-def header(width, height, depth=8, kind=6, interlaced=0, compression=0, filtering=0):
-    body = struct.pack(">IIBBBBB", width, height, depth, kind, compression, filtering, interlaced)
-    return SIGNATURE + chunk(b"IHDR", body)
-
-
-def png(width, height, rows, depth=8, kind=6, interlaced=0, more=b""):
-    pixels = zlib.compress(rows)
-    half = len(pixels) // 2
-    parts = chunk(b"IDAT", pixels[:half]) + chunk(b"IDAT", pixels[half:])
-    return header(width, height, depth, kind, interlaced) + more + parts + chunk(b"IEND", b"")
 
 
 def packed_row(samples, depth):

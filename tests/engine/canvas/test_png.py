@@ -1,6 +1,4 @@
 import io
-import struct
-import zlib
 
 import pytest
 from hypothesis import given
@@ -10,21 +8,7 @@ from engine.canvas.error import PictureError
 from engine.canvas.picture import read_picture
 from engine.canvas.png import SIGNATURE, check_whole, read_header, write_png
 
-
-def chunk(kind, body):
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-
-def header(width, height, depth=8, kind=6, interlaced=0, compression=0, filtering=0):
-    body = struct.pack(">IIBBBBB", width, height, depth, kind, compression, filtering, interlaced)
-    return SIGNATURE + chunk(b"IHDR", body)
-
-
-def png(width, height, rows, depth=8, kind=6, interlaced=0, more=b""):
-    pixels = zlib.compress(rows)
-    half = len(pixels) // 2
-    parts = chunk(b"IDAT", pixels[:half]) + chunk(b"IDAT", pixels[half:])
-    return header(width, height, depth, kind, interlaced) + more + parts + chunk(b"IEND", b"")
+from .png_parts import chunk, header, png
 
 
 @given(st.integers(1, 9), st.integers(1, 9), st.randoms(use_true_random=False))

@@ -1,5 +1,7 @@
 """What a function does, so that it can be compared with what another does: to the types, bits and texts."""
 
+import logging
+from contextlib import contextmanager
 from itertools import chain
 from struct import pack
 
@@ -34,3 +36,15 @@ def outcome(function, *args, **named):
     except Exception as error:
         return type(error), str(error), error.code if isinstance(error, VariantError) else None
     return shape(result)
+
+
+@contextmanager
+def said_by(name):
+    """Give the list of what a logger says meanwhile."""
+    said, logger, handler = [], logging.getLogger(name), logging.Handler()
+    handler.emit = lambda record: said.append(record.getMessage())
+    logger.addHandler(handler)
+    try:
+        yield said
+    finally:
+        logger.removeHandler(handler)

@@ -1,7 +1,5 @@
 """What waits at a peer is taken and done by the core as by its references, whatever methods do meanwhile."""
 
-import logging
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +18,7 @@ from nodes.websocket.relay import all_begin_with
 from nodes.websocket.unread import Unread
 
 from .needed import core
-from .outcome import outcome
+from .outcome import outcome, said_by
 
 DRAIN = core.references["engine.multiplayer.api.MultiplayerAPI._drain_"]
 TAKE_NEXT = core.references["nodes.websocket.multiplayer_session.MultiplayerSession.take_next"]
@@ -112,15 +110,6 @@ class PlainAPI(MultiplayerAPI):
     _drain_ = DRAIN
 
 
-class Said(logging.Handler):
-    def __init__(self):
-        super().__init__()
-        self.texts = []
-
-    def emit(self, record):
-        self.texts.append(record.getMessage())
-
-
 def announcement(version):
     if version == 3:
         return packets.simplify_path(1, packets.text("Main"))
@@ -151,28 +140,23 @@ def what_comes_of(version, waiting, plain, header=0, counted=False, traced=False
         session._waiting.append((sender, 1, header, unread[sender]))
     if counted:
         unread[7].hold(lambda: main.heard.append("goes on"))
-    said, logger = Said(), logging.getLogger("estragon.rpc")
-    logger.addHandler(said)
     packet_heard = []
     api.network_peer_packet.connect(lambda id, packet: packet_heard.append((id, packet)))
     stopped = 0
     faults = []
-    with pytest.MonkeyPatch.context() as patch:
+    with said_by("estragon.rpc") as said, pytest.MonkeyPatch.context() as patch:
         patch.setattr("engine.base.fault._default", lambda fault: faults.append(str(fault.error)))
         if traced:
             patch.setattr(trace, "is_on", True)
-        try:
-            while True:
-                try:
-                    api._drain_()
-                    break
-                except KeyboardInterrupt:
-                    stopped += 1
-        finally:
-            logger.removeHandler(said)
+        while True:
+            try:
+                api._drain_()
+                break
+            except KeyboardInterrupt:
+                stopped += 1
     left = [session.packet_count(), session.packet_target, {id: len(one) for id, one in unread.items()}]
     sender = api.get_rpc_sender_id()
-    found = main.heard, peer.sent, said.texts, packet_heard, faults, stopped, left, sender
+    found = main.heard, peer.sent, said, packet_heard, faults, stopped, left, sender
     root.free()
     return repr(found)
 

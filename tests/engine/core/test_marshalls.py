@@ -1,7 +1,6 @@
 """`var2bytes`, `bytes2var` and Godot 4's, as scripts call them: as the references, with what they log."""
 
 import inspect
-import logging
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +9,7 @@ from engine.variant import marshalls
 from engine.variant.pool_byte_array import PoolByteArray
 
 from .needed import core
-from .outcome import outcome
+from .outcome import outcome, said_by
 from .values import any_value, usual
 
 WRITERS = (marshalls.var2bytes, marshalls.var_to_bytes)
@@ -18,22 +17,9 @@ READERS = (marshalls.bytes2var, marshalls.bytes_to_var)
 kinds = st.sampled_from([bytes, PoolByteArray, bytearray, memoryview])
 
 
-class Said(logging.Handler):
-    def __init__(self):
-        super().__init__()
-        self.texts = []
-
-    def emit(self, record):
-        self.texts.append(record.getMessage())
-
-
 def said_and_done(function, *args, **named):
-    said, logger = Said(), logging.getLogger("estragon.script")
-    logger.addHandler(said)
-    try:
-        return outcome(function, *args, **named), said.texts
-    finally:
-        logger.removeHandler(said)
+    with said_by("estragon.script") as said:
+        return outcome(function, *args, **named), said
 
 
 def both(function, *args, **named):

@@ -6,19 +6,12 @@ from engine.display.event_queue import EventQueue
 from engine.input import keys as k
 from engine.input.key_event import InputEventKey
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
-
-
-class Clock:
-    def __init__(self):
-        self.now = 100.0
-
-    def __call__(self):
-        return self.now
+from engine.testing import FakeClock
 
 
 @pytest.fixture
 def clock():
-    return Clock()
+    return FakeClock(100.0)
 
 
 @pytest.fixture

@@ -20,21 +20,13 @@ from engine.runner import host
 from engine.runner.host import DesktopHost
 from engine.runner.sleep import Sleep
 from engine.runner.turns import LONGEST_SLEEP, Turns
-from engine.testing import MemoryNetwork
+from engine.testing import FakeClock, MemoryNetwork
 from nodes import Node2D, WebSocketClient, WebSocketServer
-
-
-class Clock:
-    def __init__(self):
-        self.now = 100.0
-
-    def __call__(self):
-        return self.now
 
 
 @pytest.fixture
 def clock():
-    return Clock()
+    return FakeClock(100.0)
 
 
 @pytest.fixture

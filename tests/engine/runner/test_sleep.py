@@ -12,14 +12,7 @@ from engine.display.display import CloseRequested
 from engine.display.headless.display import HeadlessDisplay
 from engine.net.poller import READ, Poller
 from engine.runner.sleep import Sleep
-
-
-class Clock:
-    def __init__(self):
-        self.now = 100.0
-
-    def __call__(self):
-        return self.now
+from engine.testing import FakeClock
 
 
 class SlowPoller(Poller):
@@ -68,7 +61,7 @@ class Window(HeadlessDisplay):
 
 @pytest.fixture
 def clock():
-    return Clock()
+    return FakeClock(100.0)
 
 
 @pytest.fixture

@@ -346,6 +346,11 @@ def sized(name, w, h, *ops):
 H3, V3 = ("set", "size_flags_horizontal", 3), ("set", "size_flags_vertical", 3)
 
 
+def on_a_panel(name, ops, rows):
+    column = node("VBoxContainer", "VBoxContainer", WIDE, ROW, children=rows)
+    return node("Control", name, WIDE, *ops, children=[node("Panel", "Panel", WIDE, children=[column])])
+
+
 def chat_server(name="ServerControl", *ops):
     rows = [
         node(
@@ -365,20 +370,7 @@ def chat_server(name="ServerControl", *ops):
         ),
         sized("RichTextLabel", 0, 0, V3),
     ]
-    return node(
-        "Control",
-        name,
-        WIDE,
-        *ops,
-        children=[
-            node(
-                "Panel",
-                "Panel",
-                WIDE,
-                children=[node("VBoxContainer", "VBoxContainer", WIDE, ROW, children=rows)],
-            )
-        ],
-    )
+    return on_a_panel(name, ops, rows)
 
 
 def chat_client(name="Client", *ops):
@@ -393,20 +385,7 @@ def chat_client(name="Client", *ops):
         node("HBoxContainer", "Send", ROW, children=[sized("LineEdit", 58, 24, H3), sized("Send", 43, 24)]),
         sized("RichTextLabel", 0, 0, V3),
     ]
-    return node(
-        "Control",
-        name,
-        WIDE,
-        *ops,
-        children=[
-            node(
-                "Panel",
-                "Panel",
-                WIDE,
-                children=[node("VBoxContainer", "VBoxContainer", WIDE, ROW, children=rows)],
-            )
-        ],
-    )
+    return on_a_panel(name, ops, rows)
 
 
 WINDOW = (1024, 600)
