@@ -14,7 +14,7 @@ import sys
 import time
 from statistics import median
 
-from call import Client
+from call import Counting
 from wire import cpu_time, head, prepare
 
 PORTS, PIDS = ([int(part) for part in argument.split(",")] for argument in sys.argv[1:3])
@@ -26,12 +26,10 @@ SYSTEM_SIZE = 2 + 9 + 4
 WARM_UP = 0.5
 
 
-class Player(Client):
+class Player(Counting):
     def __init__(self, port: int) -> None:
         super().__init__(port)
-        self.buffer = b""
-        self.sent = self.answer = b""
-        self.expected = SYSTEM_SIZE * (1 + PLAYERS)  # its id, the server and all others
+        self.sent = b""
 
     def begin(self) -> None:
         """Take note of the id, in the first message, and make the frames."""
@@ -40,16 +38,8 @@ class Player(Client):
         packet = b"\0" + own + (1).to_bytes(4, "little") + DATA
         self.sent = head(len(packet), True) + bytes(4) + packet
         to = own if DEPTH else bytes(4)
-        self.answer = head(len(packet), False) + b"\0" + (1).to_bytes(4, "little") + to + DATA
+        self.expected = head(len(packet), False) + b"\0" + (1).to_bytes(4, "little") + to + DATA
         self.buffer = b""
-
-    def take(self) -> int:
-        """Return how many packets have come."""
-        self.buffer += self.connection.recv(65536)
-        count = len(self.buffer) // len(self.answer)
-        assert self.buffer.startswith(self.answer * count), "other bytes came"
-        self.buffer = self.buffer[count * len(self.answer) :]
-        return count
 
 
 def join() -> tuple[list[Player], selectors.BaseSelector]:
@@ -60,12 +50,12 @@ def join() -> tuple[list[Player], selectors.BaseSelector]:
     for player in players:
         player.shake_hands()
         selector.register(player.connection, selectors.EVENT_READ, player)
-    waiting = len(players)
+    waiting, whole = len(players), SYSTEM_SIZE * (1 + PLAYERS)  # its id, the server and all others
     while waiting:
         for key, _ in selector.select():
             player = key.data
             player.buffer += player.connection.recv(1 << 20)
-            if len(player.buffer) == player.expected:
+            if len(player.buffer) == whole:
                 player.begin()
                 waiting -= 1
     return players, selector
