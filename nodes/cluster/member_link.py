@@ -27,9 +27,6 @@ class Carries(Protocol):
     def say(self, message: bytes, frame: bytes | None = None) -> Error:
         """Send a message."""
 
-    def unread_of(self, link: Link) -> int:
-        """Return how many packets of a player wait to be taken."""
-
 
 class MemberLink:
     """See `Link`. What is put are packets with a header, whatever the player speaks; they go by the trunk.
@@ -58,11 +55,6 @@ class MemberLink:
 
     def __repr__(self) -> str:
         return f"<MemberLink {self.id} with {self.address[0]}:{self.address[1]}, {self.life.state.value}>"
-
-    @property
-    def unread_count(self) -> int:
-        """See `Link`: those of its gateway's other players are in `unread`, too."""
-        return self.trunk.unread_of(self)
 
     @property
     def waiting(self) -> int:

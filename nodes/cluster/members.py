@@ -171,10 +171,6 @@ class MembersSession(OnePortSession):
         error = self._spread(pack(SERVER, target, data)) if target <= 0 else OK
         return super().put_packet(target, data) or error
 
-    def unread_of(self, link: Link) -> int:
-        """Return how many packets of a link wait to be taken."""
-        return sum(source == link.id and unread is link.unread for source, _, _, unread in self._waiting)
-
     def _spread(self, packet: bytes, but: object = None) -> Error:
         """Send the packet of a game to all gateways that have players, once."""
         return _say_all(
@@ -242,10 +238,6 @@ class Trunk:
             log.warning("%r: %d bytes wait and go too slowly, so it is closed", self, self.link.waiting)
             self.link.close(POLICY_VIOLATION, "too slow: too much waits")
         return error
-
-    def unread_of(self, link: Link) -> int:
-        """See `Carries`."""
-        return self._session.unread_of(link)
 
     # -- In ------------------------------------------------------------------------------------
 

@@ -100,7 +100,7 @@ class WebSocketClient(WebSocketEndpoint):
         """Make the node complete, so that a subclass need not call `super().__init__()`."""
         self = super().__new__(cls, *args, **kwargs)
         self._session_ = self._new_session_(gd_mp_api=False)
-        self._peer_ = WebSocketPeer()
+        self._peer_ = self._session_.new_peer()
         self._link_ = None
         self._url_ = ""
         self._redirects_ = None
@@ -163,7 +163,7 @@ class WebSocketClient(WebSocketEndpoint):
         self._session_.drop_packets()
         self._session_ = self._new_session_(gd_mp_api)
         self._last_error_ = ""
-        self._peer_ = WebSocketPeer(is_multiplayer=gd_mp_api)
+        self._peer_ = self._session_.new_peer()
         self._expect_polls_()
         return OK
 

@@ -56,10 +56,6 @@ class Link(Protocol):
         """What was last done to open it, for a log line."""
 
     @property
-    def unread_count(self) -> int:
-        """How many of this peer's packets wait to be taken."""
-
-    @property
     def waiting(self) -> int:
         """Bytes that wait to be sent."""
 

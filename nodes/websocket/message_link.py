@@ -210,11 +210,6 @@ class MessageLink:
         return b""
 
     @property
-    def unread_count(self) -> int:
-        """See `Link`."""
-        return len(self.unread)
-
-    @property
     def waiting(self) -> int:
         """Bytes that wait in the browser to be sent."""
         return self._channel.waiting

@@ -19,6 +19,7 @@ from .link import Link
 from .log import Repeats, log
 from .packet_peer import as_bytes
 from .relay import HEADER_SIZE, SERVER, Outcome, ServerRelay, all_begin_with, pack
+from .session_peer import SessionPeer
 from .unread import Unread
 
 REFUSALS_LOGGED = 10
@@ -63,6 +64,10 @@ class MultiplayerSession:
         self._waiting: deque[tuple[int, int, int, Unread]] = deque()
         """Of each packet: who sent it, whom it is for, how long its header is, and where its link has it."""
 
+    def new_peer(self, link: Link | None = None) -> SessionPeer:
+        """See `Session`."""
+        return SessionPeer(self, link)
+
     def refuses(self, what: str) -> bool:
         """See `Session`."""
         return False
@@ -94,6 +99,21 @@ class MultiplayerSession:
         source, self.packet_target, header, unread = self._waiting.popleft()
         message, _ = unread.take()
         return source, message[header:]
+
+    def count_of(self, link: Link) -> int:
+        """See `Mailbox`."""
+        return sum(_is_of(link, source, unread) for source, _, _, unread in self._waiting)
+
+    def take_of(self, link: Link) -> bytes | None:
+        """See `Mailbox`."""
+        place = 0
+        for index, (source, _, header, unread) in enumerate(self._waiting):
+            if _is_of(link, source, unread):
+                del self._waiting[index]
+                message, _ = unread.take_out(place)
+                return message[header:]
+            place += unread is link.unread  # that of a gateway, where the packets of others are, too
+        return None
 
     def drop_packets(self) -> None:
         """See `Session`."""
@@ -141,6 +161,11 @@ class MultiplayerSession:
         log.warning("%r: %s", self._who(), self.gave_up)
         link.close(POLICY_VIOLATION, "too slow: too many packets wait")
         return ERR_OUT_OF_MEMORY
+
+
+def _is_of(link: Link, source: int, unread: Unread) -> bool:
+    """Return True if a packet came by a link; that to a server, which has no id, brings those of all."""
+    return unread is link.unread and (source == link.id or not link.id)
 
 
 compile_method(MultiplayerSession, "take_next", Unread, OK)

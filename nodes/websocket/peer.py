@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from engine import (
     ERR_ALREADY_IN_USE,
@@ -53,7 +53,6 @@ class WebSocketPeer(PacketPeer):
 
     __slots__ = (
         "_bad_values_",
-        "_is_multiplayer_",
         "_link_",
         "_own_",
         "_packet_error_",
@@ -88,13 +87,13 @@ class WebSocketPeer(PacketPeer):
         0.0, zero_or_more, doc="Seconds of silence after which a ping is sent; 0 sends none."
     )
 
+    _is_multiplayer_: ClassVar[bool] = False  # override point: whether it is one of multiplayer mode
     _link_: Link | None  # friend: server
     _url_: str
 
-    def __init__(self, link: Link | None = None, is_multiplayer: bool = False) -> None:
+    def __init__(self, link: Link | None = None) -> None:
         self._link_ = link
         self._own_: OwnConnection | None = None
-        self._is_multiplayer_ = is_multiplayer
         self._write_mode_ = self.WRITE_MODE_BINARY
         self._was_string_ = False
         self._packet_error_ = OK
@@ -105,7 +104,7 @@ class WebSocketPeer(PacketPeer):
 
     def get_available_packet_count(self) -> int:
         """Return how many received packets wait."""
-        return self._link_.unread_count if self._link_ is not None else 0
+        return len(self._link_.unread) if self._link_ is not None else 0
 
     def get_packet(self) -> PoolByteArray:
         """Return the next received packet; empty, with `get_packet_error()` set, if there is none."""

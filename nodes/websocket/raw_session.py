@@ -11,6 +11,7 @@ from engine.object.signal import SignalInstance
 from .events import Received
 from .life import OPEN
 from .log import Repeats, log
+from .peer import WebSocketPeer
 
 if TYPE_CHECKING:
     from .link import Link
@@ -33,6 +34,10 @@ class RawSession:
         self._who = who
         self._pause = pause
         self._refusals = Repeats()
+
+    def new_peer(self, link: Link | None = None) -> WebSocketPeer:
+        """See `Session`."""
+        return WebSocketPeer(link)
 
     def refuses(self, what: str) -> bool:
         """See `Session`."""

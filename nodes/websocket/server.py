@@ -559,7 +559,7 @@ class WebSocketServer(WebSocketEndpoint):
             address, port = link.address
             link.address = self._trusted_proxies_[1].client_of(address, event.headers), port
         link.set_deadline(self.ping_interval or None)
-        self._peers_[link.id] = WebSocketPeer(link, is_multiplayer=not self._session_.why_no_packets)
+        self._peers_[link.id] = self._session_.new_peer(link)
         log.info(
             "%r: client %d came from %s:%d, path %s, sub-protocol %r",
             self,

@@ -7,12 +7,15 @@ no node.
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from engine import Error
 
 from .events import Received
 from .link import Link
+
+if TYPE_CHECKING:
+    from .peer import WebSocketPeer
 
 
 class Session(Protocol):
@@ -24,6 +27,9 @@ class Session(Protocol):
     """Why a connection was closed that could not take all that was to be sent; empty if none was."""
     why_no_packets: str
     """Why it cannot carry the packets of a MultiplayerAPI, empty if it can."""
+
+    def new_peer(self, link: Link | None = None) -> WebSocketPeer:
+        """Return the peer of a link, or of none yet, as scripts see it."""
 
     def refuses(self, what: str) -> bool:
         """Return True, with an error in the log, if the node has no packets of its own to do `what` with."""

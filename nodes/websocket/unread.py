@@ -55,10 +55,15 @@ class Unread(deque[Packet]):
         """Take the oldest packet out. Raises IndexError if there is none."""
         packet = self.popleft()
         if self.counted:  # as all are while somebody is held
-            self.counted -= 1
-            self._size -= len(packet[0])
-            if self._go_on is not None:
-                self._look_for_room(self._go_on)
+            self._uncount(packet)
+        return packet
+
+    def take_out(self, place: int) -> Packet:
+        """Take a packet that has so many older ones before it."""
+        self._count()
+        packet = self[place]
+        del self[place]
+        self._uncount(packet)
         return packet
 
     def is_full(self) -> bool:
@@ -85,6 +90,12 @@ class Unread(deque[Packet]):
         if self.counted != count:
             self._size += sum(len(payload) for payload, _ in islice(reversed(self), count - self.counted))
             self.counted = count
+
+    def _uncount(self, packet: Packet) -> None:
+        self.counted -= 1
+        self._size -= len(packet[0])
+        if self._go_on is not None:
+            self._look_for_room(self._go_on)
 
     def _look_for_room(self, go_on: Callable[[], None]) -> None:
         if self.size * 2 <= self.max_size and len(self) * 2 <= self.max_packets:

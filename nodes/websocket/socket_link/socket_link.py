@@ -330,11 +330,6 @@ class SocketLink:
         return size <= self._out_bytes_left and self._out_packets_left > 0
 
     @property
-    def unread_count(self) -> int:
-        """See `Link`."""
-        return len(self.unread)
-
-    @property
     def waiting(self) -> int:
         """Bytes that have not gone to the socket yet."""
         return self._stream.output_size + self._unsent_size

@@ -217,6 +217,21 @@ def test_of_each_player_is_known_how_many_of_its_packets_wait(scene):
     assert not any(peer.get_available_packet_count() for peer in peers)
 
 
+def test_a_packet_of_one_player_can_be_taken_before_those_of_others(scene):
+    room = scene.open_room()
+    gateway = scene.open_gateway()
+    players = [scene.join() for _ in range(3)]
+    for text in (b"1", b"2"):
+        for player in players:
+            put(player, 1, text)
+            scene.settle(5)
+    first, second, third = (player.get_unique_id() for player in players)
+    assert [room.get_peer(third).get_packet(), room.get_peer(second).get_packet()] == [b"1", b"1"]
+    assert gateway.get_peer(first).get_available_packet_count() == 0  # there they only come through
+    assert gateway.get_peer(first).get_packet() == b""
+    assert packets(room) == [(first, b"1"), (first, b"2"), (second, b"2"), (third, b"2")]
+
+
 # -- Remote calls -------------------------------------------------------------------------------------
 
 

@@ -20,9 +20,6 @@ class ATrunk:
         self.said = []
         self.result = OK
 
-    def unread_of(self, link):
-        return 5
-
     def say(self, message, frame=None):
         self.said.append(message)
         return self.result
@@ -44,7 +41,6 @@ def test_a_member_is_what_its_gateway_says(member, trunk):
     assert member.life.state is OPEN
     assert member.waiting == trunk.link.waiting == 1234
     assert member.unread is trunk.link.unread
-    assert member.unread_count == 5
     assert repr(member) == "<MemberLink 77 with 10.0.0.1:4000, open>"
 
 

@@ -288,9 +288,9 @@ def test_where_nobody_is_told_of_each_packet_a_run_is_kept_at_once(house, trunk)
     house.session._peer_packet = silent.peer_packet
     enter(trunk, 12, 13)
     say(trunk, pack(12, SERVER, b"1"), pack(12, SERVER, b"2"), pack(13, SERVER, b"3"))
-    assert [trunk.members[id].unread_count for id in (12, 13)] == [2, 1]
+    assert [house.session.count_of(trunk.members[id]) for id in (12, 13)] == [2, 1]
     assert house.packets() == [(12, 1, b"1"), (12, 1, b"2"), (13, 1, b"3")]
-    assert [trunk.members[id].unread_count for id in (12, 13)] == [0, 0]
+    assert [house.session.count_of(trunk.members[id]) for id in (12, 13)] == [0, 0]
 
 
 def test_who_is_sent_away_at_a_packet_is_heard_no_more(house, trunk):

@@ -39,10 +39,6 @@ class PageLink:
         self._events.append((event, happenings))
         self._watch.announce()
 
-    @property
-    def unread_count(self):
-        return len(self.unread)
-
     def receive(self):
         self._watch.taken()
         while self._events:

@@ -133,6 +133,17 @@ def test_a_target_is_a_whole_number(server, join, tree):
             server.set_target_peer(wrong)
 
 
+def test_the_peer_of_a_client_has_the_packets_of_all_who_send_to_it(server, join, tree):
+    first, second = join("First"), join("Second")
+    for end in (server, first):
+        end.set_target_peer(second.get_unique_id())
+        end.put_packet(b"hello")
+        tree.step(4)
+    assert second.get_peer(1).get_available_packet_count() == 2
+    assert second.get_peer(1).get_packet() == b"hello"
+    assert packets(second) == [(first.get_unique_id(), b"hello")]
+
+
 def test_without_a_packet_there_is_an_error(server, caplog):
     assert server.get_packet() == b""
     assert server.get_packet_error() == ERR_UNAVAILABLE

@@ -32,6 +32,20 @@ def test_packets_are_taken_in_the_order_in_which_they_came():
     assert (len(unread), unread.size) == (0, 0)
 
 
+def test_one_that_is_taken_before_older_ones_leaves_them_and_makes_room(reader):
+    unread = Unread(100, 4)
+    for payload in (b"one", b"x" * 90, b"three"):
+        unread.take_in((payload, True))
+    unread.hold(reader.go_on)
+    assert unread.take_out(2) == (b"three", True)
+    assert reader.times == 0
+    assert unread.take_out(1) == (b"x" * 90, True)
+    assert (unread.size, reader.times) == (3, 1)
+    unread.take_in((b"", False))
+    assert unread.take_out(0) == (b"one", True)
+    assert (list(unread), unread.size) == ([(b"", False)], 0)
+
+
 def test_there_is_nothing_to_take_where_nothing_is():
     with pytest.raises(IndexError):
         Unread(1, 1).take()
