@@ -277,7 +277,9 @@ _TABLE = {
 _BYTES = {
     "append": "bytearray(data)",
     "append_array": "data + …",
-    "compress": "zlib.compress(data)",
+    "compress": "PoolByteArray(data).compress(mode)",
+    "decompress": "PoolByteArray(data).decompress(size, mode)",
+    "decompress_dynamic": "PoolByteArray(data).decompress_dynamic(most, mode)",
     "empty": "not data",
     "get_string_from_ascii": "data.decode('latin-1')",
     "get_string_from_utf16": "data.decode('utf-16')",

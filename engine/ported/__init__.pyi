@@ -1,6 +1,7 @@
 from .autoload import autoload as autoload
 from .containers import bsearch as bsearch
 from .containers import bsearch_custom as bsearch_custom
+from .containers import changed as changed
 from .containers import count as count
 from .containers import duplicate as duplicate
 from .containers import each as each

@@ -5,16 +5,19 @@ Source: Godot 3.6's `Array` and `Dictionary`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from functools import cmp_to_key
 from typing import Any
 
 from ..base.error import Error
+from ..variant.color import Color
 from ..variant.pool_array import PoolArray
 from ..variant.pool_byte_array import PoolByteArray
 from ..variant.pool_string_array import PoolStringArray
+from ..variant.space import Vector3
 from ..variant.value import Value
+from ..variant.vector2 import Vector2
 from .method import method_of
 from .texts import count_text, rfind_text
 
@@ -208,6 +211,39 @@ def with_element(of: Any, index: int, value: Any) -> Any:
     if isinstance(of, str):
         return "".join(elements)
     return type(of)(*elements) if isinstance(of, Value) else type(of)(elements)
+
+
+def changed(of: Any, method: str, *arguments: Any) -> Any:
+    """Return a pool array as one of Godot's methods leaves it: fill, insert, invert, remove or resize.
+
+    What is new by `resize` is 0, or what else is nothing for its kind.
+    """
+    elements: list[Any] = list(of)
+    if method == "resize":
+        size = int(arguments[0])
+        nothing = () if size <= len(elements) else (_NOTHING.get(type(of).__name__, 0),)
+        elements = elements[: max(size, 0)] + list(nothing) * (size - len(elements))
+    else:
+        _CHANGES[method](elements, *arguments)
+    return (
+        type(of)(element & 255 for element in elements)
+        if isinstance(of, PoolByteArray)
+        else type(of)(elements)
+    )
+
+
+_CHANGES: dict[str, Callable[..., object]] = {
+    "fill": fill,
+    "insert": insert,
+    "invert": list.reverse,
+    "remove": remove,
+}
+_NOTHING: dict[str, Any] = {
+    "PoolStringArray": "",
+    "PoolVector2Array": Vector2(),
+    "PoolVector3Array": Vector3(),
+    "PoolColorArray": Color(),
+}
 
 
 def each(what: Any) -> Iterable[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from .. import variant
 from ..base.godot_classes import Found, classes, lineage, member
 from . import checked, tree
 from .code import Code, Level, Seen
@@ -17,6 +18,7 @@ from .methods import (
     KINDS,
     OF_VALUES,
     ONLY_BUILT_IN,
+    POOLS_BECOME,
     SAME,
     TAKEN,
     TEMPLATES,
@@ -29,6 +31,11 @@ from .scope import Module, Scope
 SIMPLE = (*NUMBERS, "bool", "String")
 TEXT_KINDS = ("String", "int")
 """Values whose text is the same in Python."""
+_OF_POOLS = {
+    **dict.fromkeys(("compress", "decompress", "decompress_dynamic", "subarray"), "PoolByteArray"),
+    "hex_encode": "String",
+}
+"""What methods of pool arrays return."""
 
 
 class Writer(Protocol):
@@ -403,6 +410,7 @@ class Calls:
         else:
             self._let_be_null(one, result)
         if of.kind in VECTORS:
+            self._say_missing_of_value(one, name, of)
             kind = of.kind if name in SAME else OF_VALUES.get(name, "")
         elif found is None and of.kind in ("", "Node") and name not in self.writer.project.method_names:
             kind = number_everywhere(name)
@@ -434,6 +442,12 @@ class Calls:
         """Return a method of a text, an array or a dictionary."""
         count = len(one.arguments)
         row = TEMPLATES[of.kind].get((name, count))
+        if of.kind in POOLS and name in POOLS_BECOME:
+            self.writer.module.note(
+                one.line,
+                f"A pool array does not change here: {name} has to be a line of its own.",
+                serious=True,
+            )
         if name == "get" and row is not None and count == 1 and self.writer.scope.typed:
             null = self.writer.module.use(GDSCRIPT, "null")  # as untyped as what there may be
             return Code(f"{of.at(Level.ATOM)}.get({self.writer.key(one.arguments[0])}, {null})")
@@ -457,9 +471,18 @@ class Calls:
                 else self.writer.helper(name, one.line)
             )
             return Code(f"{function}({arguments})", kind=kind)
-        kind = "String" if name.startswith("get_string_from_") else ""
+        self._say_missing_of_value(one, name, of)
+        kind = "String" if name.startswith("get_string_from_") else _OF_POOLS.get(name, "")
         text = f"{of.at(Level.ATOM)}.{member_name(name)}({self.writer.listed(one.arguments)})"
         return Code(text, kind=kind)
+
+    def _say_missing_of_value(self, one: tree.Call, name: str, of: Code) -> None:
+        """Say so if a vector, a colour or a pool array has no such method here."""
+        if of.kind not in VECTORS and of.kind not in POOLS:
+            return
+        if not hasattr(getattr(variant, of.kind), member_name(name)):
+            self.writer.module.note(one.line, f"{of.kind} has no {name} here.", serious=True)
+            self.writer.scope.unsafe("attr-defined")
 
     def _filled(self, row: Row, of: Code, one: tree.Call) -> Code:
         level = Level.BIT_OR if row.level is Level.COMPARISON else Level.TERNARY

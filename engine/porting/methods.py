@@ -74,6 +74,7 @@ _DICTIONARY = {
 _POOL = {
     ("size", 0): Row("len({o})", "int", positive=True),
     ("empty", 0): Row("not {o}", "bool", Level.NOT),
+    ("has", 1): Row("{0} in {o}", "bool", Level.COMPARISON),
 }
 
 TEMPLATES: dict[str, dict[tuple[str, int], Row]] = {
@@ -169,6 +170,9 @@ OF_VALUES: dict[str, str] = {
     **_all_of("Vector2", "get_origin basis_xform"),
 }
 """What other methods of theirs return."""
+
+POOLS_BECOME: frozenset[str] = frozenset(("fill", "insert", "invert", "remove", "resize"))
+"""Methods that change a pool array in Godot: here it is made anew by `changed`."""
 
 CUT: frozenset[str] = frozenset(("randi_range", "get_buffer", "cursor_set_line", "cursor_set_column"))
 """Methods of the engine's that cut floats, as all do there; others take them here, too."""

@@ -9,10 +9,11 @@ from dataclasses import replace
 from ..base.godot_classes import member
 from . import tree
 from .calls import property_of
-from .code import Code, Level, Seen, remark
+from .code import Code, Level, Seen, quoted, remark
 from .expressions import Expressions, is_object
 from .godot3 import BUILT_IN, ELEMENTS, NUMBERS, POOLS, VECTORS
 from .lines import Lines
+from .methods import POOLS_BECOME
 from .names import local_name, module_of
 from .project import is_null, last_name, walk, written
 from .scope import Local, Module, Scope
@@ -162,6 +163,10 @@ class Statements:
         if of.kind in POOLS and name == "set" and len(arguments) == 2:
             target = tree.Index(call.line, function.of, arguments[0])
             return self._set(target, self.expressions.write(arguments[1]))
+        if of.kind in POOLS and name in POOLS_BECOME:
+            changed = self.expressions.helper("changed", call.line)
+            given = ", ".join([of.at(Level.TERNARY), quoted(name), *map(self._argument, arguments)])
+            return self._set(function.of, Code(f"{changed}({given})", kind=of.kind))
         if of.kind in POOLS and name == "sort" and not arguments:
             self.module.use("engine", of.kind)
             return self._set(function.of, Code(f"{of.kind}(sorted({of.text}))", kind=of.kind))
@@ -170,6 +175,9 @@ class Statements:
         if name == "erase" and of.kind == "Dictionary" and len(arguments) == 1:
             return f"{of.at(Level.ATOM)}.pop({self.expressions.key(arguments[0])}, None)"
         return ""
+
+    def _argument(self, one: tree.Expression) -> str:
+        return self.expressions.text(one, Level.TERNARY)
 
     def _variable(self, one: tree.Variable) -> None:
         kind = self.expressions.declared_kind(one.type, one.inferred, one.value)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine import PoolByteArray, PoolIntArray, Vector2, Vector3
-from engine.ported import bsearch_custom, each, erase, length, rfind, to_array, with_element
+from engine import PoolByteArray, PoolIntArray, PoolStringArray, PoolVector2Array, Vector2, Vector3
+from engine.ported import bsearch_custom, changed, each, erase, length, rfind, to_array, with_element
 
 
 class Order:
@@ -66,6 +66,24 @@ def test_a_pool_array_has_another_element_in_a_new_one():
     assert type(with_element(PoolByteArray([1]), 0, 3)) is PoolByteArray
     assert with_element(Vector2(1, 2), 1, 5) == Vector2(1, 5)
     assert with_element("abc", -1, "") == "ab"
+
+
+@pytest.mark.parametrize(
+    ("before", "call", "after"),
+    [
+        (PoolByteArray([1, 2]), ("resize", 4), PoolByteArray([1, 2, 0, 0])),
+        (PoolByteArray([1, 2]), ("resize", 1), PoolByteArray([1])),
+        (PoolByteArray([1, 2]), ("fill", 257), PoolByteArray([1, 1])),
+        (PoolIntArray([1, 2]), ("insert", 1, 5), PoolIntArray([1, 5, 2])),
+        (PoolIntArray([1, 2]), ("remove", 0), PoolIntArray([2])),
+        (PoolStringArray(["a", "b"]), ("invert",), PoolStringArray(["b", "a"])),
+        (PoolStringArray(["a"]), ("resize", 2), PoolStringArray(["a", ""])),
+        (PoolVector2Array(), ("resize", 1), PoolVector2Array([Vector2()])),
+    ],
+)
+def test_a_pool_array_becomes_what_a_method_makes_of_it(before, call, after):
+    assert changed(before, *call) == after
+    assert type(changed(before, *call)) is type(before)
 
 
 def test_an_array_of_an_array_is_that_one():

@@ -26,3 +26,12 @@ def test_what_a_class_lacks_of_a_base_in_godot_is_said_with_its_own_name():
         "Reference has no reference here.",
     ]
     assert "font.resource_name)  # type: ignore[attr-defined]" in result.text
+
+
+def test_a_method_that_a_vector_or_a_pool_array_has_not_here_is_said():
+    lines = "func f(a: Vector2, b: PoolByteArray):\n\tprint(a.nothing(), b.nothing(), b.remove(0))\n"
+    assert [note.text for note in ported(lines).notes] == [
+        "Vector2 has no nothing here.",
+        "PoolByteArray has no nothing here.",
+        "A pool array does not change here: remove has to be a line of its own.",
+    ]

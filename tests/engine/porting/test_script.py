@@ -139,6 +139,8 @@ def test_a_script_keeps_its_order_its_comments_and_its_names():
         ("var n: Vector2", "n: Vector2 = Vector2()"),
         ("var n: Node2D = null", "n: Node2D = null"),
         ("var n: Array", "n: list[Any] = []"),
+        ("var p = PoolIntArray([1])\np.resize(2)", 'p = PoolIntArray([1])\np = changed(p, "resize", 2)'),
+        ("var p = PoolIntArray([1])\nprint(p.has(1))", "p = PoolIntArray([1])\nprint(1 in p)"),
         ("var p = PoolIntArray([1])\np[0] = 2", "p = PoolIntArray([1])\np = with_element(p, 0, 2)"),
         ("self['name'] = 5", "self.name = 5"),
         ("print('a' in self)", 'print(hasattr(self, "a"))'),

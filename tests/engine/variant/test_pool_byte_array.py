@@ -99,3 +99,44 @@ def test_a_slice_has_the_methods_too():
     assert data[1:3].get_string_from_utf8() == "el"
     assert type(data.subarray(1, 2)) is PoolByteArray
     assert (data[0], type(data[0])) == (72, int)
+
+
+TEXT = PoolByteArray(b"hello hello hello hello hello 0123456789")
+
+
+@pytest.mark.parametrize("mode", range(4))
+def test_what_is_compressed_comes_back(mode):
+    found = TEXT.compress(mode).decompress(TEXT.size(), mode)
+    assert found == TEXT
+    assert type(found) is type(TEXT.compress(mode)) is PoolByteArray
+
+
+def test_fastlz_is_what_is_meant_if_nothing_is_said():
+    assert TEXT.compress() == TEXT.compress(0)
+    assert TEXT.compress().decompress(1000) == TEXT
+
+
+def test_nothing_is_compressed_to_nothing():
+    assert PoolByteArray().compress(3) == b""
+
+
+@pytest.mark.parametrize("mode", [1, 3])
+@pytest.mark.parametrize("most", [-1, 40, 1000])
+def test_deflate_and_gzip_need_no_size(mode, most):
+    assert TEXT.compress(mode).decompress_dynamic(most, mode) == TEXT
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: PoolByteArray().decompress(5), "What is decompressed must be more than 0 bytes"),
+        (lambda: TEXT.decompress(0), "buffer_size must be more than 0 bytes"),
+        (lambda: TEXT.compress(1).decompress(39, 1), "decompress: it is more than 39 bytes"),
+        (lambda: TEXT.compress(1).decompress_dynamic(39, 1), "decompress_dynamic: it is more than 39 bytes"),
+        (lambda: TEXT.compress().decompress_dynamic(-1), "for `decompress`"),
+        (lambda: TEXT.decompress(5, 3), "not what mode 3 has made"),
+    ],
+)
+def test_what_cannot_be_decompressed_is_nothing_with_an_error(call, said, caplog):
+    assert call() == b""
+    assert said in caplog.text

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.files import compression, fastlz
+from engine.files import compression
+from engine.variant import fastlz
 
-RECORDED = base64.b64decode((Path(__file__).parent / "vectors" / "fastlz.txt").read_text())
+VECTORS = Path(__file__).parents[1] / "files" / "vectors"
+RECORDED = base64.b64decode((VECTORS / "fastlz.txt").read_text())
 TEXT = "".join(f"{i * 7 % 100}abc" for i in range(2000)).encode()
 
 
