@@ -9,6 +9,7 @@ from ..base.error import ScriptError
 from ..object.property import Field, Getter, Property, Setter, getter, setter
 from ..variant.rect2 import Rect2
 from .commands import Four, Picture, Rgba
+from .drawn_icon import Part, whole_icon
 from .texture import Shower, Texture
 
 if TYPE_CHECKING:
@@ -153,7 +154,9 @@ def _cut(at: float, size: float, start: float, length: float, begin: float, part
     return at + (first - start) * scale, (last - first) * scale, first, last - first
 
 
-def pictures(texture: Texture | None, place: Four, source: Four | None, color: Rgba) -> tuple[Picture, ...]:
+def pictures(
+    texture: Texture | None, place: Four, source: Four | None, color: Rgba
+) -> tuple[Picture | Part, ...]:
     """Return how a texture, or a part of it, is drawn over a rectangle: that of an atlas out of this."""
     while isinstance(texture, AtlasTexture):
         found = texture.cut_out(place, source)
@@ -161,4 +164,7 @@ def pictures(texture: Texture | None, place: Four, source: Four | None, color: R
             return ()
         place, source = found
         texture = texture.atlas
+    icon = whole_icon(texture, source)
+    if icon is not None:
+        return tuple(icon.drawn(place, color))
     return (Picture(*place, texture, source, color),) if texture is not None else ()

@@ -175,7 +175,9 @@ class Calls:
         if name in CUT:
             codes = map(self.writer.write, one.arguments)
             return ", ".join(f"int({code.text})" if code.kind == "float" else code.text for code in codes)
-        found = member(name.removeprefix("set_"), of) if name.startswith("set_") and of in classes() else None
+        found = None
+        if name.startswith("set_") and of in classes():
+            found = member(name.removeprefix("set_"), of) or member(f"get_{name.removeprefix('set_')}", of)
         if found is not None and found.kind == "int" and len(one.arguments) == 1:
             code = self.writer.write(one.arguments[0])
             return f"int({code.text})" if code.kind == "float" else code.text

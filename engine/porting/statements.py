@@ -291,9 +291,6 @@ class Statements:
 
     def _let_be(self, one: tree.Assign, target: Code, value: Code) -> None:
         """Mark what type checkers say of a target that hides what the engine's class has, or has not here."""
-        is_icon = last_name(getattr(one.value, "function", one.value)) in ("get_icon", "get_item_icon")
-        if is_icon and "texture" in last_name(one.target):
-            self.scope.unsafe("assignment")
         native = member(last_name(one.target), self.scope.facts.native)
         if native is None or not target.text.startswith("self."):
             return

@@ -409,7 +409,7 @@ class CanvasItem(Node, ItemState):
 
     # -- What `_draw` may call -----------------------------------------------------------------
 
-    def _add_(self, *commands: Command) -> None:  # friend: icon, rich_text_label, text_edit
+    def _add_(self, *commands: Command) -> None:  # friend: rich_text_label, text_edit
         if self._commands_ is None:
             raise ScriptError(
                 f"{self!r} can draw in `_draw` only, or in a handler of `draw`."

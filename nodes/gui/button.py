@@ -89,7 +89,7 @@ class Button(BaseButton):
     expand_icon: Property[bool] = Field(
         False,
         then="_look_and_size_changed_",
-        doc="Whether the icon is made as large or small as there is room; a DrawnIcon keeps its size.",
+        doc="Whether the icon is made as large or small as there is room.",
     )
     set_expand_icon: Setter[bool] = setter(expand_icon, "enabled")
     is_expand_icon: Getter[bool] = getter(expand_icon)
@@ -152,7 +152,7 @@ class Button(BaseButton):
     ) -> tuple[float, float]:
         """Draw the icon; return where the text may start, and how wide it may be."""
         w, h = icon.get_size()
-        if self.expand_icon and hasattr(icon, "rgba") and w > 0 and h > 0:
+        if self.expand_icon and w > 0 and h > 0:
             room = width - self.get_font("font").width(self._text_) - self.get_constant("hseparation")
             factor = max(0.0, min(height / h, (room if self._text_ else width) / w))
             w, h = w * factor, h * factor
@@ -160,7 +160,7 @@ class Button(BaseButton):
         at = Vector2(float(round(x + free)), float(round(y + (height - h) / 2)))
         opaque = Color(1.0, 1.0, 1.0, 0.5 if self._disabled_ else 1.0)
         modulate = self.get_color("icon_color_normal") if self.has_color("icon_color_normal") else opaque
-        if self.expand_icon and hasattr(icon, "rgba"):
+        if self.expand_icon:
             self.draw_texture_rect(icon, Rect2(at, Vector2(w, h)), False, modulate)
         else:
             draw_icon(self, icon, at, modulate)

@@ -198,13 +198,13 @@ class ScrollContainer(Container):
         read=int,
         doc="How far it is scrolled to the right.",
     )
-    set_h_scroll: Setter[float] = setter(scroll_horizontal, "value")
+    set_h_scroll: Setter[int] = setter(scroll_horizontal, "value")
     get_h_scroll: Getter[int] = getter(scroll_horizontal)
 
     scroll_vertical: Property[int, float] = Field(
         0, finite, state="_v_bar_.value", then="queue_sort", read=int, doc="How far it is scrolled down."
     )
-    set_v_scroll: Setter[float] = setter(scroll_vertical, "value")
+    set_v_scroll: Setter[int] = setter(scroll_vertical, "value")
     get_v_scroll: Getter[int] = getter(scroll_vertical)
 
     scroll_horizontal_enabled: Property[bool] = Field(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from engine import Rect2, Vector2
-from engine.canvas.texture import Texture
 from engine.text.font import Font
 from engine.variant.surrogates import without_surrogates
 
 from ...canvas.canvas_item import CanvasItem
-from ..theme.icon import Icon, draw_icon
+from ..theme.icon import Icon
 from ..theme.themed import Themed
 from .list_grid import ListGrid
 from .list_items import ListItem, ListItems
@@ -136,14 +135,11 @@ class ListLayout:
         else:
             place = Vector2(x, y + int((size[1] - height) / 2))
             rest = Rect2(x + width + margin, y, size[0] - width - margin, size[1])
-        if isinstance(icon, Texture):
-            region = item.icon_region or Rect2(0, 0, icon.width, icon.height)
-            fit = min(width / region.size[0], height / region.size[1])
-            shown = region.size * fit
-            place += ((Vector2(width, height) - shown) / 2).floor()
-            layer.draw_texture_rect_region(icon, Rect2(place, shown), region, tint)
-        else:
-            draw_icon(layer, icon, place, tint)
+        region = item.icon_region or Rect2(0, 0, icon.width, icon.height)
+        fit = min(width / region.size[0], height / region.size[1])
+        shown = region.size * fit
+        place += ((Vector2(width, height) - shown) / 2).floor()
+        layer.draw_texture_rect_region(icon, Rect2(place, shown), region, tint)
         return rest
 
     def _draw_text(self, layer: CanvasItem, item: ListItem, inside: Rect2, theme: Themed) -> None:

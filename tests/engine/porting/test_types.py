@@ -244,6 +244,12 @@ def test_an_empty_constant_says_so_in_any_script():
     assert "    ALL: dict[Any, Any] = {}\n" in script("extends Node\nconst ALL = {}\nfunc f():\n\tpass\n")
 
 
+def test_what_only_a_getter_tells_to_be_whole_is_cut_too():
+    head = "func f(a: ScrollContainer, b: TextEdit, c: float) -> void:\n"
+    lines = head + "\ta.set_v_scroll(c)\n\tb.set_v_scroll(c)\n"
+    assert "        a.set_v_scroll(int(c))\n        b.set_v_scroll(c)\n" in ported(lines).text
+
+
 def test_a_whole_number_of_the_engine_takes_no_fraction():
     text = script("""
         extends Area2D

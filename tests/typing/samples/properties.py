@@ -3,7 +3,7 @@
 from typing import Any
 
 from engine import Color, Node, Vector2
-from nodes import Label, Range, StyleBoxFlat, StyleBoxLine, Theme, Timer, WebSocketServer
+from nodes import Label, Range, ScrollContainer, StyleBoxFlat, StyleBoxLine, Theme, Timer, WebSocketServer
 
 
 class Loud(Label):
@@ -19,6 +19,19 @@ class Loud(Label):
     @align.setter
     def align(self, align: int) -> None:
         pass
+
+
+class Rolled(ScrollContainer):
+    """Overrides a setter of a whole number, and shows an icon of its theme as any texture."""
+
+    def set_v_scroll(self, value: int) -> None:
+        super().set_v_scroll(value + self.get_v_scroll())
+        self.scroll_horizontal = 2.5
+
+    def _draw(self) -> None:
+        icon = self.get_icon("grabber")
+        if icon:
+            self.draw_texture(icon, self.rect_size - icon.get_size())
 
 
 class Alarm(Timer):
