@@ -18,7 +18,7 @@ PAUSE = 1.0
 class Workers:
     """Runs a command so many times at once, with `VARIABLE` in its environment.
 
-    SIGTERM, SIGINT and SIGHUP go to all of them. When one ends by itself, all do, with its exit code: what
+    SIGTERM, SIGINT and SIGHUP go to all of them, and Ctrl+Z stops them as long as it does us. When one ends by itself, all do, with its exit code: what
     one cannot do, such as listening, others of its kind cannot.
     """
 
@@ -40,6 +40,7 @@ class Workers:
             return 2
         passed_on = signal.SIGTERM, signal.SIGINT, signal.SIGHUP
         before = {number: signal.signal(number, self._pass_on) for number in passed_on}
+        before[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, self._pause)
         code = 0
         try:
             for _ in range(self._count):
@@ -76,8 +77,19 @@ class Workers:
         return code
 
     def _pass_on(self, number: int, frame: FrameType | None = None) -> None:
-        """Have all workers get a signal."""
+        """Have all workers get a signal, which mostly ends them."""
         self._ends = self._ends or number != signal.SIGHUP
+        self._tell(number)
+
+    def _pause(self, number: int, frame: FrameType | None) -> None:
+        """Stop, with all workers, until we are to go on: at once, where nobody could ever say so."""
+        self._tell(number)
+        mine = signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
+        signal.signal(number, mine)
+        self._tell(signal.SIGCONT)
+
+    def _tell(self, number: int) -> None:
         for worker in list(self._workers):
             with suppress(ProcessLookupError):  # it has just ended, which `run` is about to see
                 os.kill(worker, number)  # `send_signal` would take note of an end, which is for `waitpid`

@@ -33,13 +33,14 @@ SLEEPER = f"{SAY}say()\nsignal.pause()"
 def boss():
     started = []
 
-    def start(script):
+    def start(script, session=True):
         program = subprocess.Popen(
             [sys.executable, "-c", BOSS, script],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            start_new_session=True,
+            start_new_session=session,
+            process_group=None if session else 0,
         )
         started.append(program)
         return program
@@ -101,6 +102,46 @@ def test_ctrl_c_which_all_of_a_terminal_get_reaches_each_once(boss):
     program.send_signal(signal.SIGTERM)
     said, _ = program.communicate(timeout=20)
     assert (said, program.returncode) == ("", 0)
+
+
+STOPPED = """
+import os, signal
+def say(number, frame):
+    os.write(1, b"%d %s\\n" % (os.getpid(), signal.Signals(number).name.encode()))
+signal.signal(signal.SIGTSTP, say)
+signal.signal(signal.SIGCONT, say)
+os.write(1, b"%d begins\\n" % os.getpid())
+while True: signal.pause()
+"""
+
+
+def said(program):
+    """Return what both workers say next."""
+    return {tuple(program.stdout.readline().split()) for _ in range(2)}
+
+
+def test_ctrl_z_stops_all_of_them_until_they_go_on(boss):
+    program = boss(STOPPED, session=False)
+    both = {number for number, _ in said(program)}
+    program.send_signal(signal.SIGTSTP)
+    assert said(program) == {(number, "SIGTSTP") for number in both}
+    assert os.WIFSTOPPED(os.waitpid(program.pid, os.WUNTRACED)[1])
+    program.send_signal(signal.SIGCONT)
+    assert said(program) == {(number, "SIGCONT") for number in both}
+    program.send_signal(signal.SIGTERM)
+    assert program.wait(20) == 0
+
+
+def test_they_go_on_at_once_where_nobody_is_who_could_say_so(boss):
+    program = boss(STOPPED)  # in a session of its own, where the system stops nobody
+    both = {number for number, _ in said(program)}
+    program.send_signal(signal.SIGTSTP)
+    while both:  # what goes on does not see any more that it was to stop, if it has not yet
+        number, what = program.stdout.readline().split()
+        if what == "SIGCONT":
+            both.remove(number)
+    program.send_signal(signal.SIGTERM)
+    assert program.wait(20) == 0
 
 
 def test_where_no_ports_are_shared_there_is_one_worker(monkeypatch, capsys):
