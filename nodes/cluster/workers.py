@@ -18,8 +18,8 @@ PAUSE = 1.0
 class Workers:
     """Runs a command so many times at once, with `VARIABLE` in its environment.
 
-    SIGTERM, SIGINT and SIGHUP go to all of them, and Ctrl+Z stops them as long as it does us. When one ends by itself, all do, with its exit code: what
-    one cannot do, such as listening, others of its kind cannot.
+    SIGTERM, SIGINT and SIGHUP go to all of them, and Ctrl+Z stops them as long as it does us. When one ends
+    by itself, all do, with its exit code: what one cannot do, such as listening, others of its kind cannot.
     """
 
     VARIABLE = "ESTRAGON_WORKER"
