@@ -53,6 +53,9 @@ def run(
     as large as the desktop would. `screenshot` writes a PNG of what is seen when the program quits; it
     needs no screen. Where no window can be opened the exit code is 1, and the reason on stderr.
 
+    What the program was started with is its own to read: `--headless` and the others are for
+    `python -m engine run main.py`, and for a program that takes them by `engine.runner.options`.
+
         if __name__ == "__main__":
             raise SystemExit(run(Main))
     """
