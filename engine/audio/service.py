@@ -6,7 +6,8 @@ from collections.abc import Callable
 from math import inf
 from typing import TYPE_CHECKING, Protocol
 
-from ..scene.frame import Frame, Service, Stage, StageCall
+from ..scene.frame import Frame, Service, Stage
+from ..scene.schedule import StageCall
 from .buses import AudioBuses
 from .playback import Playback
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from ..canvas.service import CanvasService
 from ..input.service import InputService
-from ..scene.frame import Frame, Service, Stage, StageCall
+from ..scene.frame import Frame, Service, Stage
 from ..scene.lifecycle import propagate
+from ..scene.schedule import StageCall
 from ..scene.state import TreeState
 from ..variant.vector2 import Vector2
 

@@ -10,7 +10,8 @@ from weakref import ref
 
 from ..base.fault import push_error, report
 from ..net.poller import Poller
-from ..scene.frame import Frame, Service, Stage, StageCall
+from ..scene.frame import Frame, Service, Stage
+from ..scene.schedule import StageCall
 from ..scene.state import TreeState
 
 if TYPE_CHECKING:

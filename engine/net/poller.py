@@ -306,13 +306,14 @@ class Poller:
         """
         if self._chores:
             seconds -= self._do_chores()
-        self.open_doorbell()
+        if self._doorbell is None:
+            self.open_doorbell()
         self._just_asked = True
         if self._hurried:
             self._hurried = False
             self._select(0.0)
             return True
-        return self._select(max(0.0, seconds))
+        return self._select(seconds if seconds > 0.0 else 0.0)
 
     def _do_chores(self) -> float:
         """Call what was left for now; return how many seconds that took."""

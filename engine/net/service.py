@@ -6,9 +6,9 @@ from collections.abc import Callable
 from math import inf
 from typing import Protocol
 
-from ..base.changing import still_in
 from ..base.fault import report
-from ..scene.frame import Frame, Service, Stage, StageCall
+from ..scene.frame import Frame, Service, Stage
+from ..scene.schedule import StageCall
 from ..scene.state import TreeState
 from .poller import Poller
 
@@ -44,12 +44,12 @@ class NetworkService(Service):
         self._polled.pop(node, None)
 
     def _poll(self, _delta: float) -> None:
-        if not self._polled:
+        polled = self._polled
+        if not polled:
             return
         self._poller.collect()
-        for node in still_in(self._polled):
-            if node._tree_ is self._tree:
-                poll, _ = self._polled[node]
+        for node, (poll, _) in list(polled.items()):
+            if node in polled and node._tree_ is self._tree:
                 try:
                     poll()
                 except Exception as error:

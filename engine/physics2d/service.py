@@ -14,7 +14,8 @@ from ..canvas.commands import Matrix
 from ..canvas.geometry import compose
 from ..canvas.item import ItemState
 from ..scene.clock import Clock
-from ..scene.frame import Frame, Service, Stage, StageCall
+from ..scene.frame import Frame, Service, Stage
+from ..scene.schedule import StageCall
 from ..scene.state import NodeState, TreeState
 
 if TYPE_CHECKING:

@@ -98,17 +98,17 @@ class DesktopHost:
     def drive(self, turns: Turns, ending: AbstractContextManager[object]) -> None:
         """See `Host`. It returns when the turns have ended."""
         tree, turn = turns.tree, turns.turn
-        queue = tree.message_queue
+        queue, wake, made_display = tree.message_queue, tree.poller.wake, tree._services_.made_display
         with ending, closing(Sleep(tree.poller)) as sleep:
             # Whatever ended a sleep, a frame is due: if not its time has come, something has happened.
             while (seconds := turn(True)) is not None:
                 if seconds <= 0:
                     continue
-                queue.wake = orphans.wake = tree.poller.wake
+                queue.wake = orphans.wake = wake
                 try:
                     # Looked at after that: a call from another thread is either seen here or wakes us.
-                    if not queue and not orphans:
-                        sleep.sleep(tree._services_.made_display(), seconds, turns.motion)
+                    if not (queue.calls or orphans.calls or queue.deletions or orphans.deletions):
+                        sleep.sleep(made_display(), seconds, turns.motion)
                 finally:
                     queue.wake = orphans.wake = None
 

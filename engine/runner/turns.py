@@ -63,6 +63,8 @@ class Turns:
         self._last = 0.0  # when the last began
         self._due = 0.0  # when the next would begin
         self._empty = 0  # how many from then on do nothing
+        self._main_loop = tree._services_.main_loop
+        self._rate = tree._services_.clock
         self._times = tree._services_.frame_times
         if fixed_fps is None:  # else nothing is measured
             tree._services_.clock.time = clock
@@ -75,31 +77,30 @@ class Turns:
         A frame is due, too, if something has `woken` us: a socket that is ready, a deferred call, a click.
         It has the time that has passed so far, so that a server answers at once. 0 or less is at once.
         """
-        tree = self.tree
+        tree, main_loop = self.tree, self._main_loop
         if self._end is not None:
             return self._until_end(self._end)
         if self._fixed_delta:
-            if tree.quitting:
+            if main_loop.quitting:
                 return self._quit()
-            quits = tree.iteration(self._fixed_delta)
+            tree.iteration(self._fixed_delta)
             if self._after_frame is not None:
                 self._after_frame(self._clock())
-                quits = tree.quitting
-            return self._quit() if quits else 0.0
+            return self._quit() if main_loop.quitting else 0.0
         start = self._clock()
         if not self._frame:
             self._last = self._due = start
-        elif not (woken or tree.quitting) and (left := self._left(start)) > self.slack:
+        elif not (woken or main_loop.quitting) and (left := self._left(start)) > self.slack:
             return left
         if self._empty:
             self._pass_over(start)
-        if tree.quitting:
+        if main_loop.quitting:
             return self._quit()
         tree.iteration(start - self._last)
         self._last = start
         if self._after_frame is not None:
             self._after_frame(start)
-        return self._quit() if tree.quitting else self._until_next(start)
+        return self._quit() if main_loop.quitting else self._until_next(start)
 
     def _quit(self) -> float | None:
         """Find out when it may end, now that the tree has quit."""
@@ -118,7 +119,8 @@ class Turns:
 
     def _until_next(self, start: float) -> float:
         """Find out when the next frame is due after one that began at `start`."""
-        self._frame = frame = 1.0 / (self.tree.target_fps or self.tree.iterations_per_second)
+        rate = self._rate
+        self._frame = frame = 1.0 / (rate.target_fps or rate.physics.steps_per_second)
         self._empty = 0
         if start >= self._due - self.slack:  # else it was an early one, and what is due is still to come
             self._due = max(self._due + frame, start)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .frame import Frame, Service, Stage, StageCall
+from .frame import Frame, Service, Stage
 from .physics_clock import PhysicsClock
+from .schedule import StageCall
 from .state import TreeState
 
 
@@ -64,10 +65,8 @@ class Clock(Service):
         self.in_step = True
         self.steps += 1
         self._tree.physics_delta = delta
-        for calls in self._frame.step_stages:
-            if calls:  # to go through nothing takes longer
-                for call in calls:
-                    call(delta)
+        for call in self._frame.step_stages:
+            call(delta)
         self.in_step = False
 
     def pass_over(self, delta: float) -> None:

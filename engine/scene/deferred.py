@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import inf
 
 from ..object.message_queue import MessageQueue, orphans
-from .frame import Service, Stage, StageCall
+from .frame import Service, Stage
+from .schedule import StageCall
 
 
 class Deferred(Service):

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from math import inf
 from typing import Protocol
 
+from .schedule import Schedule, StageCall
 from .state import NodeState
 
 
@@ -84,9 +85,6 @@ STEP = (
     Stage.SPACE,
 )
 
-StageCall = Callable[[float], object]
-"""What a service does in a stage, given the seconds that the stage is told have passed."""
-
 
 class Taker(Protocol):
     """Something that keeps those nodes inside the tree that have one of `_flags_` set."""
@@ -135,10 +133,9 @@ class Frame:
 
     __slots__ = (
         "_awake",
-        "_calls",
+        "_expectations",
         "_expected",
         "_idle_times",
-        "_make_expected",
         "_passing_over",
         "_services",
         "_taken",
@@ -154,9 +151,8 @@ class Frame:
         """The seconds that the next stage is told: real ones up to the physics, then scaled."""
         self.seconds: float = 0.0
         """The seconds since the last frame, whatever the time scale."""
-        self._calls: dict[str, list[StageCall]] = {stage: [] for stage in (*FRAME, *STEP)}
-        self.stages: list[list[StageCall]] = [self._calls[stage] for stage in FRAME]
-        self.step_stages: list[list[StageCall]] = [self._calls[stage] for stage in STEP]
+        self.stages: Schedule = Schedule(FRAME)
+        self.step_stages: Schedule = Schedule(STEP)
         self._services: list[Service] = []
         self._idle_times: list[Callable[[], float]] = []
         self._passing_over: list[StageCall] = []
@@ -164,7 +160,7 @@ class Frame:
         self._taken = 0
         self._takers: dict[int, Taker] = {}
         self._expected = 0
-        self._make_expected: Callable[[], object] | None = None
+        self._expectations: list[tuple[int, Callable[[], object]]] = []
 
     def add(self, service: Service) -> None:
         """Take in a service, still asleep. In one stage those that were added first are called first."""
@@ -178,26 +174,29 @@ class Frame:
             self._expected &= ~switch
             self._takers[switch] = taker
 
-    def expect(self, switches: int, make: Callable[[], object]) -> None:
-        """Have `make` add the service that takes in such nodes, when the first of them is there."""
+    def expect(self, switches: int, begin: Callable[[], object]) -> None:
+        """Have `begin` add or wake what takes in such nodes, when the first of them is there."""
         self._taken |= switches
-        self._expected = switches
-        self._make_expected = make
+        self._expected |= switches
+        self._expectations.append((switches, begin))
 
     def expects(self, switches: int) -> bool:
-        """Return True while the service is still to be made that takes in such nodes."""
+        """Return True until the first of such nodes is there, or what takes them in was added anyway."""
         return bool(self._expected & switches)
 
-    def _add_expected(self) -> None:
-        assert self._make_expected is not None
-        self._make_expected()
+    def _begin(self, flags: int) -> None:
+        for switches, begin in self._expectations:
+            if flags & self._expected & switches:
+                begin()
+                self._expected &= ~switches
 
     def wake(self, service: Service) -> None:
         """Call the stages of a service from now on, those that are still to come in this frame, too."""
         if service not in self._awake:
             self._awake.add(service)
-            for stage, call in service.stages().items():
-                self._calls[stage].append(call)
+            calls = service.stages()
+            self.stages.add(calls)
+            self.step_stages.add(calls)
 
     # -- What it is told of nodes --------------------------------------------------------------
 
@@ -206,7 +205,7 @@ class Frame:
         flags = node._flags_
         if flags & self._taken:
             if flags & self._expected:
-                self._add_expected()
+                self._begin(flags)
             for switch, taker in self._takers.items():
                 if flags & switch:
                     taker.add(node)
@@ -222,7 +221,7 @@ class Frame:
     def switched(self, node: NodeState, switch: int, enable: bool) -> None:
         """Take note that a node inside the tree switched one of its `_flags_`."""
         if switch & self._expected:
-            self._add_expected()
+            self._begin(switch)
         taker = self._takers[switch]
         if enable:
             taker.add(node)

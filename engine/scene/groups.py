@@ -8,9 +8,10 @@ from typing import Any
 
 from ..base.fault import report
 from ..object.message_queue import MessageQueue
-from .frame import Frame, Service, Stage, StageCall, Taker
+from .frame import Frame, Service, Stage, Taker
 from .lifecycle import notify
 from .order import in_tree_order
+from .schedule import StageCall
 from .state import GROUPED, NodeState
 
 GROUP_CALL_DEFAULT = 0

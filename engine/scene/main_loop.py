@@ -7,8 +7,9 @@ from math import inf
 from typing import Any
 
 from ..base.fault import report
-from .frame import Service, Stage, StageCall
+from .frame import Service, Stage
 from .lifecycle import emit
+from .schedule import StageCall
 from .state import TreeState
 
 
@@ -34,7 +35,7 @@ class MainLoop(Service):
         try:
             return method(*args)
         except Exception as error:
-            report(self._tree, error, f"{self._tree!r}.{method.__name__}")
+            self._report(error, method)
 
     def _physics_frame(self, delta: float) -> None:
         if self.call(self._tree._iteration, delta) is True:  # a method that waits gives a task
@@ -42,11 +43,18 @@ class MainLoop(Service):
         emit(self._tree, "physics_frame")
 
     def _idle(self, delta: float) -> None:
-        if self.call(self._tree._idle, delta) is True:
-            self.quitting = True
+        try:  # without `call`, as this is done in each frame
+            if self._tree._idle(delta) is True:
+                self.quitting = True
+        except Exception as error:
+            self._report(error, self._tree._idle)
 
     def _idle_frame(self, delta: float) -> None:
-        emit(self._tree, "idle_frame")
+        if self._tree._signals_ is not None:
+            emit(self._tree, "idle_frame")
+
+    def _report(self, error: Exception, method: Callable[..., Any]) -> None:
+        report(self._tree, error, f"{self._tree!r}.{method.__name__}")
 
     def idle_time(self) -> float:
         """Return 0 while there is a script to be called, or a signal that is heard."""

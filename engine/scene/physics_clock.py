@@ -31,12 +31,13 @@ class PhysicsClock:
         The length is `delta`, less the time of the steps beyond the eighth, which are dropped.
         """
         rate = self.steps_per_second
-        owed = self._owed = self._owed + delta * rate
-        steps = round(delta * rate)
+        length = delta * rate
+        owed = self._owed = self._owed + length
+        if length <= 0.5 and owed + 1e-9 < 1:  # as in the many short frames of a server
+            return 0, delta
+        steps = round(length)
         if steps < 1 or abs(owed - steps) > self.jitter_fix:
             steps = max(0, floor(owed + 1e-9))
-            if not steps:  # as in the many short frames of a server
-                return 0, delta
         self._owed = owed - steps
         dropped = max(0, steps - MAX_STEPS)
         return steps - dropped, delta - dropped / rate

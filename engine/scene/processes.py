@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import inf
 
 from . import hooks
-from .frame import Service, Stage, StageCall, Taker
+from .frame import Service, Stage, Taker
 from .notifications import Notifications
 from .process_list import ProcessList
+from .schedule import StageCall
 from .state import INTERNAL_PHYSICS_PROCESS, INTERNAL_PROCESS
 
 

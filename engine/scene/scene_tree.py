@@ -191,10 +191,8 @@ class SceneTree(TreeState):
         services.delta = services.seconds = delta
         token = ticking.set(self)
         try:
-            for calls in services.stages:
-                if calls:  # to go through nothing takes longer
-                    for call in calls:
-                        call(services.delta)
+            for call in services.stages:
+                call(services.delta)
         finally:
             ticking.reset(token)
             services.running = False

@@ -149,13 +149,14 @@ class TreeServices(Frame):
             self.current_scene,
         ):
             self.add(service)
-        for service in (self.clock, self.main_loop, self.deferred, self.processes):
+        for service in (self.clock, self.main_loop, self.deferred):
             self.wake(service)
+        self.expect(sum(self.processes.takes()), lambda: self.wake(self.processes))
         self.expect(LISTENING, self._make_display)
 
     def made_display(self) -> Display | None:
         """Return the display, if it was opened."""
-        return None if self.expects(LISTENING) else self.display.made
+        return None if self._expected & LISTENING else self.display.made
 
     def _make_display(self) -> None:
         from ..display.service import DisplayService, headless

@@ -11,7 +11,8 @@ from ..base.error import ScriptError
 from ..object.lifetime import guarded
 from ..object.object import Object
 from ..object.signal import Signal
-from .frame import Frame, Service, Stage, StageCall
+from .frame import Frame, Service, Stage
+from .schedule import StageCall
 from .state import TreeState
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import inf
 
 from ..base.fault import report
-from ..scene.frame import Service, Stage, StageCall
+from ..scene.frame import Service, Stage
+from ..scene.schedule import StageCall
 from ..scene.state import TreeState
 from .scene_tree_tween import IDLE, PHYSICS, SceneTreeTween
 

@@ -83,12 +83,12 @@ class Deadlines(Generic[T]):
 
     def due(self) -> list[T]:
         """Return that whose deadline has come, each once, the earliest first: DUE_AT_ONCE at the most."""
-        if not self._heap:
+        heap = self._heap
+        if not heap or (now := self._clock() + self._shift) < heap[0][0]:
             return []
-        now = self.now()
         found: dict[T, None] = {}
-        while self._heap and self._heap[0][0] <= now and len(found) < DUE_AT_ONCE:
-            when, _, found_by = heappop(self._heap)
+        while heap and heap[0][0] <= now and len(found) < DUE_AT_ONCE:
+            when, _, found_by = heappop(heap)
             what = found_by()
             if what is not None and what.deadline == when:
                 found[what] = None

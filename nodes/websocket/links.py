@@ -284,20 +284,21 @@ class Links:
         return left
 
     def _work(self) -> None:
-        owner = self.owner()
+        owner, outbox = self._owner(), self.outbox
         if self._is_working or owner is None:
             return
-        self._is_working = self.outbox.polling = True
+        self._is_working = outbox.polling = True
         try:
             self._serve_all(owner)
         finally:
-            self._is_working = self.outbox.polling = False
-            self.outbox.flush()
+            self._is_working = outbox.polling = False
+            outbox.flush()
 
     def _serve_all(self, owner: HasLinks) -> None:
         """Serve the link that is being opened, those that are ready, and those whose deadline has come."""
-        if self.listener is not None and self.listener.resumes_at is not None:
-            self.listener.resume()
+        listener = self.listener
+        if listener is not None and listener.resumes_at is not None:
+            listener.resume()
         link = self._connecting
         if link is not None:
             if link.life.state is CONNECTING:

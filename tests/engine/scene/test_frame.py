@@ -66,9 +66,8 @@ def make(*services, awake=True):
 
 
 def run(stages, delta=0.5):
-    for calls in stages:
-        for call in calls:
-            call(delta)
+    for call in stages:
+        call(delta)
 
 
 def test_a_frame_goes_through_its_stages_in_order(log):

@@ -26,9 +26,21 @@ def test_a_tree_in_which_nothing_is_to_be_shown_or_polled_does_nothing_for_it():
         return {type(service).__name__ for service in services._awake}
 
     tree.iteration(0.1)
-    assert awake() == {"Clock", "MainLoop", "Deferred", "Processes"}
+    usual = {"Clock", "MainLoop", "Deferred"}
+    assert awake() == usual
     _ = tree.canvas
-    assert awake() == {"Clock", "MainLoop", "Deferred", "Processes", "CanvasService", "DisplayService"}
+    assert awake() == {*usual, "CanvasService", "DisplayService"}
+
+
+@pytest.mark.parametrize("method", ["_process", "_physics_process"])
+def test_a_tree_in_which_no_node_processes_does_not_look_for_any_before_the_first(method):
+    log = []
+    tree = SceneTree()
+    tree.root.add_child(Node())
+    assert tree._services_.processes not in tree._services_._awake
+    tree.root.add_child(type("Busy", (Node,), {method: lambda self, delta: log.append(delta)})())
+    tree.iteration(1 / 60)
+    assert log == [1 / 60]
     tree.finish()
 
 
