@@ -119,18 +119,21 @@ class Turns:
 
     def _until_next(self, start: float) -> float:
         """Find out when the next frame is due after one that began at `start`."""
-        rate = self._rate
-        self._frame = frame = 1.0 / (rate.target_fps or rate.physics.steps_per_second)
         self._empty = 0
         if start >= self._due - self.slack:  # else it was an early one, and what is due is still to come
-            self._due = max(self._due + frame, start)
-            if self._after_frame is None:
-                idle = min(idle_time(self.tree), LONGEST_SLEEP)
-                self._empty = max(0, int((idle - (self._due - start)) / frame))
+            self._schedule(start)
         now, times = self._clock(), self._times
         if now >= times.until or now - start > times.worst:
             times.note(start, now, self.tree.get_idle_frames())
         return self._left(now)
+
+    def _schedule(self, start: float) -> None:
+        rate = self._rate
+        self._frame = frame = 1.0 / (rate.target_fps or rate.physics.steps_per_second)
+        self._due = max(self._due + frame, start)
+        if self._after_frame is None:
+            idle = min(idle_time(self.tree), LONGEST_SLEEP)
+            self._empty = max(0, int((idle - (self._due - start)) / frame))
 
     def _left(self, now: float) -> float:
         self.motion = self._due - now if self._empty else inf

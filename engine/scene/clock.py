@@ -48,8 +48,16 @@ class Clock(Service):
         return worst
 
     def _advance(self, delta: float) -> None:
-        tree, time = self._tree, self.time
+        tree = self._tree
         steps, delta = self.physics.advance(delta)
+        if steps:
+            self._make(steps)
+        self.in_idle = True
+        self.frames += 1
+        self._frame.delta = tree.process_delta = delta * tree.time_scale
+
+    def _make(self, steps: int) -> None:
+        tree, time = self._tree, self.time
         for _ in range(steps):
             start = time() if time is not None else 0.0
             self._step(tree.time_scale / self.physics.steps_per_second)
@@ -57,15 +65,12 @@ class Clock(Service):
                 self._worst_step = max(self._worst_step, time() - start)
             if tree.quitting:
                 break
-        self.in_idle = True
-        self.frames += 1
-        self._frame.delta = tree.process_delta = delta * tree.time_scale
 
     def _step(self, delta: float) -> None:
         self.in_step = True
         self.steps += 1
         self._tree.physics_delta = delta
-        for call in self._frame.step_stages:
+        for call in self._frame.step_stages.begin():
             call(delta)
         self.in_step = False
 

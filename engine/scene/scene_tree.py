@@ -191,7 +191,7 @@ class SceneTree(TreeState):
         services.delta = services.seconds = delta
         token = ticking.set(self)
         try:
-            for call in services.stages:
+            for call in services.stages.begin():
                 call(services.delta)
         finally:
             ticking.reset(token)

@@ -25,7 +25,7 @@ class Schedule:
         self._places: list[tuple[int, StageCall]] = []  # which call of which stage each of them is
         self._rest: Iterator[StageCall] = iter(self._calls)
 
-    def __iter__(self) -> Iterator[StageCall]:
+    def begin(self) -> Iterator[StageCall]:
         """Go through the calls, those included that come to later stages meanwhile. One does at a time."""
         self._rest = rest = iter(self._calls)
         return rest

@@ -66,7 +66,7 @@ def make(*services, awake=True):
 
 
 def run(stages, delta=0.5):
-    for call in stages:
+    for call in stages.begin():
         call(delta)
 
 

@@ -19,7 +19,7 @@ def call(name: str):
 
 
 def names(schedule: Schedule) -> list[str]:
-    return ["b" if call is flush else str(call(0.0)) for call in schedule]
+    return ["b" if call is flush else str(call(0.0)) for call in schedule.begin()]
 
 
 def test_stages_come_in_their_order_and_in_one_of_them_who_came_first():
@@ -60,7 +60,7 @@ def test_what_is_added_while_they_are_gone_through_is_called_if_its_stage_is_sti
     late = {first: {"a": "a1", "b": "b1", "d": "d1"}, second: {"b": "b2", "c": "c2"}}
 
     def told() -> Iterator[str]:
-        for found in schedule:
+        for found in schedule.begin():
             yield str(found(0.0))
 
     def expected() -> Iterator[str]:
@@ -85,7 +85,7 @@ def test_what_is_added_while_they_are_gone_through_is_called_if_its_stage_is_sti
 def test_who_has_been_gone_through_to_the_end_is_not_gone_on_with():
     schedule = Schedule(STAGES)
     schedule.add({"c": call("c")})
-    rest = iter(schedule)
+    rest = schedule.begin()
     assert next(rest)(0.0) == "c"
     assert next(rest, None) is None
     schedule.add({"a": call("a"), "d": call("d")})
@@ -96,7 +96,7 @@ def test_who_has_been_gone_through_to_the_end_is_not_gone_on_with():
 def test_who_stops_on_the_way_begins_anew():
     schedule = Schedule(STAGES)
     schedule.add({"a": call("a"), "c": call("c")})
-    assert next(iter(schedule))(0.0) == "a"
+    assert next(schedule.begin())(0.0) == "a"
     schedule.add({"a": call("a2")})
     assert names(schedule) == ["a", "a2", "c"]
 
@@ -104,7 +104,7 @@ def test_who_stops_on_the_way_begins_anew():
 def test_between_two_deferred_stages_that_were_one_comes_what_is_added_in_the_first():
     schedule = Schedule(STAGES)
     schedule.add({"b": flush})
-    rest = iter(schedule)
+    rest = schedule.begin()
     assert next(rest) is flush
     schedule.add({"a": call("a"), "c": call("c")})
     assert [next(rest)(0.0), next(rest), next(rest, None)] == ["c", flush, None]
