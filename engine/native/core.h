@@ -24,6 +24,9 @@ PyObject *hand_over(PyObject *reference, PyObject *self, PyObject *const *args, 
 /* Give a function or method that scripts see what they get from `help`: a signature, and the text of its reference. */
 int document(PyMethodDef *method, const char *signature, PyObject *reference);
 
+/* Return the exception that was raised, which it is no longer. */
+PyObject *caught(void);
+
 /* Return a PoolByteArray, which is `kind`, of these bytes. */
 PyObject *byte_array_of(PyObject *kind, const byte *data, Py_ssize_t size);
 
@@ -96,6 +99,7 @@ PyObject *make_runs_of(PyObject *module, PyObject *args);
 PyObject *make_select(PyObject *module, PyObject *args);
 PyObject *make_flush(PyObject *module, PyObject *args);
 PyObject *make_link_receive(PyObject *module, PyObject *args);
+PyObject *make_serve(PyObject *module, PyObject *args);
 PyObject *make_get_packet(PyObject *module, PyObject *args);
 PyObject *make_put_packet(PyObject *module, PyObject *args);
 PyObject *make_decode(PyObject *module, PyObject *args);

@@ -181,20 +181,17 @@ static PyObject *wire_of(PyObject *state, PyObject *sender)
 /* Log what was refused, as the reference does; leave any other exception. Return 1, or -1 with one. */
 static int log_refused(PyObject *state)
 {
-    PyObject *kind, *error, *traceback, *refusals = slot(state, api.at[REFUSALS]), *sender, *done;
+    PyObject *error, *refusals = slot(state, api.at[REFUSALS]), *sender, *done;
 
     if (!PyErr_ExceptionMatches(api.refused) || refusals == NULL)
         return -1;
-    PyErr_Fetch(&kind, &error, &traceback);
-    PyErr_NormalizeException(&kind, &error, &traceback);
+    error = caught();
     Py_INCREF(refusals);
     sender = Py_XNewRef(slot(state, api.at[SENDER]));
     done = PyObject_CallMethodObjArgs(refusals, api.log_packet, sender, error, NULL);
     Py_DECREF(refusals);
     Py_XDECREF(sender);
-    Py_XDECREF(kind);
     Py_XDECREF(error);
-    Py_XDECREF(traceback);
     Py_XDECREF(done);
     return done == NULL ? -1 : 1;
 }

@@ -11,10 +11,10 @@
 
 static const char *const link_names[] = {
     "life",   "_stream",  "_out_bytes_left", "_out_packets_left", "_in_outbox", "_outbox", "unread",
-    "_watch", "_socket", "_traffic",        "_heard",            "is_raw",     "_unsent", "_limits",
+    "_watch", "_socket", "_traffic",        "_heard",            "is_raw",     "_unsent", "_limits", "id",
 };
 static const char *const life_names[] = {"state"};
-static const char *const traffic_names[] = {"bytes_in", "bytes_out", "packets_out"};
+static const char *const traffic_names[] = {"bytes_in", "bytes_out", "packets_in", "packets_out"};
 struct slots links, lives, traffics;
 PyObject *state_open, *state_closed;
 
@@ -62,20 +62,24 @@ static Py_ssize_t send_pieces(int Py_UNUSED(descriptor), PyObject *Py_UNUSED(pie
 
 int descriptor_of(PyObject *link)
 {
-    static PyObject *of_system; /* socket.socket: what has a socket has imported that */
-    PyObject *socket = slot(link, links.at[SOCKET]), *module;
+    static PyObject *of_system, *fileno; /* socket.socket: what has a socket has imported that; and its method */
+    PyObject *socket = slot(link, links.at[SOCKET]), *module, *number = NULL;
     int descriptor = -1;
 
-    if (of_system == NULL) {
+    if (fileno == NULL) {
         module = PyImport_ImportModule("socket");
         of_system = module == NULL ? NULL : PyObject_GetAttrString(module, "socket");
+        fileno = of_system == NULL ? NULL : PyObject_GetAttrString(of_system, "fileno");
         Py_XDECREF(module);
     }
-    if (of_system != NULL && is_direct(socket, of_system)) {
+    if (fileno != NULL && is_direct(socket, of_system)) {
         Py_INCREF(socket);
-        descriptor = PyObject_AsFileDescriptor(socket);
+        number = PyObject_CallFunctionObjArgs(fileno, socket, NULL); /* without making a bound method */
         Py_DECREF(socket);
     }
+    if (number != NULL)
+        descriptor = (int)PyLong_AsLong(number);
+    Py_XDECREF(number);
     if (descriptor < 0)
         PyErr_Clear();
     return descriptor;

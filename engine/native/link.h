@@ -7,7 +7,7 @@
 
 struct slots {
     PyObject *owner;
-    Py_ssize_t at[14];
+    Py_ssize_t at[16];
 };
 
 /* Of LaneReader (nodes/websocket/socket_link/fast_lane.py), Stream and SocketLink beside it, and of Life. */
@@ -42,11 +42,12 @@ enum {
     IS_RAW,
     UNSENT,
     LIMITS,
+    ID,
     LINK_SLOTS
 };
 extern struct slots lanes, streams, links, lives;
 enum { WATCH_EVENTS, READY, PARKED, INBOX, WATCH_SLOTS };
-enum { BYTES_IN, BYTES_OUT, PACKETS_OUT, TRAFFIC_SLOTS };
+enum { BYTES_IN, BYTES_OUT, PACKETS_IN, PACKETS_OUT, TRAFFIC_SLOTS };
 extern struct slots watches, traffics;
 
 /* Frames that are worked off at once, at the most. */
@@ -86,6 +87,9 @@ int put_by(PyObject *link, PyObject *payload, PyObject *is_text, PyObject *frame
 
 /* Send what waits in a link. Return 1; 0 if that is for the reference; -1 with an exception. */
 int flush_by(PyObject *link);
+
+/* Return what a link tells after one read, or two; NULL, without an exception, if that is for the reference. */
+PyObject *receive_at_once(PyObject *link);
 
 /* Return the descriptor of a link's socket, if that is one of the system; else -1, without an exception. */
 int descriptor_of(PyObject *link);

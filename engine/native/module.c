@@ -25,6 +25,19 @@ done:
     return result;
 }
 
+PyObject *caught(void)
+{
+    PyObject *kind, *error, *traceback;
+
+    PyErr_Fetch(&kind, &error, &traceback);
+    PyErr_NormalizeException(&kind, &error, &traceback);
+    if (traceback != NULL)
+        PyException_SetTraceback(error, traceback);
+    Py_XDECREF(kind);
+    Py_XDECREF(traceback);
+    return error;
+}
+
 /* Return how many bytes the instances of a class have, or -1 with an exception. */
 static Py_ssize_t size_of_instances(PyObject *owner)
 {
@@ -101,6 +114,7 @@ static PyMethodDef functions[] = {
     {"select", make_select, METH_VARARGS, NULL},
     {"flush", make_flush, METH_VARARGS, NULL},
     {"link_receive", make_link_receive, METH_VARARGS, NULL},
+    {"serve", make_serve, METH_VARARGS, NULL},
     {"get_packet", make_get_packet, METH_VARARGS, NULL},
     {"put_packet", make_put_packet, METH_VARARGS, NULL},
     {"decode", make_decode, METH_VARARGS, NULL},

@@ -17,7 +17,7 @@ static struct {
 
 #ifdef _WIN32
 
-static PyObject *receive_at_once(PyObject *Py_UNUSED(self))
+PyObject *receive_at_once(PyObject *Py_UNUSED(self))
 {
     return NULL;
 }
@@ -240,9 +240,7 @@ static PyObject *read_rest(PyObject *self, PyObject *stream, PyObject *lane)
     return Py_NewRef(receiving.nothing);
 }
 
-/* Return what there is to tell after one read of a link, or two; NULL, without an exception, if that is for the
- * reference. */
-static PyObject *receive_at_once(PyObject *self)
+PyObject *receive_at_once(PyObject *self)
 {
     int descriptor = descriptor_of(self); /* first, as nothing may be allocated between the look at it and the read */
     PyObject *lane = descriptor < 0 ? NULL : lane_to_read_by(self), *stream, *buffer, *events;

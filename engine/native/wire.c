@@ -181,20 +181,15 @@ static PyObject *arguments_of(struct call *call, PyObject *message, Py_ssize_t h
 /* Do with what a method has raised what the reference does. Return 1, or -1 with an exception. */
 static int failed(PyObject *node, PyObject *sender, PyObject *name, PyObject *method, PyObject *args)
 {
-    PyObject *kind, *error, *traceback, *count, *done = NULL;
+    PyObject *error, *count, *done = NULL;
 
     if (!PyErr_ExceptionMatches(PyExc_Exception))
         return -1;
-    PyErr_Fetch(&kind, &error, &traceback);
-    PyErr_NormalizeException(&kind, &error, &traceback);
-    if (traceback != NULL)
-        PyException_SetTraceback(error, traceback);
+    error = caught();
     count = PyLong_FromSsize_t(PyTuple_Size(args));
     if (count != NULL)
         done = PyObject_CallFunctionObjArgs(nodes.failed, node, sender, name, method, count, error, NULL);
-    Py_XDECREF(kind);
     Py_XDECREF(error);
-    Py_XDECREF(traceback);
     Py_XDECREF(count);
     Py_XDECREF(done);
     return done == NULL ? -1 : 1;

@@ -10,19 +10,23 @@ from typing import TYPE_CHECKING, Protocol
 from weakref import ref
 
 from engine.base.fault import report
+from engine.core import compile_method
 from engine.net.messages import MessageNetwork
 from engine.net.poller import Poller, Watch
 from engine.net.traffic import Traffic
+from engine.object.connection import Connection
+from engine.object.signal import SignalInstance
 from engine.runner import host
 from engine.scene.scene_tree import SceneTree, tree_of
 
 from .deadlines import Deadlines
-from .events import Ended, Event
+from .events import Ended, Event, Received
 from .life import CLOSED, CONNECTING
 from .limits import Limits
 from .outbox import Outbox
 from .socket_link.listener import LinkListener
 from .socket_link.socket_link import SocketLink
+from .unread import Unread
 
 if TYPE_CHECKING:
     from engine.net.network import Network
@@ -86,6 +90,8 @@ class Links:
     Opened inside a tree they belong to it; else they have a poller of their own until a tree comes by.
     """
 
+    __slots__ = ("__dict__", "__weakref__", "told")  # the core finds what it reads in slots
+
     def __init__(self, owner: HasLinks) -> None:
         self.limits: Limits = Limits()
         self.inbox: list[Watch] = []
@@ -96,6 +102,9 @@ class Links:
         self.listener: LinkListener | None = None
         self.annex: Annex | None = None
         """What is polled, moved and closed along with these."""
+        self.told: SignalInstance[int] | None = None
+        """What is emitted for each message, with the id of its link, if nothing else is done with it but to
+        put it with the unread ones: so the owner need not be asked. See RawServerSession."""
         self.polled: bool = False
         """Whether anybody has polled since this was last set to False."""
         self._owner = ref(owner)
@@ -338,10 +347,14 @@ class Links:
         try:
             for event in link.receive():
                 owner._handle_(link, event)
-        except Exception as error:  # a fault of ours: it may cost this link, but not the others
-            report(owner, error, f"{owner!r}, reading from {link!r}")
-            if not link.life.is_over:
-                owner._handle_(link, link.drop(f"internal error: {error!r}"))
+        except Exception as error:
+            self._report_fault(owner, link, error)
+
+    def _report_fault(self, owner: HasLinks, link: Link, error: Exception) -> None:
+        """Report a fault of ours, which may cost this link, but not the others."""
+        report(owner, error, f"{owner!r}, reading from {link!r}")
+        if not link.life.is_over:
+            owner._handle_(link, link.drop(f"internal error: {error!r}"))
 
 
 def _load_handshake() -> None:
@@ -357,3 +370,6 @@ def _clock_of(tree: ref[SceneTree]) -> Callable[[], float]:
         return found.clock() if found is not None else time.monotonic()
 
     return clock
+
+
+compile_method(Links, "_serve", Received, Unread, SignalInstance, Connection)

@@ -174,6 +174,8 @@ compile_method(MultiplayerSession, "take_next", Unread, OK)
 class MultiplayerServerSession(MultiplayerSession):
     """A server in multiplayer mode: it numbers its clients and relays what they send to each other."""
 
+    told = None
+
     def __init__(
         self,
         who: Callable[[], object],

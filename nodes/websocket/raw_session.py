@@ -88,7 +88,7 @@ class RawServerSession(RawSession):
     ) -> None:
         super().__init__(who, pause)
         self._client_connected = client_connected
-        self._data_received = data_received
+        self.told: SignalInstance[int] = data_received
         self._client_disconnected = client_disconnected
 
     def opened(self, link: Link) -> None:
@@ -99,7 +99,7 @@ class RawServerSession(RawSession):
 
     def received(self, link: Link, messages: Received) -> None:
         """See `ServerSession`. What comes behind a message that made the script close is not told."""
-        id, told, unread, life = link.id, self._data_received, link.unread, link.life
+        id, told, unread, life = link.id, self.told, link.unread, link.life
         for message in messages:
             unread.take_in(message)
             told.emit(id)

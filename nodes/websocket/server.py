@@ -206,6 +206,7 @@ class WebSocketServer(WebSocketEndpoint):
             if self._gateways_ is None:
                 self._session_.drop_packets()
                 self._session_ = self._new_session_(gd_mp_api)
+                self._share_work_()
             log.info("%r: listening", self)
         return error
 
@@ -247,6 +248,7 @@ class WebSocketServer(WebSocketEndpoint):
             else:
                 self._session_.drop_packets()
             self._session_ = self._one_port_ = session
+            self._share_work_()
             log.info("%r: listening for gateways on port %d", self, self.get_gateways_port())
         return error
 
@@ -373,6 +375,7 @@ class WebSocketServer(WebSocketEndpoint):
         if draining is None:
             log.info("%r: draining, for %.0f seconds at the most", self, left)
             draining = self._reception_.draining = Draining(now)
+            self._share_work_()
         going = draining.silent(self._peers_, now) if left else list(self._peers_)
         for id in going:
             link = self._peers_[id]._link_
@@ -506,6 +509,7 @@ class WebSocketServer(WebSocketEndpoint):
             raise ScriptError("set_rate_limit: both numbers must be 0 (no limit) or more.")
         limited = bool(messages_per_second or bytes_per_second)
         self._rate_limit_ = RateLimit(messages_per_second, bytes_per_second) if limited else None
+        self._share_work_()
 
     def get_connection_status(self) -> int:
         """Return CONNECTION_CONNECTED while listening, else CONNECTION_DISCONNECTED."""
@@ -516,6 +520,11 @@ class WebSocketServer(WebSocketEndpoint):
         return 1
 
     # -- What happens --------------------------------------------------------------------------
+
+    def _share_work_(self) -> None:
+        """Let the links tell of messages by themselves, if nobody here looks at them."""
+        looked_at = self._rate_limit_ is not None or self._reception_.draining is not None
+        self._links_.told = None if looked_at else self._session_.told
 
     def _handle_(self, link: Link, event: Event) -> None:  # friend: members
         if isinstance(event, Received):  # as nearly always: `match` would take longer

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from engine import Error
+from engine.object.signal import SignalInstance
 
 from .events import Received
 from .link import Link
@@ -55,6 +56,10 @@ class Session(Protocol):
 
 class ServerSession(Session, Protocol):
     """What happens to the clients of a server."""
+
+    @property
+    def told(self) -> SignalInstance[int] | None:
+        """See `Links`: the signal that tells of each message, if that is all that `received` does."""
 
     def opened(self, link: Link) -> None:
         """Tell of a new client."""
