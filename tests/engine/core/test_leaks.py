@@ -15,6 +15,7 @@ from engine.variant.node_path import NodePath
 from engine.variant.pool_byte_array import PoolByteArray
 from engine.variant.vector2 import Vector2
 from nodes.cluster.trunk import runs_of
+from nodes.websocket.links import Links
 from nodes.websocket.relay import pack
 from nodes.websocket.socket_link.fast_lane import LaneReader, Masker, frame_of
 from nodes.websocket.socket_link.stream import Stream, client_protocol
@@ -26,6 +27,7 @@ from .pair import connected
 from .test_drain import Session, call, what_comes_of
 from .test_remote_calls import WIRES
 from .test_remote_calls import what_comes_of as what_is_sent
+from .test_serve import COMMANDS, framed, story
 
 
 @pytest.fixture(autouse=True)
@@ -117,6 +119,12 @@ def links():
                 attempt(next, iter(link.receive()))
 
 
+def served():
+    for command in COMMANDS:
+        for looked_at in (True, False):
+            story(Links._serve, [framed([(b"a", True), (command, False), (b"b", False)])], looked_at)
+
+
 def calls():
     for version in (3, 4):
         waiting = [
@@ -140,7 +148,7 @@ def calls():
             attempt(session.take_next)
 
 
-@pytest.mark.parametrize("do", [values, frames, links, calls])
+@pytest.mark.parametrize("do", [values, frames, links, served, calls])
 def test_nothing_stays(do):
     def blocks_after(times):
         for _ in range(times):
@@ -166,6 +174,7 @@ def test_what_everybody_has_is_counted_as_before():
             values()
             frames()
             links()
+            served()
             calls()
         gc.collect()
         return [sys.getrefcount(one) for one in shared]

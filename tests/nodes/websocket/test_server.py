@@ -1313,6 +1313,20 @@ def test_who_is_silent_is_told_to_go_and_who_is_busy_may_stay(
     assert draining(26.0) is True
 
 
+def test_links_tell_of_messages_by_themselves_where_nobody_else_looks_at_them(server, draining):
+    links = server._links_
+    assert links.told is server.data_received
+    server.set_rate_limit(10)
+    assert links.told is None
+    server.set_rate_limit(0)
+    assert links.told is server.data_received
+    draining(30.0)
+    assert links.told is None
+    server.stop()
+    server.listen(0, [], True)
+    assert links.told is None
+
+
 def test_when_time_is_up_all_are_told_to_go(server, draining, heard, raw_client, wire, tree):
     client = raw_client(server, shake_hands=True)
     tree.wait_until(lambda: heard)
