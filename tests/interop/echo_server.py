@@ -6,9 +6,7 @@ from nodes import WebSocketPeer, WebSocketServer
 
 def echo_server(buffers=(), echo=True, **settings):
     """Return a server with these settings, which sends everything back unless `echo=False`."""
-    server = WebSocketServer()
-    for name, value in settings.items():
-        setattr(server, name, value)
+    server = WebSocketServer(**settings)
     if buffers:
         assert server.set_buffers(*buffers) == OK
 

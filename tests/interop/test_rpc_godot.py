@@ -257,9 +257,7 @@ class World:
 
     def server(self, buffers=(), kind=WebSocketServer, **settings):
         """Start a server of ours."""
-        server = kind()
-        for name, setting in settings.items():
-            setattr(server, name, setting)
+        server = kind(**settings)
         end = self._new_end(server, buffers)
         assert server.listen(0, [], True) == OK
         end.tree.network_peer = server

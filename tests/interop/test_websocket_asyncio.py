@@ -568,9 +568,7 @@ def connect(tree):
     """Let a client of ours connect."""
 
     def connect(port, protocols=(), headers=(), buffers=(), scheme="ws", path="/", **settings):
-        client = WebSocketClient()
-        for name, value in settings.items():
-            setattr(client, name, value)
+        client = WebSocketClient(**settings)
         if buffers:
             assert client.set_buffers(*buffers) == OK
         tree.add(client)

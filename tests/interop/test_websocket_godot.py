@@ -15,6 +15,7 @@ import pytest
 
 from engine import ERR_OUT_OF_MEMORY, FAILED, OK
 from nodes import WebSocketClient, WebSocketPeer, WebSocketServer
+from tests.interop.echo_server import echo_server
 
 TEXT, BINARY = WebSocketPeer.WRITE_MODE_TEXT, WebSocketPeer.WRITE_MODE_BINARY
 BOUND = 15.0
@@ -32,12 +33,7 @@ def listen(tree):
     """Let a server of ours listen: `listen(["chat"], refuse_new_connections=True)`."""
 
     def listen(protocols=(), buffers=(), **settings):
-        server = WebSocketServer()
-        for name, value in settings.items():
-            setattr(server, name, value)
-        if buffers:
-            assert server.set_buffers(*buffers) == OK
-        tree.add(server)
+        server = tree.add(echo_server(buffers, echo=False, **settings))
         assert server.listen(0, protocols) == OK
         return server
 
@@ -73,9 +69,7 @@ def connect(tree):
     """Let a client of ours connect to a Godot server."""
 
     def connect(server, protocols=(), headers=(), buffers=(), scheme="ws", path="", **settings):
-        client = WebSocketClient()
-        for name, value in settings.items():
-            setattr(client, name, value)
+        client = WebSocketClient(**settings)
         if buffers:
             assert client.set_buffers(*buffers) == OK
         tree.add(client)
