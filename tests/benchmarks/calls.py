@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager
 from typing import NamedTuple
 
 from measure import Result
-from network import GDSCRIPT, LIFE, OURS, PROGRAMS, SECONDS, Server, beside, loaded
+from network import GDSCRIPT, LIFE, OURS, PROGRAMS, SECONDS, Server, beside, loaded, started
 from peers import GODOT, GODOT4, HERE, has_godot
 
 KIB = 256
@@ -54,20 +54,12 @@ def theirs(version: int, sleep: int) -> Callable[[int], list[str]]:
     return lambda port: [*command, f"--port={port}", *(f"--{k}={v}" for k, v in options.items())]
 
 
-@contextmanager
-def servers(version: int) -> Iterator[dict[str, Server]]:
+def servers(version: int) -> AbstractContextManager[dict[str, Server]]:
     """Start the servers; Godot takes part twice, as in `network.servers`."""
     commands: dict[str, Callable[[int], list[str]]] = {OURS: ours(version)}
     if has_godot(version):
         commands |= {GDSCRIPT: theirs(version, 1), f"{GDSCRIPT}, sleeping": theirs(version, 6900)}
-    with ExitStack() as stack:
-        found = {}
-        for side, command in commands.items():
-            server = found[side] = Server(command)
-            stack.callback(server.close)
-            with server.turn():
-                pass
-        yield found
+    return started(commands)
 
 
 def measure(rounds: int, version: int = 3) -> Iterator[Result]:

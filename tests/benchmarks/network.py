@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from tempfile import TemporaryFile
 from typing import Any, NamedTuple
 
@@ -160,16 +160,8 @@ def run(program: str, *arguments: object) -> Row:
 
 
 @contextmanager
-def servers(kib: int, to_all: bool = False) -> Iterator[dict[str, Server]]:
-    """Start the servers of all sides; each of their turns begins and ends with `Server.turn`.
-
-    Godot takes part twice: with frames that follow upon each other at once, and as it does unless
-    told otherwise, sleeping between frames. Which is the cheaper one depends on the load.
-    """
-    commands = {side: python_server(name, kib, to_all) for side, name in installed().items()}
-    if has_godot():
-        commands[GDSCRIPT] = godot_server(kib, 1, to_all)
-        commands[f"{GDSCRIPT}, sleeping"] = godot_server(kib, 6900, to_all)
+def started(commands: dict[str, Callable[[int], list[str]]]) -> Iterator[dict[str, Server]]:
+    """Start the servers of all sides; each of their turns begins and ends with `Server.turn`."""
     with ExitStack() as stack:
         found = {}
         for side, command in commands.items():
@@ -178,6 +170,19 @@ def servers(kib: int, to_all: bool = False) -> Iterator[dict[str, Server]]:
             with server.turn():
                 pass
         yield found
+
+
+def servers(kib: int, to_all: bool = False) -> AbstractContextManager[dict[str, Server]]:
+    """Start the servers of all sides, as `started` does.
+
+    Godot takes part twice: with frames that follow upon each other at once, and as it does unless
+    told otherwise, sleeping between frames. Which is the cheaper one depends on the load.
+    """
+    commands = {side: python_server(name, kib, to_all) for side, name in installed().items()}
+    if has_godot():
+        commands[GDSCRIPT] = godot_server(kib, 1, to_all)
+        commands[f"{GDSCRIPT}, sleeping"] = godot_server(kib, 6900, to_all)
+    return started(commands)
 
 
 def loaded(found: dict[str, Server], rounds: int, *arguments: object, program: str = "load.py") -> Row:
