@@ -351,19 +351,8 @@ def test_another_poller_can_be_slept_on(shown, poller, sleep):
 
 def test_other_systems_look_at_window_and_sockets_in_turn(shown, poller, sleep, until, user, monkeypatch):
     monkeypatch.setattr(pyglet_display, "on_x11", lambda: False)
-    one, other = socket.socketpair()
-    with one, other:
-        inbox = []
-        watch = poller.watch(one, READ, inbox, None)
-        timer = threading.Timer(0.01, lambda: other.send(b"x"))
-        timer.start()
-        sleep(shown, 20.0)
-        timer.join()
-        assert inbox == [watch]
-        watch.close()
-    start = perf_counter()
-    sleep(shown, 0.02)
-    assert perf_counter() - start >= 0.015
+    test_a_socket_ends_a_sleep(shown, poller, sleep)
+    test_a_sleep_ends_when_its_time_is_over(shown, sleep)
     timer = threading.Timer(0.01, lambda: (user.move_to(10, 10), user.click()))
     timer.start()
     sleep(shown, 20.0)
