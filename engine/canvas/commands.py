@@ -78,10 +78,20 @@ class Polygon(NamedTuple):
     colors: tuple[Rgba, ...]
 
 
+class Textured(NamedTuple):
+    """A filled area that shows a texture; of each point the colour, or one for all, and the place in it."""
+
+    points: tuple[Point, ...]
+    colors: tuple[Rgba, ...]
+    texture: Texture
+    places: tuple[Point, ...]
+    """In pixels of the texture, which is repeated beyond its edges."""
+
+
 class Place(NamedTuple):
     """Where the item's next commands go: a transform in the item's coordinates, until the next."""
 
     transform: Matrix
 
 
-Command = Box | Text | Picture | Polyline | Polygon | Place
+Command = Box | Text | Picture | Polyline | Polygon | Textured | Place

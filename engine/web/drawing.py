@@ -25,7 +25,7 @@ from typing import Any
 from unicodedata import category
 from weakref import WeakKeyDictionary, finalize
 
-from ..canvas.commands import WHITE, Box, Command, Picture, Place, Polygon, Polyline, Rgba, Text
+from ..canvas.commands import WHITE, Box, Command, Picture, Place, Polygon, Polyline, Rgba, Text, Textured
 from ..canvas.drawing import Drawing
 from ..canvas.geometry import color_bits
 from ..canvas.texture import Texture
@@ -34,9 +34,9 @@ from ..display.triangulate import triangulate
 from ..input.view import View
 from ..text.font import Font
 
-BOX, TEXT, PICTURE, POLYLINE, POLYGON, SHADED, PLACE = range(7)
-"""The kinds of commands. A polygon that has a colour for each point is SHADED, and comes in triangles; of a
-TEXT its height comes first, which is what changes most."""
+BOX, TEXT, PICTURE, POLYLINE, POLYGON, SHADED, PLACE, TEXTURED = range(8)
+"""The kinds of commands. A polygon that has a colour for each point is SHADED, and comes in triangles, as
+does what is TEXTURED; of a TEXT its height comes first, which is what changes most."""
 OWN, OTHERS, MARK, NOTHING = range(4)
 """The kinds of characters: of this font, of another, put onto the character before, not to be seen."""
 
@@ -186,6 +186,14 @@ class Drawings:
         elif bits:
             yield [POLYGON, points, bits[0]]
 
+    def _textured(self, command: Textured) -> Iterable[Any]:
+        points, colors, texture, places = command
+        bits = [color_bits(color) for color in colors]
+        if len(bits) < len(points):
+            bits = bits[:1] * len(points)
+        if bits:
+            yield [TEXTURED, points, places, bits, self._number_of(texture), triangulate(points)]
+
     def _place(self, command: Place) -> Iterable[Any]:
         yield [PLACE, *command.transform]
 
@@ -234,5 +242,6 @@ _MAKE: dict[type, Callable[[Drawings, Any], Iterable[Any]]] = {
     Picture: Drawings._picture,
     Polyline: Drawings._polyline,
     Polygon: Drawings._polygon,
+    Textured: Drawings._textured,
     Place: Drawings._place,
 }

@@ -25,7 +25,6 @@ from engine.canvas.commands import (
     Four,
     Matrix,
     Place,
-    Polygon,
     Polyline,
     Rgba,
     Text,
@@ -81,7 +80,9 @@ class CanvasItem(Node, ItemState):
 
     Unlike Godot: `_draw` is called at the end of the frame, however often `update()` was. What two
     items go on asking of each other in `_draw` is left for the next frame. Edges are always smooth,
-    whether `antialiased` is passed or not; textures cannot be laid over polygons and lines.
+    whether `antialiased` is passed or not. There are no lights: a `normal_map` does nothing. What of a
+    texture is beyond its edges repeats it, and in a browser each triangle of a textured area has the mean
+    of the colours of its corners.
     """
 
     NOTIFICATION_DRAW = 30
@@ -467,6 +468,18 @@ class CanvasItem(Node, ItemState):
         for i in range(0, len(ends) - 1, 2):
             self._add_(Polyline((ends[i], ends[i + 1]), color, width))
 
+    def draw_polyline_colors(
+        self, points: Iterable[Vector2], colors: Iterable[Rgba], width: float = 1.0, antialiased: bool = False
+    ) -> None:
+        """Draw connected straight lines; the colour goes over from that of a point to that of the next."""
+        self._add_(*painting.colored_polyline(points, colors, width))
+
+    def draw_multiline_colors(
+        self, points: Iterable[Vector2], colors: Iterable[Rgba], width: float = 1.0, antialiased: bool = False
+    ) -> None:
+        """Draw a line between each two points, each in a colour of its own."""
+        self._add_(*painting.colored_lines(points, colors, width))
+
     def draw_arc(
         self,
         center: Vector2,
@@ -482,13 +495,48 @@ class CanvasItem(Node, ItemState):
         points = painting.arc(center, radius, start_angle, end_angle, point_count)
         self._add_(Polyline(points, rgba(color), width))
 
-    def draw_polygon(self, points: Iterable[Vector2], colors: Iterable[Rgba]) -> None:
-        """Draw a filled area; one colour for all, or one for each of the points."""
-        self._add_(painting.polygon(points, colors))
+    def draw_polygon(
+        self,
+        points: Iterable[Vector2],
+        colors: Iterable[Rgba],
+        uvs: Iterable[Vector2] = (),
+        texture: Texture | None = None,
+        normal_map: Texture | None = None,
+        antialiased: bool = False,
+    ) -> None:
+        """Draw a filled area; one colour for all, or one for each of the points, and a texture, if any.
 
-    def draw_colored_polygon(self, points: Iterable[Vector2], color: Rgba) -> None:
-        """Draw a filled area in one colour."""
-        self._add_(Polygon(tuple(map(point, points)), (rgba(color),)))
+        `uvs` are the places of the points in the texture, from (0, 0) to (1, 1).
+        """
+        self._add_(painting.polygon(points, colors, uvs, texture))
+
+    def draw_colored_polygon(
+        self,
+        points: Iterable[Vector2],
+        color: Rgba,
+        uvs: Iterable[Vector2] = (),
+        texture: Texture | None = None,
+        normal_map: Texture | None = None,
+        antialiased: bool = False,
+    ) -> None:
+        """Draw a filled area in one colour, and a texture in it as `draw_polygon` does."""
+        self._add_(painting.polygon(points, (color,), uvs, texture))
+
+    def draw_primitive(
+        self,
+        points: Iterable[Vector2],
+        colors: Iterable[Rgba],
+        uvs: Iterable[Vector2] = (),
+        texture: Texture | None = None,
+        width: float = 1.0,
+        normal_map: Texture | None = None,
+    ) -> None:
+        """Draw a point, a line, a triangle or an area of four corners, by the number of `points`.
+
+        Colours and `uvs` are as those of `draw_polygon`. As in Godot, a line is a pixel wide, whatever
+        `width` is.
+        """
+        self._add_(painting.primitive(points, colors, uvs, texture))
 
     def draw_string(
         self, font: Font, position: Vector2, text: str, modulate: Rgba = WHITE, clip_w: float = -1
@@ -506,13 +554,25 @@ class CanvasItem(Node, ItemState):
         self.draw_string(font, position, char, modulate)
         return font.advance(char)
 
-    def draw_texture(self, texture: Texture, position: Vector2, modulate: Rgba = WHITE) -> None:
+    def draw_texture(
+        self,
+        texture: Texture,
+        position: Vector2,
+        modulate: Rgba = WHITE,
+        normal_map: Texture | None = None,
+    ) -> None:
         """Draw a texture in its own size."""
         x, y = position
         self._add_texture_(texture, (x, y, texture.width, texture.height), None, modulate)
 
     def draw_texture_rect(
-        self, texture: Texture, rect: Rect2, tile: bool, modulate: Rgba = WHITE, transpose: bool = False
+        self,
+        texture: Texture,
+        rect: Rect2,
+        tile: bool,
+        modulate: Rgba = WHITE,
+        transpose: bool = False,
+        normal_map: Texture | None = None,
     ) -> None:
         """Draw a texture stretched to a rectangle, or as tiles that fill it; mirrored if its size is < 0."""
         _, _, width, height = rect
@@ -528,6 +588,7 @@ class CanvasItem(Node, ItemState):
         src_rect: Rect2,
         modulate: Rgba = WHITE,
         transpose: bool = False,
+        normal_map: Texture | None = None,
         clip_uv: bool = True,
     ) -> None:
         """Draw a part of a texture stretched to a rectangle; mirrored if the size of one is negative."""

@@ -17,6 +17,7 @@ from ...canvas.commands import (
     Polyline,
     Rgba,
     Text,
+    Textured,
 )
 from ...canvas.drawing import Bounds, Drawing
 from ...canvas.geometry import (
@@ -53,7 +54,7 @@ class Seen(NamedTuple):
         what = type(self.command).__name__.lower()
         if isinstance(self.command, Text):
             what += f" {self.command.text!r}"
-        elif isinstance(self.command, Picture):
+        elif isinstance(self.command, Picture | Textured):
             what += f" {self.command.texture!r}"
         color = "".join(f"{round(255 * min(max(part, 0.0), 1.0)):02x}" for part in self.color)
         return f"{what} at ({x:g}, {y:g}), {width:g} x {height:g}, #{color}"
@@ -74,7 +75,7 @@ def seen_of(drawing: Drawing, screen: Bounds | None) -> Iterator[Seen]:
             yield Seen(command, rect, color, transform, clip)
 
 
-def _bounds_and_color(command: Box | Text | Picture | Polyline | Polygon) -> tuple[Bounds, Rgba]:
+def _bounds_and_color(command: Box | Text | Picture | Polyline | Polygon | Textured) -> tuple[Bounds, Rgba]:
     """Return around what a command draws, in its own coordinates, and its most visible colour."""
     match command:
         case Box(x, y, width, height, color):

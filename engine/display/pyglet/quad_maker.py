@@ -14,6 +14,7 @@ from ...canvas.commands import (
     Polygon,
     Polyline,
     Text,
+    Textured,
 )
 from ...canvas.drawing import Drawing
 from ...canvas.geometry import color_bits
@@ -26,9 +27,11 @@ from .quads import (
     INSIDE,
     INSTANCE_SIZE,
     PICTURE,
+    PLACES,
     SHAPE_SIZE,
     STROKE,
     TEXT,
+    TEXTURED,
     TRIANGLE,
     WHOLE,
     Quads,
@@ -36,6 +39,7 @@ from .quads import (
     box_shape,
     instance,
     picture_shape,
+    places_shape,
     stroke_shape,
     triangle_shape,
 )
@@ -172,10 +176,26 @@ class _Maker:
         for a, b, c in triangulate(points) if bits else ():
             self._triangle(points[a], points[b], points[c], bits[a], bits[b], bits[c])
 
-    def _triangle(self, *of: Any) -> None:
+    def textured(self, command: Textured) -> None:
+        points, colors, texture, places = command
+        bits = [color_bits(color) for color in colors]
+        if len(bits) < len(points):
+            bits = bits[:1] * len(points)
+        wide, high = texture.width, texture.height
+        repeated = not all(0 <= u <= wide and 0 <= v <= high for u, v in places)
+        batch, left, top = self._source.region(texture, repeated)
+        if batch != self._batch:
+            self._switch(batch)
+        for corners in triangulate(points) if bits else ():
+            (u, v), (s, t), (q, r) = (places[corner] for corner in corners)
+            shown = places_shape(left + u, top + v, left + s, top + t, left + q, top + r)
+            self._triangle(*(points[i] for i in corners), *(bits[i] for i in corners), kind=TEXTURED)
+            self._add(shown, instance(self._row | PLACES, *points[corners[0]], 0))
+
+    def _triangle(self, *of: Any, kind: int = TRIANGLE) -> None:
         (ax, ay), (bx, by), (cx, cy), a, b, c = of
         shape = triangle_shape(bx - ax, by - ay, cx - ax, cy - ay, b, c)
-        self._add(shape, instance(self._row | TRIANGLE, ax, ay, a))
+        self._add(shape, instance(self._row | kind, ax, ay, a))
 
     def place(self, command: Place) -> None:
         places = self._quads.places
@@ -191,5 +211,6 @@ _MAKE: dict[type, Callable[[_Maker, Any], None]] = {
     Picture: _Maker.picture,
     Polyline: _Maker.polyline,
     Polygon: _Maker.polygon,
+    Textured: _Maker.textured,
     Place: _Maker.place,
 }

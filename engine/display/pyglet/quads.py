@@ -20,8 +20,8 @@ from .rows import Rows
 
 SHAPE_SIZE = 32
 INSTANCE_SIZE = 16
-BOX, GLYPH, PICTURE, STROKE, TRIANGLE = range(5)
-"""The kinds, as the program knows them."""
+BOX, GLYPH, PICTURE, STROKE, TRIANGLE, TEXTURED, PLACES = range(7)
+"""The kinds, as the program knows them. A TEXTURED triangle is followed by the PLACES that it shows."""
 WHOLE, INSIDE, FIRST_EDGE = 0, 1, 2
 """What of a box a quad is: all, nothing but what is opaque for sure, or the first of four edges around it."""
 TEXT = "text"
@@ -40,6 +40,8 @@ stroke_shape: _Pack = Struct("7f 4x").pack
 """Step, both mitres, half width."""
 triangle_shape: _Pack = Struct("4f 2I 8x").pack
 """To the other corners, and their colours."""
+places_shape: _Pack = Struct("6f 8x").pack
+"""Where the corners of the triangle before are in the picture."""
 glyph_shape: _Pack = Struct("8f").pack
 """Pen, left, top, width, height, place on the sheet, and 1 if it has colours of its own."""
 

@@ -32,7 +32,7 @@ flat out vec4 box;     // half width, half height, radius, border
 out vec2 uv;
 out float gl_ClipDistance[4];
 
-const uint BOX = 0u, GLYPH = 1u, PICTURE = 2u, STROKE = 3u, TRIANGLE = 4u;
+const uint BOX = 0u, GLYPH = 1u, PICTURE = 2u, STROKE = 3u, TRIANGLE = 4u, TEXTURED = 5u, PLACES = 6u;
 const float WHOLE = 0.0, INSIDE = 1.0, FIRST_EDGE = 2.0;
 const vec2 WHITE = vec2(2.0);
 const float STEP = 1.0 / 4194304.0;  // between quads, from back to front
@@ -176,9 +176,14 @@ void main() {
         shape.y = half_width;
     } else {
         // a: the ways to the other corners; b: their colours
-        vec2 to = corner == 0 ? vec2(0.0) : corner == 1 ? a.xy : a.zw;
+        vec2 to = corner == 0 || kind == PLACES ? vec2(0.0) : corner == 1 ? a.xy : a.zw;
         paint = corner == 0 ? paint : unpack(corner == 1 ? second.x : second.y) * modulate;
         pos = m * (at + to) + origin;
+        if (kind == TEXTURED) {  // what it shows is in the quad after it, which is not seen
+            vec4 shown = uintBitsToFloat(texelFetch(shapes, 2 * quad + 2));
+            vec4 more = uintBitsToFloat(texelFetch(shapes, 2 * quad + 3));
+            uv = corner == 0 ? shown.xy : corner == 1 ? shown.zw : more.xy;
+        }
     }
 
     color = vec4(paint.rgb * paint.a, paint.a);

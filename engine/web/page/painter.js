@@ -2,7 +2,7 @@
 
 import { canvasOf } from "./pictures.js";
 
-const BOX = 0, TEXT = 1, PICTURE = 2, POLYLINE = 3, POLYGON = 4, SHADED = 5, PLACE = 6;
+const BOX = 0, TEXT = 1, PICTURE = 2, POLYLINE = 3, POLYGON = 4, SHADED = 5, PLACE = 6, TEXTURED = 7;
 const LONGEST_MITRE = 4;
 const UPRIGHT = 1e-9;
 
@@ -92,6 +92,7 @@ export class Painter {
         case POLYLINE: this.#polyline(matrix, command, color); break;
         case POLYGON: this.#polygon(matrix, command, color); break;
         case SHADED: this.#shaded(matrix, command, color); break;
+        case TEXTURED: this.#textured(matrix, command, color); break;
         case PLACE: matrix = this.#seen(composed(transform, command.slice(1))); break;
       }
     }
@@ -247,6 +248,40 @@ export class Painter {
     }
     this.#context.drawImage(canvas, left, top);
   }
+
+  // Each triangle is filled with the texture as a pattern, in the mean of the colours of its corners.
+  #textured(matrix, [, points, places, bits, number, triangles], color) {
+    const picture = this.pictures.get(number);
+    if (!picture?.source) return;
+    const corners = points.map(([x, y]) => at(matrix, x, y));
+    const [left, top, right, bottom] = around(corners, this.#clip);
+    if (left >= right || top >= bottom) return;
+    const canvas = canvasOf(right - left, bottom - top), context = canvas.getContext("2d");
+    context.translate(-left, -top);
+    context.globalCompositeOperation = "lighter";
+    for (const triangle of triangles) {
+      const colors = triangle.map((i) => (color ? multiplied(bits[i], color) : unpacked(bits[i])));
+      const mean = [0, 1, 2, 3].map((part) => clamped((colors[0][part] + colors[1][part] + colors[2][part]) / 3));
+      const tint = mean.slice(0, 3).map((part) => Math.round(255 * part)).join();
+      const pattern = context.createPattern(picture.tinted(tint), "repeat");
+      pattern.setTransform(new DOMMatrix(shown(triangle.map((i) => places[i]), triangle.map((i) => corners[i]))));
+      context.globalAlpha = mean[3];
+      context.fillStyle = pattern;
+      context.beginPath();
+      for (const corner of triangle) context.lineTo(...corners[corner]);
+      context.fill();
+    }
+    this.#context.drawImage(canvas, left, top);
+  }
+}
+
+// The transform that brings three places of a texture to three corners; one pixel over all, if it is one place.
+function shown([[u, v], [u1, v1], [u2, v2]], [[x, y], [x1, y1], [x2, y2]]) {
+  const [s, t, q, r] = [u1 - u, v1 - v, u2 - u, v2 - v], area = s * r - q * t;
+  if (!area) return [1e6, 0, 0, 1e6, x - (Math.floor(u) + 0.5) * 1e6, y - (Math.floor(v) + 0.5) * 1e6];
+  const [a, b] = [((x1 - x) * r - (x2 - x) * t) / area, ((y1 - y) * r - (y2 - y) * t) / area];
+  const [c, d] = [((x2 - x) * s - (x1 - x) * q) / area, ((y2 - y) * s - (y1 - y) * q) / area];
+  return [a, b, c, d, x - a * u - c * v, y - b * u - d * v];
 }
 
 function composed([a, b, c, d, e, f], [g, h, i, j, k, m]) {

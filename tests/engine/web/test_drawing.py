@@ -6,7 +6,7 @@ import json
 import pytest
 
 from engine import Texture
-from engine.canvas.commands import CLEAR, Box, Picture, Place, Polygon, Polyline, Text
+from engine.canvas.commands import CLEAR, Box, Picture, Place, Polygon, Polyline, Text, Textured
 from engine.canvas.drawing import Drawing
 from engine.input.view import View
 from engine.text.font import Font
@@ -22,6 +22,7 @@ from engine.web.drawing import (
     POLYLINE,
     SHADED,
     TEXT,
+    TEXTURED,
     Drawings,
 )
 
@@ -159,6 +160,15 @@ def test_a_polygon_of_many_colours_comes_in_triangles(drawings):
     ) == [
         *[[POLYGON, [[0, 0], [4, 0], [0, 4]], 0xFF0000FF]] * 2,
         [SHADED, [[0, 0], [4, 0], [0, 4]], [0xFF0000FF, 0xFF00FF00, 0xFFFF0000], [[0, 1, 2]]],
+    ]
+
+
+def test_a_textured_area_comes_in_triangles_with_its_places(drawings):
+    points, places = ((0, 0), (4, 0), (0, 4)), ((0, 0), (1, 0), (0, 1))
+    texture = Texture.from_rgba(1, 1, bytes(4))
+    both = Textured(points, (RED,), texture, places), Textured(points, (), texture, places)
+    assert commands_of(drawings, *both) == [
+        [TEXTURED, [[0, 0], [4, 0], [0, 4]], [[0, 0], [1, 0], [0, 1]], [0xFF0000FF] * 3, 1, [[0, 1, 2]]]
     ]
 
 

@@ -7,6 +7,7 @@ from math import pi
 import pytest
 
 from engine import Color, Rect2, ScriptError, Transform2D, Vector2
+from engine.canvas.atlas_texture import AtlasTexture
 from engine.canvas.commands import (
     CLEAR,
     WHITE,
@@ -16,6 +17,7 @@ from engine.canvas.commands import (
     Polygon,
     Polyline,
     Text,
+    Textured,
 )
 from engine.canvas.texture import Texture
 from engine.text.font import Font
@@ -121,6 +123,106 @@ def test_areas_have_one_colour_or_one_for_each_point(drawn):
         Polygon(corners, (RED, Color(0, 1, 0), Color(0, 0, 1))),
         Polygon(corners, (RED,)),
     )
+
+
+def test_an_area_shows_a_texture_where_its_uvs_are(drawn):
+    points, uvs = [Vector2(0, 0), Vector2(5, 0), Vector2(0, 5)], [Vector2(0, 0), Vector2(1, 0), Vector2(0, 2)]
+    texture = Texture.from_rgba(4, 2, bytes(32))
+    atlas = AtlasTexture(texture, Rect2(2, 0, 2, 2))
+
+    def draw(item):
+        item.draw_polygon(points, [RED], uvs, texture)
+        item.draw_colored_polygon(points, RED, uvs, atlas, None, True)
+        item.draw_colored_polygon(points, RED, [], texture)
+        item.draw_colored_polygon(points, RED, uvs)
+
+    corners = ((0, 0), (5, 0), (0, 5))
+    assert drawn(draw) == (
+        Textured(corners, (RED,), texture, ((0, 0), (4, 0), (0, 4))),
+        Textured(corners, (RED,), texture, ((0, 0), (4, 0), (0, 4))),
+        Textured(corners, (RED,), texture, ((0, 0),) * 3),
+        Polygon(corners, (RED,)),
+    )
+
+
+def test_there_are_as_many_uvs_as_points():
+    with pytest.raises(ScriptError, match="no uvs or one for each of the 3 points, not 1"):
+        CanvasItem().draw_colored_polygon([Vector2(0, 0)] * 3, RED, [Vector2(0, 0)])
+
+
+def test_a_primitive_is_a_point_a_line_or_an_area(drawn):
+    green = Color(0, 1, 0)
+    corners = [Vector2(0, 0), Vector2(4, 0), Vector2(4, 4), Vector2(0, 4)]
+    texture = Texture.from_rgba(4, 2, bytes(32))
+
+    def draw(item):
+        item.draw_primitive(corners[1:2], [RED])
+        item.draw_primitive(corners[:2], [RED, green], corners[:2], texture)
+        item.draw_primitive(corners[:3], [RED])
+        item.draw_primitive(corners, [RED, green, RED, green])
+
+    line = ((0, -0.5), (4, -0.5), (4, 0.5), (0, 0.5))
+    assert drawn(draw) == (
+        Polygon(((3.5, -0.5), (4.5, -0.5), (4.5, 0.5), (3.5, 0.5)), (RED,)),
+        Textured(line, (RED, green, green, RED), texture, ((0, 0), (16, 0), (16, 0), (0, 0))),
+        Polygon(((0, 0), (4, 0), (4, 4)), (RED,)),
+        Polygon(((0, 0), (4, 0), (4, 4), (0, 4)), (RED, green, RED, green)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "colors", "uvs", "said"),
+    [
+        (0, 1, 0, "1 to 4 points, not 0"),
+        (5, 1, 0, "1 to 4 points, not 5"),
+        (3, 2, 0, "a colour for each of the 3 points"),
+        (3, 1, 1, "a place of the texture for each of the 3 points"),
+    ],
+)
+def test_a_primitive_has_as_much_of_all_as_it_has_points(count, colors, uvs, said):
+    with pytest.raises(ScriptError, match=said):
+        CanvasItem().draw_primitive([Vector2(0, 0)] * count, [RED] * colors, [Vector2(0, 0)] * uvs)
+
+
+def test_a_line_goes_from_colour_to_colour(drawn):
+    green, points = Color(0, 1, 0), [Vector2(0, 0), Vector2(10, 0), Vector2(10, 10)]
+
+    def draw(item):
+        item.draw_polyline_colors(points, [RED], 2)
+        item.draw_polyline_colors(points, [RED, green, RED], 2)
+        item.draw_multiline_colors([*points, Vector2(0, 10)], [RED, green], 2)
+        item.draw_multiline_colors(points[:2], [RED])
+
+    whole, first, second, *lines = drawn(draw)
+    assert whole == Polyline(((0, 0), (10, 0), (10, 10)), RED, 2)
+    assert first.colors == (RED, green, green, RED)
+    assert second.colors == (green, RED, RED, green)
+    assert (first.points[0], first.points[3]) == ((0, -1), (0, 1))
+    assert first.points[1] == second.points[0] == pytest.approx((10 + 0.5**0.5, -(0.5**0.5)))
+    assert second.points[1] == (11, 10)
+    assert lines == [
+        Polyline(((0, 0), (10, 0)), RED, 2),
+        Polyline(((10, 10), (0, 10)), green, 2),
+        Polyline(((0, 0), (10, 0)), RED, 1),
+    ]
+
+
+@pytest.mark.parametrize("method", ["draw_polyline_colors", "draw_multiline_colors"])
+def test_a_line_has_one_colour_or_one_for_each_of_what_it_is_made_of(method):
+    with pytest.raises(ScriptError, match=f"{method} takes one colour or one for each of the [24]"):
+        getattr(CanvasItem(), method)([Vector2(0, 0)] * 4, [RED] * 3)
+
+
+def test_a_normal_map_is_taken(drawn):
+    texture = Texture.from_rgba(4, 2, bytes(32))
+
+    def draw(item):
+        item.draw_texture(texture, Vector2(0, 0), RED, texture)
+        item.draw_texture_rect(texture, Rect2(0, 0, 4, 2), False, RED, False, texture)
+        part = Rect2(0, 0, 4, 2)
+        item.draw_texture_rect_region(texture, part, part, RED, False, texture, False)
+
+    assert [command.texture for command in drawn(draw)] == [texture] * 3
 
 
 def test_an_area_of_two_colours_must_have_two_points():

@@ -69,6 +69,19 @@ class Everything(Node2D):
             self.tex, Rect2(420, 110, 40, 40), Rect2(4, 4, 8, 8), Color(1, 0.5, 0.5)
         )
         self.draw_texture_rect(self.tex, Rect2(470, 110, -40 + 80, 40), False, Color(0.5, 1, 0.5, 0.5))
+        corners = [Vector2(470, 160), Vector2(540, 150), Vector2(560, 210), Vector2(480, 200)]
+        uvs = [Vector2(0, 0), Vector2(1, 0), Vector2(1, 1), Vector2(0, 1)]
+        self.draw_colored_polygon(corners, Color(1, 1, 1), uvs, self.tex)
+        beyond = [uv * 2 - Vector2(0.5, 0.5) for uv in uvs]
+        moved = [corner + Vector2(0, 70) for corner in corners]
+        self.draw_polygon(moved, [Color(0.5, 1, 1, 0.8)], beyond, self.tex)
+        self.draw_colored_polygon([c + Vector2(100, -30) for c in corners[:3]], Color(1, 1, 1), [], self.tex)
+        self.draw_primitive([Vector2(580, 220)], [Color(1, 1, 0)])
+        self.draw_primitive([Vector2(580, 230), Vector2(620, 250)], [Color(1, 0, 0), Color(0, 1, 0)])
+        line = [Vector2(480, 310), Vector2(520, 330), Vector2(560, 300), Vector2(620, 340)]
+        paints = [Color(1, 0, 0), Color(0, 1, 0), Color(0, 0, 1), Color(1, 1, 0)]
+        self.draw_polyline_colors(line, paints, 6)
+        self.draw_multiline_colors([p + Vector2(0, 15) for p in line], paints[:2], 3)
         self.draw_string(Font(20, True), Vector2(10, 220), "Bold Wave fi", Color(1, 1, 1))
         self.draw_string(Font(16, italic=True), Vector2(160, 220), "Slanted text", Color(1, 0.8, 0.6))
         self.draw_string(

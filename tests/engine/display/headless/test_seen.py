@@ -11,6 +11,7 @@ from engine.canvas.commands import (
     Polygon,
     Polyline,
     Text,
+    Textured,
 )
 from engine.canvas.drawing import Drawing
 from engine.canvas.texture import Texture
@@ -40,6 +41,7 @@ def rects(made, screen=None):
         (Picture(1, 2, 3, 4, TEXTURE), Rect2(1, 2, 3, 4)),
         (Polyline(((0, 0), (10, 0), (10, 20)), RED, 2.0), Rect2(-1, -1, 12, 22)),
         (Polygon(((5, 5), (10, 5), (5, 9)), (RED,)), Rect2(5, 5, 5, 4)),
+        (Textured(((5, 5), (10, 5), (5, 9)), (RED,), TEXTURE, ((0, 0),) * 3), Rect2(5, 5, 5, 4)),
     ],
 )
 def test_every_kind_of_command_has_its_place(command, rect):

@@ -14,6 +14,7 @@ from engine.canvas.commands import (
     Polygon,
     Polyline,
     Text,
+    Textured,
 )
 from engine.canvas.drawing import Drawing
 from engine.canvas.texture import Texture
@@ -25,9 +26,11 @@ from engine.display.pyglet.quads import (
     INSIDE,
     INSTANCE_SIZE,
     PICTURE,
+    PLACES,
     SHAPE_SIZE,
     STROKE,
     TEXT,
+    TEXTURED,
     TRIANGLE,
     WHOLE,
     Region,
@@ -215,6 +218,24 @@ def test_a_polygon_has_one_colour_or_one_for_each_point(rows):
     assert shape(quads, 0, "4f2I")[4:] == (0xFF00FF00, 0xFFFF0000)
     assert instances(quads_of(rows, Polygon(points, (RED, WHITE))))[0][4] == RED_BITS
     assert len(quads_of(rows, Polygon(points, ()))) == 0
+
+
+def test_a_textured_triangle_is_followed_by_what_it_shows(rows):
+    points, places = ((1, 1), (11, 1), (1, 11)), ((0, 0), (4, 0), (0, 4))
+    quads = quads_of(rows, Textured(points, (RED,), SMALL, places))
+    assert [instance[1:] for instance in instances(quads)] == [(TEXTURED, 1, 1, RED_BITS), (PLACES, 1, 1, 0)]
+    assert shape(quads, 0, "4f2I") == (10, 0, 0, 10, RED_BITS, RED_BITS)
+    assert shape(quads, 1, "6f") == (100, 200, 104, 200, 100, 204)
+    assert quads.batches == [(None, 2)]
+
+
+def test_a_texture_is_alone_where_it_repeats_or_is_large(rows):
+    points = ((1, 1), (11, 1), (1, 11))
+    beyond = Textured(points, (RED, RED, WHITE), SMALL, ((0, 0), (5, 0), (0, 4)))
+    large = Textured(points, (RED,), LARGE, ((0, 0), (5, 0), (0, 4)))
+    quads = quads_of(rows, beyond, large, Textured(points, (), SMALL, ((0, 0),) * 3))
+    assert quads.batches == [("alone 4", 2), ("alone 5", 2)]
+    assert shape(quads, 0, "4f2I")[5] == 0xFFFFFFFF
 
 
 def test_rows_say_where_a_drawing_is(rows):

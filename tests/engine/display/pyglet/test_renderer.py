@@ -12,6 +12,7 @@ from engine.canvas.commands import (
     Polygon,
     Polyline,
     Text,
+    Textured,
 )
 from engine.canvas.picture import read_picture
 from engine.canvas.texture import Texture
@@ -295,6 +296,17 @@ def test_colours_of_a_polygon_run_into_each_other(shot, drawing):
         color = picture[place]
         assert color[main] == max(color) > 200
     assert all(part > 40 for part in picture[10, 7])
+
+
+def test_an_area_shows_a_texture_stretched_and_tinted(shot, drawing):
+    texture = Texture.from_rgba(2, 2, QUARTERS)
+    corners, places = ((4, 4), (20, 4), (20, 20), (4, 20)), ((0, 0), (2, 0), (2, 2), (0, 2))
+    picture = shot(drawing(Textured(corners, ((1, 1, 1, 1),), texture, places)))
+    stretched = shot(drawing(Picture(4, 4, 16, 16, texture)))
+    assert picture.ink() == (4, 4, 20, 20)
+    assert picture.rows(4, 4, 20, 20) == stretched.rows(4, 4, 20, 20)
+    red = shot(drawing(Textured(corners, (RED,), texture, ((1.5, 0.5),) * 4)))
+    assert red[10, 10] == (0, 0, 0, 255)[: len(red[10, 10])]
 
 
 # -- Pictures
