@@ -38,7 +38,17 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeAli
 from .lifetime import guarded, misfit, say_freed
 
 if TYPE_CHECKING:
+    from typing import TypedDict, Unpack
+
     from typing_extensions import TypeVar as TypeVarWithDefault
+
+    class FieldOptions(TypedDict, total=False):
+        """What each kind of `Field` may be told, by name."""
+
+        changed: str
+        then: str
+        state: str
+        stored: bool
 
     T = TypeVar("T", covariant=True)
     S = TypeVarWithDefault("S", default=T, contravariant=True)
@@ -110,24 +120,13 @@ class Field(Property[V, W]):
             default: V,
             check: type[V] | None = None,
             *,
-            changed: str = "",
-            then: str = "",
             by: str = "",
-            state: str = "",
-            stored: bool = True,
             doc: str,
+            **more: Unpack[FieldOptions],
         ) -> None: ...
         @overload
         def __init__(
-            self,
-            default: V,
-            check: Callable[[Any, str, W], V],
-            *,
-            changed: str = "",
-            then: str = "",
-            state: str = "",
-            stored: bool = True,
-            doc: str,
+            self, default: V, check: Callable[[Any, str, W], V], *, doc: str, **more: Unpack[FieldOptions]
         ) -> None: ...
         @overload
         def __init__(
@@ -135,12 +134,9 @@ class Field(Property[V, W]):
             default: Any,
             check: Callable[[Any, str, W], Any],
             *,
-            changed: str = "",
-            then: str = "",
-            state: str = "",
             read: Callable[[Any], V],
-            stored: bool = True,
             doc: str,
+            **more: Unpack[FieldOptions],
         ) -> None: ...
 
     def __init__(
