@@ -243,6 +243,19 @@ def test_completed_is_never_emitted_by_what_is_closed(door):
     assert state.completed.get_connections() == []
 
 
+def test_an_async_function_that_hears_of_the_end_is_started(door):
+    log = []
+
+    async def heard(result):
+        await door.go
+        log.append(result)
+
+    door.open().completed.connect(heard)
+    for expected in ([], [(1, False)]):
+        door.go.emit()
+        assert log == expected
+
+
 def test_completed_may_be_awaited_before_and_after(door):
     class Following(Object):
         async def follow(self, signal):
