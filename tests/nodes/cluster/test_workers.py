@@ -195,3 +195,11 @@ def test_a_signal_that_comes_as_a_worker_ends_goes_to_the_others(at_once):
     all_of_them._workers = {gone.pid: gone, other.pid: other}
     all_of_them._pass_on(signal.SIGTERM)
     assert other.wait(20) == -signal.SIGTERM
+
+
+def test_it_stops_as_the_system_has_it_and_sees_to_the_next_time_then(monkeypatch):
+    stopped, before = [], signal.getsignal(signal.SIGTSTP)
+    monkeypatch.setattr(signal, "raise_signal", lambda one: stopped.append((one, signal.getsignal(one))))
+    Workers(["x"], 0)._pause(signal.SIGTSTP, None)
+    assert stopped == [(signal.SIGTSTP, signal.SIG_DFL)]
+    assert signal.getsignal(signal.SIGTSTP) is before
