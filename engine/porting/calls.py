@@ -24,7 +24,7 @@ from .methods import (
     TEMPLATES,
     Row,
 )
-from .names import GDSCRIPT, is_missing, member_name, method_name, module_of, names_in
+from .names import GDSCRIPT, is_missing, member_name, method_name, module_of, names_in, taken_here
 from .project import ClassFacts, Project, absolute, written
 from .scope import Module, Scope
 
@@ -122,6 +122,9 @@ class Calls:
         name = "__init__" if one.name == "_init" else method_name(one.name)
         base = self.writer.scope.facts.base
         waits = base is not None and self.writer.project.waits(base, one.name)
+        native = member(one.name, self.writer.scope.facts.native)
+        if native is not None and (base is None or base.find(one.name) is None):
+            self._say_fewer(native, one.name, one)
         text = f"super().{name}({self.writer.listed(one.arguments)})"
         return Code(text, kind="Task" if waits and one.name != "_init" else "")
 
@@ -140,6 +143,7 @@ class Calls:
             if not one.arguments and (read := property_of(native, name, facts.native)):
                 return self.writer.write(tree.Name(one.line, read))
             self.writer.say_missing(native, name, one.line, facts.native)
+            self._say_fewer(native, name, one)
             self.writer.checked(self.writer.myself(), name)
             return self._native_call(one, name, native.kind)
         if name in VECTORS or name in POOLS or name in ("NodePath", "RID"):
@@ -148,6 +152,19 @@ class Calls:
                 return Code(f"{name}({self._texts(one.arguments[0])})", kind=name)
             return Code(f"{name}({self.writer.listed(one.arguments)})", kind=name)
         return self._function(one, name)
+
+    def _say_fewer(self, found: Found, name: str, one: tree.Call | tree.BaseCall) -> None:
+        """Say so if a method of one of the engine's classes takes fewer arguments here than it is given."""
+        taken = taken_here(found.owner, name)
+        if taken is None or len(one.arguments) <= taken:
+            return
+        self.writer.module.note(
+            one.line,
+            f"{found.owner.removeprefix('_')}.{name} takes {taken or 'no'} argument{'s' * (taken != 1)} here,"
+            f" not {len(one.arguments)}.",
+            serious=True,
+        )
+        self.writer.scope.unsafe("call-arg")
 
     def _texts(self, given: tree.Expression) -> str:
         """Return what texts are made of: elements of an array that are known to be none become texts."""
@@ -402,6 +419,7 @@ class Calls:
         if found is not None and not property_of(found, name, of.kind):
             self.writer.say_missing(found, name, one.line, of.kind)
         if found is not None:
+            self._say_fewer(found, name, one)
             result = result._replace(seen=checked.seen(name, found.owner))
         self.writer.checked(of, name)
         if name in self.writer.project.waiting:

@@ -73,6 +73,18 @@ def is_missing(owner: str, name: str, of: str = "") -> bool:
 
 
 @cache
+def _fewer() -> dict[str, dict[str, int]]:
+    text = Path(__file__).with_name("fewer.json").read_text(encoding="utf-8")
+    found: dict[str, dict[str, int]] = json.loads(text)
+    return found
+
+
+def taken_here(owner: str, name: str) -> int | None:
+    """Return how many arguments a method of a class of Godot's takes here, if those are fewer than there."""
+    return _fewer().get(owner.removeprefix("_"), {}).get(name)
+
+
+@cache
 def names_in(package: str) -> frozenset[str]:
     """Return the public names of a package, from its stub: nothing is imported for it."""
     spec = find_spec(package.partition(".")[0])

@@ -1,12 +1,14 @@
-"""Writes `engine/porting/missing.json`: of each class of Godot's that is here, the members that are not.
+"""Writes two tables of `engine/porting`: of each class of Godot's that is here, what is not.
 
-What a class has of a base in Godot stands under its own name if it does not come from that base here.
+`missing.json` has the members; what a class has of a base in Godot stands under its own name if it does not
+come from that base here. `fewer.json` has the methods that take fewer arguments than in Godot, and how many.
 
     python -m tests.engine.porting.record_missing
 
 `test_missing.py` says when it is due.
 """
 
+import inspect
 import json
 from pathlib import Path
 
@@ -14,6 +16,9 @@ from engine.base.godot_classes import lineage
 from engine.doctor_classes import class_of, has_member, members_of, shares
 
 TABLE = Path(__file__).parents[3] / "engine" / "porting" / "missing.json"
+FEWER = TABLE.with_name("fewer.json")
+COUNTS = Path(__file__).parent / "vectors" / "argument_counts.json"
+"""How many arguments methods have in Godot 3.6.2: see `vectors/record/argument_counts.gd`."""
 
 
 def missing():
@@ -30,6 +35,35 @@ def _not_inherited(share):
     return [member for name in apart for member in members_of(name) if not has_member(share.kind, member)]
 
 
+def fewer():
+    """Return the methods that take fewer arguments than in Godot, and how many those are, by class."""
+    counts = json.loads(COUNTS.read_text(encoding="utf-8"))
+    counts |= {name.removeprefix("_"): methods for name, methods in counts.items() if name[0] == "_"}
+    found = {}
+    for share in shares():
+        for name, count in counts.get(share.name, {}).items():
+            method = getattr(share.kind, name, getattr(share.kind, f"{name}_", None))
+            taken = taken_by(method) if callable(method) else count
+            if taken < count:
+                found.setdefault(share.name, {})[name] = taken
+    return found
+
+
+def taken_by(method):
+    """Return how many arguments a method takes at most without its object; 99 for as many as there are."""
+    parameters = list(inspect.signature(method).parameters.values())
+    if any(one.kind is one.VAR_POSITIONAL for one in parameters):
+        return 99
+    is_bound = inspect.ismethod(method) or not parameters or parameters[0].name not in ("self", "instance")
+    return sum(one.kind is not one.KEYWORD_ONLY for one in parameters) - (not is_bound)
+
+
+def write(table, rows):
+    """Write a table, a line for each class."""
+    lines = [f"{json.dumps(name)}: {json.dumps(row)}" for name, row in rows.items()]
+    table.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
 if __name__ == "__main__":
-    lines = [f"{json.dumps(name)}: {json.dumps(members)}" for name, members in missing().items()]
-    TABLE.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    write(TABLE, missing())
+    write(FEWER, fewer())

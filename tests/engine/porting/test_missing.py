@@ -1,7 +1,9 @@
 import json
 
+import pytest
+
 from tests.engine.porting.ported_script import ported
-from tests.engine.porting.record_missing import TABLE, missing
+from tests.engine.porting.record_missing import FEWER, TABLE, fewer, missing
 
 
 def test_the_table_of_what_is_not_here_is_true():
@@ -35,3 +37,37 @@ def test_a_method_that_a_vector_or_a_pool_array_has_not_here_is_said():
         "PoolByteArray has no nothing here.",
         "A pool array does not change here: remove has to be a line of its own.",
     ]
+
+
+def test_the_table_of_methods_with_fewer_arguments_is_true():
+    found = json.loads(FEWER.read_text(encoding="utf-8"))
+    assert found == fewer(), "run `python -m tests.engine.porting.record_missing`"
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "said"),
+    [
+        (
+            "RichTextLabel",
+            "add_image(null, 1, 2, 3)",
+            "RichTextLabel.add_image takes 3 arguments here, not 4.",
+        ),
+        (
+            "RichTextLabel",
+            "self.add_image(null, 1, 2, 3)",
+            "RichTextLabel.add_image takes 3 arguments here, not 4.",
+        ),
+        (
+            "RichTextLabel",
+            ".add_image(null, 1, 2, 3)",
+            "RichTextLabel.add_image takes 3 arguments here, not 4.",
+        ),
+        ("Node", "a.save('a', true)", "CryptoKey.save takes 1 argument here, not 2."),
+        ("Node", "a.save_to_string(true)", "CryptoKey.save_to_string takes no arguments here, not 1."),
+        ("Node", "a.save('a')", None),
+    ],
+)
+def test_a_call_with_more_arguments_than_there_are_here_is_said(head, line, said):
+    result = ported(f"extends {head}\nfunc f(a: CryptoKey) -> void:\n\t{line}\n")
+    assert [note.text for note in result.notes] == [said] * bool(said)
+    assert ("# type: ignore[call-arg]" in result.text) is bool(said)
