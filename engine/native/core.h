@@ -24,6 +24,13 @@ PyObject *hand_over(PyObject *reference, PyObject *self, PyObject *const *args, 
 /* Give a function or method that scripts see what they get from `help`: a signature, and the text of its reference. */
 int document(PyMethodDef *method, const char *signature, PyObject *reference);
 
+/* Have the names at hand by which things are asked for; the last has no text. Return 0, or -1 with an exception. */
+struct name {
+    PyObject **at;
+    const char *text;
+};
+int have_names(const struct name *names);
+
 /* Return the exception that was raised, which it is no longer. */
 PyObject *caught(void);
 

@@ -138,16 +138,13 @@ static PyObject *take_next(PyObject *self, PyObject *Py_UNUSED(none))
 PyObject *make_take_next(PyObject *Py_UNUSED(module), PyObject *args)
 {
     static PyMethodDef method = {"take_next", take_next, METH_NOARGS, NULL};
+    static const struct name asked[] = {{&session.popleft, "popleft"}, {&session.take, "take"}, {NULL, NULL}};
     PyObject *reference, *owner, *unread_kind, *ok;
 
     if (!PyArg_ParseTuple(args, "OO!O!O", &reference, &PyType_Type, &owner, &PyType_Type, &unread_kind, &ok)
         || find_slots(owner, session_names, session.at, SESSION_SLOTS) < 0
-        || find_slots(unread_kind, unread_names, &session.counted, 1) < 0)
-        return NULL;
-    session.popleft = PyUnicode_InternFromString("popleft");
-    session.take = PyUnicode_InternFromString("take");
-    session.zero = PyLong_FromLong(0);
-    if (session.popleft == NULL || session.take == NULL || session.zero == NULL)
+        || find_slots(unread_kind, unread_names, &session.counted, 1) < 0 || have_names(asked) < 0
+        || (session.zero = PyLong_FromLong(0)) == NULL)
         return NULL;
     session.kind = Py_NewRef(owner);
     session.unread_kind = Py_NewRef(unread_kind);
@@ -271,18 +268,19 @@ static PyObject *drain(PyObject *self, PyObject *Py_UNUSED(none))
 PyObject *make_drain(PyObject *Py_UNUSED(module), PyObject *args)
 {
     static PyMethodDef method = {"_drain_", drain, METH_NOARGS, NULL};
+    static const struct name asked[] = {
+        {&api.state, "_state_"},
+        {&api.waiting_packets, "_waiting_packets_"},
+        {&api.receive, "_receive_"},
+        {&api.log_packet, "log_packet"},
+        {NULL, NULL},
+    };
     PyObject *reference, *owner, *state_kind, *trace, *refused;
 
     if (!PyArg_ParseTuple(args, "OO!O!OO", &reference, &PyType_Type, &owner, &PyType_Type, &state_kind, &trace,
                           &refused)
         || find_slots(state_kind, state_names, api.at, STATE_SLOTS) < 0
-        || find_slots((PyObject *)Py_TYPE(trace), trace_names, &api.is_on, 1) < 0)
-        return NULL;
-    api.state = PyUnicode_InternFromString("_state_");
-    api.waiting_packets = PyUnicode_InternFromString("_waiting_packets_");
-    api.receive = PyUnicode_InternFromString("_receive_");
-    api.log_packet = PyUnicode_InternFromString("log_packet");
-    if (api.state == NULL || api.waiting_packets == NULL || api.receive == NULL || api.log_packet == NULL)
+        || find_slots((PyObject *)Py_TYPE(trace), trace_names, &api.is_on, 1) < 0 || have_names(asked) < 0)
         return NULL;
     api.reference = Py_NewRef(reference);
     api.state_kind = Py_NewRef(state_kind);

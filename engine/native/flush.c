@@ -215,16 +215,17 @@ static PyObject *flush(PyObject *self, PyObject *Py_UNUSED(none))
 PyObject *make_flush(PyObject *Py_UNUSED(module), PyObject *args)
 {
     static PyMethodDef method = {"flush", flush, METH_NOARGS, NULL};
+    static const struct name asked[] = {
+        {&flushing.out_packets, "out_packets"},
+        {&flushing.watch_again, "_watch_again"},
+        {NULL, NULL},
+    };
     PyObject *reference, *owner, *life, *traffic;
 
     if (!PyArg_ParseTuple(args, "OO!O!O!OOn", &reference, &PyType_Type, &owner, &PyType_Type, &life, &PyType_Type,
                           &traffic, &state_open, &state_closed, &flushing.apart)
         || know(&links, owner, link_names, LINK_SLOTS) < 0 || know(&lives, life, life_names, 1) < 0
-        || know(&traffics, traffic, traffic_names, TRAFFIC_SLOTS) < 0)
-        return NULL;
-    flushing.out_packets = PyUnicode_InternFromString("out_packets");
-    flushing.watch_again = PyUnicode_InternFromString("_watch_again");
-    if (flushing.out_packets == NULL || flushing.watch_again == NULL)
+        || know(&traffics, traffic, traffic_names, TRAFFIC_SLOTS) < 0 || have_names(asked) < 0)
         return NULL;
     flushing.reference = Py_NewRef(reference);
     Py_INCREF(state_open);

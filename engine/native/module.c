@@ -25,6 +25,14 @@ done:
     return result;
 }
 
+int have_names(const struct name *names)
+{
+    for (; names->text != NULL; names++)
+        if ((*names->at = PyUnicode_InternFromString(names->text)) == NULL)
+            return -1;
+    return 0;
+}
+
 PyObject *caught(void)
 {
     PyObject *kind, *error, *traceback;

@@ -76,18 +76,15 @@ static PyObject *put_packet(PyObject *self, PyObject *const *args, Py_ssize_t co
 PyObject *make_get_packet(PyObject *Py_UNUSED(module), PyObject *args)
 {
     static PyMethodDef method = {"get_packet", get_packet, METH_NOARGS, NULL};
+    static const struct name asked[] = {{&peer.unread, "unread"}, {&peer.popleft, "popleft"}, {NULL, NULL}};
     PyObject *reference, *owner, *unread_kind, *byte_array, *ok;
 
     if (!PyArg_ParseTuple(args, "OO!O!OO", &reference, &PyType_Type, &owner, &PyType_Type, &unread_kind, &byte_array,
                           &ok)
         || find_slots(owner, peer_names, peer.at, PEER_SLOTS) < 0
         || find_slots(unread_kind, unread_names, &peer.counted, 1) < 0
-        || document(&method, "($self, /)", reference) < 0)
-        return NULL;
-    peer.unread = PyUnicode_InternFromString("unread");
-    peer.popleft = PyUnicode_InternFromString("popleft");
-    peer.zero = PyLong_FromLong(0);
-    if (peer.unread == NULL || peer.popleft == NULL || peer.zero == NULL)
+        || document(&method, "($self, /)", reference) < 0 || have_names(asked) < 0
+        || (peer.zero = PyLong_FromLong(0)) == NULL)
         return NULL;
     peer.get_reference = Py_NewRef(reference);
     peer.unread_kind = Py_NewRef(unread_kind);

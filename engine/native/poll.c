@@ -164,18 +164,14 @@ static PyObject *select_by(PyObject *self, PyObject *const *args, Py_ssize_t cou
 static PyObject *made_for(PyTypeObject *owner, PyObject *reference, PyObject *epoll)
 {
     static PyMethodDef method = FUNCTION("_select", select_by);
-    struct {
-        PyObject **name;
-        const char *text;
-    } names[] = {
+    static const struct name asked[] = {
         {&polling.in_memory, "_in_memory"}, {&polling.selector, "_selector"}, {&polling.epoll, "_epoll"},
         {&polling.found, "_found"},         {&polling.fileno, "fileno"},      {&polling.park, "park"},
-        {&polling.ring, "_rung"},
+        {&polling.ring, "_rung"},           {NULL, NULL},
     };
 
-    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-        if ((*names[i].name = PyUnicode_InternFromString(names[i].text)) == NULL)
-            return NULL;
+    if (have_names(asked) < 0)
+        return NULL;
     polling.reference = Py_NewRef(reference);
     polling.epoll_kind = Py_NewRef(epoll);
     return PyDescr_NewMethod(owner, &method);

@@ -277,6 +277,9 @@ static PyObject *receive(PyObject *self, PyObject *Py_UNUSED(none))
 PyObject *make_link_receive(PyObject *Py_UNUSED(module), PyObject *args)
 {
     static PyMethodDef method = {"receive", receive, METH_NOARGS, NULL};
+    static const struct name asked[] = {
+        {&receiving.target, "target"}, {&receiving.release, "release"}, {NULL, NULL},
+    };
     PyObject *reference, *owner, *unread, *received, *byte_array;
 
     if (!PyArg_ParseTuple(args, "OO!O!OOn", &reference, &PyType_Type, &owner, &PyType_Type, &unread, &received, &byte_array,
@@ -285,9 +288,7 @@ PyObject *make_link_receive(PyObject *Py_UNUSED(module), PyObject *args)
         return NULL;
     receiving.unread = Py_NewRef(unread);
     receiving.nothing = PyTuple_New(0);
-    receiving.target = PyUnicode_InternFromString("target");
-    receiving.release = PyUnicode_InternFromString("release");
-    if (receiving.nothing == NULL || receiving.target == NULL || receiving.release == NULL)
+    if (receiving.nothing == NULL || have_names(asked) < 0)
         return NULL;
     receiving.reference = Py_NewRef(reference);
     receiving.received = Py_NewRef(received);

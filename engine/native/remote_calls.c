@@ -259,17 +259,21 @@ static PyObject *call4(PyObject *self, PyObject *const *args, Py_ssize_t count, 
 /* Take over what both have to know. Return -1 with an exception. */
 static int know(PyObject *state_kind, PyObject *node_kind)
 {
+    static const struct name asked[] = {
+        {&known.put, "put"},
+        {&known.transfer_mode, "transfer_mode"},
+        {&known.instance_id, "get_instance_id"},
+        {&known.rpc_modes, "_rpc_modes_"},
+        {&known.slash, "/"},
+        {NULL, NULL},
+    };
+
     if (find_slots(state_kind, state_names, known.state, STATE_SLOTS) < 0
-        || find_slots(node_kind, node_names, known.node, NODE_SLOTS) < 0)
+        || find_slots(node_kind, node_names, known.node, NODE_SLOTS) < 0 || have_names(asked) < 0)
         return -1;
-    known.put = PyUnicode_InternFromString("put");
-    known.transfer_mode = PyUnicode_InternFromString("transfer_mode");
-    known.instance_id = PyUnicode_InternFromString("get_instance_id");
-    known.rpc_modes = PyUnicode_InternFromString("_rpc_modes_");
-    known.slash = PyUnicode_InternFromString("/");
     known.state_kind = Py_NewRef(state_kind);
     known.node_kind = Py_NewRef(node_kind);
-    return PyErr_Occurred() ? -1 : 0;
+    return 0;
 }
 
 static PyObject *make(int is_godot4, PyMethodDef *method, PyObject *args)

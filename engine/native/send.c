@@ -181,15 +181,12 @@ static PyObject *put_message(PyObject *self, PyObject *const *args, Py_ssize_t c
 PyObject *make_put(PyObject *Py_UNUSED(module), PyObject *args)
 {
     static PyMethodDef method = FUNCTION("put", put_message);
+    static const struct name asked[] = {{&putting.add, "add"}, {&putting.flush, "flush"}, {NULL, NULL}};
     PyObject *reference, *owner, *outbox, *ok;
 
     if (!PyArg_ParseTuple(args, "OO!O!On", &reference, &PyType_Type, &owner, &PyType_Type, &outbox, &ok,
                           &putting.at_once)
-        || know(&putting.outboxes, outbox, outbox_names, OUTBOX_SLOTS) < 0)
-        return NULL;
-    putting.add = PyUnicode_InternFromString("add");
-    putting.flush = PyUnicode_InternFromString("flush");
-    if (putting.add == NULL || putting.flush == NULL)
+        || know(&putting.outboxes, outbox, outbox_names, OUTBOX_SLOTS) < 0 || have_names(asked) < 0)
         return NULL;
     putting.reference = Py_NewRef(reference);
     putting.ok = Py_NewRef(ok);

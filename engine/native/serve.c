@@ -132,20 +132,20 @@ PyObject *make_serve(PyObject *Py_UNUSED(module), PyObject *args)
 {
     static PyMethodDef method = FUNCTION("_serve", serve);
     static const char *const told[] = {"told"}, *const only[] = {"_only"}, *const call[] = {"call"};
+    static const struct name asked[] = {
+        {&serving.emit, "emit"},
+        {&serving.handle, "_handle_"},
+        {&serving.report, "_report"},
+        {&serving.report_fault, "_report_fault"},
+        {NULL, NULL},
+    };
     PyObject *reference, *owner;
 
     if (!PyArg_ParseTuple(args, "OO!OOOO", &reference, &PyType_Type, &owner, &serving.received, &serving.unread,
                           &serving.signal, &serving.connection)
         || find_slots(owner, told, &serving.told, 1) < 0 || find_slots(serving.signal, only, &serving.only, 1) < 0
-        || find_slots(serving.connection, call, &serving.call, 1) < 0)
-        return NULL;
-    serving.append = PyObject_GetAttrString(serving.unread, "take_in");
-    serving.emit = PyUnicode_InternFromString("emit");
-    serving.handle = PyUnicode_InternFromString("_handle_");
-    serving.report = PyUnicode_InternFromString("_report");
-    serving.report_fault = PyUnicode_InternFromString("_report_fault");
-    if (serving.append == NULL || serving.emit == NULL || serving.handle == NULL || serving.report == NULL
-        || serving.report_fault == NULL)
+        || find_slots(serving.connection, call, &serving.call, 1) < 0 || have_names(asked) < 0
+        || (serving.append = PyObject_GetAttrString(serving.unread, "take_in")) == NULL)
         return NULL;
     serving.reference = Py_NewRef(reference);
     Py_INCREF(serving.received);

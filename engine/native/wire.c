@@ -268,17 +268,16 @@ static PyObject *receive4(PyObject *self, PyObject *const *args, Py_ssize_t coun
 /* Take over what both have to know. Return -1 with an exception. */
 static int know_nodes(PyObject *known)
 {
+    static const struct name asked[] = {
+        {&nodes.rpc_modes, "_rpc_modes_"}, {&nodes.remote_methods, "_remote_methods_"}, {NULL, NULL},
+    };
     PyObject *state_kind, *node_kind, *children_kind, *for_all, *returned, *failed;
 
     if (!PyArg_ParseTuple(known, "O!O!O!OOO", &PyType_Type, &state_kind, &PyType_Type, &node_kind, &PyType_Type,
                           &children_kind, &for_all, &returned, &failed)
         || find_slots(state_kind, root_names, &nodes.root, 1) < 0
         || find_slots(node_kind, node_names, nodes.at, NODE_SLOTS) < 0
-        || find_slots(children_kind, by_name_names, &nodes.by_name, 1) < 0)
-        return -1;
-    nodes.rpc_modes = PyUnicode_InternFromString("_rpc_modes_");
-    nodes.remote_methods = PyUnicode_InternFromString("_remote_methods_");
-    if (nodes.rpc_modes == NULL || nodes.remote_methods == NULL)
+        || find_slots(children_kind, by_name_names, &nodes.by_name, 1) < 0 || have_names(asked) < 0)
         return -1;
     nodes.state_kind = Py_NewRef(state_kind);
     nodes.node_kind = Py_NewRef(node_kind);
