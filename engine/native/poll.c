@@ -14,34 +14,33 @@ struct slots watches;
 /* Sockets that are told of at once, at the most; the others are the first the next time. */
 enum { AT_ONCE = 512 };
 
+enum { IN_MEMORY, SELECTOR, POLLER_SLOTS };
+enum { DESCRIPTOR, FOUND, EPOLL_SLOTS };
+
+static const char *const poller_names[] = {"_in_memory", "_selector"};
+static const char *const epoll_names[] = {"_descriptor", "_found"};
+
 static struct {
-    PyObject *reference, *epoll_kind, *in_memory, *selector, *epoll, *found, *fileno, *park, *ring;
+    PyObject *reference, *park, *ring;
+    struct slots pollers, epolls;
 } polling;
 
-/* Return the descriptor of a selector that is an Epoll, and what it watches by descriptors; -1, without an exception,
- * if it is another. */
-static int epoll_of(PyObject *selector, PyObject **found)
+/* Return the descriptor by which a poller waits, and what it watches by descriptors, held; -1 if it does otherwise. */
+static int epoll_of(PyObject *self, PyObject **found)
 {
-    PyObject *epoll, *number = NULL;
-    int descriptor = -1;
+    PyObject *in_memory = slot(self, polling.pollers.at[IN_MEMORY]);
+    PyObject *selector = slot(self, polling.pollers.at[SELECTOR]);
+    Py_ssize_t descriptor;
 
-    *found = NULL;
-    if (!is_direct(selector, polling.epoll_kind))
+    if (in_memory == NULL || !PyDict_CheckExact(in_memory) || PyDict_Size(in_memory) > 0
+        || !is_direct(selector, polling.epolls.owner))
         return -1;
-    epoll = PyObject_GetAttr(selector, polling.epoll);
-    if (epoll != NULL)
-        number = PyObject_CallMethodObjArgs(epoll, polling.fileno, NULL);
-    if (number != NULL)
-        *found = PyObject_GetAttr(selector, polling.found);
-    if (*found != NULL && PyDict_CheckExact(*found))
-        descriptor = (int)PyLong_AsLong(number);
-    Py_XDECREF(epoll);
-    Py_XDECREF(number);
-    if (PyErr_Occurred()) {
-        PyErr_Clear();
+    descriptor = number_in(selector, polling.epolls.at[DESCRIPTOR]);
+    *found = slot(selector, polling.epolls.at[FOUND]);
+    if (descriptor < 0 || *found == NULL || !PyDict_CheckExact(*found))
         return -1;
-    }
-    return descriptor;
+    Py_INCREF(*found);
+    return (int)descriptor;
 }
 
 /* Return the watches of what is ready, in a list; NULL with an exception. */
@@ -101,16 +100,6 @@ static int tell(PyObject *self, PyObject *ready, int after_sleep)
     return news;
 }
 
-/* Return whether a poller has sockets in memory, or -1 with an exception. */
-static int has_memory(PyObject *self)
-{
-    PyObject *in_memory = PyObject_GetAttr(self, polling.in_memory);
-    int has = in_memory == NULL ? -1 : PyObject_IsTrue(in_memory);
-
-    Py_XDECREF(in_memory);
-    return has;
-}
-
 /* Return the news of an epoll, as `_select` does; NULL with an exception. */
 static PyObject *news_of(PyObject *self, int descriptor, PyObject *found, double seconds)
 {
@@ -143,18 +132,12 @@ static PyObject *news_of(PyObject *self, int descriptor, PyObject *found, double
 /* _select(seconds) */
 static PyObject *select_by(PyObject *self, PyObject *const *args, Py_ssize_t count, PyObject *names)
 {
-    PyObject *selector, *found = NULL, *news;
+    PyObject *found, *news;
     double seconds = count == 1 && names == NULL && PyFloat_CheckExact(args[0]) ? PyFloat_AsDouble(args[0]) : -1;
-    int descriptor, memory = seconds >= 0 ? has_memory(self) : 1;
+    int descriptor = seconds >= 0 ? epoll_of(self, &found) : -1;
 
-    selector = memory != 0 ? NULL : PyObject_GetAttr(self, polling.selector);
-    descriptor = selector == NULL ? -1 : epoll_of(selector, &found);
-    Py_XDECREF(selector);
-    if (descriptor < 0) {
-        Py_XDECREF(found);
-        PyErr_Clear();
+    if (descriptor < 0)
         return hand_over(polling.reference, self, args, count, names);
-    }
     news = news_of(self, descriptor, found, seconds);
     Py_DECREF(found);
     return news;
@@ -164,16 +147,12 @@ static PyObject *select_by(PyObject *self, PyObject *const *args, Py_ssize_t cou
 static PyObject *made_for(PyTypeObject *owner, PyObject *reference, PyObject *epoll)
 {
     static PyMethodDef method = FUNCTION("_select", select_by);
-    static const struct name asked[] = {
-        {&polling.in_memory, "_in_memory"}, {&polling.selector, "_selector"}, {&polling.epoll, "_epoll"},
-        {&polling.found, "_found"},         {&polling.fileno, "fileno"},      {&polling.park, "park"},
-        {&polling.ring, "_rung"},           {NULL, NULL},
-    };
+    static const struct name asked[] = {{&polling.park, "park"}, {&polling.ring, "_rung"}, {NULL, NULL}};
 
-    if (have_names(asked) < 0)
+    if (have_names(asked) < 0 || know(&polling.pollers, (PyObject *)owner, poller_names, POLLER_SLOTS) < 0
+        || know(&polling.epolls, epoll, epoll_names, EPOLL_SLOTS) < 0)
         return NULL;
     polling.reference = Py_NewRef(reference);
-    polling.epoll_kind = Py_NewRef(epoll);
     return PyDescr_NewMethod(owner, &method);
 }
 

@@ -161,8 +161,11 @@ class Selector:
 class Epoll(Selector):
     """The same on Linux, for less: `selectors` makes three objects for each socket that is ready."""
 
+    __slots__ = ("_descriptor", "_epoll", "_found")
+
     def __init__(self) -> None:
         self._epoll = select.epoll()
+        self._descriptor: int = self._epoll.fileno()  # which the core waits for; -1 once it is closed
         self._found: dict[int, Watch | None] = {}
 
     def set(self, socket: Any, before: int, events: int, watch: Watch | None) -> None:
@@ -201,6 +204,7 @@ class Epoll(Selector):
 
     def close(self) -> None:
         """See the base."""
+        self._descriptor = -1
         self._epoll.close()
         self._found.clear()
 
@@ -211,6 +215,8 @@ class Poller:
     Nothing is opened before the first socket or the first sleep. Sockets of a MemoryNetwork, which
     the operating system does not know, are asked one by one.
     """
+
+    __slots__ = ("__dict__", "__weakref__", "_in_memory", "_selector")  # where the core looks for them
 
     def __init__(self) -> None:
         self._selector: Selector | None = None
