@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-NUMBER: int = 4099285917
+NUMBER: int = 2728375091
 """The CRC-32 of the sources in `engine/native`, which the core has from when it was built: one of other
 sources, which an editable installation may have, is not used. `tests/engine/core/test_core.py` says it."""
 
@@ -42,7 +42,7 @@ COMPILED: dict[str, str] = {
     "engine.variant.marshalls.var_to_bytes": "var_to_bytes",
     "nodes.cluster.trunk.runs_of": "runs_of",
     "nodes.websocket.link.put_all": "put_all",
-    "nodes.websocket.links.Links._serve": "serve",
+    "nodes.websocket.links.Links._serve_ready": "serve",
     "nodes.websocket.multiplayer_session.MultiplayerSession.take_next": "take_next",
     "nodes.websocket.peer.WebSocketPeer.get_packet": "get_packet",
     "nodes.websocket.peer.WebSocketPeer.put_packet": "put_packet",

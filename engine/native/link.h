@@ -46,7 +46,7 @@ enum {
     LINK_SLOTS
 };
 extern struct slots lanes, streams, links, lives;
-enum { WATCH_EVENTS, READY, PARKED, INBOX, WATCH_SLOTS };
+enum { WATCH_EVENTS, READY, PARKED, INBOX, WATCH_OWNER, WATCH_SLOTS };
 enum { BYTES_IN, BYTES_OUT, PACKETS_IN, PACKETS_OUT, TRAFFIC_SLOTS };
 extern struct slots watches, traffics;
 
@@ -88,8 +88,9 @@ int put_by(PyObject *link, PyObject *payload, PyObject *is_text, PyObject *frame
 /* Send what waits in a link. Return 1; 0 if that is for the reference; -1 with an exception. */
 int flush_by(PyObject *link);
 
-/* Return what a link tells after one read, or two; NULL, without an exception, if that is for the reference. */
-PyObject *receive_at_once(PyObject *link);
+/* Return what a link tells after one read, or two: a tuple of events or, if those may be `bare`, a list of messages in
+ * place of the event that has them. NULL, without an exception, if that is for the reference. */
+PyObject *receive_at_once(PyObject *link, int bare);
 
 /* Return the descriptor of a link's socket, if that is one of the system; else -1, without an exception. */
 int descriptor_of(PyObject *link);

@@ -3,7 +3,7 @@
 
 #include "link.h"
 
-static const char *const watch_names[] = {"events", "ready", "_parked", "inbox"};
+static const char *const watch_names[] = {"events", "ready", "_parked", "inbox", "owner"};
 struct slots watches;
 
 #ifdef __linux__

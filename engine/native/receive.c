@@ -17,7 +17,7 @@ static struct {
 
 #ifdef _WIN32
 
-PyObject *receive_at_once(PyObject *Py_UNUSED(self))
+PyObject *receive_at_once(PyObject *Py_UNUSED(self), int Py_UNUSED(bare))
 {
     return NULL;
 }
@@ -68,10 +68,16 @@ static int begin_message(PyObject *lane, const byte *head, const struct frame *o
     return 0;
 }
 
+/* Return a list for messages: the event that has them or, if it may be `bare`, any. */
+static PyObject *no_messages(int bare)
+{
+    return bare ? PyList_New(0) : PyObject_CallNoArgs(receiving.received);
+}
+
 /* Return the messages in `data`, if it has frames of data and nothing else, and not more than are worked off at once;
  * NULL, with an exception or without one, if not. The last may be begun, and is unfinished in the lane then. */
 static PyObject *messages_in(const byte *data, Py_ssize_t size, PyObject *lane, int mask_bit, Py_ssize_t max_size,
-                             PyObject *kind)
+                             PyObject *kind, int bare)
 {
     const byte *at = data, *end = data + size;
     Py_ssize_t left = frames_at_once;
@@ -84,7 +90,7 @@ static PyObject *messages_in(const byte *data, Py_ssize_t size, PyObject *lane, 
             return NULL;
         at = is == BEGUN ? end : one.payload + one.size;
     }
-    found = PyObject_CallNoArgs(receiving.received);
+    found = no_messages(bare);
     at = data;
     while (found != NULL && at < end && added > 0) {
         if (find_frame(at, end, mask_bit, max_size, &one) == BEGUN) {
@@ -149,8 +155,10 @@ static int has_heard(PyObject *self, Py_ssize_t count)
 }
 
 /* Return what there is to tell after a read of something: messages, of which there may be none, or an exception. */
-static PyObject *told(PyObject *messages)
+static PyObject *told(PyObject *messages, int bare)
 {
+    if (bare)
+        return messages;
     if (messages != NULL && PyList_Size(messages) == 0) {
         Py_DECREF(messages);
         return Py_NewRef(receiving.nothing);
@@ -159,7 +167,7 @@ static PyObject *told(PyObject *messages)
 }
 
 /* Read, and return what there is to tell then; NULL, without an exception, for the reference to go on. */
-static PyObject *read_frames(PyObject *self, PyObject *stream, PyObject *lane, int descriptor)
+static PyObject *read_frames(PyObject *self, PyObject *stream, PyObject *lane, int descriptor, int bare)
 {
     static byte data[ROOM];
     static int in_use; /* by another thread, or by whom the collection of garbage has called here */
@@ -176,11 +184,11 @@ static PyObject *read_frames(PyObject *self, PyObject *stream, PyObject *lane, i
         return errno == EAGAIN || errno == EWOULDBLOCK ? Py_NewRef(receiving.nothing) : lost(self, errno);
     in_use = 1;
     if (has_heard(self, count) == 0)
-        found = messages_in(data, count, lane, mask_bit, max_size, kind_for(self));
+        found = messages_in(data, count, lane, mask_bit, max_size, kind_for(self), bare);
     if (found == NULL && !PyErr_Occurred())
         feed(stream, lane, data, count);
     in_use = 0;
-    return found == NULL ? NULL : told(found);
+    return found == NULL ? NULL : told(found, bare);
 }
 
 /* Receive into the memory of the message that is unfinished. Return how many bytes, 0 if there is none or the other
@@ -211,7 +219,7 @@ static Py_ssize_t fill(PyObject *self, PyObject *lane, int *error)
 }
 
 /* Read what is missing of an unfinished message, and return it if it is whole then. Otherwise as `read_frames`. */
-static PyObject *read_rest(PyObject *self, PyObject *stream, PyObject *lane)
+static PyObject *read_rest(PyObject *self, PyObject *stream, PyObject *lane, int bare)
 {
     PyObject *found;
     int error = 0, added;
@@ -227,10 +235,10 @@ static PyObject *read_rest(PyObject *self, PyObject *stream, PyObject *lane)
         if (has_heard(self, count) < 0)
             return NULL;
         if (number_in(lane, lanes.at[FILLED]) == number_in(lane, lanes.at[UNFINISHED_SIZE])) {
-            found = PyObject_CallNoArgs(receiving.received);
+            found = no_messages(bare);
             added = found == NULL ? -1 : finish_message(lane, found, kind_for(self));
             if (added > 0)
-                return told(found);
+                return told(found, bare);
             Py_XDECREF(found);
             if (added == 0)
                 go_on(stream);
@@ -240,7 +248,7 @@ static PyObject *read_rest(PyObject *self, PyObject *stream, PyObject *lane)
     return Py_NewRef(receiving.nothing);
 }
 
-PyObject *receive_at_once(PyObject *self)
+PyObject *receive_at_once(PyObject *self, int bare)
 {
     int descriptor = descriptor_of(self); /* first, as nothing may be allocated between the look at it and the read */
     PyObject *lane = descriptor < 0 ? NULL : lane_to_read_by(self), *stream, *buffer, *events;
@@ -254,9 +262,9 @@ PyObject *receive_at_once(PyObject *self)
     stream = Py_NewRef(slot(self, links.at[STREAM]));
     Py_INCREF(lane);
     if (slot(lane, lanes.at[UNFINISHED]) == Py_None)
-        events = read_frames(self, stream, lane, descriptor);
+        events = read_frames(self, stream, lane, descriptor, bare);
     else
-        events = read_rest(self, stream, lane);
+        events = read_rest(self, stream, lane, bare);
     Py_DECREF(lane);
     Py_DECREF(stream);
     return events;
@@ -267,7 +275,7 @@ PyObject *receive_at_once(PyObject *self)
 /* receive() */
 static PyObject *receive(PyObject *self, PyObject *Py_UNUSED(none))
 {
-    PyObject *events = receive_at_once(self);
+    PyObject *events = receive_at_once(self, 0);
 
     if (events != NULL || PyErr_Occurred())
         return events;

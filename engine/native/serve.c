@@ -1,12 +1,12 @@
-/* How what a link receives is told: Links._serve (nodes/websocket/links.py). Where nothing is to be done with a message
- * but to tell of it, which `told` says, RawServerSession.received is in here, too, and SignalInstance.emit for a single
- * handler.
+/* How what links receive is told: Links._serve_ready (nodes/websocket/links.py), with Links._serve for those that the core
+ * can read from. Where nothing is to be done with a message but to tell of it, which `told` says, RawServerSession.received
+ * is in here, too, and SignalInstance.emit for a single handler.
  */
 
 #include "link.h"
 
 static struct {
-    PyObject *reference, *received, *signal, *connection, *unread, *append, *emit, *handle, *report, *report_fault;
+    PyObject *reference, *signal, *connection, *unread, *append, *serve, *emit, *handle, *report, *report_fault;
     Py_ssize_t told, only, call;
 } serving;
 
@@ -95,44 +95,76 @@ static int report_fault(PyObject *self, PyObject *owner, PyObject *link)
     return done == NULL ? -1 : 0;
 }
 
-/* Return whether events are messages alone that are told of by a signal at once. */
-static int are_told(PyObject *events, PyObject *told, PyObject *link)
+/* Serve a link. Return 0, or -1 with an exception. */
+static int serve_link(PyObject *self, PyObject *owner, PyObject *link)
 {
-    return is_direct(told, serving.signal) && PyTuple_Size(events) == 1
-           && is_direct(PyTuple_GetItem(events, 0), serving.received)
-           && is_direct(slot(link, links.at[UNREAD]), serving.unread);
+    PyObject *told = slot(self, serving.told), *events, *done;
+    int is_told = is_direct(told, serving.signal) && is_direct(slot(link, links.at[UNREAD]), serving.unread), result;
+
+    Py_XINCREF(told);
+    events = receive_at_once(link, is_told);
+    if (events == NULL && !PyErr_Occurred()) {
+        Py_XDECREF(told);
+        done = PyObject_CallMethodObjArgs(self, serving.serve, owner, link, NULL);
+        Py_XDECREF(done);
+        return done == NULL ? -1 : 0;
+    }
+    if (events == NULL)
+        result = -1;
+    else if (PyList_CheckExact(events))
+        result = take_in(link, events, told);
+    else
+        result = handle(owner, link, events);
+    Py_XDECREF(told);
+    Py_XDECREF(events);
+    return result < 0 ? report_fault(self, owner, link) : 0;
 }
 
-/* _serve(owner, link) */
-static PyObject *serve(PyObject *self, PyObject *const *args, Py_ssize_t count, PyObject *names)
+/* Serve a watch that is ready, unless a handler has closed it just now. Return 0, or -1 with an exception. */
+static int serve(PyObject *self, PyObject *owner, PyObject *watch)
 {
-    PyObject *events = NULL, *told = slot(self, serving.told);
-    int is_usual = names == NULL && count == 2 && is_direct(args[1], links.owner), result;
+    PyObject *link = is_direct(watch, watches.owner) ? slot(watch, watches.at[WATCH_OWNER]) : NULL, *alone, *done;
+    int result;
 
-    if (is_usual)
-        events = receive_at_once(args[1]);
-    if (events == NULL && !PyErr_Occurred())
-        return hand_over(serving.reference, self, args, count, names);
-    if (events == NULL) {
-        result = -1;
-    } else if (are_told(events, told, args[1])) {
-        Py_INCREF(told);
-        result = take_in(args[1], PyTuple_GetItem(events, 0), told);
-        Py_DECREF(told);
-    } else {
-        result = handle(args[0], args[1], events);
+    if (is_direct(link, links.owner)) {
+        if (slot(watch, watches.at[READY]) != Py_True)
+            return 0;
+        Py_INCREF(link);
+        result = serve_link(self, owner, link);
+        Py_DECREF(link);
+        return result;
     }
-    Py_XDECREF(events);
-    if (result < 0 && report_fault(self, args[0], args[1]) < 0)
-        return NULL;
-    return Py_NewRef(Py_None);
+    alone = PyList_New(1);
+    if (alone == NULL)
+        return -1;
+    PyList_SetItem(alone, 0, Py_NewRef(watch));
+    done = PyObject_CallFunctionObjArgs(serving.reference, self, owner, alone, NULL);
+    Py_DECREF(alone);
+    Py_XDECREF(done);
+    return done == NULL ? -1 : 0;
+}
+
+/* _serve_ready(owner, ready) */
+static PyObject *serve_ready(PyObject *self, PyObject *const *args, Py_ssize_t count, PyObject *names)
+{
+    int result = 0;
+
+    if (names != NULL || count != 2 || !PyList_CheckExact(args[1]))
+        return hand_over(serving.reference, self, args, count, names);
+    for (Py_ssize_t i = 0; result == 0 && i < PyList_Size(args[1]); i++) { /* which nobody should change */
+        PyObject *watch = Py_NewRef(PyList_GetItem(args[1], i));
+        result = serve(self, args[0], watch);
+        Py_DECREF(watch);
+    }
+    return result < 0 ? NULL : Py_NewRef(Py_None);
 }
 
 PyObject *make_serve(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    static PyMethodDef method = FUNCTION("_serve", serve);
+    static PyMethodDef method = FUNCTION("_serve_ready", serve_ready);
     static const char *const told[] = {"told"}, *const only[] = {"_only"}, *const call[] = {"call"};
     static const struct name asked[] = {
+        {&serving.serve, "_serve"},
         {&serving.emit, "emit"},
         {&serving.handle, "_handle_"},
         {&serving.report, "_report"},
@@ -141,14 +173,13 @@ PyObject *make_serve(PyObject *Py_UNUSED(module), PyObject *args)
     };
     PyObject *reference, *owner;
 
-    if (!PyArg_ParseTuple(args, "OO!OOOO", &reference, &PyType_Type, &owner, &serving.received, &serving.unread,
-                          &serving.signal, &serving.connection)
+    if (!PyArg_ParseTuple(args, "OO!OOO", &reference, &PyType_Type, &owner, &serving.unread, &serving.signal,
+                          &serving.connection)
         || find_slots(owner, told, &serving.told, 1) < 0 || find_slots(serving.signal, only, &serving.only, 1) < 0
         || find_slots(serving.connection, call, &serving.call, 1) < 0 || have_names(asked) < 0
         || (serving.append = PyObject_GetAttrString(serving.unread, "take_in")) == NULL)
         return NULL;
     serving.reference = Py_NewRef(reference);
-    Py_INCREF(serving.received);
     Py_INCREF(serving.unread);
     Py_INCREF(serving.signal);
     Py_INCREF(serving.connection);

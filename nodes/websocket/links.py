@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from math import inf
 from typing import TYPE_CHECKING, Protocol
@@ -20,7 +20,7 @@ from engine.runner import host
 from engine.scene.scene_tree import SceneTree, tree_of
 
 from .deadlines import Deadlines
-from .events import Ended, Event, Received
+from .events import Ended, Event
 from .life import CLOSED, CONNECTING
 from .limits import Limits
 from .outbox import Outbox
@@ -317,22 +317,18 @@ class Links:
         if self.inbox:
             ready = self.inbox[:]
             self.inbox.clear()
-            for watch in ready if len(ready) <= SERVED_TOGETHER else self._in_time(ready):
-                if not watch.ready:  # a handler closed it just now
-                    continue
-                listener = self.listener
-                if listener is not None and watch.owner is listener:
-                    listener.accept()
-                else:
-                    self._serve(owner, watch.owner)
+            if len(ready) <= SERVED_TOGETHER:
+                self._serve_ready(owner, ready)
+            else:
+                self._serve_in_time(owner, ready)
         for link in self.deadlines.due():
             if link.life.state is not CLOSED:  # by a handler, just now
                 ended = owner._overdue_(link)
                 if ended is not None:
                     owner._handle_(link, ended)
 
-    def _in_time(self, ready: list[Watch]) -> Iterator[Watch]:
-        """Give those who are ready while there is time; the next poll begins with the rest, at once."""
+    def _serve_in_time(self, owner: HasLinks, ready: list[Watch]) -> None:
+        """Serve those who are ready while there is time; the next poll begins with the rest, at once."""
         until = self.deadlines.now() + SECONDS_AT_ONCE
         for start in range(0, len(ready), SERVED_TOGETHER):
             if start and self.deadlines.now() >= until:
@@ -341,7 +337,17 @@ class Links:
                     self.inbox[:0] = rest
                     self.poller.hurry()
                 break
-            yield from ready[start : start + SERVED_TOGETHER]
+            self._serve_ready(owner, ready[start : start + SERVED_TOGETHER])
+
+    def _serve_ready(self, owner: HasLinks, ready: list[Watch]) -> None:
+        """Serve those who are ready, but for those whom a handler has closed just now."""
+        for watch in ready:
+            if watch.ready:
+                listener = self.listener
+                if listener is not None and watch.owner is listener:
+                    listener.accept()
+                else:
+                    self._serve(owner, watch.owner)
 
     def _serve(self, owner: HasLinks, link: Link) -> None:
         try:
@@ -372,4 +378,4 @@ def _clock_of(tree: ref[SceneTree]) -> Callable[[], float]:
     return clock
 
 
-compile_method(Links, "_serve", Received, Unread, SignalInstance, Connection)
+compile_method(Links, "_serve_ready", Unread, SignalInstance, Connection)

@@ -122,7 +122,7 @@ def links():
 def served():
     for command in COMMANDS:
         for looked_at in (True, False):
-            story(Links._serve, [framed([(b"a", True), (command, False), (b"b", False)])], looked_at)
+            story(Links._serve_ready, [framed([(b"a", True), (command, False), (b"b", False)])], looked_at)
 
 
 def calls():

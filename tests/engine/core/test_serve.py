@@ -1,6 +1,6 @@
 """What a link receives is told by the core as by its reference, whatever handlers do meanwhile."""
 
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +13,7 @@ from nodes.websocket.socket_link.fast_lane import Masker
 from .needed import core
 from .pair import connected
 
-SERVE = core.references[f"{Links.__module__}.Links._serve"]
+SERVE = core.references[f"{Links.__module__}.Links._serve_ready"]
 PING = b"\x89\x80abcd"
 BROKEN = b"\xff\xff\xff\xff"
 CLOSE = b"\x88\x80abcd"
@@ -60,9 +60,9 @@ class Story:
         self.told.append((target, repr(error), doing))
 
     def turn(self):
-        self.link._watch.ready = True
+        self.link._watch.ready = self.link._watch.owner is not None
         try:
-            self.serve(self.server._links_, self.server, self.link)
+            self.serve(self.server._links_, self.server, [self.link._watch])
         except KeyboardInterrupt:
             self.told.append("quits")
 
@@ -112,14 +112,14 @@ pieces = st.lists(st.one_of(messages.map(framed), st.sampled_from([PING, BROKEN,
 @settings(max_examples=150)
 @given(pieces, st.booleans(), st.booleans())
 def test_both_tell_the_same(pieces, looked_at, is_heard):
-    assert story(Links._serve, pieces, looked_at, is_heard) == story(SERVE, pieces, looked_at, is_heard)
+    assert story(Links._serve_ready, pieces, looked_at, is_heard) == story(SERVE, pieces, looked_at, is_heard)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_both_go_on_alike_after_a_handler_that(command):
     first, second = [(b"a", True), (command, False), (b"b", False)], [(b"c", False), (b"less", False)]
     pieces = [framed(first), framed(second)]
-    told, traffic = story(Links._serve, pieces, False)
+    told, traffic = story(Links._serve_ready, pieces, False)
     assert told[0] == (7, type(told[0][1](b"")), b"a", True, 3)
     assert traffic[0] >= 3
     assert (told, traffic) == story(SERVE, pieces, False)
@@ -135,11 +135,12 @@ def test_a_fault_of_ours_costs_the_link_alone():
             if len(self.told) == 1:
                 raise ZeroDivisionError
 
-    for serve in (Links._serve, SERVE):
+    for serve in (Links._serve_ready, SERVE):
         with connected() as (link, theirs), patch("nodes.websocket.links.report") as report:
             owner = Faulty()
             theirs.send(framed([(b"a", False)]))
-            serve(Links(owner), owner, link)
+            link._watch.ready = True
+            serve(Links(owner), owner, [link._watch])
             assert owner.told == ["Received", "Ended"]
             assert link.life.is_over
             (_, error, doing), _ = report.call_args
@@ -152,13 +153,36 @@ def test_what_is_no_link_or_comes_otherwise_is_for_the_reference():
         def receive(self):
             yield "event"
 
+    class Watch:
+        def __init__(self, owner, ready=True):
+            self.owner, self.ready = owner, ready
+
+    class Listener:
+        def accept(self):
+            told.append("accepts")
+
     class Owner:
         def _handle_(self, link, event):
             told.append(event)
 
-    told, owner = [], Owner()
-    Links(owner)._serve(owner, Link())
-    Links(owner)._serve(owner=owner, link=Link())
-    assert told == ["event", "event"]
-    with pytest.raises(TypeError, match="missing 1 required positional argument: 'link'"):
-        Links(owner)._serve(owner)
+    told, owner, listener = [], Owner(), Listener()
+    links = Links(owner)
+    links.listener = listener
+    ready = [Watch(Link()), Watch(Link(), ready=False), Watch(listener)]
+    links._serve_ready(owner, ready)
+    links._serve_ready(owner=owner, ready=tuple(ready))
+    assert told == ["event", "accepts"] * 2
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'ready'"):
+        links._serve_ready(owner)
+
+
+def test_who_was_closed_by_another_is_not_served():
+    with connected() as (link, theirs), connected() as (other, others):
+        owner = Mock()
+        owner._handle_ = lambda served, event: (told.append(served is link), other.discard())
+        told, links = [], Links(owner)
+        for end in (theirs, others):
+            end.send(framed([(b"a", False)]))
+        link._watch.ready = other._watch.ready = True
+        links._serve_ready(owner, [link._watch, other._watch])
+        assert told == [True]
