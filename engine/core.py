@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-NUMBER: int = 2728375091
+NUMBER: int = 845876804
 """The CRC-32 of the sources in `engine/native`, which the core has from when it was built: one of other
 sources, which an editable installation may have, is not used. `tests/engine/core/test_core.py` says it."""
 
@@ -44,6 +44,7 @@ COMPILED: dict[str, str] = {
     "nodes.websocket.link.put_all": "put_all",
     "nodes.websocket.links.Links._serve_ready": "serve",
     "nodes.websocket.multiplayer_session.MultiplayerSession.take_next": "take_next",
+    "nodes.websocket.outbox.Outbox.flush": "flush_all",
     "nodes.websocket.peer.WebSocketPeer.get_packet": "get_packet",
     "nodes.websocket.peer.WebSocketPeer.put_packet": "put_packet",
     "nodes.websocket.relay.all_begin_with": "all_begin_with",

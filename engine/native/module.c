@@ -123,6 +123,7 @@ static PyMethodDef functions[] = {
     {"flush", make_flush, METH_VARARGS, NULL},
     {"link_receive", make_link_receive, METH_VARARGS, NULL},
     {"serve", make_serve, METH_VARARGS, NULL},
+    {"flush_all", make_flush_all, METH_VARARGS, NULL},
     {"get_packet", make_get_packet, METH_VARARGS, NULL},
     {"put_packet", make_put_packet, METH_VARARGS, NULL},
     {"decode", make_decode, METH_VARARGS, NULL},

@@ -1,5 +1,5 @@
-/* What is to be sent: SocketLink.put, and Stream.send_message under it (nodes/websocket/socket_link). A connection with
- * compression, one that is held back or has no room is for the references.
+/* What is to be sent: SocketLink.put, Stream.send_message under it (nodes/websocket/socket_link), and Outbox.flush. A
+ * connection with compression, one that is held back or has no room is for the references.
  */
 
 #include "link.h"
@@ -190,6 +190,51 @@ PyObject *make_put(PyObject *Py_UNUSED(module), PyObject *args)
         return NULL;
     putting.reference = Py_NewRef(reference);
     putting.ok = Py_NewRef(ok);
+    return PyDescr_NewMethod((PyTypeObject *)owner, &method);
+}
+
+/* -- Outbox.flush --------------------------------------------------------------------------------------------- */
+
+static PyObject *outbox_reference;
+
+/* flush() */
+static PyObject *flush_all(PyObject *self, PyObject *Py_UNUSED(none))
+{
+    Py_ssize_t at = putting.outboxes.at[WAITING];
+    PyObject *waiting, *fresh;
+    int result = 0;
+
+    while (result == 0) {
+        waiting = slot(self, at);
+        if (waiting == NULL || !PyList_CheckExact(waiting))
+            return PyObject_CallFunctionObjArgs(outbox_reference, self, NULL);
+        if (PyList_Size(waiting) == 0)
+            return Py_NewRef(Py_None);
+        fresh = PyList_New(0);
+        if (fresh == NULL)
+            return NULL;
+        waiting = Py_NewRef(slot(self, at)); /* again, after an allocation */
+        put(self, at, fresh);
+        for (Py_ssize_t i = 0; result == 0 && i < PyList_Size(waiting); i++) {
+            PyObject *sender = Py_NewRef(PyList_GetItem(waiting, i));
+            result = send_now(sender);
+            Py_DECREF(sender);
+        }
+        Py_DECREF(waiting);
+    }
+    return NULL;
+}
+
+PyObject *make_flush_all(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    static PyMethodDef method = {"flush", flush_all, METH_NOARGS, NULL};
+    static const struct name asked[] = {{&putting.flush, "flush"}, {NULL, NULL}};
+    PyObject *reference, *owner;
+
+    if (!PyArg_ParseTuple(args, "OO!", &reference, &PyType_Type, &owner)
+        || know(&putting.outboxes, owner, outbox_names, OUTBOX_SLOTS) < 0 || have_names(asked) < 0)
+        return NULL;
+    outbox_reference = Py_NewRef(reference);
     return PyDescr_NewMethod((PyTypeObject *)owner, &method);
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from engine.base.context import ticking
+from engine.core import compile_method
 
 
 class Sends(Protocol):
@@ -46,3 +47,6 @@ class Outbox:
             waiting, self._waiting = self._waiting, []
             for sender in waiting:
                 sender.flush()
+
+
+compile_method(Outbox, "flush")

@@ -12,6 +12,7 @@ from engine.net.traffic import Traffic
 from nodes.websocket.events import Received
 from nodes.websocket.life import CLOSED, OPEN
 from nodes.websocket.limits import Limits
+from nodes.websocket.outbox import Outbox
 from nodes.websocket.socket_link.fast_lane import APART, LaneReader, Masker
 from nodes.websocket.socket_link.socket_link import RECEIVE_SIZE, SEND_AT_ONCE, SocketLink
 from nodes.websocket.socket_link.stream import Stream, server_protocol
@@ -24,6 +25,7 @@ PLACE = f"{SocketLink.__module__}.SocketLink"
 reference_of_receive = core.references[f"{PLACE}.receive"]
 reference_of_flush = core.references[f"{PLACE}.flush"]
 reference_of_put = core.references[f"{PLACE}.put"]
+reference_of_outbox = core.references[f"{Outbox.__module__}.Outbox.flush"]
 
 
 class Referring(SocketLink):
@@ -250,3 +252,52 @@ def test_a_closed_descriptor_is_for_the_reference():
         assert (link.waiting, link.life.state) == (0, OPEN)
         assert [event.why for event in link.receive()] == ["Bad file descriptor"]
         assert theirs.recv(1) == b""
+
+
+class Sender:
+    """Something of which a word says what it does when it is to send."""
+
+    def __init__(self, word, outbox, told):
+        self.word, self.outbox, self.told = word, outbox, told
+
+    def flush(self):
+        self.told.append(self.word)
+        if self.word == "fails":
+            raise ZeroDivisionError
+        if self.word == "adds":
+            self.outbox.polling = True
+            self.outbox.add(Sender("late", self.outbox, self.told))
+        if self.word == "flushes":
+            self.outbox._waiting.append(Sender("last", self.outbox, self.told))
+            self.outbox.flush()
+
+
+def flushed(flush, words):
+    outbox, told = Outbox(), []
+    outbox.polling = True
+    for word in words:
+        outbox.add(Sender(word, outbox, told))
+    try:
+        told.append(flush(outbox))
+    except ZeroDivisionError:
+        told.append("failed")
+    return told, [sender.word for sender in outbox._waiting]
+
+
+@given(st.lists(st.sampled_from(["", "fails", "adds", "flushes"]), max_size=5))
+def test_both_let_all_send_who_wait(words):
+    assert flushed(Outbox.flush, words) == flushed(reference_of_outbox, words)
+
+
+def test_both_let_links_send():
+    for flush in (Outbox.flush, reference_of_outbox):
+        with connected() as (link, theirs):
+            link.put(b"packet", False)
+            flush(link._outbox)
+            assert (all_of(theirs), link._outbox._waiting) == (b"\x82\x06packet", [])
+
+
+def test_an_outbox_of_another_kind_is_for_the_reference():
+    outbox = Outbox()
+    outbox._waiting = ()
+    assert outbox.flush() is None
