@@ -1,5 +1,7 @@
 """A call that is sent, to games of either Godot, by the core and by its reference: the same packets."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,7 +85,7 @@ def what_comes_of(call, version, where, which, *args, changed=lambda wire, nodes
     wire, nodes = made(version, *where)
     changed(wire, nodes)
     found = outcome(call, wire, nodes[which], *args, **named)
-    found = [str(part).replace(str(nodes[which].get_instance_id()), "id") for part in found]
+    found = [re.sub(rf"\b{nodes[which].get_instance_id()}\b", "id", str(part)) for part in found]
     return found, wire._state.peer.sent
 
 
