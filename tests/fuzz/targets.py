@@ -15,7 +15,7 @@ from ipaddress import ip_address
 
 from websockets.protocol import SERVER
 
-from engine import NodePath, str2var, to_json, var2bytes, var2str
+from engine import NodePath, core, str2var, to_json, var2bytes, var2str
 from engine.audio.error import AudioError
 from engine.audio.ogg import read_ogg
 from engine.audio.wav import read_wav, written_wav
@@ -47,6 +47,7 @@ from nodes.http.unpacker import AT_ONCE, Unpacker
 from nodes.websocket.events import CloseRequested, Ended, Event, Opened, Received
 from nodes.websocket.life import HANDSHAKE
 from nodes.websocket.link import LinkRequest
+from nodes.websocket.links import Links
 from nodes.websocket.log import shown
 from nodes.websocket.proxy_header import BINARY, MAX_BINARY, ProxyHeader, ProxyHeaderError
 from nodes.websocket.redirect import Redirects
@@ -56,11 +57,19 @@ from nodes.websocket.socket_link.stream import Stream, client_protocol, server_p
 from nodes.websocket.trusted_proxies import TrustedProxies
 from nodes.websocket.url import parse_url, without_password
 from tests.engine.audio.sounds import checked
+from tests.engine.core.plain import by_the_references
+from tests.engine.core.story import story
+from tests.engine.core.waiting import what_comes_of
 from tests.nodes.cluster.resp import StrictCodec
 from tests.nodes.websocket.socket_link.library import by_the_library, has_padded_length
 
 MAX_MESSAGE = 1000
 """Bytes of a message that a fuzzed connection takes: few, so that too long ones are found."""
+
+MOST_WAITING = 32
+"""Packets that wait to be drained, of which each may drain: not so many that it gets too deep."""
+SENDERS = (7, 7, 8, 9)
+"""Whom packets are from; the last is a stranger."""
 
 REQUEST = (
     b"GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -71,6 +80,14 @@ REQUEST = (
 def said(error: Exception) -> None:
     """Check that a refusal has words."""
     assert str(error)
+
+
+def alike(what: Callable[[], object]) -> None:
+    """Check that the core, where it is in use, comes to the same as its references."""
+    found = what()
+    if core.references:
+        with by_the_references():
+            assert what() == found
 
 
 def printable(error: Exception) -> None:
@@ -216,6 +233,27 @@ def rpc4(data: bytes) -> None:
             said(error)
             return
         assert replication.decode(replication.encode(what)) == what
+
+
+def drained(data: bytes) -> None:
+    """Whatever waits at a peer, methods are called or it is refused, and nothing is raised: by the core, too.
+
+    The first byte says which Godot speaks and who looks on; one before each packet whose it is, and its size.
+    """
+    options, rest, waiting = data[0] if data else 0, data[1:], []
+    while rest and len(waiting) < MOST_WAITING:
+        size = rest[0] & 63
+        waiting.append((SENDERS[rest[0] >> 6], rest[1 : 1 + size]))
+        rest = rest[1 + size :]
+    alike(
+        lambda: what_comes_of(
+            3 + (options & 1),
+            waiting,
+            header=options & 2,
+            counted=bool(options & 4),
+            traced=bool(options & 8),
+        )
+    )
 
 
 def paths(data: bytes) -> None:
@@ -388,6 +426,16 @@ def frames(data: bytes) -> None:
     assert events == expected
     if not any(what == "violation" for what, _ in events):  # which is explained in other words
         assert b"".join(stream.take_output()) == answers
+
+
+def served(data: bytes) -> None:
+    """However the bytes are cut, a server tells what its link receives, answers it, and ends: the core alike.
+
+    The first byte says how they are cut, and what the script has asked for.
+    """
+    options, wire = data[0] if data else 0, data[1:]
+    pieces = list(_cut(wire, 1 + (options >> 2) * 4))
+    alike(lambda: story(Links._serve_ready, pieces, looked_at=bool(options & 1), is_heard=not options & 2))
 
 
 def _in_words(events: list[Event]) -> list[tuple[object, object]]:
@@ -574,6 +622,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
         node_path,
         rpc,
         rpc4,
+        drained,
         paths,
         relay,
         request,
@@ -581,6 +630,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
         response,
         web_answer,
         frames,
+        served,
         url,
         bbcode,
         picture,

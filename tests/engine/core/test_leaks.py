@@ -24,10 +24,11 @@ from nodes.websocket.url import parse_url
 
 from . import needed  # noqa: F401
 from .pair import connected
-from .test_drain import Session, call, what_comes_of
+from .story import COMMANDS, story
 from .test_remote_calls import WIRES
 from .test_remote_calls import what_comes_of as what_is_sent
-from .test_serve import COMMANDS, framed, story
+from .test_serve import framed
+from .waiting import Session, call, what_comes_of
 
 
 @pytest.fixture(autouse=True)
@@ -136,7 +137,7 @@ def calls():
         ]
         for end in (len(waiting), len(waiting) - 2):
             for counted in (True, False):
-                what_comes_of(version, waiting[:end], False, header=9 * counted, counted=counted)
+                what_comes_of(version, waiting[:end], header=9 * counted, counted=counted)
         for reliable in (True, False):
             for args in ((), (1, "text"), ("\0",), (b"bytes",)):
                 for where in ((1, [7, 8], [7, 8], ()), (1, [7, 8], [7], ()), (5, [1], [1], (1,))):

@@ -18,7 +18,7 @@ from nodes.websocket.socket_link.socket_link import RECEIVE_SIZE, SEND_AT_ONCE, 
 from nodes.websocket.socket_link.stream import Stream, server_protocol
 
 from .needed import core
-from .pair import MAX, REQUEST, Home, connected
+from .pair import MAX, REQUEST, Home, all_of, connected
 from .test_frames import inputs
 
 PLACE = f"{SocketLink.__module__}.SocketLink"
@@ -66,19 +66,6 @@ def received(link):
                     link.discard()
                     return told
     return told
-
-
-def all_of(theirs):
-    """Return what has come at the other end."""
-    found = b""
-    while True:
-        try:
-            part = theirs.recv(1 << 20)
-        except (BlockingIOError, ConnectionError):
-            return found
-        if not part:
-            return found + b"END"
-        found += part
 
 
 def served(kind, pieces, is_raw, ends, limits=None):
