@@ -414,7 +414,8 @@ class Calls:
         if self._is_built_in(name, of.kind, len(one.arguments)):
             return self._of_value(one, name, of)
         found = member(name, of.kind) if of.kind in classes() else None
-        result = self._returned(of.facts, name)
+        own = of.facts or self.writer.project.class_at(function.of, self.writer.scope.facts)
+        result = self._returned(own, name)
         kind = found.kind if found is not None else result.kind
         if found is not None and not property_of(found, name, of.kind):
             self.writer.say_missing(found, name, one.line, of.kind)
@@ -427,6 +428,8 @@ class Calls:
             kind = self._task(one, name)
         elif of.seen is Seen.ANY:
             result = result._replace(seen=Seen.ANY)
+        elif of.seen in (Seen.OR_ANY, Seen.OR_NONE) and result.seen is Seen.AS_IT_IS:
+            result = result._replace(seen=Seen.OR_ANY)  # of what is not of the class nothing is known
         else:
             self._let_be_null(one, result)
         if of.kind in VECTORS:
@@ -440,7 +443,6 @@ class Calls:
             )
         if found is not None and not one.arguments and (read := property_of(found, name, of.kind)):
             return self.writer.write(tree.Attribute(one.line, function.of, read))
-        own = of.facts or self.writer.project.class_at(function.of, self.writer.scope.facts)
         to = own.find(name) if own is not None else None
         given = self._passed(one, to[1], to[0]) if to is not None else self._given(one, name, of.kind)
         text = f"{of.at(Level.ATOM)}.{method_name(name)}({given})"
@@ -452,7 +454,7 @@ class Calls:
             return True
         return (
             not kind
-            and TAKEN.get(name, count) == count
+            and count in TAKEN.get(name, (count,))
             and (
                 name in DISPATCHED or (name in ONLY_BUILT_IN and name not in self.writer.project.method_names)
             )

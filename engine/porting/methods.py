@@ -177,7 +177,14 @@ POOLS_BECOME: frozenset[str] = frozenset(("fill", "insert", "invert", "remove", 
 CUT: frozenset[str] = frozenset(("randi_range", "get_buffer", "cursor_set_line", "cursor_set_column"))
 """Methods of the engine's that cut floats, as all do there; others take them here, too."""
 
-TAKEN: dict[str, int] = {"remove": 1, "erase": 1, "resize": 1, "fill": 1, "insert": 2}
+TAKEN: dict[str, tuple[int, ...]] = {
+    **dict.fromkeys(("remove", "erase", "resize", "fill"), (1,)),
+    **dict.fromkeys(("find", "rfind", "format"), (1, 2)),
+    **dict.fromkeys(("min", "max", "length"), (0,)),
+    "count": (1, 2, 3),
+    "duplicate": (0, 1),
+    "insert": (2,),
+}
 """How many arguments some of these take: with others they are methods of something else."""
 
 GLOBALS: dict[str, Row] = {

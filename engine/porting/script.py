@@ -337,6 +337,9 @@ class _ClassWriter:
                 and (one.setter or one.getter or one.exported is not None)
             ):
                 value = self.body.types.null()  # for it becomes something else
+            if self.module.unsafe and kind and (one.setter or one.exported is not None) and not split:
+                cast = self.module.use("typing", "cast")  # type checkers do not know what is not here
+                value = f"{cast}({self.body.types.built_in(kind)}, {value})" if kind in BUILT_IN else value
             if one.mode:
                 mode = self.module.use("engine", _MODES.get(one.mode, one.mode))
                 value = f"{mode}({value})"

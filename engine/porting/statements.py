@@ -427,12 +427,19 @@ class Statements:
 
     def _for(self, one: tree.For) -> None:
         text, kind, positive = self.walked(one.iterable)
+        seen = self.expressions.silent(one.iterable).seen if kind == "Node" else Seen.AS_IT_IS
         certain, around = one.name not in set(assigned_names(one.body)), dict(self.scope.locals)
         beside = "_" * (one.name in self.scope.parameters)  # which is the same as before after the loop
-        name = self.scope.add(one.name, kind if certain else "", positive=positive and certain, beside=beside)
         alike = [loop for loop in self._walks if loop.name == one.name]
         is_any = any(map(self.types.is_of_any_class, alike))
         is_any = is_any or (self.scope.typed and len(self._declared[one.name]) > 1)
+        name = self.scope.add(
+            one.name,
+            kind if certain else "",
+            positive=positive and certain,
+            beside=beside,
+            seen=Seen.ANY if is_any else seen,
+        )
         if is_any and name not in self.scope.notes:
             self.scope.notes[name] = f": {self.module.use('typing', 'Any')}"
             self.lines.add(f"{name}{self.scope.notes[name]}")
@@ -455,7 +462,8 @@ class Statements:
             return f"{code.text}.__members__", "String", False
         if code.kind == "float" or code.kind in VECTORS or self._says_itself(code):
             return f"{self.expressions.helper('each', iterable.line)}({code.text})", "", False
-        return code.text, ELEMENTS.get(code.kind, ""), False
+        kind = "Node" if self.types.is_array_of_nodes(iterable) else ELEMENTS.get(code.kind, "")
+        return code.text, kind, False
 
     def _says_itself(self, code: Code) -> bool:
         """Return whether a loop may go over an object that has methods for it."""

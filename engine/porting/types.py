@@ -23,6 +23,9 @@ _OF_ANY_TYPE = frozenset(("duplicate", "get_node", "instance", "load", "new", "p
 """What gives whatever type is wanted, or the very one."""
 
 
+_ARRAYS_OF_NODES = ("get_children", "get_nodes_in_group")
+
+
 class Writer(Protocol):
     """What writes the values that have types."""
 
@@ -71,7 +74,7 @@ class Types:
             made_here = isinstance(value, (tree.Array, tree.Dictionary))
             if changes and made_here and not inferred:
                 return f": {self._any()}"
-            return f": {self._built_in(kind)}" if inferred or made_here else ""
+            return f": {self.built_in(kind)}" if inferred or made_here else ""
         if kind in POOLS and changes and not inferred:
             return f": {self._any()}"
         if isinstance(value, (tree.Name, tree.Attribute)) and self.is_of_enum(value):
@@ -91,7 +94,7 @@ class Types:
         if name == "void":
             return "None"
         if name in BUILT_IN:
-            return self._built_in(name)
+            return self.built_in(name)
         facts = self.project.class_at(type_, self.scope.facts)
         if facts is None:
             return self._of_engine(type_)
@@ -110,7 +113,8 @@ class Types:
         self.module.unsafe = unsafe
         return text if module_of(written(type_)) else self._any()
 
-    def _built_in(self, kind: str) -> str:
+    def built_in(self, kind: str) -> str:
+        """Return a built-in type as an annotation."""
         if kind == "Array":
             return f"list[{self._any()}]"
         if kind == "Dictionary":
@@ -208,6 +212,12 @@ class Types:
             is_own = self.scope.facts.find(one.function.name) is not None
             return not is_own and member(one.function.name, self.scope.facts.native) is not None
         return self.is_of_engine(one)
+
+    def is_array_of_nodes(self, one: tree.Expression) -> bool:
+        """Return whether an expression is what the engine's `get_children` and its like give."""
+        if not isinstance(one, tree.Call) or last_name(one.function) not in _ARRAYS_OF_NODES:
+            return False
+        return self._is_method_of_engine(one)
 
     def is_of_any_class(self, one: tree.For) -> bool:
         """Return whether a loop over the engine's nodes uses of them what not all nodes have."""

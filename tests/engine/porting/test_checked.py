@@ -233,3 +233,34 @@ def test_what_type_checkers_take_members_for_is_what_the_classes_say():
     wrong = {key: pairs for key, pairs in told.items() if any(ours != theirs for ours, theirs in pairs)}
     assert not wrong
     assert len(told) > 100
+
+
+def test_what_comes_of_a_value_that_may_be_none_may_be_anything():
+    written = lines(
+        """
+        for child in find_node("A").get_children():
+            var inner = child.get_child(0)
+            inner.modulate = Color()
+        """
+    )
+    assert written[-3:] == [
+        'for child in self.find_node("A").get_children():  # type: ignore[union-attr]',
+        "inner = child.get_child(0)",
+        "inner.modulate = Color()  # type: ignore[union-attr]",
+    ]
+
+
+def test_a_node_of_a_loop_is_a_node():
+    assert lines("for child in get_children():\n\tchild.get_child(0).hurt()")[-1] == (
+        "child.get_child(0).hurt()  # type: ignore[attr-defined]"
+    )
+    assert lines("for child in get_children():\n\tchild.hurt()")[0] == "child: Any"
+
+
+def test_the_first_value_of_a_property_that_is_not_here_is_taken_for_what_it_is_in_godot():
+    head = "extends Node\nvar a := OS.get_current_video_driver() setget set_a\n"
+    text = ported(head + "func set_a(value: int) -> void:\n\ta = value\n").text
+    assert (
+        '    a = setget(cast(int, OS.get_current_video_driver()), "set_a")  # type: ignore[attr-defined]'
+        in text
+    )

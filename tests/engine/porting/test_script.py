@@ -529,3 +529,17 @@ def test_a_variable_that_is_given_vectors_alone_has_its_fields_set_by_making_it_
 def test_a_bare_return_where_something_is_given_gives_null():
     text = ported("extends Node\nfunc f(a) -> int:\n\tif a:\n\t\treturn\n\treturn 1\n").text
     assert "            return null\n        return 1\n" in text
+
+
+def test_what_a_static_function_of_another_class_gives_is_known():
+    tools = "class_name Tools\nstatic func count() -> int:\n\treturn 3\n"
+    text = ported("func f():\n\tvar n = Tools.count()\n\tfor i in n:\n\t\tprint(i / 2)\n", tools=tools).text
+    assert "for i in range(n):" in text
+    assert "print(i // 2)" in text
+
+
+@pytest.mark.parametrize(
+    "call", ["a.format()", "a.max(1, 2)", "a.length(1)", "a.count()", "a.duplicate(1, 2)"]
+)
+def test_a_method_with_other_arguments_than_those_of_texts_and_arrays_is_another(call):
+    assert f"        {call}\n" in ported(f"func f(a):\n\t{call}\n").text
