@@ -166,7 +166,7 @@ class Object:
 
     def has_signal(self, name: str) -> bool:
         """Return True if this object has a signal of this name."""
-        return isinstance(getattr(type(self), name, None), Signal) or self.has_user_signal(name)
+        return _declared_signal(type(self), name) is not None or self.has_user_signal(name)
 
     def has_user_signal(self, name: str) -> bool:
         """Return True if `add_user_signal` added a signal of this name."""
@@ -406,9 +406,19 @@ def _takes_nothing(cls: type, properties: Mapping[str, object]) -> str:
     return f"{name}() takes no properties: write `it = {name}()`, and then `{lines}`."
 
 
+def _declared_signal(cls: type, name: str) -> Signal[*tuple[Any, ...]] | None:
+    """Return the signal that a class or a base declares, though a subclass has a method of its name."""
+    found = getattr(cls, name, None)
+    if isinstance(found, Signal) or found is None:
+        return found
+    return next((one for base in cls.__mro__ if isinstance(one := vars(base).get(name), Signal)), None)
+
+
 def _signal_named(instance: Object, name: str) -> SignalInstance[*tuple[Any, ...]]:
-    declared = getattr(type(instance), name, None)
-    if isinstance(declared, Signal):
+    declared = _declared_signal(type(instance), name)
+    if type(declared) is Signal and declared is not getattr(type(instance), name, None):
+        return signal_of(instance, name, declared.arguments)  # not to hide the method of a subclass
+    if declared is not None:
         return declared.__get__(instance, type(instance))
     if instance.has_user_signal(name):
         return signal_of(instance, name, None)

@@ -48,6 +48,7 @@ from .language import sqrt as sqrt
 from .language import to_array as to_array
 from .language import to_float as to_float
 from .language import to_int as to_int
+from .shared import with_signal as with_signal
 from .texts import bigrams as bigrams
 from .texts import c_escape as c_escape
 from .texts import c_unescape as c_unescape

@@ -92,6 +92,9 @@ class Writer(Protocol):
     def myself(self) -> Code:
         """Return the object that a member is looked up in."""
 
+    def is_of_missing_base(self) -> bool:
+        """Return whether a name that nothing has is one of a base that is not known here."""
+
 
 def property_of(method: Found, name: str, kind: str) -> str:
     """Return the property that a getter or setter is of, if that is here and the method is not."""
@@ -299,6 +302,10 @@ class Calls:
         module = "engine" if name in names_in("engine") else module_of(name)
         if not module:
             self.writer.module.note(one.line, f"There is no function {name} here.", serious=True)
+            if self.writer.is_of_missing_base():
+                self.writer.scope.unsafe("attr-defined")
+                text = f"{self.writer.me()}.{member_name(name)}({self.writer.listed(arguments)})"
+                return Code(text, seen=Seen.ANY)
             self.writer.scope.unsafe("name-defined")
         elif module == GDSCRIPT:
             self.writer.helper(name, one.line)

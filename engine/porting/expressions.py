@@ -348,8 +348,15 @@ class Expressions:
             self.module.stand_ins[name] = base
             return Code(name, kind="class")
         self.module.note(one.line, f"There is no {name} here.", serious=True)
+        if self.is_of_missing_base():
+            self.scope.unsafe("attr-defined")
+            return Code(f"{self.me()}.{member_name(name)}", seen=Seen.ANY)
         self.scope.unsafe("name-defined")
         return Code(member_name(name))
+
+    def is_of_missing_base(self) -> bool:
+        """Return whether a name that nothing has is one of a base that is not known here."""
+        return any(one.missing_base for one in self.scope.facts.lineage())
 
     def say_missing(self, found: Found, name: str, line: int, of: str = "") -> None:
         """Say so if a member of one of the engine's classes, or of an heir `of` it, is not here."""
@@ -540,7 +547,10 @@ class Expressions:
         if kinds == ("Dictionary", "Dictionary") and tree.Dictionary in (type(one.left), type(one.right)):
             self.module.note(one.line, "A dictionary is never equal to a new one in Godot: is it `empty()`?")
             return Code(str(word == "!="), kind="bool")
-        if "null" in kinds or kinds == ("Dictionary", "Dictionary"):
+        is_made_here = any(isinstance(side, (tree.Array, tree.Dictionary)) for side in (one.left, one.right))
+        if "null" in kinds and is_made_here:
+            pass  # it never is
+        elif "null" in kinds or kinds == ("Dictionary", "Dictionary"):
             word = "is" if word == "==" else "is not"
         elif "Dictionary" in kinds:
             self.module.note(one.line, "Godot compares dictionaries by identity, Python by what is in them.")

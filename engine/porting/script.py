@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tokenize
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -62,9 +62,11 @@ def _is_empty(value: tree.Expression) -> bool:
 
 
 def _names_in(text: list[str]) -> set[str]:
-    """Return the names that lines of Python use."""
-    tokens = tokenize.generate_tokens(iter([f"{line}\n" for line in text]).__next__)
-    return {token.string for token in tokens if token.type == tokenize.NAME}
+    """Return the names that lines of Python use, those of attributes not counted."""
+    nodes = list(ast.walk(ast.parse("\n".join(text))))
+    names = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    targets = (node.target for node in nodes if isinstance(node, ast.AugAssign))
+    return names | {target.id for target in targets if isinstance(target, ast.Name)}
 
 
 def _imports(module: Module, names: set[str]) -> Iterator[str]:
@@ -210,6 +212,9 @@ class _ClassWriter:
                 self._field(one)
             case tree.Constant():
                 self._constant(one)
+            case tree.SignalMember() if self._method_of(one) is not None:
+                if remark := self.lines.beside(one.end):
+                    self.lines.add(remark.strip())
             case tree.SignalMember():
                 note = f": {self.module.use('typing', 'Any')}" if self._says_shared_name(one) else ""
                 self.module.use("engine", "Signal")
@@ -227,6 +232,24 @@ class _ClassWriter:
         self.lines.text[at:at] = ["    " * self.lines.depth + f"# PORT: {note.text}" for note in said]
         return None
 
+    def _method_of(self, one: tree.SignalMember) -> tree.Function | None:
+        """Return the method that has a signal's name, if that is all that has it: both are written as one."""
+        shared = [other for other in self.facts.body.members if getattr(other, "name", "") == one.name]
+        method = next((other for other in shared if isinstance(other, tree.Function)), None)
+        return method if len(shared) == 2 and method is not None and not method.static else None
+
+    def _signal_of(self, one: tree.Function) -> list[str] | None:
+        """Return the arguments of the signal that is written with a method: the class's own, or a base's."""
+        for facts in self.facts.lineage():
+            for other in facts.body.members:
+                if not isinstance(other, tree.SignalMember) or other.name != one.name or one.static:
+                    continue
+                if facts is not self.facts or self._method_of(other) is one:
+                    return other.arguments
+        native = member(one.name, self.facts.native)
+        is_signal = native is not None and native.sort == "signal" and not one.static
+        return [] if is_signal and checked.has(None, self.facts.native, one.name) else None
+
     def _says_shared_name(self, one: tree.SignalMember) -> bool:
         """Say that a signal has the name of another member: in GDScript they are apart."""
         shared = [other for other in self.facts.body.members if getattr(other, "name", "") == one.name]
@@ -234,7 +257,7 @@ class _ClassWriter:
             self._note_shared_name(one, "signal")
         return len(shared) > 1
 
-    def _note_shared_name(self, one: tree.SignalMember | tree.Field | tree.Function, what: str) -> None:
+    def _note_shared_name(self, one: tree.SignalMember | tree.Field, what: str) -> None:
         self.module.note(one.line, f"The {what} {one.name} and another member share a name.", serious=True)
 
     def _is_again(self, one: tree.SignalMember | tree.Field | tree.Function) -> bool:
@@ -242,19 +265,16 @@ class _ClassWriter:
         named = [other for other in self.facts.body.members if getattr(other, "name", "") == one.name]
         return named[0] is not one
 
-    def _hides_signal(self, one: tree.Field | tree.Function) -> str:
-        """Say that a member has the name of a signal of a base, and return the code of type checkers."""
+    def _hides_signal(self, one: tree.Field) -> str:
+        """Say that a field has the name of a signal or method, and return the code of type checkers."""
         native = member(one.name, self.facts.native)
         hides = native.sort if native is not None and checked.has(None, self.facts.native, one.name) else ""
         base = self.facts.base.find(one.name) if self.facts.base is not None else None
         of_project = base is not None and isinstance(base[1], tree.SignalMember)
-        hidden = ("signal", "method") if isinstance(one, tree.Field) else ("signal",)
-        if not of_project and hides not in hidden:
+        if not of_project and hides not in ("signal", "method"):
             return ""
         self._note_shared_name(one, "signal" if of_project else hides)
-        if isinstance(one, tree.Field):
-            return "misc" if of_project or hides == "signal" else "assignment"
-        return "misc" if of_project or one.returns is None else "misc, override"
+        return "misc" if of_project or hides == "signal" else "assignment"
 
     def _end(self, one: tree.Member, text: str) -> None:
         self.lines.add(text + self.module.mark() + self.lines.beside(one.end))
@@ -527,10 +547,8 @@ class _ClassWriter:
         self.module.unsafe.clear()
         if (typed or scope.waits) and self._waits_unlike_base(one.name, scope.waits):
             self.module.unsafe.add("override")
-        if self._is_again(one):
+        if self._is_again(one) and self._signal_of(one) is None:
             self.module.unsafe.add("no-redef")
-        elif hidden := self._hides_signal(one):
-            self.module.unsafe.add(hidden)
         beside = self.module.mark() + beside
         head = f"{'async ' if scope.waits else ''}def {name}({parameters}){returns}:{beside}"
         above = [note for note in self.module.notes[notes:] if one.line <= note.line <= one.end]
@@ -563,6 +581,9 @@ class _ClassWriter:
         return self.project.waits(base, name) is not waits
 
     def _decorators(self, one: tree.Function) -> Iterator[str]:
+        arguments = self._signal_of(one)
+        if arguments is not None:
+            yield f"@{self.module.use(GDSCRIPT, 'with_signal')}({', '.join(map(quoted, arguments))})"
         if one.mode:
             yield "@" + self.module.use("engine", _MODES.get(one.mode, one.mode))
         if one.static:

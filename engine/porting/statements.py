@@ -189,7 +189,8 @@ class Statements:
         positive = value.positive and one.name not in self._assigned
         type_ = one.type or made_class(one.value)
         typed = typed or type_ is not None
-        beside = "_" * (one.name in self.scope.parameters)  # which is the same as before after the block
+        hides = value.text.startswith(local_name(one.name)) and value.text.partition("(")[0] == one.name
+        beside = "_" * (hides or one.name in self.scope.parameters)  # which are the same after the block
         note = self._note(one, local_name(one.name) + beside)
         known = self._known(one, value._replace(kind=kind))
         name = self.scope.add(

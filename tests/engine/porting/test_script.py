@@ -5,6 +5,7 @@ from textwrap import dedent
 import pytest
 
 from engine import Rect2, Vector2
+from engine.porting.script import _names_in
 from tests.engine.porting.ported_script import module_of, ported
 
 
@@ -543,3 +544,41 @@ def test_what_a_static_function_of_another_class_gives_is_known():
 )
 def test_a_method_with_other_arguments_than_those_of_texts_and_arrays_is_another(call):
     assert f"        {call}\n" in ported(f"func f(a):\n\t{call}\n").text
+
+
+def test_a_name_that_nothing_has_is_the_objects_where_its_base_is_not_known():
+    text = ported("extends Unknown\nfunc f() -> void:\n\tadd_custom_type(BAR)\n").text
+    assert "        self.add_custom_type(self.BAR)  # type: ignore[attr-defined]\n" in text
+
+
+def test_a_variable_that_is_a_class_of_its_own_name_does_not_hide_it():
+    gut = "class_name Gut\nextends Reference\n"
+    text = ported("func f():\n\tvar Gut = load('res://gut.gd')\n\tprint(Gut.new())\n", gut=gut).text
+    assert "        Gut_ = Gut\n" in text
+    assert "print(Gut())" in text
+
+
+def test_an_array_that_is_made_here_is_never_null():
+    assert body("[a] != null") == "[a] != None"
+    assert body("a != null") == "a is not None"
+
+
+def test_what_is_only_the_name_of_a_member_needs_no_import():
+    assert _names_in(
+        ["class A:", "    Part: Any = Whole", "    def f(self):", "        return self.Part"]
+    ) == {*("Any", "Whole", "self")}
+
+
+def test_a_signal_and_a_method_of_one_name_are_written_as_one():
+    text = ported("extends Node\nsignal open(by) # now\nfunc open(by):\n\tpass\n").text
+    assert "    # now\n" in text
+    assert '    @with_signal("by")\n    def open(self, by):\n' in text
+    assert "Signal" not in text
+
+
+def test_a_method_with_the_name_of_a_signal_of_a_base_keeps_that():
+    base = "class_name Base\nextends Timer\nsignal open(by)\n"
+    result = ported("extends Base\nfunc open():\n\tpass\nfunc timeout():\n\tpass\n", base=base)
+    assert '    @with_signal("by")\n    def open(self):\n' in result.text
+    assert "    @with_signal()\n    def timeout(self):\n" in result.text
+    assert result.notes == []
