@@ -213,9 +213,10 @@ class RedisLink:
         """Hand out the answer of the oldest command; `kind` is that of a push."""
         if not self._pending:
             raise BrokenReplyError("an answer to nothing")
-        size, confirmed_by, answer = self._pending.popleft()
+        size, confirmed_by, answer = self._pending[0]
         if kind != confirmed_by and not isinstance(reply, RefusalError):
             raise BrokenReplyError("the answer to another command")
+        self._pending.popleft()
         self.waiting -= size
         if answer is not None:
             answer(reply)
