@@ -3,7 +3,8 @@
 python tests/engine/core/sanitize.py [--seconds N]
 
 The core is built anew with both, by gcc. The tests of this folder, those of the codecs and the corpus of
-`tests/fuzz` run with it, then this folder's with other examples each time, until the seconds (60) are over.
+`tests/fuzz` run with it, then this folder's, and damaged inputs of the targets that compare the core with its
+references, with other examples each time, until the seconds (60) are over.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ TESTS = (
     ),
     *("tests/nodes/websocket/socket_link/test_fast_lane.py", "tests/fuzz/test_corpus.py"),
 )
+DAMAGED = "tests/fuzz/test_corpus.py::test_what_was_kept_and_damaged_keeps_its_promise"
+AGAIN = (TESTS[0], f"{DAMAGED}[drained]", f"{DAMAGED}[served]")
 FLAGS = (
     "-fsanitize=address,undefined",
     "-fno-sanitize-recover=undefined",
@@ -87,7 +90,7 @@ def main() -> int:
         rounds = 0
         while not rounds or time.monotonic() < end:
             more = ["--hypothesis-profile=search", f"--hypothesis-seed={time.time_ns()}"] if rounds else []
-            tests = TESTS[:1] if rounds else TESTS
+            tests = AGAIN if rounds else TESTS
             command = [sys.executable, __file__, "--be-tested", path, *options, *more, *tests]
             if subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode:
                 return 1
