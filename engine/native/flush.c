@@ -19,8 +19,8 @@ struct slots links, lives, traffics;
 PyObject *state_open, *state_closed;
 
 static struct {
-    PyObject *reference, *out_packets, *watch_again;
-    Py_ssize_t apart;
+    PyObject *reference, *watch_again;
+    Py_ssize_t apart, out_packets;
 } flushing;
 
 /* Bytes of small pieces that go in one call, and how many pieces that one has then. */
@@ -128,16 +128,12 @@ static Py_ssize_t send_pieces(int descriptor, PyObject *pieces)
 /* Take note that all has gone. Return 0, or -1 with an exception. */
 static int all_has_gone(PyObject *self, PyObject *traffic, PyObject *watch)
 {
-    PyObject *limits = slot(self, links.at[LIMITS]), *limit, *done;
-    Py_ssize_t most, left = number_in(self, links.at[PACKETS_LEFT]);
+    PyObject *limit = PyTuple_GetItem(slot(self, links.at[LIMITS]), flushing.out_packets), *done;
+    Py_ssize_t most = limit == NULL ? -1 : PyLong_AsSsize_t(limit), left = number_in(self, links.at[PACKETS_LEFT]);
 
-    limit = limits == NULL ? NULL : PyObject_GetAttr(limits, flushing.out_packets);
-    most = limit == NULL ? -1 : PyLong_AsSsize_t(limit);
-    if (limit == NULL || PyErr_Occurred()) {
-        Py_XDECREF(limit);
+    if (PyErr_Occurred())
         return -1;
-    }
-    put(self, links.at[PACKETS_LEFT], limit);
+    put(self, links.at[PACKETS_LEFT], Py_NewRef(limit));
     if (set_number(traffic, traffics.at[PACKETS_OUT], number_in(traffic, traffics.at[PACKETS_OUT]) + most - left) < 0)
         return -1;
     if (number_in(watch, watches.at[WATCH_EVENTS]) == 1)
@@ -152,10 +148,11 @@ static int has_output(PyObject *self)
 {
     const Py_ssize_t *at = links.at;
     PyObject *life = slot(self, at[LIFE]), *to = slot(self, at[STREAM]), *unsent = slot(self, at[UNSENT]), *output;
+    PyObject *limits = slot(self, at[LIMITS]);
 
     if (!is_direct(life, lives.owner) || slot(life, lives.at[0]) == state_closed || !is_direct(to, streams.owner)
         || !is_direct(slot(self, at[TRAFFIC]), traffics.owner) || !is_direct(slot(self, at[WATCH]), watches.owner)
-        || unsent == NULL || PyObject_Size(unsent) != 0)
+        || unsent == NULL || PyObject_Size(unsent) != 0 || limits == NULL || !PyTuple_Check(limits))
         return 0;
     output = slot(to, streams.at[OUTPUT]);
     return output != NULL && PyList_CheckExact(output) && PyList_Size(output) > 0
@@ -215,15 +212,12 @@ static PyObject *flush(PyObject *self, PyObject *Py_UNUSED(none))
 PyObject *make_flush(PyObject *Py_UNUSED(module), PyObject *args)
 {
     static PyMethodDef method = {"flush", flush, METH_NOARGS, NULL};
-    static const struct name asked[] = {
-        {&flushing.out_packets, "out_packets"},
-        {&flushing.watch_again, "_watch_again"},
-        {NULL, NULL},
-    };
+    static const struct name asked[] = {{&flushing.watch_again, "_watch_again"}, {NULL, NULL}};
     PyObject *reference, *owner, *life, *traffic;
 
-    if (!PyArg_ParseTuple(args, "OO!O!O!OOn", &reference, &PyType_Type, &owner, &PyType_Type, &life, &PyType_Type,
-                          &traffic, &state_open, &state_closed, &flushing.apart)
+    if (!PyArg_ParseTuple(args, "OO!O!O!OOnn", &reference, &PyType_Type, &owner, &PyType_Type, &life, &PyType_Type,
+                          &traffic, &state_open, &state_closed, &flushing.apart,
+                          &flushing.out_packets)
         || know(&links, owner, link_names, LINK_SLOTS) < 0 || know(&lives, life, life_names, 1) < 0
         || know(&traffics, traffic, traffic_names, TRAFFIC_SLOTS) < 0 || have_names(asked) < 0)
         return NULL;

@@ -16,11 +16,15 @@ static struct {
  * reference. */
 static PyObject *take_packet(PyObject *link)
 {
-    PyObject *unread = PyObject_GetAttr(link, peer.unread), *packet = NULL;
+    PyObject *unread, *packet = NULL;
 
+    if (is_direct(link, links.owner))
+        unread = Py_XNewRef(slot(link, links.at[UNREAD]));
+    else
+        unread = PyObject_GetAttr(link, peer.unread);
     if (is_direct(unread, peer.unread_kind) && slot(unread, peer.counted) == peer.zero
         && PyObject_Size(unread) > 0)
-        packet = PyObject_CallMethodObjArgs(unread, peer.popleft, NULL);
+        packet = PyObject_CallFunctionObjArgs(peer.popleft, unread, NULL);
     Py_XDECREF(unread);
     if (packet == NULL)
         PyErr_Clear();
@@ -76,7 +80,7 @@ static PyObject *put_packet(PyObject *self, PyObject *const *args, Py_ssize_t co
 PyObject *make_get_packet(PyObject *Py_UNUSED(module), PyObject *args)
 {
     static PyMethodDef method = {"get_packet", get_packet, METH_NOARGS, NULL};
-    static const struct name asked[] = {{&peer.unread, "unread"}, {&peer.popleft, "popleft"}, {NULL, NULL}};
+    static const struct name asked[] = {{&peer.unread, "unread"}, {NULL, NULL}};
     PyObject *reference, *owner, *unread_kind, *byte_array, *ok;
 
     if (!PyArg_ParseTuple(args, "OO!O!OO", &reference, &PyType_Type, &owner, &PyType_Type, &unread_kind, &byte_array,
@@ -84,7 +88,8 @@ PyObject *make_get_packet(PyObject *Py_UNUSED(module), PyObject *args)
         || find_slots(owner, peer_names, peer.at, PEER_SLOTS) < 0
         || find_slots(unread_kind, unread_names, &peer.counted, 1) < 0
         || document(&method, "($self, /)", reference) < 0 || have_names(asked) < 0
-        || (peer.zero = PyLong_FromLong(0)) == NULL)
+        || (peer.zero = PyLong_FromLong(0)) == NULL
+        || (peer.popleft = PyObject_GetAttrString(unread_kind, "popleft")) == NULL)
         return NULL;
     peer.get_reference = Py_NewRef(reference);
     peer.unread_kind = Py_NewRef(unread_kind);

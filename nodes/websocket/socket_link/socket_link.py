@@ -19,6 +19,7 @@ from engine.net.traffic import Traffic
 
 from ..events import Ended, Event, Opened, Received
 from ..life import CLOSED, CLOSING, CONNECTING, LINGERING, OPEN, Happening, Life
+from ..limits import Limits
 from ..log import log
 from ..outbox import Outbox
 from ..patience import Patience
@@ -618,6 +619,8 @@ def _address_of(sock: Any) -> tuple[str, int]:
     return str(host).removeprefix("::ffff:"), int(port)
 
 
-compile_method(SocketLink, "flush", Life, Traffic, OPEN, CLOSED, SEND_AT_ONCE)
+compile_method(
+    SocketLink, "flush", Life, Traffic, OPEN, CLOSED, SEND_AT_ONCE, Limits._fields.index("out_packets")
+)
 compile_method(SocketLink, "put", Outbox, OK, SEND_AT_ONCE)
 compile_method(SocketLink, "receive", Unread, Received, PoolByteArray, RECEIVE_SIZE)
