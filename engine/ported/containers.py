@@ -191,7 +191,7 @@ def merge(of: dict[Any, Any], dictionary: dict[Any, Any], overwrite: bool = Fals
 
 
 @method_of(list, dict)
-def duplicate(of: Any, deep: bool = False) -> Any:
+def duplicate(of: Any, deep: int = False) -> Any:
     """Return a copy of an array or a dictionary; with `deep` of those within it, too."""
     if not deep:
         return of.copy()

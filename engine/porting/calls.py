@@ -243,7 +243,10 @@ class Calls:
                 given[at] = f"list({code.text})"
             elif type_ == "bool" and code.text.endswith(".pressed"):  # a signal, too
                 given[at] = f"bool({code.text})"
-            elif parameter.type is not None and self._is_wider(code, parameter.type, owner):
+            elif parameter.type is not None and (
+                self._is_wider(code, parameter.type, owner)
+                or (code.seen is Seen.OR_NONE and code.kind in classes())
+            ):
                 self.writer.scope.unsafe("arg-type")
         return ", ".join(given)
 
@@ -389,6 +392,8 @@ class Calls:
             if name.value == "completed":
                 self.writer.scope.bare = what
                 waited = self.writer.write(what)
+                if waited.kind not in ("", "Task") and waited.seen is not Seen.ANY:
+                    self.writer.scope.unsafe("misc")  # it says what is there in the end
                 return Code(f"await {waited.at(Level.ATOM)}", Level.AWAIT)
             of = self.writer.write(what)
             self.writer.checked(self.writer.myself() if of.kind == "self" else of, name.value)
@@ -418,6 +423,11 @@ class Calls:
             return self._named_call(one, name)
         if of.kind == "self":
             return self._done(f"self.{method_name(name)}", one, name)
+        if of.kind == "class" and of.text in ("bool", "dict", "float", "int", "list", "str"):
+            self.writer.module.note(
+                one.line, f"There is no {written(function.of)}.{name} here.", serious=True
+            )
+            self.writer.scope.unsafe("attr-defined")
         if self._is_built_in(name, of.kind, len(one.arguments)):
             return self._of_value(one, name, of)
         found = member(name, of.kind) if of.kind in classes() else None
@@ -430,6 +440,8 @@ class Calls:
             self._say_fewer(found, name, one)
             result = result._replace(seen=checked.seen(name, found.owner))
         self.writer.checked(of, name)
+        if name == "duplicate" and found is not None:
+            kind, result = of.kind, result._replace(facts=of.facts)
         if name in self.writer.project.waiting:
             self._say_nothing_returned(of.facts, name)
             kind = self._task(one, name)
@@ -448,6 +460,7 @@ class Calls:
             self.writer.module.note(
                 one.line, f"A script has a method {name}, as texts, arrays or dictionaries: which is it?"
             )
+            self.writer.scope.unsafe("attr-defined")
         if found is not None and not one.arguments and (read := property_of(found, name, of.kind)):
             return self.writer.write(tree.Attribute(one.line, function.of, read))
         to = own.find(name) if own is not None else None

@@ -507,7 +507,7 @@ class Expressions:
             return self.rest(left, one.right, right, one.line)
         tighter = Level(level + 1)
         if level is Level.COMPARISON:
-            if operator == "in" and is_object(right.kind):
+            if operator == "in" and (is_object(right.kind) or right.kind == "class"):
                 return Code(f"hasattr({right.at(Level.TERNARY)}, {left.at(Level.TERNARY)})", kind="bool")
             if operator == "in" and right.kind == "Dictionary":
                 left = self.looked_up(one.left, left)

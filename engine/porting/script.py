@@ -513,6 +513,7 @@ class _ClassWriter:
         self._blank()
         is_init = one.name == "_init"
         typed = one.returns is not None or any(parameter.type for parameter in one.parameters)
+        typed = typed or (is_init and self.module.typed)
         scope = Scope(self.module, self.facts, one.name, static=one.static, typed=typed)
         inside = Statements(scope, self.lines, one.body, one.returns)
         at, notes = len(self.lines.text), len(self.module.notes)

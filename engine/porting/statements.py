@@ -208,7 +208,7 @@ class Statements:
 
     def _stays_vector(self, name: str, kind: str) -> bool:
         """Return whether a variable without a type is given nothing but vectors of this kind."""
-        if kind not in ("Vector2", "Vector3"):
+        if kind not in VECTORS:
             return False
         around = dict(self.scope.locals)
         self.scope.add(name, kind)
@@ -238,13 +238,21 @@ class Statements:
         if one.type is not None or one.inferred or one.value is None or one.name not in self._assigned:
             return False
         kind = self.expressions.silent(one.value).kind
+        if kind == "int" and "float" in self._kinds_given(one.name):
+            return True
         is_read = isinstance(one.value, (tree.Name, tree.Attribute))
         is_given = is_read or isinstance(one.value, tree.Call)
         return (
             is_object(kind)
+            or kind == "Task"
             or (is_read and kind == "int")
             or (is_given and kind in ("String", "Array", "Dictionary"))
         )
+
+    def _kinds_given(self, name: str) -> set[str]:
+        """Return the kinds of what a local variable is given after its declaration."""
+        values = [one.value for one in self._given if last_name(one.target) == name]
+        return {self.expressions.silent(value).kind for value in values}
 
     # Assignments.
 
@@ -635,6 +643,8 @@ class Statements:
             return self.end(one, "return")
         kind = written(self._returns) if self._returns is not None else ""
         value = self.types.value(one.value, kind, self._returns)
+        if value.kind == "Task" and not is_nothing:
+            self.scope.unsafe("return-value")  # it is waited for where the value is used
         if value.seen is Seen.NOTHING and is_nothing:
             self.module.unsafe.discard("func-returns-value")
         elif value.seen is Seen.NOTHING:

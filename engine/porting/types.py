@@ -19,7 +19,7 @@ from .scope import Module, Scope
 _KINDS = {"int": "int", "float": "float", "bool": "bool", "String": "str"}
 """How Python calls them."""
 _DEFAULTS = {"int": "0", "float": "0.0", "bool": "False", "String": '""', "Array": "[]", "Dictionary": "{}"}
-_OF_ANY_TYPE = frozenset(("duplicate", "get_node", "instance", "load", "new", "preload"))
+_OF_ANY_TYPE = frozenset(("get_node", "instance", "load", "new", "preload"))
 """What gives whatever type is wanted, or the very one."""
 
 

@@ -86,7 +86,7 @@ class Transform2D(Value):
     @overload
     def xform(self, v: Rect2) -> Rect2: ...
     @overload
-    def xform(self, v: PoolVector2Array) -> PoolVector2Array: ...
+    def xform(self, v: PoolVector2Array | list[Vector2]) -> PoolVector2Array: ...
     def xform(self, v: Any) -> Any:
         """Return where `v` goes: a point, points, or a rectangle, which becomes the one around it."""
         if isinstance(v, Vector2):
@@ -98,7 +98,7 @@ class Transform2D(Value):
     @overload
     def xform_inv(self, v: Rect2) -> Rect2: ...
     @overload
-    def xform_inv(self, v: PoolVector2Array) -> PoolVector2Array: ...
+    def xform_inv(self, v: PoolVector2Array | list[Vector2]) -> PoolVector2Array: ...
     def xform_inv(self, v: Any) -> Any:
         """Return what goes to `v`, if it does not scale; otherwise use `affine_inverse().xform`."""
         if isinstance(v, Vector2):
@@ -193,7 +193,7 @@ def _with_origin(axes: tuple[float, float, float, float], origin: Vector2) -> Tr
 
 def _each_point(xform: Any, given: Any) -> Any:
     """Return where the points of `given` go."""
-    if isinstance(given, PoolVector2Array):
+    if isinstance(given, PoolVector2Array | list):
         return PoolVector2Array([xform(point) for point in given])
     x, y, width, height = given
     corners = [Vector2(x, y), Vector2(x + width, y), Vector2(x, y + height), Vector2(x + width, y + height)]

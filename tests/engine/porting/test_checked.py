@@ -264,3 +264,55 @@ def test_the_first_value_of_a_property_that_is_not_here_is_taken_for_what_it_is_
         '    a = setget(cast(int, OS.get_current_video_driver()), "set_a")  # type: ignore[attr-defined]'
         in text
     )
+
+
+ROOM = """class_name Room
+extends Node
+func clean() -> Node:
+	yield(get_tree(), "idle_frame")
+	return self
+func wait_for() -> Room:
+	return clean()
+func look(what: Object) -> void:
+	pass
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("yield(room.wait_for(), 'completed')", "await room.wait_for()  # type: ignore[misc]"),
+        ("yield(room.clean(), 'completed')", "await room.clean()"),
+        ("room.look(find_node('A'))", 'room.look(self.find_node("A"))  # type: ignore[arg-type]'),
+        ("var a: Label = room.duplicate()", "a: Label = cast(Label, room.duplicate())"),
+        ("var a = 1\na = 0.5", "a: Any = 1"),
+        ("var a = 1\na = 2", "a = 1"),
+        ("var a = room.clean()\na = 2", "a: Any = room.clean()"),
+        ("var r = Rect2()\nr = r.grow(2)\nr.size.x = 3", "r = Rect2()"),
+        ("print('a' in Room)", 'print(hasattr(Room, "a"))'),
+    ],
+)
+def test_what_waits_and_what_changes_its_kind_is_told_to_type_checkers(line, written):
+    head = "extends Node\nfunc f(room: Room) -> void:\n"
+    source = head + "".join(f"\t{one}\n" for one in line.split("\n"))
+    assert f"        {written}\n" in ported(source, room=ROOM).text
+
+
+def test_what_returns_what_waits_is_marked():
+    assert "return self.clean()  # type: ignore[return-value]" in ported(ROOM, "res://room.gd").text
+
+
+def test_a_vector_or_a_rectangle_that_is_given_its_like_stays_one():
+    text = ported("func f():\n\tvar r = Rect2()\n\tr = r.grow(2)\n\tr.size.x = 3\n").text
+    assert "r = Rect2(r.position, Vector2(3, r.size.y))" in text
+
+
+def test_an_init_is_looked_at_where_types_are_written():
+    text = ported("extends Node\nfunc _init():\n\tprint(no_such(1))\nfunc f() -> void:\n\tpass\n").text
+    assert "print(no_such(1))  # type: ignore[name-defined]" in text
+
+
+def test_what_the_class_of_texts_has_not_here_is_said():
+    result = ported("func f() -> void:\n\tprint(String.humanize_size(3))\n")
+    assert result.notes[0].text == "There is no String.humanize_size here."
+    assert "  # type: ignore[attr-defined]" in result.text

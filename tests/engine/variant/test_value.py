@@ -337,3 +337,9 @@ def test_single_precision_is_that_of_the_engine():
     assert single(single(0.2)) == single(0.2)
     assert single(0.5) == 0.5
     assert single(1e39) == float("inf")
+
+
+def test_a_list_of_points_is_moved_as_an_array_of_them():
+    moved = Transform2D(0.0, Vector2(1, 2))
+    assert moved.xform([Vector2(3, 4)]) == engine.PoolVector2Array([Vector2(4, 6)])
+    assert moved.xform_inv([Vector2(4, 6)]) == engine.PoolVector2Array([Vector2(3, 4)])
