@@ -4,6 +4,7 @@ from .canvas.animated_sprite import AnimatedSprite as AnimatedSprite
 from .canvas.camera_2d import Camera2D as Camera2D
 from .canvas.canvas_item import CanvasItem as CanvasItem
 from .canvas.canvas_layer import CanvasLayer as CanvasLayer
+from .canvas.gradient_texture import GradientTexture as GradientTexture
 from .canvas.line_2d import Line2D as Line2D
 from .canvas.node_2d import Node2D as Node2D
 from .canvas.parallax_background import ParallaxBackground as ParallaxBackground

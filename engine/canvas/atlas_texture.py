@@ -167,4 +167,4 @@ def pictures(
     icon = whole_icon(texture, source)
     if icon is not None:
         return tuple(icon.drawn(place, color))
-    return (Picture(*place, texture, source, color),) if texture is not None else ()
+    return (Picture(*place, texture._picture_(), source, color),) if texture is not None else ()

@@ -108,6 +108,10 @@ class Texture(Resource):
             )
         return cls(width, height, rgba=bytes(rgba))
 
+    def _picture_(self) -> Texture:  # friend: atlas_texture, painting; override point
+        """Return what a driver shows of it: pixels that do not change."""
+        return self
+
     def rgba(self) -> bytes:
         """Return the pixels, four bytes each, top row first. A file is unpacked anew each time."""
         if not self.file:

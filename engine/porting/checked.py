@@ -32,10 +32,10 @@ _OR_NONE = _words(
     find_next_valid_focus find_node find_parent find_prev_valid_focus frames get_atlas
     get_audio_stream get_button_group get_button_icon get_current_scene get_current_tab_control
     get_curve get_custom_multiplayer get_default_font get_first_node_in_group get_focus_owner
-    get_frame get_icon get_item_icon get_item_shortcut get_last_slide_collision get_network_peer
+    get_frame get_gradient get_icon get_item_icon get_item_shortcut get_last_slide_collision get_network_peer
     get_node_or_null get_over_texture get_parent_control get_pressed_button get_progress_texture
     get_right_icon get_root_node get_shape get_shortcut get_sprite_frames get_stream get_tab_icon
-    get_texture get_theme get_tileset get_under_texture group icon move_and_collide network_peer
+    get_texture get_theme get_tileset get_under_texture gradient group icon move_and_collide network_peer
     right_icon root_node shape shortcut stream texture texture_disabled texture_focused
     texture_hover texture_normal texture_over texture_pressed texture_progress texture_under theme
     tile_get_shape tile_get_texture tile_set

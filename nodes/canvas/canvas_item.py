@@ -15,7 +15,7 @@ from engine import (
     Vector2,
 )
 from engine.base.fault import report
-from engine.canvas.atlas_texture import pictures
+from engine.canvas.atlas_texture import AtlasTexture, pictures
 from engine.canvas.commands import (
     CLEAR,
     IDENTITY,
@@ -509,6 +509,7 @@ class CanvasItem(Node, ItemState):
         `uvs` are the places of the points in the texture, from (0, 0) to (1, 1).
         """
         self._add_(painting.polygon(points, colors, uvs, texture))
+        self._shows_(texture)
 
     def draw_colored_polygon(
         self,
@@ -521,6 +522,7 @@ class CanvasItem(Node, ItemState):
     ) -> None:
         """Draw a filled area in one colour, and a texture in it as `draw_polygon` does."""
         self._add_(painting.polygon(points, (color,), uvs, texture))
+        self._shows_(texture)
 
     def draw_primitive(
         self,
@@ -537,6 +539,7 @@ class CanvasItem(Node, ItemState):
         `width` is.
         """
         self._add_(painting.primitive(points, colors, uvs, texture))
+        self._shows_(texture)
 
     def draw_string(
         self, font: Font, position: Vector2, text: str, modulate: Rgba = WHITE, clip_w: float = -1
@@ -576,8 +579,8 @@ class CanvasItem(Node, ItemState):
     ) -> None:
         """Draw a texture stretched to a rectangle, or as tiles that fill it; mirrored if its size is < 0."""
         _, _, width, height = rect
-        if texture._shown_by_ is not None:
-            tile = False  # a part of an atlas is stretched, as in Godot
+        if isinstance(texture, AtlasTexture):
+            tile = False  # it is stretched, as in Godot
         across, down = (abs(width), abs(height)) if tile else (texture.width, texture.height)
         self.draw_texture_rect_region(texture, rect, Rect2(0.0, 0.0, across, down), modulate, transpose)
 
@@ -604,7 +607,11 @@ class CanvasItem(Node, ItemState):
 
     def _add_texture_(self, texture: Texture, place: Four, source: Four | None, modulate: Rgba) -> None:
         self._add_(*pictures(texture, place, source, rgba(modulate)))
-        if texture._shown_by_ is not None:
+        self._shows_(texture)
+
+    def _shows_(self, texture: Texture | None) -> None:
+        """Be told when a texture that has been drawn changes."""
+        if texture is not None and texture._shown_by_ is not None:
             texture._shown_by_.add(self)
 
     def _texture_changed_(self) -> None:  # override point

@@ -66,7 +66,7 @@ def _area(
         return Polygon(corners, paints)
     wide, high = texture.width, texture.height
     shown = tuple((u * wide, v * high) for u, v in places) or ((0.0, 0.0),) * len(corners)
-    return Textured(corners, paints, texture, shown)
+    return Textured(corners, paints, texture._picture_(), shown)
 
 
 def primitive(
