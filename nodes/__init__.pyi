@@ -16,6 +16,7 @@ from .canvas.position_2d import Position2D as Position2D
 from .canvas.sprite import Sprite as Sprite
 from .canvas.visibility_enabler_2d import VisibilityEnabler2D as VisibilityEnabler2D
 from .canvas.visibility_notifier_2d import VisibilityNotifier2D as VisibilityNotifier2D
+from .canvas.y_sort import YSort as YSort
 from .cluster import *
 from .gui import *
 from .http import *

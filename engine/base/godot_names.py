@@ -148,7 +148,6 @@ MISSING = frozenset(
         "ViewportContainer",
         "WebRTCMultiplayer",
         "WebRTCPeerConnection",
-        "YSort",
     }
 )
 """What scripts know from Godot and this package is without. (Names that it has are found before.)"""

@@ -17,6 +17,7 @@ from .commands import Matrix
 from .drawing import Drawing, Surface
 from .item import Camera, Culled, ItemState, Scrolled
 from .layer import Layer
+from .order import by_height
 from .places import place_changed, place_moved
 from .watchers import Watchers
 
@@ -39,6 +40,8 @@ class Canvas:
         """What `gather` calls with those."""
         self.near: dict[Culled, None] = {}
         """Those that show only what is near: asked before each frame is drawn what that is."""
+        self.sorting: dict[ItemState, list[ItemState]] = {}
+        """Those that sort what is below them by its height, and how it was last: YSorts."""
         self._look_again = False
         self.to_draw: dict[ItemState, None] = {}
         """Those that are to be drawn before the frame is shown, if they are visible then."""
@@ -273,6 +276,8 @@ class Canvas:
 
     def present(self, display: Surface) -> None:
         """Hand the display what has changed since the last call, if anything has."""
+        if self.sorting and (self.moved or self.followed or self._restyled):
+            self._sort()
         if self._stale:
             self._arrange()
         self.gather()
@@ -292,6 +297,14 @@ class Canvas:
             changed = sorted(self._changed)
             self._changed.clear()
             display.draw(self._drawings, changed)
+
+    def _sort(self) -> None:
+        """Find out whether what is sorted by its height has another order now."""
+        for item, before in self.sorting.items():
+            now = by_height(item) if item._by_height_ else before
+            if now != before:
+                self.sorting[item] = now
+                self._stale = True
 
     def is_settled(self) -> bool:
         """Return True if all is shown as it is, and stays where it is."""

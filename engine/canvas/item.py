@@ -47,6 +47,8 @@ class ItemState(NodeState):
     _rises_: bool = False
     """Whether it is in front of everything when it is set as top level."""
     _behind_: bool = False
+    _by_height_: bool = False
+    """Whether what is below it is drawn by its height: see `order.by_height`."""
     _z_index_: int = 0
     _z_relative_: bool = True
     _modulate_: Rgba = WHITE

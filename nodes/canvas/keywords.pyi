@@ -40,6 +40,9 @@ class AnimatedSpriteKeywords(PlacedPictureKeywords, total=False):
     playing: bool
     speed_scale: float
 
+class YSortKeywords(Node2DKeywords, total=False):
+    sort_enabled: bool
+
 class VisibilityNotifier2DKeywords(Node2DKeywords, total=False):
     rect: Rect2
 
