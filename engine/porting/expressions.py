@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from ..base.godot_classes import Found, classes, member
 from . import checked, tree
@@ -19,7 +19,8 @@ from .godot3 import (
     kind_everywhere,
 )
 from .names import GDSCRIPT, is_missing, member_name, module_of
-from .project import ClassFacts, Project, is_null, last_name, written
+from .narrowing import Narrowing
+from .project import ClassFacts, Project, last_name, written
 from .scope import Module, Scope
 
 _BINARY = {
@@ -54,6 +55,7 @@ class Expressions:
         self.scope: Scope = scope
         self.module: Module = scope.module
         self.project: Project = scope.module.project
+        self.narrowing: Narrowing = Narrowing(scope, self)
         self._calls = Calls(self)
         self._writers: dict[type[tree.Expression], Callable[..., Code]] = {
             tree.Literal: self._literal,
@@ -105,41 +107,13 @@ class Expressions:
         if isinstance(one, tree.Binary) and one.operator in ("and", "or"):
             level = _BINARY[one.operator]
             left = self.condition(one.left)
-            around = self.narrow(one.left, holds=one.operator == "and")
+            around = self.narrowing.take_in(one.left, holds=one.operator == "and")
             right = self.condition(one.right)
             self.scope.narrowed = around
             return Code(f"{left.at(level)} {one.operator} {right.at(Level(level + 1))}", level, "bool")
         if isinstance(one, tree.Unary) and one.operator == "not":
             return Code(f"not {self.condition(one.operand).at(Level.NOT)}", Level.NOT, "bool")
         return self.write(one)
-
-    def narrow(self, condition: tree.Expression, *, holds: bool = True) -> dict[str, Code]:
-        """Take in what is known while a condition holds, or does not, and return what was known before."""
-        around = self.scope.narrowed
-        self.scope.narrowed = around | dict(self._narrowed(condition, holds))
-        return around
-
-    def _narrowed(self, one: tree.Expression, holds: bool) -> Iterator[tuple[str, Code]]:
-        match one:
-            case tree.Unary(operator="not"):
-                yield from self._narrowed(one.operand, not holds)
-            case tree.Binary(operator="and" | "or" as word):
-                if holds is (word == "and"):
-                    yield from self._narrowed(one.left, holds)
-                    yield from self._narrowed(one.right, holds)
-            case tree.Binary(operator="==" | "!=" as word) if is_null(one.right):
-                if holds is (word == "!="):
-                    yield from self._narrowed(one.left, True)
-            case tree.TypeTest() if holds:
-                facts = self.project.class_at(one.type, self.scope.facts)
-                name = written(one.type)
-                kind = facts.native if facts is not None else name if name in BUILT_IN else class_kind(name)
-                if kind and isinstance(one.value, (tree.Name, tree.Attribute)):
-                    yield self.silent(one.value).text, Code("", kind=kind, facts=facts)
-            case tree.Name() | tree.Attribute() if holds:
-                code = self.silent(one)
-                if code.seen is Seen.OR_NONE:
-                    yield code.text, code._replace(seen=Seen.AS_IT_IS)
 
     def silent(self, one: tree.Expression) -> Code:
         """Return an expression, and leave nothing that came of writing it."""
@@ -615,7 +589,7 @@ class Expressions:
         return Code(f"godot_format({left.at(Level.TERNARY)}, {right.at(Level.TERNARY)})", kind="String")
 
     def _ternary(self, one: tree.Ternary) -> Code:
-        around = self.narrow(one.condition)
+        around = self.narrowing.take_in(one.condition)
         then = self.write(one.then)
         self.scope.narrowed = around
         otherwise = self.write(one.otherwise)

@@ -11,7 +11,7 @@ from . import tree
 from .calls import property_of
 from .code import Code, Level, Seen, quoted, remark
 from .expressions import Expressions, is_object
-from .godot3 import BUILT_IN, ELEMENTS, NUMBERS, POOLS, VECTORS
+from .godot3 import ELEMENTS, NUMBERS, POOLS, VECTORS
 from .lines import Lines
 from .methods import POOLS_BECOME
 from .names import local_name, module_of
@@ -77,21 +77,13 @@ class Statements:
         narrowed = self.scope.narrowed
         for statement in body:
             self.statement(statement)
-        self._recall(narrowed)
+        self.expressions.narrowing.recall(narrowed)
         self.scope.locals = around  # what is declared in a block is known there alone
         if body:
             self.lines.end_block(last_line(body))
         if not any(line.strip() and not line.strip().startswith("#") for line in self.lines.text[before:]):
             self.lines.add("pass")
         self.lines.depth -= 1
-
-    def _recall(self, known: dict[str, Code]) -> None:
-        """Know again what conditions told, but no built-in type of what was given another value."""
-        self.scope.narrowed = {
-            text: code
-            for text, code in known.items()
-            if code.kind not in BUILT_IN or text not in self.scope.changed
-        }
 
     def statement(self, one: tree.Statement) -> None:
         """Write a statement, with the comments before it and what is to be said of it."""
@@ -100,8 +92,7 @@ class Statements:
         self.module.unsafe.clear()
         self._writers[type(one)](one)
         if isinstance(one, tree.Assign):
-            self.scope.changed.add(self.expressions.silent(one.target).text)
-            self._recall(self.scope.narrowed)
+            self.expressions.narrowing.changed(one.target)
         said = [note for note in self.module.notes[notes:] if note.line <= max(one.end, one.line)]
         indent = "    " * self.lines.depth
         self.lines.text[at:at] = [f"{indent}# PORT: {note.text}" for note in said]
@@ -412,22 +403,22 @@ class Statements:
             beside = self.lines.beside(branch.line if word == "elif" else one.end)
             condition = self.expressions.condition(branch.condition).text
             self.lines.add(f"{word} {condition}:{self.module.mark()}{beside}")
-            around = self.expressions.narrow(branch.condition)
+            around = self.expressions.narrowing.take_in(branch.condition)
             self.block(branch.body)
-            self._recall(around)
+            self.expressions.narrowing.recall(around)
             word = "elif"
         if one.otherwise_line:
             self.lines.go_to(one.otherwise_line)
             self.lines.add(f"else:{self.lines.beside(one.otherwise_line)}")
             self.block(one.otherwise)
         if len(one.branches) == 1 and _leaves(one.branches[0].body):
-            _ = self.expressions.narrow(one.branches[0].condition, holds=False)
+            _ = self.expressions.narrowing.take_in(one.branches[0].condition, holds=False)
 
     def _while(self, one: tree.While) -> None:
         self.end(one, f"while {self.expressions.condition(one.condition).text}:")
-        around = self.expressions.narrow(one.condition)
+        around = self.expressions.narrowing.take_in(one.condition)
         self._loop(one.body)
-        self._recall(around)
+        self.expressions.narrowing.recall(around)
 
     def _loop(self, body: tree.Block) -> None:
         self._loops += 1
@@ -654,7 +645,7 @@ class Statements:
     def _assert(self, one: tree.Assert) -> None:
         message = f", {self.expressions.text(one.message, Level.TERNARY)}" if one.message is not None else ""
         self.end(one, f"assert {self.expressions.condition(one.condition).at(Level.TERNARY)}{message}")
-        _ = self.expressions.narrow(one.condition)
+        _ = self.expressions.narrowing.take_in(one.condition)
 
     def _word(self, one: tree.Word) -> None:
         if one.word == "continue" and self._going and self._going[-1][1] == self._loops:
