@@ -25,7 +25,7 @@ _list = method_of(list)
 
 
 @method_of(str, list, PoolArray, PoolStringArray)
-def find(of: Any, what: Any, from_: int = 0) -> int:
+def find(of: Any, what: Any, from_: int = 0) -> Any:
     """Return the place of an element or a text, from a place on; -1 if there is none."""
     if isinstance(of, str):
         return of.find(what, from_) if what and from_ >= 0 else -1
@@ -33,7 +33,7 @@ def find(of: Any, what: Any, from_: int = 0) -> int:
 
 
 @method_of(str, list)
-def rfind(of: Any, what: Any, from_: int = -1) -> int:
+def rfind(of: Any, what: Any, from_: int = -1) -> Any:
     """Return the last place of an element or a text; -1 if there is none."""
     if isinstance(of, str):
         return rfind_text(of, what, from_)
@@ -44,11 +44,11 @@ def rfind(of: Any, what: Any, from_: int = -1) -> int:
 @_list
 def find_last(of: list[Any], what: Any) -> int:
     """Return the last place of an element; -1 if there is none."""
-    return rfind(of, what)
+    return int(rfind(of, what))
 
 
 @method_of(str, list)
-def count(of: Any, what: Any, from_: int = 0, to: int = 0) -> int:
+def count(of: Any, what: Any, from_: int = 0, to: int = 0) -> Any:
     """Return how often an element or a text is there."""
     return count_text(of, what, from_, to) if isinstance(of, str) else of.count(what)
 

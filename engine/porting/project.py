@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
+from ..base import godot_classes
 from ..base.godot_classes import classes
 from ..base.script_names import class_name, module_name
 from . import tree
@@ -335,10 +336,13 @@ class Project:
         return facts if facts is not None and facts.outer is None and facts.name == what.name else None
 
     def _needs_object(self, facts: ClassFacts, field: tree.Field) -> bool:
-        """Return whether the first value of a field is made of other fields, which a class has not."""
-        names = (one.name for one in walk(field.value or tree.Literal(0, None)) if isinstance(one, tree.Name))
+        """Return whether the first value of a field is made of others, or of properties: a class has none."""
+        names = [one.name for one in walk(field.value or tree.Literal(0, None)) if isinstance(one, tree.Name)]
         found = [facts.find(name) for name in names]
-        return any(one is not None and isinstance(one[1], tree.Field) for one in found)
+        if any(one is not None and isinstance(one[1], tree.Field) for one in found):
+            return True
+        native = [godot_classes.member(name, facts.native) for name in names if facts.find(name) is None]
+        return any(one is not None and one.sort == "property" for one in native)
 
     def attribute(self, facts: ClassFacts, field: tree.Field) -> str:
         """Return the name under which objects keep a field: not that of its property, nor a taken one."""

@@ -582,3 +582,10 @@ def test_a_method_with_the_name_of_a_signal_of_a_base_keeps_that():
     assert '    @with_signal("by")\n    def open(self):\n' in result.text
     assert "    @with_signal()\n    def timeout(self):\n" in result.text
     assert result.notes == []
+
+
+def test_a_first_value_made_of_a_property_is_set_when_the_object_is_made(monkeypatch):
+    lines = "extends Node\nvar label = name setget set_label\nfunc set_label(to):\n\tlabel = to\n"
+    result = ported(lines)
+    assert "        self._label = self.name\n" in result.text
+    assert module_of(result, monkeypatch).Case().label == ""
