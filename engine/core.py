@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-NUMBER: int = 1821031466
+NUMBER: int = 1014376992
 """The CRC-32 of the sources in `engine/native`, which the core has from when it was built: one of other
 sources, which an editable installation may have, is not used. `tests/engine/core/test_core.py` says it."""
 
@@ -48,6 +48,7 @@ COMPILED: dict[str, str] = {
     "nodes.websocket.peer.WebSocketPeer.get_packet": "get_packet",
     "nodes.websocket.peer.WebSocketPeer.put_packet": "put_packet",
     "nodes.websocket.relay.all_begin_with": "all_begin_with",
+    "nodes.websocket.server.WebSocketServer.get_peer": "get_peer",
     "nodes.websocket.socket_link.fast_lane.LaneReader.messages": "messages",
     "nodes.websocket.socket_link.fast_lane.Masker.frame": "masked_frame",
     "nodes.websocket.socket_link.fast_lane.frame_of": "frame_of",

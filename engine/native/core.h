@@ -108,6 +108,7 @@ PyObject *make_flush(PyObject *module, PyObject *args);
 PyObject *make_link_receive(PyObject *module, PyObject *args);
 PyObject *make_serve(PyObject *module, PyObject *args);
 PyObject *make_flush_all(PyObject *module, PyObject *args);
+PyObject *make_get_peer(PyObject *module, PyObject *args);
 PyObject *make_get_packet(PyObject *module, PyObject *args);
 PyObject *make_put_packet(PyObject *module, PyObject *args);
 PyObject *make_decode(PyObject *module, PyObject *args);

@@ -124,6 +124,7 @@ static PyMethodDef functions[] = {
     {"link_receive", make_link_receive, METH_VARARGS, NULL},
     {"serve", make_serve, METH_VARARGS, NULL},
     {"flush_all", make_flush_all, METH_VARARGS, NULL},
+    {"get_peer", make_get_peer, METH_VARARGS, NULL},
     {"get_packet", make_get_packet, METH_VARARGS, NULL},
     {"put_packet", make_put_packet, METH_VARARGS, NULL},
     {"decode", make_decode, METH_VARARGS, NULL},

@@ -1,4 +1,6 @@
-/* What a script does with each packet: `get_packet` and `put_packet` of WebSocketPeer (nodes/websocket/peer.py). */
+/* What a script does with each packet: `get_peer` of WebSocketServer (nodes/websocket/server.py), `get_packet` and
+ * `put_packet` of WebSocketPeer (peer.py beside it).
+ */
 
 #include "link.h"
 
@@ -108,5 +110,40 @@ PyObject *make_put_packet(PyObject *Py_UNUSED(module), PyObject *args)
         || document(&method, "($self, buffer)", reference) < 0)
         return NULL;
     peer.put_reference = Py_NewRef(reference);
+    return PyDescr_NewMethod((PyTypeObject *)owner, &method);
+}
+
+/* -- WebSocketServer.get_peer --------------------------------------------------------------------------------- */
+
+static struct {
+    PyObject *reference, *peers;
+} server;
+
+/* get_peer(peer_id) */
+static PyObject *get_peer(PyObject *self, PyObject *const *args, Py_ssize_t count, PyObject *names)
+{
+    PyObject *peers = NULL, *found = NULL;
+
+    if (names == NULL && count == 1 && PyLong_CheckExact(args[0]))
+        peers = PyObject_GetAttr(self, server.peers);
+    if (peers != NULL && PyDict_CheckExact(peers))
+        found = Py_XNewRef(PyDict_GetItemWithError(peers, args[0]));
+    Py_XDECREF(peers);
+    if (found != NULL)
+        return found;
+    PyErr_Clear();
+    return hand_over(server.reference, self, args, count, names);
+}
+
+PyObject *make_get_peer(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    static PyMethodDef method = FUNCTION("get_peer", get_peer);
+    static const struct name asked[] = {{&server.peers, "_peers_"}, {NULL, NULL}};
+    PyObject *reference, *owner;
+
+    if (!PyArg_ParseTuple(args, "OO!", &reference, &PyType_Type, &owner) || have_names(asked) < 0
+        || document(&method, "($self, peer_id)", reference) < 0)
+        return NULL;
+    server.reference = Py_NewRef(reference);
     return PyDescr_NewMethod((PyTypeObject *)owner, &method);
 }

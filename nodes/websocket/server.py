@@ -19,6 +19,7 @@ from engine import (
     Signal,
     push_error,
 )
+from engine.core import compile_method
 from engine.net.messages import UnavailableError
 from engine.object.lifetime import guarded
 from engine.object.property import Field, Getter, Property, Setter, getter, setter
@@ -627,3 +628,6 @@ class WebSocketServer(WebSocketEndpoint):
         if not self.is_listening():
             return super().__repr__()
         return f"{super().__repr__()[:-1]}, port {self.get_listening_port()}, {len(self._peers_)} clients>"
+
+
+compile_method(WebSocketServer, "get_peer")

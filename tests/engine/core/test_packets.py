@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from engine import ERR_UNAVAILABLE, FAILED, OK, PoolByteArray
 from engine.net.poller import READ
 from engine.net.traffic import Traffic
-from nodes import WebSocketPeer
+from nodes import WebSocketPeer, WebSocketServer
 from nodes.websocket.life import CLOSING, OPEN, Life
 from nodes.websocket.limits import Limits
 from nodes.websocket.link import put_all
@@ -26,6 +26,7 @@ from .needed import core
 from .outcome import outcome
 
 reference_of_get = core.references[f"{WebSocketPeer.__module__}.WebSocketPeer.get_packet"]
+reference_of_get_peer = core.references[f"{WebSocketServer.__module__}.WebSocketServer.get_peer"]
 reference_of_put_packet = core.references[f"{WebSocketPeer.__module__}.WebSocketPeer.put_packet"]
 reference_of_put = core.references[f"{SocketLink.__module__}.SocketLink.put"]
 reference_of_put_all = core.references["nodes.websocket.link.put_all"]
@@ -88,9 +89,25 @@ def test_what_is_no_link_of_ours_is_for_the_reference():
         peer.get_packet()
 
 
+@pytest.mark.parametrize("id", [7, 8, True, 7.0, "7", None, [7], 1 << 70])
+def test_both_have_the_same_peers(id, caplog):
+    server = WebSocketServer()
+    server._peers_[7] = server._peers_[1 << 70] = WebSocketPeer()
+    found = [get(server, id) for get in (WebSocketServer.get_peer, reference_of_get_peer)]
+    assert found[0] is found[1]
+    assert (found[0] is None) == (id not in (7, 1 << 70) if id != [7] else True)
+    assert found[0] is server.get_peer(peer_id=id)
+    assert ("has no client" in caplog.text) == (found[0] is None)
+    with pytest.raises(TypeError, match="takes 2 positional arguments but 3 were given"):
+        server.get_peer(7, 8)
+
+
 def test_scripts_find_help_for_it():
-    for name, reference in (("get_packet", reference_of_get), ("put_packet", reference_of_put_packet)):
-        method = getattr(WebSocketPeer, name)
+    for method, reference in (
+        (WebSocketPeer.get_packet, reference_of_get),
+        (WebSocketPeer.put_packet, reference_of_put_packet),
+        (WebSocketServer.get_peer, reference_of_get_peer),
+    ):
         assert inspect.getdoc(method) == inspect.getdoc(reference)
         assert list(inspect.signature(method).parameters) == list(inspect.signature(reference).parameters)
 
