@@ -48,6 +48,9 @@ class Writer(Protocol):
     def write(self, one: tree.Expression) -> Code:
         """Return an expression in Python."""
 
+    def silent(self, one: tree.Expression) -> Code:
+        """Return an expression, and leave nothing that came of writing it."""
+
     def plain(self, one: tree.Expression) -> Code:
         """Return an expression; a named enumeration is not yet a dictionary."""
 
@@ -129,7 +132,11 @@ class Calls:
         if native is not None and (base is None or base.find(one.name) is None):
             self._say_fewer(native, one.name, one)
         text = f"super().{name}({self.writer.listed(one.arguments)})"
-        return Code(text, kind="Task" if waits and one.name != "_init" else "")
+        if waits or one.name == "_init":
+            return Code(text, kind="Task" if one.name != "_init" else "")
+        result = self._returned(base, one.name)
+        self._let_be_null(one, result)
+        return result._replace(text=text)
 
     def _named_call(self, one: tree.Call, name: str) -> Code:
         if name == "yield":
@@ -260,7 +267,7 @@ class Calls:
         kind = self.writer.declared_kind(found[1].returns, False, None)
         return self.writer.declared(Code("", kind=kind), found[1].returns, found[0])
 
-    def _let_be_null(self, one: tree.Call, result: Code) -> None:
+    def _let_be_null(self, one: tree.Expression, result: Code) -> None:
         """Let type checkers be with a value of a function that gives nothing, which is null in GDScript."""
         if result.seen is Seen.NOTHING and one is not self.writer.scope.bare:
             self.writer.scope.unsafe("func-returns-value")
@@ -392,7 +399,9 @@ class Calls:
             if name.value == "completed":
                 self.writer.scope.bare = what
                 waited = self.writer.write(what)
-                if waited.kind not in ("", "Task") and waited.seen is not Seen.ANY:
+                told = waited.kind not in ("", "Task") and waited.seen is not Seen.ANY
+                is_nothing = isinstance(what, tree.Name) and waited.seen is Seen.NOTHING
+                if told or is_nothing or self._waits_in_heirs(what):
                     self.writer.scope.unsafe("misc")  # it says what is there in the end
                 return Code(f"await {waited.at(Level.ATOM)}", Level.AWAIT)
             of = self.writer.write(what)
@@ -403,6 +412,18 @@ class Calls:
                 f"getattr({self.writer.text(what, Level.TERNARY)}, {self.writer.text(name, Level.TERNARY)})"
             )
         return Code(f"await {signal}", Level.AWAIT)
+
+    def _waits_in_heirs(self, what: tree.Expression) -> bool:
+        """Return whether type checkers take a call for what it says: only an heir's method waits."""
+        if not isinstance(what, tree.Call) or not isinstance(what.function, tree.Attribute):
+            return False
+        of, name = self.writer.silent(what.function.of), what.function.name
+        facts = self.writer.scope.facts if of.kind == "self" else of.facts
+        found = facts.find(name) if facts is not None and of.seen is not Seen.ANY else None
+        if facts is None or found is None or self.writer.project.waits(facts, name):
+            return False
+        returns = getattr(found[1], "returns", None)
+        return returns is not None and written(returns) != "void"
 
     # Methods.
 

@@ -377,6 +377,8 @@ class Expressions:
         if name == "resource_path" and of.text == "type(self)":
             return Code(quoted(self.module.path), kind="String")
         self.checked(of, name)
+        if of.kind == "Task" and of.seen is not Seen.ANY:
+            self.scope.unsafe("attr-defined")  # of what it gives, once it has been waited for
         own = of.facts.find(name) if of.facts is not None else None
         if own is not None:
             return self._of_member(f"{of.at(Level.ATOM)}.{member_name(name)}", name, own[0])
@@ -593,6 +595,11 @@ class Expressions:
         then = self.write(one.then)
         self.scope.narrowed = around
         otherwise = self.write(one.otherwise)
+        if {"self"} < {then.kind, otherwise.kind}:
+            then, otherwise = (
+                code._replace(kind=self.scope.facts.native) if code.kind == "self" else code
+                for code in (then, otherwise)
+            )
         condition = self.condition(one.condition).at(Level.OR)
         text = f"{then.at(Level.OR)} if {condition} else {otherwise.at(Level.TERNARY)}"
         return Code(

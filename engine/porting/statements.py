@@ -11,7 +11,7 @@ from . import tree
 from .calls import property_of
 from .code import Code, Level, Seen, quoted, remark
 from .expressions import Expressions, is_object
-from .godot3 import ELEMENTS, NUMBERS, POOLS, VECTORS
+from .godot3 import BUILT_IN, ELEMENTS, NUMBERS, POOLS, VECTORS
 from .lines import Lines
 from .methods import POOLS_BECOME
 from .names import local_name, module_of
@@ -53,6 +53,7 @@ class Statements:
         self._assigned = set(assigned_names(body))
         self._given = [node for one in body for node in walk(one) if isinstance(node, tree.Assign)]
         self._declared = declared_names(body)
+        self._asked = asked_names(body)
         self._walks = [node for one in body for node in walk(one) if isinstance(node, tree.For)]
         self._loops = 0
         self._going: list[tuple[str, int]] = []
@@ -174,7 +175,7 @@ class Statements:
         kind = self.expressions.declared_kind(one.type, one.inferred, one.value)
         typed = bool(kind) and (one.type is not None or one.inferred)
         value = self.types.value(one.value, kind if typed else "", one.type)
-        stays = one.name not in self._assigned or self._stays_vector(one.name, value.kind)
+        stays = one.name not in self._assigned or self._stays(one.name, value.kind)
         if not typed and one.value is not None and stays:
             kind = value.kind if value.kind not in ("null", "self", "class", "enum") else ""
         positive = value.positive and one.name not in self._assigned
@@ -184,6 +185,10 @@ class Statements:
         beside = "_" * (hides or one.name in self.scope.parameters)  # which are the same after the block
         note = self._note(one, local_name(one.name) + beside)
         known = self._known(one, value._replace(kind=kind))
+        if value.kind == "Task" and one.type is not None:
+            self.scope.unsafe("assignment")  # it is waited for later
+        elif value.kind == "Task" and note:
+            known = known._replace(seen=Seen.ANY)
         name = self.scope.add(
             one.name,
             known.kind,
@@ -197,16 +202,18 @@ class Statements:
         self.scope.narrowed.pop(name, None)
         self.end(one, f"{name}{note} = {value.text}")
 
-    def _stays_vector(self, name: str, kind: str) -> bool:
-        """Return whether a variable without a type is given nothing but vectors of this kind."""
-        if kind not in VECTORS:
+    def _stays(self, name: str, kind: str) -> bool:
+        """Return whether a variable without a type is only given vectors of this kind, or dictionaries."""
+        if kind not in (*VECTORS, "Dictionary"):
             return False
         around = dict(self.scope.locals)
         self.scope.add(name, kind)
         given = [one.value for one in self._given if one.operator == "=" and last_name(one.target) == name]
         kinds = {self.expressions.silent(value).kind for value in given}
+        names = {node.name for value in given for node in walk(value) if isinstance(node, tree.Name)}
+        is_known = not names & (self._declared.keys() - self.scope.locals.keys())  # others come later
         self.scope.locals = around
-        return kinds <= {kind}
+        return kinds <= {kind} and is_known
 
     def _known(self, one: tree.Variable, value: Code) -> Code:
         """Return what is known of a variable: by its type, else by its first value, if there is no other."""
@@ -219,7 +226,9 @@ class Statements:
         if name in self.scope.notes:
             return ""
         note = self.types.note(one.type, one.value, inferred=one.inferred)
-        if self.scope.typed and (len(self._declared[one.name]) > 1 or self._becomes_another(one)):
+        if self.scope.typed and (
+            len(self._declared[one.name]) > 1 or self._becomes_another(one) or self._is_asked_early(one)
+        ):
             note = f": {self.module.use('typing', 'Any')}"
         self.scope.notes[name] = note
         return note
@@ -229,7 +238,9 @@ class Statements:
         if one.type is not None or one.inferred or one.value is None or one.name not in self._assigned:
             return False
         kind = self.expressions.silent(one.value).kind
-        if kind == "int" and "float" in self._kinds_given(one.name):
+        if self._kinds_given(one.name) - {"", "null", kind, "int" if kind == "float" else ""}:
+            return True
+        if kind == "int" and self._may_be_given_float(one.name):
             return True
         is_read = isinstance(one.value, (tree.Name, tree.Attribute))
         is_given = is_read or isinstance(one.value, tree.Call)
@@ -239,6 +250,18 @@ class Statements:
             or (is_read and kind == "int")
             or (is_given and kind in ("String", "Array", "Dictionary"))
         )
+
+    def _is_asked_early(self, one: tree.Variable) -> bool:
+        """Return whether what waits is asked for something, as if it had been waited for."""
+        if one.type is not None or one.value is None or one.name not in self._asked:
+            return False
+        return self.expressions.silent(one.value).kind == "Task"
+
+    def _may_be_given_float(self, name: str) -> bool:
+        """Return whether a local variable is given what is made of a float and of something unknown."""
+        values = [one.value for one in self._given if last_name(one.target) == name]
+        sums = [one for one in values if isinstance(one, tree.Binary)]
+        return any(isinstance(getattr(node, "value", None), float) for one in sums for node in walk(one))
 
     def _kinds_given(self, name: str) -> set[str]:
         """Return the kinds of what a local variable is given after its declaration."""
@@ -275,6 +298,8 @@ class Statements:
         if not kind and target.kind == "bool" and self.types.is_of_engine(one.target):
             kind = "bool" if value.kind in NUMBERS else ""
         self._let_be(one, target, value)
+        if value.kind == "Task" and type_ is not None:
+            self.scope.unsafe("assignment")  # it is waited for later
         if type_ is not None and is_null(one.value):
             value = Code(self.types.null(), kind="null")
         if one.operator == "=":
@@ -428,6 +453,7 @@ class Statements:
     def _for(self, one: tree.For) -> None:
         text, kind, positive = self.walked(one.iterable)
         seen = self.expressions.silent(one.iterable).seen if kind == "Node" else Seen.AS_IT_IS
+        self._let_be_walked(one.iterable)
         certain, around = one.name not in set(assigned_names(one.body)), dict(self.scope.locals)
         beside = "_" * (one.name in self.scope.parameters)  # which is the same as before after the loop
         alike = [loop for loop in self._walks if loop.name == one.name]
@@ -448,6 +474,12 @@ class Statements:
         self._loop(one.body)
         self.scope.locals = around
 
+    def _let_be_walked(self, iterable: tree.Expression) -> None:
+        """Mark a loop over what has no elements to type checkers, by the class that is written."""
+        of = self.expressions.silent(iterable)
+        if of.facts is not None and of.seen is not Seen.ANY and of.facts.find("_iter_init") is None:
+            self.scope.unsafe("attr-defined")
+
     def walked(self, iterable: tree.Expression) -> tuple[str, str, bool]:
         """Return what a loop goes over, and the kind of what it finds."""
         if isinstance(iterable, tree.Call) and getattr(iterable.function, "name", "") == "range":
@@ -463,7 +495,17 @@ class Statements:
         if code.kind == "float" or code.kind in VECTORS or self._says_itself(code):
             return f"{self.expressions.helper('each', iterable.line)}({code.text})", "", False
         kind = "Node" if self.types.is_array_of_nodes(iterable) else ELEMENTS.get(code.kind, "")
+        if isinstance(iterable, tree.Array):
+            kind = self._kind_of_all(iterable.items)
         return code.text, kind, False
+
+    def _kind_of_all(self, items: list[tree.Expression]) -> str:
+        """Return the class of the engine's that all items are of, as type checkers see it, too."""
+        codes = [self.expressions.silent(item) for item in items]
+        kinds = {code.kind for code in codes}
+        is_seen = all(code.seen is Seen.AS_IT_IS and code.facts is None for code in codes)
+        kind = kinds.pop() if len(kinds) == 1 else ""
+        return kind if is_seen and kind != "self" and is_object(kind) else ""
 
     def _says_itself(self, code: Code) -> bool:
         """Return whether a loop may go over an object that has methods for it."""
@@ -507,17 +549,17 @@ class Statements:
             return not isinstance(pattern.value, float)
         if isinstance(pattern, tree.Name):
             return pattern.name == "_" or (
-                pattern.name not in self.scope.locals and "." in self.expressions.write(pattern).text
+                pattern.name not in self.scope.locals and "." in self.expressions.silent(pattern).text
             )
         if isinstance(pattern, tree.Attribute):
-            text = self.expressions.write(pattern).text
+            text = self.expressions.silent(pattern).text
             return "(" not in text and "[" not in text
         return isinstance(pattern, tree.Bind)
 
     def _one_kind(self, one: tree.Match) -> bool:
         """Return whether the patterns are of one kind: Python takes 1, 1.0 and True for the same."""
         kinds = {
-            self.expressions.write(pattern).kind or "?"
+            self.expressions.silent(pattern).kind or "?"
             for arm in one.arms
             for pattern in arm.patterns
             if not isinstance(pattern, tree.Bind) and not _is_any(pattern)
@@ -532,7 +574,7 @@ class Statements:
             self.scope.locals = dict(around)
             self.lines.go_to(arm.line)
             patterns = " | ".join(self._case(pattern) for pattern in arm.patterns)
-            self.lines.add(f"case {patterns}:{self.lines.beside(arm.line)}")
+            self.lines.add(f"case {patterns}:{self.module.mark()}{self.lines.beside(arm.line)}")
             self.block(arm.body)
         self.scope.locals = around
         self.lines.depth -= 1
@@ -638,7 +680,7 @@ class Statements:
             self.scope.unsafe("return-value")  # it is waited for where the value is used
         if value.seen is Seen.NOTHING and is_nothing:
             self.module.unsafe.discard("func-returns-value")
-        elif value.seen is Seen.NOTHING:
+        elif value.seen is Seen.NOTHING or _is_another(kind, value.kind):
             self.scope.unsafe("return-value")
         return self.end(one, f"return {value.text}")
 
@@ -661,6 +703,16 @@ def assigned_names(body: tree.Block) -> Iterator[str]:
         for node in walk(statement):
             if isinstance(node, tree.Assign) and isinstance(node.target, tree.Name):
                 yield node.target.name
+
+
+def asked_names(body: tree.Block) -> set[str]:
+    """Return the names of what statements ask for members."""
+    return {
+        node.of.name
+        for statement in body
+        for node in walk(statement)
+        if isinstance(node, tree.Attribute) and isinstance(node.of, tree.Name)
+    }
 
 
 def declared_names(body: tree.Block) -> defaultdict[str, set[str]]:
@@ -713,6 +765,12 @@ def _leaves(body: tree.Block) -> bool:
     last = body[-1] if body else None
     goes = isinstance(last, tree.Word) and last.word in ("break", "continue")
     return goes or isinstance(last, tree.Return)
+
+
+def _is_another(kind: str, given: str) -> bool:
+    """Return whether a built-in value is of another type than is written, which Godot says when it runs."""
+    both = {kind, given}
+    return both <= BUILT_IN and len(both) == 2 and both != {"int", "float"}
 
 
 def _is_any(pattern: tree.Expression) -> bool:

@@ -71,7 +71,9 @@ class Types:
             return ""
         kind = self.writer.certain_kind(value) if value is not None else ""
         if kind in ("Array", "Dictionary"):
-            made_here = isinstance(value, (tree.Array, tree.Dictionary))
+            made_here = isinstance(value, (tree.Array, tree.Dictionary)) or (
+                isinstance(value, tree.Call) and not value.arguments and last_name(value.function) == kind
+            )
             if changes and made_here and not inferred:
                 return f": {self._any()}"
             return f": {self.built_in(kind)}" if inferred or made_here else ""

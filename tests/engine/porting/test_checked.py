@@ -10,6 +10,7 @@ from engine.base.godot_classes import classes
 from engine.porting.checked import has, said, seen
 from engine.porting.code import Code, Seen
 from engine.porting.names import module_of
+from tests.engine.porting.ported_script import module_of as module_at
 from tests.engine.porting.ported_script import ported
 
 ENEMY = """class_name Enemy
@@ -275,6 +276,13 @@ func wait_for() -> Room:
 	return clean()
 func look(what: Object) -> void:
 	pass
+func look_up() -> Node:
+	return self
+"""
+HALL = """extends Room
+func look_up() -> Node:
+	yield(get_tree(), "idle_frame")
+	return self
 """
 
 
@@ -288,6 +296,28 @@ func look(what: Object) -> void:
         ("var a = 1\na = 0.5", "a: Any = 1"),
         ("var a = 1\na = 2", "a = 1"),
         ("var a = room.clean()\na = 2", "a: Any = room.clean()"),
+        ("var a = room.clean()\nprint(a.name)", "a: Any = room.clean()"),
+        ("var a := room.clean()\nyield(a, 'completed')", "a = room.clean()"),
+        ("var a: Node = room.clean()", "a: Node = room.clean()  # type: ignore[assignment]"),
+        ("var a: Node\na = room.clean()", "a = room.clean()  # type: ignore[assignment]"),
+        ("var a = room.clean().name", "a = room.clean().name  # type: ignore[attr-defined]"),
+        ("yield(room.look_up(), 'completed')", "await room.look_up()  # type: ignore[misc]"),
+        ("var a = room.look(null)\nyield(a, 'completed')", "await a  # type: ignore[misc]"),
+        ("var a = []\na = {}", "a: Any = []"),
+        ("var a = []\na = Geometry.convex_hull_2d(a)", "a: Any = []"),
+        ("var a = 1.5\na = 2", "a = 1.5"),
+        ("var a = 1\nvar b\na = b * 0.5", "a: Any = 1"),
+        ("var a = Array()", "a: list[Any] = []"),
+        ("for a in room:\n\tpass", "for a in room:  # type: ignore[attr-defined]"),
+        (
+            "var a = TextEdit.new()\nfor b in [a, a]:\n\tb.no_such()",
+            "    b.no_such()  # type: ignore[attr-defined]",
+        ),
+        ("var a = get_parent() if room else self\na.no_such()", "a.no_such()  # type: ignore[union-attr]"),
+        (
+            "match 1:\n\tResource.NO_SUCH:\n\t\tpass",
+            "    case Resource.NO_SUCH:  # type: ignore[attr-defined]",
+        ),
         ("var r = Rect2()\nr = r.grow(2)\nr.size.x = 3", "r = Rect2()"),
         ("print('a' in Room)", 'print(hasattr(Room, "a"))'),
     ],
@@ -295,7 +325,35 @@ func look(what: Object) -> void:
 def test_what_waits_and_what_changes_its_kind_is_told_to_type_checkers(line, written):
     head = "extends Node\nfunc f(room: Room) -> void:\n"
     source = head + "".join(f"\t{one}\n" for one in line.split("\n"))
-    assert f"        {written}\n" in ported(source, room=ROOM).text
+    assert f"        {written}\n" in ported(source, room=ROOM, hall=HALL).text
+
+
+def test_what_a_base_gives_has_its_type():
+    base = "class_name Base\nfunc save() -> Dictionary:\n\treturn {}\nfunc stop() -> void:\n\tpass\n"
+    head = "extends Base\nvar name\nfunc save() -> Dictionary:\n\tvar kept = .save()\n"
+    text = ported(f"{head}\tkept.name = 1\n\tvar a = .stop()\n\treturn kept\n", base=base).text
+    assert '        kept["name"] = 1\n' in text
+    assert "a = super().stop()  # type: ignore[func-returns-value]\n" in text
+
+
+def test_a_dictionary_that_is_only_given_dictionaries_has_keys_although_members_share_their_names(
+    monkeypatch,
+):
+    head = "var name\nfunc other() -> Dictionary:\n\treturn {}\n"
+    body = "\tvar kept = {}\n\tkept.name = 1\n\tif false:\n\t\tkept = other()\n\treturn kept.name\n"
+    module = module_at(ported(f"{head}func f():\n{body}"), monkeypatch)
+    assert module.Case().f() == 1
+
+
+def test_a_variable_that_may_be_given_what_is_declared_later_is_not_known():
+    body = "\tvar kept = {}\n\tfor i in 2:\n\t\tvar other = i\n\t\tkept = other\n\treturn kept.name\n"
+    assert "return kept.name" in ported(f"var name\nvar other := {{}}\nfunc f():\n{body}").text
+
+
+@pytest.mark.parametrize("value", ["Color.red", "{}", "1"])
+def test_what_returns_another_type_than_it_says_is_marked(value):
+    text = ported(f"func f() -> String:\n\treturn {value}\n").text
+    assert text.endswith("  # type: ignore[return-value]\n")
 
 
 def test_what_returns_what_waits_is_marked():
