@@ -67,6 +67,7 @@ from .texts import get_slice_count as get_slice_count
 from .texts import hex_to_int as hex_to_int
 from .texts import http_escape as http_escape
 from .texts import http_unescape as http_unescape
+from .texts import humanize_size as humanize_size
 from .texts import indent as indent
 from .texts import is_abs_path as is_abs_path
 from .texts import is_rel_path as is_rel_path

@@ -25,6 +25,7 @@ _BETWEEN_WORDS = re.compile(
     "(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[0-9])(?=[a-z])"
 )
 _SAFE = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~")
+_UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB")
 _JSON = str.maketrans({**IN_JSON, "\v": "\\v"})
 _C = str.maketrans(IN_C)
 _XML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -507,6 +508,16 @@ def similarity(text: str, other: str) -> float:
     total = len(ours) + len(theirs)
     common = sum(1 for pair in ours if pair in theirs)
     return 2.0 * common / total
+
+
+def humanize_size(size: int) -> str:
+    """Return a number of bytes as it is shown: `1.50 KiB`. Source: Godot 3.6's `String.humanize_size`."""
+    size, unit, step = int(size) & (1 << 64) - 1, 1, 0
+    while size > unit * 1024 and step < len(_UNITS) - 1:
+        unit, step = unit * 1024, step + 1
+    shown = float(size) / unit
+    digits = 0 if not step or shown >= 1024 else 2 if size // unit < 100 else 1
+    return f"{pad_decimals(f'{shown:.14g}' if step else str(size), digits)} {_UNITS[step]}"
 
 
 def _pairs(text: str) -> list[str]:

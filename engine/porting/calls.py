@@ -10,12 +10,14 @@ from . import checked, tree
 from .code import Code, Level, Seen
 from .godot3 import NUMBERS, POOLS, VECTORS, class_kind, number_everywhere
 from .methods import (
+    COLOURED,
     CUT,
     DISPATCHED,
     FUNCTIONS,
     GLOBALS,
     HELPERS,
     KINDS,
+    OF_NODES,
     OF_VALUES,
     ONLY_BUILT_IN,
     POOLS_BECOME,
@@ -195,20 +197,45 @@ class Calls:
             kind = "Node"
         given = self._given(one, name, self.writer.scope.facts.native)
         text = f"{self.writer.me()}.{member_name(name)}({given})"
-        return Code(text, kind=kind, seen=checked.seen(name))
+        nothing = not kind and checked.gives_nothing(name)
+        result = Code(text, kind=kind, seen=Seen.NOTHING if nothing else checked.seen(name))
+        self._let_be_null(one, result)
+        return result
 
     def _given(self, one: tree.Call, name: str, of: str) -> str:
         """Return the arguments of a method of class `of`; what sets a whole number cuts a float."""
         if name in CUT:
-            codes = map(self.writer.write, one.arguments)
-            return ", ".join(f"int({code.text})" if code.kind == "float" else code.text for code in codes)
+            return self._cut(one.arguments)
+        if (name in COLOURED or name in OF_NODES) and member(name, of) is not None:
+            return self._given_to(one, name)
         found = None
         if name.startswith("set_") and of in classes():
             found = member(name.removeprefix("set_"), of) or member(f"get_{name.removeprefix('set_')}", of)
-        if found is not None and found.kind == "int" and len(one.arguments) == 1:
+        if found is not None and found.kind in ("int", "Color") and len(one.arguments) == 1:
             code = self.writer.write(one.arguments[0])
-            return f"int({code.text})" if code.kind == "float" else code.text
+            if (found.kind, code.kind) == ("Color", "String"):
+                return f"{self.writer.module.use('engine', 'Color')}({code.text})"
+            return f"int({code.text})" if (found.kind, code.kind) == ("int", "float") else code.text
         return self.writer.listed(one.arguments)
+
+    def _cut(self, arguments: list[tree.Expression]) -> str:
+        """Return arguments that are whole numbers: of a float the fraction is cut off."""
+        codes = map(self.writer.write, arguments)
+        return ", ".join(
+            f"int({code.text})" if code.kind == "float" else code.at(Level.TERNARY) for code in codes
+        )
+
+    def _given_to(self, one: tree.Call, name: str) -> str:
+        """Return the arguments of what takes a colour, which a text may say, or a node."""
+        codes = [self.writer.write(argument) for argument in one.arguments]
+        given = [code.at(Level.TERNARY) for code in codes]
+        at = COLOURED.get(name, len(codes))
+        if at < len(codes) and codes[at].kind == "String":
+            given[at] = f"{self.writer.module.use('engine', 'Color')}({codes[at].text})"
+        is_told = bool(codes) and codes[0].seen is Seen.AS_IT_IS
+        if name in OF_NODES and is_told and codes[0].kind in ("Object", "Reference"):
+            self.writer.scope.unsafe("arg-type")
+        return ", ".join(given)
 
     def _done(self, function: str, one: tree.Call, name: str) -> Code:
         """Return the call of a function of the project."""
@@ -251,7 +278,8 @@ class Calls:
             elif type_ == "bool" and code.text.endswith(".pressed"):  # a signal, too
                 given[at] = f"bool({code.text})"
             elif parameter.type is not None and (
-                self._is_wider(code, parameter.type, owner)
+                (code.kind == "class" and type_ in ("Object", "Reference", "Script"))
+                or self._is_wider(code, parameter.type, owner)
                 or (code.seen is Seen.OR_NONE and code.kind in classes())
             ):
                 self.writer.scope.unsafe("arg-type")
@@ -297,6 +325,8 @@ class Calls:
             return self._container(name, arguments, one.line)
         if name in ("abs", "min", "max", "clamp", "sign"):
             return self._same_kind(one, name)
+        if name == "print" and one is not self.writer.scope.bare:
+            self.writer.scope.unsafe("func-returns-value")
         if name == "print":
             return Code(f"{self._print(arguments, one.line)}({self.writer.listed(arguments)})")
         row = GLOBALS.get(name)
@@ -321,7 +351,8 @@ class Calls:
             self.writer.helper(name, one.line)
         else:
             self.writer.module.use(module, name)
-        return Code(f"{member_name(name)}({self.writer.listed(arguments)})", kind=KINDS.get(name, ""))
+        given = self._cut(arguments) if name == "wrapi" else self.writer.listed(arguments)
+        return Code(f"{member_name(name)}({given})", kind=KINDS.get(name, ""))
 
     def _container(self, name: str, arguments: list[tree.Expression], line: int) -> Code:
         """Return an array or a dictionary: one made of one is the very same."""
@@ -444,6 +475,12 @@ class Calls:
             return self._named_call(one, name)
         if of.kind == "self":
             return self._done(f"self.{method_name(name)}", one, name)
+        if of.text == "str" and name == "humanize_size" and len(one.arguments) == 1:
+            given = self._cut(one.arguments)
+            return Code(f"{self.writer.helper(name, one.line)}({given})", kind="String")
+        if of.text == "type(self)" and self.writer.scope.facts.find(name) is None:
+            self.writer.module.note(one.line, f"There is no {name} of scripts here.", serious=True)
+            self.writer.scope.unsafe("attr-defined")
         if of.kind == "class" and of.text in ("bool", "dict", "float", "int", "list", "str"):
             self.writer.module.note(
                 one.line, f"There is no {written(function.of)}.{name} here.", serious=True
@@ -460,10 +497,13 @@ class Calls:
         if found is not None:
             self._say_fewer(found, name, one)
             result = result._replace(seen=checked.seen(name, found.owner))
+            if not found.kind and checked.gives_nothing(name):
+                result = result._replace(seen=Seen.NOTHING)
         self.writer.checked(of, name)
         if name == "duplicate" and found is not None:
             kind, result = of.kind, result._replace(facts=of.facts)
-        if name in self.writer.project.waiting:
+        native_waits = self.writer.project.heirs_wait(of.kind, name)
+        if name in self.writer.project.waiting and (found is None or own is not None or native_waits):
             self._say_nothing_returned(of.facts, name)
             kind = self._task(one, name)
         elif of.seen is Seen.ANY:
@@ -528,6 +568,8 @@ class Calls:
             given = cut if name == "resize" else [code.at(Level.TERNARY) for code in codes]
             arguments = ", ".join([of.at(Level.TERNARY), *given])
             kind = HELPERS[name] or (of.kind if name == "duplicate" else "")
+            if not of.kind and name in self.writer.project.method_names:
+                kind = ""  # of an object that has such a method it is what that gives
             function = (
                 self.writer.module.use("engine", name)
                 if name == "hash"
@@ -618,5 +660,7 @@ class Calls:
             given = self._passed(one, begin[1], begin[0]) if begin else self.writer.listed(one.arguments)
             return Code(f"{made}({given})", kind=facts.native, facts=facts)
         kind = class_kind(name)
+        if of.kind in ("Object", "Reference") and of.seen is Seen.AS_IT_IS:
+            self.writer.scope.unsafe("operator")  # it is a script
         text = f"{of.at(Level.ATOM)}({self.writer.listed(one.arguments)})"
         return Code(text, kind=kind, seen=Seen.AS_IT_IS if module_of(name) else Seen.ANY)

@@ -46,6 +46,15 @@ _OR_NONE_OF_THEMES = frozenset(("get_font", "get_stylebox"))
 """The same of themes alone; a test compares all four with what the classes say."""
 
 
+NOTHING = _words("add_child clear queue_free quit remove_child select set_value show start stop update")
+"""Methods of the engine's classes that give nothing where they are not said to give something."""
+
+
+def gives_nothing(name: str) -> bool:
+    """Return whether methods of this name of the engine's classes give nothing, which is null in GDScript."""
+    return name in NOTHING
+
+
 def seen(name: str, owner: str = "") -> Seen:
     """Return what type checkers take a member of this name of the engine's classes for, or of one of them."""
     if owner == "Theme" and name in _OR_NONE_OF_THEMES:

@@ -496,12 +496,14 @@ class Expressions:
         return Code(f"{left.at(level)} {operator} {right.at(tighter)}", level, kind, positive)
 
     def _say_what_ends_it(self, one: tree.Binary, left: Code, right: Code) -> None:
-        """Say what is known to end a function in Godot."""
+        """Say what is known to end a function in Godot, and mark what does so in Python, too."""
         kinds = (left.kind, right.kind)
         if one.operator == "*" and "String" in kinds and set(kinds) & {"int", "float"}:
             self.module.note(
                 one.line, "Godot ends the function here: a text is not multiplied.", serious=True
             )
+        elif one.operator == "+" and "String" in kinds and set(kinds) & {"int", "float"}:
+            self.scope.unsafe("operator")  # both end the function here
 
     def looked_up(self, key: tree.Expression, code: Code) -> Code:
         """Return what is looked up in a dictionary."""

@@ -168,6 +168,7 @@ SAME: frozenset[str] = frozenset(
 OF_VALUES: dict[str, str] = {
     **_all_of("float", "length length_squared distance_to distance_squared_to angle angle_to get_area"),
     **_all_of("Vector2", "get_origin basis_xform"),
+    "to_html": "String",
 }
 """What other methods of theirs return."""
 
@@ -176,6 +177,20 @@ POOLS_BECOME: frozenset[str] = frozenset(("fill", "insert", "invert", "remove", 
 
 CUT: frozenset[str] = frozenset(("randi_range", "get_buffer", "cursor_set_line", "cursor_set_column"))
 """Methods of the engine's that cut floats, as all do there; others take them here, too."""
+
+COLOURED: dict[str, int] = {
+    "push_color": 0,
+    **dict.fromkeys(
+        _words("add_color_override draw_colored_polygon draw_multiline draw_polyline draw_rect"), 1
+    ),
+    **dict.fromkeys(_words("set_item_custom_bg_color set_item_custom_fg_color"), 1),
+    **dict.fromkeys(("draw_circle", "draw_line"), 2),
+    "draw_string": 3,
+}
+"""Methods of the engine's that take a colour, and where among the arguments: a text says one there, too."""
+
+OF_NODES: frozenset[str] = frozenset(_words("add_child is_a_parent_of move_child remove_child"))
+"""Methods of nodes that take a node first."""
 
 TAKEN: dict[str, tuple[int, ...]] = {
     **dict.fromkeys(("remove", "erase", "resize", "fill"), (1,)),

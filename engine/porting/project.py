@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 from ..base import godot_classes
-from ..base.godot_classes import classes
+from ..base.godot_classes import classes, lineage
 from ..base.script_names import class_name, module_name
 from . import tree
 from .godot3 import BUILT_IN, all_properties, class_kind
@@ -126,7 +126,7 @@ class Project:
             if isinstance(node, tree.Call):
                 self._look_at_call(node)
             elif isinstance(node, tree.Assign):
-                self.assigned.setdefault(last_name(node.target), set()).add(_shown_kind(node.value))
+                self.assigned.setdefault(last_name(node.target), set()).add(shown_kind(node.value))
             elif isinstance(node, tree.Dictionary):
                 self.keys |= {text for key, _ in node.pairs if (text := _text_of(key))}
             elif isinstance(node, tree.Attribute):
@@ -291,11 +291,16 @@ class Project:
         heirs = (one for one in self._every if any(heir is facts for heir in one.lineage()))
         return name in self.waiting and any(self.waits(one, name) for one in heirs)
 
+    def heirs_wait(self, native: str, name: str) -> bool:
+        """Return whether a class of the project that comes from one of the engine's waits in a method."""
+        heirs = (one for one in self._every if any(base.name == native for base in lineage(one.native)))
+        return name in self.waiting and any(self.waits(one, name) for one in heirs)
+
     def certain_field(self, field: tree.Field) -> str:
         """Return the kind of a field without a type, if all that is ever assigned to such a name is of it."""
         if field.value is None or field.mode or field.exported is not None or field.setter:
             return ""
-        kind = _shown_kind(field.value)
+        kind = shown_kind(field.value)
         return kind if self.assigned.get(field.name, set()) <= {kind} else ""
 
     def is_set_once(self, field: tree.Field) -> bool:
@@ -371,7 +376,7 @@ def _modules(paths: Iterable[str]) -> dict[str, str]:
     return {path: ".".join(one) + "_" * (tuple(one) in folders) for path, one in parts.items()}
 
 
-def _shown_kind(value: tree.Expression) -> str:
+def shown_kind(value: tree.Expression) -> str:
     """Return the kind of a value, if it shows without looking further."""
     match value:
         case tree.Literal():
@@ -382,11 +387,13 @@ def _shown_kind(value: tree.Expression) -> str:
         case tree.Dictionary():
             return "Dictionary"
         case tree.Unary(operator="-" | "+"):
-            return _shown_kind(value.operand)
+            return shown_kind(value.operand)
         case tree.Unary(operator="not") | tree.TypeTest():
             return "bool"
         case tree.Call(function=tree.Name(name=name)) if name in BUILT_IN:
             return name
+        case tree.Call(function=tree.Name(name="get_script"), arguments=[]):
+            return "class"
     return ""
 
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..base.godot_classes import member
+from ..base.godot_classes import lineage, member
 from . import checked, tree
 from .code import Code, Level, quoted
 from .expressions import Expressions
@@ -15,7 +15,7 @@ from .lines import Lines
 from .names import GDSCRIPT, member_name, method_name, module_of
 from .project import HOOKS, ClassFacts, Project, is_null, written
 from .scope import Module, Note, Scope
-from .statements import Statements
+from .statements import Statements, assigned_names
 
 _MODES = {"sync": "remotesync", "slave": "puppet"}
 _OURS = ("engine", "nodes")
@@ -84,7 +84,7 @@ def _imports(module: Module, names: set[str]) -> Iterator[str]:
         by_module[GDSCRIPT].append("autoload")
     groups = (
         ["from __future__ import annotations"] if module.annotations_wait else [],
-        [f"import {source}" for source in by_module if source == "math"],
+        [f"import {source}" for source in by_module if source in ("builtins", "math")],
         [_import(source, by_module[source]) for source in by_module if source in ("enum", "typing")],
         [_import(source, by_module[source]) for source in by_module if source.partition(".")[0] in _OURS],
         [_import(source, by_module[source]) for source in by_module if module.is_early(source)],
@@ -247,7 +247,8 @@ class _ClassWriter:
                 if facts is not self.facts or self._method_of(other) is one:
                     return other.arguments
         native = member(one.name, self.facts.native)
-        is_signal = native is not None and native.sort == "signal" and not one.static
+        is_both = any(one.name in of.signals and one.name in of.methods for of in lineage(self.facts.native))
+        is_signal = native is not None and (native.sort == "signal" or is_both) and not one.static
         return [] if is_signal and checked.has(None, self.facts.native, one.name) else None
 
     def _says_shared_name(self, one: tree.SignalMember) -> bool:
@@ -347,6 +348,8 @@ class _ClassWriter:
         if one.onready:
             self._end(one, f"{name}{self._note_of_onready(one)} = {self._onready(one)}")
         elif one in self.kept:
+            if note and not split and self._is_set_before(one):
+                self.lines.add(f"{name}{note}")
             self.lines.beside(one.end)
         else:
             kind = self.expressions.declared_kind(one.type, one.inferred, one.value)
@@ -377,6 +380,9 @@ class _ClassWriter:
     def _note_of(self, one: tree.Field, where: Statements) -> str:
         """Return the annotation of a field: without a type it may become another than it is first."""
         changes = not self.project.certain_field(one)
+        is_free = self.module.typed and one.type is None and not one.inferred
+        if changes and is_free and "class" in self.project.assigned.get(one.name, ()):
+            return f": {self.module.use('typing', 'Any')}"
         return where.types.note(one.type, one.value, inferred=one.inferred, changes=changes)
 
     def _note_of_onready(self, one: tree.Field) -> str:
@@ -402,14 +408,23 @@ class _ClassWriter:
                 return f"onready({quoted(path)}{kind})"
         inside, notes = Expressions(Scope(self.module, self.facts, one.name)), len(self.module.notes)
         text = inside.text(value, Level.TERNARY)
-        if any(note.text.endswith(" here.") for note in self.module.notes[notes:]):
-            self.module.unsafe.add("name-defined")
+        for note in self.module.notes[notes:]:
+            if note.text.endswith(" here."):
+                self.module.unsafe.add("attr-defined" if " has no " in note.text else "name-defined")
         return f"onready(lambda self: {text})"
+
+    def _is_set_before(self, one: tree.Field) -> bool:
+        """Return whether a method that stands before `_init` sets a field: type checkers begin with that."""
+        functions = [other for other in self.facts.body.members if isinstance(other, tree.Function)]
+        names = [function.name for function in functions]
+        before = functions[: names.index("_init")] if "_init" in names else []
+        return any(one.name in assigned_names(function.body) for function in before)
 
     def _exported(self, one: tree.Field, value: str) -> str:
         """Return what scene files may set."""
         self.module.use("engine", "export")
-        type_ = one.exported[0] if one.exported else one.type
+        is_told = one.type is not None and written(one.type) in BUILT_IN  # whatever an editor offers
+        type_ = one.exported[0] if one.exported and not is_told else one.type
         kind = written(type_) if type_ is not None else ""
         if one.value is None and kind in BUILT_IN:
             return f"export({self.body.types.default(kind)})"
@@ -441,7 +456,12 @@ class _ClassWriter:
             self.lines.add(f"{attribute.removeprefix('self.')}{note}")
         if self._is_again(one):
             self.module.unsafe.add("no-redef")
-        self.lines.add(f"\n@property{self.module.mark()}\ndef {name}(self){gives}:\n    return {getter}")
+        decorator = "property"
+        if any(getattr(other, "name", "") == "property" for other in self.facts.body.members):
+            decorator = f"{self.module.use('builtins', '')}.property"  # its name is taken in this class
+        again = "  # noqa: F811" * self._is_again(one)
+        above = f"@{decorator}{self.module.mark()}"
+        self.lines.add(f"\n{above}\ndef {name}(self){gives}:{again}\n    return {getter}")
         started = "_ = " if one.setter and self.project.may_wait(self.facts, one.setter) else ""
         setter = f"{started}self.{member_name(one.setter)}(value)" if one.setter else f"{attribute} = value"
         self.lines.add(f"\n@{name}.setter\ndef {name}(self, value{kind}){none}:\n    {setter}\n")
@@ -504,8 +524,8 @@ class _ClassWriter:
             name = self.project.attribute(self.facts, one)
             kind = inside.expressions.declared_kind(one.type, one.inferred, one.value)
             note = self._note_of(one, inside)
-            if self.project.is_split(self.facts, one) and not one.setter:
-                note = ""  # which stands before its property
+            if (self.project.is_split(self.facts, one) and not one.setter) or self._is_set_before(one):
+                note = ""  # which stands before its property, or before the class's methods
             value = inside.types.value(one.value, kind, one.type).text
             self.lines.add(f"self.{name}{note} = {value}{self.module.mark()}")
 
@@ -548,6 +568,8 @@ class _ClassWriter:
         self.module.unsafe.clear()
         if (typed or scope.waits) and self._waits_unlike_base(one.name, scope.waits):
             self.module.unsafe.add("override")
+        if typed and not is_init and self._hides_native(one.name):
+            self.module.unsafe.add("override")
         if self._is_again(one) and self._signal_of(one) is None:
             self.module.unsafe.add("no-redef")
         beside = self.module.mark() + beside
@@ -572,6 +594,12 @@ class _ClassWriter:
             "",
             f"{indent}async def {name}({parameters}){returns}:",
         ]
+
+    def _hides_native(self, name: str) -> bool:
+        """Return whether the engine's class has a property where a method has this name."""
+        native = member(name, self.facts.native)
+        is_property = native is not None and native.sort == "property"
+        return is_property and checked.has(None, self.facts.native, name)
 
     def _waits_unlike_base(self, name: str, waits: bool) -> bool:
         """Return whether a base of the project has a method of this name, typed, where one of both waits."""

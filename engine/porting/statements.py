@@ -15,7 +15,7 @@ from .godot3 import BUILT_IN, ELEMENTS, NUMBERS, POOLS, VECTORS
 from .lines import Lines
 from .methods import POOLS_BECOME
 from .names import local_name, module_of
-from .project import is_null, last_name, walk, written
+from .project import is_null, last_name, shown_kind, walk, written
 from .scope import Local, Module, Scope
 from .types import Types, made_class
 
@@ -185,7 +185,7 @@ class Statements:
         beside = "_" * (hides or one.name in self.scope.parameters)  # which are the same after the block
         note = self._note(one, local_name(one.name) + beside)
         known = self._known(one, value._replace(kind=kind))
-        if value.kind == "Task" and one.type is not None:
+        if value.kind == "Task" and one.type is not None and not note.endswith("Any"):
             self.scope.unsafe("assignment")  # it is waited for later
         elif value.kind == "Task" and note:
             known = known._replace(seen=Seen.ANY)
@@ -208,12 +208,12 @@ class Statements:
             return False
         around = dict(self.scope.locals)
         self.scope.add(name, kind)
+        for later in self._declared.keys() - self.scope.locals.keys():
+            self.scope.add(later)
         given = [one.value for one in self._given if one.operator == "=" and last_name(one.target) == name]
         kinds = {self.expressions.silent(value).kind for value in given}
-        names = {node.name for value in given for node in walk(value) if isinstance(node, tree.Name)}
-        is_known = not names & (self._declared.keys() - self.scope.locals.keys())  # others come later
         self.scope.locals = around
-        return kinds <= {kind} and is_known
+        return kinds <= {kind}
 
     def _known(self, one: tree.Variable, value: Code) -> Code:
         """Return what is known of a variable: by its type, else by its first value, if there is no other."""
@@ -238,7 +238,7 @@ class Statements:
         if one.type is not None or one.inferred or one.value is None or one.name not in self._assigned:
             return False
         kind = self.expressions.silent(one.value).kind
-        if self._kinds_given(one.name) - {"", "null", kind, "int" if kind == "float" else ""}:
+        if kind and self._kinds_given(one.name, kind) - {"", "null", kind, "int" if kind == "float" else ""}:
             return True
         if kind == "int" and self._may_be_given_float(one.name):
             return True
@@ -263,10 +263,11 @@ class Statements:
         sums = [one for one in values if isinstance(one, tree.Binary)]
         return any(isinstance(getattr(node, "value", None), float) for one in sums for node in walk(one))
 
-    def _kinds_given(self, name: str) -> set[str]:
-        """Return the kinds of what a local variable is given after its declaration."""
-        values = [one.value for one in self._given if last_name(one.target) == name]
-        return {self.expressions.silent(value).kind for value in values}
+    def _kinds_given(self, name: str, kind: str) -> set[str]:
+        """Return the kinds of what a local variable, first of one kind, is given after its declaration."""
+        given = [one for one in self._given if last_name(one.target) == name]
+        made = [one.value for one in given if one.operator == "=" or kind == "int"]
+        return {self.expressions.silent(value).kind for value in made}
 
     # Assignments.
 
@@ -295,9 +296,13 @@ class Statements:
         kind, type_ = self._type_of_target(one.target)
         if not kind and target.kind == "int" and self.types.is_of_engine(one.target):
             kind = "int" if value.kind == "float" else ""
+        if (target.kind, value.kind) == ("Color", "String") and self.types.is_of_engine(one.target):
+            value = Code(f"{self.module.use('engine', 'Color')}({value.text})", kind="Color")
         if not kind and target.kind == "bool" and self.types.is_of_engine(one.target):
             kind = "bool" if value.kind in NUMBERS else ""
         self._let_be(one, target, value)
+        if one.operator == "=":
+            self._let_become(one.target, value)
         if value.kind == "Task" and type_ is not None:
             self.scope.unsafe("assignment")  # it is waited for later
         if type_ is not None and is_null(one.value):
@@ -321,6 +326,21 @@ class Statements:
             return
         if native.sort == "signal" and self.scope.facts.find(last_name(one.target)) is not None:
             self.scope.unsafe("misc")
+
+    def _let_become(self, target: tree.Expression, value: Code) -> None:
+        """Mark a field without a type that is given another kind than its first value."""
+        found = self.scope.facts.find(last_name(target)) if self._is_own(target) else None
+        field = found[1] if found is not None else None
+        if not isinstance(field, tree.Field) or field.type is not None or field.inferred or field.setter:
+            return
+        first = shown_kind(field.value) if field.value is not None else ""
+        if (first, value.kind) in (
+            ("int", "float"),
+            ("int", "String"),
+            ("String", "int"),
+            ("String", "float"),
+        ):
+            self.scope.unsafe("assignment")
 
     def _let_be_unknown(self, target: tree.Expression) -> None:
         """Mark a property made of itself, of which type checkers know nothing: its class is not here."""
@@ -346,7 +366,7 @@ class Statements:
         if isinstance(target, tree.Name) and name in self.scope.locals:
             local: Local = self.scope.locals[name]
             return (local.kind, local.type) if local.typed else ("", None)
-        is_own = isinstance(target, tree.Name) or (isinstance(target, tree.Attribute) and _is_self(target.of))
+        is_own = self._is_own(target)
         owner = self.scope.facts if is_own else None
         if isinstance(target, tree.Attribute) and not is_own:
             owner = self.expressions.silent(target.of).facts
@@ -355,6 +375,12 @@ class Statements:
             field = found[1]
             return self.expressions.declared_kind(field.type, field.inferred, field.value), field.type
         return "", None
+
+    def _is_own(self, target: tree.Expression) -> bool:
+        """Return whether a target is a member of the class, or else a local name."""
+        if isinstance(target, tree.Name):
+            return target.name not in self.scope.locals
+        return isinstance(target, tree.Attribute) and _is_self(target.of)
 
     def _field_of_value(self, target: tree.Expression) -> tree.Attribute | None:
         """Return the target if it is a field of a value, such as `position.x`: Python cannot set it."""

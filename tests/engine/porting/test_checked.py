@@ -7,7 +7,7 @@ from textwrap import dedent
 import pytest
 
 from engine.base.godot_classes import classes
-from engine.porting.checked import has, said, seen
+from engine.porting.checked import NOTHING, has, said, seen
 from engine.porting.code import Code, Seen
 from engine.porting.names import module_of
 from tests.engine.porting.ported_script import module_of as module_at
@@ -236,6 +236,21 @@ def test_what_type_checkers_take_members_for_is_what_the_classes_say():
     assert len(told) > 100
 
 
+def test_what_is_said_to_give_nothing_gives_nothing():
+    told = defaultdict(set)
+    for name, one in classes().items():
+        plain = name.removeprefix("_")
+        if module_of(plain):
+            made = getattr(import_module(module_of(plain)), plain)
+            cls = made if isinstance(made, type) else type(made)
+            for key in NOTHING:
+                if one.methods.get(key) == "" and (note := said_by(cls, key)):
+                    told[key].add(note)
+    assert told.keys() == NOTHING
+    assert told.pop("set_value") == {"None", "float"}  # Setter[float] of Range
+    assert {note for notes in told.values() for note in notes} == {"None"}
+
+
 def test_what_comes_of_a_value_that_may_be_none_may_be_anything():
     written = lines(
         """
@@ -304,6 +319,21 @@ func look_up() -> Node:
         ("yield(room.look_up(), 'completed')", "await room.look_up()  # type: ignore[misc]"),
         ("var a = room.look(null)\nyield(a, 'completed')", "await a  # type: ignore[misc]"),
         ("var a = []\na = {}", "a: Any = []"),
+        ("var a = ConfigFile.new().clear()", "a = ConfigFile().clear()  # type: ignore[func-returns-value]"),
+        ("var a = queue_free()", "a = self.queue_free()  # type: ignore[func-returns-value]"),
+        ("var a = print(1)", "a = print(1)  # type: ignore[func-returns-value]"),
+        ("print(wrapi(2.5, 0, 2))", "print(wrapi(int(2.5), 0, 2))"),
+        ("print(String.humanize_size(3.5))", "print(humanize_size(int(3.5)))"),
+        ("var a: Object = self\nadd_child(a)", "self.add_child(a)  # type: ignore[arg-type]"),
+        ("var a: Object = self\na.new()", "a()  # type: ignore[operator]"),
+        ("room.look(Room)", "room.look(Room)  # type: ignore[arg-type]"),
+        ("print(1 + 'a')", 'print(1 + "a")  # type: ignore[operator]'),
+        ("var t = RichTextLabel.new()\nt.push_color('ff0000')", 't.push_color(Color("ff0000"))'),
+        ("var t = RichTextLabel.new()\nt.set_modulate('ff0000')", 't.set_modulate(Color("ff0000"))'),
+        (
+            "var t = RichTextLabel.new()\nt.modulate = Color.red.to_html()",
+            "t.modulate = Color(Color.red.to_html())",
+        ),
         ("var a = []\na = Geometry.convex_hull_2d(a)", "a: Any = []"),
         ("var a = 1.5\na = 2", "a = 1.5"),
         ("var a = 1\nvar b\na = b * 0.5", "a: Any = 1"),
@@ -350,6 +380,48 @@ def test_a_variable_that_may_be_given_what_is_declared_later_is_not_known():
     assert "return kept.name" in ported(f"var name\nvar other := {{}}\nfunc f():\n{body}").text
 
 
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ("var a = 1\nfunc f(b: float):\n\ta = b\n", "self.a = b  # type: ignore[assignment]"),
+        ("var a = ''\nfunc f(b: int):\n\ta = get_script()\n", 'a: Any = ""'),
+        ("onready var a = OS.window_fullscreen\n", "OS.window_fullscreen)  # type: ignore[attr-defined]"),
+        ("export(NodePath) var a: String\n", 'a = export("")'),
+        ("func f() -> void:\n\tget_script().instance_has(self)\n", "  # type: ignore[attr-defined]"),
+        ("extends Node\nfunc name() -> String:\n\treturn ''\n", "-> str:  # type: ignore[override]"),
+        (
+            "extends Node2D\nfunc hide() -> void:\n\t.hide()\n",
+            "    @with_signal()\n    def hide(self) -> None:",
+        ),
+        (
+            "signal a\nvar a: int setget , b\nfunc b() -> int:\n\treturn a\nfunc c():\n\treturn a\n",
+            "def a(self) -> int:  # noqa: F811",
+        ),
+        ("func f() -> void:\n\ta = {}\nvar a = []\nfunc _init():\n\tpass\n", "    a: Any\n"),
+    ],
+)
+def test_what_type_checkers_do_not_know_of_members_is_told(source, written):
+    assert written in ported(source + "func typed() -> void:\n\tpass\n").text
+
+
+def test_a_property_may_have_the_name_of_what_makes_properties(monkeypatch):
+    source = "".join(
+        f"var {name} := 1 setget set_{name}\n"
+        f"func set_{name}(value):\n\t{name} = value + 1\nfunc f_{name}():\n\treturn {name}\n"
+        for name in ("property", "other")
+    )
+    made = module_at(ported(source), monkeypatch).Case()
+    made.other, made.property = 2, 3
+    assert (made.f_other(), made.f_property()) == (3, 4)
+
+
+def test_what_waits_in_a_class_of_the_project_does_not_in_one_of_the_engines():
+    source = "func quit():\n\tyield(self, 'a')\nfunc f(tree: SceneTree) -> void:\n\ttree.quit()\n"
+    assert "        tree.quit()\n" in ported(source).text
+    heir = "extends SceneTree\nfunc quit():\n\tyield(self, 'a')\n"
+    assert "        _ = tree.quit()" in ported(source, heir=heir).text
+
+
 @pytest.mark.parametrize("value", ["Color.red", "{}", "1"])
 def test_what_returns_another_type_than_it_says_is_marked(value):
     text = ported(f"func f() -> String:\n\treturn {value}\n").text
@@ -371,6 +443,6 @@ def test_an_init_is_looked_at_where_types_are_written():
 
 
 def test_what_the_class_of_texts_has_not_here_is_said():
-    result = ported("func f() -> void:\n\tprint(String.humanize_size(3))\n")
-    assert result.notes[0].text == "There is no String.humanize_size here."
+    result = ported("func f() -> void:\n\tprint(String.num_real(3))\n")
+    assert result.notes[0].text == "There is no String.num_real here."
     assert "  # type: ignore[attr-defined]" in result.text
