@@ -60,6 +60,9 @@ class DisplayService(Service):
             self.input.show_pointer = self.made.set_mouse_mode
             if self.input.mouse_mode:
                 self.made.set_mouse_mode(self.input.mouse_mode)
+            self.input.draw_cursor = self.made.set_cursor
+            if self.input.cursor:
+                self.made.set_cursor(self.input.cursor)
             self.fit()
             self._frame.wake(self)
         return self.made

@@ -28,6 +28,10 @@ class Gui(Protocol):
     def modal(self) -> Any:
         """The frontmost Control that is shown modally, or None."""
 
+    @property
+    def mouse_over(self) -> Any:
+        """The Control under the pointer, or None."""
+
     def handle(self, event: InputEvent) -> bool:
         """Give an event to the Controls; return whether one took it."""
 
@@ -71,6 +75,12 @@ class InputService(Service):
         """How the pointer is shown."""
         self.show_pointer: Callable[[int], None] | None = None
         """Shows it in a mode; None while there is no display."""
+        self.default_cursor: int = 0
+        """What the pointer looks like over no Control."""
+        self.cursor: int = 0
+        """What it looks like just now."""
+        self.draw_cursor: Callable[[int], None] | None = None
+        """Lets it look so; None while there is no display."""
         self.handled: bool = False
         """Whether somebody took the event that is under way, or the last one, as handled."""
         self._tree = tree
@@ -117,6 +127,19 @@ class InputService(Service):
         self.mouse_mode = mode
         if self.show_pointer is not None:
             self.show_pointer(mode)
+
+    def show_cursor(self, shape: int) -> None:
+        """Let the pointer look another way, now or once there is a display."""
+        if shape != self.cursor:
+            self.cursor = shape
+            if self.draw_cursor is not None:
+                self.draw_cursor(shape)
+
+    def set_default_cursor(self, shape: int) -> None:
+        """Say what the pointer looks like over no Control, as it does at once if it is over none."""
+        self.default_cursor = shape
+        if self.gui is None or self.gui.mouse_over is None:
+            self.show_cursor(shape)
 
     def release_all(self) -> None:
         """Release all keys and actions, because the window has lost the keyboard."""

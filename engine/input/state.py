@@ -25,6 +25,7 @@ class InputTree(Protocol):
     clock: Clock
     mouse_position: Vector2
     mouse_mode: int
+    cursor: int
 
     @property
     def actions(self) -> ActionMap:
@@ -35,6 +36,9 @@ class InputTree(Protocol):
 
     def set_mouse_mode(self, mode: int) -> None:
         """Show the pointer another way."""
+
+    def set_default_cursor(self, shape: int) -> None:
+        """Say what the pointer looks like over no Control."""
 
 
 class _Pressed:
@@ -66,6 +70,23 @@ class InputState(Object):
     MOUSE_MODE_CAPTURED = 2
     MOUSE_MODE_CONFINED = 3
     MOUSE_MODE_CONFINED_HIDDEN = 4
+    CURSOR_ARROW = 0
+    CURSOR_IBEAM = 1
+    CURSOR_POINTING_HAND = 2
+    CURSOR_CROSS = 3
+    CURSOR_WAIT = 4
+    CURSOR_BUSY = 5
+    CURSOR_DRAG = 6
+    CURSOR_CAN_DROP = 7
+    CURSOR_FORBIDDEN = 8
+    CURSOR_VSIZE = 9
+    CURSOR_HSIZE = 10
+    CURSOR_BDIAGSIZE = 11
+    CURSOR_FDIAGSIZE = 12
+    CURSOR_MOVE = 13
+    CURSOR_VSPLIT = 14
+    CURSOR_HSPLIT = 15
+    CURSOR_HELP = 16
 
     use_accumulated_input: bool = True
     """Whether successive motions of the pointer in one frame come as one event, unless it is drawn with."""
@@ -118,6 +139,16 @@ class InputState(Object):
         if mode not in range(InputState.MOUSE_MODE_CONFINED_HIDDEN + 1):
             raise ScriptError(f"There is no mouse mode {mode!r}: take one of Input.MOUSE_MODE_*.")
         self._service_.set_mouse_mode(mode)
+
+    def set_default_cursor_shape(self, shape: int = CURSOR_ARROW) -> None:
+        """Let the pointer look like one of CURSOR_* where no Control is under it."""
+        if shape not in range(InputState.CURSOR_HELP + 1):
+            raise ScriptError(f"There is no shape {shape!r} of the pointer: take one of Input.CURSOR_*.")
+        self._service_.set_default_cursor(shape)
+
+    def get_current_cursor_shape(self) -> int:
+        """Return what the pointer looks like just now, a CURSOR_*."""
+        return self._service_.cursor
 
     set_mouse_mode: Setter[int] = setter("mouse_mode", "mode")
     get_mouse_mode: Getter[int] = getter("mouse_mode")

@@ -60,10 +60,10 @@ class Router:
         self.modals: Modals = Modals()
         self.accepted: bool = False
         """Whether `accept_event` was called for the event that is under way."""
-        self._cursor = 0
         self._click_grabber: ControlState | None = None
         """The Control that is about to get the mouse by `grab_click_focus`."""
         self._tooltips = Tooltips(tree)
+        self._input = tree._services_.input
 
     def __repr__(self) -> str:
         return f"<Router: focus {self.key_focus!r}, under the pointer {self.mouse_over!r}>"
@@ -208,10 +208,10 @@ class Router:
             over = None
         self._point_at(over)
         if self.mouse_over is not over or over is None:
-            self._show_cursor(0)
+            self._input.show_cursor(self._input.default_cursor)
             return False
         local = self._local(over, event)
-        self._show_cursor(self._cursor_shape(over, local.position))
+        self._input.show_cursor(self._cursor_shape(over, local.position))
         if not self._held:
             control, text = tooltip_of(over, local.position)
             if text:
@@ -396,11 +396,6 @@ class Router:
             position = item.get_transform().xform(position)
             item = item.get_parent_control()
         return 0
-
-    def _show_cursor(self, shape: int) -> None:
-        if shape != self._cursor:
-            self._cursor = shape
-            self._tree.display.set_cursor(shape)
 
 
 def _viewport_matrix(control: ControlState) -> Matrix:

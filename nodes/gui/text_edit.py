@@ -210,9 +210,20 @@ class TextEdit(TextField):
         """Return before which character of its line the caret is."""
         return self._lines_().place_of(self._buffer_.caret)[1]
 
-    def cursor_set_line(self, line: int, adjust_viewport: bool = True) -> None:
-        """Put the caret into another line, at the same column; with `adjust_viewport`, scroll there."""
-        self._go_to_(self._lines_().index_of(line, self.cursor_get_column()), False, adjust_viewport)
+    def cursor_set_line(
+        self, line: int, adjust_viewport: bool = True, can_be_hidden: bool = True, wrap_index: int = 0
+    ) -> None:
+        """Put the caret into another line, as far to the right; with `adjust_viewport`, scroll there.
+
+        `wrap_index` tells the row of a line that is in several. No line is hidden here.
+        """
+        rows = self._lines_()
+        x = self._caret_x_(rows)
+        start = rows.index_of(line, 0)
+        first, last = rows.row_of(start), rows.row_of(rows.end_of_line(rows.place_of(start)[0]))
+        index = rows.index_at(max(first, min(first + wrap_index, last)), x)
+        self._go_to_(index, False, adjust_viewport)
+        self._wanted_x_ = x
 
     def cursor_set_column(self, column: int, adjust_viewport: bool = True) -> None:
         """Put the caret to another column of its line; with `adjust_viewport`, scroll there."""
@@ -465,10 +476,14 @@ class TextEdit(TextField):
         indented = start + len(text) - len(text.lstrip())
         return start if start < caret <= indented else indented
 
+    def _caret_x_(self, rows: TextRows) -> float:
+        """Return how far to the right the caret is to go in another row."""
+        return rows.x_of(self._buffer_.caret) if self._wanted_x_ is None else self._wanted_x_
+
     def _go_by_rows_(self, count: int, select: bool) -> bool:
         rows, caret = self._lines_(), self._buffer_.caret
         row = rows.row_of(caret)
-        x = rows.x_of(caret) if self._wanted_x_ is None else self._wanted_x_
+        x = self._caret_x_(rows)
         there = max(0, min(row + count, len(rows.starts) - 1))
         beyond = 0 if count < 0 else len(self._buffer_.text)
         self._go_to_(beyond if there == row else rows.index_at(there, x), select)

@@ -38,6 +38,14 @@ def test_the_pointer_is_shown_as_it_was_told_before_there_was_a_display_and_afte
     assert modes == [1, 0]
 
 
+def test_the_pointer_looks_as_it_was_told_before_there_was_a_display_and_after(tree):
+    tree.input.set_default_cursor_shape(tree.input.CURSOR_CROSS)
+    assert tree._services_.display.made is None
+    assert tree.display.cursor == tree.input.CURSOR_CROSS
+    tree.input.set_default_cursor_shape(tree.input.CURSOR_WAIT)
+    assert tree.display.cursor == tree.input.CURSOR_WAIT
+
+
 def test_a_display_of_double_density_shows_everything_twice_as_large(tree):
     def factory():
         display = HeadlessDisplay(1600, 1000)

@@ -85,6 +85,16 @@ def test_the_pointer_is_shown_as_it_is_told(state):
         state.mouse_mode = 5
 
 
+def test_the_pointer_looks_as_it_is_told_where_no_control_is(state):
+    assert state.get_current_cursor_shape() == Input.CURSOR_ARROW == 0
+    state.set_default_cursor_shape(Input.CURSOR_HELP)
+    assert state.get_current_cursor_shape() == 16
+    state.set_default_cursor_shape()
+    assert state.get_current_cursor_shape() == 0
+    with pytest.raises(ScriptError, match=r"no shape 17 of the pointer: take one of Input\.CURSOR_"):
+        state.set_default_cursor_shape(17)
+
+
 # -- Actions -----------------------------------------------------------------------------------
 
 

@@ -447,7 +447,7 @@ def test_a_function_that_waits_only_sometimes_is_noted_where_its_value_is_used()
 
 
 def test_a_property_or_a_constant_that_is_not_here_is_said():
-    assert notes("print(Input.CURSOR_ARROW)") == ["Input has no CURSOR_ARROW here."]
+    assert notes("print(Camera2D.CAMERA2D_PROCESS_IDLE)") == ["Camera2D has no CAMERA2D_PROCESS_IDLE here."]
     assert notes("var l = Line2D.new()\nl.antialiased = true") == ["Line2D has no antialiased here."]
 
 

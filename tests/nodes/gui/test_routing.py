@@ -161,6 +161,17 @@ def test_the_cursor_is_that_of_the_control_under_the_pointer(tree, spy):
     assert tree.display.cursor == Control.CURSOR_ARROW
 
 
+def test_where_no_control_is_the_cursor_is_the_default_one(tree, spy):
+    tree.input.set_default_cursor_shape(Control.CURSOR_CROSS)
+    assert tree.display.cursor == Control.CURSOR_CROSS
+    tree.user.move_to(spy)
+    assert tree.display.cursor == Control.CURSOR_ARROW
+    tree.input.set_default_cursor_shape(Control.CURSOR_WAIT)
+    assert tree.input.get_current_cursor_shape() == tree.display.cursor == Control.CURSOR_ARROW
+    tree.user.move_to(Vector2(200, 200))
+    assert tree.display.cursor == Control.CURSOR_WAIT
+
+
 def test_the_cursor_stays_while_a_button_is_held(tree, spy):
     spy.mouse_default_cursor_shape = Control.CURSOR_MOVE
     tree.user.move_to(spy)

@@ -389,6 +389,36 @@ def test_long_lines_may_be_wrapped(tree, edit):
     assert len(edit.get_line_wrapped_text(0)) >= len(rows)
 
 
+def test_the_caret_is_put_into_a_row_of_a_wrapped_line(tree, edit):
+    edit.text = "word word\n" + "word " * 20
+    edit.wrap_enabled = True
+    tree.step()
+    rows = edit.get_line_wrapped_text(1)
+    starts = [sum(len(row) + 1 for row in rows[:at]) for at in range(len(rows))]
+    edit.cursor_set_column(3)
+    for row, start in enumerate(starts[:-1]):
+        edit.cursor_set_line(1, True, True, row)
+        assert caret(edit) == (1, start + 3)
+    edit.cursor_set_column(2)
+    edit.cursor_set_line(1, False, False, 99)
+    assert caret(edit) == (1, starts[-1] + 2), "the last row, if there are fewer"
+    edit.cursor_set_line(0)
+    assert caret(edit) == (0, 2)
+
+
+def test_the_caret_goes_as_far_to_the_right_in_another_line(edit):
+    edit.text = "iiiiiiii\nMMMMMMMM\na\niiiiiiii"
+    edit.cursor_set_column(8)
+    edit.cursor_set_line(1)
+    assert 0 < edit.cursor_get_column() < 8
+    edit.cursor_set_line(2)
+    assert caret(edit) == (2, 1)
+    edit.cursor_set_line(3)
+    assert caret(edit) == (3, 8)
+    edit.cursor_set_line(-4)
+    assert caret(edit)[0] == 0
+
+
 def test_the_caret_is_drawn_while_it_has_the_focus(tree, edit):
     def boxes():
         tree.step()
