@@ -146,6 +146,10 @@ class Calls:
         if name in ("preload", "load") and len(one.arguments) == 1:
             return self._loaded(one)
         facts = self.writer.scope.facts
+        if name == "_init":
+            said = "`_init` is `__init__` here, which begins anew: let what is done again be another method."
+            self.writer.module.note(one.line, said, serious=True)
+            self.writer.scope.unsafe("attr-defined")
         if name not in FUNCTIONS and facts.find(name) is not None:
             return self._done(f"{self.writer.me()}.{method_name(name)}", one, name)
         if name == "get_script" and not self.writer.scope.static:
@@ -279,6 +283,7 @@ class Calls:
                 given[at] = f"bool({code.text})"
             elif parameter.type is not None and (
                 (code.kind == "class" and type_ in ("Object", "Reference", "Script"))
+                or (code.kind == "self" and self.writer.is_of_missing_base() and type_ in classes())
                 or self._is_wider(code, parameter.type, owner)
                 or (code.seen is Seen.OR_NONE and code.kind in classes())
             ):

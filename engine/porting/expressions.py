@@ -20,7 +20,7 @@ from .godot3 import (
 )
 from .names import GDSCRIPT, is_missing, member_name, module_of
 from .narrowing import Narrowing
-from .project import ClassFacts, Project, last_name, written
+from .project import ClassFacts, Project, last_name, shown_kind, written
 from .scope import Module, Scope
 
 _BINARY = {
@@ -502,8 +502,19 @@ class Expressions:
             self.module.note(
                 one.line, "Godot ends the function here: a text is not multiplied.", serious=True
             )
-        elif one.operator == "+" and "String" in kinds and set(kinds) & {"int", "float"}:
+        firsts = {left.kind or self._first_kind(one.left), right.kind or self._first_kind(one.right)}
+        if one.operator == "+" and "String" in firsts and firsts & {"int", "float"}:
             self.scope.unsafe("operator")  # both end the function here
+
+    def _first_kind(self, one: tree.Expression) -> str:
+        """Return the kind of the first value of a field without a type, which tells type checkers."""
+        is_own = isinstance(one, tree.Name) and one.name not in self.scope.locals
+        found = self.scope.facts.find(last_name(one)) if is_own else None
+        field = found[1] if found is not None else None
+        is_plain = isinstance(field, tree.Field) and field.type is None and not field.setter
+        if not isinstance(field, tree.Field) or not is_plain or field.onready or field.exported is not None:
+            return ""
+        return shown_kind(field.value) if field.value is not None else ""
 
     def looked_up(self, key: tree.Expression, code: Code) -> Code:
         """Return what is looked up in a dictionary."""

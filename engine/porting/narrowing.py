@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
+from ..base.godot_classes import classes
 from . import tree
 from .code import Code, Seen
 from .godot3 import BUILT_IN, class_kind
@@ -57,6 +58,8 @@ class Narrowing:
                 if holds is (word == "and"):
                     yield from self._told(one.left, holds)
                     yield from self._told(one.right, holds)
+                else:
+                    yield from self._told_by_two(one, holds)
             case tree.Binary(operator="==" | "!=" as word) if is_null(one.right):
                 if holds is (word == "!="):
                     yield from self._told(one.left, True)
@@ -67,9 +70,25 @@ class Narrowing:
                 if code.seen is Seen.OR_NONE:
                     yield code.text, code._replace(seen=Seen.AS_IT_IS)
 
+    def _told_by_two(self, one: tree.Binary, holds: bool) -> Iterator[tuple[str, Code]]:
+        """Yield what is of one class or another, of which type checkers ask both for each member."""
+        tests = [_test_of(side, holds) for side in (one.left, one.right)]
+        values = [self.writer.silent(test.value) for test in tests if test is not None]
+        if len(values) < 2 or values[0].text != values[1].text:
+            return
+        if values[0].kind in classes() and values[0].seen is Seen.AS_IT_IS:
+            yield values[0].text, values[0]._replace(seen=Seen.OR_ANY)
+
     def _told_by_class(self, one: tree.TypeTest) -> Iterator[tuple[str, Code]]:
         facts = self.scope.module.project.class_at(one.type, self.scope.facts)
         name = written(one.type)
         kind = facts.native if facts is not None else name if name in BUILT_IN else class_kind(name)
         if kind and isinstance(one.value, (tree.Name, tree.Attribute)):
             yield self.writer.silent(one.value).text, Code("", kind=kind, facts=facts)
+
+
+def _test_of(one: tree.Expression, holds: bool) -> tree.TypeTest | None:
+    """Return the test for a class that a condition is, if it holds, or denies, if it does not."""
+    if isinstance(one, tree.Unary) and one.operator == "not":
+        return _test_of(one.operand, not holds)
+    return one if holds and isinstance(one, tree.TypeTest) else None

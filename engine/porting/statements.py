@@ -200,7 +200,18 @@ class Statements:
             beside=beside,
         )
         self.scope.narrowed.pop(name, None)
+        self._let_be_read_before(one.value)
         self.end(one, f"{name}{note} = {value.text}")
+
+    def _let_be_read_before(self, value: tree.Expression | None) -> None:
+        """Mark a property that is read before it is set, of which type checkers know nothing until then."""
+        native = self.scope.facts.native
+        if isinstance(value, tree.Name) and value.name in self._assigned and not module_of(native):
+            is_own = value.name not in self.scope.locals and self.scope.facts.find(value.name) is None
+            given = (one.value for one in self._given if last_name(one.target) == value.name)
+            is_untold = any(last_name(one) in self.scope.parameters for one in given)
+            if is_own and is_untold and member(value.name, native):
+                self.scope.unsafe("has-type")
 
     def _stays(self, name: str, kind: str) -> bool:
         """Return whether a variable without a type is only given vectors of this kind, or dictionaries."""
@@ -227,7 +238,10 @@ class Statements:
             return ""
         note = self.types.note(one.type, one.value, inferred=one.inferred)
         if self.scope.typed and (
-            len(self._declared[one.name]) > 1 or self._becomes_another(one) or self._is_asked_early(one)
+            len(self._declared[one.name]) > 1
+            or self._becomes_another(one)
+            or self._is_asked_early(one)
+            or self._is_of_two_kinds(one)
         ):
             note = f": {self.module.use('typing', 'Any')}"
         self.scope.notes[name] = note
@@ -256,6 +270,13 @@ class Statements:
         if one.type is not None or one.value is None or one.name not in self._asked:
             return False
         return self.expressions.silent(one.value).kind == "Task"
+
+    def _is_of_two_kinds(self, one: tree.Variable) -> bool:
+        """Return whether a variable without a type has one of two values, of which one holds many."""
+        if not isinstance(one.value, tree.Ternary) or one.type is not None or one.inferred:
+            return False
+        kinds = {self.expressions.silent(side).kind for side in (one.value.then, one.value.otherwise)}
+        return "" in kinds and bool(kinds & {"Array", "Dictionary"})
 
     def _may_be_given_float(self, name: str) -> bool:
         """Return whether a local variable is given what is made of a float and of something unknown."""

@@ -319,6 +319,8 @@ func look_up() -> Node:
         ("yield(room.look_up(), 'completed')", "await room.look_up()  # type: ignore[misc]"),
         ("var a = room.look(null)\nyield(a, 'completed')", "await a  # type: ignore[misc]"),
         ("var a = []\na = {}", "a: Any = []"),
+        ("var a = room.x if room else []", "a: Any = room.x if room else []  # type: ignore[attr-defined]"),
+        ("var a: Array = [] if room else room.name", "a: list[Any] = [] if room else room.name"),
         ("var a = ConfigFile.new().clear()", "a = ConfigFile().clear()  # type: ignore[func-returns-value]"),
         ("var a = queue_free()", "a = self.queue_free()  # type: ignore[func-returns-value]"),
         ("var a = print(1)", "a = print(1)  # type: ignore[func-returns-value]"),
@@ -388,6 +390,15 @@ def test_a_variable_that_may_be_given_what_is_declared_later_is_not_known():
         ("onready var a = OS.window_fullscreen\n", "OS.window_fullscreen)  # type: ignore[attr-defined]"),
         ("export(NodePath) var a: String\n", 'a = export("")'),
         ("func f() -> void:\n\tget_script().instance_has(self)\n", "  # type: ignore[attr-defined]"),
+        (
+            "extends ColorPickerButton\nfunc f(a, b: int):\n\tvar old: Color = color\n\tcolor = a\n",
+            "old: Color = self.color  # type: ignore[has-type]",
+        ),
+        ("var a = 1\nvar b = ''\nfunc f(c: int):\n\tprint(a + b)\n", "  # type: ignore[operator]"),
+        (
+            "extends NoSuch\nfunc g(a: Node):\n\tpass\nfunc f(c: int):\n\tg(self)\n",
+            "self.g(self)  # type: ignore[arg-type]",
+        ),
         ("extends Node\nfunc name() -> String:\n\treturn ''\n", "-> str:  # type: ignore[override]"),
         (
             "extends Node2D\nfunc hide() -> void:\n\t.hide()\n",
@@ -402,6 +413,14 @@ def test_a_variable_that_may_be_given_what_is_declared_later_is_not_known():
 )
 def test_what_type_checkers_do_not_know_of_members_is_told(source, written):
     assert written in ported(source + "func typed() -> void:\n\tpass\n").text
+
+
+def test_an_init_that_is_called_again_is_said():
+    result = ported("func _init():\n\tpass\nfunc f() -> void:\n\t_init()\n")
+    assert [note.text for note in result.notes if note.serious] == [
+        "`_init` is `__init__` here, which begins anew: let what is done again be another method."
+    ]
+    assert "self._init()  # type: ignore[attr-defined]" in result.text
 
 
 def test_a_property_may_have_the_name_of_what_makes_properties(monkeypatch):

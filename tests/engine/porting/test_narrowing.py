@@ -50,6 +50,21 @@ def test_what_is_asked_for_is_not_null(condition, marked):
     assert ("union-attr" in line) is marked
 
 
+@pytest.mark.parametrize(
+    ("condition", "code"),
+    [
+        ("not node is Enemy and not node is Label", "union-attr"),
+        ("not (node is Enemy or node is Label)", "union-attr"),
+        ("not node is Enemy and not any is Label", "attr-defined"),
+        ("not node is Enemy and node is Label", "attr-defined"),
+        ("node is Enemy or node is Label", "attr-defined"),
+    ],
+)
+def test_what_is_of_one_class_or_another_is_marked_as_what_both_may_lack(condition, code):
+    line = written(f"if {condition}:", "\treturn", "node.no_such()")
+    assert line == f"node.no_such()  # type: ignore[{code}]"
+
+
 def test_a_built_in_type_is_forgotten_when_another_value_is_given():
     assert written("if any is int:", "\tprint(any / 2)") == "print(int(self.any / 2))"
     assert written("if any is int:", "\tany = a", "\tprint(any / 2)") == "print(div(self.any, 2))"
