@@ -6,7 +6,7 @@
 
 static struct {
     PyObject *kind;
-    int may_allocate;
+    int may_allocate, has_collector;
 } known;
 
 /* Where the hash of bytes is, before their data: -1 until somebody has asked for it. */
@@ -15,13 +15,22 @@ static Py_hash_t *hash_of(PyObject *array)
     return (Py_hash_t *)PyBytes_AsString(array) - 1;
 }
 
+/* Return one whose bytes are to be written: PyType_GenericAlloc would write zeros there, which takes as long as they do.
+ * The collector need not look at it, as it refers to nothing. */
 static PyObject *empty(PyObject *kind, Py_ssize_t size)
 {
-    PyObject *array = PyType_GenericAlloc((PyTypeObject *)kind, size); /* with zeros, of which bytes have one more */
+    PyTypeObject *type = (PyTypeObject *)kind;
+    PyVarObject *array;
 
-    if (array != NULL)
-        *hash_of(array) = -1;
-    return array;
+    if (known.has_collector)
+        array = PyObject_GC_NewVar(PyVarObject, type, size);
+    else
+        array = PyObject_NewVar(PyVarObject, type, size);
+    if (array == NULL)
+        return NULL;
+    *hash_of((PyObject *)array) = -1;
+    PyBytes_AsString((PyObject *)array)[size] = '\0';
+    return (PyObject *)array;
 }
 
 static PyObject *allocate(PyObject *kind, const byte *data, Py_ssize_t size)
@@ -67,6 +76,7 @@ static int may_allocate(PyObject *kind)
 static int is_known(PyObject *kind)
 {
     if (kind != known.kind) {
+        known.has_collector = PyType_HasFeature((PyTypeObject *)kind, Py_TPFLAGS_HAVE_GC);
         known.may_allocate = may_allocate(kind);
         known.kind = Py_NewRef(kind);
     }
