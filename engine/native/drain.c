@@ -72,7 +72,10 @@ static PyObject *message_of(PyObject *unread)
     int is_bare = (PyObject *)Py_TYPE(unread) == session.unread_kind && slot(unread, session.counted) == session.zero;
     PyObject *both, *message = NULL;
 
-    both = PyObject_CallMethodObjArgs(unread, is_bare ? session.popleft : session.take, NULL);
+    if (is_bare)
+        both = PyObject_CallFunctionObjArgs(session.popleft, unread, NULL);
+    else
+        both = PyObject_CallMethodObjArgs(unread, session.take, NULL);
     if (both != NULL && PyTuple_CheckExact(both) && PyTuple_Size(both) == 2 && PyBytes_Check(PyTuple_GetItem(both, 0)))
         message = Py_NewRef(PyTuple_GetItem(both, 0));
     else if (both != NULL)
@@ -90,7 +93,7 @@ static int take(PyObject *self, struct packet *packet)
     if (count <= 0)
         return (int)count;
     Py_INCREF(waiting);
-    entry = PyObject_CallMethodObjArgs(waiting, session.popleft, NULL);
+    entry = PyObject_CallFunctionObjArgs(session.popleft, waiting, NULL);
     Py_DECREF(waiting);
     if (entry == NULL)
         return -1;
@@ -138,13 +141,14 @@ static PyObject *take_next(PyObject *self, PyObject *Py_UNUSED(none))
 PyObject *make_take_next(PyObject *Py_UNUSED(module), PyObject *args)
 {
     static PyMethodDef method = {"take_next", take_next, METH_NOARGS, NULL};
-    static const struct name asked[] = {{&session.popleft, "popleft"}, {&session.take, "take"}, {NULL, NULL}};
+    static const struct name asked[] = {{&session.take, "take"}, {NULL, NULL}};
     PyObject *reference, *owner, *unread_kind, *ok;
 
     if (!PyArg_ParseTuple(args, "OO!O!O", &reference, &PyType_Type, &owner, &PyType_Type, &unread_kind, &ok)
         || find_slots(owner, session_names, session.at, SESSION_SLOTS) < 0
         || find_slots(unread_kind, unread_names, &session.counted, 1) < 0 || have_names(asked) < 0
-        || (session.zero = PyLong_FromLong(0)) == NULL)
+        || (session.zero = PyLong_FromLong(0)) == NULL
+        || (session.popleft = PyObject_GetAttrString(unread_kind, "popleft")) == NULL) /* that of any deque */
         return NULL;
     session.kind = Py_NewRef(owner);
     session.unread_kind = Py_NewRef(unread_kind);
