@@ -22,6 +22,7 @@ from .names import GDSCRIPT, is_missing, member_name, module_of
 from .narrowing import Narrowing
 from .project import ClassFacts, Project, last_name, shown_kind, written
 from .scope import Module, Scope
+from .types import made_class
 
 _BINARY = {
     "or": Level.OR,
@@ -250,7 +251,7 @@ class Expressions:
             is_get = isinstance(field.value, tree.Call) and last_name(field.value.function) == "get_node"
             return not is_get and not isinstance(field.value, (tree.NodeAt, tree.Cast))
         if field.exported is not None or field.mode:
-            return True
+            return bool(field.mode) or not is_told_by_export(field)
         return bool(field.setter or field.getter) and not self.project.is_split(owner, field)
 
     def declared(
@@ -647,6 +648,14 @@ class Expressions:
         text = f"{self.helper('as_type', one.line)}({value.at(Level.TERNARY)}, {self.type(one.type).text})"
         here = facts is not None or bool(module_of(name))
         return Code(text, kind=kind, facts=facts, seen=Seen.AS_IT_IS if here else Seen.ANY)
+
+
+def is_told_by_export(field: tree.Field) -> bool:
+    """Return whether an exported field says its class beside its first value, which is of a narrower one."""
+    made, type_ = made_class(field.value), field.type
+    if made is None or type_ is None or field.setter or field.getter:
+        return False
+    return written(type_) in classes() and bool(module_of(written(type_))) and written(made) != written(type_)
 
 
 def is_object(kind: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..base.godot_classes import lineage, member
 from . import checked, tree
 from .code import Code, Level, quoted
-from .expressions import Expressions
+from .expressions import Expressions, is_told_by_export
 from .godot3 import BUILT_IN, POOLS, VECTORS
 from .lines import Lines
 from .names import GDSCRIPT, member_name, method_name, module_of
@@ -426,6 +426,9 @@ class _ClassWriter:
         is_told = one.type is not None and written(one.type) in BUILT_IN  # whatever an editor offers
         type_ = one.exported[0] if one.exported and not is_told else one.type
         kind = written(type_) if type_ is not None else ""
+        if is_told_by_export(one) and one.type is not None:
+            name = written(one.type)
+            return f"export({value}, {self.module.use(module_of(name), name)})"
         if one.value is None and kind in BUILT_IN:
             return f"export({self.body.types.default(kind)})"
         if kind in BUILT_IN or not module_of(kind) or not (one.value is None or is_null(one.value)):

@@ -319,6 +319,8 @@ class Statements:
             kind = "int" if value.kind == "float" else ""
         if (target.kind, value.kind) == ("Color", "String") and self.types.is_of_engine(one.target):
             value = Code(f"{self.module.use('engine', 'Color')}({value.text})", kind="Color")
+        if not kind and self._is_font_size(one.target):
+            kind = "int" if value.kind == "float" else ""
         if not kind and target.kind == "bool" and self.types.is_of_engine(one.target):
             kind = "bool" if value.kind in NUMBERS else ""
         self._let_be(one, target, value)
@@ -347,6 +349,12 @@ class Statements:
             return
         if native.sort == "signal" and self.scope.facts.find(last_name(one.target)) is not None:
             self.scope.unsafe("misc")
+
+    def _is_font_size(self, target: tree.Expression) -> bool:
+        """Return whether a target is the size of a font, a whole number of the DynamicFont that it is."""
+        if not isinstance(target, tree.Attribute) or target.name != "size":
+            return False
+        return self.expressions.silent(target.of).kind in ("Font", "DynamicFont")
 
     def _let_become(self, target: tree.Expression, value: Code) -> None:
         """Mark a field without a type that is given another kind than its first value."""

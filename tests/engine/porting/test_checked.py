@@ -319,6 +319,10 @@ func look_up() -> Node:
         ("yield(room.look_up(), 'completed')", "await room.look_up()  # type: ignore[misc]"),
         ("var a = room.look(null)\nyield(a, 'completed')", "await a  # type: ignore[misc]"),
         ("var a = []\na = {}", "a: Any = []"),
+        (
+            "var a: Font = get_font('a')\na.size *= 1.5",
+            "a.size = int(a.size * 1.5)  # type: ignore[attr-defined]",
+        ),
         ("var a = room.x if room else []", "a: Any = room.x if room else []  # type: ignore[attr-defined]"),
         ("var a: Array = [] if room else room.name", "a: list[Any] = [] if room else room.name"),
         ("var a = ConfigFile.new().clear()", "a = ConfigFile().clear()  # type: ignore[func-returns-value]"),
@@ -398,6 +402,14 @@ def test_a_variable_that_may_be_given_what_is_declared_later_is_not_known():
         (
             "extends NoSuch\nfunc g(a: Node):\n\tpass\nfunc f(c: int):\n\tg(self)\n",
             "self.g(self)  # type: ignore[arg-type]",
+        ),
+        (
+            "export var a: Texture = GradientTexture.new()\nfunc f(b: int):\n\ta.gradient = null\n",
+            "    a = export(GradientTexture(), Texture)\n",
+        ),
+        (
+            "export var a: Texture = GradientTexture.new()\nfunc f(b: int):\n\ta.gradient = null\n",
+            "  # type: ignore[attr-defined]",
         ),
         ("extends Node\nfunc name() -> String:\n\treturn ''\n", "-> str:  # type: ignore[override]"),
         (

@@ -665,6 +665,8 @@ def test_a_variable_of_two_loops_is_of_any_type_if_one_is_not_over_ints():
 def test_an_exported_object_of_a_class_that_is_not_here_says_its_class():
     made = "class_name Made\nextends ProxyTexture\n"
     text = ported(
-        "extends Node\nexport var one: Texture = Made.new()\nfunc f() -> void:\n\tpass\n", made=made
+        "extends Node\nexport var one := Made.new()\nexport var two: Texture = Made.new()\n"
+        "func f() -> void:\n\tpass\n",
+        made=made,
     ).text
-    assert "    one = export(Made(), Made)\n" in text
+    assert "    one = export(Made(), Made)\n    two = export(Made(), Texture)\n" in text
