@@ -3,26 +3,7 @@
 import pytest
 
 from tests.engine.porting.ported_script import ported
-
-ROOM = """class_name Room
-extends Node
-func clean() -> Node:
-	yield(get_tree(), "idle_frame")
-	return self
-func wait_for() -> Room:
-	return clean()
-func look(what: Object) -> void:
-	pass
-func ask(a: bool, b: Array) -> void:
-	pass
-func look_up() -> Node:
-	return self
-"""
-HALL = """extends Room
-func look_up() -> Node:
-	yield(get_tree(), "idle_frame")
-	return self
-"""
+from tests.engine.porting.rooms import ROOM, with_room
 
 
 @pytest.mark.parametrize(
@@ -54,9 +35,7 @@ func look_up() -> Node:
     ],
 )
 def test_a_call_is_written_and_marked(line, written):
-    head = "extends Node\nfunc f(room: Room, button: Button) -> void:\n"
-    source = head + "".join(f"\t{one}\n" for one in line.split("\n"))
-    assert f"        {written}\n" in ported(source, room=ROOM, hall=HALL).text
+    assert f"        {written}\n" in with_room(line, ", button: Button")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from engine.porting.code import Code, Seen
 from engine.porting.names import module_of
 from tests.engine.porting.ported_script import module_of as module_at
 from tests.engine.porting.ported_script import ported
+from tests.engine.porting.rooms import ROOM, with_room
 
 ENEMY = """class_name Enemy
 extends Node2D
@@ -282,25 +283,6 @@ def test_the_first_value_of_a_property_that_is_not_here_is_taken_for_what_it_is_
     )
 
 
-ROOM = """class_name Room
-extends Node
-func clean() -> Node:
-	yield(get_tree(), "idle_frame")
-	return self
-func wait_for() -> Room:
-	return clean()
-func look(what: Object) -> void:
-	pass
-func look_up() -> Node:
-	return self
-"""
-HALL = """extends Room
-func look_up() -> Node:
-	yield(get_tree(), "idle_frame")
-	return self
-"""
-
-
 @pytest.mark.parametrize(
     ("line", "written"),
     [
@@ -345,9 +327,7 @@ func look_up() -> Node:
     ],
 )
 def test_what_waits_and_what_changes_its_kind_is_told_to_type_checkers(line, written):
-    head = "extends Node\nfunc f(room: Room) -> void:\n"
-    source = head + "".join(f"\t{one}\n" for one in line.split("\n"))
-    assert f"        {written}\n" in ported(source, room=ROOM, hall=HALL).text
+    assert f"        {written}\n" in with_room(line)
 
 
 def test_what_a_base_gives_has_its_type():
