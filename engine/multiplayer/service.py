@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
 from math import inf
-from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
-from weakref import ref
 
 from ..base.fault import push_error, report
 from ..net.poller import Poller
@@ -32,7 +29,6 @@ class MultiplayerService(Service):
         self.branches: dict[tuple[str, ...], MultiplayerAPI] = {}
         """The APIs of branches, by the names on the way to the topmost node of each, which may come later."""
         self._tree = tree
-        self._clock = partial(_time_of, ref(tree))
         self._poller = poller
         self._frame = frame
 
@@ -55,7 +51,7 @@ class MultiplayerService(Service):
         self._frame.wake(self)
         root: Any = self._tree.root
         api.set_root_node(root)
-        api._clock_ = self._clock
+        api._clock_ = self._tree._services_.time.now
         old, self.made = self.made, api
         for name in _REPEATED:
             repeat = getattr(self._tree, name).emit
@@ -100,7 +96,7 @@ class MultiplayerService(Service):
                 f" it, at /{'/'.join(branch)}. Take that away first: `set_multiplayer(None, path)`."
             )
             return
-        api._clock_ = self._clock
+        api._clock_ = self._tree._services_.time.now
         self.branches[branch] = api
         self._rooted(branch)
 
@@ -127,12 +123,6 @@ class MultiplayerService(Service):
         """Let go of the network peer."""
         for api in self._all():
             api.set_network_peer(None)
-
-
-def _time_of(found: ref[TreeState]) -> float:
-    """Return the time of a tree, whichever clock it has when it is looked at, without keeping the tree."""
-    tree: Any = found()
-    return tree.clock() if tree is not None else monotonic()
 
 
 _REPEATED = (

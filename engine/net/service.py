@@ -8,7 +8,7 @@ from typing import Protocol
 
 from ..base.fault import report
 from ..scene.frame import Frame, Service, Stage
-from ..scene.schedule import StageCall
+from ..scene.schedule import IfAny
 from ..scene.state import TreeState
 from .poller import Poller
 
@@ -30,9 +30,9 @@ class NetworkService(Service):
         self._frame = frame
         self._polled: dict[HasTree, tuple[Callable[[], None], Callable[[], float]]] = {}
 
-    def stages(self) -> dict[str, StageCall]:
+    def stages(self) -> dict[str, IfAny]:
         """Return what it does in which stages."""
-        return {Stage.NETWORK: self._poll}
+        return {Stage.NETWORK: IfAny(self._polled, self._poll)}
 
     def add(self, node: HasTree, poll: Callable[[], None], idle_time: Callable[[], float]) -> None:
         """See `SceneTree.add_network_node`."""
@@ -45,8 +45,6 @@ class NetworkService(Service):
 
     def _poll(self, _delta: float) -> None:
         polled = self._polled
-        if not polled:
-            return
         self._poller.collect()
         for node, (poll, _) in list(polled.items()):
             if node in polled and node._tree_ is self._tree:

@@ -98,16 +98,15 @@ class MessageQueue:
 
     def flush_deletions(self) -> None:
         """Free the queued objects, in the order in which they were queued."""
-        deletions = self.deletions
-        while deletions:
-            self.deletions = {}
-            for target in deletions:
+        while self.deletions:
+            targets = list(self.deletions)
+            self.deletions.clear()
+            for target in targets:
                 if not target._freed_:
                     try:
                         target.free()
                     except Exception as error:
                         report(target, error, f"freeing {target!r}")
-            deletions = self.deletions
 
     def clear(self) -> None:
         """Forget everything queued."""

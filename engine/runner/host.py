@@ -98,8 +98,9 @@ class DesktopHost:
     def drive(self, turns: Turns, ending: AbstractContextManager[object]) -> None:
         """See `Host`. It returns when the turns have ended."""
         tree, turn = turns.tree, turns.turn
-        queue, wake, made_display = tree.message_queue, tree.poller.wake, tree._services_.made_display
-        with ending, closing(Sleep(tree.poller)) as sleep:
+        queue, poller, services = tree.message_queue, tree.poller, tree._services_
+        wake = poller.wake
+        with ending, closing(Sleep(poller)) as sleep:
             # Whatever ended a sleep, a frame is due: if not its time has come, something has happened.
             while (seconds := turn(True)) is not None:
                 if seconds <= 0:
@@ -108,7 +109,11 @@ class DesktopHost:
                 try:
                     # Looked at after that: a call from another thread is either seen here or wakes us.
                     if not (queue.calls or orphans.calls or queue.deletions or orphans.deletions):
-                        sleep.sleep(made_display(), seconds, turns.motion)
+                        display = services.shown
+                        if display is None:
+                            poller.wait(seconds)
+                        else:
+                            sleep.sleep(display, seconds, turns.motion)
                 finally:
                     queue.wake = orphans.wake = None
 

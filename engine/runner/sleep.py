@@ -17,7 +17,7 @@ _SLICE = 0.004
 
 
 class Sleep:
-    """Sleeps on the sockets of a poller and, if there is one, on the window of a display."""
+    """Sleeps on the sockets of a poller and on the window of a display."""
 
     def __init__(self, poller: Poller, clock: Callable[[], float] = perf_counter) -> None:
         self._poller = poller
@@ -26,14 +26,11 @@ class Sleep:
         self._inbox: list[Watch] = []
         poller.open_doorbell()  # before anybody may ring
 
-    def sleep(self, display: Display | None, seconds: float, motion: float = inf) -> None:
+    def sleep(self, display: Display, seconds: float, motion: float = inf) -> None:
         """Sleep until something happens; at most so long.
 
         What only moves the pointer does not end it before `motion` seconds: there may be a lot of that.
         """
-        if display is None:
-            self._poller.wait(seconds)
-            return
         start = self._clock()
         end = start + seconds
         while True:

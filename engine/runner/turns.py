@@ -119,13 +119,15 @@ class Turns:
 
     def _until_next(self, start: float) -> float:
         """Find out when the next frame is due after one that began at `start`."""
-        self._empty = 0
-        if start >= self._due - self.slack:  # else it was an early one, and what is due is still to come
-            self._schedule(start)
         now, times = self._clock(), self._times
         if now >= times.until or now - start > times.worst:
             times.note(start, now, self.tree.get_idle_frames())
-        return self._left(now)
+        if start >= self._due - self.slack:
+            self._schedule(start)
+            return self._left(now)
+        self._empty = 0  # it was an early one, and what is due is still to come
+        self.motion = inf
+        return self._due - now
 
     def _schedule(self, start: float) -> None:
         rate = self._rate

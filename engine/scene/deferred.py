@@ -1,45 +1,28 @@
-"""The deferred calls and deletions of a tree, as a service of its frames."""
+"""The deferred calls and deletions of a queue, as a service of a tree's frames."""
 
 from __future__ import annotations
 
 from math import inf
 
-from ..object.message_queue import MessageQueue, orphans
+from ..object.message_queue import MessageQueue
 from .frame import Service, Stage
-from .schedule import StageCall
+from .schedule import IfAny
 
 
 class Deferred(Service):
-    """Makes the deferred calls, and frees what is queued for it: those of the tree, then the orphans."""
+    """Makes the deferred calls of a queue, and frees what is queued for it."""
 
     def __init__(self, queue: MessageQueue) -> None:
         self._queue = queue
 
-    def stages(self) -> dict[str, StageCall]:
+    def stages(self) -> dict[str, IfAny]:
         """Return what it does in which stages."""
-        return {Stage.DEFERRED: self._flush, Stage.DELETIONS: self._free}
-
-    def flush(self) -> None:
-        """Make the deferred calls now."""
-        self._queue.flush()
-        orphans.flush()
-
-    def _flush(self, _delta: float) -> None:
-        if self._queue.calls:
-            self._queue.flush()
-        if orphans.calls:
-            orphans.flush()
-
-    def _free(self, _delta: float) -> None:
-        if self._queue.deletions:
-            self._queue.flush_deletions()
-        if orphans.deletions:
-            orphans.flush_deletions()
+        queue = self._queue
+        return {
+            Stage.DEFERRED: IfAny(queue.calls, lambda _delta: queue.flush()),
+            Stage.DELETIONS: IfAny(queue.deletions, lambda _delta: queue.flush_deletions()),
+        }
 
     def idle_time(self) -> float:
         """Return 0 while something waits."""
-        return 0.0 if self._queue or orphans else inf
-
-    def finish(self) -> None:
-        """Forget what is queued."""
-        self._queue.clear()
+        return 0.0 if self._queue else inf

@@ -10,11 +10,11 @@ Sources: Godot 3.6's `Main::iteration`, `SceneTree::iteration` and `SceneTree::i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import inf
 from typing import Protocol
 
-from .schedule import Schedule, StageCall
+from .schedule import IfAny, Schedule, StageCall
 from .state import NodeState
 
 
@@ -103,7 +103,7 @@ class Service:
         """Return which nodes it takes in: those with this bit in `_flags_`, and what keeps them."""
         return {}
 
-    def stages(self) -> dict[str, StageCall]:
+    def stages(self) -> Mapping[str, StageCall | IfAny]:
         """Return what it does in which stages, once it is awake."""
         return {}
 

@@ -11,7 +11,7 @@ from ..object.message_queue import MessageQueue
 from .frame import Frame, Service, Stage, Taker
 from .lifecycle import notify
 from .order import in_tree_order
-from .schedule import StageCall
+from .schedule import IfAny
 from .state import GROUPED, NodeState
 
 GROUP_CALL_DEFAULT = 0
@@ -43,9 +43,9 @@ class Groups(Service):
         """Return itself, for nodes that are members of groups."""
         return {GROUPED: self}
 
-    def stages(self) -> dict[str, StageCall]:
+    def stages(self) -> dict[str, IfAny]:
         """Return what it does in which stages."""
-        return {Stage.GROUP_CALLS: lambda _delta: self.call_unique()}
+        return {Stage.GROUP_CALLS: IfAny(self._unique, lambda _delta: self.call_unique())}
 
     def add(self, node: NodeState) -> None:
         """Take in a node that has entered the tree, with its groups."""
@@ -101,10 +101,10 @@ class Groups(Service):
 
     def call_unique(self) -> None:
         """Make the calls that were held back to be made once: Godot's UNIQUE group calls."""
-        if self._unique:
-            unique, self._unique = self._unique, {}
-            for (group, method), args in unique.items():
-                self.call(GROUP_CALL_REALTIME, group, method, args)
+        calls = list(self._unique.items())
+        self._unique.clear()
+        for (group, method), args in calls:
+            self.call(GROUP_CALL_REALTIME, group, method, args)
 
     def idle_time(self) -> float:
         """Return 0 while calls wait for `call_unique`."""

@@ -101,7 +101,7 @@ def enter(top: NodeState, tree: TreeState) -> None:
         for node in (top,) if top._children_ is None else ascend(top):
             if node._tree_ is tree:
                 _ready_one(node)
-    if tree._signals_ is not None:
+    if tree._signals_:
         emit(tree, "tree_changed")
     return None
 
@@ -152,7 +152,7 @@ def _enter_one(node: NodeState, tree: TreeState) -> None:
         return
     if node._signals_ is not None:
         emit(node, "tree_entered")
-    if tree._signals_ is not None:
+    if tree._signals_:
         emit(tree, "node_added", node)
     parent = node._parent_
     if parent is not None and parent._signals_ is not None:
@@ -221,7 +221,7 @@ def _leave_one(node: NodeState) -> None:
             notify(node, NOTIFICATION_EXIT_TREE)
         if node._tree_ is None:
             return
-    if tree._signals_ is not None:
+    if tree._signals_:
         emit(tree, "node_removed", node)
     parent = node._parent_
     if parent is not None and parent._signals_ is not None:
@@ -230,7 +230,7 @@ def _leave_one(node: NodeState) -> None:
     tree._services_.left(node)
     node._tree_ = None
     node._flags_ = (node._flags_ & ~(READY_NOTIFIED | EXITING | LEAVING)) | HAS_LEFT
-    if tree._signals_ is not None:
+    if tree._signals_:
         emit(tree, "tree_changed")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from ..base.fault import report
 from .frame import Service, Stage
 from .lifecycle import emit
-from .schedule import StageCall
+from .schedule import IfAny, StageCall
 from .state import TreeState
 
 
@@ -22,12 +22,14 @@ class MainLoop(Service):
         self._tree = tree
         self._nothing = nothing  # the functions that a script has not overridden
 
-    def stages(self) -> dict[str, StageCall]:
+    def stages(self) -> dict[str, StageCall | IfAny]:
         """Return what it does in which stages."""
+        signals = self._tree._signals_
+        assert signals is not None  # of a tree they are kept for this
         return {
             Stage.PHYSICS_FRAME: self._physics_frame,
             Stage.IDLE: self._idle,
-            Stage.IDLE_FRAME: self._idle_frame,
+            Stage.IDLE_FRAME: IfAny(signals, lambda _delta: emit(self._tree, "idle_frame")),
         }
 
     def call(self, method: Callable[..., Any], *args: Any) -> Any:
@@ -49,10 +51,6 @@ class MainLoop(Service):
         except Exception as error:
             self._report(error, self._tree._idle)
 
-    def _idle_frame(self, delta: float) -> None:
-        if self._tree._signals_ is not None:
-            emit(self._tree, "idle_frame")
-
     def _report(self, error: Exception, method: Callable[..., Any]) -> None:
         report(self._tree, error, f"{self._tree!r}.{method.__name__}")
 
@@ -69,5 +67,5 @@ class MainLoop(Service):
 
 
 def _is_heard(tree: TreeState, signal: str) -> bool:
-    found = tree._signals_.get(signal) if tree._signals_ is not None else None
+    found = tree._signals_.get(signal) if tree._signals_ else None
     return found is not None and found.is_heard()

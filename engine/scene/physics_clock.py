@@ -18,12 +18,13 @@ class PhysicsClock:
     Source: Godot 3's `MainTimerSync` in its effects; the smoothing is a simpler one of our own.
     """
 
-    __slots__ = ("_owed", "jitter_fix", "steps_per_second")
+    __slots__ = ("jitter_fix", "owed", "steps_per_second")
 
     def __init__(self, steps_per_second: int = 60, jitter_fix: float = 0.5) -> None:
         self.steps_per_second: int = steps_per_second
         self.jitter_fix: float = jitter_fix
-        self._owed = 0.0
+        self.owed: float = 0.0
+        """Steps, or the part of one, that the frames so far were longer than what they made."""
 
     def advance(self, delta: float) -> tuple[int, float]:
         """Take in a frame of `delta` seconds; return its steps and its length for `_process`.
@@ -32,12 +33,10 @@ class PhysicsClock:
         """
         rate = self.steps_per_second
         length = delta * rate
-        owed = self._owed = self._owed + length
-        if length <= 0.5 and owed + 1e-9 < 1:  # as in the many short frames of a server
-            return 0, delta
+        owed = self.owed + length
         steps = round(length)
         if steps < 1 or abs(owed - steps) > self.jitter_fix:
             steps = max(0, floor(owed + 1e-9))
-        self._owed = owed - steps
+        self.owed = owed - steps
         dropped = max(0, steps - MAX_STEPS)
         return steps - dropped, delta - dropped / rate

@@ -37,7 +37,7 @@ def enter_quietly(node: NodeState, parent: NodeState, tree: TreeState) -> bool:
         or node._children_ is not None
         or node._signals_ is not None
         or parent._signals_ is not None
-        or tree._signals_ is not None
+        or tree._signals_
     ):
         return False
     node._tree_ = tree
@@ -63,7 +63,7 @@ def free_quietly(node: NodeState) -> bool:
         or node._incoming_ is not None
         or parent._hooks_ & NOTIFICATION
         or parent._signals_ is not None
-        or tree._signals_ is not None
+        or tree._signals_
         or (children := parent._children_) is None
         or children.busy
     ):

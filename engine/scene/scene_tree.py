@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from math import inf
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -101,8 +100,6 @@ class SceneTree(TreeState):
     poller: Poller
     exit_code: int
     """What the process should return; set by `quit`."""
-    clock: Callable[[], float]
-    """The seconds that network deadlines count; a test puts its own in."""
     network: Network | None
     """Where connections come from; None is what the host has. A test may put a MemoryNetwork in."""
     fault_handler: FaultHandler
@@ -117,11 +114,11 @@ class SceneTree(TreeState):
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make the tree complete, so that a subclass need not call `super().__init__()`."""
         self = super().__new__(cls)
+        self._signals_ = {}
         self.time_scale = 1.0
         self.process_delta = 0.0
         self.physics_delta = 0.0
         self.exit_code = 0
-        self.clock = time.monotonic
         self.network = None
         self.fault_handler = FaultLog()
         self.message_queue = MessageQueue()
@@ -180,6 +177,7 @@ class SceneTree(TreeState):
         Source: Godot 3.6's `Main::iteration`, `SceneTree::iteration` and `SceneTree::idle`.
         """
         services = self._services_
+        clock = services.clock
         if services.running:
             raise ScriptError(
                 "iteration() was called from inside a frame of the same tree. Wait for the next one with"
@@ -191,17 +189,17 @@ class SceneTree(TreeState):
         services.delta = services.seconds = delta
         token = ticking.set(self)
         try:
-            for call in services.stages.begin():
-                call(services.delta)
+            for waiting, call in services.stages.begin():
+                if waiting:
+                    call(services.delta)
         finally:
             ticking.reset(token)
-            services.running = False
-            services.clock.end_frame()
+            services.running = clock.in_step = clock.in_idle = False
         return services.main_loop.quitting
 
     def flush_deferred(self) -> None:
         """Make the deferred calls now. `iteration` does; a test may."""
-        self._services_.deferred.flush()
+        self._services_.flush_deferred()
 
     # -- Quitting ------------------------------------------------------------------------------
 
@@ -238,6 +236,7 @@ class SceneTree(TreeState):
             lifecycle.destroy(self.root)
         finally:
             self._services_.finish()
+            self.message_queue.clear()
             ticking.reset(token)
 
     # -- Nodes ---------------------------------------------------------------------------------
@@ -324,6 +323,16 @@ class SceneTree(TreeState):
     def is_in_physics_frame(self) -> bool:
         """Return True inside a physics step. `Engine.is_in_physics_frame` in Godot."""
         return self._services_.clock.in_step
+
+    @property
+    def clock(self) -> Callable[[], float]:
+        """The seconds that network deadlines count; a test puts its own in."""
+        return self._services_.time.clock
+
+    @clock.setter
+    @guarded
+    def clock(self, clock: Callable[[], float]) -> None:
+        self._services_.time.clock = clock
 
     @property
     def target_fps(self) -> int:

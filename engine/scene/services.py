@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
+from ..base.time_source import TimeSource
 from ..net.poller import Poller
 from ..net.service import NetworkService
+from ..object.message_queue import orphans
 from ..performance.frame_times import FrameTimes
 from ..variant.vector2 import Vector2
 from .clock import Clock
@@ -82,11 +85,14 @@ class TreeServices(Frame):
         "groups",
         "main_loop",
         "network",
+        "orphans",
         "paused",
         "poller",
         "processes",
         "resize",
         "running",
+        "shown",
+        "time",
         "timers",
         "tree",
         "tweens",
@@ -118,15 +124,21 @@ class TreeServices(Frame):
         self.tree: TreeState = tree
         self.poller: Poller = poller
         self.resize: Callable[[Vector2], None] = resize
+        self.time: TimeSource = TimeSource(monotonic)
+        """What `SceneTree.clock` is just now."""
         self.paused: bool = False
         self.running: bool = False
         """True while a frame is made."""
+        self.shown: Display | None = None
+        """The display, while there is one."""
         self.default_theme: DefaultTheme | None = None
         self.clock: Clock = Clock(tree, self)
         self.frame_times: FrameTimes = FrameTimes(self.clock.take_worst_step)
         """How long frames take: who runs them says so."""
         self.main_loop: MainLoop = MainLoop(tree, nothing)
         self.deferred: Deferred = Deferred(tree.message_queue)
+        self.orphans: Deferred = Deferred(orphans)
+        """What was deferred outside any tree, which goes along with what this one has."""
         self.processes: Processes = Processes()
         self.groups: Groups = Groups(tree.message_queue, self)
         self.timers: Timers = Timers(tree, self)
@@ -143,23 +155,25 @@ class TreeServices(Frame):
             self.clock,
             self.main_loop,
             self.deferred,
+            self.orphans,
             self.network,
             self.groups,
             self.timers,
             self.current_scene,
         ):
             self.add(service)
-        for service in (self.clock, self.main_loop, self.deferred):
+        for service in (self.clock, self.main_loop, self.deferred, self.orphans):
             self.wake(service)
         self.expect(sum(self.processes.takes()), lambda: self.wake(self.processes))
         self.expect(LISTENING, self._make_display)
 
-    def made_display(self) -> Display | None:
-        """Return the display, if it was opened."""
-        return None if self._expected & LISTENING else self.display.made
+    def flush_deferred(self) -> None:
+        """Make the deferred calls now: those of the tree, then the orphans."""
+        self.tree.message_queue.flush()
+        orphans.flush()
 
     def _make_display(self) -> None:
-        from ..display.service import DisplayService, headless
+        from ..display.service import DisplayService
         from ..input.service import InputService
 
         self.input = InputService(self.tree, self.clock)
@@ -167,13 +181,19 @@ class TreeServices(Frame):
             self.tree,
             self.input,
             self,
-            lambda: (self.display_factory or headless)(),
+            self._open_display,
             self.resize,
-            self.deferred.flush,
+            self.flush_deferred,
         )
         self.canvas = self.display.canvas
         for service in (self.input, self.display, self.canvas):
             self.add(service)
+
+    def _open_display(self) -> Display:
+        from ..display.service import headless
+
+        self.shown = (self.display_factory or headless)()
+        return self.shown
 
     def _make_audio(self) -> None:
         from ..audio.service import AudioService, silent

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
+from ..base.time_source import TimeSource
 from ..object.message_queue import MessageQueue
 from ..object.object import Object
 from .children import Children
@@ -108,6 +109,9 @@ class NodeState(Object):
 
 class Services(Protocol):
     """What a tree is told of its nodes; `frame` hands it on to the services that it concerns."""
+
+    time: TimeSource
+    """The clock of the tree."""
 
     def entered(self, node: NodeState) -> None:
         """Take in a node that has just got the tree."""

@@ -59,10 +59,11 @@ class TimerQueue:
 
     def __init__(self) -> None:
         self.now: float = 0.0
-        self._heap: list[tuple[float, int, SceneTreeTimer]] = []
+        self.heap: list[tuple[float, int, SceneTreeTimer]] = []
+        """What is planned: when, the how manieth plan it is, and for which timer."""
 
     def __len__(self) -> int:
-        return len(self._heap)
+        return len(self.heap)
 
     def create(self, seconds: float) -> SceneTreeTimer:
         """Return a new timer."""
@@ -78,11 +79,11 @@ class TimerQueue:
             raise ScriptError(f"A timer needs a time of 0 seconds or more, not {seconds!r}.")
         timer._deadline_ = self.now + seconds
         timer._planned_ = next(_serial)
-        heappush(self._heap, (timer._deadline_, timer._planned_, timer))
+        heappush(self.heap, (timer._deadline_, timer._planned_, timer))
 
     def left(self) -> float:
         """Return the seconds until a timer may be due; infinity without any."""
-        return max(0.0, self._heap[0][0] - self.now) if self._heap else inf
+        return max(0.0, self.heap[0][0] - self.now) if self.heap else inf
 
     def advance(self, delta: float) -> list[SceneTreeTimer]:
         """Let `delta` seconds pass; return the timers that are due.
@@ -92,7 +93,7 @@ class TimerQueue:
         """
         self.now += delta
         due = []
-        heap = self._heap
+        heap = self.heap
         while heap and heap[0][0] < self.now:
             _, planned, timer = heappop(heap)
             if planned == timer._planned_ and not timer._freed_:  # else it was set anew
@@ -119,8 +120,8 @@ class Timers(Service):
         return {Stage.TIMERS: self._advance}
 
     def _advance(self, delta: float) -> None:
-        due = self._always.advance(delta)
-        if not self._tree.paused:
+        due = self._always.advance(delta) if self._always.heap else []
+        if self._pausable.heap and not self._tree.paused:
             due += self._pausable.advance(delta)
         if due:
             fire(due)

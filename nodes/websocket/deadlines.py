@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from heapq import heapify, heappop, heappush
 from itertools import count
 from math import inf
 from typing import Generic, Protocol, TypeVar
 from weakref import ref
+
+from engine.base.time_source import TimeSource
 
 DUE_AT_ONCE = 256
 """Deadlines that are met at once, at the most: many who came together are due together."""
@@ -36,7 +37,7 @@ class Deadlines(Generic[T]):
     """
 
     def __init__(self) -> None:
-        self._clock: Callable[[], float] = time.monotonic
+        self._time = TimeSource(time.monotonic)
         self._shift = 0.0
         self._heap: list[tuple[float, int, ref[T]]] = []
         self._serial = count()
@@ -47,12 +48,12 @@ class Deadlines(Generic[T]):
 
     def now(self) -> float:
         """Return the time in seconds, which goes on when the clock is replaced."""
-        return self._clock() + self._shift
+        return self._time.clock() + self._shift
 
-    def set_clock(self, clock: Callable[[], float]) -> None:
-        """Read the time from another clock from now on; what is due in 2 seconds still is."""
-        self._shift += self._clock() - clock()
-        self._clock = clock
+    def go_by(self, source: TimeSource) -> None:
+        """Read the time elsewhere from now on; what is due in 2 seconds still is."""
+        self._shift += self._time.clock() - source.clock()
+        self._time = source
 
     def set(self, what: T, seconds: float | None) -> None:
         """Look at `what` in so many seconds, in place of when it was to be; never, for None."""
@@ -84,7 +85,7 @@ class Deadlines(Generic[T]):
     def due(self) -> list[T]:
         """Return that whose deadline has come, each once, the earliest first: DUE_AT_ONCE at the most."""
         heap = self._heap
-        if not heap or (now := self._clock() + self._shift) < heap[0][0]:
+        if not heap or (now := self._time.clock() + self._shift) < heap[0][0]:
             return []
         found: dict[T, None] = {}
         while heap and heap[0][0] <= now and len(found) < DUE_AT_ONCE:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from math import inf
@@ -17,7 +16,7 @@ from engine.net.traffic import Traffic
 from engine.object.connection import Connection
 from engine.object.signal import SignalInstance
 from engine.runner import host
-from engine.scene.scene_tree import SceneTree, tree_of
+from engine.scene.scene_tree import tree_of
 
 from .deadlines import Deadlines
 from .events import Ended, Event
@@ -223,7 +222,7 @@ class Links:
             poller.users.clear()
             poller.close()
         if tree is not None:
-            self.deadlines.set_clock(_clock_of(ref(tree)))
+            self.deadlines.go_by(tree._services_.time)
         self._is_homeless = tree is None
         self._poller = home
         assert owner is not None  # it opens something, or polls
@@ -293,39 +292,37 @@ class Links:
         return left
 
     def _work(self) -> None:
-        owner, outbox = self._owner(), self.outbox
+        """Serve the link that is being opened, those that are ready, and those whose deadline has come."""
+        owner, outbox, listener = self._owner(), self.outbox, self.listener
         if self._is_working or owner is None:
             return
         self._is_working = outbox.polling = True
         try:
-            self._serve_all(owner)
+            if listener is not None and listener.resumes_at is not None:
+                listener.resume()
+            if self._connecting is not None:
+                self._go_on_connecting(owner, self._connecting)
+            if self.inbox:
+                ready = self.inbox[:]
+                self.inbox.clear()
+                if len(ready) <= SERVED_TOGETHER:
+                    self._serve_ready(owner, ready)
+                else:
+                    self._serve_in_time(owner, ready)
+            for link in self.deadlines.due():
+                if link.life.state is not CLOSED:  # by a handler, just now
+                    ended = owner._overdue_(link)
+                    if ended is not None:
+                        owner._handle_(link, ended)
         finally:
             self._is_working = outbox.polling = False
             outbox.flush()
 
-    def _serve_all(self, owner: HasLinks) -> None:
-        """Serve the link that is being opened, those that are ready, and those whose deadline has come."""
-        listener = self.listener
-        if listener is not None and listener.resumes_at is not None:
-            listener.resume()
-        link = self._connecting
-        if link is not None:
-            if link.life.state is CONNECTING:
-                self._serve(owner, link)
-            if self._connecting is link and link.life.state is not CONNECTING:
-                self._connecting = None
-        if self.inbox:
-            ready = self.inbox[:]
-            self.inbox.clear()
-            if len(ready) <= SERVED_TOGETHER:
-                self._serve_ready(owner, ready)
-            else:
-                self._serve_in_time(owner, ready)
-        for link in self.deadlines.due():
-            if link.life.state is not CLOSED:  # by a handler, just now
-                ended = owner._overdue_(link)
-                if ended is not None:
-                    owner._handle_(link, ended)
+    def _go_on_connecting(self, owner: HasLinks, link: Link) -> None:
+        if link.life.state is CONNECTING:
+            self._serve(owner, link)
+        if self._connecting is link and link.life.state is not CONNECTING:
+            self._connecting = None
 
     def _serve_in_time(self, owner: HasLinks, ready: list[Watch]) -> None:
         """Serve those who are ready while there is time; the next poll begins with the rest, at once."""
@@ -366,16 +363,6 @@ class Links:
 def _load_handshake() -> None:
     with suppress(OSError):  # too many files are open: it is loaded when it is needed
         from .socket_link import stream  # noqa: F401
-
-
-def _clock_of(tree: ref[SceneTree]) -> Callable[[], float]:
-    """Return the clock of `tree`, whichever it is when it is looked at, without keeping `tree`."""
-
-    def clock() -> float:
-        found = tree()
-        return found.clock() if found is not None else time.monotonic()
-
-    return clock
 
 
 compile_method(Links, "_serve_ready", Unread, SignalInstance, Connection)

@@ -4,6 +4,7 @@ import socket
 from contextlib import contextmanager
 from unittest.mock import patch
 
+from engine.base.time_source import TimeSource
 from engine.net.poller import Poller
 from engine.net.traffic import Traffic
 from nodes.websocket.deadlines import Deadlines
@@ -26,7 +27,8 @@ class Home:
         self.limits, self.traffic, self.outbox = limits, Traffic(), Outbox()
         self.poller, self.inbox, self.deadlines = Poller(), [], Deadlines()
         self.outbox.polling = True
-        self.deadlines.set_clock(lambda: 0.0)  # it stands still: on a slow machine as much is read at once
+        # It stands still: on a slow machine as much is read at once.
+        self.deadlines.go_by(TimeSource(lambda: 0.0))
 
     def add(self, link):
         """Take note of nothing."""

@@ -1,6 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine import Node, SceneTree
+from engine.scene.physics_clock import PhysicsClock
 
 
 class Asking(Node):
@@ -91,3 +94,25 @@ def test_the_longest_step_is_measured_by_the_time_that_was_put_in(tree):
     tree.step(delta=1 / 30)
     assert clock.take_worst_step() == 0.5
     assert clock.take_worst_step() == 0.0
+
+
+def test_short_frames_make_a_step_when_they_are_one_together(tree):
+    clock = tree._services_.clock
+    steps = []
+    for _ in range(600):
+        tree.step(delta=1 / 600)
+        steps.append(clock.steps)
+    assert steps == [i // 10 for i in range(1, 601)]
+    assert clock.frames == 600
+
+
+@given(st.lists(st.floats(0, 0.05, allow_nan=False), max_size=60))
+def test_frames_make_the_steps_that_their_lengths_say(deltas):
+    """What no step is due in is told apart at once, with the same result."""
+    tree, physics = SceneTree(), PhysicsClock()
+    clock, made = tree._services_.clock, 0
+    for delta in deltas:
+        tree.iteration(delta)
+        made += physics.advance(delta)[0]
+        assert (clock.steps, clock.physics.owed) == (made, physics.owed)
+    tree.finish()

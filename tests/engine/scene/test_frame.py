@@ -66,8 +66,9 @@ def make(*services, awake=True):
 
 
 def run(stages, delta=0.5):
-    for call in stages.begin():
-        call(delta)
+    for waiting, call in stages.begin():
+        if waiting:
+            call(delta)
 
 
 def test_a_frame_goes_through_its_stages_in_order(log):

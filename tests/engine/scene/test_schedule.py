@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.scene.schedule import Schedule
+from engine.scene.schedule import IfAny, Schedule
 
 STAGES = ("a", "b", "c", "b", "d", "b")
 
@@ -19,7 +19,7 @@ def call(name: str):
 
 
 def names(schedule: Schedule) -> list[str]:
-    return ["b" if call is flush else str(call(0.0)) for call in schedule.begin()]
+    return ["b" if call is flush else str(call(0.0)) for waiting, call in schedule.begin() if waiting]
 
 
 def test_stages_come_in_their_order_and_in_one_of_them_who_came_first():
@@ -29,7 +29,7 @@ def test_stages_come_in_their_order_and_in_one_of_them_who_came_first():
     assert names(schedule) == ["a1", "a2", "d1", "d2"]
 
 
-def test_a_stage_that_comes_more_than_once_is_called_once_where_nothing_is_between():
+def test_a_stage_that_comes_more_than_once_is_gone_through_once_where_nothing_is_between():
     schedule = Schedule(STAGES)
     assert names(schedule) == []
     schedule.add({"b": flush})
@@ -60,7 +60,8 @@ def test_what_is_added_while_they_are_gone_through_is_called_if_its_stage_is_sti
     late = {first: {"a": "a1", "b": "b1", "d": "d1"}, second: {"b": "b2", "c": "c2"}}
 
     def told() -> Iterator[str]:
-        for found in schedule.begin():
+        for waiting, found in schedule.begin():
+            assert waiting is True
             yield str(found(0.0))
 
     def expected() -> Iterator[str]:
@@ -86,7 +87,7 @@ def test_who_has_been_gone_through_to_the_end_is_not_gone_on_with():
     schedule = Schedule(STAGES)
     schedule.add({"c": call("c")})
     rest = schedule.begin()
-    assert next(rest)(0.0) == "c"
+    assert next(rest)[1](0.0) == "c"
     assert next(rest, None) is None
     schedule.add({"a": call("a"), "d": call("d")})
     assert next(rest, None) is None
@@ -96,7 +97,7 @@ def test_who_has_been_gone_through_to_the_end_is_not_gone_on_with():
 def test_who_stops_on_the_way_begins_anew():
     schedule = Schedule(STAGES)
     schedule.add({"a": call("a"), "c": call("c")})
-    assert next(schedule.begin())(0.0) == "a"
+    assert next(schedule.begin())[1](0.0) == "a"
     schedule.add({"a": call("a2")})
     assert names(schedule) == ["a", "a2", "c"]
 
@@ -105,6 +106,20 @@ def test_between_two_deferred_stages_that_were_one_comes_what_is_added_in_the_fi
     schedule = Schedule(STAGES)
     schedule.add({"b": flush})
     rest = schedule.begin()
-    assert next(rest) is flush
+    assert next(rest) == (True, flush)
     schedule.add({"a": call("a"), "c": call("c")})
-    assert [next(rest)(0.0), next(rest), next(rest, None)] == ["c", flush, None]
+    assert [next(rest)[1](0.0), next(rest), next(rest, None)] == ["c", (True, flush), None]
+
+
+def test_what_there_is_to_do_only_sometimes_says_when():
+    schedule, waiting = Schedule(STAGES), []
+    schedule.add({"a": call("a"), "c": IfAny(waiting, call("c"))})
+    assert names(schedule) == ["a"]
+    waiting.append("something")
+    assert names(schedule) == ["a", "c"]
+
+
+def test_what_comes_to_wait_on_the_way_is_seen_to():
+    schedule, waiting = Schedule(STAGES), []
+    schedule.add({"a": lambda _delta: waiting.append("something"), "d": IfAny(waiting, call("d"))})
+    assert names(schedule) == ["None", "d"]

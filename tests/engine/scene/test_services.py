@@ -54,11 +54,11 @@ def test_what_a_program_without_a_picture_or_a_network_does_without_is_made_when
 
     known = services._services
     assert made() == []
-    assert services.made_display() is None
+    assert services.shown is None
     assert services.input is services.display.input
     assert made() == ["canvas", "display", "input"]
-    assert services.made_display() is None
-    assert tree.display is services.made_display()
+    assert services.shown is None
+    assert tree.display is services.shown
     assert services.multiplayer is services.multiplayer
     assert made() == list(late)
     with pytest.raises(AttributeError, match="physics"):

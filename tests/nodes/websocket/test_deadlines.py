@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from engine.base.time_source import TimeSource
 from engine.testing import FakeClock
 from nodes.websocket.deadlines import DUE_AT_ONCE, LEAST_SWEPT, Deadlines
 
@@ -28,7 +29,7 @@ def clock():
 @pytest.fixture
 def deadlines(clock):
     deadlines = Deadlines()
-    deadlines.set_clock(clock)
+    deadlines.go_by(TimeSource(clock))
     KEPT.clear()
     return deadlines
 
@@ -140,7 +141,7 @@ def test_a_deadline_that_was_taken_back_and_a_closed_connection_are_never_due(de
 def test_another_clock_leaves_the_time_that_is_left(start, deadlines, clock):
     connection = due_in(deadlines, 2)
     clock.advance(0.5)
-    deadlines.set_clock(other := FakeClock(start))
+    deadlines.go_by(TimeSource(other := FakeClock(start)))
     clock.advance(1000)
     assert deadlines.due() == []
     other.advance(1.4)

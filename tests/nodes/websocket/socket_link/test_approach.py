@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from engine import ScriptError
+from engine.base.time_source import TimeSource
 from engine.net.poller import Poller
 from engine.net.traffic import Traffic
 from engine.testing import FakeClock, MemoryNetwork
@@ -24,7 +25,7 @@ class Home(SimpleNamespace):
         self.network, self.poller, self.inbox, self.limits = MemoryNetwork(), Poller(), [], Limits()
         self.deadlines = Deadlines()
         self.traffic = Traffic()
-        self.deadlines.set_clock(FakeClock())
+        self.deadlines.go_by(TimeSource(FakeClock()))
         self.wake = self.poller.wake
         self.owner = lambda: "its node"
 

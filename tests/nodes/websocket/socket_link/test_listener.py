@@ -8,6 +8,7 @@ import pytest
 import trustme
 
 from engine import ScriptError
+from engine.base.time_source import TimeSource
 from engine.net.poller import Poller
 from engine.net.traffic import Traffic
 from engine.testing import FakeClock, MemoryNetwork
@@ -31,7 +32,7 @@ class Bench(SimpleNamespace):
         self.deadlines = Deadlines()
         self.traffic = Traffic()
         self.clock = FakeClock(100.0)
-        self.deadlines.set_clock(self.clock)
+        self.deadlines.go_by(TimeSource(self.clock))
         self.links, self.terms = [], TERMS
         self.add, self.forget, self.owner = self.links.append, self.links.remove, lambda: "its node"
         self.listener = LinkListener(self, 7, "*", tls, lambda: self.terms)

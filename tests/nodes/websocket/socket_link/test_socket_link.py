@@ -10,6 +10,7 @@ import pytest
 from websockets.frames import Frame, Opcode
 
 from engine import ERR_OUT_OF_MEMORY, FAILED, OK
+from engine.base.time_source import TimeSource
 from engine.net.poller import HANGUP, READ, WRITE, Poller
 from engine.net.traffic import Traffic
 from engine.testing import FakeClock, MemoryNetwork
@@ -54,7 +55,7 @@ class AHome:
         self.limits = limits or Limits()
         self.poller, self.inbox, self.outbox = Poller(), [], Outbox()
         self.deadlines = Deadlines()
-        self.deadlines.set_clock(self.clock)
+        self.deadlines.go_by(TimeSource(self.clock))
         self.traffic = Traffic()
         self.links = []
 
