@@ -1,4 +1,8 @@
 /* Who is ready: Poller._select (engine/net/poller.py), for epoll and without sockets in memory.
+ *
+ * What ends a sleep in time is a timer of its own, among what is waited for. A timeout of epoll_wait would have the
+ * system set its clock before each sleep and again after it, which costs up to 4 us where frames are near; the timer
+ * stays as it is while one sleep after the other is to end at the same moment, whatever ends them before.
  */
 
 #include "link.h"
@@ -10,15 +14,24 @@ struct slots watches;
 
 #include <errno.h>
 #include <sys/epoll.h>
+#include <sys/timerfd.h>
+#include <time.h>
+#include <unistd.h>
 
 /* Sockets that are told of at once, at the most; the others are the first the next time. */
 enum { AT_ONCE = 512 };
 
+/* Nanoseconds by which a sleep may be longer than asked for: timeouts are in milliseconds, rounded up. */
+enum { LATE = 200000 };
+
+/* Seconds that a sleep has at the most. */
+static const double longest_sleep = 1e6;
+
 enum { IN_MEMORY, SELECTOR, POLLER_SLOTS };
-enum { DESCRIPTOR, FOUND, EPOLL_SLOTS };
+enum { DESCRIPTOR, FOUND, TIMER, ENDS_AT, EPOLL_SLOTS };
 
 static const char *const poller_names[] = {"_in_memory", "_selector"};
-static const char *const epoll_names[] = {"_descriptor", "_found"};
+static const char *const epoll_names[] = {"_descriptor", "_found", "_timer", "_ends_at"};
 
 static struct {
     PyObject *reference, *park, *ring;
@@ -43,21 +56,124 @@ static int epoll_of(PyObject *self, PyObject **found)
     return (int)descriptor;
 }
 
-/* Return the watches of what is ready, in a list; NULL with an exception. */
-static PyObject *watches_of(PyObject *found, const struct epoll_event *events, int count)
+/* -- Sleeping ------------------------------------------------------------------------------------------------- */
+
+/* Return the time in nanoseconds. */
+static long long now(void)
 {
-    PyObject *ready = PyList_New(count);
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec * 1000000000LL + time.tv_nsec;
+}
+
+/* Add a timer to what an epoll waits for, which tells of it once each time it ends. Return its descriptor, or -1. */
+static int add_timer(int descriptor)
+{
+    int timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+    struct epoll_event event = {.events = EPOLLIN | EPOLLET, .data.fd = timer};
+
+    if (timer < 0 || epoll_ctl(descriptor, EPOLL_CTL_ADD, timer, &event) == 0)
+        return timer;
+    close(timer);
+    return -1;
+}
+
+/* Return the descriptor of a selector's timer, which is made when it is first asked for; -1 without an exception if it
+ * can't be had. The reference takes it for the doorbell when it comes upon it. */
+static int timer_of(PyObject *selector, int descriptor, PyObject *found)
+{
+    int timer = (int)number_in(selector, polling.epolls.at[TIMER]);
+    PyObject *key;
+
+    if (timer >= 0 || (timer = add_timer(descriptor)) < 0)
+        return timer;
+    key = PyLong_FromLong(timer);
+    if (key == NULL || PyDict_SetItem(found, key, Py_None) < 0
+        || set_number(selector, polling.epolls.at[TIMER], timer) < 0) {
+        PyErr_Clear();
+        close(timer);
+        timer = -1;
+    }
+    Py_XDECREF(key);
+    return timer;
+}
+
+/* Return when the timer of a selector ends or has ended. */
+static long long end_of(PyObject *selector)
+{
+    PyObject *at = slot(selector, polling.epolls.at[ENDS_AT]);
+    long long nanoseconds = at == NULL ? 0 : PyLong_AsLongLong(at);
+
+    PyErr_Clear();
+    return nanoseconds;
+}
+
+/* Have a timer end at `until` or, if it is set so already, before that. Return 0, or -1 with an exception or `errno`. */
+static int set_timer(PyObject *selector, int timer, long long until)
+{
+    long long ends_at = end_of(selector);
+    struct itimerspec time = {.it_value = {until / 1000000000, until % 1000000000}};
+    PyObject *at;
+
+    if (ends_at > now() && ends_at <= until + LATE)
+        return 0;
+    at = PyLong_FromLongLong(until);
+    if (at == NULL)
+        return -1;
+    put(selector, polling.epolls.at[ENDS_AT], at);
+    return timerfd_settime(timer, TFD_TIMER_ABSTIME, &time, NULL);
+}
+
+/* Wait with other threads running. Return how many events there are, or -1 with `errno`. */
+static int wait_for(int descriptor, struct epoll_event *events, int milliseconds)
+{
+    int count, error;
+
+    Py_BEGIN_ALLOW_THREADS;
+    count = epoll_wait(descriptor, events, AT_ONCE, milliseconds);
+    error = errno;
+    Py_END_ALLOW_THREADS;
+    errno = error;
+    return count;
+}
+
+/* Sleep for so many seconds at the most. Return how many events there are; -1 with `errno`, or with an exception. */
+static int sleep_for(PyObject *selector, int descriptor, PyObject *found, struct epoll_event *events, double seconds)
+{
+    int timer = timer_of(selector, descriptor, found), count;
+    long long until;
+
+    if (seconds > longest_sleep)
+        seconds = longest_sleep;
+    if (timer < 0)
+        return wait_for(descriptor, events, (int)(seconds * 1000 + 0.999999));
+    until = now() + (long long)(seconds * 1e9);
+    do {
+        if (set_timer(selector, timer, until) < 0)
+            return -1;
+        count = wait_for(descriptor, events, -1);
+    } while (count == 1 && events[0].data.fd == timer && now() < until - LATE); /* it was set for a sleep before */
+    return count;
+}
+
+/* -- Telling -------------------------------------------------------------------------------------------------- */
+
+/* Return the watches of what is ready, in a list; NULL with an exception. */
+static PyObject *watches_of(PyObject *found, const struct epoll_event *events, int count, int timer)
+{
+    PyObject *ready = PyList_New(0);
 
     for (int i = 0; ready != NULL && i < count; i++) {
+        if (events[i].data.fd == timer)
+            continue;
         PyObject *key = PyLong_FromLong(events[i].data.fd), *watch;
         watch = key == NULL ? NULL : PyDict_GetItemWithError(found, key);
         if (watch == NULL && key != NULL && !PyErr_Occurred())
             PyErr_SetObject(PyExc_KeyError, key);
         Py_XDECREF(key);
-        if (watch == NULL)
+        if (watch == NULL || PyList_Append(ready, watch) < 0)
             Py_CLEAR(ready);
-        else
-            PyList_SetItem(ready, i, Py_NewRef(watch));
     }
     return ready;
 }
@@ -103,27 +219,26 @@ static int tell(PyObject *self, PyObject *ready, int after_sleep)
 /* Return the news of an epoll, as `_select` does; NULL with an exception. */
 static PyObject *news_of(PyObject *self, int descriptor, PyObject *found, double seconds)
 {
+    PyObject *selector = Py_NewRef(slot(self, polling.pollers.at[SELECTOR])), *ready;
     struct epoll_event events[AT_ONCE];
-    double rounded = seconds <= 0 ? 0 : seconds * 1000 + 0.999999;
-    int count, error, news, milliseconds = rounded > 1e9 ? 1000000000 : (int)rounded;
-    PyObject *ready;
+    int count, error, news, timer;
 
-    if (milliseconds == 0) {
+    if (seconds <= 0)
         count = epoll_wait(descriptor, events, AT_ONCE, 0);
-        error = errno;
-    } else {
-        Py_BEGIN_ALLOW_THREADS;
-        count = epoll_wait(descriptor, events, AT_ONCE, milliseconds);
-        error = errno;
-        Py_END_ALLOW_THREADS;
-    }
+    else
+        count = sleep_for(selector, descriptor, found, events, seconds);
+    error = errno;
+    timer = (int)number_in(selector, polling.epolls.at[TIMER]);
+    Py_DECREF(selector);
+    if (count < 0 && PyErr_Occurred())
+        return NULL;
     if (count < 0 && error != EINTR) {
         errno = error;
         return PyErr_SetFromErrno(PyExc_OSError);
     }
     if (count < 0 && PyErr_CheckSignals() < 0)
         return NULL;
-    ready = watches_of(found, events, count < 0 ? 0 : count); /* a signal ends a sleep, too */
+    ready = watches_of(found, events, count < 0 ? 0 : count, timer); /* a signal ends a sleep, too */
     news = ready == NULL ? -1 : tell(self, ready, seconds > 0);
     Py_XDECREF(ready);
     return news < 0 ? NULL : PyBool_FromLong(news);

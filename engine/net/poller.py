@@ -161,11 +161,13 @@ class Selector:
 class Epoll(Selector):
     """The same on Linux, for less: `selectors` makes three objects for each socket that is ready."""
 
-    __slots__ = ("_descriptor", "_epoll", "_found")
+    __slots__ = ("_descriptor", "_ends_at", "_epoll", "_found", "_timer")
 
     def __init__(self) -> None:
         self._epoll = select.epoll()
         self._descriptor: int = self._epoll.fileno()  # which the core waits for; -1 once it is closed
+        self._timer: int = -1  # by which the core ends its sleeps, once it has one
+        self._ends_at: int = 0  # when it does, in nanoseconds
         self._found: dict[int, Watch | None] = {}
 
     def set(self, socket: Any, before: int, events: int, watch: Watch | None) -> None:
@@ -205,6 +207,9 @@ class Epoll(Selector):
     def close(self) -> None:
         """See the base."""
         self._descriptor = -1
+        if self._timer >= 0:
+            os.close(self._timer)
+            self._timer = -1
         self._epoll.close()
         self._found.clear()
 

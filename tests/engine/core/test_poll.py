@@ -1,10 +1,13 @@
 """Who is ready, by the core and by its reference."""
 
 import os
+import resource
 import select
 import signal
 import socket
+import time
 from contextlib import contextmanager
+from math import inf
 
 import pytest
 from hypothesis import given, settings
@@ -151,3 +154,126 @@ def test_what_nobody_knows_is_an_error():
         with pytest.raises(KeyError):
             poller._select(0.0)
     poller.close()
+
+
+# -- The timer that ends a sleep ---------------------------------------------------------------------
+
+LATE = 0.0002
+"""Seconds by which the end of a sleep may be earlier or later than asked for, but for a busy machine."""
+
+
+@pytest.fixture
+def poller():
+    poller = Poller()
+    yield poller
+    poller.close()
+
+
+def sleeps(poller, seconds):
+    """Sleep, and return how long that took."""
+    start = time.monotonic()
+    assert poller.wait(seconds) is False
+    return time.monotonic() - start
+
+
+def test_a_sleep_that_nothing_ends_is_as_long_as_it_is_to_be(poller):
+    for seconds in (0.001, 0.02, 0.0, 0.0001, 0.004):
+        assert sleeps(poller, seconds) >= seconds - LATE
+
+
+def test_sleeps_that_are_to_end_at_the_same_moment_have_one_timer_which_is_set_once(poller):
+    inbox = []
+    with sockets(1) as ((ours, theirs),):
+        watch = poller.watch(ours, READ, inbox, "it")
+        theirs.send(b"x")
+        until = time.monotonic() + 60.0
+        told = set()
+        for _ in range(5):
+            assert poller.wait(until - time.monotonic()) is True
+            inbox.clear()
+            watch.taken()
+            told.add((poller.selector._timer, poller.selector._ends_at))
+        ((timer, ends_at),) = told
+        assert timer >= 0
+        assert until * 1e9 <= ends_at <= until * 1e9 + 1e9
+        watch.close()
+
+
+@pytest.mark.parametrize(("first", "second"), [(0.01, 0.03), (60.0, 0.01)])
+def test_a_sleep_that_was_ended_before_its_time_has_no_say_in_how_long_the_next_one_is(poller, first, second):
+    with sockets(1) as ((ours, theirs),):
+        watch = poller.watch(ours, READ, [], "it")
+        theirs.send(b"x")
+        assert poller.wait(first) is True
+        ours.recv(1)
+        watch.taken()
+        assert sleeps(poller, second) >= second - LATE
+        watch.close()
+
+
+def test_a_timer_that_ends_while_nobody_sleeps_is_no_news(poller):
+    inbox = []
+    with sockets(1) as ((ours, theirs),):
+        watch = poller.watch(ours, READ, inbox, "it")
+        theirs.send(b"x")
+        assert poller.wait(0.0001) is True
+        inbox.clear()
+        watch.taken()
+        select.select([poller.selector._timer], [], [], 10)
+        assert poller._select(0.0) is True
+        assert inbox == [watch]
+        ours.recv(1)
+        watch.taken()
+        assert poller._select(0.0) is False
+        watch.close()
+
+
+def test_the_reference_takes_the_timer_of_the_core_for_the_doorbell(poller):
+    assert poller.wait(0.0001) is False
+    assert poller.selector._timer >= 0
+    with sockets(1) as ((ours, theirs),):
+        watch = poller.watch(ours, READ, [], "it")
+        theirs.send(b"x")
+        assert poller.wait(0.0001) is True
+        select.select([poller.selector._timer], [], [], 10)
+        watch.taken()
+        assert reference_of_select(poller, 0.0) is True
+        ours.recv(1)
+        watch.taken()
+        assert reference_of_select(poller, 0.0) is False
+        assert poller.selector.watches() == [watch]
+        watch.close()
+
+
+def test_a_sleep_of_any_length_is_ended_by_a_socket(poller):
+    with sockets(1) as ((ours, theirs),):
+        watch = poller.watch(ours, READ, [], "it")
+        theirs.send(b"x")
+        for seconds in (1e9, 1e300, inf):
+            assert poller.wait(seconds) is True
+            watch.taken()
+        watch.close()
+
+
+def test_where_no_timer_is_to_be_had_a_sleep_has_a_timeout(poller):
+    poller.open_doorbell()
+    free = os.dup(0)
+    os.close(free)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (free, hard))
+    try:
+        taken = sleeps(poller, 0.01)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert (taken >= 0.01 - LATE, poller.selector._timer) == (True, -1)
+    poller.wait(0.001)
+    assert poller.selector._timer >= 0
+
+
+def test_the_timer_is_closed_with_the_epoll():
+    poller = Poller()
+    poller.wait(0.001)
+    timer = poller.selector._timer
+    poller.close()
+    with pytest.raises(OSError, match="Bad file"):
+        os.fstat(timer)
