@@ -66,6 +66,9 @@ static inline int is_payload(PyObject *payload, PyObject *is_text, PyObject *byt
     return PyBool_Check(is_text) && (PyBytes_CheckExact(payload) || (PyObject *)Py_TYPE(payload) == byte_array);
 }
 
+/* How a frame begins that is the whole of a message. */
+enum { FINAL_TEXT = 0x81, FINAL_BINARY = 0x82 };
+
 /* Bytes of a frame before its payload, and of a mask; the bit that says that there is one. */
 enum { LONGEST_HEAD = 14, MASK = 4, MASK_BIT = 0x80 };
 
@@ -84,6 +87,13 @@ int find_frame(const byte *data, const byte *end, int mask_bit, Py_ssize_t max_s
 /* Append the message of a frame, whose mask may be NULL for none, to a list: (payload, is text), as `bytes_for` makes it.
  * Return 1; 0 if it is for the reference; -1 with an exception. */
 int add_message(PyObject *messages, const struct frame *one, const byte *mask, PyObject *kind);
+
+/* Append the message of a payload that is there. Return likewise. */
+int add_payload(PyObject *messages, PyObject *payload, int is_text);
+
+/* Write `size` bytes with the mask put on, or taken off, which is the same; the second where they are. */
+void apply_mask(byte *out, const byte *in, Py_ssize_t size, const byte *mask);
+void apply_mask_here(byte *data, Py_ssize_t size, const byte *mask);
 
 /* Write the head of a frame but for the mask. Return how many bytes it has. */
 Py_ssize_t write_head(byte *head, Py_ssize_t size, int is_text, int mask_bit);

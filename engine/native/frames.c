@@ -6,8 +6,6 @@
 
 #include "link.h"
 
-enum { FINAL_TEXT = 0x81, FINAL_BINARY = 0x82 };
-
 /* A longer text with other letters than ASCII's is looked at by the reference, which does so in parts. */
 #define LONGEST_TEXT (32 * 1024)
 
@@ -18,8 +16,7 @@ enum { FINAL_TEXT = 0x81, FINAL_BINARY = 0x82 };
 #define WIDE
 #endif
 
-/* Write `size` bytes with the mask put on, or taken off, which is the same. */
-WIDE static void apply_mask(byte *out, const byte *in, Py_ssize_t size, const byte *mask)
+static inline void mask_words(byte *out, const byte *in, Py_ssize_t size, const byte *mask)
 {
     uint64_t word, wide;
     Py_ssize_t i = 0;
@@ -33,6 +30,17 @@ WIDE static void apply_mask(byte *out, const byte *in, Py_ssize_t size, const by
     }
     for (; i < size; i++)
         out[i] = in[i] ^ mask[i & 3];
+}
+
+WIDE void apply_mask(byte *out, const byte *in, Py_ssize_t size, const byte *mask)
+{
+    mask_words(out, in, size, mask);
+}
+
+/* The compiler makes wide words of this because it sees that there is one place alone. */
+WIDE void apply_mask_here(byte *data, Py_ssize_t size, const byte *mask)
+{
+    mask_words(data, data, size, mask);
 }
 
 /* Return 1 for the payload of a text, 0 for what is none or is to be looked at by the reference. */
@@ -109,28 +117,34 @@ int find_frame(const byte *data, const byte *end, int mask_bit, Py_ssize_t max_s
     return size > (uint64_t)(left - head) ? BEGUN : WHOLE;
 }
 
-int add_message(PyObject *messages, const struct frame *one, const byte *mask, PyObject *kind)
+int add_payload(PyObject *messages, PyObject *payload, int is_text)
 {
-    Py_ssize_t size = one->size;
-    PyObject *payload = bytes_for(kind, size), *message;
+    PyObject *message;
     int result;
 
-    if (payload == NULL)
-        return -1;
-    if (mask != NULL && size > 0)
-        apply_mask((byte *)PyBytes_AsString(payload), one->payload, size, mask);
-    else if (size > 0)
-        memcpy(PyBytes_AsString(payload), one->payload, size);
-    if (one->is_text && !is_utf8((const byte *)PyBytes_AsString(payload), size)) {
-        Py_DECREF(payload);
+    if (is_text && !is_utf8((const byte *)PyBytes_AsString(payload), PyBytes_Size(payload)))
         return 0;
-    }
-    message = PyTuple_Pack(2, payload, one->is_text ? Py_True : Py_False);
-    Py_DECREF(payload);
+    message = PyTuple_Pack(2, payload, is_text ? Py_True : Py_False);
     if (message == NULL)
         return -1;
     result = PyList_Append(messages, message) < 0 ? -1 : 1;
     Py_DECREF(message);
+    return result;
+}
+
+int add_message(PyObject *messages, const struct frame *one, const byte *mask, PyObject *kind)
+{
+    PyObject *payload = bytes_for(kind, one->size);
+    int result;
+
+    if (payload == NULL)
+        return -1;
+    if (mask != NULL)
+        apply_mask((byte *)PyBytes_AsString(payload), one->payload, one->size, mask);
+    else if (one->size > 0)
+        memcpy(PyBytes_AsString(payload), one->payload, one->size);
+    result = add_payload(messages, payload, one->is_text);
+    Py_DECREF(payload);
     return result;
 }
 
@@ -176,27 +190,12 @@ int has_data_alone(PyObject *self, int *mask_bit, Py_ssize_t *max_size)
     return 0;
 }
 
-int finish_message(PyObject *self, PyObject *messages, PyObject *kind)
+int expect_memory(Py_ssize_t size)
 {
-    PyObject *memory = slot(self, lanes.at[UNFINISHED]), *head = slot(self, lanes.at[UNFINISHED_HEAD]), *done;
-    struct frame one;
-    byte start[LONGEST_HEAD] = {0};
-    int mask_bit, added;
-    Py_ssize_t length, max_size;
+    PyObject *done = PyObject_CallFunction(lane.expect, "n", size);
 
-    if (!has_data_alone(self, &mask_bit, &max_size) || memory == NULL || !PyByteArray_CheckExact(memory) || head == NULL
-        || !PyBytes_CheckExact(head) || (length = PyBytes_Size(head)) > LONGEST_HEAD || length < 2)
-        return 0;
-    Py_INCREF(memory);
-    memcpy(start, PyBytes_AsString(head), length);
-    one = (struct frame){(const byte *)PyByteArray_AsString(memory), PyByteArray_Size(memory), start[0] == FINAL_TEXT};
-    done = PyObject_CallFunction(lane.expect, "n", one.size);
     Py_XDECREF(done);
-    added = done == NULL ? -1 : add_message(messages, &one, mask_bit ? start + length - MASK : NULL, kind);
-    if (added > 0)
-        put(self, lanes.at[UNFINISHED], Py_NewRef(Py_None));
-    Py_DECREF(memory);
-    return added;
+    return done == NULL ? -1 : 0;
 }
 
 /* LaneReader.messages */

@@ -78,6 +78,24 @@ int set_number(PyObject *self, Py_ssize_t offset, Py_ssize_t number);
 /* Return whether a lane has frames of data alone, and find what it takes. One may be unfinished. */
 int has_data_alone(PyObject *lane, int *mask_bit, Py_ssize_t *max_size);
 
+/* Have a message be unfinished in a lane, of which a part is there. Return 0, or -1 with an exception. */
+int begin_message(PyObject *lane, const byte *head, const struct frame *one, const byte *end);
+
+/* Let the unfinished message of a lane have the memory that the script is to get, if it is time for that; or give it back
+ * to the references. Return 0, or -1 with an exception. */
+int own_unfinished(PyObject *lane, PyObject *kind);
+int give_back(PyObject *lane);
+
+/* Receive into the memory of the message that is unfinished. Return how many bytes, 0 if there is none or the other
+ * side has closed, -1 with an exception or with an error of the socket. */
+Py_ssize_t fill(PyObject *link, PyObject *lane, int descriptor, int *error);
+
+/* Have at hand what filling asks for by name. Return 0, or -1 with an exception. */
+int know_unfinished(void);
+
+/* Have the C library keep memory for a message of this size: `_expect`. Return 0, or -1 with an exception. */
+int expect_memory(Py_ssize_t size);
+
 /* Append the unfinished message of a lane, which is whole, to a list. Return as `add_message` does. */
 int finish_message(PyObject *lane, PyObject *messages, PyObject *kind);
 
@@ -89,8 +107,9 @@ int put_by(PyObject *link, PyObject *payload, PyObject *is_text, PyObject *frame
 int flush_by(PyObject *link);
 
 /* Return what a link tells after one read, or two: a tuple of events or, if those may be `bare`, a list of messages in
- * place of the event that has them. NULL, without an exception, if that is for the reference. */
-PyObject *receive_at_once(PyObject *link, int bare);
+ * place of the event that has them. NULL, without an exception, if that is for the reference. A message may be left in
+ * memory of its own only if no reference is under way with this link, which is to go on with it. */
+PyObject *receive_at_once(PyObject *link, int bare, int may_own);
 
 /* Return the descriptor of a link's socket, if that is one of the system; else -1, without an exception. */
 int descriptor_of(PyObject *link);

@@ -11,13 +11,13 @@
 #endif
 
 static struct {
-    PyObject *reference, *received, *nothing, *unread, *byte_array, *target, *release;
+    PyObject *reference, *received, *nothing, *unread, *byte_array;
     Py_ssize_t size;
 } receiving;
 
 #ifdef _WIN32
 
-PyObject *receive_at_once(PyObject *Py_UNUSED(self), int Py_UNUSED(bare))
+PyObject *receive_at_once(PyObject *Py_UNUSED(self), int Py_UNUSED(bare), int Py_UNUSED(may_own))
 {
     return NULL;
 }
@@ -47,25 +47,6 @@ static PyObject *lane_to_read_by(PyObject *self)
         || slot(stream, streams.at[HAS_MORE]) != Py_False)
         return NULL;
     return lane;
-}
-
-/* Have a message be unfinished in a lane, of which a part is there. Return 0, or -1 with an exception. */
-static int begin_message(PyObject *lane, const byte *head, const struct frame *one, const byte *end)
-{
-    const Py_ssize_t *at = lanes.at;
-    Py_ssize_t filled = end - one->payload;
-    PyObject *memory = PyByteArray_FromStringAndSize((const char *)one->payload, filled);
-    PyObject *start = PyBytes_FromStringAndSize((const char *)head, one->payload - head);
-
-    if (memory == NULL || start == NULL || set_number(lane, at[FILLED], filled) < 0
-        || set_number(lane, at[UNFINISHED_SIZE], one->size) < 0) {
-        Py_XDECREF(memory);
-        Py_XDECREF(start);
-        return -1;
-    }
-    put(lane, at[UNFINISHED_HEAD], start);
-    put(lane, at[UNFINISHED], memory);
-    return 0;
 }
 
 /* Return a list for messages: the event that has them or, if it may be `bare`, any. */
@@ -191,41 +172,14 @@ static PyObject *read_frames(PyObject *self, PyObject *stream, PyObject *lane, i
     return found == NULL ? NULL : told(found, bare);
 }
 
-/* Receive into the memory of the message that is unfinished. Return how many bytes, 0 if there is none or the other
- * side has closed, -1 with an exception or with an error of the socket. */
-static Py_ssize_t fill(PyObject *self, PyObject *lane, int *error)
-{
-    PyObject *target = PyObject_CallMethodObjArgs(lane, receiving.target, NULL), *done;
-    Py_ssize_t count = 0;
-    Py_buffer memory;
-    int descriptor;
-
-    if (target == NULL || target == Py_None) {
-        Py_XDECREF(target);
-        return target == NULL ? -1 : 0;
-    }
-    descriptor = descriptor_of(self);
-    if (descriptor >= 0 && PyObject_GetBuffer(target, &memory, PyBUF_WRITABLE) == 0) {
-        count = recv(descriptor, memory.buf, memory.len, 0);
-        *error = count < 0 ? errno : 0;
-        PyBuffer_Release(&memory);
-    }
-    done = PyErr_Occurred() ? NULL : PyObject_CallMethodObjArgs(target, receiving.release, NULL);
-    Py_XDECREF(done);
-    Py_DECREF(target);
-    done = done == NULL ? NULL : PyObject_CallMethod(lane, "filled", "n", count < 0 ? (Py_ssize_t)0 : count);
-    Py_XDECREF(done);
-    return done == NULL ? -1 : count;
-}
-
 /* Read what is missing of an unfinished message, and return it if it is whole then. Otherwise as `read_frames`. */
-static PyObject *read_rest(PyObject *self, PyObject *stream, PyObject *lane, int bare)
+static PyObject *read_rest(PyObject *self, PyObject *stream, PyObject *lane, int descriptor, int bare)
 {
     PyObject *found;
     int error = 0, added;
 
     for (int reads = 0; reads < READS; reads++) {
-        Py_ssize_t count = fill(self, lane, &error);
+        Py_ssize_t count = fill(self, lane, descriptor, &error);
         if (count < 0 && error != EAGAIN && error != EWOULDBLOCK)
             return error && !PyErr_Occurred() ? lost(self, error) : NULL;
         if (count == 0)
@@ -248,7 +202,8 @@ static PyObject *read_rest(PyObject *self, PyObject *stream, PyObject *lane, int
     return Py_NewRef(receiving.nothing);
 }
 
-PyObject *receive_at_once(PyObject *self, int bare)
+/* As `receive_at_once`, but for what is in the memory of its own when it is for the reference. */
+static PyObject *receive_by(PyObject *self, int bare)
 {
     int descriptor = descriptor_of(self); /* first, as nothing may be allocated between the look at it and the read */
     PyObject *lane = descriptor < 0 ? NULL : lane_to_read_by(self), *stream, *buffer, *events;
@@ -264,9 +219,35 @@ PyObject *receive_at_once(PyObject *self, int bare)
     if (slot(lane, lanes.at[UNFINISHED]) == Py_None)
         events = read_frames(self, stream, lane, descriptor, bare);
     else
-        events = read_rest(self, stream, lane, bare);
+        events = read_rest(self, stream, lane, descriptor, bare);
     Py_DECREF(lane);
     Py_DECREF(stream);
+    return events;
+}
+
+/* Return the lane of a link that has an unfinished message, held; else NULL. */
+static PyObject *unfinished_lane(PyObject *self)
+{
+    PyObject *stream = slot(self, links.at[STREAM]), *lane;
+
+    lane = is_direct(stream, streams.owner) ? slot(stream, streams.at[LANE]) : NULL;
+    if (!is_direct(lane, lanes.owner) || slot(lane, lanes.at[UNFINISHED]) == Py_None)
+        return NULL;
+    return Py_NewRef(lane);
+}
+
+PyObject *receive_at_once(PyObject *self, int bare, int may_own)
+{
+    PyObject *lane = unfinished_lane(self), *events = NULL;
+    int failed = 0;
+
+    if (lane != NULL)
+        failed = may_own ? own_unfinished(lane, kind_for(self)) : give_back(lane);
+    if (failed == 0)
+        events = receive_by(self, bare);
+    if (lane != NULL && events == NULL && !PyErr_Occurred())
+        give_back(lane);
+    Py_XDECREF(lane);
     return events;
 }
 
@@ -275,7 +256,7 @@ PyObject *receive_at_once(PyObject *self, int bare)
 /* receive() */
 static PyObject *receive(PyObject *self, PyObject *Py_UNUSED(none))
 {
-    PyObject *events = receive_at_once(self, 0);
+    PyObject *events = receive_at_once(self, 0, 0);
 
     if (events != NULL || PyErr_Occurred())
         return events;
@@ -285,9 +266,6 @@ static PyObject *receive(PyObject *self, PyObject *Py_UNUSED(none))
 PyObject *make_link_receive(PyObject *Py_UNUSED(module), PyObject *args)
 {
     static PyMethodDef method = {"receive", receive, METH_NOARGS, NULL};
-    static const struct name asked[] = {
-        {&receiving.target, "target"}, {&receiving.release, "release"}, {NULL, NULL},
-    };
     PyObject *reference, *owner, *unread, *received, *byte_array;
 
     if (!PyArg_ParseTuple(args, "OO!O!OOn", &reference, &PyType_Type, &owner, &PyType_Type, &unread, &received, &byte_array,
@@ -296,7 +274,7 @@ PyObject *make_link_receive(PyObject *Py_UNUSED(module), PyObject *args)
         return NULL;
     receiving.unread = Py_NewRef(unread);
     receiving.nothing = PyTuple_New(0);
-    if (receiving.nothing == NULL || have_names(asked) < 0)
+    if (receiving.nothing == NULL || know_unfinished() < 0)
         return NULL;
     receiving.reference = Py_NewRef(reference);
     receiving.received = Py_NewRef(received);

@@ -8,6 +8,7 @@
 static struct {
     PyObject *reference, *signal, *connection, *unread, *append, *serve, *emit, *handle, *report, *report_fault;
     Py_ssize_t told, only, call;
+    int depth; /* how many are under way, each in a handler that the one before it has called */
 } serving;
 
 /* Have a failure of a handler reported, as `emit` does. Return 0, or -1 with an exception. */
@@ -102,7 +103,7 @@ static int serve_link(PyObject *self, PyObject *owner, PyObject *link)
     int is_told = is_direct(told, serving.signal) && is_direct(slot(link, links.at[UNREAD]), serving.unread), result;
 
     Py_XINCREF(told);
-    events = receive_at_once(link, is_told);
+    events = receive_at_once(link, is_told, serving.depth == 1);
     if (events == NULL && !PyErr_Occurred()) {
         Py_XDECREF(told);
         done = PyObject_CallMethodObjArgs(self, serving.serve, owner, link, NULL);
@@ -151,11 +152,13 @@ static PyObject *serve_ready(PyObject *self, PyObject *const *args, Py_ssize_t c
 
     if (names != NULL || count != 2 || !PyList_CheckExact(args[1]))
         return hand_over(serving.reference, self, args, count, names);
+    serving.depth++;
     for (Py_ssize_t i = 0; result == 0 && i < PyList_Size(args[1]); i++) { /* which nobody should change */
         PyObject *watch = Py_NewRef(PyList_GetItem(args[1], i));
         result = serve(self, args[0], watch);
         Py_DECREF(watch);
     }
+    serving.depth--;
     return result < 0 ? NULL : Py_NewRef(Py_None);
 }
 

@@ -102,7 +102,8 @@ class LaneReader:
         self._foreign_left = 0  # bytes to come of the foreign frame that is being handed over
         self._fragmented = False  # inside a fragmented message, all of which is foreign
         self.unfinished: bytearray | None = None
-        """The payload of a message that is not whole yet."""
+        """The payload of a message that is not whole yet, with its mask. Where the core alone reads it may be
+        in the memory of the whole message, without the mask: it is as here whenever anybody else looks."""
         self._unfinished_head = b""
         self._unfinished_size = 0  # of the whole payload
         self._filled = 0  # how much of it is here

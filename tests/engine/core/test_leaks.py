@@ -124,6 +124,10 @@ def served():
     for command in COMMANDS:
         for looked_at in (True, False):
             story(Links._serve_ready, [framed([(b"a", True), (command, False), (b"b", False)])], looked_at)
+    for text in (b"x" * 65_535 + b"y", b"x" * 65_535 + b"\xff"):
+        frame = framed([(text, True)])
+        story(Links._serve_ready, [frame[:30_000], frame[30_000:50_000], frame[50_000:]], False)
+        story(Links._serve_ready, [frame[:30_000], frame[30_000:50_000]], False)
 
 
 def calls():
