@@ -4,6 +4,7 @@
  * the references, one by one.
  */
 
+#include "link.h"
 #include "wire.h"
 
 /* -- all_begin_with -------------------------------------------------------------------------------------------- */
@@ -47,11 +48,10 @@ PyObject *make_all_begin_with(PyObject *Py_UNUSED(module), PyObject *args)
 enum { WAITING, PACKET_TARGET, PACKET_ERROR, SESSION_SLOTS };
 
 static const char *const session_names[] = {"_waiting", "packet_target", "packet_error"};
-static const char *const unread_names[] = {"counted"};
 
 static struct {
-    PyObject *kind, *unread_kind, *ok, *popleft, *take, *zero;
-    Py_ssize_t at[SESSION_SLOTS], counted;
+    PyObject *kind, *ok, *popleft;
+    Py_ssize_t at[SESSION_SLOTS];
 } session;
 
 /* A packet that was taken: its sender, and the message, which has it behind a header. Both are held. */
@@ -69,13 +69,8 @@ static void let_go(struct packet *packet)
 /* Take the message of a link that waits longest. */
 static PyObject *message_of(PyObject *unread)
 {
-    int is_bare = (PyObject *)Py_TYPE(unread) == session.unread_kind && slot(unread, session.counted) == session.zero;
-    PyObject *both, *message = NULL;
+    PyObject *both = take_oldest(unread), *message = NULL;
 
-    if (is_bare)
-        both = PyObject_CallFunctionObjArgs(session.popleft, unread, NULL);
-    else
-        both = PyObject_CallMethodObjArgs(unread, session.take, NULL);
     if (both != NULL && PyTuple_CheckExact(both) && PyTuple_Size(both) == 2 && PyBytes_Check(PyTuple_GetItem(both, 0)))
         message = Py_NewRef(PyTuple_GetItem(both, 0));
     else if (both != NULL)
@@ -141,17 +136,13 @@ static PyObject *take_next(PyObject *self, PyObject *Py_UNUSED(none))
 PyObject *make_take_next(PyObject *Py_UNUSED(module), PyObject *args)
 {
     static PyMethodDef method = {"take_next", take_next, METH_NOARGS, NULL};
-    static const struct name asked[] = {{&session.take, "take"}, {NULL, NULL}};
     PyObject *reference, *owner, *unread_kind, *ok;
 
     if (!PyArg_ParseTuple(args, "OO!O!O", &reference, &PyType_Type, &owner, &PyType_Type, &unread_kind, &ok)
         || find_slots(owner, session_names, session.at, SESSION_SLOTS) < 0
-        || find_slots(unread_kind, unread_names, &session.counted, 1) < 0 || have_names(asked) < 0
-        || (session.zero = PyLong_FromLong(0)) == NULL
-        || (session.popleft = PyObject_GetAttrString(unread_kind, "popleft")) == NULL) /* that of any deque */
+        || know_unread(unread_kind) < 0 || (session.popleft = PyObject_GetAttrString(unread_kind, "popleft")) == NULL) /* that of any deque */
         return NULL;
     session.kind = Py_NewRef(owner);
-    session.unread_kind = Py_NewRef(unread_kind);
     session.ok = Py_NewRef(ok);
     return PyDescr_NewMethod((PyTypeObject *)owner, &method);
 }

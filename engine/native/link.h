@@ -111,6 +111,13 @@ int flush_by(PyObject *link);
  * memory of its own only if no reference is under way with this link, which is to go on with it. */
 PyObject *receive_at_once(PyObject *link, int bare, int may_own);
 
+/* Take the oldest of the packets that wait, (payload, is text). Return NULL with an exception. */
+PyObject *take_oldest(PyObject *unread);
+int is_unread(PyObject *thing);
+
+/* Find the slots of Unread, once. Return 0, or -1 with an exception. */
+int know_unread(PyObject *kind);
+
 /* Return the descriptor of a link's socket, if that is one of the system; else -1, without an exception. */
 int descriptor_of(PyObject *link);
 

@@ -7,15 +7,13 @@
 enum { LINK, WAS_STRING, PACKET_ERROR, WRITE_MODE, PEER_SLOTS };
 
 static const char *const peer_names[] = {"_link_", "_was_string_", "_packet_error_", "_write_mode_"};
-static const char *const unread_names[] = {"counted"};
-
 static struct {
-    PyObject *get_reference, *put_reference, *unread_kind, *byte_array, *ok, *unread, *popleft, *zero;
-    Py_ssize_t at[PEER_SLOTS], counted;
+    PyObject *get_reference, *put_reference, *byte_array, *ok, *unread;
+    Py_ssize_t at[PEER_SLOTS];
 } peer;
 
-/* Return the oldest packet of those that wait, (payload, is text); NULL, without an exception, if it is for the
- * reference. */
+/* Return the oldest packet of those that wait, (payload, is text); NULL, with an exception or, if it is for the reference,
+ * without one. */
 static PyObject *take_packet(PyObject *link)
 {
     PyObject *unread, *packet = NULL;
@@ -24,12 +22,11 @@ static PyObject *take_packet(PyObject *link)
         unread = Py_XNewRef(slot(link, links.at[UNREAD]));
     else
         unread = PyObject_GetAttr(link, peer.unread);
-    if (is_direct(unread, peer.unread_kind) && slot(unread, peer.counted) == peer.zero
-        && PyObject_Size(unread) > 0)
-        packet = PyObject_CallFunctionObjArgs(peer.popleft, unread, NULL);
-    Py_XDECREF(unread);
-    if (packet == NULL)
+    if (unread == NULL)
         PyErr_Clear();
+    else if (is_unread(unread) && PyObject_Size(unread) > 0)
+        packet = take_oldest(unread);
+    Py_XDECREF(unread);
     return packet;
 }
 
@@ -43,7 +40,7 @@ static PyObject *get_packet(PyObject *self, PyObject *Py_UNUSED(none))
         Py_DECREF(link);
     }
     if (packet == NULL)
-        return PyObject_CallFunctionObjArgs(peer.get_reference, self, NULL);
+        return PyErr_Occurred() ? NULL : PyObject_CallFunctionObjArgs(peer.get_reference, self, NULL);
     if (!PyTuple_CheckExact(packet) || PyTuple_Size(packet) != 2) {
         Py_DECREF(packet);
         PyErr_SetString(PyExc_TypeError, "a packet is a payload, and whether it is text");
@@ -88,13 +85,9 @@ PyObject *make_get_packet(PyObject *Py_UNUSED(module), PyObject *args)
     if (!PyArg_ParseTuple(args, "OO!O!OO", &reference, &PyType_Type, &owner, &PyType_Type, &unread_kind, &byte_array,
                           &ok)
         || find_slots(owner, peer_names, peer.at, PEER_SLOTS) < 0
-        || find_slots(unread_kind, unread_names, &peer.counted, 1) < 0
-        || document(&method, "($self, /)", reference) < 0 || have_names(asked) < 0
-        || (peer.zero = PyLong_FromLong(0)) == NULL
-        || (peer.popleft = PyObject_GetAttrString(unread_kind, "popleft")) == NULL)
+        || know_unread(unread_kind) < 0 || document(&method, "($self, /)", reference) < 0 || have_names(asked) < 0)
         return NULL;
     peer.get_reference = Py_NewRef(reference);
-    peer.unread_kind = Py_NewRef(unread_kind);
     peer.byte_array = Py_NewRef(byte_array);
     peer.ok = Py_NewRef(ok);
     return PyDescr_NewMethod((PyTypeObject *)owner, &method);

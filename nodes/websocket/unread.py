@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 Packet: TypeAlias = "tuple[bytes, bool]"
 """A payload, and whether it came as text."""
+
+
+_payload_of = itemgetter(0)
 
 
 class Unread(deque[Packet]):
@@ -55,7 +59,10 @@ class Unread(deque[Packet]):
         """Take the oldest packet out. Raises IndexError if there is none."""
         packet = self.popleft()
         if self.counted:  # as all are while somebody is held
-            self._uncount(packet)
+            self.counted -= 1
+            self._size -= len(packet[0])
+            if self._go_on is not None:
+                self._look_for_room(self._go_on)
         return packet
 
     def take_out(self, place: int) -> Packet:
@@ -63,7 +70,10 @@ class Unread(deque[Packet]):
         self._count()
         packet = self[place]
         del self[place]
-        self._uncount(packet)
+        self.counted -= 1
+        self._size -= len(packet[0])
+        if self._go_on is not None:
+            self._look_for_room(self._go_on)
         return packet
 
     def is_full(self) -> bool:
@@ -88,14 +98,8 @@ class Unread(deque[Packet]):
         """Count the packets that came since the last time."""
         count = len(self)
         if self.counted != count:
-            self._size += sum(len(payload) for payload, _ in islice(reversed(self), count - self.counted))
+            self._size += sum(map(len, map(_payload_of, islice(reversed(self), count - self.counted))))
             self.counted = count
-
-    def _uncount(self, packet: Packet) -> None:
-        self.counted -= 1
-        self._size -= len(packet[0])
-        if self._go_on is not None:
-            self._look_for_room(self._go_on)
 
     def _look_for_room(self, go_on: Callable[[], None]) -> None:
         if self.size * 2 <= self.max_size and len(self) * 2 <= self.max_packets:

@@ -256,6 +256,7 @@ def drained(data: bytes) -> None:
             waiting,
             header=options & 2,
             counted=bool(options & 4),
+            held=bool(options & 16),
             traced=bool(options & 8),
         )
     )

@@ -57,7 +57,8 @@ def test_both_do_the_same(version, calls, data):
         odd = st.one_of(st.binary(max_size=8), st.just(raw[version]), st.just(announcement(version)))
         waiting.insert(place, (7, data.draw(odd)))
     header = data.draw(st.sampled_from([0, 9]))
-    both(version, waiting, header=header, counted=data.draw(st.booleans()), traced=data.draw(st.booleans()))
+    counted, held, traced = (data.draw(st.booleans()) for _ in range(3))
+    both(version, waiting, header=header, counted=counted, held=held, traced=traced)
 
 
 @pytest.mark.parametrize("version", [3, 4])

@@ -142,6 +142,7 @@ def calls():
         for end in (len(waiting), len(waiting) - 2):
             for counted in (True, False):
                 what_comes_of(version, waiting[:end], header=9 * counted, counted=counted)
+            what_comes_of(version, waiting[:end], held=True)
         for reliable in (True, False):
             for args in ((), (1, "text"), ("\0",), (b"bytes",)):
                 for where in ((1, [7, 8], [7, 8], ()), (1, [7, 8], [7], ()), (5, [1], [1], (1,))):

@@ -36,12 +36,16 @@ reference_of_send = core.references[f"{Stream.__module__}.Stream.send_message"]
 class Link:
     """A link that has what waits, and is connected or not."""
 
-    def __init__(self, packets, counted=False):
+    def __init__(self, packets, counted=0, told=None):
         self.unread = Unread(1000, 100)
-        for packet in packets:
+        for packet in packets[:counted]:
             self.unread.take_in(packet)
         if counted:
             self.unread.is_full()
+        for packet in packets[counted:]:
+            self.unread.take_in(packet)
+        if told is not None:
+            self.unread.hold(lambda: told.append("goes on"))
         self.is_open = True
 
     @property
@@ -57,22 +61,25 @@ packets = st.lists(
 )
 
 
-@given(packets, st.booleans(), st.booleans())
-def test_both_take_the_same(packets, counted, has_link):
+@given(packets, st.integers(0, 3), st.booleans(), st.booleans())
+def test_both_take_the_same(packets, counted, held, has_link):
     told = []
     for get in (WebSocketPeer.get_packet, reference_of_get):
-        link = Link(packets, counted) if has_link else None
-        peer = WebSocketPeer(link)
         told.append([])
+        link = Link(packets, counted, told[-1] if held else None) if has_link else None
+        peer = WebSocketPeer(link)
         for _ in range(len(packets) + 1):
             packet = get(peer)
             state = (
                 peer.was_string_packet(),
                 peer.get_packet_error(),
-                link and (len(link.unread), link.unread.size),
+                link and (len(link.unread), link.unread.counted, link.unread._size),
             )
             told[-1].append((packet, type(packet), state))
     assert told[0] == told[1]
+    for told_by in told:
+        assert told_by.count("goes on") == (1 if has_link and held and packets else 0)
+        told_by[:] = [one for one in told_by if one != "goes on"]
     assert told[0][-1][2][1] in (FAILED, ERR_UNAVAILABLE)
     assert all(packet[2][1] is OK for packet in told[0][:-1]) or not has_link
 

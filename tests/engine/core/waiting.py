@@ -105,8 +105,13 @@ def call(version, name, args=()):
     return packets4.with_id(1, packets4.call_body(METHODS.index(name) if name in METHODS else 99, args))
 
 
-def what_comes_of(version, waiting, kinds=(Session, MultiplayerAPI), header=0, counted=False, traced=False):
-    """Return what is heard, sent, logged and left by the time that all was taken which waits."""
+def what_comes_of(
+    version, waiting, kinds=(Session, MultiplayerAPI), header=0, counted=False, held=False, traced=False
+):
+    """Return what is heard, sent, logged and left by the time that all was taken which waits.
+
+    What waits of peer 7 is counted, or held until half of it has been taken.
+    """
     session, api = (kind() for kind in kinds)
     peer, root = Peer(session, version), Node()
     root.name = "root"
@@ -122,6 +127,8 @@ def what_comes_of(version, waiting, kinds=(Session, MultiplayerAPI), header=0, c
         unread[sender].append((bytes(header) + packet, False))
         session._waiting.append((sender, 1, header, unread[sender]))
     if counted:
+        unread[7].is_full()
+    if held:
         unread[7].hold(lambda: main.heard.append("goes on"))
     packet_heard = []
     api.network_peer_packet.connect(lambda id, packet: packet_heard.append((id, packet)))
@@ -137,7 +144,8 @@ def what_comes_of(version, waiting, kinds=(Session, MultiplayerAPI), header=0, c
                 break
             except KeyboardInterrupt:
                 stopped += 1
-    left = [session.packet_count(), session.packet_target, {id: len(one) for id, one in unread.items()}]
+    sizes = {id: (len(one), one.counted, one.size) for id, one in unread.items()}
+    left = [session.packet_count(), session.packet_target, sizes]
     sender = api.get_rpc_sender_id()
     found = main.heard, peer.sent, said, packet_heard, faults, stopped, left, sender
     root.free()
