@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,11 +16,12 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from tempfile import TemporaryFile
+from functools import cache
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any, NamedTuple
 
 from measure import Result
-from peers import GODOT, HERE, has_godot, load, unsteady
+from peers import GODOT, HERE, has_godot, load, missing, unsteady
 
 PROGRAMS = HERE / "programs"
 SECONDS = 0.4
@@ -27,7 +29,7 @@ SECONDS = 0.4
 LIFE = 900
 """Seconds after which a server ends by itself."""
 ASYNCIO, AIOHTTP, PICOWS, GDSCRIPT = "websockets asyncio", "aiohttp", "picows on uvloop", "Godot"
-OURS = "Estragon"
+OURS, BARE = "Estragon", "a bare loop in C"
 PYTHON_SERVERS = {OURS: "estragon", ASYNCIO: "websockets", AIOHTTP: "aiohttp", PICOWS: "picows"}
 
 Row = dict[str, float]
@@ -172,13 +174,34 @@ def started(commands: dict[str, Callable[[int], list[str]]]) -> Iterator[dict[st
         yield found
 
 
+@cache
+def built() -> TemporaryDirectory[str] | None:
+    """Compile the bare loop; return the folder where it is then, None where it cannot be had."""
+    if not sys.platform.startswith("linux"):
+        missing[BARE] = "no epoll"
+        return None
+    compiler = shutil.which(os.environ.get("CC", "cc"))
+    if compiler is None:
+        missing[BARE] = "no C compiler"
+        return None
+    folder = TemporaryDirectory()
+    source, program = str(PROGRAMS / "echo_bare.c"), f"{folder.name}/echo_bare"
+    subprocess.run([compiler, "-O3", "-o", program, source], check=True)
+    return folder
+
+
 def servers(kib: int, to_all: bool = False) -> AbstractContextManager[dict[str, Server]]:
     """Start the servers of all sides, as `started` does.
 
     Godot takes part twice: with frames that follow upon each other at once, and as it does unless
-    told otherwise, sleeping between frames. Which is the cheaper one depends on the load.
+    told otherwise, sleeping between frames. Which is the cheaper one depends on the load. The bare loop
+    says what the system takes for an echo.
     """
     commands = {side: python_server(name, kib, to_all) for side, name in installed().items()}
+    folder = None if to_all else built()
+    if folder is not None:
+        program = f"{folder.name}/echo_bare"
+        commands[BARE] = lambda port: [program, str(port)]
     if has_godot():
         commands[GDSCRIPT] = godot_server(kib, 1, to_all)
         commands[f"{GDSCRIPT}, sleeping"] = godot_server(kib, 6900, to_all)
