@@ -50,6 +50,7 @@ class TextEdit(TextField):
     Source: Godot 3.6's `TextEdit`. *Unlike Godot:* selecting moves the caret to the end of what is selected;
     undo goes by words and brings selections back; Ctrl+Y is redo; there is no bar for scrolling sideways,
     which the caret and Shift with the wheel do; what an input method composes is seen in its own window;
+    the rows in which a line with spaces before it goes on begin at the left;
     there are no folding, breakpoints, bookmarks, minimap, colours of syntax and completion.
     """
 
@@ -451,7 +452,7 @@ class TextEdit(TextField):
         if command is EditCommand.HOME:
             self._go_to_(0 if far else self._start_of_row_(), select)
         elif command is EditCommand.END:
-            end = rows.ends[rows.row_of(buffer.caret)]
+            end = rows.last_place(rows.row_of(buffer.caret))
             self._go_to_(len(buffer.text) if far else end, select)
         elif command in MOVES:
             MOVES[command](buffer, select)
@@ -606,8 +607,9 @@ class TextEdit(TextField):
         a, b = max(start, min(begin, end)), max(start, min(stop, end))
         if begin == stop:
             a = b = end  # all in one
-        if begin < stop and begin <= end and stop > start:
-            x, beyond = left + rows.x_of(a), font.advance(" ") if stop > end else 0.0
+        after = end + (self._buffer_.text[end : end + 1] == "\n")
+        if max(begin, start) < min(stop, after):
+            x, beyond = left + rows.x_of(a), font.advance(" ") if end < min(stop, after) else 0.0
             width = font.width(rows.shown(a, b)) + beyond
             draw(Box(x, top, width, font.height, self.get_color("selection_color"), CLEAR, 0.0, 2.0))
         x = left

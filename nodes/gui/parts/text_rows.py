@@ -55,7 +55,8 @@ class TextRows:
     def _wrapped(self, line: str, font: Font, width: float) -> list[tuple[int, int]]:
         rows = self._known.get(line)
         if rows is None:
-            rows = self._known[line] = font.wrap(line.replace("\t", _TAB), max(width, font.height))
+            offsets = font.offsets(line.replace("\t", _TAB))
+            rows = self._known[line] = _rows_of(line, offsets, max(width, font.height))
         return rows
 
     # -- Lines ---------------------------------------------------------------------------------
@@ -96,8 +97,38 @@ class TextRows:
     def index_at(self, row: int, x: float) -> int:
         """Return the place between two characters of a row that is nearest to `x`."""
         row = max(0, min(row, len(self.starts) - 1))
-        return self.starts[row] + self.font.index_at(self.shown(self.starts[row], self.ends[row]), x)
+        start = self.starts[row]
+        return start + self.font.index_at(self.shown(start, self.last_place(row)), x)
+
+    def last_place(self, row: int) -> int:
+        """Return the last place of a row: before its last character if the line goes on in the next row."""
+        goes_on = row + 1 < len(self.starts) and self.starts[row + 1] == self.ends[row]
+        return self.ends[row] - goes_on
 
     def width_of(self, row: int) -> float:
         """Return how wide a row is."""
         return self.font.width(self.shown(self.starts[row], self.ends[row]))
+
+
+def _rows_of(line: str, offsets: list[float], width: float) -> list[tuple[int, int]]:
+    """Return where the rows of a line start and end: each character is in one.
+
+    As in Godot's `TextEdit`: a row ends after spaces, the first of which need not fit, or inside a word
+    that is longer than a row.
+    """
+    if offsets[-1] <= width:
+        return [(0, len(line))]
+    breaks = [0]
+    word = 0
+    for index, char in enumerate(line):
+        end = offsets[index + 1]
+        if end - offsets[word] > width and index > breaks[-1]:
+            breaks.append(index)
+            word = index
+        else:
+            start = breaks[-1]
+            if char == " ":
+                word = index + 1
+            if end - offsets[start] > width and word > start:
+                breaks.append(word)
+    return list(zip(breaks, [*breaks[1:], len(line)], strict=True))

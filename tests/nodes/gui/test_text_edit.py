@@ -383,10 +383,33 @@ def test_long_lines_may_be_wrapped(tree, edit):
     rows = edit.get_line_wrapped_text(0)
     assert len(rows) == edit.get_line_wrap_count(0) + 1 > 3
     assert rows[0].startswith("word word")
+    assert rows[0].endswith("word "), "the engine keeps the space at the end of a row"
+    assert "".join(rows) == edit.get_line(0)
     assert texts(tree, edit)[: len(rows)] == list(rows)[: len(texts(tree, edit))]
     edit.show_line_numbers = True
     tree.step()
     assert len(edit.get_line_wrapped_text(0)) >= len(rows)
+
+
+def test_what_is_selected_of_a_row_ends_with_it(tree, edit, key):
+    edit.text = "word " * 20
+    edit.wrap_enabled = True
+    tree.step()
+    end = len(edit.get_line_wrapped_text(0)[0])
+    key(KEY_END)
+    assert caret(edit) == (0, end - 1)
+
+    def selected(first, last):
+        edit.select(0, first, 0, last)
+        tree.step()
+        color, height = edit.get_color("selection_color"), edit.get_line_height()
+        boxes = [c for c in edit._pane_.layer._drawing_.commands if getattr(c, "color", None) == color]
+        return [(box.y // height, box.width) for box in boxes]
+
+    font = edit.get_font("font")
+    assert selected(end - 5, end) == [(0, font.width("word "))]
+    assert selected(end, end + 4) == [(1, font.width("word"))]
+    assert selected(end - 1, end + 1) == [(0, font.width(" ")), (1, font.width("w"))]
 
 
 def test_the_caret_is_put_into_a_row_of_a_wrapped_line(tree, edit):
@@ -394,7 +417,7 @@ def test_the_caret_is_put_into_a_row_of_a_wrapped_line(tree, edit):
     edit.wrap_enabled = True
     tree.step()
     rows = edit.get_line_wrapped_text(1)
-    starts = [sum(len(row) + 1 for row in rows[:at]) for at in range(len(rows))]
+    starts = [sum(map(len, rows[:at])) for at in range(len(rows))]
     edit.cursor_set_column(3)
     for row, start in enumerate(starts[:-1]):
         edit.cursor_set_line(1, True, True, row)

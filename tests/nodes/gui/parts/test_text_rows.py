@@ -1,5 +1,8 @@
 """The lines of a text, and its rows."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from engine import Font
@@ -61,7 +64,7 @@ def test_long_lines_are_several_rows(rows):
     assert [TEXT[a:b] for a, b in zip(rows.starts, rows.ends, strict=True)] == [
         "one two",
         "",
-        "\tthree",
+        "\tthree ",
         "four",
         "",
     ]
@@ -72,6 +75,31 @@ def test_long_lines_are_several_rows(rows):
     assert len(rows.starts) == 5
     rows.fit(other, FONT, None)
     assert len(rows.starts) == 4
+
+
+RECORDED = Path(__file__).parents[1] / "vectors" / "wrapped_rows.json"
+
+
+def test_rows_are_those_of_the_engine(rows):
+    cases = json.loads(RECORDED.read_text(encoding="utf-8"))
+    for text, width, engine in cases:
+        rows.fit(text, Font(14), width)
+        shown = [text[a:b] for a, b in zip(rows.starts, rows.ends, strict=True)]
+        assert shown == engine, (text, width)
+    assert len(cases) == 100
+
+
+def test_a_row_whose_line_goes_on_ends_before_its_last_character(rows):
+    rows.fit("one two three\nfour", FONT, FONT.width("one two"))
+    assert rows.ends == [8, 13, 18]
+    assert [rows.last_place(row) for row in range(3)] == [7, 13, 18]
+    assert [rows.index_at(row, 999) for row in range(3)] == [7, 13, 18]
+    assert rows.row_of(rows.index_at(0, 999)) == 0
+
+
+def test_a_character_wider_than_a_row_is_a_row(rows):
+    rows.fit("\u2e3b\u2e3b", Font(14), 1)
+    assert (rows.starts, rows.ends) == ([0, 1], [1, 2])
 
 
 def test_what_is_as_it_was_is_not_done_again(rows):
