@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ..base.godot_classes import classes, lineage, member
 from .code import Code, Seen
-from .names import is_missing, module_of
+from .names import has_of_heirs, is_missing, module_of
 from .project import ClassFacts
 
 
@@ -85,15 +85,12 @@ def has(facts: ClassFacts | None, kind: str, name: str) -> bool:
     if not module_of(kind.removeprefix("_")):
         return True  # what stands in for it is taken for anything
     found = member(name, kind)
-    owner = found.owner.removeprefix("_") if found is not None else ""
+    if found is None:
+        return any(has_of_heirs(one.name, name) for one in lineage(kind))
+    owner = found.owner.removeprefix("_")
     if not module_of(owner) or is_missing(owner, name, kind):
         return False
-    return (
-        found is None
-        or found.sort != "property"
-        or is_property(kind, name)
-        or not is_missing(owner, f"set_{name}", kind)
-    )
+    return found.sort != "property" or is_property(kind, name) or not is_missing(owner, f"set_{name}", kind)
 
 
 def is_property(kind: str, name: str) -> bool:

@@ -85,6 +85,18 @@ def taken_here(owner: str, name: str) -> int | None:
 
 
 @cache
+def _more() -> dict[str, list[str]]:
+    text = Path(__file__).with_name("more.json").read_text(encoding="utf-8")
+    found: dict[str, list[str]] = json.loads(text)
+    return found
+
+
+def has_of_heirs(owner: str, name: str) -> bool:
+    """Return whether a class of Godot's has a member here that only an heir has there, which is not here."""
+    return name in _more().get(owner.removeprefix("_"), ())
+
+
+@cache
 def names_in(package: str) -> frozenset[str]:
     """Return the public names of a package, from its stub: nothing is imported for it."""
     spec = find_spec(package.partition(".")[0])

@@ -1,7 +1,8 @@
-"""Writes two tables of `engine/porting`: of each class of Godot's that is here, what is not.
+"""Writes three tables of `engine/porting`: of each class of Godot's that is here, what is not, and is more.
 
 `missing.json` has the members; what a class has of a base in Godot stands under its own name if it does not
 come from that base here. `fewer.json` has the methods that take fewer arguments than in Godot, and how many.
+`more.json` has what only an heir has in Godot that is not here: a Font has the `size` of a DynamicFont.
 
     python -m tests.engine.porting.record_missing
 
@@ -12,11 +13,12 @@ import inspect
 import json
 from pathlib import Path
 
-from engine.base.godot_classes import lineage
+from engine.base.godot_classes import classes, lineage, member
 from engine.doctor_classes import class_of, has_member, members_of, shares
 
 TABLE = Path(__file__).parents[3] / "engine" / "porting" / "missing.json"
 FEWER = TABLE.with_name("fewer.json")
+MORE = TABLE.with_name("more.json")
 COUNTS = Path(__file__).parent / "vectors" / "argument_counts.json"
 """How many arguments methods have in Godot 3.6.2: see `vectors/record/argument_counts.gd`."""
 
@@ -49,6 +51,22 @@ def fewer():
     return found
 
 
+def more():
+    """Return the members that a class has here of heirs in Godot that are not here, by class."""
+    here = {share.name: share.kind for share in shares()}
+    found = {}
+    for name in classes():
+        bases = [one.name for one in lineage(name)]
+        nearest = next((base for base in bases if base.removeprefix("_") in here), None)
+        for heir in bases[: bases.index(nearest)] if nearest else ():
+            kind = here[nearest.removeprefix("_")]
+            names = [
+                one for one in members_of(heir) if has_member(kind, one) and member(one, nearest) is None
+            ]
+            found.setdefault(nearest.removeprefix("_"), set()).update(names)
+    return {name: sorted(members) for name, members in sorted(found.items()) if members}
+
+
 def taken_by(method):
     """Return how many arguments a method takes at most without its object; 99 for as many as there are."""
     parameters = list(inspect.signature(method).parameters.values())
@@ -67,3 +85,4 @@ def write(table, rows):
 if __name__ == "__main__":
     write(TABLE, missing())
     write(FEWER, fewer())
+    write(MORE, more())

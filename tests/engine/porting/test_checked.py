@@ -110,6 +110,8 @@ def test_a_class_of_the_project_has_what_its_bases_have():
     assert said(Code("a", kind="Node", seen=Seen.ANY), "fly") == ""
     assert has(None, "Node2D", "position")
     assert has(None, "Image", "anything")
+    assert has(None, "Font", "size")
+    assert not has(None, "Font", "use_filter")
     assert not has(None, "Reference", "tr")
 
 
@@ -299,7 +301,7 @@ def test_the_first_value_of_a_property_that_is_not_here_is_taken_for_what_it_is_
         ("var a = []\na = {}", "a: Any = []"),
         (
             "var a: Font = get_font('a')\na.size *= 1.5",
-            "a.size = int(a.size * 1.5)  # type: ignore[attr-defined]",
+            "a.size = int(a.size * 1.5)",
         ),
         ("var a = room.x if room else []", "a: Any = room.x if room else []  # type: ignore[attr-defined]"),
         ("var a: Array = [] if room else room.name", "a: list[Any] = [] if room else room.name"),

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from tests.engine.porting.ported_script import ported
-from tests.engine.porting.record_missing import FEWER, TABLE, fewer, missing
+from tests.engine.porting.record_missing import FEWER, MORE, TABLE, fewer, missing, more
 
 
 def test_the_table_of_what_is_not_here_is_true():
@@ -42,6 +42,20 @@ def test_a_method_that_a_vector_or_a_pool_array_has_not_here_is_said():
 def test_the_table_of_methods_with_fewer_arguments_is_true():
     found = json.loads(FEWER.read_text(encoding="utf-8"))
     assert found == fewer(), "run `python -m tests.engine.porting.record_missing`"
+
+
+def test_the_table_of_what_only_heirs_have_in_godot_is_true():
+    found = json.loads(MORE.read_text(encoding="utf-8"))
+    assert found == more(), "run `python -m tests.engine.porting.record_missing`"
+    assert "size" in found["Font"]
+
+
+def test_what_a_font_has_of_those_that_are_not_here_is_there():
+    lines = "func f(font: Font):\n\tprint(font.size)\n\tfont.size = 12\n\tprint(font.use_filter)\n"
+    text = ported(lines).text
+    assert "print(font.size)\n" in text
+    assert "font.size = 12\n" in text
+    assert "print(font.use_filter)  # type: ignore[attr-defined]\n" in text
 
 
 @pytest.mark.parametrize(
