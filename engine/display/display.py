@@ -11,6 +11,7 @@ from ..canvas.drawing import Drawing
 from ..input.view import View
 
 if TYPE_CHECKING:
+    from ..input.cursor_image import CursorImage
     from ..input.event import InputEvent
 
 
@@ -157,6 +158,11 @@ class Display(ABC):
     @abstractmethod
     def set_cursor(self, shape: int) -> None:
         """Show the pointer as a `Control.CURSOR_*`: an arrow (0), a text beam (1), a hand (2), …"""
+
+    def set_cursor_image(  # noqa: B027 — not every display has a pointer
+        self, shape: int, image: CursorImage | None
+    ) -> None:
+        """Show an image where the pointer has this shape, from now on; None: what the system has for it."""
 
     def set_mouse_mode(self, mode: int) -> None:  # noqa: B027 — not every display has a pointer
         """Show the pointer as an `Input.MOUSE_MODE_*`; one that is captured is told of by `moved_by`."""

@@ -60,6 +60,9 @@ class DisplayService(Service):
             self.input.show_pointer = self.made.set_mouse_mode
             if self.input.mouse_mode:
                 self.made.set_mouse_mode(self.input.mouse_mode)
+            self.input.draw_cursor_image = self.made.set_cursor_image
+            for shape, image in self.input.cursor_images.items():
+                self.made.set_cursor_image(shape, image)
             self.input.draw_cursor = self.made.set_cursor
             if self.input.cursor:
                 self.made.set_cursor(self.input.cursor)

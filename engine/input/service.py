@@ -16,6 +16,7 @@ from .listeners import Listeners
 
 if TYPE_CHECKING:
     from .actions import ActionMap
+    from .cursor_image import CursorImage
     from .event import InputEvent
     from .state import InputState
     from .view import View
@@ -81,6 +82,10 @@ class InputService(Service):
         """What it looks like just now."""
         self.draw_cursor: Callable[[int], None] | None = None
         """Lets it look so; None while there is no display."""
+        self.cursor_images: dict[int, CursorImage] = {}
+        """What it looks like in place of the system's shapes."""
+        self.draw_cursor_image: Callable[[int, CursorImage | None], None] | None = None
+        """Takes one of them; None while there is no display."""
         self.handled: bool = False
         """Whether somebody took the event that is under way, or the last one, as handled."""
         self._tree = tree
@@ -140,6 +145,15 @@ class InputService(Service):
         self.default_cursor = shape
         if self.gui is None or self.gui.mouse_over is None:
             self.show_cursor(shape)
+
+    def set_cursor_image(self, shape: int, image: CursorImage | None) -> None:
+        """Show an image for a shape of the pointer, or that of the system; once there is a display."""
+        if image is not None:
+            self.cursor_images[shape] = image
+        else:
+            self.cursor_images.pop(shape, None)
+        if self.draw_cursor_image is not None:
+            self.draw_cursor_image(shape, image)
 
     def release_all(self) -> None:
         """Release all keys and actions, because the window has lost the keyboard."""

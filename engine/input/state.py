@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Protocol
 
 from ..base.error import ScriptError
+from ..base.fault import push_error
 from ..object.object import Object
 from ..object.property import Getter, Setter, getter, setter
 from ..scene.clock import Clock
 from ..variant.vector2 import Vector2
 from .actions import ActionMap
+from .cursor_image import CursorImage, CursorPicture, cursor_image, refusal
 from .event import InputEvent, InputEventAction
 from .key_event import InputEventKey
 from .mouse_event import InputEventMouseButton, InputEventMouseMotion
@@ -40,6 +42,9 @@ class InputTree(Protocol):
     def set_default_cursor(self, shape: int) -> None:
         """Say what the pointer looks like over no Control."""
 
+    def set_cursor_image(self, shape: int, image: CursorImage | None) -> None:
+        """Show an image for a shape of the pointer, or that of the system."""
+
 
 class _Pressed:
     """The state of one action, and in which frame and physics step it last changed."""
@@ -62,7 +67,8 @@ class InputState(Object):
 
     Source: Godot 3.6's `Input`. Unlike Godot 3, and like 4: an action that two keys hold down is on until
     both are up. Asking for an action that is not in the InputMap is a ScriptError. A pointer that is to be
-    confined to the window may leave it, and one that is to be captured is only hidden in a page.
+    confined to the window may leave it, and one that is to be captured is only hidden in a page. Browsers
+    show no image of the pointer of more than 128 pixels a side, and macOS shows its arrow in place of one.
     """
 
     MOUSE_MODE_VISIBLE = 0
@@ -142,13 +148,31 @@ class InputState(Object):
 
     def set_default_cursor_shape(self, shape: int = CURSOR_ARROW) -> None:
         """Let the pointer look like one of CURSOR_* where no Control is under it."""
-        if shape not in range(InputState.CURSOR_HELP + 1):
-            raise ScriptError(f"There is no shape {shape!r} of the pointer: take one of Input.CURSOR_*.")
-        self._service_.set_default_cursor(shape)
+        self._service_.set_default_cursor(_checked(shape))
 
     def get_current_cursor_shape(self) -> int:
         """Return what the pointer looks like just now, a CURSOR_*."""
         return self._service_.cursor
+
+    def set_custom_mouse_cursor(
+        self, image: CursorPicture | None, shape: int = CURSOR_ARROW, hotspot: Vector2 = Vector2.ZERO
+    ) -> None:
+        """Let a shape of the pointer, one of CURSOR_*, look like a texture; None: as the system has it.
+
+        `hotspot` is the pixel of it that points. What is larger than 256 x 256 pixels, or points at
+        nothing of its own, is refused with an error in the log.
+        """
+        shape = _checked(shape)
+        if image is None:
+            self._service_.set_cursor_image(shape, None)
+            return
+        if not callable(getattr(image, "rgba", None)):
+            raise ScriptError(f"The pointer cannot look like {image!r}. Write `Texture.load(…)`.")
+        why = refusal(image, *hotspot)
+        if why:
+            push_error(f"The pointer cannot look like {image!r}: {why}.")
+        else:
+            self._service_.set_cursor_image(shape, cursor_image(image, *hotspot))
 
     set_mouse_mode: Setter[int] = setter("mouse_mode", "mode")
     get_mouse_mode: Getter[int] = getter("mouse_mode")
@@ -307,6 +331,13 @@ class InputState(Object):
     def __repr__(self) -> str:
         held = [action for action, found in self._pressed_.items() if found.sources]
         return f"<{type(self).__name__} {', '.join(held) or 'nothing pressed'}>"
+
+
+def _checked(shape: int) -> int:
+    """Return a shape of the pointer, if it is one."""
+    if shape not in range(InputState.CURSOR_HELP + 1):
+        raise ScriptError(f"There is no shape {shape!r} of the pointer: take one of Input.CURSOR_*.")
+    return shape
 
 
 def _source_of(event: InputEvent) -> tuple[str, int]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from ..canvas.drawing import Drawing
@@ -18,6 +20,7 @@ from .keys import modifiers_held, physical_scancode, scancode
 from .page import Page
 
 if TYPE_CHECKING:
+    from ..input.cursor_image import CursorImage
     from ..input.event import InputEvent
 
 _CURSORS = (
@@ -49,7 +52,8 @@ class PageDisplay(Display):
         self._drawings: Sequence[Drawing] = ()
         self._shown = (self.view, self.clear_color)
         self._messages = Drawings(self._tell_picture)
-        self._cursor = _CURSORS[0]
+        self._cursor = 0
+        self._cursor_images: dict[int, str] = {}
         self._hides_pointer = False
         self._closed = False
         self._screen.open(self._has_news)
@@ -177,13 +181,29 @@ class PageDisplay(Display):
 
     def set_cursor(self, shape: int) -> None:
         """See the base."""
-        self._cursor = _CURSORS[shape] if 0 <= shape < len(_CURSORS) else _CURSORS[0]
-        self._screen.cursor("none" if self._hides_pointer else self._cursor)
+        self._cursor = shape if 0 <= shape < len(_CURSORS) else 0
+        self._show_cursor()
+
+    def set_cursor_image(self, shape: int, image: CursorImage | None) -> None:
+        """See the base. Browsers show none that is larger than 128 x 128 pixels."""
+        if image is not None:
+            file = BytesIO()
+            write_png(file, image.width, image.height, image.rgba)
+            data = b64encode(file.getvalue()).decode("ascii")
+            self._cursor_images[shape] = f'url("data:image/png;base64,{data}") {image.x} {image.y}, '
+        else:
+            self._cursor_images.pop(shape, None)
+        if shape == self._cursor:
+            self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        shown = self._cursor_images.get(self._cursor, "") + _CURSORS[self._cursor]
+        self._screen.cursor("none" if self._hides_pointer else shown)
 
     def set_mouse_mode(self, mode: int) -> None:
         """See the base. One that is to be captured is hidden."""
         self._hides_pointer = mode not in SHOW_POINTER
-        self._screen.cursor("none" if self._hides_pointer else self._cursor)
+        self._show_cursor()
 
     def set_text_input(self, caret: tuple[float, float, float, float] | None) -> None:
         """See the base."""

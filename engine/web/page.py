@@ -88,7 +88,7 @@ class Screen(Protocol):
         """Show a title."""
 
     def cursor(self, name: str) -> None:
-        """Show the pointer so, by the name that it has in CSS."""
+        """Show the pointer so, as CSS says it: by a name, or by an image and a name."""
 
     def caret(self, x: float, y: float, width: float, height: float) -> None:
         """Text is typed here; without a height it is not. In pixels of the screen."""

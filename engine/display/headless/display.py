@@ -13,6 +13,7 @@ from ..drivers import DisplayOptions
 from .sight import Sight
 
 if TYPE_CHECKING:
+    from ...input.cursor_image import CursorImage
     from ...input.event import InputEvent
 
 
@@ -36,6 +37,8 @@ class HeadlessDisplay(Sight, Display):
     clipboard: str
     title: str
     cursor: int
+    cursor_images: dict[int, CursorImage]
+    """What the pointer looks like, by its shape, if that is not the system's."""
     caret: tuple[float, float, float, float] | None
     """Where text is typed, if it is."""
     min_size: tuple[int, int]
@@ -52,6 +55,7 @@ class HeadlessDisplay(Sight, Display):
         self.clipboard = ""
         self.title = ""
         self.cursor = 0
+        self.cursor_images = {}
         self.caret = None
         self.min_size = (1, 1)
         self.attention_requests = 0
@@ -108,6 +112,13 @@ class HeadlessDisplay(Sight, Display):
     def set_cursor(self, shape: int) -> None:
         """See the base."""
         self.cursor = shape
+
+    def set_cursor_image(self, shape: int, image: CursorImage | None) -> None:
+        """See the base."""
+        if image is not None:
+            self.cursor_images[shape] = image
+        else:
+            self.cursor_images.pop(shape, None)
 
     def set_text_input(self, caret: tuple[float, float, float, float] | None) -> None:
         """See the base."""

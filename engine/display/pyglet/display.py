@@ -14,6 +14,7 @@ from ..drivers import DisplayOptions
 from .setup import on_x11, opening
 
 if TYPE_CHECKING:
+    from ...input.cursor_image import CursorImage
     from ...input.event import InputEvent
 
 _LONGEST = 16384
@@ -53,6 +54,8 @@ class PygletDisplay(Display):
         self._offscreen = offscreen
         self._drawings: Sequence[Drawing] = ()
         self._cursors: dict[str | None, Any] = {}
+        self._cursor_images: dict[int, Any] = {}
+        self._cursor = 0
         self._clipboard = ""
         self._window: Any = None
         super().__init__()
@@ -280,12 +283,29 @@ class PygletDisplay(Display):
 
     def set_cursor(self, shape: int) -> None:
         """See the base."""
+        self._cursor = shape
         if self._offscreen or self._window is None:
+            return
+        if shape in self._cursor_images:
+            self._window.set_mouse_cursor(self._cursor_images[shape])
             return
         name = _CURSORS[shape] if 0 <= shape < len(_CURSORS) else None
         if name not in self._cursors:
             self._cursors[name] = self._window.get_system_mouse_cursor(name)
         self._window.set_mouse_cursor(self._cursors[name])
+
+    def set_cursor_image(self, shape: int, image: CursorImage | None) -> None:
+        """See the base."""
+        if self._offscreen or self._window is None:
+            return
+        before = self._cursor_images.pop(shape, None)
+        if image is not None:
+            self._switch_to()
+            self._cursor_images[shape] = self._window.image_cursor(image)
+        if shape == self._cursor:
+            self.set_cursor(shape)
+        if before is not None:
+            self._window.free_cursor(before)
 
     def set_mouse_mode(self, mode: int) -> None:
         """See the base."""

@@ -7,6 +7,7 @@ from typing import Any
 import pyglet
 from pyglet import gl
 
+from ...input.cursor_image import CursorImage
 from ...variant.vector2 import Vector2
 from .events import Events
 
@@ -62,6 +63,15 @@ class Window(pyglet.window.Window):  # type: ignore[misc]
 
     def request_attention(self) -> None:
         """Have the desktop point at the window. Here pyglet has no way to."""
+
+    def image_cursor(self, image: CursorImage) -> Any:
+        """Return a cursor that looks so, for `set_mouse_cursor`."""
+        width, height, rgba, x, y = image
+        picture = pyglet.image.ImageData(width, height, "RGBA", rgba, pitch=-4 * width)
+        return pyglet.window.ImageMouseCursor(picture, x, height - y, acceleration=True)
+
+    def free_cursor(self, cursor: Any) -> None:
+        """Let go of what `image_cursor` has made, which is not shown any more."""
 
     # -- Clipboard: at once here, later on X11 ---------------------------------------------------
 

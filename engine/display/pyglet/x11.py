@@ -8,12 +8,14 @@ from typing import Any
 
 import pyglet
 from pyglet.libs.x11 import xlib
-from pyglet.window.xlib import ViewEventHandler, XlibEventHandler
+from pyglet.window.xlib import ViewEventHandler, XlibEventHandler, XlibMouseCursor
 
+from ...input.cursor_image import CursorImage
 from .events import Events
 from .keys import physical_scancode
 from .window import Window
 from .x11_clipboard import Clipboard
+from .x11_cursor import make_cursor
 from .x11_input_method import InputMethod, open_method
 
 _NO_TEXT = xlib.ControlMask | xlib.Mod1Mask | xlib.Mod4Mask
@@ -139,6 +141,16 @@ class X11Window(Window):
     def _event_destroyed(self, ev: Any) -> None:
         if ev.xdestroywindow.window == self._window:  # by somebody else, and not the view inside of it
             self.events.close_requested()
+
+    def image_cursor(self, image: CursorImage) -> Any:
+        """See the base."""
+        made = make_cursor(self._x_display, image)
+        return super().image_cursor(image) if made is None else XlibMouseCursor(made)
+
+    def free_cursor(self, cursor: Any) -> None:
+        """See the base."""
+        if isinstance(cursor, XlibMouseCursor):
+            xlib.XFreeCursor(self._x_display, cursor.cursor)
 
     # -- Clipboard -------------------------------------------------------------------------------
 

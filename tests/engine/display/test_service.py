@@ -1,6 +1,6 @@
 import pytest
 
-from engine import SceneTree, ScriptError, Vector2
+from engine import SceneTree, ScriptError, Texture, Vector2
 from engine.display.display import Resized
 from engine.display.headless.display import HeadlessDisplay
 
@@ -44,6 +44,15 @@ def test_the_pointer_looks_as_it_was_told_before_there_was_a_display_and_after(t
     assert tree.display.cursor == tree.input.CURSOR_CROSS
     tree.input.set_default_cursor_shape(tree.input.CURSOR_WAIT)
     assert tree.display.cursor == tree.input.CURSOR_WAIT
+
+
+def test_the_pointer_has_the_images_that_were_told_before_there_was_a_display_and_after(tree):
+    tree.input.set_custom_mouse_cursor(Texture(4, 3), tree.input.CURSOR_CROSS)
+    assert tree._services_.display.made is None
+    assert [*tree.display.cursor_images] == [tree.input.CURSOR_CROSS]
+    tree.input.set_custom_mouse_cursor(Texture(5, 5))
+    tree.input.set_custom_mouse_cursor(None, tree.input.CURSOR_CROSS)
+    assert {shape: image.width for shape, image in tree.display.cursor_images.items()} == {0: 5}
 
 
 def test_a_display_of_double_density_shows_everything_twice_as_large(tree):

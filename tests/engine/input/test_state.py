@@ -2,7 +2,7 @@ from math import sqrt
 
 import pytest
 
-from engine import Node, ScriptError, Vector2
+from engine import Node, ScriptError, Texture, Vector2
 from engine.input import (
     BUTTON_LEFT,
     BUTTON_RIGHT,
@@ -93,6 +93,38 @@ def test_the_pointer_looks_as_it_is_told_where_no_control_is(state):
     assert state.get_current_cursor_shape() == 0
     with pytest.raises(ScriptError, match=r"no shape 17 of the pointer: take one of Input\.CURSOR_"):
         state.set_default_cursor_shape(17)
+
+
+def test_the_pointer_looks_like_a_texture_for_a_shape(state, inside):
+    images = inside._services_.input.cursor_images
+    state.set_custom_mouse_cursor(Texture(4, 3))
+    state.set_custom_mouse_cursor(Texture(8, 8), Input.CURSOR_HELP, Vector2(7, 2))
+    assert {shape: (one.width, one.height, one.x, one.y) for shape, one in images.items()} == {
+        0: (4, 3, 0, 0),
+        16: (8, 8, 7, 2),
+    }
+    state.set_custom_mouse_cursor(None)
+    state.set_custom_mouse_cursor(None)
+    assert [*images] == [16]
+
+
+@pytest.mark.parametrize(
+    ("size", "hotspot", "said"),
+    [((300, 8), (0, 0), "may have 256 x 256"), ((8, 8), (9, 0), "hotspot")],
+)
+def test_an_image_that_is_no_pointer_is_refused_in_the_log(state, inside, caplog, size, hotspot, said):
+    state.set_custom_mouse_cursor(Texture(4, 3))
+    state.set_custom_mouse_cursor(Texture(*size), Input.CURSOR_ARROW, Vector2(*hotspot))
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert said in caplog.text
+    assert inside._services_.input.cursor_images[0].width == 4
+
+
+def test_what_is_no_texture_or_no_shape_is_no_pointer(state):
+    with pytest.raises(ScriptError, match=r"cannot look like 'a.png'. Write `Texture.load"):
+        state.set_custom_mouse_cursor("a.png")
+    with pytest.raises(ScriptError, match="no shape -1 of the pointer"):
+        state.set_custom_mouse_cursor(None, -1)
 
 
 # -- Actions -----------------------------------------------------------------------------------

@@ -1,3 +1,5 @@
+from base64 import b64decode
+
 import pytest
 
 from engine import SceneTree, Texture
@@ -7,6 +9,7 @@ from engine.canvas.picture import read_picture
 from engine.display.display import Composed, FocusChanged, PointerLeft, Resized
 from engine.display.drivers import DisplayOptions
 from engine.input import keys as k
+from engine.input.cursor_image import CursorImage
 from engine.input.key_event import InputEventKey
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
 from engine.web.display import PageDisplay
@@ -140,6 +143,20 @@ def test_the_pointer_and_the_caret_are_told_to_the_page(page, display):
         ("caret", 1, 2, 3, 4),
         ("caret", 0, 0, 0, 0),
     ]
+
+
+def test_an_image_of_the_pointer_is_told_to_the_page_as_css(page, display):
+    display.set_cursor_image(1, CursorImage(2, 1, b"abcdefgh", 1, 0))
+    assert page.screen.told[1:] == []
+    display.set_cursor(1)
+    ((_, told),) = page.screen.told[1:]
+    file, rest = told.removeprefix('url("data:image/png;base64,').split('")')
+    assert rest == " 1 0, text"
+    assert read_picture(b64decode(file)) == (2, 1, b"abcdefgh")
+    display.set_mouse_mode(1)
+    display.set_mouse_mode(0)
+    display.set_cursor_image(1, None)
+    assert page.screen.told[2:] == [("cursor", "none"), ("cursor", told), ("cursor", "text")]
 
 
 def test_a_screenshot_is_written_into_the_memory_of_the_page(display, tmp_path):

@@ -8,10 +8,12 @@ from engine.canvas.drawing import Drawing
 from engine.display.display import CloseRequested, FocusChanged, Monitor, Resized
 from engine.display.drivers import DisplayOptions
 from engine.display.headless.display import HeadlessDisplay, open_display
+from engine.input.cursor_image import CursorImage
 from engine.input.view import View
 from engine.text.font import Font
 
 FONT = Font(14)
+IMAGE = CursorImage(1, 1, b"abcd", 0, 0)
 
 
 @pytest.fixture
@@ -152,6 +154,9 @@ def test_what_is_set_is_kept(display):
     display.set_title("Chat")
     display.set_cursor(2)
     display.set_text_input((1, 2, 3, 4))
+    for shape, image in ((2, IMAGE), (0, IMAGE), (0, None), (1, None)):
+        display.set_cursor_image(shape, image)
+    assert display.cursor_images == {2: IMAGE}
     assert (display.title, display.cursor, display.caret) == ("Chat", 2, (1, 2, 3, 4))
     display.set_text_input(None)
     assert display.caret is None

@@ -15,6 +15,7 @@ from engine.canvas.commands import WHITE, Box, Text
 from engine.canvas.picture import read_picture
 from engine.display.display import FocusChanged, PointerLeft, Resized
 from engine.display.pyglet import display as pyglet_display
+from engine.input.cursor_image import CursorImage
 from engine.input.mouse_event import InputEventMouseMotion
 from engine.input.view import View
 from engine.net.poller import READ, Poller
@@ -120,6 +121,16 @@ def test_cursors_of_all_shapes(shown):
     for shape in (*range(17), -1, 99, 0):
         shown.set_cursor(shape)
     assert len(shown._cursors) <= len(set(pyglet_display._CURSORS))
+
+
+def test_an_image_is_the_cursor_of_a_shape(shown):
+    usual = shown._window._mouse_cursor
+    shown.set_cursor_image(1, CursorImage(2, 2, bytes(16), 0, 0))
+    assert shown._window._mouse_cursor is usual
+    shown.set_cursor(1)
+    assert shown._window._mouse_cursor is shown._cursor_images[1]
+    shown.set_cursor_image(1, None)
+    assert shown._window._mouse_cursor is shown._cursors["text"]
 
 
 def test_the_pointer_may_be_hidden(shown):
@@ -396,6 +407,7 @@ def test_a_closed_window_does_nothing_more(shown, poller, sleep, drawing):
     shown.set_min_size(5, 5)
     shown.request_attention()
     shown.set_cursor(1)
+    shown.set_cursor_image(1, CursorImage(1, 1, bytes(4), 0, 0))
     shown.set_clipboard("kept")
     answers = []
     shown.get_clipboard(answers.append)
@@ -451,6 +463,7 @@ display.request_attention()
 display.set_min_size(9, 5)
 assert display.events() == [Resized(9, 5)]
 display.set_cursor(1)
+display.set_cursor_image(1, None)
 poller = Poller()
 Sleep(poller).sleep(display, 0.0)
 poller.close()

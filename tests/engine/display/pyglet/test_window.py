@@ -8,6 +8,7 @@ from engine import Vector2
 from engine.display.display import CloseRequested, FocusChanged, PointerLeft, Resized
 from engine.display.pyglet import display as pyglet_display
 from engine.input import keys as k
+from engine.input.cursor_image import CursorImage
 from engine.input.key_event import InputEventKey
 from engine.input.mouse_event import InputEventMouseButton, InputEventMouseMotion
 
@@ -24,6 +25,15 @@ def display(open_window, user, until, monkeypatch):
     display.draw([], None)
     until(display, lambda events: FocusChanged(True) in events)
     return display
+
+
+def test_an_image_of_the_pointer_points_from_below_as_pyglet_has_it(display):
+    display.set_cursor_image(0, CursorImage(3, 2, bytes(24), 2, 0))
+    cursor = display._window._mouse_cursor
+    assert (cursor.hot_x, cursor.hot_y, cursor.hw_drawable, cursor.gl_drawable) == (2, 2, True, False)
+    assert (cursor.texture.width, cursor.texture.height) == (3, 2)
+    display.set_cursor_image(0, None)
+    assert display._window._mouse_cursor is display._cursors[None]
 
 
 def test_keys_and_their_text(display, user, until):
