@@ -10,6 +10,7 @@ from .calls import SIMPLE, TEXT_KINDS, Calls
 from .code import Code, Level, Seen, quoted
 from .godot3 import (
     BUILT_IN,
+    COORDINATES,
     ELEMENTS,
     FIELD_KINDS,
     NUMBERS,
@@ -44,8 +45,6 @@ _TYPES = {
     "Array": "list",
     "Dictionary": "dict",
 }
-_OF_VECTORS = frozenset(("x", "y", "z"))
-"""Names that tell a vector, whatever dictionaries have."""
 _CONSTANTS = {"PI": "float", "TAU": "float", "INF": "float", "NAN": "float"}
 
 
@@ -423,7 +422,7 @@ class Expressions:
 
     def is_key(self, name: str) -> bool:
         """Return whether `.name` of an unknown value is more likely a key than a member."""
-        return name in self.project.keys and name not in _OF_VECTORS and self.project.is_free(name)
+        return name in self.project.keys and name not in COORDINATES and self.project.is_free(name)
 
     def named(self, one: tree.Expression) -> tree.Expression:
         """Return an element of an object or a vector, `a["b"]`, as what it is, `a.b`."""
@@ -458,7 +457,7 @@ class Expressions:
         """Return whether an index is a part of a vector: a float, of arrays of arrays."""
         return (
             isinstance(index, tree.Attribute)
-            and index.name in _OF_VECTORS
+            and index.name in COORDINATES
             and self.plain(index).kind == "float"
         )
 

@@ -43,6 +43,8 @@ VECTORS: dict[str, tuple[str, ...]] = {
     "Transform": ("basis", "origin"),
 }
 """Values that do not change here, with their fields."""
+COORDINATES: frozenset[str] = frozenset(("x", "y", "z"))
+"""Fields that tell a vector where nothing else is known, whatever dictionaries have."""
 FIELD_KINDS: dict[tuple[str, str], str] = {
     **{("Rect2", name): "Vector2" for name in ("position", "size", "end")},
     **{("Transform2D", name): "Vector2" for name in ("x", "y", "origin")},

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..base.godot_classes import lineage, member
 from . import checked, tree
+from .bodies import assigned_names
 from .code import Code, Level, quoted
 from .expressions import Expressions, is_told_by_export
 from .godot3 import BUILT_IN, POOLS, VECTORS
@@ -15,7 +16,7 @@ from .lines import Lines
 from .names import GDSCRIPT, member_name, method_name, module_of
 from .project import HOOKS, ClassFacts, Project, is_null, written
 from .scope import Module, Note, Scope
-from .statements import Statements, assigned_names
+from .statements import Statements
 
 _MODES = {"sync": "remotesync", "slave": "puppet"}
 _OURS = ("engine", "nodes")

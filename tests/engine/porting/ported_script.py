@@ -2,6 +2,7 @@
 
 import sys
 import types
+from textwrap import dedent
 
 from engine.porting.parser import parse
 from engine.porting.project import Project
@@ -12,6 +13,26 @@ def ported(source, path="res://case.gd", **others):
     """Return what a script becomes; `others` are further scripts of its project, by name."""
     sources = {path: source, **{f"res://{name}.gd": text for name, text in others.items()}}
     return port(project_of(sources), path, source)
+
+
+def script(source, **others):
+    """Return the Python of a script, and of others that it may name."""
+    return ported(dedent(source).lstrip("\n"), **others).text
+
+
+def body(lines, before=""):
+    """Return what the lines of a function become, indented as they were; `before` stands in its class."""
+    return dedent(_in_function(lines, before).text.split("def f(self, a, b):\n", 1)[1]).rstrip("\n")
+
+
+def notes(lines, before=""):
+    """Return what is said of the lines of a function."""
+    return [note.text for note in _in_function(lines, before).notes]
+
+
+def _in_function(lines, before):
+    inside = "".join(f"\t{line}\n" for line in lines.split("\n"))
+    return ported(f"extends Node2D\n{before}\nfunc f(a, b):\n{inside}")
 
 
 def project_of(sources):

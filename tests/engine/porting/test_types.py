@@ -13,7 +13,7 @@ import pytest
 from engine.porting.parser import parse
 from engine.porting.project import Project
 from engine.porting.script import port
-from tests.engine.porting.ported_script import module_of, ported, project_of
+from tests.engine.porting.ported_script import module_of, ported, project_of, script
 
 ROOT = Path(__file__).parents[3]
 LONG = 300
@@ -144,10 +144,6 @@ def results(scripts):
     return {path[6:-3]: port(project, path, text).text for path, text in sources.items()}
 
 
-def script(source, **others):
-    return ported(dedent(source).lstrip("\n"), **others).text
-
-
 def test_mypy_has_nothing_to_say_of_scripts_that_say_their_types(tmp_path):
     if find_spec("mypy") is None:
         pytest.skip("no mypy: pip install -e '.[test]'")
@@ -219,27 +215,6 @@ def test_annotations_may_name_classes_that_are_not_there_yet(monkeypatch):
     assert module_of(result, monkeypatch).Thing.Part().other is None
 
 
-def test_what_holds_many_says_that_it_may_hold_anything():
-    text = script("""
-        extends Node
-        const ALL = []
-        func f(a: int) -> void:
-            var b = [1]
-            var c := {}
-            var d
-            var e = null
-            var g := a
-        func untyped():
-            var b = [1]
-            var d
-    """)
-    assert "from typing import Any\n" in text
-    assert "    ALL: list[Any] = []\n" in text
-    assert "        b: list[Any] = [1]\n        c: dict[Any, Any] = {}\n        d: Any = None\n" in text
-    assert "        e: Any = None\n        g: int = a\n" in text
-    assert "def untyped(self):\n        b = [1]\n        d = None\n" in text
-
-
 def test_an_empty_constant_says_so_in_any_script():
     assert "    ALL: dict[Any, Any] = {}\n" in script("extends Node\nconst ALL = {}\nfunc f():\n\tpass\n")
 
@@ -265,19 +240,6 @@ def test_a_whole_number_of_the_engine_takes_no_fraction():
     assert "self.set_collision_layer(int(pow(2, 3)))\n        self.collision_mask = int(a)\n" in text
     assert "self.collision_mask = int(self.collision_mask + a)\n        self.collision_mask = 5\n" in text
     assert "other.set_collision_mask(int(a))\n        other.set_collision_mask(3)\n" in text
-
-
-def test_an_annotation_stands_once_in_a_function():
-    text = script("""
-        extends Node
-        func f(a: bool) -> void:
-            if a:
-                var b: int = 1
-            else:
-                var b: int = 2
-    """)
-    assert text.count("b: int = ") == 1
-    assert "            b = 2\n" in text
 
 
 def test_a_narrower_class_is_told():
@@ -312,28 +274,6 @@ def test_a_narrower_class_is_told():
     assert "child: Label = cast(Label, self.get_children()[0])\n" in text
     assert "texture: Texture = cast(Texture, sprite.texture)\n" in text
     assert 'return self.get_node("Label")' in text
-
-
-def test_the_variable_of_a_loop_over_nodes_is_of_any_class_where_it_has_to_be():
-    text = script("""
-        extends Node
-        func f(a: int) -> void:
-            for child in get_children():
-                print(child.name)
-            for child in get_children():
-                child.own()
-            for child in get_children():
-                child.own()
-        func untyped():
-            for child in get_children():
-                child.own()
-    """)
-    assert (
-        text.count(
-            "        child: Any\n        for child in self.get_children():\n            print(child.name)\n"
-        )
-        == 1
-    )
 
 
 def test_what_a_dictionary_may_not_have_is_as_untyped_as_what_it_has():
@@ -406,15 +346,6 @@ def test_what_is_of_the_project_tells_more_kinds():
         "for offset in Crop.OFFSETS:",
     ):
         assert f"    {line}\n" in text
-
-
-def test_a_range_of_unknown_numbers_cuts_floats(monkeypatch):
-    result = ported(
-        "extends Reference\nfunc f(n):\n\tvar all = []\n\tfor i in range(n):\n"
-        "\t\tall.append(i)\n\treturn all\n"
-    )
-    assert "for i in range(n):" in result.text
-    assert module_of(result, monkeypatch).Case().f(2.5) == [0, 1]
 
 
 def test_a_getter_or_setter_that_is_not_here_is_its_property():
@@ -548,16 +479,6 @@ def test_constants_that_are_made_of_each_other_end():
     )
 
 
-def test_pool_arrays_are_set_and_sorted_anew():
-    text = script(
-        "extends Node\nvar all: PoolIntArray\n"
-        "func f() -> void:\n\tall.set(0, 1)\n\tall.sort()\n\tall += [1]\n"
-    )
-    assert "self.all = with_element(self.all, 0, 1)\n" in text
-    assert "self.all = PoolIntArray(sorted(self.all))\n" in text
-    assert "self.all = self.all + PoolIntArray([1])\n" in text
-
-
 def test_methods_with_other_arguments_than_an_arrays_are_something_elses():
     text = script(
         "extends Node\nfunc f(a, size: Vector2):\n\ta.remove()\n\ta.resize(1, 2)\n\ta.resize(size.x)\n"
@@ -606,17 +527,6 @@ def test_keys_of_what_is_not_known_are_an_array():
     assert ".keys()" in script("extends Node\nfunc keys():\n\treturn []\nfunc f(d):\n\treturn d.keys()\n")
 
 
-def test_what_is_done_on_a_condition_within_an_expression_is_an_if():
-    text = script("extends Node\nfunc f(all: Array, a) -> void:\n\ta and all.append(a)\n\ta or all.clear()\n")
-    assert "        if a:\n            all.append(a)\n        if not a:\n            all.clear()\n" in text
-
-
-def test_a_property_of_a_class_that_is_not_here_may_be_made_of_itself():
-    text = script("extends Spatial\nfunc f() -> void:\n\trotation.x += 1\n\tvar out := null\n\tout = 1\n")
-    assert "  # type: ignore[has-type]\n" in text
-    assert "        out: Any = None\n" in text
-
-
 def test_a_type_whose_name_is_that_of_something_else_in_the_class_may_be_anything():
     text = ported(
         'class_name Main\nextends Node\nconst Player = preload("Player.tscn")\nvar player: Player\n'
@@ -625,41 +535,6 @@ def test_a_type_whose_name_is_that_of_something_else_in_the_class_may_be_anythin
     ).text
     assert "    player: Any = null\n" in text
     assert "    def f(self, one: Any) -> None:\n" in text
-
-
-def test_an_object_that_says_what_a_loop_goes_over_is_asked(monkeypatch):
-    source = (
-        "extends Reference\nclass Room:\n\tfunc _iter_init(arg):\n\t\targ[0] = 0\n\t\treturn true\n"
-        "\tfunc _iter_next(arg):\n\t\targ[0] += 1\n\t\treturn arg[0] < 3\n"
-        "\tfunc _iter_get(arg):\n\t\treturn [self, arg]\n"
-        "func f(room: Room, any, list: Array):\n\tvar all = []\n"
-        "\tfor one in room:\n\t\tall.append(one[1])\n\tfor one in any:\n\t\tall.append(one)\n"
-        "\tfor one in list:\n\t\tall.append(one)\n\treturn all\n"
-    )
-    result = ported(source)
-    assert "for one in each(room):" in result.text
-    assert "for one in each(any):" in result.text
-    assert "for one in list_:" in result.text
-    case = module_of(result, monkeypatch).Case
-    assert case().f(case.Room(), 2, [7]) == [0, 1, 2, 0, 1, 7]
-
-
-def test_a_parameter_is_the_same_after_a_loop_of_its_name(monkeypatch):
-    source = (
-        "extends Reference\nfunc f(room):\n\tvar all = [room]\n\tfor room in [1, 2]:\n"
-        "\t\tall.append(room)\n\treturn [room, all]\n"
-    )
-    result = ported(source)
-    assert "for room_ in [1, 2]:" in result.text
-    assert module_of(result, monkeypatch).Case().f(7) == [7, [7, 1, 2]]
-
-
-def test_a_variable_of_two_loops_is_of_any_type_if_one_is_not_over_ints():
-    text = script(
-        "extends Node\nfunc f(a: int) -> void:\n\tfor y in range(a):\n\t\tpass\n"
-        "\tfor y in [0, 0.5]:\n\t\tpass\n"
-    )
-    assert "        y: Any\n        for y in range(a):\n" in text
 
 
 def test_an_exported_object_of_a_class_that_is_not_here_says_its_class():
