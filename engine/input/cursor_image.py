@@ -37,6 +37,8 @@ class CursorImage(NamedTuple):
 def refusal(picture: CursorPicture, x: float, y: float) -> str:
     """Return why a picture and its point are no cursor; nothing if they are."""
     width, height = picture.width, picture.height
+    if not (width and height):
+        return "it has no pixels"
     if width > LARGEST or height > LARGEST:
         return f"it has {width} x {height} pixels, and may have {LARGEST} x {LARGEST}"
     if not (0 <= x <= width and 0 <= y <= height):

@@ -23,6 +23,7 @@ def test_what_points_at_the_edge_points_with_the_last_pixel():
     [
         ((256, 256), (0, 0), ""),
         ((256, 256), (256, 256), ""),
+        ((0, 5), (0, 0), "it has no pixels"),
         ((257, 1), (0, 0), "it has 257 x 1 pixels, and may have 256 x 256"),
         ((1, 257), (0, 0), "it has 1 x 257 pixels, and may have 256 x 256"),
         ((8, 4), (-1, 0), "its hotspot (-1, 0) is not within 8 x 4 pixels"),
