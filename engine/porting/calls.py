@@ -472,17 +472,28 @@ class Calls:
             return Code(f"{self.writer.module.use('engine', 'godot_str')}({of.text})", kind="String")
         if of.kind == "enum":
             return self._of_enum(one, name, of)
-        native = member(name, self.writer.scope.facts.native)
-        is_native = (
-            native is not None and native.sort == "method" and self.writer.scope.facts.find(name) is None
-        )
-        if of.kind == "self" and is_native and name not in FUNCTIONS and name != "get_script":
-            return self._named_call(one, name)
         if of.kind == "self":
-            return self._done(f"self.{method_name(name)}", one, name)
+            return self._of_self(one, name)
         if of.text == "str" and name == "humanize_size" and len(one.arguments) == 1:
             given = self._cut(one.arguments)
             return Code(f"{self.writer.helper(name, one.line)}({given})", kind="String")
+        self._say_missing_of_class(one, function, of)
+        if self._is_built_in(name, of.kind, len(one.arguments)):
+            return self._of_value(one, name, of)
+        return self._of_object(one, function, of)
+
+    def _of_self(self, one: tree.Call, name: str) -> Code:
+        """Return a method of the object itself: the engine's as if it stood alone, or the project's."""
+        facts = self.writer.scope.facts
+        native = member(name, facts.native)
+        is_native = native is not None and native.sort == "method" and facts.find(name) is None
+        if is_native and name not in FUNCTIONS and name != "get_script":
+            return self._named_call(one, name)
+        return self._done(f"self.{method_name(name)}", one, name)
+
+    def _say_missing_of_class(self, one: tree.Call, function: tree.Attribute, of: Code) -> None:
+        """Say so if a script, or the class of a built-in type, is asked for what Python's has not."""
+        name = function.name
         if of.text == "type(self)" and self.writer.scope.facts.find(name) is None:
             self.writer.module.note(one.line, f"There is no {name} of scripts here.", serious=True)
             self.writer.scope.unsafe("attr-defined")
@@ -491,48 +502,63 @@ class Calls:
                 one.line, f"There is no {written(function.of)}.{name} here.", serious=True
             )
             self.writer.scope.unsafe("attr-defined")
-        if self._is_built_in(name, of.kind, len(one.arguments)):
-            return self._of_value(one, name, of)
+
+    def _of_object(self, one: tree.Call, function: tree.Attribute, of: Code) -> Code:
+        """Return a method of an object, of a vector and its like, or of what is not known."""
+        name, project = function.name, self.writer.project
         found = member(name, of.kind) if of.kind in classes() else None
-        own = of.facts or self.writer.project.class_at(function.of, self.writer.scope.facts)
+        own = of.facts or project.class_at(function.of, self.writer.scope.facts)
         result = self._returned(own, name)
-        kind = found.kind if found is not None else result.kind
-        if found is not None and not property_of(found, name, of.kind):
-            self.writer.say_missing(found, name, one.line, of.kind)
         if found is not None:
-            self._say_fewer(found, name, one)
-            result = result._replace(seen=checked.seen(name, found.owner))
-            if not found.kind and checked.gives_nothing(name):
-                result = result._replace(seen=Seen.NOTHING)
+            result = self._returned_by_engine(one, name, of, found, result)
         self.writer.checked(of, name)
-        if name == "duplicate" and found is not None:
-            kind, result = of.kind, result._replace(facts=of.facts)
-        native_waits = self.writer.project.heirs_wait(of.kind, name)
-        if name in self.writer.project.waiting and (found is None or own is not None or native_waits):
+        may_wait = found is None or own is not None or project.heirs_wait(of.kind, name)
+        if name in project.waiting and may_wait:
             self._say_nothing_returned(of.facts, name)
-            kind = self._task(one, name)
-        elif of.seen is Seen.ANY:
-            result = result._replace(seen=Seen.ANY)
-        elif of.seen in (Seen.OR_ANY, Seen.OR_NONE) and result.seen is Seen.AS_IT_IS:
-            result = result._replace(seen=Seen.OR_ANY)  # of what is not of the class nothing is known
+            result = result._replace(kind=self._task(one, name))
         else:
-            self._let_be_null(one, result)
-        if of.kind in VECTORS:
-            self._say_missing_of_value(one, name, of)
-            kind = of.kind if name in SAME else OF_VALUES.get(name, "")
-        elif found is None and of.kind in ("", "Node") and name not in self.writer.project.method_names:
-            kind = number_everywhere(name)
-        elif not of.kind and name in ONLY_BUILT_IN:
-            self.writer.module.note(
-                one.line, f"A script has a method {name}, as texts, arrays or dictionaries: which is it?"
-            )
-            self.writer.scope.unsafe("attr-defined")
+            result = self._returned_at_once(one, of, result)
+        result = self._told_by_name(one, name, of, found, result)
         if found is not None and not one.arguments and (read := property_of(found, name, of.kind)):
             return self.writer.write(tree.Attribute(one.line, function.of, read))
         to = own.find(name) if own is not None else None
         given = self._passed(one, to[1], to[0]) if to is not None else self._given(one, name, of.kind)
-        text = f"{of.at(Level.ATOM)}.{method_name(name)}({given})"
-        return result._replace(text=text, kind=kind)
+        return result._replace(text=f"{of.at(Level.ATOM)}.{method_name(name)}({given})")
+
+    def _returned_by_engine(self, one: tree.Call, name: str, of: Code, found: Found, result: Code) -> Code:
+        """Return what is known of the value of a method of one of the engine's classes, and of its heir's."""
+        if not property_of(found, name, of.kind):
+            self.writer.say_missing(found, name, one.line, of.kind)
+        self._say_fewer(found, name, one)
+        nothing = not found.kind and checked.gives_nothing(name)
+        result = result._replace(seen=Seen.NOTHING if nothing else checked.seen(name, found.owner))
+        if name == "duplicate":
+            return result._replace(kind=of.kind, facts=of.facts)
+        return result._replace(kind=found.kind)
+
+    def _returned_at_once(self, one: tree.Call, of: Code, result: Code) -> Code:
+        """Return what type checkers take the value of a method for that does not wait."""
+        if of.seen is Seen.ANY:
+            return result._replace(seen=Seen.ANY)
+        if of.seen in (Seen.OR_ANY, Seen.OR_NONE) and result.seen is Seen.AS_IT_IS:
+            return result._replace(seen=Seen.OR_ANY)  # of what is not of the class nothing is known
+        self._let_be_null(one, result)
+        return result
+
+    def _told_by_name(self, one: tree.Call, name: str, of: Code, found: Found | None, result: Code) -> Code:
+        """Return what the name of a method tells of its value, where no class does."""
+        if of.kind in VECTORS:
+            self._say_missing_of_value(one, name, of)
+            return result._replace(kind=of.kind if name in SAME else OF_VALUES.get(name, ""))
+        is_own = name in self.writer.project.method_names
+        if found is None and of.kind in ("", "Node") and not is_own:
+            return result._replace(kind=number_everywhere(name))
+        if not of.kind and name in ONLY_BUILT_IN:
+            self.writer.module.note(
+                one.line, f"A script has a method {name}, as texts, arrays or dictionaries: which is it?"
+            )
+            self.writer.scope.unsafe("attr-defined")
+        return result
 
     def _is_built_in(self, name: str, kind: str, count: int) -> bool:
         """Return whether the method is one of a text, an array or a dictionary, as far as can be told."""
