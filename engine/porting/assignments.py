@@ -51,6 +51,8 @@ class Assignments:
         if field is not None:
             self._let_be_unknown(field.of)
             return self._set_field(field, one, value)
+        if isinstance(one.target, tree.Attribute) and self._is_font_size(one.target):
+            return self._set_font_size(one.target, one, value)
         target = self.expressions.write(one.target)
         element = (
             self._set_element(one, one.target, target, value) if isinstance(one.target, tree.Index) else ""
@@ -99,8 +101,7 @@ class Assignments:
     def _kind_in_engine(self, to: tree.Expression, target: Code, value: Code) -> str:
         """Return what a property of the engine's makes of a number that it is given, if that is another."""
         is_of_engine = self.types.is_of_engine(to)
-        is_whole = (target.kind == "int" and is_of_engine) or self._is_font_size(to)
-        if is_whole and value.kind == "float":
+        if target.kind == "int" and is_of_engine and value.kind == "float":
             return "int"
         return "bool" if target.kind == "bool" and is_of_engine and value.kind in NUMBERS else ""
 
@@ -111,12 +112,6 @@ class Assignments:
             return
         if native.sort == "signal" and self.scope.facts.find(last_name(one.target)) is not None:
             self.scope.unsafe("misc")
-
-    def _is_font_size(self, target: tree.Expression) -> bool:
-        """Return whether a target is the size of a font, a whole number of the DynamicFont that it is."""
-        if not isinstance(target, tree.Attribute) or target.name != "size":
-            return False
-        return self.expressions.silent(target.of).kind in ("Font", "DynamicFont")
 
     def _let_become(self, target: tree.Expression, value: Code) -> None:
         """Mark a field without a type that is given another kind than its first value."""
@@ -248,6 +243,24 @@ class Assignments:
         else:
             whole = self._replaced(of, target.name, new)
         return self._set(target.of, whole)
+
+    def _is_font_size(self, target: tree.Attribute) -> bool:
+        """Return whether a target is the size of a font, which is that of a DynamicFont."""
+        return target.name == "size" and self.expressions.silent(target.of).kind in ("Font", "DynamicFont")
+
+    def _set_font_size(self, target: tree.Attribute, one: tree.Assign, value: Code) -> str:
+        """Return the statement that sets the size of a font, a whole number: it is another font then."""
+        new = value if one.operator == "=" else self._combined(one, self.expressions.write(target), value)
+        size = new if new.kind == "int" else self.types.converted(new, "int")
+        if isinstance(target.of, (tree.Name, tree.Attribute, tree.Index)):
+            said = "A Font does not change here: what else has it keeps the size that it has."
+            whole = self.expressions.write(target.of).at(Level.ATOM)
+            text = self._set(target.of, Code(f"{whole}.with_size({size.text})", kind="Font"))
+        else:
+            said = "A Font does not change here: give what has it another, `font.with_size(size)`."
+            text = f"{self.expressions.text(target)} = {size.text}"
+        self.module.note(one.line, said, serious=True)
+        return text
 
     def _replaced(self, of: Code, field: str, value: Code) -> Code:
         """Return a value with another field."""

@@ -50,7 +50,7 @@ def test_an_assignment_becomes_what_a_person_would_write(gdscript, python):
         ("var a: Node\na = room.clean()", "a = room.clean()  # type: ignore[assignment]"),
         (
             "var a: Font = get_font('a')\na.size *= 1.5",
-            "a.size = int(a.size * 1.5)",
+            "a = a.with_size(int(a.size * 1.5))",
         ),
         (
             "var t = RichTextLabel.new()\nt.modulate = Color.red.to_html()",
@@ -100,6 +100,29 @@ def test_a_field_without_a_type_that_is_given_another_kind_is_marked():
     assert "        self.a = b  # type: ignore[assignment]\n" in text
 
 
+def test_a_font_of_another_size_is_another_font():
+    text = script("""
+        extends Label
+        var font: DynamicFont
+        func f(fonts: Array, size: float, a):
+            font.size += 2
+            self.font.size = size
+            a = get_font("font")
+            a.size = 3
+            get_font("font").size = 4
+    """)
+    for line in (
+        "self.font = self.font.with_size(self.font.size + 2)",
+        "self.font = self.font.with_size(int(size))",
+        'self.get_font("font").size = 4',
+    ):
+        assert f"        {line}\n" in text
+    assert (
+        text.count("# PORT: A Font does not change here: what else has it keeps the size that it has.") == 2
+    )
+    assert text.count("# PORT: A Font does not change here: give what has it another") == 1
+
+
 def test_properties_of_the_engine_take_what_they_are_made_of():
     text = script("""
         extends Button
@@ -115,6 +138,6 @@ def test_properties_of_the_engine_take_what_they_are_made_of():
         "self.size_flags_vertical = int(self.size_flags_vertical + a)",
         "self.pressed = bool(1)",
         't.modulate = Color("ff0000")',
-        "font.size = int(a)",
+        "font = font.with_size(int(a))",
     ):
         assert f"        {line}\n" in text

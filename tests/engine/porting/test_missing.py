@@ -54,7 +54,7 @@ def test_what_a_font_has_of_those_that_are_not_here_is_there():
     lines = "func f(font: Font):\n\tprint(font.size)\n\tfont.size = 12\n\tprint(font.use_filter)\n"
     text = ported(lines).text
     assert "print(font.size)\n" in text
-    assert "font.size = 12\n" in text
+    assert "font = font.with_size(12)\n" in text
     assert "print(font.use_filter)  # type: ignore[attr-defined]\n" in text
 
 
