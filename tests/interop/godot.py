@@ -17,7 +17,9 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from secrets import randbelow
 
 from engine.net.poller import READ, Watch
 from engine.testing import SteppedTree
@@ -88,12 +90,16 @@ def find_godot(engine: str = "GODOT3") -> str | None:
 
 
 def free_port() -> int:
-    """Return a TCP port that nobody listens on, for a program that cannot choose one itself."""
-    with socket.create_server(
-        ("", 0), family=socket.AF_INET6 if socket.has_dualstack_ipv6() else socket.AF_INET
-    ) as found:
-        port: int = found.getsockname()[1]
-        return port
+    """Return a TCP port that nobody listens on, for a program that cannot choose one itself.
+
+    It is none of those that the system gives to who asks for any, as somebody may before it is in use.
+    """
+    family = socket.AF_INET6 if socket.has_dualstack_ipv6() else socket.AF_INET
+    for _ in range(100):
+        port = 10_000 + randbelow(22_000)
+        with suppress(OSError), socket.create_server(("", port), family=family):
+            return port
+    raise AssertionError("no port is free")
 
 
 class Program:

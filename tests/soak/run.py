@@ -90,6 +90,7 @@ async def soak(server: Server, minutes: float, every: float) -> bool:
     print("".join(f"{head:>12}" for head in heads))
     echoes: list[float] = []
     warm = memory = 0.0
+    server.told()  # it runs by then: before its first frame it has not all that it needs
     idle = server.descriptors()
     started = time.monotonic()
     waiting = [asyncio.create_task(innocent(server.echo, echoes)) for _ in range(INNOCENT)]
