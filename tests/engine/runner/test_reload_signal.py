@@ -28,6 +28,14 @@ class User:
         pass
 
 
+@pytest.fixture(autouse=True)
+def as_by_default():
+    """Whoever runs the tests may ignore it, as `nohup` does."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 @pytest.fixture
 def tree():
     tree = SceneTree()
